@@ -1,0 +1,7 @@
+//! Microsoft Entra entitlement management in one terminal program.
+//!
+//! | layer | holds | knows |
+//! |---|---|---|
+//! | [`domain`] | model, commands, rules, events | nothing else |
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! The `accessdesk` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The stories about the product, linked into one binary.
