@@ -1,5 +1,29 @@
 //! The words of the trade and the rules behind them: pure functions over plain values.
 
+pub mod apply;
+pub mod approval;
+pub mod assignment;
+pub mod authority;
+pub mod catalog;
+pub mod collection;
+pub mod command;
+pub mod commit;
+pub mod desk;
+pub mod draft;
+pub mod event;
+pub mod group;
+pub mod history;
 pub mod id;
+pub mod index;
+pub mod package;
+pub mod policy;
+pub mod refusal;
+pub mod request;
+pub mod resource;
+pub mod shape;
+pub mod subject;
+pub mod subject_set;
+pub mod tenant;
 pub mod text;
 pub mod time;
+pub mod walk;

@@ -15,6 +15,9 @@ macro_rules! define_id {
         pub struct $name(Uuid);
 
         impl $name {
+            /// The smallest identifier, where a range over identifiers begins.
+            pub const MIN: Self = Self(Uuid::nil());
+
             /// Wraps a GUID.
             pub const fn new(guid: Uuid) -> Self {
                 Self(guid)
@@ -61,4 +64,152 @@ define_id! {
     AssignmentId,
     /// Identifies a command, so that a repeated one is answered and not repeated.
     CommandId,
+}
+
+macro_rules! define_objects {
+    ($($(#[$doc:meta])* $kind:ident($id:ident) = $word:literal,)*) => {
+        /// A kind of object that can be named in a command, a walk or a list.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum ObjectKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl ObjectKind {
+            /// Returns the word that people use for such an object.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word,)* }
+            }
+        }
+
+        /// An object of the tenant or of the desk, by kind and identifier.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "id", rename_all = "camelCase")]
+        pub enum ObjectRef {
+            $($(#[$doc])* $kind($id),)*
+        }
+
+        impl ObjectRef {
+            /// Returns the object's kind.
+            pub const fn kind(self) -> ObjectKind {
+                match self { $(Self::$kind(_) => ObjectKind::$kind,)* }
+            }
+
+            /// Returns the object's GUID.
+            pub const fn guid(self) -> Uuid {
+                match self { $(Self::$kind(id) => id.guid(),)* }
+            }
+
+            /// Makes a reference to an object of a known kind.
+            pub const fn new(kind: ObjectKind, guid: Uuid) -> Self {
+                match kind { $(ObjectKind::$kind => Self::$kind($id::new(guid)),)* }
+            }
+        }
+
+        $(impl From<$id> for ObjectRef {
+            fn from(id: $id) -> Self {
+                Self::$kind(id)
+            }
+        })*
+    };
+}
+
+define_objects! {
+    /// A directory (tenant).
+    Directory(DirectoryId) = "directory",
+    /// A person without an account in the resource directory.
+    ExternalPerson(ExternalPersonId) = "external person",
+    /// An account in the resource directory.
+    User(UserId) = "user",
+    /// A group.
+    Group(GroupId) = "group",
+    /// A catalog.
+    Catalog(CatalogId) = "catalog",
+    /// A resource of a catalog.
+    Resource(ResourceId) = "resource",
+    /// An access package.
+    AccessPackage(PackageId) = "access package",
+    /// An assignment policy.
+    Policy(PolicyId) = "policy",
+    /// An assignment request.
+    Request(RequestId) = "request",
+    /// An assignment.
+    Assignment(AssignmentId) = "assignment",
+}
+
+impl ObjectRef {
+    /// The smallest reference, where a range over references begins.
+    pub const MIN: Self = Self::Directory(DirectoryId::MIN);
+}
+
+macro_rules! define_choice_of_objects {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $kind:ident($id:ident) = $prefix:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub enum $name {
+            $($(#[$variant_doc])* $kind($id),)*
+        }
+
+        impl $name {
+            /// The kinds of object it may be.
+            pub const KINDS: &'static [ObjectKind] = &[$(ObjectKind::$kind,)*];
+
+            /// Returns the object itself.
+            pub const fn object(self) -> ObjectRef {
+                match self { $(Self::$kind(id) => ObjectRef::$kind(id),)* }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                let (prefix, guid) = text.split_once(':').ok_or_else(|| format!("`{text}` has no kind"))?;
+                let guid = Uuid::parse_str(guid).map_err(|error| error.to_string())?;
+                match prefix {
+                    $($prefix => Ok(Self::$kind($id::new(guid))),)*
+                    other => Err(format!("`{other}` is not a kind that fits here")),
+                }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                match value { $($name::$kind(id) => format!("{}:{}", $prefix, id.guid()),)* }
+            }
+        }
+
+        impl From<$name> for ObjectRef {
+            fn from(value: $name) -> Self {
+                value.object()
+            }
+        }
+    )*};
+}
+
+define_choice_of_objects! {
+    /// Whoever can be a member of a group; in JSON `user:<guid>` or `group:<guid>`.
+    Principal {
+        /// An account.
+        User(UserId) = "user",
+        /// A group, whose members count too.
+        Group(GroupId) = "group",
+    }
+    /// Whoever can act at the desk; in JSON `user:<guid>` or `person:<guid>`.
+    Person {
+        /// Somebody with an account in the resource directory.
+        User(UserId) = "user",
+        /// Somebody without one.
+        ExternalPerson(ExternalPersonId) = "person",
+    }
+}
+
+impl Person {
+    /// Returns the account in the resource directory, if the person has one.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(id) => Some(id),
+            Self::ExternalPerson(_) => None,
+        }
+    }
 }

@@ -250,7 +250,7 @@ impl Safe {
             match c {
                 '\n' if lines == Lines::Many => shown.push('\n'),
                 '\n' => shown.push(' '),
-                _ if is_hidden(c) => shown.push_str(&format!("⟦U+{:04X}⟧", u32::from(c))),
+                _ if is_hidden(c) => shown.extend(format!("⟦U+{:04X}⟧", u32::from(c)).chars()),
                 _ if marks > MARKS_PER_BASE => {}
                 _ => shown.push(c),
             }

@@ -1,0 +1,69 @@
+//! `Tenant::apply`: the only thing that changes a tenant.
+
+use crate::domain::collection::{Collection, Record};
+use crate::domain::event::{Change, Edit, Event};
+use crate::domain::index::{Index, Indexed};
+use crate::domain::tenant::Tenant;
+
+impl Tenant {
+    /// Makes the change that an event tells of.
+    ///
+    /// Total: an event that `decide` made, or its inverse, always fits the state it is applied to.
+    pub(super) fn apply(&mut self, event: &Event) {
+        let index = &mut self.index;
+        match &event.change {
+            Change::Directory(edit) => put(&mut self.directories, index, edit),
+            Change::ExternalPerson(edit) => put(&mut self.external_persons, index, edit),
+            Change::User(edit) => put(&mut self.users, index, edit),
+            Change::Group(edit) => put(&mut self.groups, index, edit),
+            Change::Membership(edit) => put(&mut self.memberships, index, edit),
+            Change::Ownership(edit) => put(&mut self.ownerships, index, edit),
+            Change::Catalog(edit) => put(&mut self.catalogs, index, edit),
+            Change::Resource(edit) => put(&mut self.resources, index, edit),
+            Change::Package(edit) => put(&mut self.packages, index, edit),
+            Change::Policy(edit) => put(&mut self.policies, index, edit),
+            Change::Request(edit) => put(&mut self.requests, index, edit),
+            Change::Assignment(edit) => put(&mut self.assignments, index, edit),
+            Change::RequestProgress(id, edit) => {
+                revise(&mut self.requests, index, *id, edit, |record| {
+                    &mut record.progress
+                });
+            }
+            Change::AssignmentProgress(id, edit) => {
+                revise(&mut self.assignments, index, *id, edit, |record| {
+                    &mut record.progress
+                });
+            }
+            Change::Clock(edit) => {
+                self.clock_ahead = edit.new.as_deref().copied().unwrap_or_default();
+            }
+            Change::Persona(_) | Change::Refusal(_) => {}
+        }
+    }
+}
+
+fn put<T: Record + Indexed>(collection: &mut Collection<T>, index: &mut Index, edit: &Edit<T>) {
+    if let Some(old) = &edit.old {
+        index.forget(old.as_ref());
+        collection.remove(old.id());
+    }
+    if let Some(new) = &edit.new {
+        index.learn(new.as_ref());
+        collection.insert(new.as_ref().clone());
+    }
+}
+
+fn revise<T: Record + Indexed, P: Clone>(
+    collection: &mut Collection<T>,
+    index: &mut Index,
+    id: T::Id,
+    edit: &Edit<P>,
+    part: impl Fn(&mut T) -> &mut P,
+) {
+    let (Some(record), Some(new)) = (collection.find_mut(id), &edit.new) else {
+        return;
+    };
+    index.forget(record);
+    part(record).clone_from(new);
+    index.learn(record);
+}

@@ -1,0 +1,137 @@
+//! Everything that can be asked of the desk, as values.
+//!
+//! [`Command`] is what a persona does and needs a right for; [`DeskCommand`] is what the operator
+//! of the desk does. Screens, scripts, samples and tests build the same values.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::shape::Member;
+
+pub mod approval;
+pub mod catalog;
+pub mod desk;
+pub mod directory;
+pub mod package;
+pub mod request;
+
+pub use approval::{ApprovalCommand, DecideRequest};
+pub use catalog::{
+    AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
+    UpdateCatalog,
+};
+pub use desk::{
+    AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
+    RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
+};
+pub use directory::{
+    CreateGroup, CreateUser, DirectoryCommand, GroupMember, GroupOwner, GroupReference,
+    UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
+};
+pub use package::{
+    AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,
+    PolicyReference, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+};
+pub use request::{
+    AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,
+};
+
+/// One row of the command tables: what help, spelling hints and the script reader go by.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandRow {
+    /// The name on a line of commands.
+    pub name: &'static str,
+    /// What the command does.
+    pub doc: &'static str,
+    /// Its fields.
+    pub members: &'static [Member],
+}
+
+/// Declares a group of commands and its table.
+macro_rules! commands {
+    ($(#[$meta:meta])* $tag:literal $group:ident {
+        $(#[doc = $doc:literal] $variant:ident($body:ty) = $name:literal,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = $tag, content = "with")]
+        pub enum $group {
+            $(#[doc = $doc] #[serde(rename = $name)] $variant($body),)*
+        }
+
+        impl $group {
+            /// The table of these commands.
+            pub const ROWS: &'static [crate::domain::command::CommandRow] = &[
+                $(crate::domain::command::CommandRow {
+                    name: $name,
+                    doc: $doc,
+                    members: match <$body as crate::domain::shape::Shaped>::SHAPE {
+                        crate::domain::shape::Shape::Object(members) => members,
+                        _ => &[],
+                    },
+                },)*
+            ];
+
+            /// Returns the command's name.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name,)* }
+            }
+        }
+    };
+}
+pub(crate) use commands;
+
+/// What a persona asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Command {
+    /// Users, groups and the directory itself.
+    Directory(DirectoryCommand),
+    /// Catalogs and their resources.
+    Catalog(CatalogCommand),
+    /// Packages and their policies.
+    Package(PackageCommand),
+    /// Requests and assignments.
+    Request(RequestCommand),
+    /// Decisions of approvers.
+    Approval(ApprovalCommand),
+}
+
+impl Command {
+    /// The tables of all groups, in the order in which help lists them.
+    pub const TABLES: &'static [&'static [CommandRow]] = &[
+        DirectoryCommand::ROWS,
+        CatalogCommand::ROWS,
+        PackageCommand::ROWS,
+        RequestCommand::ROWS,
+        ApprovalCommand::ROWS,
+    ];
+
+    /// Returns the command's name on a line of commands.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Directory(command) => command.name(),
+            Self::Catalog(command) => command.name(),
+            Self::Package(command) => command.name(),
+            Self::Request(command) => command.name(),
+            Self::Approval(command) => command.name(),
+        }
+    }
+}
+
+macro_rules! into_command {
+    ($($group:ident($inner:ident),)*) => {$(
+        impl From<$inner> for Command {
+            fn from(command: $inner) -> Self {
+                Self::$group(command)
+            }
+        }
+    )*};
+}
+
+into_command! {
+    Directory(DirectoryCommand),
+    Catalog(CatalogCommand),
+    Package(PackageCommand),
+    Request(RequestCommand),
+    Approval(ApprovalCommand),
+}

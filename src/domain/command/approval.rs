@@ -1,0 +1,26 @@
+//! Commands of approvers.
+
+use crate::domain::command::commands;
+use crate::domain::id::RequestId;
+use crate::domain::shape::members;
+use crate::domain::text::Justification;
+
+commands! {
+    /// What an approver does with a request.
+    "do" ApprovalCommand {
+        /// Lets a request go on.
+        ApproveRequest(DecideRequest) = "approveRequest",
+        /// Ends a request.
+        DenyRequest(DecideRequest) = "denyRequest",
+    }
+}
+
+members! {
+    /// Fields of `approveRequest` and `denyRequest`.
+    pub struct DecideRequest {
+        /// Which request.
+        request: RequestId,
+        /// Why.
+        justification: Option<Justification>,
+    }
+}

@@ -1,0 +1,123 @@
+//! Commands of the operator of the desk, which no persona has a right to.
+
+use crate::domain::command::commands;
+use crate::domain::id::{DirectoryId, ExternalPersonId, Person};
+use crate::domain::shape::{Patch, Shape, Shaped, members};
+use crate::domain::subject::{DirectoryRole, SignInMethod, TimeZone};
+use crate::domain::text::{DisplayName, DomainName, MailAddress, UserPrincipalName};
+use crate::domain::time::{Span, Timestamp};
+
+commands! {
+    /// What the operator of the desk does.
+    "desk" DeskCommand {
+        /// Makes the resource directory, catalog General and the first administrator of a new store.
+        FoundTenant(FoundTenant) = "foundTenant",
+        /// Moves the clock forward; whatever becomes due happens.
+        AdvanceClock(AdvanceClock) = "advanceClock",
+        /// Takes the last command back.
+        Undo(Nothing) = "undo",
+        /// Does again what was taken back.
+        Redo(Nothing) = "redo",
+        /// Acts as somebody else from now on.
+        SwitchPersona(SwitchPersona) = "switchPersona",
+        /// Adds another directory.
+        AddDirectory(AddDirectory) = "addDirectory",
+        /// Adds a person who is not in the resource directory.
+        AddExternalPerson(AddExternalPerson) = "addExternalPerson",
+        /// Edits such a person.
+        UpdateExternalPerson(UpdateExternalPerson) = "updateExternalPerson",
+        /// Removes such a person.
+        RemoveExternalPerson(RemoveExternalPerson) = "removeExternalPerson",
+    }
+}
+
+/// The fields of a command that has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Nothing {}
+
+impl Shaped for Nothing {
+    const SHAPE: Shape = Shape::Object(&[]);
+}
+
+members! {
+    /// Fields of `foundTenant`.
+    pub struct FoundTenant {
+        /// The directory's name.
+        display_name: DisplayName,
+        /// The domain it is born with.
+        initial_domain: DomainName,
+        /// Its first administrator.
+        administrator: FirstAdministrator,
+        /// The zone in which dates without a time are read; UTC unless given.
+        time_zone: Option<TimeZone>,
+    }
+
+    /// The first account of a directory.
+    pub struct FirstAdministrator {
+        /// The name to sign in with.
+        user_principal_name: UserPrincipalName,
+        /// The administrator's name.
+        display_name: DisplayName,
+        /// Roles over the directory; Global Administrator unless given.
+        directory_roles: Option<Vec<DirectoryRole>>,
+    }
+
+    /// Fields of `advanceClock`: exactly one of them.
+    pub struct AdvanceClock {
+        /// How far.
+        by: Option<Span>,
+        /// Until when.
+        to: Option<Timestamp>,
+        /// To the next instant at which time does something.
+        to_next_event: Option<bool>,
+    }
+
+    /// Fields of `switchPersona`.
+    pub struct SwitchPersona {
+        /// Who acts from now on.
+        persona: Person,
+    }
+
+    /// Fields of `addDirectory`.
+    pub struct AddDirectory {
+        /// The directory's name.
+        display_name: DisplayName,
+        /// The domain it is born with.
+        initial_domain: DomainName,
+        /// Its other domains.
+        #[serde(default)]
+        verified_domains: Vec<DomainName>,
+    }
+
+    /// Fields of `addExternalPerson`.
+    pub struct AddExternalPerson {
+        /// The name to sign in with.
+        user_principal_name: UserPrincipalName,
+        /// The person's name.
+        display_name: DisplayName,
+        /// The mailbox; the sign-in name unless given, `null` means none.
+        #[serde(default)]
+        mail: Patch<MailAddress>,
+        /// The directory with the person's account.
+        directory: Option<DirectoryId>,
+        /// How the person signs in; by the directory, if there is one.
+        sign_in_method: Option<SignInMethod>,
+    }
+
+    /// Fields of `updateExternalPerson`.
+    pub struct UpdateExternalPerson {
+        /// Which person.
+        person: ExternalPersonId,
+        /// The person's name.
+        display_name: Option<DisplayName>,
+        /// The mailbox.
+        #[serde(default)]
+        mail: Patch<MailAddress>,
+    }
+
+    /// Fields of `removeExternalPerson`.
+    pub struct RemoveExternalPerson {
+        /// Which person.
+        person: ExternalPersonId,
+    }
+}

@@ -1,0 +1,112 @@
+//! Commands on access packages and their policies.
+
+use crate::domain::command::commands;
+use crate::domain::id::{CatalogId, PackageId, PolicyId, ResourceId};
+use crate::domain::policy::PolicyBody;
+use crate::domain::resource::ResourceRole;
+use crate::domain::shape::members;
+use crate::domain::text::{Description, DisplayName};
+
+commands! {
+    /// What can be done to packages and policies.
+    "do" PackageCommand {
+        /// Creates a package, with roles and policies at once when they are given.
+        CreateAccessPackage(CreateAccessPackage) = "createAccessPackage",
+        /// Edits a package.
+        UpdateAccessPackage(UpdateAccessPackage) = "updateAccessPackage",
+        /// Deletes a package that nobody holds.
+        DeleteAccessPackage(AccessPackageReference) = "deleteAccessPackage",
+        /// Adds a role on a resource to what a package gives.
+        AddResourceRole(PackageRole) = "addResourceRole",
+        /// Takes a role on a resource out of what a package gives.
+        RemoveResourceRole(PackageRole) = "removeResourceRole",
+        /// Creates a policy of a package.
+        CreatePolicy(CreatePolicy) = "createPolicy",
+        /// Edits a policy.
+        UpdatePolicy(UpdatePolicy) = "updatePolicy",
+        /// Deletes a policy under which nobody holds the package.
+        DeletePolicy(PolicyReference) = "deletePolicy",
+    }
+}
+
+members! {
+    /// Fields of `createAccessPackage`.
+    pub struct CreateAccessPackage {
+        /// The package's name.
+        display_name: DisplayName,
+        /// What it is for.
+        description: Description,
+        /// The catalog; General unless given.
+        catalog: Option<CatalogId>,
+        /// Off unless given.
+        is_hidden: Option<bool>,
+        /// What it gives.
+        #[serde(default)]
+        resource_roles: Vec<RoleOfResource>,
+        /// Its policies.
+        #[serde(default)]
+        policies: Vec<PolicyBody>,
+    }
+
+    /// A role on a resource.
+    pub struct RoleOfResource {
+        /// Which resource of the package's catalog.
+        resource: ResourceId,
+        /// Which role.
+        role: ResourceRole,
+    }
+
+    /// Fields of `updateAccessPackage`.
+    pub struct UpdateAccessPackage {
+        /// Which package.
+        access_package: PackageId,
+        /// The package's name.
+        display_name: Option<DisplayName>,
+        /// What it is for.
+        description: Option<Description>,
+        /// Whether people find it by browsing.
+        is_hidden: Option<bool>,
+        /// A package cannot move to another catalog.
+        catalog: Option<CatalogId>,
+    }
+
+    /// A package.
+    pub struct AccessPackageReference {
+        /// Which package.
+        access_package: PackageId,
+    }
+
+    /// A package and a role on a resource.
+    pub struct PackageRole {
+        /// Which package.
+        access_package: PackageId,
+        /// Which resource of its catalog.
+        resource: ResourceId,
+        /// Which role.
+        role: ResourceRole,
+    }
+
+    /// Fields of `createPolicy`.
+    pub struct CreatePolicy {
+        /// Which package.
+        access_package: PackageId,
+        /// What the policy says.
+        #[serde(flatten)]
+        terms: PolicyBody => flat,
+    }
+
+    /// Fields of `updatePolicy`.
+    pub struct UpdatePolicy {
+        /// Which policy.
+        policy: PolicyId,
+        /// What changes in it.
+        #[serde(flatten)]
+        terms: PolicyBody => flat,
+    }
+
+    /// A policy.
+    pub struct PolicyReference {
+        /// Which policy.
+        policy: PolicyId,
+    }
+}

@@ -1,0 +1,97 @@
+//! The desk: the tenant, and what is remembered of the commits that made it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::commit::Commit;
+use crate::domain::history::History;
+use crate::domain::tenant::Tenant;
+
+/// The state after any number of commits; the default is the state before the first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Desk {
+    /// All records.
+    pub tenant: Tenant,
+    /// Revisions, recent commands, undo.
+    pub history: History,
+}
+
+/// Takes a desk's collections one by one, to write them down.
+pub trait CollectionWriter {
+    /// What can go wrong.
+    type Error;
+
+    /// Takes one collection.
+    fn write<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        collection: &T,
+    ) -> Result<(), Self::Error>;
+}
+
+/// Gives a desk's collections one by one.
+pub trait CollectionReader {
+    /// What can go wrong.
+    type Error;
+
+    /// Gives one collection.
+    fn read<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, Self::Error>;
+}
+
+macro_rules! collections {
+    ($($field:ident = $name:literal;)*) => {
+        impl Desk {
+            /// The names of the collections, in the order in which they are written.
+            pub const COLLECTIONS: &'static [&'static str] = &[$($name,)* "clockAhead", "history"];
+
+            /// Writes every collection in a canonical form: equal desks give equal bytes.
+            pub fn write_collections<W: CollectionWriter>(&self, writer: &mut W) -> Result<(), W::Error> {
+                $(writer.write($name, &self.tenant.$field)?;)*
+                writer.write("clockAhead", &self.tenant.clock_ahead)?;
+                writer.write("history", &self.history)
+            }
+
+            /// Makes a desk of its collections.
+            pub fn read_collections<R: CollectionReader>(reader: &mut R) -> Result<Self, R::Error> {
+                let mut desk = Self::default();
+                $(desk.tenant.$field = reader.read($name)?;)*
+                desk.tenant.clock_ahead = reader.read("clockAhead")?;
+                desk.history = reader.read("history")?;
+                desk.tenant.rebuild_index();
+                Ok(desk)
+            }
+        }
+    };
+}
+
+collections! {
+    directories = "directories";
+    external_persons = "externalPersons";
+    users = "users";
+    groups = "groups";
+    memberships = "memberships";
+    ownerships = "ownerships";
+    catalogs = "catalogs";
+    resources = "resources";
+    packages = "accessPackages";
+    policies = "assignmentPolicies";
+    requests = "assignmentRequests";
+    assignments = "assignments";
+}
+
+impl Desk {
+    /// Adds a commit that the journal holds.
+    ///
+    /// Total and blind to clocks and chance: the same commits give the same desk.
+    pub fn replay(&mut self, seq: u64, commit: &Commit) {
+        for event in &commit.events {
+            self.tenant.apply(event);
+        }
+        self.history.note(seq, commit);
+    }
+
+    /// Takes note of a commit whose events a kept draft has applied already.
+    pub fn note(&mut self, seq: u64, commit: &Commit) {
+        self.history.note(seq, commit);
+    }
+}

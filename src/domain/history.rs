@@ -1,0 +1,138 @@
+//! What is remembered of the commits beside the state they led to.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::commit::{Commit, CommitKind};
+use crate::domain::id::{CommandId, ObjectRef};
+use crate::domain::time::Timestamp;
+
+/// How many commands are recognized when they come a second time.
+const REMEMBERED_COMMANDS: usize = 10_000;
+/// How many commands can be taken back.
+const UNDO_DEPTH: usize = 1_000;
+
+/// Revisions, recent command identifiers, and what undo and redo would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Memory", into = "Memory")]
+pub struct History {
+    /// The number of commits so far.
+    pub seq: u64,
+    /// Desk time of the last commit.
+    pub last_at: Option<Timestamp>,
+    revisions: BTreeMap<ObjectRef, u64>,
+    recent: VecDeque<(CommandId, u64)>,
+    seq_of: BTreeMap<CommandId, u64>,
+    done: VecDeque<Vec<u64>>,
+    undone: Vec<u64>,
+}
+
+impl History {
+    /// Takes note of a commit.
+    pub(super) fn note(&mut self, seq: u64, commit: &Commit) {
+        self.seq = seq;
+        self.last_at = Some(commit.at);
+        for object in commit
+            .events
+            .iter()
+            .flat_map(crate::domain::event::Event::objects)
+        {
+            self.revisions.insert(object, seq);
+        }
+        self.remember(commit.id, seq);
+        match &commit.kind {
+            CommitKind::Command => {
+                self.done.push_back(vec![seq]);
+                self.undone.clear();
+            }
+            CommitKind::Sweep => {
+                if let Some(last) = self.done.back_mut() {
+                    last.push(seq);
+                }
+                self.undone.clear();
+            }
+            CommitKind::Note => {}
+            CommitKind::Undo(_) => {
+                self.done.pop_back();
+                self.undone.push(seq);
+            }
+            CommitKind::Redo(_) => {
+                self.undone.pop();
+                self.done.push_back(vec![seq]);
+            }
+        }
+        if self.done.len() > UNDO_DEPTH {
+            self.done.pop_front();
+        }
+    }
+
+    fn remember(&mut self, id: CommandId, seq: u64) {
+        self.recent.push_back((id, seq));
+        self.seq_of.insert(id, seq);
+        if self.recent.len() > REMEMBERED_COMMANDS
+            && let Some((old, _)) = self.recent.pop_front()
+        {
+            self.seq_of.remove(&old);
+        }
+    }
+
+    /// Returns the commit that answered a command, if it is one of the last 10,000.
+    pub fn seq_of(&self, command: CommandId) -> Option<u64> {
+        self.seq_of.get(&command).copied()
+    }
+
+    /// Returns the last commit that changed an object; 0 when none is known.
+    pub fn revision(&self, object: ObjectRef) -> u64 {
+        self.revisions.get(&object).copied().unwrap_or(0)
+    }
+
+    /// Returns the commits that undo would take back: the last command, then its due work.
+    pub fn to_undo(&self) -> Option<&[u64]> {
+        self.done.back().map(Vec::as_slice)
+    }
+
+    /// Returns the commit of the undo that redo would take back.
+    pub fn to_redo(&self) -> Option<u64> {
+        self.undone.last().copied()
+    }
+}
+
+/// The history as a snapshot keeps it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Memory {
+    seq: u64,
+    last_at: Option<Timestamp>,
+    revisions: Vec<(ObjectRef, u64)>,
+    recent: VecDeque<(CommandId, u64)>,
+    done: VecDeque<Vec<u64>>,
+    undone: Vec<u64>,
+}
+
+impl From<Memory> for History {
+    fn from(memory: Memory) -> Self {
+        Self {
+            seq: memory.seq,
+            last_at: memory.last_at,
+            revisions: memory.revisions.into_iter().collect(),
+            seq_of: memory.recent.iter().copied().collect(),
+            recent: memory.recent,
+            done: memory.done,
+            undone: memory.undone,
+        }
+    }
+}
+
+impl From<History> for Memory {
+    fn from(history: History) -> Self {
+        Self {
+            seq: history.seq,
+            last_at: history.last_at,
+            revisions: history.revisions.into_iter().collect(),
+            recent: history.recent,
+            done: history.done,
+            undone: history.undone,
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Ways into the tenant that cost no scan: who is in what, what belongs to what, what is due.
+//!
+//! `apply` keeps the index beside the records. Everything in it follows from one record at a time,
+//! so it can always be computed again and compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::approval::StageOutcome;
+use crate::domain::assignment::Assignment;
+use crate::domain::catalog::{Catalog, CatalogType};
+use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::id::{
+    AssignmentId, CatalogId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
+    Principal, RequestId, ResourceId, UserId,
+};
+use crate::domain::package::AccessPackage;
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
+use crate::domain::request::{AssignmentRequest, RequestState};
+use crate::domain::resource::{Origin, Resource};
+use crate::domain::subject::{Directory, ExternalPerson, User};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::text::NameKey;
+use crate::domain::time::Timestamp;
+
+mod entries;
+
+/// What a relation leads to; the smallest value is where its range begins.
+pub trait Least: Ord + Clone {
+    /// Returns the smallest value.
+    fn least() -> Self;
+}
+
+macro_rules! least {
+    ($($name:ty = $value:expr;)*) => {$(
+        impl Least for $name {
+            fn least() -> Self {
+                $value
+            }
+        }
+    )*};
+}
+
+least! {
+    UserId = Self::MIN;
+    GroupId = Self::MIN;
+    CatalogId = Self::MIN;
+    ResourceId = Self::MIN;
+    PackageId = Self::MIN;
+    PolicyId = Self::MIN;
+    RequestId = Self::MIN;
+    AssignmentId = Self::MIN;
+    ObjectRef = Self::MIN;
+    Person = Self::User(UserId::MIN);
+    NameKey = Self::of("");
+    Timestamp = Self::from_seconds(0);
+    DueKind = Self::ApprovalTimeOut;
+}
+
+impl<A: Least, B: Least> Least for (A, B) {
+    fn least() -> Self {
+        (A::least(), B::least())
+    }
+}
+
+/// Pairs of things, found by the first and counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation<K: Ord, V: Ord> {
+    pairs: BTreeSet<(K, V)>,
+    counts: BTreeMap<K, usize>,
+}
+
+impl<K: Ord, V: Ord> Default for Relation<K, V> {
+    fn default() -> Self {
+        Self {
+            pairs: BTreeSet::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+}
+
+impl<K: Ord + Clone, V: Least> Relation<K, V> {
+    /// Lists what belongs to `key`, in order.
+    pub fn of(&self, key: K) -> impl Iterator<Item = &V> {
+        let end = key.clone();
+        self.pairs
+            .range((key, V::least())..)
+            .take_while(move |(found, _)| *found == end)
+            .map(|(_, value)| value)
+    }
+
+    /// Lists what belongs to `key` from `from` on, in order.
+    pub fn of_from(&self, key: K, from: V) -> impl Iterator<Item = &V> {
+        let end = key.clone();
+        self.pairs
+            .range((key, from)..)
+            .take_while(move |(found, _)| *found == end)
+            .map(|(_, value)| value)
+    }
+
+    /// Counts what belongs to `key`, at no cost.
+    pub fn count(&self, key: &K) -> usize {
+        self.counts.get(key).copied().unwrap_or(0)
+    }
+
+    /// Lists all pairs in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
+        self.pairs.iter()
+    }
+
+    /// Tells whether `value` belongs to `key`.
+    pub fn contains(&self, key: K, value: V) -> bool {
+        self.pairs.contains(&(key, value))
+    }
+
+    fn set(&mut self, key: K, value: V, presence: Presence) {
+        let count = self.counts.entry(key.clone()).or_default();
+        match presence {
+            Presence::There => *count += usize::from(self.pairs.insert((key, value))),
+            Presence::Gone => {
+                *count -= usize::from(self.pairs.remove(&(key.clone(), value)));
+                if *count == 0 {
+                    self.counts.remove(&key);
+                }
+            }
+        }
+    }
+}
+
+/// Whether an entry comes or goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    There,
+    Gone,
+}
+
+macro_rules! relations {
+    ($($(#[$doc:meta])* $field:ident, $entry:ident: $key:ty => $value:ty;)*) => {
+        /// All relations of the tenant.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Index {
+            $($(#[$doc])* pub $field: Relation<$key, $value>,)*
+        }
+
+        /// One pair of one relation.
+        enum Entry {
+            $($entry($key, $value),)*
+        }
+
+        impl Index {
+            fn set(&mut self, entry: Entry, presence: Presence) {
+                match entry {
+                    $(Entry::$entry(key, value) => self.$field.set(key, value, presence),)*
+                }
+            }
+        }
+    };
+}
+
+relations! {
+    /// Objects of a kind by name; deleted users and groups are not among them.
+    named, Named: ObjectKind => (NameKey, ObjectRef);
+    /// People by the name they sign in with.
+    sign_in_names, SignInName: NameKey => Person;
+    /// Deleted users and groups.
+    deleted, Deleted: ObjectKind => ObjectRef;
+    /// Groups that a user or group is a direct member of.
+    groups_of, GroupOf: Principal => GroupId;
+    /// Groups that a user owns.
+    owned_groups, OwnedGroup: UserId => GroupId;
+    /// Users whose manager somebody is.
+    reports_of, ReportOf: UserId => UserId;
+    /// Catalogs of a type.
+    catalogs_of_type, CatalogOfType: CatalogType => CatalogId;
+    /// Resources of a catalog.
+    resources_of, ResourceOf: CatalogId => ResourceId;
+    /// Catalogs' resources made from an object.
+    resources_from, ResourceFrom: Origin => ResourceId;
+    /// Packages of a catalog.
+    packages_of, PackageOf: CatalogId => PackageId;
+    /// Packages that give a role on a resource.
+    packages_using, PackageUsing: ResourceId => PackageId;
+    /// Policies of a package.
+    policies_of, PolicyOf: PackageId => PolicyId;
+    /// Policies that admit somebody.
+    policies_for, PolicyFor: Admitted => PolicyId;
+    /// Policies that name a user or group, as requestor or approver.
+    policies_naming, PolicyNaming: Principal => PolicyId;
+    /// Requests by the time they were made.
+    requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
+    /// Requests about somebody.
+    requests_of, RequestOf: UserId => (Timestamp, RequestId);
+    /// Requests for a package.
+    requests_for, RequestFor: PackageId => (Timestamp, RequestId);
+    /// Open requests for a package under a policy.
+    open_under, OpenUnder: PolicyId => RequestId;
+    /// The open request for new access of a user to a package.
+    open_adds, OpenAdd: (PackageId, UserId) => RequestId;
+    /// Requests that wait for somebody's decision.
+    waiting_for, WaitingFor: Approver => (Timestamp, RequestId);
+    /// Requests with a decided stage, by those who were asked or decided.
+    decided_by, DecidedBy: UserId => (Timestamp, RequestId);
+    /// Assignments of somebody.
+    assignments_of, AssignmentOf: UserId => (Timestamp, AssignmentId);
+    /// Assignments of a package.
+    assignments_to, AssignmentTo: PackageId => (Timestamp, AssignmentId);
+    /// Active assignments of a package.
+    active_to, ActiveTo: PackageId => AssignmentId;
+    /// Active assignments under a policy.
+    active_under, ActiveUnder: PolicyId => AssignmentId;
+    /// The active assignment of a user to a package.
+    held, Held: (PackageId, UserId) => AssignmentId;
+    /// What time will do, in the order in which it will.
+    due, Due: () => (Timestamp, (DueKind, ObjectRef));
+}
+
+/// What time does to an object; at one instant in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DueKind {
+    /// A stage has waited long enough.
+    ApprovalTimeOut,
+    /// Approved access begins.
+    ScheduledStart,
+    /// Access ends.
+    Expiry,
+}
+
+/// Whom a policy admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Admitted {
+    /// A user by name, or the members of a group.
+    Principal(Principal),
+    /// Every member of the directory.
+    AllMembers,
+    /// Everybody in the directory.
+    AllUsers,
+}
+
+/// Whether a request still runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RequestPhase {
+    /// Any request.
+    Any,
+    /// It waits for a decision.
+    Pending,
+}
+
+/// Through what somebody is an approver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Approver {
+    /// By name.
+    User(UserId),
+    /// As a member of a group.
+    Group(GroupId),
+    /// As the manager of the target, so many levels up.
+    ManagerOf(UserId, u32),
+}
+
+impl From<SubjectSet> for Option<Principal> {
+    fn from(set: SubjectSet) -> Self {
+        match set {
+            SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
+            SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
+            SubjectSet::RequestorManager { .. } => None,
+        }
+    }
+}
+
+/// A record with entries in the index.
+pub(super) trait Indexed {
+    /// Calls `add` with each entry of the record.
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry));
+}
+
+/// An entry, opaque outside this module.
+pub(super) struct IndexEntry(Entry);
+
+impl Index {
+    /// Adds a record's entries.
+    pub(super) fn learn(&mut self, record: &dyn Indexed) {
+        record.entries(&mut |entry| self.set(entry.0, Presence::There));
+    }
+
+    /// Removes a record's entries.
+    pub(super) fn forget(&mut self, record: &dyn Indexed) {
+        record.entries(&mut |entry| self.set(entry.0, Presence::Gone));
+    }
+}

@@ -1,0 +1,257 @@
+//! What each kind of record has in the index.
+
+use super::{
+    AccessPackage, Admitted, AllowedTargetScope, Approver, Assignment, AssignmentPolicy,
+    AssignmentRequest, Catalog, Directory, DueKind, Entry, ExternalPerson, Group, IndexEntry,
+    Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal, RequestId,
+    RequestPhase, RequestState, Resource, StageOutcome, SubjectSet, Timestamp, User,
+};
+use crate::domain::approval::StageRecord;
+use crate::domain::id::UserId;
+use crate::domain::text::DisplayName;
+
+fn named(add: &mut dyn FnMut(IndexEntry), object: ObjectRef, name: &DisplayName) {
+    add(IndexEntry(Entry::Named(
+        object.kind(),
+        (name.key(), object),
+    )));
+}
+
+impl Indexed for Directory {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+    }
+}
+
+impl Indexed for ExternalPerson {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        add(IndexEntry(Entry::SignInName(
+            self.user_principal_name.key(),
+            Person::ExternalPerson(self.id),
+        )));
+    }
+}
+
+impl Indexed for User {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::SignInName(
+            self.user_principal_name.key(),
+            Person::User(self.id),
+        )));
+        if let Some(manager) = self.manager {
+            add(IndexEntry(Entry::ReportOf(manager, self.id)));
+        }
+        if self.deleted_date_time.is_some() {
+            add(IndexEntry(Entry::Deleted(ObjectKind::User, self.id.into())));
+        } else {
+            named(add, self.id.into(), &self.display_name);
+        }
+    }
+}
+
+impl Indexed for Group {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        if self.deleted_date_time.is_some() {
+            add(IndexEntry(Entry::Deleted(
+                ObjectKind::Group,
+                self.id.into(),
+            )));
+        } else {
+            named(add, self.id.into(), &self.display_name);
+        }
+    }
+}
+
+impl Indexed for Membership {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::GroupOf(self.member, self.group)));
+    }
+}
+
+impl Indexed for Ownership {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::OwnedGroup(self.owner, self.group)));
+    }
+}
+
+impl Indexed for Catalog {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        add(IndexEntry(Entry::CatalogOfType(self.catalog_type, self.id)));
+    }
+}
+
+impl Indexed for Resource {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::ResourceOf(self.catalog, self.id)));
+        add(IndexEntry(Entry::ResourceFrom(self.origin, self.id)));
+    }
+}
+
+impl Indexed for AccessPackage {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        add(IndexEntry(Entry::PackageOf(self.catalog, self.id)));
+        for scope in &self.resource_roles {
+            add(IndexEntry(Entry::PackageUsing(scope.resource, self.id)));
+        }
+    }
+}
+
+impl Indexed for AssignmentPolicy {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.terms.display_name);
+        add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
+        let targets = self
+            .terms
+            .targets
+            .iter()
+            .filter_map(|target| Option::<Principal>::from(*target));
+        match self.terms.scope {
+            AllowedTargetScope::NotSpecified => {}
+            AllowedTargetScope::SpecificDirectoryUsers => {
+                for target in targets.clone() {
+                    add(IndexEntry(Entry::PolicyFor(
+                        Admitted::Principal(target),
+                        self.id,
+                    )));
+                }
+            }
+            AllowedTargetScope::AllMemberUsers => {
+                add(IndexEntry(Entry::PolicyFor(Admitted::AllMembers, self.id)));
+            }
+            AllowedTargetScope::AllDirectoryUsers => {
+                add(IndexEntry(Entry::PolicyFor(Admitted::AllUsers, self.id)));
+            }
+        }
+        let approvers = self
+            .terms
+            .approval
+            .stages()
+            .iter()
+            .flat_map(|stage| {
+                stage
+                    .primary_approvers
+                    .iter()
+                    .chain(&stage.fallback_primary_approvers)
+            })
+            .filter_map(|set| Option::<Principal>::from(*set));
+        for principal in targets.chain(approvers) {
+            add(IndexEntry(Entry::PolicyNaming(principal, self.id)));
+        }
+    }
+}
+
+impl Indexed for AssignmentRequest {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.created_date_time, self.id);
+        add(IndexEntry(Entry::RequestOfKind(RequestPhase::Any, when)));
+        add(IndexEntry(Entry::RequestOf(self.target, when)));
+        add(IndexEntry(Entry::RequestFor(self.access_package, when)));
+        if self.progress.state.is_open() {
+            add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
+            if self.request_type.is_add() {
+                add(IndexEntry(Entry::OpenAdd(
+                    (self.access_package, self.target),
+                    self.id,
+                )));
+            }
+        }
+        for stage in &self.progress.stages {
+            decided(stage, &mut |user| {
+                add(IndexEntry(Entry::DecidedBy(user, when)));
+            });
+        }
+        self.waiting(when, add);
+    }
+}
+
+impl AssignmentRequest {
+    /// Adds what the request waits for: a decision or its start.
+    fn waiting(&self, when: (Timestamp, RequestId), add: &mut dyn FnMut(IndexEntry)) {
+        match self.progress.state {
+            RequestState::PendingApproval { stage, due } => {
+                add(IndexEntry(Entry::Due(
+                    (),
+                    (due, (DueKind::ApprovalTimeOut, self.id.into())),
+                )));
+                add(IndexEntry(Entry::RequestOfKind(
+                    RequestPhase::Pending,
+                    when,
+                )));
+                if let Some(stage) = self.stages.get(stage) {
+                    for set in stage
+                        .primary_approvers
+                        .iter()
+                        .chain(&stage.fallback_primary_approvers)
+                    {
+                        add(IndexEntry(Entry::WaitingFor(
+                            approver(*set, self.target),
+                            when,
+                        )));
+                    }
+                }
+            }
+            RequestState::Scheduled { start } => {
+                add(IndexEntry(Entry::Due(
+                    (),
+                    (start, (DueKind::ScheduledStart, self.id.into())),
+                )));
+            }
+            RequestState::Submitted
+            | RequestState::Delivering
+            | RequestState::Delivered
+            | RequestState::PartiallyDelivered
+            | RequestState::DeliveryFailed
+            | RequestState::Denied(_)
+            | RequestState::Canceled => {}
+        }
+    }
+}
+
+fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
+    match &stage.outcome {
+        StageOutcome::Open => {}
+        StageOutcome::Decided(decision) => {
+            visit(decision.by);
+            stage.asked.iter().for_each(|user| visit(*user));
+        }
+        StageOutcome::Expired | StageOutcome::Withdrawn => {
+            stage.asked.iter().for_each(|user| visit(*user));
+        }
+    }
+}
+
+fn approver(set: SubjectSet, target: UserId) -> Approver {
+    match set {
+        SubjectSet::SingleUser { user_id } => Approver::User(user_id),
+        SubjectSet::GroupMembers { group_id } => Approver::Group(group_id),
+        SubjectSet::RequestorManager { manager_level } => {
+            Approver::ManagerOf(target, manager_level)
+        }
+    }
+}
+
+impl Indexed for Assignment {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.progress.start, self.id);
+        add(IndexEntry(Entry::AssignmentOf(self.target, when)));
+        add(IndexEntry(Entry::AssignmentTo(self.access_package, when)));
+        if !self.progress.state.is_active() {
+            return;
+        }
+        add(IndexEntry(Entry::ActiveTo(self.access_package, self.id)));
+        add(IndexEntry(Entry::ActiveUnder(self.policy, self.id)));
+        add(IndexEntry(Entry::Held(
+            (self.access_package, self.target),
+            self.id,
+        )));
+        if let Some(end) = self.progress.end {
+            add(IndexEntry(Entry::Due(
+                (),
+                (end, (DueKind::Expiry, self.id.into())),
+            )));
+        }
+    }
+}

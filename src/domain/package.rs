@@ -1,0 +1,67 @@
+//! Access packages: bundles of resource roles with policies for getting them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{CatalogId, PackageId};
+use crate::domain::resource::RoleScope;
+use crate::domain::text::{Description, DisplayName};
+use crate::domain::time::Timestamp;
+
+/// Whether people find a package by browsing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "bool", into = "bool")]
+pub enum PackageVisibility {
+    /// Listed for everybody who may request it.
+    Listed,
+    /// Not listed; whoever has the link may still request it.
+    Hidden,
+}
+
+impl From<bool> for PackageVisibility {
+    fn from(is_hidden: bool) -> Self {
+        if is_hidden {
+            Self::Hidden
+        } else {
+            Self::Listed
+        }
+    }
+}
+
+impl From<PackageVisibility> for bool {
+    fn from(visibility: PackageVisibility) -> Self {
+        visibility == PackageVisibility::Hidden
+    }
+}
+
+/// An access package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AccessPackage {
+    /// Which package.
+    pub id: PackageId,
+    /// The catalog it belongs to, for good.
+    pub catalog: CatalogId,
+    /// Its name, unique in the catalog.
+    pub display_name: DisplayName,
+    /// What it is for; requestors read it.
+    pub description: Description,
+    /// Whether people find it by browsing.
+    #[serde(rename = "isHidden")]
+    pub visibility: PackageVisibility,
+    /// What it gives.
+    pub resource_roles: Vec<RoleScope>,
+    /// When it was made.
+    pub created_date_time: Timestamp,
+    /// When it was last edited.
+    pub modified_date_time: Timestamp,
+}
+
+impl AccessPackage {
+    /// Returns the My Access link, in which `hint` is the directory's initial domain.
+    pub fn link(&self, hint: &str) -> String {
+        format!(
+            "https://myaccess.microsoft.com/@{hint}#/access-packages/{}",
+            self.id.guid()
+        )
+    }
+}

@@ -1,0 +1,265 @@
+//! Assignment policies: who may ask for a package, who decides, and for how long access lasts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
+use crate::domain::id::{PackageId, PolicyId};
+use crate::domain::shape::members;
+use crate::domain::subject::words;
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::text::{Description, DisplayName};
+use crate::domain::time::{Expiration, Span, Timestamp};
+
+/// The bounds of an expiration in days.
+pub const EXPIRATION_DAYS: std::ops::RangeInclusive<u64> = 1..=3_660;
+/// The bounds of an expiration in hours.
+pub const EXPIRATION_HOURS: std::ops::RangeInclusive<u64> = 1..=87_840;
+/// The most users and groups that a policy may list.
+pub const TARGETS: usize = 500;
+
+words! {
+    /// Who may ask under a policy.
+    AllowedTargetScope {
+        /// Nobody asks; administrators assign.
+        NotSpecified = "notSpecified", "None (administrator direct assignments only)";
+        /// Listed users and members of listed groups.
+        SpecificDirectoryUsers = "specificDirectoryUsers", "Specific users and groups";
+        /// Every member of the directory.
+        AllMemberUsers = "allMemberUsers", "All members (excluding guests)";
+        /// Everybody in the directory.
+        AllDirectoryUsers = "allDirectoryUsers", "All users (including guests)";
+    }
+}
+
+/// An assignment policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentPolicy {
+    /// Which policy.
+    pub id: PolicyId,
+    /// The package it belongs to.
+    pub access_package: PackageId,
+    /// What it says.
+    pub terms: PolicyTerms,
+    /// When it was made.
+    pub created_date_time: Timestamp,
+    /// When it was last edited.
+    pub modified_date_time: Timestamp,
+}
+
+/// What a policy says; in JSON the members of Graph's policy that people write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PolicyBody", into = "PolicyBody")]
+pub struct PolicyTerms {
+    /// Its name, unique in the package.
+    pub display_name: DisplayName,
+    /// What it is for.
+    pub description: Description,
+    /// Who may ask.
+    pub scope: AllowedTargetScope,
+    /// The users and groups of a specific scope.
+    pub targets: Vec<SubjectSet>,
+    /// Whether anybody can get access through it: no requests and no direct assignments when off.
+    pub is_enabled: bool,
+    /// What requestors may do.
+    pub requestor: RequestorSettings,
+    /// Whether requestors must give a reason.
+    pub justification_required: bool,
+    /// Who decides.
+    pub approval: ApprovalSettings,
+    /// When access ends.
+    pub expiration: Expiration,
+}
+
+/// What the people in scope may do besides asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestorSettings {
+    /// Ask for more time before access ends.
+    pub may_extend: bool,
+    /// Hand access back.
+    pub may_give_back: bool,
+    /// Choose when access begins and ends.
+    pub may_schedule: bool,
+}
+
+members! {
+    /// A policy as JSON has it: every member may be absent, in an update to leave it as it is.
+    #[derive(Default)]
+    pub struct PolicyBody {
+        /// The name.
+        display_name: Option<DisplayName>,
+        /// What it is for.
+        description: Option<Description>,
+        /// Who may ask.
+        allowed_target_scope: Option<AllowedTargetScope>,
+        /// The users and groups of a specific scope.
+        specific_allowed_targets: Option<Vec<SubjectSet>>,
+        /// Whether anybody can get access through it.
+        is_enabled: Option<bool>,
+        /// What requestors may do.
+        requestor_settings: Option<RequestorSettingsBody>,
+        /// Who decides.
+        request_approval_settings: Option<ApprovalSettingsBody>,
+        /// When access ends.
+        expiration: Option<Expiration>,
+    }
+
+    /// Graph's requestor settings.
+    #[derive(Default)]
+    pub struct RequestorSettingsBody {
+        /// Whether people in scope may ask; follows `isEnabled` when absent.
+        enable_targets_to_self_add_access: Option<bool>,
+        /// Whether they may ask for more time.
+        enable_targets_to_self_update_access: Option<bool>,
+        /// Whether they may hand access back.
+        enable_targets_to_self_remove_access: Option<bool>,
+        /// Whether they may choose when access begins and ends.
+        allow_custom_assignment_schedule: Option<bool>,
+    }
+
+    /// Graph's approval settings.
+    #[derive(Default)]
+    pub struct ApprovalSettingsBody {
+        /// Whether new access needs approval.
+        is_approval_required_for_add: Option<bool>,
+        /// Whether more time needs approval.
+        is_approval_required_for_update: Option<bool>,
+        /// Whether requestors must give a reason.
+        is_requestor_justification_required: Option<bool>,
+        /// The stages, one to three when anything needs approval.
+        stages: Option<Vec<ApprovalStage>>,
+    }
+}
+
+/// Why a policy's members do not make a policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyBodyError {
+    /// There is no name.
+    #[error("a policy needs a displayName")]
+    NoName,
+    /// Nothing says who may ask.
+    #[error("a policy needs an allowedTargetScope")]
+    NoScope,
+    /// Stages are given, but nothing needs approval.
+    #[error("stages are given although approval is required neither for add nor for update")]
+    StagesWithoutApproval,
+}
+
+impl PolicyBody {
+    /// Lays these members over a policy; what is absent stays as it is.
+    pub fn over(self, terms: &PolicyTerms) -> Result<PolicyTerms, PolicyBodyError> {
+        let old = Self::from(terms.clone());
+        Self {
+            display_name: self.display_name.or(old.display_name),
+            description: self.description.or(old.description),
+            allowed_target_scope: self.allowed_target_scope.or(old.allowed_target_scope),
+            specific_allowed_targets: self
+                .specific_allowed_targets
+                .or(old.specific_allowed_targets),
+            is_enabled: self.is_enabled.or(old.is_enabled),
+            requestor_settings: self.requestor_settings.or(old.requestor_settings),
+            request_approval_settings: self
+                .request_approval_settings
+                .or(old.request_approval_settings),
+            expiration: self.expiration.or(old.expiration),
+        }
+        .try_into()
+    }
+}
+
+impl TryFrom<PolicyBody> for PolicyTerms {
+    type Error = PolicyBodyError;
+
+    fn try_from(body: PolicyBody) -> Result<Self, PolicyBodyError> {
+        let scope = body.allowed_target_scope.ok_or(PolicyBodyError::NoScope)?;
+        let expiration = body
+            .expiration
+            .unwrap_or(Expiration::After(Span::days(365)));
+        let requestor = body.requestor_settings.unwrap_or_default();
+        let settings = body.request_approval_settings.unwrap_or_default();
+        let justification = settings.is_requestor_justification_required;
+        let approval = ApprovalSettings::try_from(settings)?;
+        let self_add = requestor.enable_targets_to_self_add_access.unwrap_or(true);
+        let implied = scope == AllowedTargetScope::NotSpecified || self_add;
+        let has_end = !matches!(expiration, Expiration::Never | Expiration::NotSpecified);
+        Ok(Self {
+            display_name: body.display_name.ok_or(PolicyBodyError::NoName)?,
+            description: body.description.unwrap_or_else(Description::none),
+            scope,
+            targets: body.specific_allowed_targets.unwrap_or_default(),
+            is_enabled: body.is_enabled.unwrap_or(implied),
+            requestor: RequestorSettings {
+                may_extend: requestor
+                    .enable_targets_to_self_update_access
+                    .unwrap_or(has_end),
+                may_give_back: requestor
+                    .enable_targets_to_self_remove_access
+                    .unwrap_or(true),
+                may_schedule: requestor.allow_custom_assignment_schedule.unwrap_or(true),
+            },
+            justification_required: justification
+                .unwrap_or(approval != ApprovalSettings::NotRequired),
+            approval,
+            expiration,
+        })
+    }
+}
+
+impl From<PolicyTerms> for PolicyBody {
+    fn from(terms: PolicyTerms) -> Self {
+        let asks = terms.is_enabled && terms.scope != AllowedTargetScope::NotSpecified;
+        let (add, update) = match &terms.approval {
+            ApprovalSettings::NotRequired => (false, false),
+            ApprovalSettings::Required {
+                of: ApprovalFor::Add,
+                ..
+            } => (true, false),
+            ApprovalSettings::Required {
+                of: ApprovalFor::Extend,
+                ..
+            } => (false, true),
+            ApprovalSettings::Required {
+                of: ApprovalFor::Both,
+                ..
+            } => (true, true),
+        };
+        Self {
+            display_name: Some(terms.display_name),
+            description: Some(terms.description),
+            allowed_target_scope: Some(terms.scope),
+            specific_allowed_targets: Some(terms.targets),
+            is_enabled: Some(terms.is_enabled),
+            requestor_settings: Some(RequestorSettingsBody {
+                enable_targets_to_self_add_access: Some(asks),
+                enable_targets_to_self_update_access: Some(terms.requestor.may_extend),
+                enable_targets_to_self_remove_access: Some(terms.requestor.may_give_back),
+                allow_custom_assignment_schedule: Some(terms.requestor.may_schedule),
+            }),
+            request_approval_settings: Some(ApprovalSettingsBody {
+                is_approval_required_for_add: Some(add),
+                is_approval_required_for_update: Some(update),
+                is_requestor_justification_required: Some(terms.justification_required),
+                stages: Some(terms.approval.stages().to_vec()),
+            }),
+            expiration: Some(terms.expiration),
+        }
+    }
+}
+
+impl TryFrom<ApprovalSettingsBody> for ApprovalSettings {
+    type Error = PolicyBodyError;
+
+    fn try_from(body: ApprovalSettingsBody) -> Result<Self, PolicyBodyError> {
+        let stages = body.stages.unwrap_or_default();
+        let add = body.is_approval_required_for_add.unwrap_or(false);
+        let update = body.is_approval_required_for_update.unwrap_or(false);
+        let of = match (add, update) {
+            (true, true) => ApprovalFor::Both,
+            (true, false) => ApprovalFor::Add,
+            (false, true) => ApprovalFor::Extend,
+            (false, false) if stages.is_empty() => return Ok(Self::NotRequired),
+            (false, false) => return Err(PolicyBodyError::StagesWithoutApproval),
+        };
+        Ok(Self::Required { of, stages })
+    }
+}

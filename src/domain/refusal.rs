@@ -1,0 +1,171 @@
+//! Refusals: a variant per rule, with what the rule found and a stable code.
+//!
+//! The variants hold identifiers; [`Refusal::describe`] puts names to them, says what is wrong and
+//! what to do next.
+
+use crate::domain::id::{
+    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId,
+    ResourceId, UserId,
+};
+use crate::domain::resource::ResourceRole;
+use crate::domain::text::{DomainName, UserPrincipalName};
+use crate::domain::time::Timestamp;
+
+pub mod approval;
+pub mod catalog;
+mod describe;
+pub mod desk;
+pub mod directory;
+pub mod package;
+pub mod policy;
+pub mod request;
+
+pub use approval::ApprovalRefusal;
+pub use catalog::CatalogRefusal;
+pub use describe::Description;
+pub use desk::DeskRefusal;
+pub use directory::DirectoryRefusal;
+pub use package::PackageRefusal;
+pub use policy::PolicyRefusal;
+pub use request::RequestRefusal;
+
+use describe::Names;
+
+/// Something in a refusal that may name objects.
+trait Mentions {
+    fn mention(&self, objects: &mut Vec<ObjectRef>);
+}
+
+macro_rules! mentions_one {
+    ($($name:ident)*) => {$(
+        impl Mentions for $name {
+            fn mention(&self, objects: &mut Vec<ObjectRef>) {
+                objects.push(ObjectRef::from(*self));
+            }
+        }
+    )*};
+}
+
+mentions_one! { AssignmentId CatalogId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId UserId }
+
+macro_rules! mentions_none {
+    ($($name:ty),*) => {$(
+        impl Mentions for $name {
+            fn mention(&self, _: &mut Vec<ObjectRef>) {}
+        }
+    )*};
+}
+
+mentions_none! { ResourceRole, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
+
+impl<T: Mentions> Mentions for Vec<T> {
+    fn mention(&self, objects: &mut Vec<ObjectRef>) {
+        for item in self {
+            item.mention(objects);
+        }
+    }
+}
+
+/// Declares the refusals of a group: fields, code, what people read and the way out.
+macro_rules! refusals {
+    ($(#[$meta:meta])* $group:ident, |$names:ident|
+        $($(#[$doc:meta])* $variant:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } $code:literal =>
+            $message:expr, $hint:literal;)*) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+        pub enum $group {
+            $($(#[$doc])* #[error($code)] $variant { $($(#[$field_doc])* $field: $type,)* },)*
+        }
+
+        impl $group {
+            /// Every code of the group.
+            pub const CODES: &'static [&'static str] = &[$($code,)*];
+
+            /// Returns the rule's stable code.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)* }
+            }
+
+            pub(super) fn mention(&self, objects: &mut Vec<crate::domain::id::ObjectRef>) {
+                use crate::domain::refusal::Mentions as _;
+                let _ = &objects;
+                match self {
+                    $(Self::$variant { $($field,)* } => { $($field.mention(objects);)* })*
+                }
+            }
+
+
+            pub(super) fn sentences(&self, $names: &crate::domain::refusal::describe::Names<'_>) -> (String, &'static str) {
+                match self {
+                    $(Self::$variant { $($field,)* } => {
+                        $(let _ = $field;)*
+                        ($message, $hint)
+                    })*
+                }
+            }
+        }
+    };
+}
+use refusals;
+
+/// Returns the noun that fits a count.
+const fn assignments(count: usize) -> &'static str {
+    if count == 1 {
+        "assignment"
+    } else {
+        "assignments"
+    }
+}
+
+macro_rules! groups {
+    ($($(#[$doc:meta])* $group:ident($inner:ident),)*) => {
+        /// Why a command was refused.
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+        pub enum Refusal {
+            $($(#[$doc])* #[error(transparent)] $group(#[from] $inner),)*
+        }
+
+        impl Refusal {
+            /// The codes of all groups.
+            pub const CODES: &'static [&'static [&'static str]] = &[$($inner::CODES,)*];
+
+            /// Returns the rule's stable code.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$group(refusal) => refusal.code(),)* }
+            }
+
+            /// Lists the objects that the refusal speaks of.
+            pub fn objects(&self) -> Vec<ObjectRef> {
+                let mut objects = Vec::new();
+                match self { $(Self::$group(refusal) => refusal.mention(&mut objects),)* }
+                objects
+            }
+
+            fn sentences(&self, names: &Names<'_>) -> (String, &'static str) {
+                match self { $(Self::$group(refusal) => refusal.sentences(names),)* }
+            }
+        }
+    };
+}
+
+groups! {
+    /// What any command may meet.
+    Desk(DeskRefusal),
+    /// Users and groups.
+    Directory(DirectoryRefusal),
+    /// Catalogs and resources.
+    Catalog(CatalogRefusal),
+    /// Packages.
+    Package(PackageRefusal),
+    /// Policies.
+    Policy(PolicyRefusal),
+    /// Requests and assignments.
+    Request(RequestRefusal),
+    /// Decisions.
+    Approval(ApprovalRefusal),
+}
+
+impl Refusal {
+    /// Returns the codes of warnings, which refuse only until they are acknowledged.
+    pub const WARNINGS: &'static [&'static str] = &["GroupInUse", "ManagedByEntitlement"];
+}

@@ -1,0 +1,55 @@
+//! Refusals of catalog commands.
+
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId};
+use crate::domain::refusal::refusals;
+
+refusals! {
+    /// Refusals of catalog commands.
+    CatalogRefusal, |names|
+    /// Another catalog has the name.
+    DuplicateCatalogName {
+        /// The catalog that has it.
+        catalog: CatalogId,
+    } "DuplicateCatalogName" =>
+        format!("there is a catalog {} already", names.quoted(*catalog)),
+        "Choose another name.";
+    /// The catalog holds packages.
+    CatalogNotEmpty {
+        /// The catalog.
+        catalog: CatalogId,
+        /// Its packages.
+        packages: Vec<PackageId>,
+    } "CatalogNotEmpty" =>
+        format!("catalog {} still holds {}", names.quoted(*catalog), names.several(packages)),
+        "Delete its packages first.";
+    /// General cannot be deleted.
+    BuiltInCatalog {
+        /// The catalog.
+        catalog: CatalogId,
+    } "BuiltInCatalog" =>
+        format!("catalog {} is built in and stays", names.quoted(*catalog)),
+        "Disable it instead.";
+    /// The right over the catalog is there, the one over the object is not.
+    CallerNotResourceOwner {
+        /// The object.
+        object: ObjectRef,
+    } "CallerNotResourceOwner" =>
+        format!("you have the right over the catalog, but none over {}", names.quoted(*object)),
+        "Become its owner, or let its owner add or remove it.";
+    /// The object is in the catalog already.
+    DuplicateResource {
+        /// The resource.
+        resource: ResourceId,
+    } "DuplicateResource" =>
+        format!("{} is a resource of this catalog already", names.quoted(*resource)),
+        "Use it in a package of the catalog.";
+    /// Packages give roles on the resource.
+    ResourceInUse {
+        /// The resource.
+        resource: ResourceId,
+        /// The packages.
+        packages: Vec<PackageId>,
+    } "ResourceInUse" =>
+        format!("{} is given by {}", names.quoted(*resource), names.several(packages)),
+        "Remove its roles from those packages first.";
+}

@@ -1,0 +1,107 @@
+//! How a refusal is put to people: what is wrong, and the way out.
+
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::refusal::Refusal;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
+
+/// What people read of a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// What is wrong: lower case, no period.
+    pub message: Safe,
+    /// The way out: begins with a verb; empty where there is none.
+    pub hint: Safe,
+}
+
+/// Puts names to identifiers.
+pub(super) struct Names<'tenant> {
+    tenant: &'tenant Tenant,
+}
+
+impl Refusal {
+    /// Says what is wrong and what to do next, with names in place of identifiers.
+    pub fn describe(&self, tenant: &Tenant) -> Description {
+        let (message, hint) = self.sentences(&Names { tenant });
+        Description {
+            message: Safe::line(&message),
+            hint: Safe::line(hint),
+        }
+    }
+}
+
+impl Names<'_> {
+    /// Returns an object's name in quotes.
+    pub(super) fn quoted(&self, object: impl Into<ObjectRef>) -> String {
+        let object = object.into();
+        match self.tenant.name_of(object) {
+            Some(name) => format!("\"{name}\""),
+            None => format!("{} {}", object.kind().word(), short(object)),
+        }
+    }
+
+    /// Returns a person's name without quotes.
+    pub(super) fn person(&self, person: impl Into<ObjectRef>) -> String {
+        let object = person.into();
+        self.tenant
+            .name_of(object)
+            .map_or_else(|| self.quoted(object), ToOwned::to_owned)
+    }
+
+    /// Returns the names of several objects, at most three of them.
+    pub(super) fn several<T: Copy + Into<ObjectRef>>(&self, objects: &[T]) -> String {
+        let mut names: Vec<String> = objects
+            .iter()
+            .take(3)
+            .map(|object| self.quoted(*object))
+            .collect();
+        if objects.len() > 3 {
+            names.push(format!("{} more", objects.len() - 3));
+        }
+        names.join(", ")
+    }
+
+    /// Returns an instant in the directory's time zone.
+    pub(super) fn when(&self, instant: Timestamp) -> String {
+        let zone = self.tenant.time_zone().0;
+        instant
+            .to_utc()
+            .with_timezone(&zone)
+            .format("%Y-%m-%d %H:%M")
+            .to_string()
+    }
+
+    /// Returns the name of the package behind a request or an assignment, and of its holder.
+    pub(super) fn holder(&self, object: ObjectRef) -> String {
+        let target = match object {
+            ObjectRef::Request(id) => self.tenant.find_request(id).map(|request| request.target),
+            ObjectRef::Assignment(id) => self
+                .tenant
+                .find_assignment(id)
+                .map(|assignment| assignment.target),
+            ObjectRef::Directory(_)
+            | ObjectRef::ExternalPerson(_)
+            | ObjectRef::User(_)
+            | ObjectRef::Group(_)
+            | ObjectRef::Catalog(_)
+            | ObjectRef::Resource(_)
+            | ObjectRef::AccessPackage(_)
+            | ObjectRef::Policy(_) => None,
+        };
+        target.map_or_else(String::new, |user| self.person(Person::User(user)))
+    }
+
+    /// Returns when an assignment ends, in words that follow "already holds it".
+    pub(super) fn until(&self, assignment: crate::domain::id::AssignmentId) -> String {
+        let end = self
+            .tenant
+            .find_assignment(assignment)
+            .and_then(|assignment| assignment.progress.end);
+        end.map_or_else(String::new, |end| format!(" until {}", self.when(end)))
+    }
+}
+
+fn short(object: ObjectRef) -> String {
+    object.guid().to_string().chars().take(8).collect()
+}

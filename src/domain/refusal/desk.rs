@@ -1,0 +1,116 @@
+//! Refusals that any command may meet.
+
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::refusal::refusals;
+use crate::domain::time::Timestamp;
+
+refusals! {
+    /// Refusals that any command may meet.
+    DeskRefusal, |names|
+    /// No role and no relation gives the right.
+    Unauthorized {
+        /// What would give it.
+        needs: &'static str,
+    } "UnAuthorized" =>
+        format!("this needs {needs}"),
+        "Switch persona with P, or ask somebody who has that right.";
+    /// The account is disabled or deleted.
+    SignInBlocked {
+        /// Whose account.
+        person: Person,
+    } "SignInBlocked" =>
+        format!("{} cannot sign in: the account is disabled or deleted", names.person(*person)),
+        "Enable the account under Directory, Users.";
+    /// Nothing has this identifier.
+    NotFound {
+        /// What was looked for.
+        object: ObjectRef,
+    } "NotFound" =>
+        format!("there is no {} {}", object.kind().word(), names.quoted(*object)),
+        "Check the name; it may have been deleted meanwhile.";
+    /// The object has changed since it was looked at.
+    RevisionConflict {
+        /// The object.
+        object: ObjectRef,
+        /// The revision looked at.
+        seen: u64,
+        /// The revision now.
+        now: u64,
+    } "RevisionConflict" =>
+        format!("{} {} has changed since you looked at it (revision {now}, you saw {seen})", object.kind().word(), names.quoted(*object)),
+        "Look at it again, then repeat the command.";
+    /// Everything is as asked already.
+    NothingToChange {} "NothingToChange" =>
+        "everything is as asked already".to_owned(),
+        "Change a value, or leave it as it is.";
+    /// A text is empty that must not be.
+    NameRequired {
+        /// The field.
+        field: String,
+    } "NameRequired" =>
+        format!("{field} is empty"),
+        "Enter a value.";
+    /// A text is longer than its field.
+    NameTooLong {
+        /// The field.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    } "NameTooLong" =>
+        format!("{field} {problem}"),
+        "Shorten it.";
+    /// A text has characters or a form that its field does not take.
+    TextInvalid {
+        /// The field.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    } "TextInvalid" =>
+        format!("{field} {problem}"),
+        "Enter it again without that.";
+    /// Several objects go by the name.
+    AmbiguousName {
+        /// The name.
+        name: String,
+        /// The objects that the actor may see.
+        candidates: Vec<ObjectRef>,
+    } "AmbiguousName" =>
+        format!("\"{name}\" could be any of {}", names.several(candidates)),
+        "Use the identifier of the one you mean.";
+    /// A name leads to nothing.
+    NameNotFound {
+        /// The kind of object wanted.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    } "NotFound" =>
+        format!("there is no {kind} \"{name}\""),
+        "Check the spelling, or list what exists.";
+    /// There is no description.
+    DescriptionRequired {} "DescriptionRequired" =>
+        "the description is empty".to_owned(),
+        "Say in a few words what it is for; requestors read it.";
+    /// The store has its directory.
+    AlreadyFounded {} "AlreadyFounded" =>
+        "this store has its directory already".to_owned(),
+        "Use a new store with --store.";
+    /// The clock moves forward only.
+    ClockBackwards {
+        /// Desk time now.
+        now: Timestamp,
+    } "ClockBackwards" =>
+        format!("the clock moves forward only; it is {}", names.when(*now)),
+        "Undo the last move to go back.";
+    /// No command is left to take back.
+    NothingToUndo {} "NothingToUndo" =>
+        "no command is left to take back".to_owned(),
+        "Do something first; what was done can be taken back here.";
+    /// Nothing was taken back, or something has happened since.
+    NothingToRedo {} "NothingToRedo" =>
+        "nothing was taken back that could be done again".to_owned(),
+        "Take a command back with undo first.";
+    /// Another window has made the last change.
+    UndoOvertaken {} "UndoOvertaken" =>
+        "another window has made the last change".to_owned(),
+        "Undo it there, or change it by hand.";
+}

@@ -1,0 +1,69 @@
+//! Refusals of directory commands.
+
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, UserId};
+use crate::domain::refusal::refusals;
+use crate::domain::text::{DomainName, UserPrincipalName};
+
+refusals! {
+    /// Refusals of directory commands.
+    DirectoryRefusal, |names|
+    /// Somebody signs in with this name already.
+    DuplicateUser {
+        /// The name.
+        name: UserPrincipalName,
+        /// Who has it.
+        person: Person,
+    } "DuplicateUser" =>
+        format!("{} signs in as {name} already", names.person(*person)),
+        "Choose another user principal name.";
+    /// A chain of managers would come back to where it began.
+    ManagerCycle {
+        /// Whose manager was to be set.
+        user: UserId,
+        /// The manager.
+        manager: UserId,
+    } "ManagerCycle" =>
+        format!("{} already reports to {}, directly or not", names.person(*manager), names.person(*user)),
+        "Choose a manager who is not below this user.";
+    /// Nobody could administer the tenant any more.
+    LastAdministrator {
+        /// The last one.
+        user: UserId,
+    } "LastAdministrator" =>
+        format!("{} is the last administrator of the directory", names.person(*user)),
+        "Give somebody else the Global Administrator role first.";
+    /// Nobody deletes their own account.
+    UserIsSelf {
+        /// The account.
+        user: UserId,
+    } "UserIsSelf" =>
+        format!("{} cannot delete their own account", names.person(*user)),
+        "Let another administrator do it.";
+    /// A catalog or a policy uses the group.
+    GroupInUse {
+        /// The group.
+        group: GroupId,
+        /// What uses it.
+        by: Vec<ObjectRef>,
+    } "GroupInUse" =>
+        format!("group {} is used by {}", names.quoted(*group), names.several(by)),
+        "Acknowledge that it stops working there, or take it out there first.";
+    /// An assignment gives this membership or ownership.
+    ManagedByEntitlement {
+        /// The group.
+        group: GroupId,
+        /// The assignments that give it.
+        by: Vec<AssignmentId>,
+    } "ManagedByEntitlement" =>
+        format!("this membership of {} is given by {} active assignment(s)", names.quoted(*group), by.len()),
+        "Remove the assignment instead, or acknowledge that it will not match any more.";
+    /// Another directory has the domain.
+    DuplicateDomain {
+        /// The domain.
+        domain: DomainName,
+        /// The directory that has it.
+        object: ObjectRef,
+    } "DuplicateDomain" =>
+        format!("{} has the domain {domain} already", names.quoted(*object)),
+        "Choose another domain.";
+}

@@ -1,0 +1,60 @@
+//! Refusals of package commands.
+
+use crate::domain::id::{CatalogId, PackageId, ResourceId};
+use crate::domain::refusal::{assignments, refusals};
+use crate::domain::resource::ResourceRole;
+
+refusals! {
+    /// Refusals of package commands.
+    PackageRefusal, |names|
+    /// Another package of the catalog has the name.
+    DuplicatePackageName {
+        /// The package that has it.
+        package: PackageId,
+    } "DuplicatePackageName" =>
+        format!("there is a package {} in this catalog already", names.quoted(*package)),
+        "Choose another name.";
+    /// A package stays in its catalog.
+    PackageMoveNotSupported {
+        /// The package.
+        package: PackageId,
+    } "PackageMoveNotSupported" =>
+        format!("package {} cannot move to another catalog", names.quoted(*package)),
+        "Create it anew in the other catalog.";
+    /// People hold the package.
+    PackageHasAssignments {
+        /// The package.
+        package: PackageId,
+        /// How many hold it.
+        active: usize,
+    } "PackageHasAssignments" =>
+        format!("{} still has {active} active {}", names.quoted(*package), assignments(*active)),
+        "Remove them first, under Assignments.";
+    /// The resource is not in the package's catalog.
+    ResourceNotInCatalog {
+        /// The resource.
+        resource: ResourceId,
+        /// The package's catalog.
+        catalog: CatalogId,
+    } "ResourceNotInCatalog" =>
+        format!("{} is not a resource of catalog {}", names.quoted(*resource), names.quoted(*catalog)),
+        "Add it to the catalog first.";
+    /// The resource does not offer the role.
+    RoleNotEligible {
+        /// The resource.
+        resource: ResourceId,
+        /// The role.
+        role: ResourceRole,
+    } "RoleNotEligible" =>
+        format!("{} does not offer the role {}", names.quoted(*resource), role.label()),
+        "Choose one of the roles that it offers.";
+    /// The package gives the role already.
+    DuplicateResourceRole {
+        /// The resource.
+        resource: ResourceId,
+        /// The role.
+        role: ResourceRole,
+    } "DuplicateResourceRole" =>
+        format!("the package gives {} of {} already", role.label(), names.quoted(*resource)),
+        "Choose another role or resource.";
+}

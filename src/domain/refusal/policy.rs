@@ -1,0 +1,83 @@
+//! Refusals of policy commands.
+
+use crate::domain::id::PolicyId;
+use crate::domain::refusal::{assignments, refusals};
+use crate::domain::time::Timestamp;
+
+refusals! {
+    /// Refusals of policy commands.
+    PolicyRefusal, |names|
+    /// Another policy of the package has the name.
+    DuplicatePolicyName {
+        /// The policy that has it.
+        policy: PolicyId,
+    } "DuplicatePolicyName" =>
+        format!("the package has a policy {} already", names.quoted(*policy)),
+        "Choose another name.";
+    /// People hold the package under the policy.
+    PolicyHasAssignments {
+        /// The policy.
+        policy: PolicyId,
+        /// How many do.
+        active: usize,
+    } "PolicyHasAssignments" =>
+        format!("policy {} still has {active} active {}", names.quoted(*policy), assignments(*active)),
+        "Remove them first, or switch the policy off.";
+    /// A specific scope names nobody.
+    NoTargetsSelected {} "NoTargetsSelected" =>
+        "the scope names nobody".to_owned(),
+        "Choose at least one user or group.";
+    /// A scope names more than 500 users and groups.
+    TooManyTargets {
+        /// How many.
+        count: usize,
+    } "TooManyTargets" =>
+        format!("the scope names {count} users and groups, at most 500 are allowed"),
+        "Put people into a group and name the group.";
+    /// There are no stages, or more than three.
+    StageCount {
+        /// How many.
+        count: usize,
+    } "StageCount" =>
+        format!("{count} stages are given; approval needs one to three, and none is allowed without approval"),
+        "Set one, two or three stages.";
+    /// A stage waits less than a day or more than 14.
+    TimeoutOutOfRange {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "TimeoutOutOfRange" =>
+        format!("stage {stage} must wait 1 to 14 whole days"),
+        "Enter a number of days from 1 to 14.";
+    /// A stage names no approver.
+    ApproversRequired {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "ApproversRequired" =>
+        format!("stage {stage} names no approver"),
+        "Choose at least one approver.";
+    /// A stage asks a manager and has nobody for those who have none.
+    FallbackRequired {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "FallbackRequired" =>
+        format!("stage {stage} asks the manager, and some people have none"),
+        "Choose a fallback approver.";
+    /// The manager is asked in two stages.
+    DuplicateManagerStage {
+        /// The second of them, counted from 1.
+        stage: usize,
+    } "DuplicateManagerStage" =>
+        format!("stage {stage} asks the manager, who decides in an earlier stage already"),
+        "Choose somebody else in one of the two.";
+    /// A policy's end date is not in the future.
+    ExpiryInPast {
+        /// The date.
+        end: Timestamp,
+    } "ExpiryInPast" =>
+        format!("the end {} is not in the future", names.when(*end)),
+        "Choose a later date.";
+    /// Access would last less than a day or more than 3660.
+    ExpiryOutOfRange {} "ExpiryOutOfRange" =>
+        "access must last 1 to 3660 days, or 1 to 87840 hours".to_owned(),
+        "Enter a number in that range.";
+}

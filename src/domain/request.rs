@@ -1,0 +1,203 @@
+//! Assignment requests: every change of who holds what begins and ends as one of these.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::approval::{ApprovalStage, StageRecord};
+use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::subject::words;
+use crate::domain::text::Justification;
+use crate::domain::time::{Schedule, Timestamp};
+
+words! {
+    /// Who asks for what.
+    RequestType {
+        /// A user asks for access.
+        UserAdd = "userAdd", "User add";
+        /// A user gives access back.
+        UserRemove = "userRemove", "User remove";
+        /// An administrator takes access away.
+        AdminRemove = "adminRemove", "Admin remove";
+        /// Time or a rule takes access away.
+        SystemRemove = "systemRemove", "System remove";
+    }
+}
+
+impl RequestType {
+    /// Tells whether the request asks for access that the target does not hold.
+    pub const fn is_add(self) -> bool {
+        match self {
+            Self::UserAdd => true,
+            Self::UserRemove | Self::AdminRemove | Self::SystemRemove => false,
+        }
+    }
+}
+
+/// Why a request ended without access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DenialReason {
+    /// An approver denied it.
+    Approver,
+    /// Nobody decided in time; people see this as *Expired*.
+    ApprovalTimedOut,
+    /// The requested period was over before it was approved.
+    PeriodOver,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum RequestState {
+    /// Just asked; never seen between two commits.
+    Submitted,
+    /// A stage waits for its approvers.
+    PendingApproval {
+        /// The open stage, counted from 0.
+        stage: usize,
+        /// When the stage ends without a decision.
+        due: Timestamp,
+    },
+    /// Approved, and waiting for its start.
+    Scheduled {
+        /// When access begins.
+        start: Timestamp,
+    },
+    /// Access is being given or taken.
+    Delivering,
+    /// Everything was given or taken.
+    Delivered,
+    /// Some of the package's roles could not be given.
+    PartiallyDelivered,
+    /// None of the package's roles could be given.
+    DeliveryFailed,
+    /// Refused by people or by time.
+    Denied(DenialReason),
+    /// Taken back before anything was given.
+    Canceled,
+}
+
+impl RequestState {
+    /// Tells whether the request may still lead to access.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Submitted
+            | Self::PendingApproval { .. }
+            | Self::Scheduled { .. }
+            | Self::Delivering => true,
+            Self::Delivered
+            | Self::PartiallyDelivered
+            | Self::DeliveryFailed
+            | Self::Denied(_)
+            | Self::Canceled => false,
+        }
+    }
+
+    /// Tells whether requestor and administrators may take the request back.
+    pub const fn is_cancelable(self) -> bool {
+        match self {
+            Self::Submitted | Self::PendingApproval { .. } | Self::Scheduled { .. } => true,
+            Self::Delivering
+            | Self::Delivered
+            | Self::PartiallyDelivered
+            | Self::DeliveryFailed
+            | Self::Denied(_)
+            | Self::Canceled => false,
+        }
+    }
+
+    /// Returns the state as Graph's `state` writes it.
+    pub const fn json(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::PendingApproval { .. } => "pendingApproval",
+            Self::Scheduled { .. } => "scheduled",
+            Self::Delivering => "delivering",
+            Self::Delivered => "delivered",
+            Self::PartiallyDelivered => "partiallyDelivered",
+            Self::DeliveryFailed => "deliveryFailed",
+            Self::Denied(_) => "denied",
+            Self::Canceled => "canceled",
+        }
+    }
+
+    /// Returns Graph's finer `status`.
+    pub const fn status(self) -> &'static str {
+        match self {
+            Self::Submitted => "Accepted",
+            Self::PendingApproval { .. } => "PendingApproval",
+            Self::Scheduled { .. } => "PendingNotBefore",
+            Self::Delivering => "Fulfilling",
+            Self::Delivered => "Fulfilled",
+            Self::PartiallyDelivered => "PartiallyFulfilled",
+            Self::DeliveryFailed => "FulfillmentFailed",
+            Self::Denied(DenialReason::ApprovalTimedOut) => "ApprovalTimedOut",
+            Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
+            Self::Canceled => "Canceled",
+        }
+    }
+
+    /// Returns the words that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Submitted => "Submitted",
+            Self::PendingApproval { .. } => "Pending approval",
+            Self::Scheduled { .. } => "Scheduled",
+            Self::Delivering => "Delivering",
+            Self::Delivered => "Delivered",
+            Self::PartiallyDelivered => "Partially delivered",
+            Self::DeliveryFailed => "Delivery failed",
+            Self::Denied(DenialReason::ApprovalTimedOut) => "Expired",
+            Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
+            Self::Canceled => "Canceled",
+        }
+    }
+}
+
+/// An assignment request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentRequest {
+    /// Which request; its approval has the same identifier.
+    pub id: RequestId,
+    /// Who asks for what.
+    pub request_type: RequestType,
+    /// The package.
+    pub access_package: PackageId,
+    /// The policy it was made under.
+    pub policy: PolicyId,
+    /// Who asked; nobody when the system did.
+    pub requestor: Option<Person>,
+    /// Who gets or loses access.
+    pub target: UserId,
+    /// Why.
+    pub justification: Option<Justification>,
+    /// For when.
+    pub schedule: Schedule,
+    /// The stages in force when it was made; later edits of the policy do not touch them.
+    pub stages: Vec<ApprovalStage>,
+    /// When it was made.
+    pub created_date_time: Timestamp,
+    /// What has become of it.
+    pub progress: RequestProgress,
+}
+
+/// What has become of a request: the part of it that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestProgress {
+    /// Where it stands.
+    pub state: RequestState,
+    /// The stages opened so far.
+    pub stages: Vec<StageRecord>,
+    /// The assignment it led to or is about.
+    pub assignment: Option<AssignmentId>,
+    /// When it ended.
+    pub completed_date_time: Option<Timestamp>,
+}
+
+impl AssignmentRequest {
+    /// Tells whether a person made this request or gets access by it.
+    pub fn concerns(&self, person: Person) -> bool {
+        self.requestor == Some(person) || person == Person::User(self.target)
+    }
+}

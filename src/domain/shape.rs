@@ -1,0 +1,277 @@
+//! The JSON shape of commands: which members a value has and what each of them holds.
+//!
+//! The `members!` macro declares a struct and its shape at once, so that the script reader, its
+//! help and its spelling hints speak of the very fields that the command has.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::domain::id::{self, ObjectKind, Person, Principal};
+use crate::domain::text;
+use crate::domain::time::{Expiration, Schedule, Span, Timestamp};
+
+/// The reasons for which a kind of text may be turned down.
+pub type TextCheck = fn(&str) -> Result<(), text::TextError>;
+
+/// What a JSON value must look like.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Text that a check must accept.
+    Text(TextCheck),
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number from 0.
+    Number,
+    /// An instant, a date or a typed date such as `tomorrow`.
+    Instant,
+    /// An ISO 8601 duration.
+    Span,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// A reference to an object of one of these kinds.
+    Reference(&'static [ObjectKind]),
+    /// A reference to one of several kinds, which keeps the kind beside the identifier.
+    AnyOf(&'static [ObjectKind]),
+    /// A list of values of one shape.
+    List(&'static Shape),
+    /// An object with known members.
+    Object(&'static [Member]),
+    /// An object whose `@odata.type` says which members it has.
+    Tagged(&'static [(&'static str, &'static [Member])]),
+}
+
+/// One member of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    /// The name, in JSON with its underscores turned into capitals: [`Member::json_name`].
+    pub name: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether its members stand beside the outer object's own.
+    pub flattened: bool,
+}
+
+/// How a field of `members!` stands in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// As its type says.
+    Plain,
+    /// It may be absent, since it has a default.
+    Optional,
+    /// Its members stand beside the others.
+    Flat,
+}
+
+/// A type with a known JSON shape.
+pub trait Shaped {
+    /// What a value looks like.
+    const SHAPE: Shape;
+    /// Whether a member of this type must be there.
+    const REQUIRED: bool = true;
+}
+
+impl<T: Shaped> Shaped for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = false;
+}
+
+impl<T: Shaped> Shaped for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const REQUIRED: bool = false;
+}
+
+impl Shaped for bool {
+    const SHAPE: Shape = Shape::Boolean;
+}
+
+impl Shaped for u32 {
+    const SHAPE: Shape = Shape::Number;
+}
+
+impl Shaped for i64 {
+    const SHAPE: Shape = Shape::Number;
+}
+
+impl Shaped for Timestamp {
+    const SHAPE: Shape = Shape::Instant;
+}
+
+impl Shaped for Span {
+    const SHAPE: Shape = Shape::Span;
+}
+
+impl Shaped for Principal {
+    const SHAPE: Shape = Shape::AnyOf(Self::KINDS);
+}
+
+impl Shaped for Person {
+    const SHAPE: Shape = Shape::AnyOf(Self::KINDS);
+}
+
+impl Shaped for String {
+    const SHAPE: Shape = Shape::Text(|_| Ok(()));
+}
+
+macro_rules! shaped_texts {
+    ($($name:ident)*) => {$(
+        impl Shaped for text::$name {
+            const SHAPE: Shape = Shape::Text(|raw| text::$name::parse(raw).map(|_| ()));
+        }
+    )*};
+}
+
+shaped_texts! { DisplayName Description Justification Attribute UserPrincipalName MailAddress DomainName MailNickname }
+
+macro_rules! shaped_ids {
+    ($($name:ident = $kind:ident)*) => {$(
+        impl Shaped for id::$name {
+            const SHAPE: Shape = Shape::Reference(&[ObjectKind::$kind]);
+        }
+    )*};
+}
+
+shaped_ids! {
+    DirectoryId = Directory
+    ExternalPersonId = ExternalPerson
+    UserId = User
+    GroupId = Group
+    CatalogId = Catalog
+    ResourceId = Resource
+    PackageId = AccessPackage
+    PolicyId = Policy
+    RequestId = Request
+    AssignmentId = Assignment
+}
+
+impl Shaped for Expiration {
+    const SHAPE: Shape = Shape::Object(&[
+        Member::new(
+            "type",
+            Shape::Choice(&[
+                "notSpecified",
+                "noExpiration",
+                "afterDateTime",
+                "afterDuration",
+            ]),
+            true,
+        ),
+        Member::new("endDateTime", Shape::Instant, false),
+        Member::new("duration", Shape::Span, false),
+    ]);
+}
+
+impl Shaped for Schedule {
+    const SHAPE: Shape = Shape::Object(&[
+        Member::new("startDateTime", Shape::Instant, false),
+        Member::new("expiration", Expiration::SHAPE, false),
+    ]);
+}
+
+impl Member {
+    /// Describes a member by hand, where a type's JSON form is not its fields.
+    pub const fn new(name: &'static str, shape: Shape, required: bool) -> Self {
+        Self {
+            name,
+            shape,
+            required,
+            flattened: false,
+        }
+    }
+
+    /// Describes a field of `members!`.
+    pub(crate) const fn of_field<T: Shaped>(name: &'static str, mark: Mark) -> Self {
+        let required = T::REQUIRED && matches!(mark, Mark::Plain);
+        Self {
+            name,
+            shape: T::SHAPE,
+            required,
+            flattened: matches!(mark, Mark::Flat),
+        }
+    }
+
+    /// Returns the name in JSON.
+    pub fn json_name(&self) -> String {
+        let mut words = self.name.split('_');
+        let mut name = words.next().unwrap_or_default().to_owned();
+        for word in words {
+            let mut letters = word.chars();
+            name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+            name.push_str(letters.as_str());
+        }
+        name
+    }
+}
+
+/// A member of an update: absent keeps the value, `null` clears it, anything else sets it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Patch<T> {
+    /// The value stays.
+    #[default]
+    Keep,
+    /// The value goes.
+    Clear,
+    /// The value is replaced.
+    Set(T),
+}
+
+impl<T: Clone> Patch<T> {
+    /// Returns what becomes of a value.
+    pub fn over(&self, current: Option<&T>) -> Option<T> {
+        match self {
+            Self::Keep => current.cloned(),
+            Self::Clear => None,
+            Self::Set(value) => Some(value.clone()),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Keep | Self::Clear => serializer.serialize_none(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
+}
+
+impl<T: Shaped> Shaped for Patch<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = false;
+}
+
+/// Declares structs together with their JSON shape.
+///
+/// Fields that may be absent are `Option`, or have `#[serde(default)]` and the mark `=> optional`.
+/// A field marked `=> flat` (and `#[serde(flatten)]`) puts its members beside the others.
+macro_rules! members {
+    (@mark) => { crate::domain::shape::Mark::Plain };
+    (@mark optional) => { crate::domain::shape::Mark::Optional };
+    (@mark flat) => { crate::domain::shape::Mark::Flat };
+    ($($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$doc:meta])* $field:ident: $type:ty $(=> $mark:ident)?,)*
+    })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $($(#[$doc])* pub $field: $type,)*
+        }
+
+        impl crate::domain::shape::Shaped for $name {
+            const SHAPE: crate::domain::shape::Shape = crate::domain::shape::Shape::Object(&[
+                $(crate::domain::shape::Member::of_field::<$type>(
+                    stringify!($field),
+                    crate::domain::shape::members!(@mark $($mark)?),
+                ),)*
+            ]);
+        }
+    )*};
+}
+pub(crate) use members;

@@ -1,0 +1,240 @@
+//! People and what they are to the directory: directories, accounts and persons from elsewhere.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{DirectoryId, ExternalPersonId, UserId};
+use crate::domain::shape::{Shape, Shaped};
+use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
+use crate::domain::time::Timestamp;
+
+/// Declares an enum of words together with its JSON shape and the words people read.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $json:literal, $label:literal;)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $json)] $variant,)*
+        }
+
+        impl $name {
+            /// Every value, in the order in which people are offered them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the value as JSON writes it.
+            pub const fn json(self) -> &'static str {
+                match self { $(Self::$variant => $json,)* }
+            }
+
+            /// Returns the words that people read.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)* }
+            }
+        }
+
+        impl crate::domain::shape::Shaped for $name {
+            const SHAPE: crate::domain::shape::Shape = crate::domain::shape::Shape::Choice(&[$($json,)*]);
+        }
+    )*};
+}
+pub(crate) use words;
+
+words! {
+    /// Whether an account belongs to the directory's own people.
+    UserType {
+        /// One of the directory's own people.
+        Member = "Member", "Member";
+        /// Somebody invited from elsewhere.
+        Guest = "Guest", "Guest";
+    }
+
+    /// A role over the whole directory.
+    DirectoryRole {
+        /// May do everything but decide on requests.
+        GlobalAdministrator = "globalAdministrator", "Global Administrator";
+        /// Runs entitlement management.
+        IdentityGovernanceAdministrator = "identityGovernanceAdministrator", "Identity Governance Administrator";
+        /// Manages users and groups.
+        UserAdministrator = "userAdministrator", "User Administrator";
+        /// Manages groups.
+        GroupsAdministrator = "groupsAdministrator", "Groups Administrator";
+        /// Manages devices and the groups for them.
+        IntuneAdministrator = "intuneAdministrator", "Intune Administrator";
+        /// Manages mail and Microsoft 365 groups.
+        ExchangeAdministrator = "exchangeAdministrator", "Exchange Administrator";
+        /// Manages sites.
+        SharePointAdministrator = "sharePointAdministrator", "SharePoint Administrator";
+        /// Manages applications.
+        ApplicationAdministrator = "applicationAdministrator", "Application Administrator";
+        /// Manages applications but not their proxies.
+        CloudApplicationAdministrator = "cloudApplicationAdministrator", "Cloud Application Administrator";
+        /// Manages directory roles and role-assignable groups.
+        PrivilegedRoleAdministrator = "privilegedRoleAdministrator", "Privileged Role Administrator";
+        /// Reads reports and the audit log.
+        ReportsReader = "reportsReader", "Reports Reader";
+        /// Reads security information.
+        SecurityReader = "securityReader", "Security Reader";
+        /// Manages security information.
+        SecurityAdministrator = "securityAdministrator", "Security Administrator";
+        /// Reads everything.
+        GlobalReader = "globalReader", "Global Reader";
+    }
+
+    /// How a person without an account in the resource directory proves who they are.
+    SignInMethod {
+        /// Signs in to a directory of their own.
+        AzureActiveDirectory = "azureActiveDirectory", "Microsoft Entra ID";
+        /// Gets a code by mail.
+        EmailOneTimePasscode = "emailOneTimePasscode", "One-time passcode";
+        /// Signs in to a federated provider of their domain.
+        ExternalDomainFederation = "externalDomainFederation", "Domain federation";
+        /// Signs in with a consumer account.
+        Social = "social", "Social account";
+    }
+}
+
+impl DirectoryRole {
+    /// Returns the abbreviation by which administrators know the role, for the title bar.
+    pub const fn abbreviation(self) -> &'static str {
+        match self {
+            Self::GlobalAdministrator => "GA",
+            Self::IdentityGovernanceAdministrator => "IGA",
+            Self::UserAdministrator => "UA",
+            Self::GroupsAdministrator => "Groups",
+            Self::IntuneAdministrator => "Intune",
+            Self::ExchangeAdministrator => "Exchange",
+            Self::SharePointAdministrator => "SharePoint",
+            Self::ApplicationAdministrator => "Apps",
+            Self::CloudApplicationAdministrator => "Cloud apps",
+            Self::PrivilegedRoleAdministrator => "Privileged roles",
+            Self::ReportsReader => "Reports reader",
+            Self::SecurityReader => "Security reader",
+            Self::SecurityAdministrator => "Security",
+            Self::GlobalReader => "Reader",
+        }
+    }
+}
+
+/// The name of a time zone of the IANA database, in which dates without a time are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TimeZone(pub chrono_tz::Tz);
+
+impl TimeZone {
+    /// Coordinated universal time, the zone of a directory that names none.
+    pub const UTC: Self = Self(chrono_tz::Tz::UTC);
+
+    /// Finds a zone by name, such as `Europe/Berlin`.
+    pub fn parse(name: &str) -> Option<Self> {
+        name.trim().parse().ok().map(Self)
+    }
+
+    /// Returns the zone's name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
+
+impl TryFrom<String> for TimeZone {
+    type Error = String;
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::parse(&name)
+            .ok_or_else(|| format!("`{name}` is not a time zone such as Europe/Berlin"))
+    }
+}
+
+impl From<TimeZone> for String {
+    fn from(zone: TimeZone) -> Self {
+        zone.name().to_owned()
+    }
+}
+
+impl Shaped for TimeZone {
+    const SHAPE: Shape = Shape::Text(|raw| match Self::parse(raw) {
+        Some(_) => Ok(()),
+        None => Err(crate::domain::text::TextError::Malformed(
+            "a time zone such as Europe/Berlin",
+        )),
+    });
+}
+
+/// A directory (tenant): the resource directory, or one in which external people have accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Directory {
+    /// The Directory ID.
+    pub id: DirectoryId,
+    /// Its name.
+    pub display_name: DisplayName,
+    /// The domain it was born with, such as `contoso.onmicrosoft.com`.
+    pub initial_domain: DomainName,
+    /// Its other verified domains.
+    pub other_domains: Vec<DomainName>,
+    /// Whether it owns the resources that are governed here; exactly one does.
+    pub is_resource_directory: bool,
+    /// The zone in which dates without a time are read.
+    pub time_zone: TimeZone,
+}
+
+impl Directory {
+    /// Lists all verified domains, the initial one first.
+    pub fn domains(&self) -> impl Iterator<Item = &DomainName> {
+        std::iter::once(&self.initial_domain).chain(&self.other_domains)
+    }
+}
+
+/// Somebody who is not in the resource directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExternalPerson {
+    /// Who it is.
+    pub id: ExternalPersonId,
+    /// The name they sign in with.
+    pub user_principal_name: UserPrincipalName,
+    /// Their name.
+    pub display_name: DisplayName,
+    /// Where mail reaches them.
+    pub mail: Option<MailAddress>,
+    /// The directory that holds their account, when it is one of those known here.
+    pub directory: Option<DirectoryId>,
+    /// How they sign in.
+    pub sign_in_method: SignInMethod,
+}
+
+/// An account in the resource directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct User {
+    /// Which account.
+    pub id: UserId,
+    /// The name the user signs in with, unique in the directory.
+    pub user_principal_name: UserPrincipalName,
+    /// The user's name.
+    pub display_name: DisplayName,
+    /// Member or guest.
+    pub user_type: UserType,
+    /// The mailbox; without one, mails to the user cannot be delivered.
+    pub mail: Option<MailAddress>,
+    /// Whether the user may sign in.
+    pub account_enabled: bool,
+    /// The user's manager.
+    pub manager: Option<UserId>,
+    /// The department.
+    pub department: Option<Attribute>,
+    /// The job title.
+    pub job_title: Option<Attribute>,
+    /// Roles over the directory.
+    pub directory_roles: BTreeSet<DirectoryRole>,
+    /// When the account was made.
+    pub created_date_time: Timestamp,
+    /// When the account was deleted; it can be restored for 30 days.
+    pub deleted_date_time: Option<Timestamp>,
+}
+
+impl User {
+    /// Tells whether the account is neither disabled nor deleted.
+    pub const fn is_active(&self) -> bool {
+        self.account_enabled && self.deleted_date_time.is_none()
+    }
+}

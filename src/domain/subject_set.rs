@@ -1,0 +1,70 @@
+//! Who is meant by a policy: one user, the members of a group, the requestor's manager.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{GroupId, ObjectKind, UserId};
+use crate::domain::shape::{Member, Shape, Shaped};
+
+/// A set of people, in Graph's form `{"@odata.type":"#microsoft.graph.singleUser","userId":…}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "@odata.type", rename_all_fields = "camelCase")]
+pub enum SubjectSet {
+    /// One user.
+    #[serde(rename = "#microsoft.graph.singleUser")]
+    SingleUser {
+        /// The user.
+        user_id: UserId,
+    },
+    /// The members of a group, those of nested groups included.
+    #[serde(rename = "#microsoft.graph.groupMembers")]
+    GroupMembers {
+        /// The group.
+        group_id: GroupId,
+    },
+    /// The manager of the person who gets access.
+    #[serde(rename = "#microsoft.graph.requestorManager")]
+    RequestorManager {
+        /// 1 is the manager, 2 the manager's manager.
+        #[serde(default = "first_level")]
+        manager_level: u32,
+    },
+}
+
+const fn first_level() -> u32 {
+    1
+}
+
+impl SubjectSet {
+    /// Tells whether the set may turn out empty for reasons that the policy's author cannot see.
+    pub const fn needs_fallback(self) -> bool {
+        match self {
+            Self::SingleUser { .. } | Self::GroupMembers { .. } => false,
+            Self::RequestorManager { .. } => true,
+        }
+    }
+}
+
+impl Shaped for SubjectSet {
+    const SHAPE: Shape = Shape::Tagged(&[
+        (
+            "#microsoft.graph.singleUser",
+            &[Member::new(
+                "userId",
+                Shape::Reference(&[ObjectKind::User]),
+                true,
+            )],
+        ),
+        (
+            "#microsoft.graph.groupMembers",
+            &[Member::new(
+                "groupId",
+                Shape::Reference(&[ObjectKind::Group]),
+                true,
+            )],
+        ),
+        (
+            "#microsoft.graph.requestorManager",
+            &[Member::new("managerLevel", Shape::Number, false)],
+        ),
+    ]);
+}

@@ -1,0 +1,216 @@
+//! The tenant: every record, and lookups that refuse when something is not there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::assignment::Assignment;
+use crate::domain::catalog::Catalog;
+use crate::domain::collection::Collection;
+use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::id::{
+    AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef,
+    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
+};
+use crate::domain::index::Index;
+use crate::domain::package::AccessPackage;
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::request::AssignmentRequest;
+use crate::domain::resource::Resource;
+use crate::domain::subject::{Directory, ExternalPerson, TimeZone, User};
+use crate::domain::time::Span;
+
+/// All that is governed, and all that governs it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Tenant {
+    /// The directories known here; one of them owns the resources.
+    pub directories: Collection<Directory>,
+    /// People without an account in the resource directory.
+    pub external_persons: Collection<ExternalPerson>,
+    /// Accounts, deleted ones included.
+    pub users: Collection<User>,
+    /// Groups, deleted ones included.
+    pub groups: Collection<Group>,
+    /// Who is in which group.
+    pub memberships: Collection<Membership>,
+    /// Who owns which group.
+    pub ownerships: Collection<Ownership>,
+    /// Catalogs.
+    pub catalogs: Collection<Catalog>,
+    /// Resources of catalogs.
+    pub resources: Collection<Resource>,
+    /// Access packages.
+    pub packages: Collection<AccessPackage>,
+    /// Assignment policies.
+    pub policies: Collection<AssignmentPolicy>,
+    /// Assignment requests.
+    pub requests: Collection<AssignmentRequest>,
+    /// Assignments, ended ones included.
+    pub assignments: Collection<Assignment>,
+    /// How far desk time has been moved forward.
+    pub clock_ahead: Span,
+    /// Ways in that cost no scan; follows from the records.
+    #[serde(skip)]
+    pub index: Index,
+}
+
+macro_rules! lookups {
+    ($($find:ident $refuse:ident $field:ident($id:ident) -> $record:ident;)*) => {
+        impl Tenant {$(
+            #[doc = concat!("Finds one of the ", stringify!($field), ".")]
+            pub fn $find(&self, id: $id) -> Option<&$record> {
+                self.$field.find(id)
+            }
+
+            #[doc = concat!("Looks one of the ", stringify!($field), " up; refuses with `NotFound`.")]
+            pub fn $refuse(&self, id: $id) -> Result<&$record, Refusal> {
+                self.$field.find(id).ok_or_else(|| DeskRefusal::NotFound { object: id.into() }.into())
+            }
+        )*}
+    };
+}
+
+lookups! {
+    find_directory directory directories(DirectoryId) -> Directory;
+    find_external_person external_person external_persons(ExternalPersonId) -> ExternalPerson;
+    find_user user users(UserId) -> User;
+    find_group group groups(GroupId) -> Group;
+    find_catalog catalog catalogs(CatalogId) -> Catalog;
+    find_resource resource resources(ResourceId) -> Resource;
+    find_package package packages(PackageId) -> AccessPackage;
+    find_policy policy policies(PolicyId) -> AssignmentPolicy;
+    find_request request requests(RequestId) -> AssignmentRequest;
+    find_assignment assignment assignments(AssignmentId) -> Assignment;
+}
+
+impl Tenant {
+    /// Returns the directory that owns the resources, once the tenant is founded.
+    pub fn resource_directory(&self) -> Option<&Directory> {
+        self.directories
+            .iter()
+            .find(|directory| directory.is_resource_directory)
+    }
+
+    /// Returns the zone in which dates without a time are read.
+    pub fn time_zone(&self) -> TimeZone {
+        self.resource_directory()
+            .map_or(TimeZone::UTC, |directory| directory.time_zone)
+    }
+
+    /// Looks a user up who has not been deleted.
+    pub fn live_user(&self, id: UserId) -> Result<&User, Refusal> {
+        let user = self.user(id)?;
+        if user.deleted_date_time.is_some() {
+            return Err(DeskRefusal::NotFound { object: id.into() }.into());
+        }
+        Ok(user)
+    }
+
+    /// Looks a group up that has not been deleted.
+    pub fn live_group(&self, id: GroupId) -> Result<&Group, Refusal> {
+        let group = self.group(id)?;
+        if group.deleted_date_time.is_some() {
+            return Err(DeskRefusal::NotFound { object: id.into() }.into());
+        }
+        Ok(group)
+    }
+
+    /// Finds the group when it exists and has not been deleted.
+    pub fn find_live_group(&self, id: GroupId) -> Option<&Group> {
+        self.live_group(id).ok()
+    }
+
+    /// Returns the name that an object goes by, as it is kept; `None` when it is unknown.
+    pub fn name_of(&self, object: ObjectRef) -> Option<&str> {
+        Some(match object {
+            ObjectRef::Directory(id) => self.find_directory(id)?.display_name.as_str(),
+            ObjectRef::ExternalPerson(id) => self.find_external_person(id)?.display_name.as_str(),
+            ObjectRef::User(id) => self.find_user(id)?.display_name.as_str(),
+            ObjectRef::Group(id) => self.find_group(id)?.display_name.as_str(),
+            ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
+            ObjectRef::Resource(id) => {
+                let resource = self.find_resource(id)?;
+                self.name_of(resource.origin.object())
+                    .unwrap_or(resource.display_name.as_str())
+            }
+            ObjectRef::AccessPackage(id) => self.find_package(id)?.display_name.as_str(),
+            ObjectRef::Policy(id) => self.find_policy(id)?.terms.display_name.as_str(),
+            ObjectRef::Request(id) => self.name_of(self.find_request(id)?.access_package.into())?,
+            ObjectRef::Assignment(id) => {
+                self.name_of(self.find_assignment(id)?.access_package.into())?
+            }
+        })
+    }
+
+    /// Returns the name a person signs in with.
+    pub fn sign_in_name(&self, person: Person) -> Option<&str> {
+        match person {
+            Person::User(id) => self
+                .find_user(id)
+                .map(|user| user.user_principal_name.as_str()),
+            Person::ExternalPerson(id) => self
+                .find_external_person(id)
+                .map(|person| person.user_principal_name.as_str()),
+        }
+    }
+
+    /// Lists the direct members of a group.
+    pub fn members(&self, group: GroupId) -> impl Iterator<Item = Principal> {
+        self.memberships
+            .from((group, Principal::User(UserId::MIN)))
+            .take_while(move |membership| membership.group == group)
+            .map(|membership| membership.member)
+    }
+
+    /// Lists the owners of a group.
+    pub fn owners(&self, group: GroupId) -> impl Iterator<Item = UserId> {
+        self.ownerships
+            .from((group, UserId::MIN))
+            .take_while(move |ownership| ownership.group == group)
+            .map(|ownership| ownership.owner)
+    }
+
+    /// Lists live objects of a kind whose name begins a range of equal names.
+    pub fn named(&self, kind: ObjectKind, name: &str) -> impl Iterator<Item = ObjectRef> {
+        let key = crate::domain::text::NameKey::of(name);
+        let end = key.clone();
+        self.index
+            .named
+            .of_from(kind, (key, ObjectRef::MIN))
+            .take_while(move |(found, _)| *found == end)
+            .map(|(_, object)| *object)
+    }
+
+    /// Computes the index again from the records.
+    pub fn rebuild_index(&mut self) {
+        self.index = self.computed_index();
+    }
+
+    /// Computes what the index must be.
+    pub fn computed_index(&self) -> Index {
+        let mut index = Index::default();
+        self.directories
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.external_persons
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.users.iter().for_each(|record| index.learn(record));
+        self.groups.iter().for_each(|record| index.learn(record));
+        self.memberships
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.ownerships
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.catalogs.iter().for_each(|record| index.learn(record));
+        self.resources.iter().for_each(|record| index.learn(record));
+        self.packages.iter().for_each(|record| index.learn(record));
+        self.policies.iter().for_each(|record| index.learn(record));
+        self.requests.iter().for_each(|record| index.learn(record));
+        self.assignments
+            .iter()
+            .for_each(|record| index.learn(record));
+        index
+    }
+}

@@ -1,0 +1,145 @@
+//! The walk of checks that led to a verdict.
+//!
+//! Every rule reports each check it makes to a [`Sink`]. Lists and keys pass [`Silent`], which keeps
+//! nothing and costs nothing; refusals and the question why pass a [`Walk`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::ObjectRef;
+
+macro_rules! checks {
+    ($($check:ident = $sentence:literal;)*) => {
+        /// A check, named after what it wants to be true.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum Check {
+            $(#[doc = $sentence] $check,)*
+        }
+
+        impl Check {
+            /// Every check.
+            pub const ALL: &'static [Self] = &[$(Self::$check,)*];
+
+            /// Says what the check wants to be true.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$check => $sentence,)* }
+            }
+        }
+    };
+}
+
+checks! {
+    SignInEnabled = "The account may sign in.";
+    RightHeld = "A role or relation gives the right.";
+    RightOverObject = "There is a right over the object behind the resource.";
+    ObjectExists = "The object exists.";
+    SomethingChanges = "The command changes something.";
+    RevisionSeen = "The object is as it was seen.";
+    NotOneself = "It is not about oneself.";
+    AdministratorRemains = "An enabled administrator remains.";
+    SignInNameFree = "Nobody else signs in with this name.";
+    DomainFree = "No other directory has this domain.";
+    ManagerChainEnds = "The chain of managers has no circle.";
+    GroupUnused = "No catalog or policy uses the group, or the warning was acknowledged.";
+    MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
+    TenantNotFounded = "The store has no directory yet.";
+    ClockMovesForward = "The clock moves forward.";
+    DescriptionGiven = "There is a description.";
+    NameUnique = "The name is not taken.";
+    CatalogEmpty = "The catalog holds no package.";
+    CatalogNotBuiltIn = "The catalog is not the built-in one.";
+    ResourceNew = "The object is not in the catalog yet.";
+    ResourceUnused = "No package gives a role on the resource.";
+    ResourceInCatalog = "The resource is in the package's catalog.";
+    RoleOffered = "The resource offers the role.";
+    RoleNew = "The package does not give the role yet.";
+    PackageStaysInCatalog = "The package stays in its catalog.";
+    NobodyAssigned = "Nobody holds the package.";
+    TargetsSelected = "The scope names somebody.";
+    TargetsWithinLimit = "The scope names at most 500 users and groups.";
+    StageCountAllowed = "There are one to three stages.";
+    StageTimeAllowed = "Each stage waits 1 to 14 days.";
+    ApproversNamed = "Each stage names an approver.";
+    FallbackNamed = "Approvers that may be missing have a fallback.";
+    ManagerInOneStage = "The manager decides in one stage only.";
+    ExpiryInFuture = "The end lies in the future.";
+    ExpiryInRange = "Access lasts 1 to 3660 days.";
+    PackageExists = "The package exists.";
+    CatalogPublished = "The catalog is enabled.";
+    CatalogExternallyVisible = "The catalog is open to external people, or the person is not external.";
+    PackageListed = "The package is not hidden.";
+    PolicyMatches = "An enabled policy admits the person.";
+    PolicyOffered = "The policy is among those offered.";
+    PolicyChosen = "It is clear which policy applies.";
+    NotAssigned = "The person does not hold the package.";
+    NoOpenRequest = "No request for the package is open.";
+    JustificationGiven = "There is a justification.";
+    ScheduleAllowed = "The policy lets people choose the period.";
+    EndAfterStart = "The end comes after the start.";
+    StartNotPast = "The start is not in the past.";
+    WithinPolicy = "The period fits into what the policy allows.";
+    RequestCancelable = "The request can still be taken back.";
+    AskedToDecide = "The person is an approver of the request.";
+    RequestInTime = "The time for deciding has not run out.";
+    RequestPending = "The request waits for a decision.";
+    StageUndecided = "The stage has not been decided.";
+    ReasonGiven = "There is a reason.";
+    GivingBackAllowed = "The policy lets people hand access back.";
+    AssignmentActive = "The assignment is active.";
+    SomethingToUndo = "There is a command to take back.";
+    SomethingToRedo = "There is a command to do again.";
+    NotOvertaken = "No other window has changed anything since.";
+}
+
+/// One check and how it went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The check.
+    pub check: Check,
+    /// Whether it held.
+    pub passed: bool,
+    /// The objects it looked at.
+    pub objects: Vec<ObjectRef>,
+}
+
+/// Where checks are reported.
+pub trait Sink {
+    /// Takes note of a check.
+    fn note(&mut self, check: Check, passed: bool, objects: &[ObjectRef]);
+}
+
+/// A sink that keeps nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Sink for Silent {
+    fn note(&mut self, _: Check, _: bool, _: &[ObjectRef]) {}
+}
+
+/// A sink that keeps every check in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Walk(pub Vec<Step>);
+
+impl Sink for Walk {
+    fn note(&mut self, check: Check, passed: bool, objects: &[ObjectRef]) {
+        self.0.push(Step {
+            check,
+            passed,
+            objects: objects.to_vec(),
+        });
+    }
+}
+
+/// Reports a check and refuses when it did not hold.
+pub fn require<S: Sink + ?Sized, R>(
+    sink: &mut S,
+    check: Check,
+    objects: &[ObjectRef],
+    passed: bool,
+    refusal: impl FnOnce() -> R,
+) -> Result<(), R> {
+    sink.note(check, passed, objects);
+    if passed { Ok(()) } else { Err(refusal()) }
+}
