@@ -2,19 +2,23 @@
 
 pub mod apply;
 pub mod approval;
+pub mod approvers;
 pub mod assignment;
 pub mod authority;
 pub mod catalog;
 pub mod collection;
 pub mod command;
 pub mod commit;
+pub mod context;
 pub mod desk;
 pub mod draft;
+pub mod eligibility;
 pub mod event;
 pub mod group;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod membership;
 pub mod package;
 pub mod policy;
 pub mod refusal;

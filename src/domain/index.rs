@@ -17,7 +17,7 @@ use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource};
-use crate::domain::subject::{Directory, ExternalPerson, User};
+use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
@@ -167,6 +167,8 @@ relations! {
     groups_of, GroupOf: Principal => GroupId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
+    /// Active users who hold a role over the directory.
+    role_holders, RoleHolder: DirectoryRole => UserId;
     /// Users whose manager somebody is.
     reports_of, ReportOf: UserId => UserId;
     /// Catalogs of a type.

@@ -6,7 +6,7 @@ use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
-use crate::domain::time::{Schedule, Timestamp};
+use crate::domain::time::{Expiration, Schedule, Timestamp};
 
 words! {
     /// Who asks for what.
@@ -173,6 +173,8 @@ pub struct AssignmentRequest {
     pub justification: Option<Justification>,
     /// For when.
     pub schedule: Schedule,
+    /// The policy's expiration when it was made; later edits of the policy do not touch it.
+    pub policy_expiration: Expiration,
     /// The stages in force when it was made; later edits of the policy do not touch them.
     pub stages: Vec<ApprovalStage>,
     /// When it was made.

@@ -42,6 +42,11 @@ impl Indexed for User {
         if let Some(manager) = self.manager {
             add(IndexEntry(Entry::ReportOf(manager, self.id)));
         }
+        if self.is_active() {
+            for role in &self.directory_roles {
+                add(IndexEntry(Entry::RoleHolder(*role, self.id)));
+            }
+        }
         if self.deleted_date_time.is_some() {
             add(IndexEntry(Entry::Deleted(ObjectKind::User, self.id.into())));
         } else {

@@ -1,0 +1,161 @@
+//! Who decides on a request: approvers are resolved when a stage opens and again whenever it matters.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::approval::ApprovalStage;
+use crate::domain::id::{Person, RequestId, UserId};
+use crate::domain::index::Approver;
+use crate::domain::request::{AssignmentRequest, RequestState};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+
+/// As what somebody decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StandIn {
+    /// As one of those the stage asks.
+    Primary,
+    /// In place of those, since nobody of them can decide.
+    Fallback,
+}
+
+/// Why somebody whom a stage names cannot decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Dropped {
+    /// Nobody decides on their own access.
+    Oneself,
+    /// The account is disabled or deleted.
+    AccountUnavailable,
+}
+
+/// Who decides on a stage, and who would but for a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// Those who may decide; nobody when the request can only time out.
+    pub people: Vec<UserId>,
+    /// As what they decide.
+    pub stand_in: StandIn,
+    /// Those who were dropped.
+    pub dropped: Vec<(UserId, Dropped)>,
+}
+
+/// Resolves the approvers of a stage for somebody's request.
+///
+/// Requestor and target are dropped, and so are accounts that cannot sign in. When nobody is left
+/// the fallback approvers step in, with the same filter; when nobody is left there either, the
+/// stage waits and times out. It never approves itself.
+pub fn resolve(
+    tenant: &Tenant,
+    stage: &ApprovalStage,
+    requestor: Option<Person>,
+    target: UserId,
+) -> Resolved {
+    let mut dropped = Vec::new();
+    for (sets, stand_in) in [
+        (&stage.primary_approvers, StandIn::Primary),
+        (&stage.fallback_primary_approvers, StandIn::Fallback),
+    ] {
+        let mut people = BTreeSet::new();
+        for set in sets {
+            people.extend(expand(tenant, *set, target));
+        }
+        people.retain(|user| match unfit(tenant, *user, requestor, target) {
+            Some(reason) => {
+                dropped.push((*user, reason));
+                false
+            }
+            None => true,
+        });
+        if !people.is_empty() {
+            return Resolved {
+                people: people.into_iter().collect(),
+                stand_in,
+                dropped,
+            };
+        }
+    }
+    Resolved {
+        people: Vec::new(),
+        stand_in: StandIn::Fallback,
+        dropped,
+    }
+}
+
+fn expand(tenant: &Tenant, set: SubjectSet, target: UserId) -> BTreeSet<UserId> {
+    match set {
+        SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
+        SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
+        SubjectSet::RequestorManager { manager_level } => tenant
+            .manager_of(target, manager_level)
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn unfit(
+    tenant: &Tenant,
+    user: UserId,
+    requestor: Option<Person>,
+    target: UserId,
+) -> Option<Dropped> {
+    if user == target || requestor == Some(Person::User(user)) {
+        return Some(Dropped::Oneself);
+    }
+    let active = tenant
+        .find_user(user)
+        .is_some_and(crate::domain::subject::User::is_active);
+    (!active).then_some(Dropped::AccountUnavailable)
+}
+
+/// Returns the stage of a request that waits for a decision.
+pub fn open_stage(request: &AssignmentRequest) -> Option<(usize, &ApprovalStage)> {
+    let RequestState::PendingApproval { stage, .. } = request.progress.state else {
+        return None;
+    };
+    request.stages.get(stage).map(|settings| (stage, settings))
+}
+
+/// Resolves the approvers of a request's open stage.
+pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved> {
+    let (_, stage) = open_stage(request)?;
+    Some(resolve(tenant, stage, request.requestor, request.target))
+}
+
+/// Says as what a user may decide on a request's open stage; `None` when they may not.
+pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> Option<StandIn> {
+    let resolved = deciding(tenant, request)?;
+    resolved.people.contains(&user).then_some(resolved.stand_in)
+}
+
+/// Lists the requests that wait for a user's decision, oldest first.
+///
+/// Reads what waits for the user, for their groups and for them as a manager, never all requests.
+pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
+    let groups = tenant.groups_of(user).into_iter().map(Approver::Group);
+    let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
+    let second = reports
+        .iter()
+        .flat_map(|report| tenant.index.reports_of.of(*report))
+        .map(|user| Approver::ManagerOf(*user, 2));
+    let mut waiting: Vec<_> = std::iter::once(Approver::User(user))
+        .chain(groups)
+        .chain(reports.iter().map(|report| Approver::ManagerOf(*report, 1)))
+        .chain(second)
+        .flat_map(|way| tenant.index.waiting_for.of(way))
+        .copied()
+        .collect();
+    waiting.sort_unstable();
+    waiting.dedup();
+    waiting
+        .into_iter()
+        .map(|(_, id)| id)
+        .filter(|id| {
+            tenant
+                .find_request(*id)
+                .is_some_and(|request| stand_in(tenant, request, user).is_some())
+        })
+        .collect()
+}

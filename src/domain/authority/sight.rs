@@ -1,0 +1,104 @@
+//! Who may see what; lists, search, exports and error texts all ask here.
+
+use crate::domain::authority::{Right, holder_of};
+use crate::domain::eligibility;
+use crate::domain::id::{ObjectRef, PackageId, Person, RequestId};
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::Silent;
+
+/// What a person sees without asking for each object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// Everything that is governed.
+    pub governance: bool,
+    /// Everybody and every group of the directory.
+    pub directory: bool,
+}
+
+impl Sight {
+    /// Returns what a person sees.
+    pub fn of(tenant: &Tenant, viewer: Person) -> Self {
+        Self {
+            governance: holder_of(tenant, viewer, Right::ManageCatalogs, None).is_some(),
+            directory: holder_of(tenant, viewer, Right::CreateGroup, None).is_some(),
+        }
+    }
+}
+
+/// Tells whether a person may know of an object.
+///
+/// Members read the directory, as they may in the service; what is governed is seen by
+/// administrators, and by everybody else as far as they take part in it.
+pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestamp) -> bool {
+    let sight = Sight::of(tenant, viewer);
+    if sight.governance {
+        return true;
+    }
+    match object {
+        ObjectRef::Directory(_) | ObjectRef::ExternalPerson(_) => true,
+        ObjectRef::User(id) => sight.directory || viewer == Person::User(id),
+        ObjectRef::Group(id) => {
+            sight.directory || viewer.user().is_some_and(|user| tenant.is_member(user, id))
+        }
+        ObjectRef::Catalog(id) => tenant
+            .index
+            .packages_of
+            .of(id)
+            .any(|package| package_visible(tenant, viewer, *package, now)),
+        ObjectRef::Resource(id) => tenant
+            .index
+            .packages_using
+            .of(id)
+            .any(|package| package_visible(tenant, viewer, *package, now)),
+        ObjectRef::AccessPackage(id) => package_visible(tenant, viewer, id, now),
+        ObjectRef::Policy(id) => tenant
+            .find_policy(id)
+            .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
+        ObjectRef::Request(id) => request_visible(tenant, viewer, id),
+        ObjectRef::Assignment(id) => tenant
+            .find_assignment(id)
+            .is_some_and(|assignment| viewer == Person::User(assignment.target)),
+    }
+}
+
+/// A package is known to those who find it, hold it, have asked for it or are asked about it.
+fn package_visible(tenant: &Tenant, viewer: Person, package: PackageId, now: Timestamp) -> bool {
+    let Person::User(user) = viewer else {
+        return false;
+    };
+    eligibility::can_see(tenant, viewer, package, now, &mut Silent).is_ok()
+        || tenant
+            .index
+            .requests_of
+            .of(user)
+            .any(|(_, id)| of_package(tenant, *id, package))
+        || tenant
+            .index
+            .decided_by
+            .of(user)
+            .any(|(_, id)| of_package(tenant, *id, package))
+        || crate::domain::approvers::waiting_for(tenant, user)
+            .into_iter()
+            .any(|id| of_package(tenant, id, package))
+}
+
+fn of_package(tenant: &Tenant, request: RequestId, package: PackageId) -> bool {
+    tenant
+        .find_request(request)
+        .is_some_and(|request| request.access_package == package)
+}
+
+fn request_visible(tenant: &Tenant, viewer: Person, id: RequestId) -> bool {
+    let Some(request) = tenant.find_request(id) else {
+        return false;
+    };
+    let asked = viewer.user().is_some_and(|user| {
+        tenant
+            .index
+            .decided_by
+            .contains(user, (request.created_date_time, id))
+            || crate::domain::approvers::stand_in(tenant, request, user).is_some()
+    });
+    request.concerns(viewer) || asked
+}

@@ -1,0 +1,288 @@
+//! Which packages a person sees, which policies they may ask under, and why not the others.
+//!
+//! The same functions hide a row, grey a key, refuse a request and answer the question why.
+
+use crate::domain::authority::signed_in;
+use crate::domain::id::Principal;
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, UserId};
+use crate::domain::index::Admitted;
+use crate::domain::package::{AccessPackage, PackageVisibility};
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
+use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::subject::UserType;
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::walk::{Check, Sink, require};
+
+/// Tells whether a person is external: a guest, or somebody without an account.
+pub fn is_external(tenant: &Tenant, person: Person) -> bool {
+    match person {
+        Person::ExternalPerson(_) => true,
+        Person::User(id) => tenant
+            .find_user(id)
+            .is_some_and(|user| user.user_type == UserType::Guest),
+    }
+}
+
+/// Tells whether a policy's scope covers a person, whatever else stands in the way.
+pub fn in_scope(tenant: &Tenant, person: Person, policy: &AssignmentPolicy) -> bool {
+    let Person::User(id) = person else {
+        return false;
+    };
+    let Some(user) = tenant.find_user(id) else {
+        return false;
+    };
+    match policy.terms.scope {
+        AllowedTargetScope::NotSpecified => false,
+        AllowedTargetScope::AllDirectoryUsers => true,
+        AllowedTargetScope::AllMemberUsers => user.user_type == UserType::Member,
+        AllowedTargetScope::SpecificDirectoryUsers => {
+            policy.terms.targets.iter().any(|target| match *target {
+                SubjectSet::SingleUser { user_id } => user_id == id,
+                SubjectSet::GroupMembers { group_id } => tenant.is_member(id, group_id),
+                SubjectSet::RequestorManager { .. } => false,
+            })
+        }
+    }
+}
+
+/// Tells whether a policy's fixed end date has passed.
+pub fn has_ended(policy: &AssignmentPolicy, now: Timestamp) -> bool {
+    matches!(policy.terms.expiration, Expiration::At(end) if end <= now)
+}
+
+/// Ranks scopes: where several policies match, only the lowest rank is offered.
+pub const fn rank(scope: AllowedTargetScope) -> u8 {
+    match scope {
+        AllowedTargetScope::SpecificDirectoryUsers => 1,
+        AllowedTargetScope::AllMemberUsers => 2,
+        AllowedTargetScope::AllDirectoryUsers => 3,
+        AllowedTargetScope::NotSpecified => u8::MAX,
+    }
+}
+
+/// Says whether a person finds a package by browsing.
+pub fn can_see<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    package: PackageId,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let record = existing(tenant, package, sink)?;
+    open_to(tenant, person, record, sink)?;
+    require(
+        sink,
+        Check::PackageListed,
+        &[package.into()],
+        record.visibility == PackageVisibility::Listed,
+        || Refusal::from(RequestRefusal::PackageNotFound { package }),
+    )?;
+    offered(tenant, person, package, now, sink).map(|_| ())
+}
+
+/// Says under which policy a person may ask for a package, before any form is filled in.
+///
+/// The checks come in the order in which a request meets them; the first that fails is reported.
+pub fn can_request<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    package: PackageId,
+    policy: Option<PolicyId>,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<PolicyId, Refusal> {
+    signed_in(tenant, person, sink)?;
+    let record = existing(tenant, package, sink)?;
+    open_to(tenant, person, record, sink)?;
+    let offered = offered(tenant, person, package, now, sink)?;
+    let chosen = choose(policy, offered, sink)?;
+    if let Person::User(user) = person {
+        not_held(tenant, user, package, sink)?;
+    }
+    Ok(chosen)
+}
+
+fn existing<'tenant, S: Sink + ?Sized>(
+    tenant: &'tenant Tenant,
+    package: PackageId,
+    sink: &mut S,
+) -> Result<&'tenant AccessPackage, Refusal> {
+    let found = tenant.find_package(package);
+    sink.note(Check::PackageExists, found.is_some(), &[package.into()]);
+    found.ok_or_else(|| RequestRefusal::PackageNotFound { package }.into())
+}
+
+fn open_to<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    package: &AccessPackage,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let catalog = package.catalog;
+    let record = tenant.catalog(catalog)?;
+    let published = record.state == crate::domain::catalog::CatalogState::Published;
+    require(
+        sink,
+        Check::CatalogPublished,
+        &[catalog.into()],
+        published,
+        || Refusal::from(RequestRefusal::CatalogDisabled { catalog }),
+    )?;
+    let open = record.is_externally_visible || !is_external(tenant, person);
+    require(
+        sink,
+        Check::CatalogExternallyVisible,
+        &[catalog.into()],
+        open,
+        || RequestRefusal::CatalogNotExternal { catalog }.into(),
+    )
+}
+
+/// Returns the policies of the best rank that admit a person.
+///
+/// Policies that are switched off or have ended drop out before ranking, and are reported only
+/// where nothing else matches.
+pub fn offered<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    package: PackageId,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<Vec<PolicyId>, Refusal> {
+    let mut best = u8::MAX;
+    let mut offered = Vec::new();
+    let mut reason = RequestRefusal::NotInScope { package, person };
+    for id in tenant.index.policies_of.of(package) {
+        let Some(policy) = tenant.find_policy(*id) else {
+            continue;
+        };
+        let scope = in_scope(tenant, person, policy);
+        let live = policy.terms.is_enabled && !has_ended(policy, now);
+        note_policy(policy, scope && live, sink);
+        if scope && !policy.terms.is_enabled {
+            reason = RequestRefusal::PolicyDisabled { policy: *id };
+        } else if scope && !live && !matches!(reason, RequestRefusal::PolicyDisabled { .. }) {
+            reason = RequestRefusal::PolicyEnded { policy: *id };
+        }
+        if scope && live {
+            let rank = rank(policy.terms.scope);
+            if rank < best {
+                best = rank;
+                offered.clear();
+            }
+            if rank == best {
+                offered.push(*id);
+            }
+        }
+    }
+    if tenant.index.policies_of.count(&package) == 0 {
+        sink.note(Check::PolicyMatches, false, &[package.into()]);
+    }
+    if offered.is_empty() {
+        Err(reason.into())
+    } else {
+        Ok(offered)
+    }
+}
+
+fn note_policy<S: Sink + ?Sized>(policy: &AssignmentPolicy, matches: bool, sink: &mut S) {
+    sink.note(Check::PolicyMatches, matches, &[policy.id.into()]);
+}
+
+fn choose<S: Sink + ?Sized>(
+    policy: Option<PolicyId>,
+    offered: Vec<PolicyId>,
+    sink: &mut S,
+) -> Result<PolicyId, Refusal> {
+    if let Some(policy) = policy {
+        require(
+            sink,
+            Check::PolicyOffered,
+            &[policy.into()],
+            offered.contains(&policy),
+            || Refusal::from(RequestRefusal::PolicyNotApplicable { policy }),
+        )?;
+        return Ok(policy);
+    }
+    match *offered.as_slice() {
+        [only] => {
+            sink.note(Check::PolicyOffered, true, &[only.into()]);
+            Ok(only)
+        }
+        _ => {
+            let objects: Vec<ObjectRef> = offered.iter().map(|policy| (*policy).into()).collect();
+            sink.note(Check::PolicyChosen, false, &objects);
+            Err(RequestRefusal::PolicyChoiceRequired {
+                candidates: offered,
+            }
+            .into())
+        }
+    }
+}
+
+fn not_held<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    user: UserId,
+    package: PackageId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let held = tenant.index.held.of((package, user)).next().copied();
+    sink.note(
+        Check::NotAssigned,
+        held.is_none(),
+        &[held.map_or_else(|| package.into(), Into::into)],
+    );
+    if let Some(assignment) = held {
+        return Err(RequestRefusal::AlreadyAssigned { assignment }.into());
+    }
+    let open = tenant.index.open_adds.of((package, user)).next().copied();
+    sink.note(
+        Check::NoOpenRequest,
+        open.is_none(),
+        &[open.map_or_else(|| package.into(), Into::into)],
+    );
+    match open {
+        Some(request) => Err(RequestRefusal::OpenRequestExists { request }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Lists the packages that a person finds under My Access, Available: seen and not held.
+///
+/// Reads the policies that admit the person or one of their groups, never all packages.
+pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
+    let Person::User(user) = person else {
+        return Vec::new();
+    };
+    let groups = tenant
+        .groups_of(user)
+        .into_iter()
+        .map(|group| Admitted::Principal(Principal::Group(group)));
+    let ways = [
+        Admitted::Principal(Principal::User(user)),
+        Admitted::AllMembers,
+        Admitted::AllUsers,
+    ];
+    let mut packages: Vec<PackageId> = groups
+        .chain(ways)
+        .flat_map(|way| tenant.index.policies_for.of(way))
+        .filter_map(|policy| tenant.find_policy(*policy))
+        .map(|policy| policy.access_package)
+        .collect();
+    packages.sort_unstable();
+    packages.dedup();
+    packages.retain(|package| {
+        tenant.index.held.count(&(*package, user)) == 0
+            && can_see(
+                tenant,
+                person,
+                *package,
+                now,
+                &mut crate::domain::walk::Silent,
+            )
+            .is_ok()
+    });
+    packages
+}

@@ -1,0 +1,83 @@
+//! Who is in which group, directly or through other groups, and who is whose manager.
+
+use std::collections::BTreeSet;
+
+use crate::domain::id::{GroupId, Principal, UserId};
+use crate::domain::tenant::Tenant;
+
+/// The longest chain of managers that is followed.
+const MANAGER_CHAIN: usize = 10;
+
+impl Tenant {
+    /// Returns every live group that a user is in, directly or through nested groups.
+    pub fn groups_of(&self, user: UserId) -> BTreeSet<GroupId> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![Principal::User(user)];
+        while let Some(principal) = open.pop() {
+            for group in self.index.groups_of.of(principal) {
+                if self.find_live_group(*group).is_some() && found.insert(*group) {
+                    open.push(Principal::Group(*group));
+                }
+            }
+        }
+        found
+    }
+
+    /// Tells whether a user is in a group, directly or through nested groups.
+    pub fn is_member(&self, user: UserId, group: GroupId) -> bool {
+        if self.find_live_group(group).is_none() {
+            return false;
+        }
+        self.memberships
+            .find((group, Principal::User(user)))
+            .is_some()
+            || self.groups_of(user).contains(&group)
+    }
+
+    /// Returns every user in a group, those of nested groups included, each once.
+    pub fn users_in(&self, group: GroupId) -> BTreeSet<UserId> {
+        let mut users = BTreeSet::new();
+        let mut seen = BTreeSet::from([group]);
+        let mut open = vec![group];
+        while let Some(group) = open.pop() {
+            if self.find_live_group(group).is_none() {
+                continue;
+            }
+            for member in self.members(group) {
+                match member {
+                    Principal::User(user) => {
+                        users.insert(user);
+                    }
+                    Principal::Group(inner) => {
+                        if seen.insert(inner) {
+                            open.push(inner);
+                        }
+                    }
+                }
+            }
+        }
+        users
+    }
+
+    /// Returns the manager so many levels above a user.
+    pub fn manager_of(&self, user: UserId, level: u32) -> Option<UserId> {
+        let mut above = user;
+        for _ in 0..level {
+            above = self.find_user(above)?.manager?;
+        }
+        Some(above)
+    }
+
+    /// Tells whether making `manager` the manager of `user` would close a circle.
+    pub fn closes_manager_circle(&self, user: UserId, manager: UserId) -> bool {
+        let mut above = Some(manager);
+        for _ in 0..MANAGER_CHAIN {
+            match above {
+                Some(found) if found == user => return true,
+                Some(found) => above = self.find_user(found).and_then(|user| user.manager),
+                None => return false,
+            }
+        }
+        false
+    }
+}
