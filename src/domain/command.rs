@@ -21,7 +21,7 @@ pub use catalog::{
 };
 pub use desk::{
     AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
-    RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
+    Nothing, RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupMember, GroupOwner, GroupReference,

@@ -206,19 +206,16 @@ fn choose<S: Sink + ?Sized>(
         )?;
         return Ok(policy);
     }
-    match *offered.as_slice() {
-        [only] => {
-            sink.note(Check::PolicyOffered, true, &[only.into()]);
-            Ok(only)
+    if let [only] = *offered.as_slice() {
+        sink.note(Check::PolicyOffered, true, &[only.into()]);
+        Ok(only)
+    } else {
+        let objects: Vec<ObjectRef> = offered.iter().map(|policy| (*policy).into()).collect();
+        sink.note(Check::PolicyChosen, false, &objects);
+        Err(RequestRefusal::PolicyChoiceRequired {
+            candidates: offered,
         }
-        _ => {
-            let objects: Vec<ObjectRef> = offered.iter().map(|policy| (*policy).into()).collect();
-            sink.note(Check::PolicyChosen, false, &objects);
-            Err(RequestRefusal::PolicyChoiceRequired {
-                candidates: offered,
-            }
-            .into())
-        }
+        .into())
     }
 }
 

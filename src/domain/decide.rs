@@ -1,0 +1,68 @@
+//! Decides commands: checks them against the state and says what happens.
+//!
+//! [`precheck`] makes the checks that can be made before a form is filled in; screens grey a key
+//! with it. [`decide`] makes the same checks and then those on the contents, in the order in which
+//! people learn the rules, and emits the events.
+
+use crate::domain::authority::{Grant, authorize};
+use crate::domain::command::Command;
+use crate::domain::context::Context;
+use crate::domain::draft::Draft;
+use crate::domain::id::Person;
+use crate::domain::refusal::Refusal;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::Sink;
+
+pub mod approval;
+pub mod assignment;
+pub mod catalog;
+pub mod delivery;
+pub mod desk;
+pub mod group;
+pub mod package;
+pub mod policy;
+pub mod request;
+pub mod user;
+
+/// Says whether a command of this kind could be accepted for these objects, whatever its contents.
+pub fn precheck<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    now: Timestamp,
+    command: &Command,
+    sink: &mut S,
+) -> Result<Grant, Refusal> {
+    let grant = authorize(tenant, actor, command, sink)?;
+    match command {
+        Command::Directory(command) => {
+            user::precheck(tenant, command, sink)?;
+            group::precheck(tenant, command, sink)?;
+        }
+        Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
+        Command::Package(command) => package::precheck(tenant, command, sink)?,
+        Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
+        Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
+    }
+    Ok(grant)
+}
+
+/// Decides a command on a draft; a refusal leaves the draft to be dropped.
+pub fn decide(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    command: &Command,
+) -> Result<Grant, Refusal> {
+    let grant = precheck(draft, context.actor, context.now, command, context.walk)?;
+    match command {
+        Command::Directory(command) => {
+            user::decide(draft, context, command)?;
+            group::decide(draft, context, command)?;
+        }
+        Command::Catalog(command) => catalog::decide(draft, context, command)?,
+        Command::Package(command) => package::decide(draft, context, command)?,
+        Command::Request(command) => request::decide(draft, context, command)?,
+        Command::Approval(command) => approval::decide(draft, context, command)?,
+    }
+    Ok(grant)
+}

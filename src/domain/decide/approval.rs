@@ -1,0 +1,216 @@
+//! Decides approvers' commands.
+
+use crate::domain::approval::{ApproverDecision, StageOutcome, Verdict};
+use crate::domain::approvers::{self, open_stage};
+use crate::domain::authority::visible;
+use crate::domain::command::{ApprovalCommand, DecideRequest};
+use crate::domain::context::Context;
+use crate::domain::decide::request::{self, approved, close_stage, objects_of, progress};
+use crate::domain::draft::Draft;
+use crate::domain::event::Fact;
+use crate::domain::id::{Person, RequestId, UserId};
+use crate::domain::refusal::{ApprovalRefusal, DeskRefusal, Refusal};
+use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Sink, require};
+
+/// Makes the checks that need no contents: who decides, and whether there is anything to decide.
+pub(super) fn precheck<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    now: Timestamp,
+    command: &ApprovalCommand,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let (ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with)) = command;
+    let request = tenant.request(with.request)?;
+    let id = request.id;
+    let objects = objects_of(request);
+    require(
+        sink,
+        Check::NotOneself,
+        &objects,
+        !request.concerns(actor),
+        || Refusal::from(ApprovalRefusal::SelfApproval { request: id }),
+    )?;
+    let user = actor.user().filter(|user| is_asked(tenant, request, *user));
+    require(
+        sink,
+        Check::AskedToDecide,
+        &[actor.into(), id.into()],
+        user.is_some(),
+        || not_asked(tenant, actor, id, now),
+    )?;
+    in_time(request, now, sink)?;
+    if let Some(user) = user {
+        undecided(tenant, request, user, sink)?;
+    }
+    Ok(())
+}
+
+/// Tells a stranger nothing: whoever may not see the request hears that they lack a right.
+fn not_asked(tenant: &Tenant, actor: Person, request: RequestId, now: Timestamp) -> Refusal {
+    if visible(tenant, actor, request.into(), now) {
+        ApprovalRefusal::NotAnApprover { request }.into()
+    } else {
+        DeskRefusal::Unauthorized {
+            needs: "to be one of the approvers",
+        }
+        .into()
+    }
+}
+
+/// Tells whether a user decides on the open stage, or was asked at one that is over.
+fn is_asked(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> bool {
+    approvers::stand_in(tenant, request, user).is_some() || was_asked(request, user)
+}
+
+fn was_asked(request: &AssignmentRequest, user: UserId) -> bool {
+    request
+        .progress
+        .stages
+        .iter()
+        .any(|stage| match &stage.outcome {
+            StageOutcome::Open => false,
+            StageOutcome::Decided(decision) => decision.by == user || stage.asked.contains(&user),
+            StageOutcome::Expired | StageOutcome::Withdrawn => stage.asked.contains(&user),
+        })
+}
+
+fn in_time<S: Sink + ?Sized>(
+    request: &AssignmentRequest,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let id = request.id;
+    let over = match request.progress.state {
+        RequestState::Denied(DenialReason::ApprovalTimedOut) => true,
+        RequestState::PendingApproval { due, .. } => due <= now,
+        RequestState::Submitted
+        | RequestState::Scheduled { .. }
+        | RequestState::Delivering
+        | RequestState::Delivered
+        | RequestState::PartiallyDelivered
+        | RequestState::DeliveryFailed
+        | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver)
+        | RequestState::Canceled => false,
+    };
+    require(sink, Check::RequestInTime, &[id.into()], !over, || {
+        Refusal::from(ApprovalRefusal::RequestExpired { request: id })
+    })?;
+    let decided = request
+        .progress
+        .stages
+        .iter()
+        .any(|stage| matches!(stage.outcome, StageOutcome::Decided(_)));
+    let pending = open_stage(request).is_some();
+    require(
+        sink,
+        Check::RequestPending,
+        &[id.into()],
+        pending || decided,
+        || ApprovalRefusal::RequestNotPending { request: id }.into(),
+    )
+}
+
+/// Requires that the stage a user was asked at has not been decided.
+fn undecided<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    request: &AssignmentRequest,
+    user: UserId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let free = approvers::stand_in(tenant, request, user).is_some();
+    sink.note(Check::StageUndecided, free, &[request.id.into()]);
+    if free {
+        return Ok(());
+    }
+    let last = request
+        .progress
+        .stages
+        .iter()
+        .rev()
+        .find_map(|stage| match &stage.outcome {
+            StageOutcome::Decided(decision) => Some(decision),
+            StageOutcome::Open | StageOutcome::Expired | StageOutcome::Withdrawn => None,
+        });
+    Err(match last {
+        Some(decision) => ApprovalRefusal::AlreadyDecided {
+            request: request.id,
+            by: decision.by,
+            at: decision.at,
+        }
+        .into(),
+        None => ApprovalRefusal::RequestNotPending {
+            request: request.id,
+        }
+        .into(),
+    })
+}
+
+/// Decides the commands of approvers.
+pub(super) fn decide(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    command: &ApprovalCommand,
+) -> Result<(), Refusal> {
+    match command {
+        ApprovalCommand::ApproveRequest(with) => {
+            decide_stage(draft, context, with, Verdict::Approve)
+        }
+        ApprovalCommand::DenyRequest(with) => decide_stage(draft, context, with, Verdict::Deny),
+    }
+}
+
+fn decide_stage(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &DecideRequest,
+    verdict: Verdict,
+) -> Result<(), Refusal> {
+    let id = with.request;
+    let request = draft.request(id)?;
+    let Some((stage, settings)) = open_stage(request) else {
+        return Err(ApprovalRefusal::RequestNotPending { request: id }.into());
+    };
+    let Person::User(by) = context.actor else {
+        return Err(ApprovalRefusal::NotAnApprover { request: id }.into());
+    };
+    let last = stage + 1 == request.stages.len();
+    let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
+    context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
+        ApprovalRefusal::ApproverJustificationRequired { request: id }
+    })?;
+    context.bind("request", id);
+    let decision = ApproverDecision {
+        by,
+        verdict,
+        at: context.now,
+        justification: with.justification.clone(),
+    };
+    let outcome = StageOutcome::Decided(decision);
+    match (verdict, last) {
+        (Verdict::Deny, _) => progress(draft, Fact::RequestDenied, id, |progress| {
+            close_stage(progress, outcome);
+            progress.state = RequestState::Denied(DenialReason::Approver);
+            progress.completed_date_time = Some(context.now);
+        })?,
+        (Verdict::Approve, false) => {
+            progress(draft, Fact::StageApproved, id, |progress| {
+                close_stage(progress, outcome);
+            })?;
+            request::open_stage(draft, context.now, id, stage + 1)?;
+        }
+        (Verdict::Approve, true) => {
+            progress(draft, Fact::StageApproved, id, |progress| {
+                close_stage(progress, outcome);
+            })?;
+            approved(draft, context.now, context.ids, id, Fact::RequestApproved)?;
+        }
+    }
+    if let Some(assignment) = draft.request(id)?.progress.assignment {
+        context.bind("assignment", assignment);
+    }
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! Decides commands on catalogs and their resources.
+
+use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
+use crate::domain::command::{
+    AddCatalogResource, CatalogCommand, CreateCatalog, RemoveCatalogResource, UpdateCatalog,
+};
+use crate::domain::context::Context;
+use crate::domain::decide::user::changes;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
+use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
+use crate::domain::resource::{Origin, Resource};
+use crate::domain::tenant::Tenant;
+use crate::domain::text::{Description, DisplayName};
+use crate::domain::walk::{Check, Sink, require};
+
+/// Makes the checks that need no contents.
+pub(super) fn precheck<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    command: &CatalogCommand,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    match command {
+        CatalogCommand::CreateCatalog(_) => Ok(()),
+        CatalogCommand::UpdateCatalog(with) => exists(tenant, with.catalog, sink),
+        CatalogCommand::AddCatalogResource(with) => exists(tenant, with.catalog, sink),
+        CatalogCommand::DeleteCatalog(with) => {
+            exists(tenant, with.catalog, sink)?;
+            deletable(tenant, with.catalog, sink)
+        }
+        CatalogCommand::RemoveCatalogResource(with) => {
+            exists(tenant, with.catalog, sink)?;
+            removable(tenant, with, sink)
+        }
+    }
+}
+
+/// Decides the commands on catalogs.
+pub(super) fn decide(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    command: &CatalogCommand,
+) -> Result<(), Refusal> {
+    match command {
+        CatalogCommand::CreateCatalog(with) => create(draft, context, with),
+        CatalogCommand::UpdateCatalog(with) => update(draft, context, with),
+        CatalogCommand::DeleteCatalog(with) => delete(draft, context, with.catalog),
+        CatalogCommand::AddCatalogResource(with) => add_resource(draft, context, with),
+        CatalogCommand::RemoveCatalogResource(with) => remove_resource(draft, context, with),
+    }
+}
+
+fn exists<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    catalog: CatalogId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let found = tenant.catalog(catalog);
+    sink.note(Check::ObjectExists, found.is_ok(), &[catalog.into()]);
+    found.map(|_| ())
+}
+
+fn deletable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    catalog: CatalogId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let built_in = tenant.catalog(catalog)?.catalog_type == CatalogType::ServiceDefault;
+    require(
+        sink,
+        Check::CatalogNotBuiltIn,
+        &[catalog.into()],
+        !built_in,
+        || Refusal::from(CatalogRefusal::BuiltInCatalog { catalog }),
+    )?;
+    let packages: Vec<PackageId> = tenant.index.packages_of.of(catalog).copied().collect();
+    let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
+    require(
+        sink,
+        Check::CatalogEmpty,
+        &objects,
+        packages.is_empty(),
+        || CatalogRefusal::CatalogNotEmpty { catalog, packages }.into(),
+    )
+}
+
+fn removable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    with: &RemoveCatalogResource,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let resource = with.resource;
+    let there = tenant
+        .find_resource(resource)
+        .is_some_and(|found| found.catalog == with.catalog);
+    require(sink, Check::ObjectExists, &[resource.into()], there, || {
+        Refusal::from(DeskRefusal::NotFound {
+            object: resource.into(),
+        })
+    })?;
+    let packages: Vec<PackageId> = tenant.index.packages_using.of(resource).copied().collect();
+    let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
+    require(
+        sink,
+        Check::ResourceUnused,
+        &objects,
+        packages.is_empty(),
+        || CatalogRefusal::ResourceInUse { resource, packages }.into(),
+    )
+}
+
+/// Requires a description where the forms of the service do.
+pub(super) fn described(
+    context: &mut Context<'_>,
+    description: &Description,
+) -> Result<(), Refusal> {
+    context.require(
+        Check::DescriptionGiven,
+        &[],
+        !description.is_empty(),
+        || DeskRefusal::DescriptionRequired {},
+    )
+}
+
+fn name_free(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    name: &DisplayName,
+    except: Option<CatalogId>,
+) -> Result<(), Refusal> {
+    let taken = tenant
+        .named(ObjectKind::Catalog, name.as_str())
+        .find(|found| except.map(ObjectRef::Catalog) != Some(*found));
+    let objects: Vec<ObjectRef> = taken.into_iter().collect();
+    context
+        .walk
+        .note(Check::NameUnique, taken.is_none(), &objects);
+    match taken {
+        Some(object) => Err(CatalogRefusal::DuplicateCatalogName {
+            catalog: CatalogId::new(object.guid()),
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
+fn create(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &CreateCatalog,
+) -> Result<(), Refusal> {
+    described(context, &with.description)?;
+    name_free(draft, context, &with.display_name, None)?;
+    let catalog = Catalog {
+        id: context.draw(CatalogId::new),
+        display_name: with.display_name.clone(),
+        description: with.description.clone(),
+        catalog_type: CatalogType::UserManaged,
+        state: with.state.unwrap_or(CatalogState::Published),
+        is_externally_visible: with.is_externally_visible.unwrap_or(true),
+        created_date_time: context.now,
+        modified_date_time: context.now,
+    };
+    context.bind("catalog", catalog.id);
+    draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
+    Ok(())
+}
+
+fn update(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &UpdateCatalog,
+) -> Result<(), Refusal> {
+    let old = draft.catalog(with.catalog)?.clone();
+    if let Some(description) = &with.description {
+        described(context, description)?;
+    }
+    if let Some(name) = &with.display_name {
+        name_free(draft, context, name, Some(old.id))?;
+    }
+    let new = Catalog {
+        display_name: with
+            .display_name
+            .clone()
+            .unwrap_or_else(|| old.display_name.clone()),
+        description: with
+            .description
+            .clone()
+            .unwrap_or_else(|| old.description.clone()),
+        state: with.state.unwrap_or(old.state),
+        is_externally_visible: with
+            .is_externally_visible
+            .unwrap_or(old.is_externally_visible),
+        ..old.clone()
+    };
+    changes(context, &old, &new)?;
+    let new = Catalog {
+        modified_date_time: context.now,
+        ..new
+    };
+    context.bind("catalog", old.id);
+    draft.emit(
+        Fact::CatalogUpdated,
+        Change::Catalog(Edit::changed(old, new)),
+    );
+    Ok(())
+}
+
+fn delete(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    catalog: CatalogId,
+) -> Result<(), Refusal> {
+    let resources: Vec<ResourceId> = draft.index.resources_of.of(catalog).copied().collect();
+    for resource in resources {
+        let old = draft.resource(resource)?.clone();
+        draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
+    }
+    let old = draft.catalog(catalog)?.clone();
+    context.bind("catalog", catalog);
+    draft.emit(Fact::CatalogDeleted, Change::Catalog(Edit::gone(old)));
+    Ok(())
+}
+
+fn add_resource(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AddCatalogResource,
+) -> Result<(), Refusal> {
+    let group = draft.live_group(with.origin_id)?.clone();
+    let origin = Origin::Group(group.id);
+    let present = draft
+        .index
+        .resources_from
+        .of(origin)
+        .copied()
+        .find(|resource| {
+            draft
+                .find_resource(*resource)
+                .is_some_and(|found| found.catalog == with.catalog)
+        });
+    let objects: Vec<ObjectRef> = present.into_iter().map(Into::into).collect();
+    context
+        .walk
+        .note(Check::ResourceNew, present.is_none(), &objects);
+    if let Some(resource) = present {
+        return Err(CatalogRefusal::DuplicateResource { resource }.into());
+    }
+    let resource = Resource {
+        id: context.draw(ResourceId::new),
+        catalog: with.catalog,
+        origin,
+        display_name: group.display_name,
+        created_date_time: context.now,
+    };
+    context.bind("resource", resource.id);
+    draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
+    Ok(())
+}
+
+fn remove_resource(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &RemoveCatalogResource,
+) -> Result<(), Refusal> {
+    let old = draft.resource(with.resource)?.clone();
+    context.bind("resource", old.id);
+    draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
+    Ok(())
+}

@@ -1,0 +1,350 @@
+//! Gives what a package gives, and takes it away again.
+//!
+//! The grants of an assignment are the ledger: only what it says was given is taken back, and only
+//! when no other assignment of the same person gives the same role on the same object.
+
+use crate::domain::assignment::{
+    Assignment, AssignmentProgress, AssignmentState, DeliveryError, GrantStatus, ResourceGrant,
+};
+use crate::domain::context::IdSource;
+use crate::domain::decide::group::{disown, join, leave, own};
+use crate::domain::decide::request::progress;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{AssignmentId, Principal, RequestId, RoleScopeId, UserId};
+use crate::domain::refusal::Refusal;
+use crate::domain::request::RequestState;
+use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::tenant::Tenant;
+use crate::domain::time::{Expiration, Timestamp};
+
+/// Delivers an approved request: makes the assignment and gives each role of the package.
+pub fn deliver(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    id: RequestId,
+) -> Result<(), Refusal> {
+    let request = draft.request(id)?.clone();
+    let package = draft.package(request.access_package)?.clone();
+    let assignment = AssignmentId::new(ids.next_id());
+    progress(draft, Fact::DeliveryStarted, id, |progress| {
+        progress.state = RequestState::Delivering;
+        progress.assignment = Some(assignment);
+    })?;
+    let end = match request.schedule.expiration {
+        Expiration::NotSpecified => request.policy_expiration.end(now),
+        Expiration::Never => None,
+        Expiration::At(end) => Some(end),
+        Expiration::After(span) => Some(now.plus(span)),
+    };
+    let grants = package
+        .resource_roles
+        .iter()
+        .map(|scope| pending(*scope))
+        .collect();
+    let record = Assignment {
+        id: assignment,
+        access_package: package.id,
+        policy: request.policy,
+        target: request.target,
+        request: id,
+        progress: AssignmentProgress {
+            state: AssignmentState::Delivering,
+            start: now,
+            end,
+            expired_date_time: None,
+            grants,
+        },
+    };
+    draft.emit(
+        Fact::AssignmentCreated,
+        Change::Assignment(Edit::made(record)),
+    );
+    for scope in &package.resource_roles {
+        give(draft, assignment, scope.id);
+    }
+    settle(draft, now, id, assignment)
+}
+
+const fn pending(scope: RoleScope) -> ResourceGrant {
+    ResourceGrant {
+        role_scope: scope.id,
+        resource: scope.resource,
+        role: scope.role,
+        status: GrantStatus::PendingFulfillment,
+    }
+}
+
+/// Closes a delivery: delivered when nothing failed, failed when nothing could be given.
+fn settle(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    request: RequestId,
+    assignment: AssignmentId,
+) -> Result<(), Refusal> {
+    let found = draft.assignment(assignment)?;
+    let target_gone = !draft
+        .find_user(found.target)
+        .is_some_and(crate::domain::subject::User::is_active);
+    let grants = &found.progress.grants;
+    let failed = grants
+        .iter()
+        .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
+        .count();
+    let (fact, state, assigned) = if target_gone || (failed > 0 && failed == grants.len()) {
+        (
+            Fact::RequestFailed,
+            RequestState::DeliveryFailed,
+            AssignmentState::DeliveryFailed,
+        )
+    } else if failed > 0 {
+        (
+            Fact::RequestPartiallyDelivered,
+            RequestState::PartiallyDelivered,
+            AssignmentState::PartiallyDelivered,
+        )
+    } else {
+        (
+            Fact::RequestDelivered,
+            RequestState::Delivered,
+            AssignmentState::Delivered,
+        )
+    };
+    revise(draft, Fact::AssignmentDelivered, assignment, |progress| {
+        progress.state = assigned;
+    });
+    progress(draft, fact, request, |progress| {
+        progress.state = state;
+        progress.completed_date_time = Some(now);
+    })
+}
+
+/// Changes what has become of an assignment and says why.
+fn revise(
+    draft: &mut Draft<'_>,
+    fact: Fact,
+    id: AssignmentId,
+    change: impl FnOnce(&mut AssignmentProgress),
+) {
+    let Some(assignment) = draft.find_assignment(id) else {
+        return;
+    };
+    let old = assignment.progress.clone();
+    let mut new = old.clone();
+    change(&mut new);
+    draft.emit(
+        fact,
+        Change::AssignmentProgress(id, Edit::changed(old, new)),
+    );
+}
+
+fn mark(
+    draft: &mut Draft<'_>,
+    fact: Fact,
+    id: AssignmentId,
+    scope: RoleScopeId,
+    status: GrantStatus,
+) {
+    revise(draft, fact, id, |progress| {
+        if let Some(grant) = progress
+            .grants
+            .iter_mut()
+            .find(|grant| grant.role_scope == scope)
+        {
+            grant.status = status;
+        }
+    });
+}
+
+/// Gives one role, or says why it cannot be given.
+fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+    let Some((target, grant)) = grant_of(draft, id, scope) else {
+        return;
+    };
+    let origin = draft
+        .find_resource(grant.resource)
+        .map(|resource| resource.origin);
+    if !draft
+        .find_user(target)
+        .is_some_and(crate::domain::subject::User::is_active)
+    {
+        return mark(
+            draft,
+            Fact::GrantFailed,
+            id,
+            scope,
+            GrantStatus::Failed(DeliveryError::AccountUnavailable),
+        );
+    }
+    match origin {
+        Some(Origin::Group(group)) if draft.find_live_group(group).is_some() => {
+            mark(
+                draft,
+                Fact::GrantFulfilled,
+                id,
+                scope,
+                GrantStatus::Fulfilled,
+            );
+            match grant.role {
+                ResourceRole::Member => join(draft, group, Principal::User(target)),
+                ResourceRole::Owner => own(draft, group, target),
+            };
+        }
+        Some(Origin::Group(_)) | None => {
+            mark(
+                draft,
+                Fact::GrantFailed,
+                id,
+                scope,
+                GrantStatus::Failed(DeliveryError::ResourceDeleted),
+            );
+        }
+    }
+}
+
+fn grant_of(
+    tenant: &Tenant,
+    id: AssignmentId,
+    scope: RoleScopeId,
+) -> Option<(UserId, ResourceGrant)> {
+    let assignment = tenant.find_assignment(id)?;
+    let grant = assignment
+        .progress
+        .grants
+        .iter()
+        .find(|grant| grant.role_scope == scope)?;
+    Some((assignment.target, *grant))
+}
+
+/// Takes one role away, unless another active assignment of the target gives it too.
+///
+/// A membership that was there before the package was assigned goes as well, as in the service.
+fn take(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+    let Some((target, grant)) = grant_of(draft, id, scope) else {
+        return;
+    };
+    if grant.status == GrantStatus::Revoked {
+        return;
+    }
+    mark(draft, Fact::GrantRevoked, id, scope, GrantStatus::Revoked);
+    let Some(resource) = draft.find_resource(grant.resource) else {
+        return;
+    };
+    let origin = resource.origin;
+    if grant.status != GrantStatus::Fulfilled || given_elsewhere(draft, target, origin, grant.role)
+    {
+        return;
+    }
+    match (origin, grant.role) {
+        (Origin::Group(group), ResourceRole::Member) => {
+            leave(draft, group, Principal::User(target))
+        }
+        (Origin::Group(group), ResourceRole::Owner) => disown(draft, group, target),
+    };
+}
+
+fn given_elsewhere(tenant: &Tenant, target: UserId, origin: Origin, role: ResourceRole) -> bool {
+    match origin {
+        Origin::Group(group) => {
+            !crate::domain::decide::group::given_by(tenant, group, target, role).is_empty()
+        }
+    }
+}
+
+/// Takes everything an assignment gave and ends it; then the request for it is done.
+pub fn take_away(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    request: RequestId,
+    id: AssignmentId,
+) -> Result<(), Refusal> {
+    progress(draft, Fact::DeliveryStarted, request, |progress| {
+        progress.state = RequestState::Delivering;
+    })?;
+    let scopes: Vec<RoleScopeId> = draft
+        .assignment(id)?
+        .progress
+        .grants
+        .iter()
+        .map(|grant| grant.role_scope)
+        .collect();
+    for scope in scopes {
+        take(draft, id, scope);
+    }
+    revise(draft, Fact::AssignmentEnded, id, |progress| {
+        progress.state = AssignmentState::Expired;
+        progress.expired_date_time = Some(now);
+    });
+    progress(draft, Fact::RequestDelivered, request, |progress| {
+        progress.state = RequestState::Delivered;
+        progress.completed_date_time = Some(now);
+    })
+}
+
+/// Gives a role that was added to the package to somebody who holds it.
+pub fn extend_grants(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScope) {
+    let Some(assignment) = draft.find_assignment(id) else {
+        return;
+    };
+    let old = assignment.progress.clone();
+    let mut new = old.clone();
+    new.grants.push(pending(scope));
+    draft.emit(
+        Fact::AssignmentDelivered,
+        Change::AssignmentProgress(id, Edit::changed(old, new)),
+    );
+    give(draft, id, scope.id);
+}
+
+/// Takes a role that was removed from the package from somebody who holds it.
+pub fn drop_grant(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+    take(draft, id, scope);
+    revise(draft, Fact::AssignmentDelivered, id, |progress| {
+        progress.grants.retain(|grant| grant.role_scope != scope);
+    });
+}
+
+/// Marks the grants on an object that was deleted in the directory; the assignments stay.
+pub fn origin_gone(draft: &mut Draft<'_>, origin: Origin) {
+    for (id, grant) in grants_on(draft, origin) {
+        if grant.status == GrantStatus::Fulfilled {
+            let failed = GrantStatus::Failed(DeliveryError::ResourceDeleted);
+            mark(draft, Fact::GrantFailed, id, grant.role_scope, failed);
+        }
+    }
+}
+
+/// Gives again what an object's deletion took, now that the object is back.
+pub fn origin_back(draft: &mut Draft<'_>, origin: Origin) {
+    for (id, grant) in grants_on(draft, origin) {
+        if grant.status == GrantStatus::Failed(DeliveryError::ResourceDeleted) {
+            give(draft, id, grant.role_scope);
+        }
+    }
+}
+
+fn grants_on(tenant: &Tenant, origin: Origin) -> Vec<(AssignmentId, ResourceGrant)> {
+    let resources: Vec<_> = tenant.index.resources_from.of(origin).copied().collect();
+    let packages = resources
+        .iter()
+        .flat_map(|resource| tenant.index.packages_using.of(*resource));
+    let mut assignments: Vec<AssignmentId> = packages
+        .flat_map(|package| tenant.index.active_to.of(*package))
+        .copied()
+        .collect();
+    assignments.sort_unstable();
+    assignments.dedup();
+    assignments
+        .into_iter()
+        .filter_map(|id| tenant.find_assignment(id))
+        .flat_map(|assignment| {
+            assignment
+                .progress
+                .grants
+                .iter()
+                .map(|grant| (assignment.id, *grant))
+        })
+        .filter(|(_, grant)| resources.contains(&grant.resource))
+        .collect()
+}

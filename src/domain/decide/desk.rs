@@ -1,0 +1,284 @@
+//! Decides what the operator of the desk does to the records; undo and redo are the engine's.
+
+use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
+use crate::domain::command::{
+    AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FoundTenant, RemoveExternalPerson,
+    UpdateExternalPerson,
+};
+use crate::domain::context::Context;
+use crate::domain::decide::user::{changes, free};
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{CatalogId, DirectoryId, ExternalPersonId, ObjectRef, Person, UserId};
+use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
+use crate::domain::subject::{
+    Directory, DirectoryRole, ExternalPerson, SignInMethod, TimeZone, User, UserType,
+};
+use crate::domain::sweep;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::{Description, DisplayName, DomainName, MailAddress};
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::walk::{Check, require};
+
+/// Decides a command of the operator. Undo and redo change nothing here.
+pub fn decide(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    command: &DeskCommand,
+) -> Result<(), Refusal> {
+    match command {
+        DeskCommand::FoundTenant(with) => found(draft, context, with),
+        DeskCommand::AdvanceClock(with) => advance(draft, context, with),
+        DeskCommand::SwitchPersona(with) => switch(draft, context, with.persona),
+        DeskCommand::AddDirectory(with) => add_directory(draft, context, with),
+        DeskCommand::AddExternalPerson(with) => add_person(draft, context, with),
+        DeskCommand::UpdateExternalPerson(with) => update_person(draft, context, with),
+        DeskCommand::RemoveExternalPerson(with) => remove_person(draft, context, with),
+        DeskCommand::Undo(_) | DeskCommand::Redo(_) => Ok(()),
+    }
+}
+
+fn found(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &FoundTenant,
+) -> Result<(), Refusal> {
+    let new = draft.resource_directory().is_none();
+    context.require(Check::TenantNotFounded, &[], new, || {
+        DeskRefusal::AlreadyFounded {}
+    })?;
+    let directory = Directory {
+        id: context.draw(DirectoryId::new),
+        display_name: with.display_name.clone(),
+        initial_domain: with.initial_domain.clone(),
+        other_domains: Vec::new(),
+        is_resource_directory: true,
+        time_zone: with.time_zone.unwrap_or(TimeZone::UTC),
+    };
+    context.bind("directory", directory.id);
+    draft.emit(
+        Fact::DirectoryAdded,
+        Change::Directory(Edit::made(directory)),
+    );
+    let roles = with
+        .administrator
+        .directory_roles
+        .clone()
+        .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
+    let name = &with.administrator.user_principal_name;
+    let administrator = User {
+        id: context.draw(UserId::new),
+        user_principal_name: name.clone(),
+        display_name: with.administrator.display_name.clone(),
+        user_type: UserType::Member,
+        mail: MailAddress::parse(name.as_str()).ok(),
+        account_enabled: true,
+        manager: None,
+        department: None,
+        job_title: None,
+        directory_roles: roles.into_iter().collect(),
+        created_date_time: context.now,
+        deleted_date_time: None,
+    };
+    context.bind("administrator", administrator.id);
+    draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));
+    general(draft, context)
+}
+
+/// Makes the built-in catalog General.
+fn general(draft: &mut Draft<'_>, context: &mut Context<'_>) -> Result<(), Refusal> {
+    let text = |_| Refusal::from(DeskRefusal::DescriptionRequired {});
+    let catalog = Catalog {
+        id: context.draw(CatalogId::new),
+        display_name: DisplayName::parse("General").map_err(text)?,
+        description: Description::parse("Built-in catalog.").map_err(text)?,
+        catalog_type: CatalogType::ServiceDefault,
+        state: CatalogState::Published,
+        is_externally_visible: true,
+        created_date_time: context.now,
+        modified_date_time: context.now,
+    };
+    draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
+    Ok(())
+}
+
+/// Returns the instant that a move of the clock leads to.
+pub fn destination(
+    tenant: &Tenant,
+    now: Timestamp,
+    with: &AdvanceClock,
+) -> Result<Timestamp, Refusal> {
+    let nothing = || Refusal::from(DeskRefusal::NothingToChange {});
+    match (with.by, with.to, with.to_next_event) {
+        (Some(by), None, None | Some(false)) => Ok(now.plus(by)),
+        (None, Some(to), None | Some(false)) => Ok(to),
+        (None, None, Some(true)) => sweep::next_due(tenant)
+            .map(|due| due.at.max(now))
+            .ok_or_else(nothing),
+        (None, None, None | Some(false))
+        | (Some(_), Some(_), _)
+        | (Some(_), None, Some(true))
+        | (None, Some(_), Some(true)) => Err(nothing()),
+    }
+}
+
+fn advance(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AdvanceClock,
+) -> Result<(), Refusal> {
+    let now = context.now;
+    let to = destination(draft, now, with)?;
+    context.require(Check::ClockMovesForward, &[], to >= now, || {
+        DeskRefusal::ClockBackwards { now }
+    })?;
+    context.require(Check::SomethingChanges, &[], to > now, || {
+        DeskRefusal::NothingToChange {}
+    })?;
+    let old = draft.clock_ahead;
+    let new = Span::seconds(old.as_seconds().saturating_add(to.since(now).as_seconds()));
+    draft.emit(Fact::ClockMoved, Change::Clock(Edit::changed(old, new)));
+    Ok(())
+}
+
+fn switch(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    persona: Person,
+) -> Result<(), Refusal> {
+    let known = match persona {
+        Person::User(id) => draft.live_user(id).is_ok(),
+        Person::ExternalPerson(id) => draft.find_external_person(id).is_some(),
+    };
+    context.require(Check::ObjectExists, &[persona.into()], known, || {
+        DeskRefusal::NotFound {
+            object: persona.into(),
+        }
+    })?;
+    context.bind("persona", persona);
+    draft.emit(Fact::PersonaSwitched, Change::Persona(Edit::made(persona)));
+    Ok(())
+}
+
+fn add_directory(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AddDirectory,
+) -> Result<(), Refusal> {
+    for domain in std::iter::once(&with.initial_domain).chain(&with.verified_domains) {
+        domain_free(draft, context, domain)?;
+    }
+    let directory = Directory {
+        id: context.draw(DirectoryId::new),
+        display_name: with.display_name.clone(),
+        initial_domain: with.initial_domain.clone(),
+        other_domains: with.verified_domains.clone(),
+        is_resource_directory: false,
+        time_zone: TimeZone::UTC,
+    };
+    context.bind("directory", directory.id);
+    draft.emit(
+        Fact::DirectoryAdded,
+        Change::Directory(Edit::made(directory)),
+    );
+    Ok(())
+}
+
+fn domain_free(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    domain: &DomainName,
+) -> Result<(), Refusal> {
+    let owner = tenant
+        .directories
+        .iter()
+        .find(|directory| directory.domains().any(|found| found.key() == domain.key()));
+    let owner: Option<ObjectRef> = owner.map(|directory| directory.id.into());
+    let objects: Vec<ObjectRef> = owner.into_iter().collect();
+    context
+        .walk
+        .note(Check::DomainFree, owner.is_none(), &objects);
+    match owner {
+        Some(object) => Err(DirectoryRefusal::DuplicateDomain {
+            domain: domain.clone(),
+            object,
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
+fn add_person(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AddExternalPerson,
+) -> Result<(), Refusal> {
+    free(draft, context.walk, &with.user_principal_name)?;
+    if let Some(directory) = with.directory {
+        let other = draft.directory(directory)?.is_resource_directory;
+        require(
+            context.walk,
+            Check::SomethingChanges,
+            &[directory.into()],
+            !other,
+            || Refusal::from(DeskRefusal::NothingToChange {}),
+        )?;
+    }
+    let by_directory = if with.directory.is_some() {
+        SignInMethod::AzureActiveDirectory
+    } else {
+        SignInMethod::EmailOneTimePasscode
+    };
+    let mailbox = MailAddress::parse(with.user_principal_name.as_str()).ok();
+    let person = ExternalPerson {
+        id: context.draw(ExternalPersonId::new),
+        user_principal_name: with.user_principal_name.clone(),
+        display_name: with.display_name.clone(),
+        mail: with.mail.over(mailbox.as_ref()),
+        directory: with.directory,
+        sign_in_method: with.sign_in_method.unwrap_or(by_directory),
+    };
+    context.bind("person", person.id);
+    draft.emit(
+        Fact::ExternalPersonAdded,
+        Change::ExternalPerson(Edit::made(person)),
+    );
+    Ok(())
+}
+
+fn update_person(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &UpdateExternalPerson,
+) -> Result<(), Refusal> {
+    let old = draft.external_person(with.person)?.clone();
+    let new = ExternalPerson {
+        display_name: with
+            .display_name
+            .clone()
+            .unwrap_or_else(|| old.display_name.clone()),
+        mail: with.mail.over(old.mail.as_ref()),
+        ..old.clone()
+    };
+    changes(context, &old, &new)?;
+    context.bind("person", old.id);
+    draft.emit(
+        Fact::ExternalPersonUpdated,
+        Change::ExternalPerson(Edit::changed(old, new)),
+    );
+    Ok(())
+}
+
+fn remove_person(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &RemoveExternalPerson,
+) -> Result<(), Refusal> {
+    let old = draft.external_person(with.person)?.clone();
+    context.bind("person", old.id);
+    draft.emit(
+        Fact::ExternalPersonRemoved,
+        Change::ExternalPerson(Edit::gone(old)),
+    );
+    Ok(())
+}

@@ -1,0 +1,346 @@
+//! Decides commands on access packages; policies have a file of their own.
+
+use crate::domain::catalog::CatalogType;
+use crate::domain::command::{
+    CreateAccessPackage, PackageCommand, PackageRole, RoleOfResource, UpdateAccessPackage,
+};
+use crate::domain::context::Context;
+use crate::domain::decide::catalog::described;
+use crate::domain::decide::user::changes;
+use crate::domain::decide::{delivery, policy, request};
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{
+    AssignmentId, CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId, RoleScopeId,
+};
+use crate::domain::package::{AccessPackage, PackageVisibility};
+use crate::domain::refusal::{DeskRefusal, PackageRefusal, Refusal};
+use crate::domain::resource::RoleScope;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::DisplayName;
+use crate::domain::walk::{Check, Sink, require};
+
+/// Makes the checks that need no contents.
+pub(super) fn precheck<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    command: &PackageCommand,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    match command {
+        PackageCommand::CreateAccessPackage(with) => match with.catalog {
+            Some(catalog) => tenant.catalog(catalog).map(|_| ()),
+            None => Ok(()),
+        },
+        PackageCommand::UpdateAccessPackage(with) => exists(tenant, with.access_package, sink),
+        PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
+            exists(tenant, with.access_package, sink)
+        }
+        PackageCommand::DeleteAccessPackage(with) => {
+            exists(tenant, with.access_package, sink)?;
+            deletable(tenant, with.access_package, sink)
+        }
+        PackageCommand::CreatePolicy(with) => exists(tenant, with.access_package, sink),
+        PackageCommand::UpdatePolicy(with) => policy::exists(tenant, with.policy, sink),
+        PackageCommand::DeletePolicy(with) => {
+            policy::exists(tenant, with.policy, sink)?;
+            policy::deletable(tenant, with.policy, sink)
+        }
+    }
+}
+
+/// Decides the commands on packages and policies.
+pub(super) fn decide(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    command: &PackageCommand,
+) -> Result<(), Refusal> {
+    match command {
+        PackageCommand::CreateAccessPackage(with) => create(draft, context, with),
+        PackageCommand::UpdateAccessPackage(with) => update(draft, context, with),
+        PackageCommand::DeleteAccessPackage(with) => delete(draft, context, with.access_package),
+        PackageCommand::AddResourceRole(with) => add_role(draft, context, with),
+        PackageCommand::RemoveResourceRole(with) => remove_role(draft, context, with),
+        PackageCommand::CreatePolicy(with) => {
+            let id = policy::create(draft, context, with.access_package, with.terms.clone())?;
+            context.bind("policy", id);
+            Ok(())
+        }
+        PackageCommand::UpdatePolicy(with) => {
+            policy::update(draft, context, with.policy, with.terms.clone())
+        }
+        PackageCommand::DeletePolicy(with) => {
+            context.bind("policy", with.policy);
+            policy::delete(draft, context.now, with.policy)
+        }
+    }
+}
+
+fn exists<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    package: PackageId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let found = tenant.package(package);
+    sink.note(Check::ObjectExists, found.is_ok(), &[package.into()]);
+    found.map(|_| ())
+}
+
+fn deletable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    package: PackageId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let active = tenant.index.active_to.count(&package);
+    require(
+        sink,
+        Check::NobodyAssigned,
+        &[package.into()],
+        active == 0,
+        || PackageRefusal::PackageHasAssignments { package, active }.into(),
+    )
+}
+
+fn name_free(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    catalog: CatalogId,
+    name: &DisplayName,
+    except: Option<PackageId>,
+) -> Result<(), Refusal> {
+    let taken = tenant
+        .named(ObjectKind::AccessPackage, name.as_str())
+        .map(|object| PackageId::new(object.guid()))
+        .find(|found| {
+            except != Some(*found)
+                && tenant
+                    .find_package(*found)
+                    .is_some_and(|package| package.catalog == catalog)
+        });
+    let objects: Vec<ObjectRef> = taken.into_iter().map(Into::into).collect();
+    context
+        .walk
+        .note(Check::NameUnique, taken.is_none(), &objects);
+    match taken {
+        Some(package) => Err(PackageRefusal::DuplicatePackageName { package }.into()),
+        None => Ok(()),
+    }
+}
+
+fn create(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &CreateAccessPackage,
+) -> Result<(), Refusal> {
+    let general = draft
+        .index
+        .catalogs_of_type
+        .of(CatalogType::ServiceDefault)
+        .next()
+        .copied();
+    let Some(catalog) = with.catalog.or(general) else {
+        return Err(DeskRefusal::NameNotFound {
+            kind: "catalog",
+            name: "General".to_owned(),
+        }
+        .into());
+    };
+    described(context, &with.description)?;
+    name_free(draft, context, catalog, &with.display_name, None)?;
+    let id = context.draw(PackageId::new);
+    let mut package = AccessPackage {
+        id,
+        catalog,
+        display_name: with.display_name.clone(),
+        description: with.description.clone(),
+        visibility: with.is_hidden.unwrap_or(false).into(),
+        resource_roles: Vec::new(),
+        created_date_time: context.now,
+        modified_date_time: context.now,
+    };
+    for role in &with.resource_roles {
+        let scope = new_role(draft, context, &package, role)?;
+        package.resource_roles.push(scope);
+    }
+    context.bind("accessPackage", id);
+    draft.emit(Fact::PackageCreated, Change::Package(Edit::made(package)));
+    for terms in &with.policies {
+        let policy = policy::create(draft, context, id, terms.clone())?;
+        context.bind("policies", policy);
+    }
+    Ok(())
+}
+
+/// Checks a role that a package is to give, and makes the grant for it.
+fn new_role(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    package: &AccessPackage,
+    role: &RoleOfResource,
+) -> Result<RoleScope, Refusal> {
+    let RoleOfResource { resource, role } = *role;
+    let catalog = package.catalog;
+    let found = tenant
+        .find_resource(resource)
+        .filter(|found| found.catalog == catalog);
+    context.require(
+        Check::ResourceInCatalog,
+        &[resource.into(), catalog.into()],
+        found.is_some(),
+        || PackageRefusal::ResourceNotInCatalog { resource, catalog },
+    )?;
+    let offered = found.is_some_and(|found| found.origin.roles().contains(&role));
+    context.require(Check::RoleOffered, &[resource.into()], offered, || {
+        PackageRefusal::RoleNotEligible { resource, role }
+    })?;
+    let given = package
+        .resource_roles
+        .iter()
+        .any(|scope| scope.resource == resource && scope.role == role);
+    context.require(Check::RoleNew, &[resource.into()], !given, || {
+        PackageRefusal::DuplicateResourceRole { resource, role }
+    })?;
+    Ok(RoleScope {
+        id: context.draw(RoleScopeId::new),
+        resource,
+        role,
+    })
+}
+
+fn update(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &UpdateAccessPackage,
+) -> Result<(), Refusal> {
+    let old = draft.package(with.access_package)?.clone();
+    let stays = with.catalog.is_none_or(|catalog| catalog == old.catalog);
+    context.require(
+        Check::PackageStaysInCatalog,
+        &[old.id.into()],
+        stays,
+        || PackageRefusal::PackageMoveNotSupported { package: old.id },
+    )?;
+    if let Some(description) = &with.description {
+        described(context, description)?;
+    }
+    if let Some(name) = &with.display_name {
+        name_free(draft, context, old.catalog, name, Some(old.id))?;
+    }
+    let new = AccessPackage {
+        display_name: with
+            .display_name
+            .clone()
+            .unwrap_or_else(|| old.display_name.clone()),
+        description: with
+            .description
+            .clone()
+            .unwrap_or_else(|| old.description.clone()),
+        visibility: with
+            .is_hidden
+            .map_or(old.visibility, PackageVisibility::from),
+        ..old.clone()
+    };
+    changes(context, &old, &new)?;
+    context.bind("accessPackage", old.id);
+    revise(draft, context, old, new);
+    Ok(())
+}
+
+fn revise(draft: &mut Draft<'_>, context: &Context<'_>, old: AccessPackage, new: AccessPackage) {
+    let new = AccessPackage {
+        modified_date_time: context.now,
+        ..new
+    };
+    draft.emit(
+        Fact::PackageUpdated,
+        Change::Package(Edit::changed(old, new)),
+    );
+}
+
+/// Deletes a package: its open requests are canceled, its policies go with it.
+fn delete(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    package: PackageId,
+) -> Result<(), Refusal> {
+    let policies: Vec<PolicyId> = draft.index.policies_of.of(package).copied().collect();
+    for policy in policies {
+        policy::delete(draft, context.now, policy)?;
+    }
+    let old = draft.package(package)?.clone();
+    context.bind("accessPackage", package);
+    draft.emit(Fact::PackageDeleted, Change::Package(Edit::gone(old)));
+    Ok(())
+}
+
+/// Cancels the open requests made under a policy that is about to go.
+pub(super) fn cancel_open_requests(
+    draft: &mut Draft<'_>,
+    now: crate::domain::time::Timestamp,
+    policy: PolicyId,
+) -> Result<(), Refusal> {
+    let open: Vec<_> = draft.index.open_under.of(policy).copied().collect();
+    for id in open {
+        request::cancel(draft, now, id)?;
+    }
+    Ok(())
+}
+
+/// Adds a role to what a package gives; everybody who holds the package gets it.
+fn add_role(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &PackageRole,
+) -> Result<(), Refusal> {
+    let old = draft.package(with.access_package)?.clone();
+    let role = RoleOfResource {
+        resource: with.resource,
+        role: with.role,
+    };
+    let scope = new_role(draft, context, &old, &role)?;
+    let mut new = old.clone();
+    new.resource_roles.push(scope);
+    context.bind("accessPackage", old.id);
+    revise(draft, context, old, new);
+    for assignment in holders(draft, with.access_package) {
+        delivery::extend_grants(draft, assignment, scope);
+    }
+    Ok(())
+}
+
+/// Takes a role out of what a package gives; everybody who holds the package loses it, unless
+/// another assignment gives it too.
+fn remove_role(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &PackageRole,
+) -> Result<(), Refusal> {
+    let old = draft.package(with.access_package)?.clone();
+    let scope = old
+        .resource_roles
+        .iter()
+        .copied()
+        .find(|scope| scope.resource == with.resource && scope.role == with.role);
+    context.walk.note(
+        Check::ObjectExists,
+        scope.is_some(),
+        &[with.resource.into()],
+    );
+    let Some(scope) = scope else {
+        return Err(DeskRefusal::NotFound {
+            object: with.resource.into(),
+        }
+        .into());
+    };
+    let mut new = old.clone();
+    new.resource_roles.retain(|kept| kept.id != scope.id);
+    context.bind("accessPackage", old.id);
+    revise(draft, context, old, new);
+    for assignment in holders(draft, with.access_package) {
+        delivery::drop_grant(draft, assignment, scope.id);
+    }
+    Ok(())
+}
+
+fn holders(tenant: &Tenant, package: PackageId) -> Vec<AssignmentId> {
+    tenant.index.active_to.of(package).copied().collect()
+}

@@ -1,0 +1,266 @@
+//! Decides commands on assignment policies: every rule of the policy form.
+
+use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
+use crate::domain::context::Context;
+use crate::domain::decide::package;
+use crate::domain::decide::user::changes;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::policy::{
+    AllowedTargetScope, AssignmentPolicy, EXPIRATION_DAYS, EXPIRATION_HOURS, PolicyBody,
+    PolicyBodyError, PolicyTerms, TARGETS,
+};
+use crate::domain::refusal::{DeskRefusal, PolicyRefusal, Refusal};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::DisplayName;
+use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::walk::{Check, Sink, require};
+
+/// Requires that a policy exists.
+pub(super) fn exists<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    policy: PolicyId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let found = tenant.policy(policy);
+    sink.note(Check::ObjectExists, found.is_ok(), &[policy.into()]);
+    found.map(|_| ())
+}
+
+/// Requires that nobody holds the package under a policy.
+pub(super) fn deletable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    policy: PolicyId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let active = tenant.index.active_under.count(&policy);
+    require(
+        sink,
+        Check::NobodyAssigned,
+        &[policy.into()],
+        active == 0,
+        || PolicyRefusal::PolicyHasAssignments { policy, active }.into(),
+    )
+}
+
+fn misshapen(error: PolicyBodyError) -> Refusal {
+    match error {
+        PolicyBodyError::NoName => DeskRefusal::NameRequired {
+            field: "displayName".to_owned(),
+        }
+        .into(),
+        PolicyBodyError::NoScope => PolicyRefusal::NoTargetsSelected {}.into(),
+        PolicyBodyError::StagesWithoutApproval => PolicyRefusal::StageCount { count: 1 }.into(),
+    }
+}
+
+/// Creates a policy of a package and returns its identifier.
+pub(super) fn create(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    package: PackageId,
+    body: PolicyBody,
+) -> Result<PolicyId, Refusal> {
+    let terms = PolicyTerms::try_from(body).map_err(misshapen)?;
+    name_free(draft, context, package, &terms.display_name, None)?;
+    sound(draft, context, &terms, None)?;
+    let id = context.draw(PolicyId::new);
+    let policy = AssignmentPolicy {
+        id,
+        access_package: package,
+        terms,
+        created_date_time: context.now,
+        modified_date_time: context.now,
+    };
+    draft.emit(Fact::PolicyCreated, Change::Policy(Edit::made(policy)));
+    Ok(id)
+}
+
+/// Edits a policy; running requests and assignments keep what they were made with.
+pub(super) fn update(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    policy: PolicyId,
+    body: PolicyBody,
+) -> Result<(), Refusal> {
+    let old = draft.policy(policy)?.clone();
+    let terms = body.over(&old.terms).map_err(misshapen)?;
+    name_free(
+        draft,
+        context,
+        old.access_package,
+        &terms.display_name,
+        Some(policy),
+    )?;
+    sound(draft, context, &terms, Some(&old.terms))?;
+    changes(context, &old.terms, &terms)?;
+    let new = AssignmentPolicy {
+        terms,
+        modified_date_time: context.now,
+        ..old.clone()
+    };
+    context.bind("policy", policy);
+    draft.emit(Fact::PolicyUpdated, Change::Policy(Edit::changed(old, new)));
+    Ok(())
+}
+
+/// Deletes a policy; requests that run under it are canceled.
+pub(super) fn delete(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    policy: PolicyId,
+) -> Result<(), Refusal> {
+    package::cancel_open_requests(draft, now, policy)?;
+    let old = draft.policy(policy)?.clone();
+    draft.emit(Fact::PolicyDeleted, Change::Policy(Edit::gone(old)));
+    Ok(())
+}
+
+fn name_free(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    package: PackageId,
+    name: &DisplayName,
+    except: Option<PolicyId>,
+) -> Result<(), Refusal> {
+    let taken = tenant.index.policies_of.of(package).copied().find(|found| {
+        except != Some(*found)
+            && tenant
+                .find_policy(*found)
+                .is_some_and(|policy| policy.terms.display_name.key() == name.key())
+    });
+    let objects: Vec<ObjectRef> = taken.into_iter().map(Into::into).collect();
+    context
+        .walk
+        .note(Check::NameUnique, taken.is_none(), &objects);
+    match taken {
+        Some(policy) => Err(PolicyRefusal::DuplicatePolicyName { policy }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Requires everything that the policy form of the service requires.
+fn sound(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    terms: &PolicyTerms,
+    old: Option<&PolicyTerms>,
+) -> Result<(), Refusal> {
+    targets(tenant, context, terms)?;
+    if let ApprovalSettings::Required { stages, .. } = &terms.approval {
+        let count = stages.len();
+        context.require(
+            Check::StageCountAllowed,
+            &[],
+            (1..=STAGES).contains(&count),
+            || PolicyRefusal::StageCount { count },
+        )?;
+        for (index, settings) in stages.iter().enumerate() {
+            stage(tenant, context, index + 1, settings)?;
+        }
+        manager_once(context, stages)?;
+    }
+    if old.is_none_or(|old| old.expiration != terms.expiration) {
+        expiration(context, terms.expiration)?;
+    }
+    Ok(())
+}
+
+fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {
+    if terms.scope != AllowedTargetScope::SpecificDirectoryUsers {
+        return Ok(());
+    }
+    let count = terms.targets.len();
+    context.require(Check::TargetsSelected, &[], count > 0, || {
+        PolicyRefusal::NoTargetsSelected {}
+    })?;
+    context.require(Check::TargetsWithinLimit, &[], count <= TARGETS, || {
+        PolicyRefusal::TooManyTargets { count }
+    })?;
+    terms
+        .targets
+        .iter()
+        .try_for_each(|target| known(tenant, *target))
+}
+
+fn known(tenant: &Tenant, set: SubjectSet) -> Result<(), Refusal> {
+    match set {
+        SubjectSet::SingleUser { user_id } => tenant.user(user_id).map(|_| ()),
+        SubjectSet::GroupMembers { group_id } => tenant.group(group_id).map(|_| ()),
+        SubjectSet::RequestorManager { .. } => Ok(()),
+    }
+}
+
+fn stage(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    stage: usize,
+    settings: &ApprovalStage,
+) -> Result<(), Refusal> {
+    let wait = settings.duration_before_automatic_denial;
+    let allowed = wait.is_whole_days() && STAGE_DAYS.contains(&wait.whole_days());
+    context.require(Check::StageTimeAllowed, &[], allowed, || {
+        PolicyRefusal::TimeoutOutOfRange { stage }
+    })?;
+    let primary = &settings.primary_approvers;
+    context.require(Check::ApproversNamed, &[], !primary.is_empty(), || {
+        PolicyRefusal::ApproversRequired { stage }
+    })?;
+    let fallback = &settings.fallback_primary_approvers;
+    let covered = !fallback.is_empty() || !primary.iter().any(|set| set.needs_fallback());
+    context.require(Check::FallbackNamed, &[], covered, || {
+        PolicyRefusal::FallbackRequired { stage }
+    })?;
+    primary
+        .iter()
+        .chain(fallback)
+        .try_for_each(|set| known(tenant, *set))
+}
+
+fn manager_once(context: &mut Context<'_>, stages: &[ApprovalStage]) -> Result<(), Refusal> {
+    let asks_manager = |stage: &ApprovalStage| {
+        stage
+            .primary_approvers
+            .iter()
+            .any(|set| matches!(set, SubjectSet::RequestorManager { .. }))
+    };
+    let second = stages
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| asks_manager(stage))
+        .nth(1);
+    context.require(Check::ManagerInOneStage, &[], second.is_none(), || {
+        PolicyRefusal::DuplicateManagerStage {
+            stage: second.map_or(0, |(index, _)| index + 1),
+        }
+    })
+}
+
+fn expiration(context: &mut Context<'_>, expiration: Expiration) -> Result<(), Refusal> {
+    match expiration {
+        Expiration::Never => Ok(()),
+        Expiration::At(end) => {
+            let future = end > context.now;
+            context.require(Check::ExpiryInFuture, &[], future, || {
+                PolicyRefusal::ExpiryInPast { end }
+            })
+        }
+        Expiration::After(span) => context.require(Check::ExpiryInRange, &[], lasts(span), || {
+            PolicyRefusal::ExpiryOutOfRange {}
+        }),
+        Expiration::NotSpecified => context.require(Check::ExpiryInRange, &[], false, || {
+            PolicyRefusal::ExpiryOutOfRange {}
+        }),
+    }
+}
+
+fn lasts(span: Span) -> bool {
+    let hours = span.as_seconds() / 3_600;
+    if span.is_whole_days() {
+        EXPIRATION_DAYS.contains(&span.whole_days())
+    } else {
+        span.as_seconds().is_multiple_of(3_600) && EXPIRATION_HOURS.contains(&hours)
+    }
+}
