@@ -26,4 +26,5 @@ pub mod subject_set;
 pub mod tenant;
 pub mod text;
 pub mod time;
+pub mod typed_date;
 pub mod walk;

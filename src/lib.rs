@@ -3,5 +3,7 @@
 //! | layer | holds | knows |
 //! |---|---|---|
 //! | [`domain`] | model, commands, rules, events | nothing else |
+//! | [`ui`] | keys, screens, forms, widgets | `domain` |
 
 pub mod domain;
+pub mod ui;
