@@ -1,6 +1,7 @@
 //! What people see and press.
 
 pub mod action;
+pub mod calendar;
 pub mod column;
 pub mod key;
 pub mod layout;

@@ -97,7 +97,7 @@ impl<K: Copy + PartialEq> ListState<K> {
                 .map(|row| filter::haystack(&cells(*row)))
                 .collect();
         }
-        let fields: Vec<String> = heads.iter().map(|head| filter::field_name(head)).collect();
+        let fields: Vec<String> = heads.iter().map(filter::field_name).collect();
         let matches = self.filter.matches(&self.texts, &fields);
         self.shown = Some(
             self.rows
@@ -155,8 +155,8 @@ impl<K: Copy + PartialEq> ListState<K> {
     pub fn scroll_into_view(&mut self, page: usize) {
         let page = page.max(1);
         let last = self.shown().len().saturating_sub(page);
-        let least = self.place.saturating_sub(page - 1);
-        self.offset = self.offset.min(last).min(self.place).max(least);
+        let lowest = self.place.saturating_sub(page - 1);
+        self.offset = self.offset.min(last).min(self.place).max(lowest);
     }
 
     /// Returns the objects in view and which of them is selected.
