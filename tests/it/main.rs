@@ -1,1 +1,3 @@
 //! The stories about the product, linked into one binary.
+
+mod architecture;
