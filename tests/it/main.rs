@@ -1,3 +1,6 @@
 //! The stories about the product, linked into one binary.
 
+#![cfg(test)]
+
 mod architecture;
+mod support;

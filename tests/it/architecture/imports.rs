@@ -63,13 +63,11 @@ fn collect<'code>(base: &[String], code: &'code str, imports: &mut BTreeSet<Stri
         if !name.is_empty() && name != "self" {
             path.push(name.to_owned());
         }
-        match behind.strip_prefix("::") {
-            Some(deeper) => rest = deeper,
-            None => {
-                imports.insert(path.join("::"));
-                return skip_to_separator(behind);
-            }
-        }
+        let Some(deeper) = behind.strip_prefix("::") else {
+            imports.insert(path.join("::"));
+            return skip_to_separator(behind);
+        };
+        rest = deeper;
     }
 }
 
