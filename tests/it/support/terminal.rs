@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use accessdesk::ui::key::Key;
 use portable_pty::{MasterPty, PtySize};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use tempfile::TempDir;
 
 pub(crate) use launch::Launch;
@@ -32,7 +32,8 @@ const ESCAPE_PAUSE: Duration = Duration::from_millis(200);
 /// A running program and the screen it draws.
 pub(crate) struct Terminal {
     home: Arc<TempDir>,
-    master: Box<dyn MasterPty + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    line_settings: String,
     keyboard: Box<dyn Write + Send>,
     process: Pid,
     seen: Arc<Seen>,
@@ -42,6 +43,11 @@ impl Terminal {
     /// Prepares the product, as installed, with these arguments.
     pub(crate) fn accessdesk(arguments: &[&str]) -> Launch {
         Launch::new(env!("CARGO_BIN_EXE_accessdesk"), arguments)
+    }
+
+    /// Prepares any program.
+    pub(crate) fn program(path: &str, arguments: &[&str]) -> Launch {
+        Launch::new(path, arguments)
     }
 
     /// Prepares a shell that runs a script.
@@ -98,7 +104,7 @@ impl Terminal {
             cols: columns,
             ..PtySize::default()
         };
-        self.master.resize(size).unwrap();
+        self.master.as_ref().unwrap().resize(size).unwrap();
         self
     }
 
@@ -154,6 +160,29 @@ impl Terminal {
     /// Ends the program the hard way, as a power cut would.
     pub(crate) fn kill(&mut self) -> &mut Self {
         self.signal(Signal::KILL)
+    }
+
+    /// Takes the terminal away, as closing its window or losing the connection does.
+    ///
+    /// The key makes the program write once more, which frees the thread that reads.
+    #[track_caller]
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
+        self.seen.look_away();
+        self.send(b"x");
+        self.keyboard = Box::new(std::io::sink());
+        self.master = None;
+        self
+    }
+
+    /// Returns whether echo, line editing and all else are as they were before the program began.
+    pub(crate) fn has_its_first_line_settings(&self) -> bool {
+        launch::line_settings(self.master.as_ref().unwrap().as_ref()) == self.line_settings
+    }
+
+    /// Waits until the program has stopped itself.
+    pub(crate) fn wait_until_stopped(&mut self) -> &mut Self {
+        waitid(WaitId::Pid(self.process), WaitIdOptions::STOPPED).unwrap();
+        self
     }
 
     /// Sends a signal to the program.

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::Pid;
 use tempfile::TempDir;
 
 use super::Terminal;
-use super::seen::Seen;
+use super::seen::{Attention, Seen};
 
-/// Whether a directory named by an XDG variable could lead out of the temporary home: none is set.
+/// All that the program finds; no XDG variable leads out of the temporary home.
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("TERM", "xterm-256color"),
     ("LANG", "C.UTF-8"),
@@ -80,17 +80,24 @@ impl Launch {
         let output = pair.master.try_clone_reader().unwrap();
         let keyboard = pair.master.take_writer().unwrap();
         let seen = Arc::new(Seen::new(self.columns, self.rows));
+        let line_settings = line_settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(self.command).unwrap();
         let process = process_of(child.as_ref());
         watch(output, child, &seen);
         Terminal {
             home: self.home,
-            master: pair.master,
+            line_settings,
+            master: Some(pair.master),
             keyboard,
             process,
             seen,
         }
     }
+}
+
+/// Describes echo, line editing and the like.
+pub(super) fn line_settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
 }
 
 fn process_of(child: &(dyn Child + Send + Sync)) -> Pid {
@@ -108,7 +115,9 @@ fn watch(
     thread::spawn(move || {
         let mut buffer = [0; 16 * 1024];
         while let Ok(length @ 1..) = output.read(&mut buffer) {
-            reader.show(&buffer[..length]);
+            if reader.show(&buffer[..length]) == Attention::Elsewhere {
+                break;
+            }
         }
         reader.close();
     });

@@ -12,10 +12,18 @@ pub(super) struct Seen {
     changed: Condvar,
 }
 
+/// Where the reader of the screen looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attention {
+    OnTheScreen,
+    Elsewhere,
+}
+
 /// The state of things at one moment.
 pub(super) struct Moment {
     parser: vt100::Parser,
     bytes: usize,
+    attention: Attention,
     closed: bool,
     exit_code: Option<u32>,
 }
@@ -25,6 +33,7 @@ impl Seen {
         let moment = Moment {
             parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
             bytes: 0,
+            attention: Attention::OnTheScreen,
             closed: false,
             exit_code: None,
         };
@@ -51,11 +60,17 @@ impl Seen {
         waited.unwrap().0
     }
 
-    pub(super) fn show(&self, bytes: &[u8]) {
+    pub(super) fn show(&self, bytes: &[u8]) -> Attention {
         self.change(|moment| {
             moment.bytes += bytes.len();
             moment.parser.process(bytes);
         });
+        self.now().attention
+    }
+
+    /// Lets the reader stop after what comes next.
+    pub(super) fn look_away(&self) {
+        self.change(|moment| moment.attention = Attention::Elsewhere);
     }
 
     pub(super) fn resize(&self, columns: u16, rows: u16) {
