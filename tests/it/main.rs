@@ -4,4 +4,5 @@
 
 mod architecture;
 mod support;
+mod terminal_harness;
 mod terminal_lifecycle;

@@ -7,8 +7,6 @@ mod hints;
 mod keystrokes;
 mod launch;
 mod seen;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 use std::io::Write;

@@ -1,6 +1,6 @@
-//! The terminal, tried on programs that everybody has.
+//! The terminal of the stories, tried on programs that everybody has.
 
-use super::*;
+use crate::support::terminal::Terminal;
 
 #[test]
 fn text_appears_once_the_program_writes_it() {
