@@ -71,7 +71,7 @@ impl Session {
 
     /// Gives the terminal back and stops the process until somebody continues it.
     ///
-    /// Continuing arrives as [`super::events::Event::Continued`], upon which the loop calls [`Self::resume`].
+    /// Continuing arrives as [`super::signals::SignalEvent::Continued`], upon which the loop calls [`Self::resume`].
     pub fn suspend(&mut self) -> io::Result<()> {
         modes::restore();
         emulate_default_handler(SIGTSTP)

@@ -76,8 +76,8 @@ const CLOSED_MODULES: &[(&str, &[&str])] = &[("store", &["domain::decide", "doma
 
 /// The modules of the domain from left to right; imports point left or stay within their row.
 const DOMAIN_ORDER: &[&[&str]] = &[
-    &["id", "text", "time", "typed_date"],
-    &["subject", "subject_set", "question", "approval"],
+    &["id", "text", "time", "typed_date", "shape", "walk"],
+    &["subject", "subject_set", "group", "question", "approval"],
     &[
         "catalog",
         "resource",
@@ -85,10 +85,21 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "policy",
         "request",
         "assignment",
+        "collection",
     ],
-    &["tenant", "index", "refusal", "command", "event", "audit"],
-    &["authority", "eligibility"],
-    &["decide", "sweep", "draft", "apply"],
+    &[
+        "tenant",
+        "index",
+        "membership",
+        "refusal",
+        "command",
+        "event",
+        "audit",
+    ],
+    &["approvers", "authority", "eligibility"],
+    &[
+        "decide", "sweep", "draft", "apply", "commit", "context", "history", "desk",
+    ],
 ];
 
 /// Names that say nothing about what a file holds.
