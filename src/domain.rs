@@ -32,4 +32,5 @@ pub mod sweep;
 pub mod tenant;
 pub mod text;
 pub mod time;
+pub mod typed_date;
 pub mod walk;

@@ -1,0 +1,170 @@
+//! Everything that a key can mean, by name.
+//!
+//! An action is only a name: settings move keys by it, the palette lists it, tests count it. What
+//! an action does is written in the row of the key table that offers it.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// The meaning of a key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the guide to keys.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Returns the stable name that settings and the palette use.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+impl Action {
+    /// Finds an action by its stable name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.name() == name)
+    }
+}
+
+actions! {
+    /// Shows the keys and actions of this screen.
+    Help = "help",
+    /// Opens the command palette.
+    Palette = "palette",
+    /// Goes one level back.
+    Back = "back",
+    /// Leaves the program.
+    Quit = "quit",
+    /// Goes to the screen visited before.
+    VisitPrevious = "visit-previous",
+    /// Goes to the screen visited after.
+    VisitNext = "visit-next",
+    /// Waits for the key that names a screen.
+    GoTo = "go-to",
+    /// Goes to the home screen.
+    GoHome = "go-home",
+    /// Goes to the catalogs.
+    GoCatalogs = "go-catalogs",
+    /// Goes to the access packages.
+    GoPackages = "go-packages",
+    /// Goes to the requests.
+    GoRequests = "go-requests",
+    /// Goes to the assignments.
+    GoAssignments = "go-assignments",
+    /// Goes to the connected organizations.
+    GoOrganizations = "go-organizations",
+    /// Goes to users and groups.
+    GoPeople = "go-people",
+    /// Goes to the audit log.
+    GoAuditLog = "go-audit-log",
+    /// Goes to My Access.
+    GoMyAccess = "go-my-access",
+    /// Goes to the approvals.
+    GoApprovals = "go-approvals",
+    /// Switches the persona.
+    SwitchPersona = "switch-persona",
+    /// Looks at the clock and moves it.
+    Clock = "clock",
+    /// Takes the last command back.
+    Undo = "undo",
+    /// Does again what was taken back.
+    Redo = "redo",
+    /// Shows all notices.
+    Notices = "notices",
+    /// Draws the whole screen again.
+    Redraw = "redraw",
+    /// Puts the program to sleep.
+    Suspend = "suspend",
+    /// Selects the row above.
+    MoveUp = "move-up",
+    /// Selects the row below.
+    MoveDown = "move-down",
+    /// Moves one page up.
+    PageUp = "page-up",
+    /// Moves one page down.
+    PageDown = "page-down",
+    /// Selects the first row.
+    MoveFirst = "move-first",
+    /// Selects the last row.
+    MoveLast = "move-last",
+    /// Opens what is selected.
+    Open = "open",
+    /// Moves the focus to the next pane.
+    NextPane = "next-pane",
+    /// Moves the focus to the previous pane.
+    PreviousPane = "previous-pane",
+    /// Opens the tab with the number pressed.
+    OpenTab = "open-tab",
+    /// Filters the list.
+    Filter = "filter",
+    /// Makes a new object.
+    New = "new",
+    /// Changes the selected object.
+    Edit = "edit",
+    /// Deletes the selected object.
+    Delete = "delete",
+    /// Takes something away from somebody or something.
+    Remove = "remove",
+    /// Denies the selected request.
+    Deny = "deny",
+    /// Approves the selected request.
+    Approve = "approve",
+    /// Assigns a package directly.
+    Assign = "assign",
+    /// Adds a member, a resource or a role.
+    Add = "add",
+    /// Requests the selected package.
+    Request = "request",
+    /// Cancels the selected request.
+    CancelRequest = "cancel-request",
+    /// Extends the selected assignment.
+    Extend = "extend",
+    /// Reprocesses the selected request or assignment.
+    Reprocess = "reprocess",
+    /// Explains who can see or request this, and why not.
+    Why = "why",
+    /// Shows the audit entries of this object.
+    History = "history",
+    /// Goes to the next field.
+    NextField = "next-field",
+    /// Goes to the previous field.
+    PreviousField = "previous-field",
+    /// Opens a list, or goes on to the next field.
+    Enter = "enter",
+    /// Starts a new line in a long text.
+    NewLine = "new-line",
+    /// Switches or chooses.
+    Toggle = "toggle",
+    /// Saves or submits the form.
+    Save = "save",
+    /// Goes to the next step of a wizard.
+    NextStep = "next-step",
+    /// Goes to the previous step of a wizard.
+    PreviousStep = "previous-step",
+    /// Answers a question with yes.
+    Yes = "yes",
+    /// Answers a question with no.
+    No = "no",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_by_its_own_name() {
+        for action in Action::ALL {
+            assert_eq!(Action::find(action.name()), Some(*action));
+        }
+        assert_eq!(Action::find("fly"), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! The desk's time in the directory's zone: what day it is, and how instants read.
+
+use chrono::{NaiveDate, NaiveTime, TimeZone as _};
+use chrono_tz::Tz;
+
+use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Now, and the zone in which dates are read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calendar {
+    /// The desk's time.
+    pub now: Timestamp,
+    /// The directory's zone.
+    pub zone: Tz,
+}
+
+impl Calendar {
+    /// Returns today's date.
+    pub fn today(self) -> NaiveDate {
+        self.local(self.now).date_naive()
+    }
+
+    fn local(self, instant: Timestamp) -> chrono::DateTime<Tz> {
+        instant.to_utc().with_timezone(&self.zone)
+    }
+
+    /// Returns the instant at which a day begins; in zones that skip midnight, the first one of it.
+    pub fn start_of(self, date: NaiveDate) -> Timestamp {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let begins = (0..=3).find_map(|hours| {
+            let local = midnight + chrono::TimeDelta::hours(hours);
+            self.zone.from_local_datetime(&local).earliest()
+        });
+        let seconds = begins.map_or_else(|| midnight.and_utc().timestamp(), |at| at.timestamp());
+        Timestamp::from_seconds(seconds)
+    }
+
+    /// Writes the date of an instant.
+    pub fn day(self, instant: Timestamp) -> Safe {
+        Safe::from(self.local(instant).format("%Y-%m-%d").to_string())
+    }
+
+    /// Writes an instant with its zone.
+    pub fn instant(self, instant: Timestamp) -> Safe {
+        Safe::from(self.local(instant).format("%Y-%m-%d %H:%M %Z").to_string())
+    }
+
+    /// Writes an instant as lists do: in words within seven days, as a date beyond.
+    pub fn near(self, instant: Timestamp) -> Safe {
+        let ahead = instant.seconds().saturating_sub(self.now.seconds());
+        let distance = ahead.abs();
+        if distance >= 7 * DAY {
+            return self.day(instant);
+        }
+        let length = match distance {
+            0..60 => return Safe::from("now"),
+            60..3_600 => format!("{} min", distance / 60),
+            3_600..DAY => format!("{} h", distance / 3_600),
+            _ => format!("{} d", distance / DAY),
+        };
+        Safe::from(if ahead < 0 {
+            format!("{length} ago")
+        } else {
+            format!("in {length}")
+        })
+    }
+
+    /// Writes a date with its weekday and zone, as the echo of what was typed.
+    pub fn echo(self, date: NaiveDate) -> Safe {
+        Safe::from(format!("{}, {}", date.format("%a %Y-%m-%d"), self.zone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Span;
+
+    fn calendar(zone: Tz) -> Calendar {
+        Calendar {
+            now: Timestamp::parse("2026-03-01T23:30:00Z").unwrap(),
+            zone,
+        }
+    }
+
+    #[test]
+    fn the_date_is_that_of_the_directorys_zone() {
+        assert_eq!(calendar(Tz::UTC).today().to_string(), "2026-03-01");
+        assert_eq!(
+            calendar(Tz::Europe__Berlin).today().to_string(),
+            "2026-03-02"
+        );
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        let start = calendar(Tz::Europe__Berlin).start_of(day);
+        assert_eq!(start.to_string(), "2026-06-30T22:00:00Z");
+    }
+
+    #[test]
+    fn a_day_without_midnight_begins_at_its_first_hour() {
+        let day = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let start = calendar(Tz::Africa__Cairo).start_of(day);
+        assert_eq!(start.to_string(), "2026-04-23T22:00:00Z");
+    }
+
+    #[test]
+    fn instants_are_relative_within_a_week() {
+        let calendar = calendar(Tz::UTC);
+        let near = |span| calendar.near(calendar.now.plus(span)).to_string();
+        assert_eq!(near(Span::ZERO), "now");
+        assert_eq!(near(Span::hours(5)), "in 5 h");
+        assert_eq!(near(Span::days(2)), "in 2 d");
+        assert_eq!(near(Span::days(8)), "2026-03-09");
+        let ago = calendar.near(calendar.now.minus(Span::hours(30)));
+        assert_eq!(ago.to_string(), "1 d ago");
+    }
+}

@@ -1,0 +1,86 @@
+//! Columns of lists as rows of a table: a title, its place in the order of importance, a cell.
+//!
+//! A screen writes `const COLUMNS: &[Column<CatalogRow>]`; its row type holds names already looked
+//! up, so that a cell is a short function of one row.
+
+use crate::ui::view::{Align, Cut, Head, Phrase};
+
+/// A column of a list whose rows are `T`.
+pub struct Column<T: 'static> {
+    /// Its title; in lower case and without spaces it is the name of the field in filters.
+    pub title: &'static str,
+    /// The cells it wants.
+    pub width: u16,
+    /// Which columns go first when room ends: the highest number does.
+    pub priority: u8,
+    /// Where its text stands.
+    pub align: Align,
+    /// Where its text is cut.
+    pub cut: Cut,
+    /// Writes the cell of a row.
+    pub cell: fn(&T) -> Phrase,
+}
+
+impl<T> std::fmt::Debug for Column<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Column")
+            .field("title", &self.title)
+            .field("width", &self.width)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Column<T> {
+    /// Makes a column of words.
+    pub const fn words(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
+        Self {
+            title,
+            width,
+            priority: 1,
+            align: Align::Left,
+            cut: Cut::End,
+            cell,
+        }
+    }
+
+    /// Makes a column of numbers.
+    pub const fn number(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::words(title, width, cell)
+        }
+    }
+
+    /// Makes a column of ids or addresses, which are cut in the middle.
+    pub const fn address(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
+        Self {
+            cut: Cut::Middle,
+            ..Self::words(title, width, cell)
+        }
+    }
+
+    /// Sets how soon the column goes when room ends; 0 stays longest.
+    #[must_use]
+    pub const fn priority(self, priority: u8) -> Self {
+        Self { priority, ..self }
+    }
+}
+
+/// Returns the heads of columns.
+pub fn heads<T>(columns: &[Column<T>]) -> Vec<Head> {
+    columns
+        .iter()
+        .map(|column| Head {
+            title: column.title.into(),
+            width: column.width,
+            priority: column.priority,
+            align: column.align,
+            cut: column.cut,
+        })
+        .collect()
+}
+
+/// Returns the cells of a row.
+pub fn cells<T>(columns: &[Column<T>], row: &T) -> Vec<Phrase> {
+    columns.iter().map(|column| (column.cell)(row)).collect()
+}

@@ -1,0 +1,216 @@
+//! Where things stand: rectangles from the size of the screen.
+//!
+//! The same functions tell the renderer where to draw and the lists how many rows they have, so
+//! that the selected row is always in view.
+
+use ratatui::layout::Rect;
+
+use crate::ui::view::Focus;
+
+/// The size of the screen in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Lines.
+    pub height: u16,
+}
+
+impl Size {
+    /// The size that screens are made for.
+    pub const USUAL: Self = Self {
+        width: 80,
+        height: 24,
+    };
+    /// The smallest size in which every task can be done.
+    pub const LEAST: Self = Self {
+        width: 60,
+        height: 18,
+    };
+
+    /// Tells whether a screen of this size can show anything but its size.
+    pub const fn is_enough(self) -> bool {
+        self.width >= Self::LEAST.width && self.height >= Self::LEAST.height
+    }
+}
+
+/// Lines that come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extra {
+    /// Lines of the tab strip: none or one.
+    pub tabs: u16,
+    /// Lines of the notice: none or one.
+    pub notice: u16,
+}
+
+/// The five bands of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bands {
+    /// Where the data comes from, who acts, when.
+    pub title: Rect,
+    /// The path of screens.
+    pub crumbs: Rect,
+    /// The faces of the object; empty when it has one.
+    pub tabs: Rect,
+    /// The panes.
+    pub body: Rect,
+    /// What just happened; empty when nothing did.
+    pub notice: Rect,
+    /// The next useful keys.
+    pub footer: Rect,
+}
+
+/// Cuts the screen into its bands.
+pub fn bands(area: Rect, extra: Extra) -> Bands {
+    let mut rest = area;
+    let title = take_top(&mut rest, 1);
+    let crumbs = take_top(&mut rest, 1);
+    let footer = take_bottom(&mut rest, 1);
+    let notice = take_bottom(&mut rest, extra.notice.min(1));
+    let tabs = take_top(&mut rest, extra.tabs.min(1));
+    Bands {
+        title,
+        crumbs,
+        tabs,
+        body: rest,
+        notice,
+        footer,
+    }
+}
+
+/// Cuts lines off the top of an area and returns them.
+pub fn take_top(area: &mut Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    let top = Rect {
+        height: lines,
+        ..*area
+    };
+    area.y = area.y.saturating_add(lines);
+    area.height -= lines;
+    top
+}
+
+/// Cuts lines off the bottom of an area and returns them.
+pub fn take_bottom(area: &mut Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    area.height -= lines;
+    Rect {
+        y: area.y.saturating_add(area.height),
+        height: lines,
+        ..*area
+    }
+}
+
+/// Cuts columns off the left of an area and returns them.
+pub fn take_left(area: &mut Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    let left = Rect {
+        width: columns,
+        ..*area
+    };
+    area.x = area.x.saturating_add(columns);
+    area.width -= columns;
+    left
+}
+
+/// Returns what a border of one cell leaves of an area.
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// Cuts the body into list and detail; a pane without room is `None`.
+///
+/// Two panes side by side need 80 columns, one above the other 30 lines; else only the one with
+/// the focus is shown. Room beyond 80 columns mostly widens the detail.
+pub fn panes(screen: Size, body: Rect, focus: Focus) -> (Option<Rect>, Option<Rect>) {
+    let mut rest = body;
+    if screen.width >= Size::USUAL.width {
+        let list = 52 + (screen.width - Size::USUAL.width) / 3;
+        (Some(take_left(&mut rest, list)), Some(rest))
+    } else if screen.height >= 30 {
+        let lines = body.height / 5 * 3;
+        (Some(take_top(&mut rest, lines)), Some(rest))
+    } else {
+        match focus {
+            Focus::List => (Some(body), None),
+            Focus::Detail => (None, Some(body)),
+        }
+    }
+}
+
+/// Returns how many rows the list of a screen has room for, its head and border taken off.
+pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
+    let area = Rect::new(0, 0, screen.width, screen.height);
+    let body = bands(area, extra).body;
+    let list = match split {
+        Split::One => body,
+        Split::Two => panes(screen, body, Focus::List).0.unwrap_or(body),
+    };
+    usize::from(inside(list).height.saturating_sub(1))
+}
+
+/// Whether the body has one pane or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// One pane.
+    One,
+    /// A list and the detail of its selected row.
+    Two,
+}
+
+/// Returns a rectangle in the middle of an area, never larger than it.
+pub fn centered(area: Rect, width: u16, height: u16) -> Rect {
+    let width = width.min(area.width);
+    let height = height.min(area.height);
+    Rect {
+        x: area.x.saturating_add((area.width - width) / 2),
+        y: area.y.saturating_add((area.height - height) / 2),
+        width,
+        height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_fill_any_screen_and_never_overlap() {
+        for (width, height) in [(0, 0), (1, 1), (60, 18), (80, 24), (300, 100)] {
+            for extra in [Extra::default(), Extra { tabs: 1, notice: 1 }] {
+                let area = Rect::new(0, 0, width, height);
+                let bands = bands(area, extra);
+                let heights = [
+                    bands.title,
+                    bands.crumbs,
+                    bands.tabs,
+                    bands.body,
+                    bands.notice,
+                    bands.footer,
+                ]
+                .map(|band| band.height);
+                assert_eq!(heights.iter().sum::<u16>(), height);
+            }
+        }
+    }
+
+    #[test]
+    fn the_detail_stands_beside_below_or_instead_of_the_list() {
+        let body = Rect::new(0, 2, 80, 21);
+        let (list, detail) = panes(Size::USUAL, body, Focus::List);
+        assert_eq!((list.unwrap().width, detail.unwrap().width), (52, 28));
+        let narrow = Size {
+            width: 70,
+            height: 40,
+        };
+        let (list, detail) = panes(narrow, Rect::new(0, 2, 70, 37), Focus::List);
+        assert!(list.unwrap().bottom() == detail.unwrap().y);
+        let (list, detail) = panes(Size::LEAST, Rect::new(0, 2, 60, 15), Focus::Detail);
+        assert!(list.is_none() && detail.is_some());
+    }
+}

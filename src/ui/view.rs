@@ -1,0 +1,192 @@
+//! What a turn hands to the renderer: plain shapes, every text already safe to show.
+//!
+//! A view knows nothing of tenants, keys or colours. It is made once per message and compared in
+//! tests. Shapes that only one screen would use do not belong here.
+
+use crate::domain::text::Safe;
+use crate::ui::theme::Tone;
+
+pub mod detail;
+pub mod dialog;
+pub mod form;
+pub mod table;
+
+pub use detail::{DetailLine, DetailView, Moment};
+pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
+pub use form::{FieldView, FormView, InputView, StepMark, StepView};
+pub use table::{Align, Cut, Head, TableView};
+
+/// A piece of text with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Phrase {
+    /// The words.
+    pub text: Safe,
+    /// What they mean.
+    pub tone: Tone,
+}
+
+impl Phrase {
+    /// Makes a phrase of a tone.
+    pub fn new(tone: Tone, text: impl Into<Safe>) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+
+    /// Makes an ordinary phrase.
+    pub fn plain(text: impl Into<Safe>) -> Self {
+        Self::new(Tone::Text, text)
+    }
+
+    /// Makes a phrase that may be overlooked.
+    pub fn muted(text: impl Into<Safe>) -> Self {
+        Self::new(Tone::Muted, text)
+    }
+
+    /// Makes a phrase whose sign says its tone: `~ pending`, `! overdue`.
+    pub fn signed(tone: Tone, text: &str) -> Self {
+        if tone.sign().is_empty() {
+            Self::new(tone, text)
+        } else {
+            Self::new(tone, format!("{} {text}", tone.sign()))
+        }
+    }
+}
+
+/// The first line: where the data comes from, who acts, when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TitleBand {
+    /// The directory and the store.
+    pub place: Safe,
+    /// The persona with the roles that matter.
+    pub persona: Safe,
+    /// The desk's time with its zone.
+    pub clock: Safe,
+    /// Notices not looked at yet.
+    pub unseen: usize,
+}
+
+/// Which of two panes gets the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The list, or the only pane.
+    #[default]
+    List,
+    /// The pane that shows more of the selected row.
+    Detail,
+}
+
+/// What a pane holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Rows and columns.
+    Table(TableView),
+    /// Lines about one object.
+    Detail(DetailView),
+}
+
+/// A framed part of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pane {
+    /// What it shows.
+    pub title: Safe,
+    /// Its rows or lines.
+    pub content: Content,
+}
+
+/// One of several faces of the same object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Its name, with a count where that helps.
+    pub title: Safe,
+    /// Whether it is the one shown.
+    pub open: Open,
+}
+
+/// Whether a tab is the one shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// It is shown.
+    Yes,
+    /// Its number shows it.
+    No,
+}
+
+/// The middle of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The faces of the object, if it has several.
+    pub tabs: Vec<Tab>,
+    /// The list, or the only pane.
+    pub main: Pane,
+    /// More of the selected row.
+    pub side: Option<Pane>,
+    /// Who gets the keys.
+    pub focus: Focus,
+}
+
+/// What just happened, said in the line above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeView {
+    /// The sentence.
+    pub words: Phrase,
+    /// The key that helps next, such as undo.
+    pub hint: Option<Hint>,
+}
+
+/// A key with what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key as it is written.
+    pub key: Safe,
+    /// What it does.
+    pub label: Safe,
+    /// Why it is not possible now.
+    pub reason: Option<Safe>,
+}
+
+impl Hint {
+    /// Makes the hint of a key that works.
+    pub fn new(key: impl Into<Safe>, label: impl Into<Safe>) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            reason: None,
+        }
+    }
+}
+
+/// What lies over the body; the last one gets the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// A form or wizard, as large as the body.
+    Form(FormView),
+    /// A question.
+    Dialog(DialogView),
+    /// A list to choose from: palette, help, picker, personas, keys after a prefix.
+    Choice(ChoiceView),
+    /// Lines to read.
+    Lines(Pane),
+}
+
+/// A whole screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The first line.
+    pub title: TitleBand,
+    /// The path of screens; the last one is where we are.
+    pub crumbs: Vec<Safe>,
+    /// What is said at the right of the path: filter and counts.
+    pub status: Safe,
+    /// The panes.
+    pub body: Body,
+    /// What just happened.
+    pub notice: Option<NoticeView>,
+    /// The next useful keys, most useful first.
+    pub footer: Vec<Hint>,
+    /// The keys that are shown whatever the width.
+    pub fixed: Vec<Hint>,
+    /// What lies over the body.
+    pub overlays: Vec<Overlay>,
+}

@@ -1,0 +1,89 @@
+//! The shape of a page about one object: headings, facts, sentences and moments.
+
+use crate::domain::text::Safe;
+use crate::ui::view::Phrase;
+
+/// How a moment of a timeline relates to now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// It happened.
+    Past,
+    /// It is what is waited for.
+    Present,
+    /// It will happen if nobody acts.
+    Future,
+    /// It went wrong.
+    Failed,
+    /// It belongs to the line above.
+    Aside,
+}
+
+impl Moment {
+    /// Returns the sign in front of the moment.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Past => "(x)",
+            Self::Present => "(>)",
+            Self::Future => "( )",
+            Self::Failed => "(!)",
+            Self::Aside => "   ",
+        }
+    }
+}
+
+/// One line of a detail page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DetailLine {
+    /// The name of a group of lines.
+    Heading(Safe),
+    /// A label with its value.
+    Fact(Safe, Phrase),
+    /// A sentence, wrapped.
+    Text(Phrase),
+    /// An item of a list, wrapped with its indent.
+    Bullet(Phrase),
+    /// A row of a timeline.
+    Moment {
+        /// Past, present or future.
+        moment: Moment,
+        /// The instant in words.
+        when: Safe,
+        /// What happens.
+        what: Safe,
+        /// By whom, or why.
+        note: Phrase,
+    },
+    /// An empty line.
+    Gap,
+}
+
+impl DetailLine {
+    /// Makes a heading.
+    pub fn heading(text: impl Into<Safe>) -> Self {
+        Self::Heading(text.into())
+    }
+
+    /// Makes a label with an ordinary value.
+    pub fn fact(label: &str, value: impl Into<Safe>) -> Self {
+        Self::Fact(label.into(), Phrase::plain(value))
+    }
+
+    /// Makes an ordinary sentence that keeps its line breaks.
+    pub fn text(text: &str) -> Self {
+        Self::Text(Phrase::plain(Safe::lines(text)))
+    }
+
+    /// Makes an ordinary item of a list.
+    pub fn bullet(text: impl Into<Safe>) -> Self {
+        Self::Bullet(Phrase::plain(text))
+    }
+}
+
+/// A page of lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DetailView {
+    /// The lines.
+    pub lines: Vec<DetailLine>,
+    /// How many drawn lines are scrolled away at the top.
+    pub scroll: usize,
+}

@@ -1,0 +1,58 @@
+//! The shapes of questions and of lists to choose from.
+
+use crate::domain::text::Safe;
+use crate::ui::view::{InputView, Phrase};
+
+/// A question with two buttons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DialogView {
+    /// What is asked, in few words.
+    pub title: Safe,
+    /// Object, person and consequence.
+    pub lines: Vec<Phrase>,
+    /// What has been typed of the name that a heavy question asks for.
+    pub input: Option<InputView>,
+    /// The buttons; the first one is the harmless answer.
+    pub buttons: [Safe; 2],
+    /// Which button has the focus.
+    pub focus: usize,
+}
+
+/// What stands in front of a row that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing: choosing acts at once.
+    None,
+    /// Chosen.
+    On,
+    /// Not chosen.
+    Off,
+    /// The row is the name of a group and cannot be chosen.
+    Heading,
+}
+
+/// A row of a list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceRow {
+    /// What stands in front.
+    pub mark: Mark,
+    /// What it is.
+    pub text: Phrase,
+    /// What is said at the right: its key, kind or the reason why not.
+    pub note: Phrase,
+}
+
+/// A list to choose from, with a line to type in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceView {
+    /// What is chosen here.
+    pub title: Safe,
+    /// The text that narrows the list.
+    pub input: Option<InputView>,
+    /// The rows in view.
+    pub rows: Vec<ChoiceRow>,
+    /// Which of these rows is selected.
+    pub selected: Option<usize>,
+    /// What is said when nothing is left.
+    pub empty: Safe,
+}

@@ -1,0 +1,89 @@
+//! The shape of a form: fields with what was entered, and the steps of a wizard.
+
+use crate::domain::text::Safe;
+
+/// How a step of a wizard stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepMark {
+    /// Seen, and nothing is wrong with it.
+    Done,
+    /// Something in it needs correcting.
+    Problem,
+    /// The one shown.
+    Here,
+    /// Not looked at yet.
+    Unseen,
+}
+
+impl StepMark {
+    /// Returns the sign in front of the step.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Done => "[x]",
+            Self::Problem => "[!]",
+            Self::Here => "[>]",
+            Self::Unseen => "[ ]",
+        }
+    }
+}
+
+/// A step in the bar of a wizard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepView {
+    /// Its name.
+    pub title: Safe,
+    /// How it stands.
+    pub mark: StepMark,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputView {
+    /// Text being edited; line breaks show in fields that allow them.
+    Text {
+        /// What was typed.
+        text: Safe,
+        /// What stands before the cursor.
+        before: Safe,
+        /// Characters typed and allowed, once it gets close.
+        counter: Option<Safe>,
+    },
+    /// On, off, or not decided.
+    Toggle(Option<bool>),
+    /// All values, and which one is chosen.
+    Choices(Vec<Safe>, Option<usize>),
+    /// What is chosen in a list that opens.
+    Chosen(Vec<Safe>),
+    /// A value of the review.
+    Review(Safe),
+}
+
+/// A field with its label, help and problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldView {
+    /// Its label, with `*` when something must be entered.
+    pub label: Safe,
+    /// What it holds.
+    pub input: InputView,
+    /// What helps filling it, or the echo of what was understood.
+    pub help: Safe,
+    /// What is wrong with it.
+    pub problem: Option<Safe>,
+    /// What would switch it on.
+    pub off: Option<Safe>,
+}
+
+/// A form, or one step of a wizard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormView {
+    /// What is made or changed.
+    pub title: Safe,
+    /// The steps, when there are several.
+    pub steps: Vec<StepView>,
+    /// The fields of the step shown.
+    pub fields: Vec<FieldView>,
+    /// Which field gets the keys.
+    pub focus: usize,
+    /// What will follow from saving, or what changed meanwhile.
+    pub notes: Vec<Safe>,
+}

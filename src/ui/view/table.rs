@@ -1,0 +1,54 @@
+//! The shape of a table: heads and the rows in view.
+
+use crate::domain::text::Safe;
+use crate::ui::view::Phrase;
+
+/// Where a cell's text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// At the left: words.
+    #[default]
+    Left,
+    /// At the right: numbers.
+    Right,
+}
+
+/// Where overlong text is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cut {
+    /// At the end: names.
+    #[default]
+    End,
+    /// In the middle: ids and addresses.
+    Middle,
+    /// At the start: paths.
+    Start,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its title.
+    pub title: Safe,
+    /// The cells it wants; room that is left over goes to the column that wants most.
+    pub width: u16,
+    /// Which columns go first when room ends: the highest number does.
+    pub priority: u8,
+    /// Where its text stands.
+    pub align: Align,
+    /// Where its text is cut.
+    pub cut: Cut,
+}
+
+/// The rows in view.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TableView {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// The cells of the rows in view.
+    pub rows: Vec<Vec<Phrase>>,
+    /// Which of these rows is selected.
+    pub selected: Option<usize>,
+    /// What is said when there is no row.
+    pub empty: Vec<Safe>,
+}

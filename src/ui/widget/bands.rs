@@ -1,0 +1,156 @@
+//! Draws the lines above and below the body: title, path, tabs, notice and keys.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand};
+use crate::ui::widget::canvas::Canvas;
+use crate::ui::width;
+
+/// Draws where the data comes from, who acts, and when.
+pub fn title(canvas: &mut Canvas<'_>, area: Rect, title: &TitleBand) {
+    let unseen = match title.unseen {
+        0 => String::new(),
+        count => format!("  !{count}"),
+    };
+    let right = Safe::from(format!("{}{unseen}", title.clock));
+    let start = right_aligned(canvas, area, &right, Tone::Text);
+    let left = Rect {
+        width: start.saturating_sub(1),
+        ..area
+    };
+    let used = canvas.text(left, (1, 0), &title.place, Tone::Heading);
+    let taken = cells(title.persona.as_str());
+    let middle = (area.width.saturating_sub(taken) / 2).max(used.saturating_add(3));
+    canvas.text(left, (middle, 0), &title.persona, Tone::Info);
+}
+
+/// Draws the path of screens, shortened from the left, with the counts at the right.
+pub fn crumbs(canvas: &mut Canvas<'_>, area: Rect, crumbs: &[Safe], status: &Safe) {
+    let start = right_aligned(canvas, area, status, Tone::Muted);
+    let left = Rect {
+        width: start.saturating_sub(1),
+        ..area
+    };
+    let Some((here, parents)) = crumbs.split_last() else {
+        return;
+    };
+    let mut path = String::new();
+    for crumb in parents {
+        path.push_str(crumb.as_str());
+        path.push_str(" > ");
+    }
+    let room =
+        usize::from(left.width.saturating_sub(1)).saturating_sub(width::width(here.as_str()));
+    let path = Safe::from(width::cut_start(&path, room));
+    let used = canvas.cut_text(left, (1, 0), &path, Tone::Muted, Cut::Start);
+    canvas.text(left, (used.saturating_add(1), 0), here, Tone::Heading);
+}
+
+/// Draws text at the right end of a line and returns the column in which it starts.
+fn right_aligned(canvas: &mut Canvas<'_>, area: Rect, text: &Safe, tone: Tone) -> u16 {
+    let start = area
+        .width
+        .saturating_sub(cells(text.as_str()))
+        .saturating_sub(1);
+    canvas.text(area, (start, 0), text, tone);
+    start
+}
+
+/// Draws the faces of an object; the open one stands in brackets.
+pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
+    let mut column = 1;
+    for (tab, number) in tabs.iter().zip(1..) {
+        let (text, tone) = match tab.open {
+            Open::Yes => (format!("[{number} {}]", tab.title), Tone::Heading),
+            Open::No => (format!(" {number} {} ", tab.title), Tone::Muted),
+        };
+        column += canvas.text(area, (column, 0), &Safe::from(text), tone);
+    }
+}
+
+/// Draws what just happened, with the key that helps next.
+pub fn notice(canvas: &mut Canvas<'_>, area: Rect, notice: &NoticeView) {
+    let right = notice
+        .hint
+        .as_ref()
+        .map(|hint| format!("{} {}", hint.key, hint.label));
+    let right = Safe::from(right.unwrap_or_default());
+    let start = right_aligned(canvas, area, &right, Tone::Key);
+    let left = Rect {
+        width: start.saturating_sub(1),
+        ..area
+    };
+    canvas.text(left, (1, 0), &notice.words.text, notice.words.tone);
+}
+
+/// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
+/// fixed ones at the end go last.
+pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint]) {
+    let fixed = fitting(fixed, area.width.saturating_sub(1), Reasons::Left);
+    let fixed_cells = total(&fixed);
+    let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
+    let mut shown = fitting(hints, room, Reasons::Told);
+    if shown.len() < hints.len() {
+        shown = fitting(hints, room, Reasons::Left);
+    }
+    let mut column = 1;
+    for phrases in &shown {
+        column = canvas.phrases(area, (column, 0), phrases).saturating_add(1);
+    }
+    let mut column = area.width.saturating_sub(fixed_cells);
+    for phrases in &fixed {
+        column = canvas.phrases(area, (column, 0), phrases).saturating_add(1);
+    }
+}
+
+/// Whether the reasons of greyed keys are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reasons {
+    Told,
+    Left,
+}
+
+fn fitting(hints: &[Hint], room: u16, reasons: Reasons) -> Vec<Vec<Phrase>> {
+    let mut used = 0_u16;
+    hints
+        .iter()
+        .map(|hint| phrases(hint, reasons))
+        .take_while(|phrases| {
+            used = used.saturating_add(length(phrases));
+            used.saturating_sub(2) <= room
+        })
+        .collect()
+}
+
+fn phrases(hint: &Hint, reasons: Reasons) -> Vec<Phrase> {
+    let Some(reason) = &hint.reason else {
+        return vec![
+            Phrase::new(Tone::Key, hint.key.clone()),
+            Phrase::plain(hint.label.clone()),
+        ];
+    };
+    let text = match reasons {
+        Reasons::Told => format!("{} {} ({reason})", hint.key, hint.label),
+        Reasons::Left => format!("{} {}", hint.key, hint.label),
+    };
+    vec![Phrase::new(Tone::Disabled, text)]
+}
+
+/// Returns the cells of a hint with the gap behind it.
+fn length(phrases: &[Phrase]) -> u16 {
+    phrases
+        .iter()
+        .map(|phrase| cells(phrase.text.as_str()).saturating_add(1))
+        .sum::<u16>()
+        .saturating_add(1)
+}
+
+fn total(hints: &[Vec<Phrase>]) -> u16 {
+    hints.iter().map(|hint| length(hint)).sum()
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,155 @@
+//! The only hand that writes on the frame: clamps, cuts and styles.
+//!
+//! It takes text only as [`Safe`] or as a sign of our own, never touches a cell outside the frame,
+//! and remembers where the cursor belongs so that a screen reader follows the focus.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::domain::text::Safe;
+use crate::ui::theme::{Borders, Theme, Tone};
+use crate::ui::view::{Cut, Phrase};
+use crate::ui::width;
+
+const ASCII: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Whether a box has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It does not get the keys.
+    Thin,
+    /// It gets the keys.
+    Thick,
+}
+
+/// A frame being drawn.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: Theme,
+    /// Where the cursor belongs, if anywhere.
+    pub cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Starts drawing on a buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+        Self {
+            buffer,
+            theme,
+            cursor: None,
+        }
+    }
+
+    /// Writes text at a place inside an area, cut to the area, and returns the cells used.
+    pub fn text(&mut self, area: Rect, at: (u16, u16), text: &Safe, tone: Tone) -> u16 {
+        self.cut_text(area, at, text, tone, Cut::End)
+    }
+
+    /// Writes text that is cut in a way of its own.
+    pub fn cut_text(
+        &mut self,
+        area: Rect,
+        at: (u16, u16),
+        text: &Safe,
+        tone: Tone,
+        cut: Cut,
+    ) -> u16 {
+        let cells = usize::from(area.width.saturating_sub(at.0));
+        let shown = match cut {
+            Cut::End => width::cut_end(text.as_str(), cells),
+            Cut::Middle => width::cut_middle(text.as_str(), cells),
+            Cut::Start => width::cut_start(text.as_str(), cells),
+        };
+        self.put(area, at, &shown, self.theme.style(tone))
+    }
+
+    /// Writes a sign of our own.
+    pub fn sign(&mut self, area: Rect, at: (u16, u16), sign: &'static str, tone: Tone) -> u16 {
+        self.put(area, at, sign, self.theme.style(tone))
+    }
+
+    /// Writes phrases one behind the other with a space between them.
+    pub fn phrases(&mut self, area: Rect, at: (u16, u16), phrases: &[Phrase]) -> u16 {
+        let mut column = at.0;
+        for phrase in phrases {
+            let used = self.text(area, (column, at.1), &phrase.text, phrase.tone);
+            column = column.saturating_add(used).saturating_add(1);
+        }
+        column
+    }
+
+    fn put(&mut self, area: Rect, at: (u16, u16), text: &str, style: Style) -> u16 {
+        let area = area.intersection(self.buffer.area);
+        let (x, y) = (area.x.saturating_add(at.0), area.y.saturating_add(at.1));
+        if x >= area.right() || y >= area.bottom() {
+            return 0;
+        }
+        let room = usize::from(area.right() - x);
+        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
+        end - x
+    }
+
+    /// Gives a whole area a tone, keeping its text.
+    pub fn tint(&mut self, area: Rect, tone: Tone) {
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, self.theme.style(tone));
+    }
+
+    /// Empties an area and gives it the ordinary tone.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        Clear.render(area, self.buffer);
+        self.tint(area, Tone::Text);
+    }
+
+    /// Draws a box with a title and returns what is inside; the focused one is thick and has a `*`.
+    pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
+        let area = area.intersection(self.buffer.area);
+        let set = match (self.theme.borders, weight) {
+            (Borders::Ascii, _) => ASCII,
+            (Borders::Unicode, Weight::Thin) => border::PLAIN,
+            (Borders::Unicode, Weight::Thick) => border::THICK,
+        };
+        let (tone, edge) = match weight {
+            Weight::Thin => (Tone::Heading, Tone::Muted),
+            Weight::Thick => (Tone::Heading, Tone::Text),
+        };
+        Block::bordered()
+            .border_set(set)
+            .border_style(self.theme.style(edge))
+            .render(area, self.buffer);
+        let mut band = area;
+        band.height = band.height.min(1);
+        band.width = band.width.saturating_sub(2);
+        let mut column = 1;
+        if weight == Weight::Thick {
+            column += self.sign(band, (column, 0), Tone::Focus.sign(), Tone::Heading);
+        }
+        column += self.text(band, (column, 0), title, tone);
+        if column > 1 && !title.as_str().is_empty() {
+            self.sign(band, (column, 0), " ", edge);
+        }
+        crate::ui::layout::inside(area)
+    }
+
+    /// Puts the cursor at a place inside an area.
+    pub fn place_cursor(&mut self, area: Rect, at: (u16, u16)) {
+        let position = Position::new(area.x.saturating_add(at.0), area.y.saturating_add(at.1));
+        if area.intersection(self.buffer.area).contains(position) {
+            self.cursor = Some(position);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Draws pages about one object.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, DetailView, Moment, Phrase};
+use crate::ui::widget::canvas::Canvas;
+use crate::ui::width;
+
+/// The widest that the column of labels gets.
+const LABELS: usize = 22;
+
+/// Draws a page into an area, from its scrolled line on.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) {
+    let lines = lay_out(&detail.lines, area.width);
+    let last = lines.len().saturating_sub(usize::from(area.height));
+    let visible = lines.into_iter().skip(detail.scroll.min(last));
+    for (pieces, line) in visible.zip(0..area.height) {
+        for (column, phrase) in pieces {
+            canvas.text(area, (column, line), &phrase.text, phrase.tone);
+        }
+    }
+}
+
+/// A drawn line: phrases with the column in which they start.
+type Pieces = Vec<(u16, Phrase)>;
+
+/// Returns the lines that a page takes in a width.
+fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
+    let labels = lines
+        .iter()
+        .filter_map(|line| match line {
+            DetailLine::Fact(label, _) => Some(width::width(label.as_str())),
+            DetailLine::Heading(_)
+            | DetailLine::Text(_)
+            | DetailLine::Bullet(_)
+            | DetailLine::Moment { .. }
+            | DetailLine::Gap => None,
+        })
+        .max()
+        .unwrap_or(0)
+        .min(LABELS)
+        .min(usize::from(room / 2));
+    lines
+        .iter()
+        .flat_map(|line| lay_out_line(line, room, labels))
+        .collect()
+}
+
+fn lay_out_line(line: &DetailLine, room: u16, labels: usize) -> Vec<Pieces> {
+    match line {
+        DetailLine::Heading(text) => vec![vec![(1, Phrase::new(Tone::Heading, text.clone()))]],
+        DetailLine::Text(phrase) => wrapped(phrase, 1, room),
+        DetailLine::Gap => vec![Vec::new()],
+        DetailLine::Bullet(phrase) => {
+            let mut lines = wrapped(phrase, 3, room);
+            if let Some(first) = lines.first_mut() {
+                first.insert(0, (1, Phrase::muted("-")));
+            }
+            lines
+        }
+        DetailLine::Fact(label, value) => {
+            let mut lines = wrapped(value, columns(labels + 3), room);
+            let label = width::cut_end(label.as_str(), labels);
+            if let Some(first) = lines.first_mut() {
+                first.insert(0, (1, Phrase::muted(label)));
+            }
+            lines
+        }
+        DetailLine::Moment {
+            moment,
+            when,
+            what,
+            note,
+        } => {
+            let tone = moment_tone(*moment);
+            let mut lines = wrapped(note, 38, room.max(48));
+            if let Some(first) = lines.first_mut() {
+                first.insert(0, (1, Phrase::new(tone, moment.sign())));
+                first.insert(1, (6, Phrase::muted(width::cut_end(when.as_str(), 12))));
+                first.insert(
+                    2,
+                    (19, Phrase::new(tone, width::cut_end(what.as_str(), 18))),
+                );
+            }
+            lines
+        }
+    }
+}
+
+const fn moment_tone(moment: Moment) -> Tone {
+    match moment {
+        Moment::Past => Tone::Text,
+        Moment::Present => Tone::Pending,
+        Moment::Future | Moment::Aside => Tone::Muted,
+        Moment::Failed => Tone::Danger,
+    }
+}
+
+fn wrapped(phrase: &Phrase, indent: u16, room: u16) -> Vec<Pieces> {
+    let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
+    width::wrap(phrase.text.as_str(), cells)
+        .into_iter()
+        .map(|text| vec![(indent, Phrase::new(phrase.tone, Safe::from(text)))])
+        .collect()
+}
+
+fn columns(cells: usize) -> u16 {
+    u16::try_from(cells).unwrap_or(u16::MAX)
+}
+
+/// Returns how many lines a page takes in a width, so that scrolling stops at its end.
+pub fn height(lines: &[DetailLine], room: u16) -> usize {
+    lay_out(lines, room).len()
+}

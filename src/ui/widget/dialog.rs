@@ -1,0 +1,70 @@
+//! Draws questions.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::layout::{centered, take_bottom, take_top};
+use crate::ui::theme::Tone;
+use crate::ui::view::DialogView;
+use crate::ui::widget::canvas::{Canvas, Weight};
+use crate::ui::widget::input::{self, Active};
+use crate::ui::width;
+
+/// The widest that a question gets.
+const WIDEST: u16 = 72;
+
+/// Draws a question in the middle of an area.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
+    let wide = WIDEST.min(area.width);
+    let room = usize::from(wide.saturating_sub(4));
+    let lines: Vec<(String, Tone)> = dialog
+        .lines
+        .iter()
+        .flat_map(|phrase| {
+            width::wrap(phrase.text.as_str(), room)
+                .into_iter()
+                .map(|text| (text, phrase.tone))
+        })
+        .collect();
+    let extra = 4 + u16::from(dialog.input.is_some());
+    let high = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(extra);
+    let area = centered(area, wide, high);
+    canvas.clear(area);
+    let mut inner = canvas.pane(area, &dialog.title, Weight::Thick);
+    let buttons = take_bottom(&mut inner, 1);
+    if let Some(typed) = &dialog.input {
+        let line = take_bottom(&mut inner, 1);
+        let field = Rect {
+            x: line.x.saturating_add(1),
+            width: line.width.saturating_sub(2),
+            ..line
+        };
+        input::draw(canvas, field, typed, Active::Yes);
+    }
+    for (text, tone) in lines {
+        let line = take_top(&mut inner, 1);
+        canvas.text(line, (1, 0), &Safe::from(text), tone);
+    }
+    draw_buttons(canvas, buttons, dialog);
+}
+
+fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
+    let texts = dialog.buttons.clone().map(|label| format!("[ {label} ]"));
+    let cells: usize = texts.iter().map(|text| width::width(text) + 2).sum();
+    let mut column = area
+        .width
+        .saturating_sub(u16::try_from(cells).unwrap_or(u16::MAX));
+    for (place, text) in texts.into_iter().enumerate() {
+        let tone = if place == dialog.focus {
+            Tone::Selected
+        } else {
+            Tone::Text
+        };
+        if place == dialog.focus && dialog.input.is_none() {
+            canvas.place_cursor(area, (column, 0));
+        }
+        column += canvas.text(area, (column, 0), &Safe::from(text), tone) + 2;
+    }
+}

@@ -1,0 +1,147 @@
+//! Draws forms and wizards; scrolls so that the field with the focus is in view.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::layout::take_top;
+use crate::ui::theme::Tone;
+use crate::ui::view::{FieldView, FormView, Phrase, StepMark, StepView};
+use crate::ui::widget::canvas::{Canvas, Weight};
+use crate::ui::widget::input::{self, Active};
+use crate::ui::width;
+
+/// The widest that the column of labels gets.
+const LABELS: usize = 26;
+
+/// Draws a form over an area.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
+    let mut rest = area;
+    canvas.clear(area);
+    if !form.steps.is_empty() {
+        let bar = take_top(&mut rest, 1);
+        steps(canvas, bar, &form.steps);
+    }
+    let inner = canvas.pane(rest, &form.title, Weight::Thick);
+    let labels = form
+        .fields
+        .iter()
+        .map(|field| width::width(field.label.as_str()))
+        .max()
+        .unwrap_or(0)
+        .min(LABELS);
+    let labels = u16::try_from(labels).unwrap_or(0);
+    let first = first_in_view(form, inner, labels);
+    let mut rest = inner;
+    for (place, field) in form.fields.iter().enumerate().skip(first) {
+        let lines = take_top(&mut rest, height(field, inner.width, labels));
+        let active = if place == form.focus {
+            Active::Yes
+        } else {
+            Active::No
+        };
+        draw_field(canvas, lines, field, labels, active);
+    }
+    take_top(&mut rest, 1);
+    for note in &form.notes {
+        for text in width::wrap(note.as_str(), usize::from(inner.width.saturating_sub(3))) {
+            let line = take_top(&mut rest, 1);
+            canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);
+        }
+    }
+}
+
+/// Draws the bar of a wizard's steps.
+fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
+    let mut column = 1;
+    for step in steps {
+        let tone = match step.mark {
+            StepMark::Done => Tone::Good,
+            StepMark::Problem => Tone::Warning,
+            StepMark::Here => Tone::Heading,
+            StepMark::Unseen => Tone::Muted,
+        };
+        let phrases = [
+            Phrase::new(tone, step.mark.sign()),
+            Phrase::new(tone, step.title.clone()),
+        ];
+        column = canvas
+            .phrases(area, (column, 0), &phrases)
+            .saturating_add(1);
+    }
+}
+
+/// Returns the first field to draw so that the one with the focus fits below it.
+fn first_in_view(form: &FormView, area: Rect, labels: u16) -> usize {
+    let mut used = 0_u16;
+    let mut first = 0;
+    let heights: Vec<u16> = form
+        .fields
+        .iter()
+        .map(|field| height(field, area.width, labels))
+        .collect();
+    for lines in heights.iter().take(form.focus + 1) {
+        used = used.saturating_add(*lines);
+    }
+    while used > area.height && first < form.focus {
+        used = used.saturating_sub(heights.get(first).copied().unwrap_or(0));
+        first += 1;
+    }
+    first
+}
+
+/// Returns the columns that are left for what a field holds.
+fn room(total: u16, labels: u16) -> u16 {
+    total.saturating_sub(labels).saturating_sub(6)
+}
+
+fn height(field: &FieldView, total: u16, labels: u16) -> u16 {
+    let problem = u16::from(field.problem.is_some());
+    let help = u16::from(help_of(field).is_some());
+    input::height(&field.input, room(total, labels))
+        .saturating_add(problem)
+        .saturating_add(help)
+}
+
+/// Returns what is said under a field: what switches it on, or its help.
+fn help_of(field: &FieldView) -> Option<&Safe> {
+    let help = field.off.as_ref().unwrap_or(&field.help);
+    (!help.as_str().is_empty()).then_some(help)
+}
+
+fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u16, active: Active) {
+    let mut rest = area;
+    let tone = match (active, &field.off) {
+        (Active::Yes, _) => Tone::Heading,
+        (Active::No, Some(_)) => Tone::Disabled,
+        (Active::No, None) => Tone::Text,
+    };
+    if active == Active::Yes {
+        canvas.sign(area, (0, 0), Tone::Focus.sign(), Tone::Key);
+    }
+    let left = Rect {
+        width: area.width.min(labels.saturating_add(2)),
+        ..area
+    };
+    canvas.text(left, (2, 0), &field.label, tone);
+    let indent = labels.saturating_add(4);
+    let column = |lines: Rect| Rect {
+        x: lines.x.saturating_add(indent).min(lines.right()),
+        width: lines.width.saturating_sub(indent).saturating_sub(2),
+        ..lines
+    };
+    let below = u16::from(field.problem.is_some()) + u16::from(help_of(field).is_some());
+    let lines = take_top(&mut rest, area.height.saturating_sub(below));
+    input::draw(canvas, column(lines), &field.input, active);
+    if field.off.is_some() {
+        canvas.tint(column(lines), Tone::Disabled);
+    }
+    if let Some(problem) = &field.problem {
+        let line = column(take_top(&mut rest, 1));
+        let used = canvas.sign(line, (0, 0), Tone::Warning.sign(), Tone::Warning);
+        canvas.text(line, (used + 1, 0), problem, Tone::Warning);
+    }
+    if let Some(help) = help_of(field) {
+        let line = column(take_top(&mut rest, 1));
+        canvas.text(line, (0, 0), help, Tone::Muted);
+    }
+}

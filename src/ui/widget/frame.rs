@@ -1,0 +1,114 @@
+//! Draws whole screens: the five bands, the panes and what lies over them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use crate::domain::text::Safe;
+use crate::ui::layout::{Extra, Size, bands, panes};
+use crate::ui::theme::{Theme, Tone};
+use crate::ui::view::{Content, Focus, Overlay, Pane, View};
+use crate::ui::widget::canvas::{Canvas, Weight};
+use crate::ui::widget::{bands as band, choice, detail, dialog, form, table};
+
+/// A view together with how it should look.
+#[derive(Debug, Clone, Copy)]
+pub struct Screenful<'a> {
+    /// What is shown.
+    pub view: &'a View,
+    /// How it looks.
+    pub theme: Theme,
+}
+
+impl Screenful<'_> {
+    /// Draws the screen and returns where the cursor belongs.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let area = area.intersection(buffer.area);
+        let mut canvas = Canvas::new(buffer, self.theme);
+        canvas.clear(area);
+        let size = Size {
+            width: area.width,
+            height: area.height,
+        };
+        if size.is_enough() {
+            draw_view(&mut canvas, area, size, self.view);
+        } else {
+            let Size { width, height } = Size::LEAST;
+            let text = format!("needs {width}x{height}, has {}x{}", size.width, size.height);
+            canvas.text(area, (0, 0), &Safe::from(text), Tone::Text);
+        }
+        canvas.cursor
+    }
+}
+
+impl Widget for &Screenful<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        self.draw(area, buffer);
+    }
+}
+
+fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
+    let extra = Extra {
+        tabs: u16::from(!view.body.tabs.is_empty()),
+        notice: u16::from(view.notice.is_some()),
+    };
+    let bands = bands(area, extra);
+    band::title(canvas, bands.title, &view.title);
+    band::crumbs(canvas, bands.crumbs, &view.crumbs, &view.status);
+    band::tabs(canvas, bands.tabs, &view.body.tabs);
+    draw_panes(canvas, bands.body, size, view);
+    if let Some(notice) = &view.notice {
+        band::notice(canvas, bands.notice, notice);
+    }
+    band::footer(canvas, bands.footer, &view.footer, &view.fixed);
+    for overlay in &view.overlays {
+        canvas.cursor = None;
+        draw_overlay(canvas, bands.body, overlay);
+    }
+}
+
+fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
+    let focus = view.body.focus;
+    let Some(beside) = &view.body.side else {
+        draw_pane(canvas, body, &view.body.main, Weight::Thick);
+        return;
+    };
+    let (list, more) = panes(size, body, focus);
+    if let Some(area) = more {
+        draw_pane(canvas, area, beside, weight(focus == Focus::Detail));
+    }
+    let beside_cursor = canvas.cursor;
+    if let Some(area) = list {
+        draw_pane(canvas, area, &view.body.main, weight(focus == Focus::List));
+    }
+    if focus == Focus::Detail {
+        canvas.cursor = beside_cursor;
+    }
+}
+
+const fn weight(focused: bool) -> Weight {
+    if focused { Weight::Thick } else { Weight::Thin }
+}
+
+fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
+    let inner = canvas.pane(area, &pane.title, weight);
+    match &pane.content {
+        Content::Table(view) => table::draw(canvas, inner, view),
+        Content::Detail(view) => {
+            detail::draw(canvas, inner, view);
+            canvas.place_cursor(inner, (0, 0));
+        }
+    }
+}
+
+fn draw_overlay(canvas: &mut Canvas<'_>, body: Rect, overlay: &Overlay) {
+    match overlay {
+        Overlay::Form(view) => form::draw(canvas, body, view),
+        Overlay::Dialog(view) => dialog::draw(canvas, body, view),
+        Overlay::Choice(view) => choice::draw(canvas, body, view),
+        Overlay::Lines(pane) => {
+            canvas.clear(body);
+            draw_pane(canvas, body, pane, Weight::Thick);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Draws what a field holds: text with a cursor, toggles, choices.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::theme::Tone;
+use crate::ui::view::InputView;
+use crate::ui::widget::canvas::Canvas;
+use crate::ui::width;
+
+/// Whether the field gets the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Active {
+    /// It does.
+    Yes,
+    /// Another one does.
+    No,
+}
+
+/// Returns the lines that a field takes in a width.
+pub fn height(input: &InputView, room: u16) -> u16 {
+    let lines = match input {
+        InputView::Text { text, .. } => wrap(text, room).len(),
+        InputView::Choices(labels, _) if !fits(labels, room) => labels.len(),
+        InputView::Chosen(rows) => rows.len(),
+        InputView::Review(text) => width::wrap(text.as_str(), usize::from(room)).len(),
+        InputView::Toggle(_) | InputView::Choices(..) => 1,
+    };
+    u16::try_from(lines.max(1)).unwrap_or(u16::MAX)
+}
+
+/// Draws a field into an area that has its height.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Active) {
+    let tone = match active {
+        Active::Yes => Tone::Focus,
+        Active::No => Tone::Text,
+    };
+    match input {
+        InputView::Text {
+            text,
+            before,
+            counter,
+        } => draw_text(canvas, area, text, before, counter.as_ref(), active),
+        InputView::Toggle(state) => {
+            let signs = match state {
+                Some(true) => "[x]",
+                Some(false) => "[ ]",
+                None => "( ) yes  ( ) no",
+            };
+            canvas.sign(area, (0, 0), signs, tone);
+        }
+        InputView::Choices(labels, chosen) => draw_choices(canvas, area, labels, *chosen, tone),
+        InputView::Chosen(rows) => {
+            for (row, line) in rows.iter().zip(0..area.height) {
+                canvas.text(area, (0, line), row, tone);
+            }
+            if rows.is_empty() {
+                canvas.sign(area, (0, 0), "[ choose ]", tone);
+            }
+        }
+        InputView::Review(text) => {
+            let lines = width::wrap(text.as_str(), usize::from(area.width));
+            for (text, line) in lines.into_iter().zip(0..area.height) {
+                canvas.text(area, (0, line), &Safe::from(text), tone);
+            }
+        }
+    }
+    if active == Active::Yes && !matches!(input, InputView::Text { .. }) {
+        canvas.place_cursor(area, (0, 0));
+    }
+}
+
+fn draw_choices(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    labels: &[Safe],
+    chosen: Option<usize>,
+    tone: Tone,
+) {
+    let stacked = !fits(labels, area.width);
+    let (mut column, mut line) = (0, 0);
+    for (place, label) in labels.iter().enumerate() {
+        let sign = if chosen == Some(place) { "(o)" } else { "( )" };
+        column += canvas.sign(area, (column, line), sign, tone) + 1;
+        column += canvas.text(area, (column, line), label, tone) + 2;
+        if stacked {
+            (column, line) = (0, line + 1);
+        }
+    }
+}
+
+fn fits(labels: &[Safe], room: u16) -> bool {
+    let cells: usize = labels
+        .iter()
+        .map(|label| width::width(label.as_str()) + 6)
+        .sum();
+    cells.saturating_sub(2) <= usize::from(room)
+}
+
+fn draw_text(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    text: &Safe,
+    before: &Safe,
+    counter: Option<&Safe>,
+    active: Active,
+) {
+    let tone = match active {
+        Active::Yes => Tone::Focus,
+        Active::No => Tone::Text,
+    };
+    let lines = wrap(text, area.width);
+    let written = wrap(before, area.width);
+    let at_line = written.len().saturating_sub(1);
+    let at_column = written.last().map_or(0, |line| width::width(line));
+    let skip = (at_line + 1).saturating_sub(usize::from(area.height));
+    canvas.tint(area, tone);
+    for (line, y) in lines.iter().skip(skip).zip(0..area.height) {
+        canvas.text(area, (0, y), &Safe::from(line.as_str()), tone);
+    }
+    if let Some(counter) = counter {
+        let cells = u16::try_from(width::width(counter.as_str())).unwrap_or(u16::MAX);
+        let at = (
+            area.width.saturating_sub(cells),
+            area.height.saturating_sub(1),
+        );
+        canvas.text(area, at, counter, Tone::Muted);
+    }
+    if active == Active::Yes {
+        let column = u16::try_from(at_column).unwrap_or(u16::MAX);
+        let line = u16::try_from(at_line - skip.min(at_line)).unwrap_or(u16::MAX);
+        canvas.place_cursor(area, (column, line));
+    }
+}
+
+/// Breaks text being edited into lines by cells alone, so that the cursor never jumps while typing.
+fn wrap(text: &Safe, room: u16) -> Vec<String> {
+    let room = usize::from(room.saturating_sub(1)).max(2);
+    let mut lines = Vec::new();
+    for paragraph in text.as_str().split('\n') {
+        let mut rest = paragraph;
+        loop {
+            let piece = width::head(rest, room);
+            lines.push(piece.to_owned());
+            let after = rest.get(piece.len()..).unwrap_or_default();
+            if after.is_empty() || piece.is_empty() {
+                break;
+            }
+            rest = after;
+        }
+    }
+    lines
+}

@@ -1,0 +1,229 @@
+//! Draws tables: chooses the columns that fit, aligns, cuts, and shows what an empty list means.
+
+use ratatui::layout::Rect;
+
+use crate::domain::text::Safe;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Align, Head, Phrase, TableView};
+use crate::ui::widget::canvas::Canvas;
+use crate::ui::width;
+
+/// A column narrower than this tells nothing and goes instead.
+const LEAST: u16 = 8;
+
+/// Draws a table into an area.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
+    if table.rows.is_empty() {
+        draw_empty(canvas, area, &table.empty);
+        return;
+    }
+    let columns = fit(&table.heads, area.width.saturating_sub(1));
+    let heads: Vec<Phrase> = table
+        .heads
+        .iter()
+        .map(|head| Phrase::new(Tone::Muted, head.title.clone()))
+        .collect();
+    draw_row(canvas, area, 0, &columns, &table.heads, &heads);
+    for (row, line) in table.rows.iter().zip(1..area.height) {
+        draw_row(canvas, area, line, &columns, &table.heads, row);
+        if table
+            .selected
+            .is_some_and(|selected| selected + 1 == usize::from(line))
+        {
+            let band = Rect {
+                y: area.y.saturating_add(line),
+                height: 1,
+                ..area
+            };
+            canvas.tint(band, Tone::Selected);
+            canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
+            canvas.place_cursor(area, (0, line));
+        }
+    }
+}
+
+/// A column that is shown: which one, where it starts and how many cells it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    column: usize,
+    width: u16,
+}
+
+/// Chooses the columns that fit, drops the least important first, and gives the rest away.
+fn fit(heads: &[Head], room: u16) -> Vec<Slot> {
+    let mut shown: Vec<usize> = (0..heads.len()).collect();
+    let least = |column: &usize| heads.get(*column).map_or(0, |head| head.width.min(LEAST));
+    let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    while shown.len() > 1 && shown.iter().map(least).sum::<u16>() + gaps(&shown) > room {
+        let dropped = shown
+            .iter()
+            .enumerate()
+            .max_by_key(|(place, column)| (heads.get(**column).map(|head| head.priority), *place))
+            .map_or(0, |(place, _)| place);
+        shown.remove(dropped);
+    }
+    let mut slots: Vec<Slot> = shown
+        .iter()
+        .map(|column| Slot {
+            column: *column,
+            width: least(column),
+        })
+        .collect();
+    let used = slots.iter().map(|slot| slot.width).sum::<u16>() + gaps(&shown);
+    share(heads, &mut slots, room.saturating_sub(used));
+    slots
+}
+
+/// Gives the cells that are left to columns below their wish, then all of the rest to the widest.
+fn share(heads: &[Head], slots: &mut [Slot], mut left: u16) {
+    let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
+    let mut order: Vec<usize> = (0..slots.len()).collect();
+    order.sort_by_key(|place| {
+        slots
+            .get(*place)
+            .and_then(|slot| heads.get(slot.column))
+            .map(|head| head.priority)
+    });
+    for place in order {
+        if let Some(slot) = slots.get_mut(place) {
+            let more = wish(slot).saturating_sub(slot.width).min(left);
+            slot.width += more;
+            left -= more;
+        }
+    }
+    if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
+        widest.width = widest.width.saturating_add(left);
+    }
+}
+
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    line: u16,
+    columns: &[Slot],
+    heads: &[Head],
+    cells: &[Phrase],
+) {
+    let mut column = 1;
+    for slot in columns {
+        let (Some(cell), Some(head)) = (cells.get(slot.column), heads.get(slot.column)) else {
+            continue;
+        };
+        let taken = u16::try_from(width::width(cell.text.as_str())).unwrap_or(u16::MAX);
+        let indent = match head.align {
+            Align::Left => 0,
+            Align::Right => slot.width.saturating_sub(taken),
+        };
+        let place = Rect {
+            x: area.x.saturating_add(column),
+            width: slot.width.min(area.width.saturating_sub(column)),
+            ..area
+        };
+        canvas.cut_text(place, (indent, line), &cell.text, cell.tone, head.cut);
+        column = column.saturating_add(slot.width).saturating_add(1);
+    }
+}
+
+fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, sentences: &[Safe]) {
+    let room = usize::from(area.width.saturating_sub(2));
+    let lines = sentences
+        .iter()
+        .flat_map(|sentence| width::wrap(sentence.as_str(), room));
+    for (text, line) in lines.zip(0..area.height) {
+        canvas.text(area, (1, line), &Safe::from(text), Tone::Text);
+    }
+    canvas.place_cursor(area, (0, 0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Theme;
+    use crate::ui::view::Cut;
+    use ratatui::buffer::Buffer;
+
+    fn head(title: &str, width: u16, priority: u8, align: Align) -> Head {
+        Head {
+            title: title.into(),
+            width,
+            priority,
+            align,
+            cut: Cut::End,
+        }
+    }
+
+    fn table(names: &[&str]) -> TableView {
+        TableView {
+            heads: vec![
+                head("Name", 20, 0, Align::Left),
+                head("State", 10, 2, Align::Left),
+                head("Packages", 8, 1, Align::Right),
+            ],
+            rows: names
+                .iter()
+                .map(|name| {
+                    vec![
+                        Phrase::plain(*name),
+                        Phrase::plain("yes"),
+                        Phrase::plain("7"),
+                    ]
+                })
+                .collect(),
+            selected: Some(0),
+            empty: vec!["Nothing here yet.".into()],
+        }
+    }
+
+    fn drawn(table: &TableView, width: u16, height: u16) -> Vec<String> {
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        draw(&mut Canvas::new(&mut buffer, Theme::default()), area, table);
+        (0..height)
+            .map(|y| {
+                let line: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
+                line.trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_stand_at_the_right_and_the_selected_row_has_a_sign() {
+        assert_eq!(
+            drawn(&table(&["General", "Sales"]), 42, 3),
+            [
+                " Name                  State      Packages",
+                ">General               yes               7",
+                " Sales                 yes               7",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_least_important_column_goes_when_room_ends() {
+        assert_eq!(
+            drawn(&table(&["General"]), 20, 2),
+            [" Name       Packages", ">General           7"]
+        );
+        assert_eq!(drawn(&table(&["General"]), 9, 2), [" Name", ">General"]);
+    }
+
+    #[test]
+    fn names_of_any_length_and_script_are_cut_and_never_panic() {
+        let long = "名".repeat(256);
+        let combining = "e\u{301}".repeat(256);
+        for name in [long.as_str(), combining.as_str(), "", "שלום"] {
+            for width in 0..40 {
+                drawn(&table(&[name]), width, 2);
+            }
+        }
+        assert_eq!(
+            drawn(&table(&[long.as_str()]), 9, 2)[1].chars().last(),
+            Some('…')
+        );
+    }
+
+    #[test]
+    fn an_empty_list_says_what_would_be_here() {
+        assert_eq!(drawn(&table(&[]), 12, 2), [" Nothing", " here yet."]);
+    }
+}
