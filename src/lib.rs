@@ -5,3 +5,4 @@
 //! | [`domain`] | model, commands, rules, events | nothing else |
 
 pub mod domain;
+pub mod store;

@@ -1,0 +1,4 @@
+//! The files of a desk.
+
+pub mod digest;
+pub mod fs;
