@@ -1,4 +1,12 @@
 //! The files of a desk.
 
 pub mod digest;
+pub mod error;
+pub mod finding;
+pub mod frame;
 pub mod fs;
+mod guard;
+pub mod head;
+mod lock;
+pub mod manifest;
+mod replace;
