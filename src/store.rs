@@ -7,6 +7,7 @@ pub mod frame;
 pub mod fs;
 mod guard;
 pub mod head;
+mod journal;
 mod lock;
 pub mod manifest;
 mod replace;
