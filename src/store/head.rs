@@ -113,9 +113,7 @@ impl HeadFile {
         if guard::exists(fs, &path)? {
             Ok(Self::parse(&guard::read(fs, &path)?))
         } else {
-            Ok(Self {
-                slots: [None, None],
-            })
+            Ok(Self::silent())
         }
     }
 
@@ -138,14 +136,20 @@ impl HeadFile {
         self.slots.iter().flatten().count() == 1
     }
 
+    /// Knows nothing, as when an old part of the journal is read.
+    pub(crate) const fn silent() -> Self {
+        Self {
+            slots: [None, None],
+        }
+    }
+
     /// Overwrites the unreadable or else the older slot.
     pub(crate) fn write<F: Fs>(
-        &self,
+        &mut self,
         fs: &F,
         directory: &Path,
         head: Head,
     ) -> Result<(), StoreError> {
-        let [first, second] = self.slots.map(|slot| slot.map(|head| head.seq));
         let path = directory.join(HEAD_FILE);
         let file = guard::open(fs, &path, OpenMode::Overwrite)?;
         let put = |at: usize, text: &str| {
@@ -159,13 +163,18 @@ impl HeadFile {
             put(FIRST_SLOT.saturating_add(SLOT), BETWEEN)?;
             put(SECOND_SLOT.saturating_add(SLOT), CLOSING)?;
         }
+        let [first, second] = &mut self.slots;
         // An unreadable slot is `None`, which comes before every number.
-        let at = if first <= second {
-            FIRST_SLOT
+        let (slot, at) = if first.map(|head| head.seq) <= second.map(|head| head.seq) {
+            (first, FIRST_SLOT)
         } else {
-            SECOND_SLOT
+            (second, SECOND_SLOT)
         };
-        put(at, &head.slot())
+        // A write that fails half-way leaves the slot unreadable.
+        *slot = None;
+        put(at, &head.slot())?;
+        *slot = Some(head);
+        Ok(())
     }
 }
 

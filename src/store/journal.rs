@@ -8,16 +8,18 @@ mod reading;
 pub(crate) mod segment;
 mod writing;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::store::error::StoreError;
 use crate::store::frame::Text;
-use crate::store::fs::{Fs, Metadata, OpenMode};
+use crate::store::fs::{Fs, FsFile, Metadata, OpenMode};
 use crate::store::guard;
 use crate::store::head::Head;
 
 pub(crate) use reading::{End, Until};
 use segment::Lines;
+pub(crate) use writing::ATTIC;
 
 /// The journal file that is read or written at the moment.
 #[derive(Debug)]
@@ -88,6 +90,18 @@ impl<F: Fs> Journal<F> {
         self.tip
     }
 
+    /// Tells whether the file that begins with commit `first` was read.
+    pub(crate) fn has_read(&self, first: u64) -> bool {
+        self.current.as_ref().map(|current| current.first) == Some(first)
+            || self.passed.iter().any(|passed| passed.0 == first)
+    }
+
+    /// Returns the name of the current file and where its last whole commit ends.
+    pub(crate) fn place(&self) -> (String, u64) {
+        let first = self.current.as_ref().map_or(1, |current| current.first);
+        (segment::name(first), self.current_length())
+    }
+
     /// Returns the length of the current file as far as it was read or written.
     pub(crate) fn current_length(&self) -> u64 {
         self.current.as_ref().map_or(0, |current| current.end)
@@ -100,7 +114,6 @@ impl<F: Fs> Journal<F> {
 
     /// Describes the current file by its handle, and returns the name it was opened by.
     pub(crate) fn current_file(&self) -> Result<Option<(&Path, Metadata)>, StoreError> {
-        use crate::store::fs::FsFile;
         let Some(current) = &self.current else {
             return Ok(None);
         };
@@ -137,22 +150,28 @@ impl<F: Fs> Journal<F> {
         if seq == 0 || seq > self.tip.seq {
             return Err(missing());
         }
-        let first = segment::list(&self.fs, &self.directory)?
-            .into_iter()
-            .rfind(|first| *first <= seq)
-            .ok_or_else(missing)?;
+        // A file may turn out empty: a roll-over that failed leaves one that is passed over.
+        for first in segment::list(&self.fs, &self.directory)?.into_iter().rev() {
+            if first <= seq {
+                let text = self.text_in(first, seq)?;
+                if let Some(text) = text {
+                    return Ok(text);
+                }
+            }
+        }
+        Err(missing())
+    }
+
+    fn text_in(&self, first: u64, seq: u64) -> Result<Option<String>, StoreError> {
         let path = self.directory.join(segment::name(first));
         let file = guard::open(&self.fs, &path, OpenMode::Read)?;
-        let known = self.place_of(first, seq);
-        let failed = StoreError::io("read", &path);
-        let offset = match known {
+        let offset = match self.place_of(first, seq) {
             Some(offset) => Ok(Some(offset)),
             None => walk_to(&file, seq),
         };
-        let text = offset
+        offset
             .and_then(|offset| offset.map_or(Ok(None), |offset| read_commit(&file, offset, seq)))
-            .map_err(failed)?;
-        text.ok_or_else(missing)
+            .map_err(StoreError::io("read", &path))
     }
 
     fn place_of(&self, first: u64, seq: u64) -> Option<u64> {
@@ -169,7 +188,7 @@ impl<F: Fs> Journal<F> {
 }
 
 /// Finds where a commit begins by going from line to line.
-fn walk_to<File: crate::store::fs::FsFile>(file: &File, seq: u64) -> std::io::Result<Option<u64>> {
+fn walk_to<File: FsFile>(file: &File, seq: u64) -> io::Result<Option<u64>> {
     let mut lines = Lines::new(file, 0);
     loop {
         let offset = lines.offset();
@@ -181,11 +200,7 @@ fn walk_to<File: crate::store::fs::FsFile>(file: &File, seq: u64) -> std::io::Re
     }
 }
 
-fn read_commit<File: crate::store::fs::FsFile>(
-    file: &File,
-    offset: u64,
-    seq: u64,
-) -> std::io::Result<Option<String>> {
+fn read_commit<File: FsFile>(file: &File, offset: u64, seq: u64) -> io::Result<Option<String>> {
     let mut lines = Lines::new(file, offset);
     let mut parts = String::new();
     while let Some(Ok(record)) = lines.next()? {

@@ -89,7 +89,7 @@ impl<F: Fs> Journal<F> {
         &mut self,
         head: &HeadFile,
         until: Until,
-        each: &mut dyn FnMut(u64, &str) -> Result<(), String>,
+        each: &mut dyn FnMut(Head, &str) -> Result<(), String>,
     ) -> Result<End, StoreError> {
         if let Some(damage) = self.against(head, self.tip, self.current_length()) {
             return Ok(End::Damaged(damage));
@@ -118,7 +118,7 @@ impl<F: Fs> Journal<F> {
         current: &mut Current<F>,
         head: &HeadFile,
         until: Until,
-        each: &mut dyn FnMut(u64, &str) -> Result<(), String>,
+        each: &mut dyn FnMut(Head, &str) -> Result<(), String>,
     ) -> Result<FileEnd, StoreError> {
         let vouched = head.last().map_or(0, |head| head.seq);
         let mut lines = Lines::new(&current.file, current.end);
@@ -152,7 +152,7 @@ impl<F: Fs> Journal<F> {
             if head.hash_of(seq).is_some_and(|hash| hash != reached.hash) {
                 return damaged(FindingKind::HeadDiffers);
             }
-            if let Err(reason) = each(seq, &text) {
+            if let Err(reason) = each(reached, &text) {
                 return damaged(FindingKind::NotACommit { reason });
             }
             self.tip = reached;

@@ -1,6 +1,7 @@
 //! Appends commits, and puts the end of the journal right.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::store::error::{AppendError, StoreError};
 use crate::store::frame;
@@ -32,6 +33,9 @@ impl<F: Fs> Journal<F> {
         let changed = StoreError::ChangedUnderneath {
             path: self.directory.clone(),
         };
+        if self.current_length() == 0 {
+            self.sync_names().map_err(AppendError::NotSaved)?;
+        }
         let Some(current) = &mut self.current else {
             return Err(AppendError::NotSaved(changed));
         };
@@ -66,7 +70,7 @@ impl<F: Fs> Journal<F> {
     }
 
     /// Cuts the file back to the last commit; tells whether it now ends as remembered.
-    fn take_back(&self) -> std::io::Result<bool> {
+    fn take_back(&self) -> io::Result<bool> {
         let Some(current) = &self.current else {
             return Ok(false);
         };
@@ -115,17 +119,17 @@ impl<F: Fs> Journal<F> {
         Ok(path)
     }
 
-    fn new_copy(&self, attic: &std::path::Path) -> Result<(PathBuf, F::File), StoreError> {
+    fn new_copy(&self, attic: &Path) -> Result<(PathBuf, F::File), StoreError> {
         let seq = self.tip.seq;
         for number in 1..=MOST_COPIES {
             let path = attic.join(format!("torn-tail-after-{seq}-{number}"));
             match self.fs.create_new(&path) {
                 Ok(file) => return Ok((path, file)),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(StoreError::io("create", &path)(error)),
             }
         }
-        let full = std::io::ErrorKind::AlreadyExists.into();
+        let full = io::ErrorKind::AlreadyExists.into();
         Err(StoreError::io("create", attic)(full))
     }
 
@@ -133,7 +137,7 @@ impl<F: Fs> Journal<F> {
     ///
     /// A sync alone could be content with pages that an earlier, failed sync marked as clean.
     pub(crate) fn write_again(&mut self) -> Result<(), StoreError> {
-        for stretch in self.take_unvouched() {
+        for stretch in &self.unvouched {
             let failed = || StoreError::io("write", &stretch.path);
             let file = guard::open(&self.fs, &stretch.path, OpenMode::Overwrite)?;
             let mut from = stretch.from;
@@ -145,7 +149,19 @@ impl<F: Fs> Journal<F> {
             }
             file.sync().map_err(failed())?;
         }
+        if self.unvouched.iter().any(|stretch| stretch.from == 0) {
+            self.sync_names()?;
+        }
+        self.unvouched.clear();
         Ok(())
+    }
+
+    /// Makes the names of the journal files durable; whoever created the last one may have died
+    /// before doing so.
+    fn sync_names(&self) -> Result<(), StoreError> {
+        self.fs
+            .sync_directory(&self.directory)
+            .map_err(StoreError::io("sync", &self.directory))
     }
 
     /// Begins a new file for the commits to come; the current one never changes again.
