@@ -99,7 +99,7 @@ impl SimFs {
 enum Cut {
     /// Only the first bytes arrived.
     After(usize),
-    /// The length arrived, and only the first bytes; the others are zero.
+    /// Only the first bytes arrived, and the length: what was there stays, what is new is zero.
     ZeroedAfter(usize),
 }
 
@@ -140,24 +140,16 @@ fn disk_with(durable: &Disk, kept: &[&Change], cut: Option<Cut>) -> Disk {
                 offset,
                 bytes,
             },
-            Some(cut),
+            Some(Cut::After(length) | Cut::ZeroedAfter(length)),
         ) => disk.apply(&Change::Write {
             inode: *inode,
             offset: *offset,
-            bytes: cut_bytes(bytes, cut),
+            bytes: bytes.iter().copied().take(length).collect(),
         }),
         (_, _) => disk.apply(last),
     }
-    disk
-}
-
-fn cut_bytes(bytes: &[u8], cut: Cut) -> Vec<u8> {
-    match cut {
-        Cut::After(length) => bytes.iter().copied().take(length).collect(),
-        Cut::ZeroedAfter(length) => {
-            let mut cut = bytes.to_vec();
-            cut.iter_mut().skip(length).for_each(|byte| *byte = 0);
-            cut
-        }
+    if let (Change::Write { inode, .. }, Some(Cut::ZeroedAfter(_))) = (last, cut) {
+        disk.lengthen(*inode, last.end());
     }
+    disk
 }

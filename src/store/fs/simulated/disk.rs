@@ -51,17 +51,20 @@ impl Change {
         }
     }
 
+    /// Returns where the bytes of a write end.
+    pub(super) const fn end(&self) -> u64 {
+        match self {
+            Self::Write { offset, bytes, .. } => offset.saturating_add(bytes.len() as u64),
+            Self::Truncate { length, .. } => *length,
+            Self::Link { .. } | Self::Unlink { .. } | Self::Rename { .. } => 0,
+        }
+    }
+
     /// Tells whether nothing of `earlier` is left once this change is durable.
     pub(super) fn supersedes(&self, earlier: &Self) -> bool {
-        let Self::Write {
-            inode,
-            offset,
-            bytes,
-        } = earlier
-        else {
+        let Self::Write { inode, offset, .. } = earlier else {
             return false;
         };
-        let end = offset.saturating_add(bytes.len() as u64);
         match self {
             Self::Truncate {
                 inode: file,
@@ -70,8 +73,8 @@ impl Change {
             Self::Write {
                 inode: file,
                 offset: from,
-                bytes,
-            } => file == inode && from <= offset && from.saturating_add(bytes.len() as u64) >= end,
+                ..
+            } => file == inode && from <= offset && self.end() >= earlier.end(),
             Self::Link { .. } | Self::Unlink { .. } | Self::Rename { .. } => false,
         }
     }
@@ -166,6 +169,14 @@ impl Disk {
             .iter()
             .map(|(path, &inode)| (path.clone(), self.bytes(inode).to_vec()))
             .collect()
+    }
+
+    /// Makes a file at least so long, with zeros.
+    pub(super) fn lengthen(&mut self, inode: u64, length: u64) {
+        if let (Some(node), Ok(length)) = (self.nodes.get_mut(&inode), usize::try_from(length)) {
+            let longer = node.bytes.len().max(length);
+            node.bytes.resize(longer, 0);
+        }
     }
 
     pub(super) fn apply(&mut self, change: &Change) {
