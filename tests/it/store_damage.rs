@@ -1,5 +1,11 @@
 //! Damage is found, named and left in place; an unfinished commit is no damage.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "these functions serve tests, where a failure should stop the story"
+)]
+
 use std::path::PathBuf;
 
 use accessdesk::store::error::{ReadOnlyReason, StoreError};
@@ -227,7 +233,7 @@ fn both_slots_bad_is_damage_and_one_is_a_notice() {
 fn a_record_that_is_no_commit_is_damage() {
     let fs = store_with(1);
     let record = String::from_utf8(bytes_of(&fs, &journal())).unwrap();
-    let previous = accessdesk::store::digest::Digest::parse(record[6..70].as_bytes()).unwrap();
+    let previous = accessdesk::store::digest::Digest::parse(&record.as_bytes()[6..70]).unwrap();
     let (line, _) = accessdesk::store::frame::encode(2, previous, r#"{"surprise":1}"#).unwrap();
     fs.plant(&journal(), &[record.as_bytes(), &line].concat());
     let finding = damaged_after(&fs, 1);
