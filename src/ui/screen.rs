@@ -14,7 +14,8 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::id::{CatalogId, ObjectRef, Person};
+use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
@@ -36,6 +37,11 @@ pub enum Screen {
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
     pub const ROOTS: &[Self] = &[Self::Catalogs];
+
+    /// Returns the screen on which a persona begins.
+    pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
+        Self::Catalogs
+    }
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {
