@@ -1,0 +1,210 @@
+//! What the table of a form is made of.
+
+use std::borrow::Cow;
+
+use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
+use crate::ui::form::answers::{Answers, Pick};
+use crate::ui::scene::Scene;
+
+/// Names a field within its form; by convention the name of the member in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldKey(Cow<'static, str>);
+
+impl FieldKey {
+    /// Names a field that stands once in its form.
+    pub const fn new(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// Names a field of a group that repeats, such as the approvers of stage 2.
+    pub fn of(&self, number: usize) -> Self {
+        Self(Cow::Owned(format!("{}.{number}", self.0)))
+    }
+}
+
+/// Whether something must be entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Saving waits for it.
+    Required,
+    /// It may stay empty.
+    Optional,
+}
+
+/// How many rows may be picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Picking another one replaces it.
+    One,
+    /// Any number.
+    Many,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text with at most so many characters.
+    Text(usize),
+    /// Several lines of text with at most so many characters.
+    Long(usize),
+    /// Yes or no, with a value from the start.
+    Toggle,
+    /// Yes or no, which has to be decided.
+    Decision,
+    /// One of a few values, all of them shown; more than four open a list.
+    Choice(Vec<Pick>),
+    /// A day, as people type it.
+    Date,
+    /// A whole number within bounds.
+    Number(u32, u32),
+    /// Rows of a list that opens.
+    Picker(Amount, Source),
+}
+
+/// Lists the rows of a picker; asked only when it opens, since there may be very many.
+#[derive(Clone, Copy)]
+pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Source")
+    }
+}
+
+impl PartialEq for Source {
+    /// Tells nothing apart: fields are compared by what else they are.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Source {}
+
+/// What must be answered elsewhere before a field counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Only {
+    key: FieldKey,
+    values: Vec<String>,
+    says: Safe,
+}
+
+/// A row of the table of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub key: FieldKey,
+    /// Its label.
+    pub label: Safe,
+    /// What helps filling it.
+    pub help: Safe,
+    /// Whether it must be filled.
+    pub need: Need,
+    /// What it takes.
+    pub kind: Kind,
+    /// What switches it on, if it is not always on.
+    pub only: Option<Only>,
+}
+
+impl Field {
+    /// Makes a field that may stay empty.
+    pub fn new(key: FieldKey, label: impl Into<Safe>, kind: Kind) -> Self {
+        let need = match kind {
+            Kind::Decision => Need::Required,
+            Kind::Text(_)
+            | Kind::Long(_)
+            | Kind::Toggle
+            | Kind::Choice(_)
+            | Kind::Date
+            | Kind::Number(..)
+            | Kind::Picker(..) => Need::Optional,
+        };
+        Self {
+            key,
+            label: label.into(),
+            help: Safe::default(),
+            need,
+            kind,
+            only: None,
+        }
+    }
+
+    /// Makes the field one that must be filled.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self {
+            need: Need::Required,
+            ..self
+        }
+    }
+
+    /// Sets what helps filling the field.
+    #[must_use]
+    pub fn help(self, help: impl Into<Safe>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+
+    /// Lets the field count only while another has one of some values; `says` tells how to get there.
+    ///
+    /// A toggle has the values `yes` and `no`; a text or number has what was typed.
+    #[must_use]
+    pub fn only_if(self, key: FieldKey, values: &[&str], says: impl Into<Safe>) -> Self {
+        let only = Only {
+            key,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            says: says.into(),
+        };
+        Self {
+            only: Some(only),
+            ..self
+        }
+    }
+
+    /// Returns what would switch the field on, when it is off.
+    pub fn off(&self, answers: &Answers) -> Option<&Safe> {
+        let only = self.only.as_ref()?;
+        let value = answers.raw(&only.key);
+        (!only.values.contains(&value)).then_some(&only.says)
+    }
+}
+
+/// A step of a form; a form that is no wizard has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name in the bar of steps.
+    pub title: Safe,
+    /// Its fields in reading order.
+    pub fields: Vec<Field>,
+}
+
+impl Step {
+    /// Makes a step.
+    pub fn new(title: impl Into<Safe>, fields: Vec<Field>) -> Self {
+        Self {
+            title: title.into(),
+            fields,
+        }
+    }
+}
+
+/// What is wrong with a field, as the rest of a sentence that begins with its label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field.
+    pub key: FieldKey,
+    /// The rest of the sentence: `is empty`.
+    pub text: Safe,
+}
+
+impl FieldError {
+    /// Says what is wrong with a field.
+    pub fn new(key: &FieldKey, text: impl Into<Safe>) -> Self {
+        Self {
+            key: key.clone(),
+            text: text.into(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Turns a form into what is drawn: labels, what was entered, help, problems, steps, the review.
+
+use crate::domain::text::Safe;
+use crate::ui::form::answers::{Pick, Value};
+use crate::ui::form::check;
+use crate::ui::form::field::{Field, Kind, Need};
+use crate::ui::form::state::{FormState, MOST_SHOWN};
+use crate::ui::scene::Scene;
+use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
+
+impl FormState {
+    /// Returns what is drawn.
+    pub fn view(&self, scene: &Scene<'_>) -> FormView {
+        let fields = self.fields();
+        let fields: Vec<FieldView> = fields
+            .into_iter()
+            .map(|field| {
+                if self.is_review() {
+                    self.review_line(field)
+                } else {
+                    self.field_view(field, scene)
+                }
+            })
+            .collect();
+        FormView {
+            title: (self.table.title)(scene, self.about),
+            steps: self.step_views(),
+            focus: self.focus.min(fields.len().saturating_sub(1)),
+            fields,
+            notes: self.banner.iter().chain(&self.notes).cloned().collect(),
+        }
+    }
+
+    fn step_views(&self) -> Vec<StepView> {
+        if !self.is_wizard() {
+            return Vec::new();
+        }
+        let mark = |at: usize, problem: bool| {
+            if at == self.at {
+                StepMark::Here
+            } else if !self.seen.contains(&at) {
+                StepMark::Unseen
+            } else if problem {
+                StepMark::Problem
+            } else {
+                StepMark::Done
+            }
+        };
+        let mut views: Vec<StepView> = self
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(at, step)| {
+                let wrong = |field: &Field| self.problem(&field.key).is_some();
+                StepView {
+                    title: step.title.clone(),
+                    mark: mark(at, step.fields.iter().any(wrong)),
+                }
+            })
+            .collect();
+        views.push(StepView {
+            title: "Review".into(),
+            mark: mark(self.steps.len(), false),
+        });
+        views
+    }
+
+    fn field_view(&self, field: &Field, scene: &Scene<'_>) -> FieldView {
+        let star = match field.need {
+            Need::Required => " *",
+            Need::Optional => "",
+        };
+        FieldView {
+            label: format!("{}{star}", field.label).into(),
+            input: self.input(field),
+            help: check::help(field, &self.answers, scene.calendar),
+            problem: self.sentence(field),
+            off: field.off(&self.answers).cloned(),
+        }
+    }
+
+    /// Returns the problem of a field as a sentence that begins with its label.
+    fn sentence(&self, field: &Field) -> Option<Safe> {
+        let problem = self.problem(&field.key)?;
+        Some(format!("{} {problem}.", field.label).into())
+    }
+
+    fn input(&self, field: &Field) -> InputView {
+        let labels = |picks: &[Pick]| picks.iter().map(|pick| pick.label.clone()).collect();
+        match &field.kind {
+            Kind::Text(cap) | Kind::Long(cap) => self.text_input(field, *cap),
+            Kind::Date | Kind::Number(..) => self.text_input(field, usize::MAX),
+            Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
+            Kind::Choice(picks) if picks.len() > MOST_SHOWN => {
+                InputView::Chosen(labels(&self.chosen(&field.key, picks)))
+            }
+            Kind::Choice(picks) => {
+                let chosen = self.answers.choice(&field.key);
+                let at = picks
+                    .iter()
+                    .position(|pick| Some(pick.value.as_str()) == chosen);
+                InputView::Choices(labels(picks), at)
+            }
+            Kind::Picker(..) => InputView::Chosen(labels(self.answers.picked(&field.key))),
+        }
+    }
+
+    fn text_input(&self, field: &Field, cap: usize) -> InputView {
+        let value = self.answers.value(&field.key);
+        let before = match value {
+            Some(Value::Text(edit)) => edit.before_cursor(),
+            Some(_) | None => String::new(),
+        };
+        let text = self.answers.text(&field.key);
+        let length = text.chars().count();
+        let close = length >= cap - cap / 5;
+        InputView::Text {
+            text: Safe::lines(text),
+            before: Safe::lines(&before),
+            counter: close.then(|| format!("{length}/{cap}").into()),
+        }
+    }
+
+    fn review_line(&self, field: &Field) -> FieldView {
+        FieldView {
+            label: field.label.clone(),
+            input: InputView::Review(self.in_words(field)),
+            help: Safe::default(),
+            problem: self.sentence(field),
+            off: field.off(&self.answers).cloned(),
+        }
+    }
+
+    /// Says the answer to a field in words, and that nothing was said where that is so.
+    fn in_words(&self, field: &Field) -> Safe {
+        let words = match &field.kind {
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
+                self.answers.text(&field.key).trim().to_owned()
+            }
+            Kind::Toggle | Kind::Decision => match self.answers.toggle(&field.key) {
+                Some(true) => "yes".to_owned(),
+                Some(false) => "no".to_owned(),
+                None => String::new(),
+            },
+            Kind::Choice(picks) => names(&self.chosen(&field.key, picks)),
+            Kind::Picker(..) => names(self.answers.picked(&field.key)),
+        };
+        if words.is_empty() {
+            "(none)".into()
+        } else {
+            Safe::line(&words)
+        }
+    }
+}
+
+fn names(picks: &[Pick]) -> String {
+    let names: Vec<&str> = picks.iter().map(|pick| pick.label.as_str()).collect();
+    names.join(", ")
+}

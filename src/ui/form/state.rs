@@ -1,0 +1,417 @@
+//! A form while it is filled in: where the focus is, what was left, what is wrong.
+//!
+//! A field is judged when it is left and all of them on saving, never while somebody types in it
+//! for the first time; a problem that is shown goes as soon as it is fixed.
+
+use std::collections::BTreeSet;
+
+use crate::domain::command::Command;
+use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
+use crate::ui::form::FormTable;
+use crate::ui::form::answers::{Answers, Pick, Value};
+use crate::ui::form::check::check;
+use crate::ui::form::field::{Amount, Field, FieldError, FieldKey, Kind, Step};
+use crate::ui::form::text_edit::{Breaks, TextEdit};
+use crate::ui::key::Key;
+use crate::ui::scene::Scene;
+
+/// What a key of the form layer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormStep {
+    /// Goes to the next field.
+    NextField,
+    /// Goes to the previous field.
+    PreviousField,
+    /// Goes to the next step of a wizard.
+    NextStep,
+    /// Goes to the previous step of a wizard.
+    PreviousStep,
+    /// Switches or chooses.
+    Toggle,
+    /// Chooses the value before.
+    ChoiceBefore,
+    /// Chooses the value after.
+    ChoiceAfter,
+    /// Opens a list, or goes on to the next field.
+    Enter,
+    /// Starts a new line in a long text.
+    NewLine,
+    /// Saves or submits.
+    Save,
+}
+
+/// What a form wants after a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing; it took the key.
+    Stay,
+    /// The rows of a field to be shown to choose from.
+    Pick(FieldKey, Safe, Amount, Vec<Pick>),
+    /// Its command to be sent.
+    Save(Box<Command>),
+    /// To say how many problems keep it from being saved.
+    Problems(usize),
+}
+
+/// A form while it is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormState {
+    /// Its table.
+    pub table: &'static FormTable,
+    /// What it edits or is about.
+    pub about: Option<ObjectRef>,
+    /// What has been entered.
+    pub answers: Answers,
+    /// What was refused when it was last sent.
+    pub banner: Option<Safe>,
+    pub(super) steps: Vec<Step>,
+    pub(super) at: usize,
+    pub(super) focus: usize,
+    pub(super) seen: BTreeSet<usize>,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) notes: Vec<Safe>,
+    initial: Answers,
+    left: BTreeSet<FieldKey>,
+}
+
+impl FormState {
+    /// Opens a form with the answers to begin with.
+    pub fn open(table: &'static FormTable, about: Option<ObjectRef>, scene: &Scene<'_>) -> Self {
+        let mut answers = (table.prefill)(scene, about);
+        let steps = (table.steps)(scene, about, &answers);
+        settle(&mut answers, &steps);
+        let mut form = Self {
+            table,
+            about,
+            initial: answers.clone(),
+            answers,
+            banner: None,
+            steps: Vec::new(),
+            at: 0,
+            focus: 0,
+            seen: BTreeSet::from([0]),
+            errors: Vec::new(),
+            notes: Vec::new(),
+            left: BTreeSet::new(),
+        };
+        form.judge(scene);
+        form
+    }
+
+    /// Works out the fields and what is wrong with the answers.
+    fn judge(&mut self, scene: &Scene<'_>) -> Option<Command> {
+        self.steps = (self.table.steps)(scene, self.about, &self.answers);
+        settle(&mut self.answers, &self.steps);
+        self.notes = (self.table.notes)(scene, self.about, &self.answers);
+        self.errors = check(&self.steps, &self.answers, scene.calendar);
+        let parsed = (self.table.parse)(scene, self.about, &self.answers);
+        match parsed {
+            Ok(command) if self.errors.is_empty() => Some(command),
+            Ok(_) => None,
+            Err(errors) => {
+                for error in errors {
+                    if self.errors.iter().all(|known| known.key != error.key) {
+                        self.errors.push(error);
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// Tells whether anything was entered that leaving would lose.
+    pub fn is_changed(&self) -> bool {
+        self.answers.differ_from(&self.initial)
+    }
+
+    /// Tells whether the form has steps.
+    pub fn is_wizard(&self) -> bool {
+        self.steps.len() > 1
+    }
+
+    /// Tells whether the review of a wizard is shown.
+    pub(super) fn is_review(&self) -> bool {
+        self.is_wizard() && self.at == self.steps.len()
+    }
+
+    /// Returns the fields shown: those of the step, or all of them in the review.
+    pub(super) fn fields(&self) -> Vec<&Field> {
+        if self.is_review() {
+            self.steps.iter().flat_map(|step| &step.fields).collect()
+        } else {
+            self.steps
+                .get(self.at)
+                .map(|step| step.fields.iter().collect())
+                .unwrap_or_default()
+        }
+    }
+
+    /// Returns the field with the focus.
+    pub fn focused(&self) -> Option<&Field> {
+        self.fields().get(self.focus).copied()
+    }
+
+    /// Returns the field with the focus if it can be filled in now.
+    fn editable(&self) -> Option<Field> {
+        let field = self.focused().filter(|_| !self.is_review())?;
+        field.off(&self.answers).is_none().then(|| field.clone())
+    }
+
+    /// Returns the problem of a field, if it is time to show it.
+    pub(super) fn problem(&self, key: &FieldKey) -> Option<&Safe> {
+        let error = self.errors.iter().find(|error| error.key == *key)?;
+        self.left.contains(key).then_some(&error.text)
+    }
+
+    /// Returns how many problems are shown.
+    pub fn problems(&self) -> usize {
+        let shown = |error: &&FieldError| self.left.contains(&error.key);
+        self.errors.iter().filter(shown).count()
+    }
+
+    /// Takes a key if the field with the focus edits text with it, and tells whether it did.
+    pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        let taken = self.edit(|edit, _| edit.press(key));
+        if taken {
+            self.judge(scene);
+        }
+        taken
+    }
+
+    /// Puts pasted text into the field with the focus.
+    pub fn paste(&mut self, text: &str, scene: &Scene<'_>) {
+        let pasted = self.edit(|edit, breaks| {
+            edit.paste(text, breaks);
+            true
+        });
+        if pasted {
+            self.judge(scene);
+        }
+    }
+
+    /// Edits the text with the focus, if there is one.
+    fn edit(&mut self, change: impl FnOnce(&mut TextEdit, Breaks) -> bool) -> bool {
+        let Some(field) = self.editable() else {
+            return false;
+        };
+        let breaks = match field.kind {
+            Kind::Text(_) | Kind::Date | Kind::Number(..) => Breaks::Refused,
+            Kind::Long(_) => Breaks::Kept,
+            Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) => return false,
+        };
+        self.answers
+            .edit(&field.key)
+            .is_some_and(|edit| change(edit, breaks))
+    }
+
+    /// Does what a key of the form layer says.
+    pub fn step(&mut self, step: FormStep, scene: &Scene<'_>) -> Outcome {
+        match step {
+            FormStep::NextField => self.move_field(true),
+            FormStep::PreviousField => self.move_field(false),
+            FormStep::NextStep => self.go_to_step(self.at.saturating_add(1)),
+            FormStep::PreviousStep => self.go_to_step(self.at.saturating_sub(1)),
+            FormStep::Toggle => self.choose(1),
+            FormStep::ChoiceBefore => self.choose(-1),
+            FormStep::ChoiceAfter => self.choose(1),
+            FormStep::NewLine => {
+                self.edit(|edit, breaks| {
+                    if breaks == Breaks::Kept {
+                        edit.break_line();
+                    }
+                    true
+                });
+            }
+            FormStep::Enter => return self.enter(scene),
+            FormStep::Save => return self.save(scene),
+        }
+        self.judge(scene);
+        Outcome::Stay
+    }
+
+    fn leave(&mut self) {
+        if let Some(key) = self.focused().map(|field| field.key.clone()) {
+            self.left.insert(key);
+        }
+    }
+
+    fn move_field(&mut self, down: bool) {
+        let within = self.edit(|edit, breaks| {
+            breaks == Breaks::Kept && edit.has_breaks() && edit.move_line(down)
+        });
+        if within {
+            return;
+        }
+        if !self.is_review() {
+            self.leave();
+        }
+        let count = self.fields().len().max(1);
+        self.focus = if down {
+            (self.focus + 1) % count
+        } else {
+            (self.focus + count - 1) % count
+        };
+    }
+
+    fn go_to_step(&mut self, step: usize) {
+        let last = if self.is_wizard() {
+            self.steps.len()
+        } else {
+            0
+        };
+        let keys: Vec<FieldKey> = self
+            .fields()
+            .iter()
+            .map(|field| field.key.clone())
+            .collect();
+        self.left.extend(keys);
+        self.at = step.min(last);
+        self.focus = 0;
+        self.seen.insert(self.at);
+    }
+
+    /// Switches a toggle or moves on among the values of a choice.
+    fn choose(&mut self, by: isize) {
+        let Some(field) = self.editable() else {
+            return;
+        };
+        let value = match &field.kind {
+            Kind::Toggle | Kind::Decision => {
+                let on = self.answers.toggle(&field.key);
+                Value::Toggle(Some(!on.unwrap_or_default()))
+            }
+            Kind::Choice(picks) => {
+                let chosen = self.answers.choice(&field.key);
+                let at = picks
+                    .iter()
+                    .position(|pick| Some(pick.value.as_str()) == chosen);
+                let next = match at {
+                    Some(at) => (at + picks.len()).saturating_add_signed(by) % picks.len().max(1),
+                    None => 0,
+                };
+                Value::Choice(picks.get(next).map(|pick| pick.value.clone()))
+            }
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Picker(..) => {
+                return;
+            }
+        };
+        self.answers.set(field.key, value);
+    }
+
+    fn enter(&mut self, scene: &Scene<'_>) -> Outcome {
+        if self.is_review() {
+            if let Some(key) = self.focused().map(|field| field.key.clone()) {
+                self.go_to_field(&key);
+            }
+            return Outcome::Stay;
+        }
+        let Some(field) = self.editable() else {
+            return self.step(FormStep::NextField, scene);
+        };
+        match field.kind {
+            Kind::Picker(amount, source) => {
+                let rows = (source.0)(scene, self.about, &self.answers);
+                Outcome::Pick(field.key, field.label, amount, rows)
+            }
+            Kind::Choice(rows) if rows.len() > MOST_SHOWN => {
+                Outcome::Pick(field.key, field.label, Amount::One, rows)
+            }
+            Kind::Text(_)
+            | Kind::Long(_)
+            | Kind::Toggle
+            | Kind::Decision
+            | Kind::Choice(_)
+            | Kind::Date
+            | Kind::Number(..) => self.step(FormStep::NextField, scene),
+        }
+    }
+
+    /// Takes the rows chosen in a list for a field.
+    pub fn picked(&mut self, key: &FieldKey, rows: Vec<Pick>, scene: &Scene<'_>) {
+        let fields = self.steps.iter().flat_map(|step| &step.fields);
+        let kind = fields
+            .filter(|field| field.key == *key)
+            .map(|field| field.kind.clone())
+            .next();
+        let value = match kind {
+            Some(Kind::Choice(_)) => Value::Choice(rows.into_iter().next().map(|row| row.value)),
+            Some(
+                Kind::Picker(..)
+                | Kind::Text(_)
+                | Kind::Long(_)
+                | Kind::Toggle
+                | Kind::Decision
+                | Kind::Date
+                | Kind::Number(..),
+            )
+            | None => Value::Picked(rows),
+        };
+        self.answers.set(key.clone(), value);
+        self.left.insert(key.clone());
+        self.judge(scene);
+    }
+
+    /// Returns the rows that are chosen for a field.
+    pub fn chosen(&self, key: &FieldKey, rows: &[Pick]) -> Vec<Pick> {
+        match self.answers.value(key) {
+            Some(Value::Picked(chosen)) => chosen.clone(),
+            Some(Value::Choice(Some(value))) => {
+                let chosen = rows.iter().filter(|row| row.value == *value);
+                chosen.cloned().collect()
+            }
+            Some(Value::Choice(None) | Value::Text(_) | Value::Toggle(_)) | None => Vec::new(),
+        }
+    }
+
+    /// Judges everything; without a problem the command goes, else the focus goes to the first one.
+    fn save(&mut self, scene: &Scene<'_>) -> Outcome {
+        if let Some(command) = self.judge(scene) {
+            return Outcome::Save(Box::new(command));
+        }
+        let fields = self.steps.iter().flat_map(|step| &step.fields);
+        let keys: Vec<FieldKey> = fields.map(|field| field.key.clone()).collect();
+        let first = keys
+            .iter()
+            .find(|key| self.errors.iter().any(|error| error.key == **key))
+            .cloned();
+        self.left.extend(keys);
+        if let Some(key) = first {
+            self.go_to_field(&key);
+        }
+        Outcome::Problems(self.errors.len())
+    }
+
+    fn go_to_field(&mut self, key: &FieldKey) {
+        let place = self.steps.iter().enumerate().find_map(|(at, step)| {
+            let focus = step.fields.iter().position(|field| field.key == *key)?;
+            Some((at, focus))
+        });
+        if let Some((at, focus)) = place {
+            (self.at, self.focus) = (at, focus);
+            self.seen.insert(at);
+        }
+    }
+}
+
+/// Choices with more values than this open a list.
+pub(super) const MOST_SHOWN: usize = 4;
+
+/// Gives every field that has no answer yet an empty one of its kind; a plain toggle begins off.
+fn settle(answers: &mut Answers, steps: &[Step]) {
+    for field in steps.iter().flat_map(|step| &step.fields) {
+        if answers.value(&field.key).is_some() {
+            continue;
+        }
+        let value = match field.kind {
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
+                Value::Text(TextEdit::default())
+            }
+            Kind::Toggle => Value::Toggle(Some(false)),
+            Kind::Decision => Value::Toggle(None),
+            Kind::Choice(_) => Value::Choice(None),
+            Kind::Picker(..) => Value::Picked(Vec::new()),
+        };
+        answers.set(field.key.clone(), value);
+    }
+}

@@ -1,0 +1,268 @@
+//! Keys as tables: one row has the keys, the label, and the expression that both greys the key and
+//! does what it says.
+//!
+//! The same rows feed the resolver, the footer, help and the palette, so they cannot disagree.
+//! Layers are searched from the top; the first row with the key decides.
+
+use crate::domain::id::ObjectRef;
+use crate::ui::action::Action;
+use crate::ui::key::Key;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::Screen;
+use crate::ui::step::Step;
+use crate::ui::view::Hint;
+
+pub mod choice;
+pub mod dialog;
+pub mod form;
+pub mod global;
+pub mod list;
+
+/// The longest label in cells.
+pub const LABEL_CELLS: usize = 18;
+
+/// One key, or a prefix and the key after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chord {
+    /// A single key.
+    One(Key),
+    /// A prefix and a key.
+    Two(Key, Key),
+}
+
+impl Chord {
+    /// Makes the chord of a character.
+    pub const fn char(c: char) -> Self {
+        Self::One(Key::char(c))
+    }
+
+    /// Makes the chord of a character after a prefix.
+    pub const fn after(prefix: char, c: char) -> Self {
+        Self::Two(Key::char(prefix), Key::char(c))
+    }
+}
+
+impl std::fmt::Display for Chord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::One(key) => write!(f, "{key}"),
+            Self::Two(prefix, key) => write!(f, "{prefix} {key}"),
+        }
+    }
+}
+
+/// Where a row is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In the footer, help and the palette.
+    Footer,
+    /// In help and the palette.
+    Help,
+    /// At the end of the footer, whatever its width; in help.
+    Fixed,
+    /// In help alone: it makes no sense as a command.
+    KeyOnly,
+}
+
+/// Where the focus is: what a row's expression may look at besides the scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The screen.
+    pub screen: Screen,
+    /// The selected row of its list.
+    pub selected: Option<ObjectRef>,
+}
+
+impl Spot {
+    /// Returns the selected object, or the reason that greys what needs one.
+    pub fn object(&self) -> Result<ObjectRef, Reason> {
+        self.selected
+            .or_else(|| self.screen.object())
+            .ok_or_else(|| Reason::new("nothing is selected"))
+    }
+}
+
+/// Says what a key does here and now, or why it does nothing.
+pub type Answerable = fn(&Scene<'_>, &Spot) -> Result<Step, Reason>;
+
+/// A row of a key table.
+#[derive(Clone, Copy)]
+pub struct Binding {
+    /// The keys; the first one is shown.
+    pub keys: &'static [Chord],
+    /// The stable name.
+    pub action: Action,
+    /// What it does, in at most 18 cells.
+    pub label: &'static str,
+    /// Where it is listed.
+    pub shown: Shown,
+    /// What it does here and now, or why it does nothing.
+    pub step: Answerable,
+}
+
+impl std::fmt::Debug for Binding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Binding")
+            .field("keys", &self.keys)
+            .field("action", &self.action)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Binding {
+    /// Returns the first key as it is written.
+    pub fn key_text(&self) -> String {
+        self.keys
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    }
+
+    /// Returns the hint of the row, greyed when it does nothing here.
+    pub fn hint(&self, scene: &Scene<'_>, spot: &Spot) -> Hint {
+        Hint {
+            key: self.key_text().into(),
+            label: self.label.into(),
+            reason: (self.step)(scene, spot).err().map(|reason| reason.0),
+        }
+    }
+}
+
+/// Rows that belong together; the name is the heading in help.
+#[derive(Debug, Clone, Copy)]
+pub struct Layer {
+    /// The heading.
+    pub name: &'static str,
+    /// The rows.
+    pub bindings: &'static [Binding],
+}
+
+/// What the layers make of a key.
+#[derive(Debug)]
+pub enum Resolved {
+    /// A row has the key: what it does, or why it does nothing.
+    Found(&'static Binding, Result<Step, Reason>),
+    /// Another key has to follow.
+    Prefix,
+    /// No row has the key.
+    Nothing,
+}
+
+/// Finds what a key means, after a prefix when one was pressed.
+pub fn resolve(
+    layers: &[Layer],
+    prefix: Option<Key>,
+    key: Key,
+    scene: &Scene<'_>,
+    spot: &Spot,
+) -> Resolved {
+    let wanted = prefix.map_or(Chord::One(key), |prefix| Chord::Two(prefix, key));
+    for layer in layers {
+        if let Some(row) = layer.bindings.iter().find(|row| row.keys.contains(&wanted)) {
+            return Resolved::Found(row, (row.step)(scene, spot));
+        }
+        if prefix.is_none() && starts(layer, key) {
+            return Resolved::Prefix;
+        }
+    }
+    Resolved::Nothing
+}
+
+fn starts(layer: &Layer, key: Key) -> bool {
+    layer
+        .bindings
+        .iter()
+        .flat_map(|row| row.keys)
+        .any(|chord| matches!(chord, Chord::Two(prefix, _) if *prefix == key))
+}
+
+/// Lists the rows that can follow a prefix.
+pub fn after(layers: &[Layer], prefix: Key) -> Vec<(Key, &'static Binding)> {
+    let rows = layers.iter().flat_map(|layer| layer.bindings);
+    rows.flat_map(|row| {
+        row.keys.iter().filter_map(move |chord| match chord {
+            Chord::Two(first, key) if *first == prefix => Some((*key, row)),
+            Chord::Two(..) | Chord::One(_) => None,
+        })
+    })
+    .collect()
+}
+
+/// Returns the hints of the footer: those of the screen, then the fixed ones.
+pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> (Vec<Hint>, Vec<Hint>) {
+    let hints = |shown: Shown| {
+        let rows = layers.iter().flat_map(|layer| layer.bindings);
+        rows.filter(|row| row.shown == shown)
+            .map(|row| row.hint(scene, spot))
+            .collect()
+    };
+    (hints(Shown::Footer), hints(Shown::Fixed))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::ui::width;
+
+    fn every_layer() -> Vec<Layer> {
+        let mut layers = vec![
+            global::LAYER,
+            list::LAYER,
+            form::LAYER,
+            dialog::LAYER,
+            choice::LAYER,
+        ];
+        layers.extend(Screen::samples().iter().map(|screen| Layer {
+            name: screen.page().name,
+            bindings: screen.page().bindings,
+        }));
+        layers
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_a_layer() {
+        for layer in every_layer() {
+            let mut seen = BTreeSet::new();
+            let chords = layer.bindings.iter().flat_map(|row| row.keys);
+            for chord in chords {
+                assert!(seen.insert(*chord), "{chord} twice in {}", layer.name);
+                if let Chord::Two(prefix, _) = chord {
+                    assert!(
+                        !seen.contains(&Chord::One(*prefix)),
+                        "{prefix} in {}",
+                        layer.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_fit_the_footer() {
+        for row in every_layer().iter().flat_map(|layer| layer.bindings) {
+            assert!(width::width(row.label) <= LABEL_CELLS, "{}", row.label);
+            assert!(!row.keys.is_empty(), "{}", row.label);
+        }
+    }
+
+    #[test]
+    fn screens_never_change_a_key_that_works_everywhere() {
+        let everywhere: BTreeSet<Chord> = global::LAYER
+            .bindings
+            .iter()
+            .flat_map(|row| row.keys)
+            .copied()
+            .collect();
+        for screen in Screen::samples() {
+            for chord in screen.page().bindings.iter().flat_map(|row| row.keys) {
+                assert!(
+                    !everywhere.contains(chord),
+                    "{chord} in {}",
+                    screen.page().name
+                );
+            }
+        }
+    }
+}

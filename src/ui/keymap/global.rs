@@ -1,0 +1,122 @@
+//! The keys that work on every screen.
+
+use crate::domain::command::DeskCommand;
+use crate::domain::command::desk::Nothing;
+use crate::ui::action::Action;
+use crate::ui::key::{Key, KeyCode};
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
+use crate::ui::scene::Reason;
+use crate::ui::screen::Screen;
+use crate::ui::step::Step;
+
+/// The layer below all others.
+pub const LAYER: Layer = Layer {
+    name: "Everywhere",
+    bindings: BINDINGS,
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char(':'), Chord::One(Key::ctrl('p'))],
+        action: Action::Palette,
+        label: "commands",
+        shown: Shown::Fixed,
+        step: |_, _| Ok(Step::Palette),
+    },
+    Binding {
+        keys: &[Chord::char('?'), Chord::One(Key::plain(KeyCode::F1))],
+        action: Action::Help,
+        label: "keys",
+        shown: Shown::Fixed,
+        step: |_, _| Ok(Step::Help),
+    },
+    Binding {
+        keys: &[Chord::One(Key::plain(KeyCode::Escape))],
+        action: Action::Back,
+        label: "back",
+        shown: Shown::KeyOnly,
+        step: |_, _| Ok(Step::Back),
+    },
+    Binding {
+        keys: &[Chord::char('q'), Chord::One(Key::ctrl('c'))],
+        action: Action::Quit,
+        label: "quit",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Quit),
+    },
+    Binding {
+        keys: &[Chord::char('[')],
+        action: Action::VisitPrevious,
+        label: "screen before",
+        shown: Shown::KeyOnly,
+        step: |_, _| Ok(Step::VisitPrevious),
+    },
+    Binding {
+        keys: &[Chord::char(']')],
+        action: Action::VisitNext,
+        label: "screen after",
+        shown: Shown::KeyOnly,
+        step: |_, _| Ok(Step::VisitNext),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'c')],
+        action: Action::GoCatalogs,
+        label: "catalogs",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Catalogs)),
+    },
+    Binding {
+        keys: &[Chord::char('P')],
+        action: Action::SwitchPersona,
+        label: "switch persona",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Personas),
+    },
+    Binding {
+        keys: &[Chord::char('u')],
+        action: Action::Undo,
+        label: "undo",
+        shown: Shown::Help,
+        step: |scene, _| {
+            let known = scene.desk.history.to_undo().is_some();
+            let command = Box::new(DeskCommand::Undo(Nothing {}));
+            known
+                .then(|| Step::Operate(command, "Taken back.".into()))
+                .ok_or_else(|| Reason::new("nothing to take back"))
+        },
+    },
+    Binding {
+        keys: &[Chord::One(Key::ctrl('r'))],
+        action: Action::Redo,
+        label: "redo",
+        shown: Shown::Help,
+        step: |scene, _| {
+            let known = scene.desk.history.to_redo().is_some();
+            let command = Box::new(DeskCommand::Redo(Nothing {}));
+            known
+                .then(|| Step::Operate(command, "Done again.".into()))
+                .ok_or_else(|| Reason::new("nothing was taken back"))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('!')],
+        action: Action::Notices,
+        label: "all notices",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Notices),
+    },
+    Binding {
+        keys: &[Chord::One(Key::ctrl('l'))],
+        action: Action::Redraw,
+        label: "draw again",
+        shown: Shown::KeyOnly,
+        step: |_, _| Ok(Step::Redraw),
+    },
+    Binding {
+        keys: &[Chord::One(Key::ctrl('z'))],
+        action: Action::Suspend,
+        label: "suspend",
+        shown: Shown::KeyOnly,
+        step: |_, _| Ok(Step::Suspend),
+    },
+];

@@ -1,0 +1,123 @@
+//! The keys that move through lists, panes and tabs.
+
+use crate::ui::action::Action;
+use crate::ui::key::{Key, KeyCode};
+use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::list::Motion;
+use crate::ui::step::Step;
+
+/// The layer of a screen's body; a screen's own table lies above it.
+pub const LAYER: Layer = Layer {
+    name: "Lists and panes",
+    bindings: BINDINGS,
+};
+
+const fn quiet(
+    keys: &'static [Chord],
+    action: Action,
+    label: &'static str,
+    step: Answerable,
+) -> Binding {
+    Binding {
+        keys,
+        action,
+        label,
+        shown: Shown::KeyOnly,
+        step,
+    }
+}
+
+const fn tab<const NUMBER: usize>(keys: &'static [Chord]) -> Binding {
+    quiet(keys, Action::OpenTab, "open tab", |_, _| {
+        Ok(Step::OpenTab(NUMBER))
+    })
+}
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('/')],
+        action: Action::Filter,
+        label: "filter",
+        shown: Shown::Footer,
+        step: |_, _| Ok(Step::Filter),
+    },
+    quiet(
+        &[Chord::One(Key::plain(KeyCode::Up)), Chord::char('k')],
+        Action::MoveUp,
+        "up",
+        |_, _| Ok(Step::Move(Motion::Up)),
+    ),
+    quiet(
+        &[Chord::One(Key::plain(KeyCode::Down)), Chord::char('j')],
+        Action::MoveDown,
+        "down",
+        |_, _| Ok(Step::Move(Motion::Down)),
+    ),
+    quiet(
+        &[
+            Chord::One(Key::plain(KeyCode::PageUp)),
+            Chord::One(Key::ctrl('u')),
+        ],
+        Action::PageUp,
+        "page up",
+        |_, _| Ok(Step::Move(Motion::PageUp)),
+    ),
+    quiet(
+        &[
+            Chord::One(Key::plain(KeyCode::PageDown)),
+            Chord::One(Key::ctrl('d')),
+        ],
+        Action::PageDown,
+        "page down",
+        |_, _| Ok(Step::Move(Motion::PageDown)),
+    ),
+    quiet(
+        &[
+            Chord::One(Key::plain(KeyCode::Home)),
+            Chord::after('g', 'g'),
+        ],
+        Action::MoveFirst,
+        "first row",
+        |_, _| Ok(Step::Move(Motion::First)),
+    ),
+    quiet(
+        &[Chord::One(Key::plain(KeyCode::End)), Chord::char('G')],
+        Action::MoveLast,
+        "last row",
+        |_, _| Ok(Step::Move(Motion::Last)),
+    ),
+    quiet(
+        &[Chord::One(Key::plain(KeyCode::Tab))],
+        Action::NextPane,
+        "next pane",
+        |_, _| Ok(Step::OtherPane),
+    ),
+    quiet(
+        &[Chord::One(Key::shift(KeyCode::Tab))],
+        Action::PreviousPane,
+        "previous pane",
+        |_, _| Ok(Step::OtherPane),
+    ),
+    quiet(
+        &[Chord::One(Key::plain(KeyCode::Left)), Chord::char('h')],
+        Action::Back,
+        "back",
+        |_, _| Ok(Step::Back),
+    ),
+    tab::<1>(&[Chord::char('1')]),
+    tab::<2>(&[Chord::char('2')]),
+    tab::<3>(&[Chord::char('3')]),
+    tab::<4>(&[Chord::char('4')]),
+    tab::<5>(&[Chord::char('5')]),
+    tab::<6>(&[Chord::char('6')]),
+    tab::<7>(&[Chord::char('7')]),
+    tab::<8>(&[Chord::char('8')]),
+    tab::<9>(&[Chord::char('9')]),
+];
+
+/// The keys that open the selected row; a screen uses them in its own row for `Action::Open`.
+pub const OPEN_KEYS: &[Chord] = &[
+    Chord::One(Key::plain(KeyCode::Enter)),
+    Chord::One(Key::plain(KeyCode::Right)),
+    Chord::char('l'),
+];

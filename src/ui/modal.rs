@@ -1,0 +1,59 @@
+//! What lies over a screen; the top one gets the keys.
+//!
+//! A stack of values, so that no overlay has a flag of its own and `Esc` always takes the top.
+
+use crate::domain::text::Safe;
+use crate::ui::form::{FieldKey, FormState};
+use crate::ui::keymap::{self, Layer};
+use crate::ui::scene::Scene;
+use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
+
+pub mod chooser;
+pub mod confirm;
+
+pub use chooser::{Chooser, Row};
+pub use confirm::{Confirm, Grade};
+
+/// Something that lies over a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Modal {
+    /// A form or wizard.
+    Form(Box<FormState>),
+    /// A question.
+    Confirm(Box<Confirm>),
+    /// A list whose rows do something: palette, help, personas, notices.
+    Chooser(Box<Chooser>),
+    /// A list whose rows go into a field of the form below.
+    Picker(FieldKey, Box<Chooser>),
+    /// Lines to read, such as a walk of checks, scrolled so far.
+    Lines(Safe, Vec<DetailLine>, usize),
+}
+
+impl Modal {
+    /// Returns the keys that act while it is on top.
+    pub const fn layer(&self) -> Layer {
+        match self {
+            Self::Form(_) => keymap::form::LAYER,
+            Self::Confirm(_) => keymap::dialog::LAYER,
+            Self::Chooser(_) | Self::Picker(..) | Self::Lines(..) => keymap::choice::LAYER,
+        }
+    }
+
+    /// Returns what is drawn, on a body of so many lines.
+    pub fn overlay(&self, scene: &Scene<'_>, lines: u16) -> Overlay {
+        match self {
+            Self::Form(form) => Overlay::Form(form.view(scene)),
+            Self::Confirm(confirm) => Overlay::Dialog(confirm.view()),
+            Self::Chooser(chooser) | Self::Picker(_, chooser) => {
+                Overlay::Choice(chooser.view(lines))
+            }
+            Self::Lines(title, lines, scroll) => Overlay::Lines(Pane {
+                title: title.clone(),
+                content: Content::Detail(DetailView {
+                    lines: lines.clone(),
+                    scroll: *scroll,
+                }),
+            }),
+        }
+    }
+}

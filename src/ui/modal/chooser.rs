@@ -1,0 +1,219 @@
+//! Lists to choose from by typing: the palette, help, personas, notices, pickers of forms.
+
+use crate::domain::text::Safe;
+use crate::ui::form::text_edit::TextEdit;
+use crate::ui::form::{Amount, Pick};
+use crate::ui::key::Key;
+use crate::ui::list::Motion;
+use crate::ui::list::filter::Fuzzy;
+use crate::ui::scene::Reason;
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark, Phrase};
+use crate::ui::widget::choice;
+
+/// What a row does when it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Does {
+    /// It takes a step, or says why it does not.
+    Step(Box<Result<Step, Reason>>),
+    /// It goes into a field.
+    Pick(Pick),
+    /// Nothing: it is there to be read.
+    Nothing,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub text: Phrase,
+    /// What stands at the right.
+    pub note: Phrase,
+    /// What it does.
+    pub does: Does,
+}
+
+impl Row {
+    /// Makes a row that takes a step; a greyed one says why.
+    pub fn step(text: impl Into<Safe>, key: &str, step: Result<Step, Reason>) -> Self {
+        let (tone, note) = match &step {
+            Ok(_) => (Tone::Text, Phrase::new(Tone::Key, key)),
+            Err(reason) => (
+                Tone::Disabled,
+                Phrase::new(Tone::Disabled, reason.0.clone()),
+            ),
+        };
+        Self {
+            text: Phrase::new(tone, text),
+            note,
+            does: Does::Step(Box::new(step)),
+        }
+    }
+
+    /// Makes a row to be read.
+    pub const fn read(text: Phrase, note: Phrase) -> Self {
+        Self {
+            text,
+            note,
+            does: Does::Nothing,
+        }
+    }
+}
+
+/// An open list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chooser {
+    title: Safe,
+    rows: Vec<Row>,
+    texts: Vec<String>,
+    chosen: Option<(Amount, Vec<Pick>)>,
+    typed: TextEdit,
+    shown: Vec<usize>,
+    place: usize,
+}
+
+impl Chooser {
+    /// Opens a list whose rows do something.
+    pub fn new(title: impl Into<Safe>, rows: Vec<Row>) -> Self {
+        let texts = rows
+            .iter()
+            .map(|row| format!("{} {}", row.text.text, row.note.text))
+            .collect();
+        Self {
+            title: title.into(),
+            shown: (0..rows.len()).collect(),
+            rows,
+            texts,
+            chosen: None,
+            typed: TextEdit::default(),
+            place: 0,
+        }
+    }
+
+    /// Opens a list whose rows go into a field.
+    pub fn pick(
+        title: impl Into<Safe>,
+        amount: Amount,
+        rows: Vec<Pick>,
+        chosen: Vec<Pick>,
+    ) -> Self {
+        let rows = rows
+            .into_iter()
+            .map(|pick| Row {
+                text: Phrase::plain(pick.label.clone()),
+                note: Phrase::muted(pick.note.clone()),
+                does: Does::Pick(pick),
+            })
+            .collect();
+        Self {
+            chosen: Some((amount, chosen)),
+            ..Self::new(title, rows)
+        }
+    }
+
+    /// Takes a key if it edits the line of text, and tells whether it did.
+    pub fn press(&mut self, key: Key) -> bool {
+        let taken = self.typed.press(key);
+        if taken {
+            let texts = self.texts.iter().map(String::as_str);
+            self.shown = Fuzzy::default().rank(self.typed.text(), texts);
+            self.place = 0;
+        }
+        taken
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, motion: Motion, page: usize) {
+        self.place = motion.from(self.place, self.shown.len(), page);
+    }
+
+    fn selected(&self) -> Option<&Row> {
+        self.shown
+            .get(self.place)
+            .and_then(|row| self.rows.get(*row))
+    }
+
+    /// Returns what the selected row does.
+    pub fn does(&self) -> Option<&Does> {
+        self.selected().map(|row| &row.does)
+    }
+
+    /// Marks the selected row of a picker, or takes its mark away.
+    pub fn mark(&mut self) {
+        let Some(Does::Pick(pick)) = self.does().cloned() else {
+            return;
+        };
+        let Some((amount, chosen)) = &mut self.chosen else {
+            return;
+        };
+        let before = chosen.len();
+        chosen.retain(|row| row.value != pick.value);
+        if chosen.len() == before {
+            if *amount == Amount::One {
+                chosen.clear();
+            }
+            chosen.push(pick);
+        }
+    }
+
+    /// Returns the rows of a picker once it is done; with a single one, the selected row.
+    pub fn done(&mut self) -> Vec<Pick> {
+        let single = matches!(&self.chosen, Some((Amount::One, _)));
+        if let (true, Some(Does::Pick(pick))) = (single, self.does()) {
+            return vec![pick.clone()];
+        }
+        self.chosen
+            .take()
+            .map(|(_, chosen)| chosen)
+            .unwrap_or_default()
+    }
+
+    /// Returns what is drawn, on a body of so many lines.
+    pub fn view(&self, lines: u16) -> ChoiceView {
+        let page = choice::rows(lines).max(1);
+        let first = (self.place + 1).saturating_sub(page);
+        let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
+        ChoiceView {
+            title: self.title_with_count(),
+            input: Some(InputView::Text {
+                text: Safe::line(self.typed.text()),
+                before: Safe::line(&self.typed.before_cursor()),
+                counter: None,
+            }),
+            rows: rows
+                .skip(first)
+                .take(page)
+                .map(|row| ChoiceRow {
+                    mark: self.mark_of(row),
+                    text: row.text.clone(),
+                    note: row.note.clone(),
+                })
+                .collect(),
+            selected: (!self.shown.is_empty()).then(|| self.place - first),
+            empty: "No match.".into(),
+        }
+    }
+
+    fn title_with_count(&self) -> Safe {
+        match &self.chosen {
+            Some((Amount::Many, chosen)) => {
+                format!("{} ({} chosen)", self.title, chosen.len()).into()
+            }
+            Some((Amount::One, _)) | None => self.title.clone(),
+        }
+    }
+
+    fn mark_of(&self, row: &Row) -> Mark {
+        match (&self.chosen, &row.does) {
+            (Some((_, chosen)), Does::Pick(pick)) => {
+                if chosen.iter().any(|one| one.value == pick.value) {
+                    Mark::On
+                } else {
+                    Mark::Off
+                }
+            }
+            (Some(_), Does::Step(_) | Does::Nothing) | (None, _) => Mark::None,
+        }
+    }
+}

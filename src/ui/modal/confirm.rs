@@ -1,0 +1,153 @@
+//! Questions: what is asked, how gravely, and what follows from yes.
+
+use crate::domain::text::{NameKey, Safe};
+use crate::ui::form::text_edit::TextEdit;
+use crate::ui::key::Key;
+use crate::ui::step::{Answer, Step};
+use crate::ui::view::{DialogView, InputView, Phrase};
+
+/// How gravely is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grade {
+    /// Yes or no.
+    Simple,
+    /// The name has to be typed.
+    Heavy(Safe),
+}
+
+/// Whether the question has been seen; keys typed before that are dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// It has been on the screen.
+    Yes,
+    /// It has only just been asked.
+    No,
+}
+
+/// An open question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    title: Safe,
+    lines: Vec<Phrase>,
+    grade: Grade,
+    yes: Safe,
+    then: Step,
+    drawn: Drawn,
+    on_yes: bool,
+    typed: TextEdit,
+}
+
+impl Confirm {
+    /// Asks a question that yes or no answers.
+    ///
+    /// `lines` name the object, the person and the consequence; `then` follows from yes.
+    pub fn simple(title: impl Into<Safe>, lines: Vec<Phrase>, yes: &str, then: Step) -> Self {
+        Self {
+            title: title.into(),
+            lines,
+            grade: Grade::Simple,
+            yes: yes.into(),
+            then,
+            drawn: Drawn::No,
+            on_yes: false,
+            typed: TextEdit::default(),
+        }
+    }
+
+    /// Asks a question that only typing a name answers with yes.
+    #[must_use]
+    pub fn heavy(mut self, name: impl Into<Safe>) -> Self {
+        let name = name.into();
+        let text = format!("Type the name to go on: {name}");
+        self.lines.push(Phrase::muted(text));
+        self.grade = Grade::Heavy(name);
+        self
+    }
+
+    /// Notes that the question is on the screen.
+    pub const fn was_drawn(&mut self) {
+        self.drawn = Drawn::Yes;
+    }
+
+    /// Tells whether keys count yet.
+    pub fn takes_keys(&self) -> bool {
+        self.drawn == Drawn::Yes
+    }
+
+    /// Takes a key if a name is being typed, and tells whether it did.
+    pub fn press(&mut self, key: Key) -> bool {
+        match self.grade {
+            Grade::Simple => false,
+            Grade::Heavy(_) => self.typed.press(key),
+        }
+    }
+
+    /// Returns what follows from an answer: nothing yet, or the step to take once it is closed.
+    pub fn answer(&mut self, answer: Answer) -> Option<Option<Step>> {
+        match answer {
+            Answer::Other => {
+                self.on_yes = !self.on_yes;
+                None
+            }
+            Answer::No => Some(None),
+            Answer::Yes => self.confirmed(),
+            Answer::Focused if self.on_yes || self.is_heavy() => self.confirmed(),
+            Answer::Focused => Some(None),
+        }
+    }
+
+    const fn is_heavy(&self) -> bool {
+        matches!(self.grade, Grade::Heavy(_))
+    }
+
+    fn confirmed(&self) -> Option<Option<Step>> {
+        let given = match &self.grade {
+            Grade::Simple => true,
+            Grade::Heavy(name) => NameKey::of(self.typed.text()) == NameKey::of(name.as_str()),
+        };
+        given.then(|| Some(self.then.clone()))
+    }
+
+    /// Returns what is drawn.
+    pub fn view(&self) -> DialogView {
+        let input = self.is_heavy().then(|| InputView::Text {
+            text: Safe::line(self.typed.text()),
+            before: Safe::line(&self.typed.before_cursor()),
+            counter: None,
+        });
+        DialogView {
+            title: self.title.clone(),
+            lines: self.lines.clone(),
+            input,
+            buttons: ["No".into(), self.yes.clone()],
+            focus: usize::from(self.on_yes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question() -> Confirm {
+        Confirm::simple("Leave?", Vec::new(), "Leave", Step::Leave)
+    }
+
+    #[test]
+    fn enter_means_no_until_the_focus_is_moved() {
+        let mut confirm = question();
+        assert_eq!(confirm.answer(Answer::Focused), Some(None));
+        assert_eq!(confirm.answer(Answer::Other), None);
+        assert_eq!(confirm.answer(Answer::Focused), Some(Some(Step::Leave)));
+    }
+
+    #[test]
+    fn a_heavy_question_needs_the_name() {
+        let mut confirm = question().heavy("Sales");
+        assert_eq!(confirm.answer(Answer::Focused), None);
+        for letter in "sales".chars() {
+            assert!(confirm.press(Key::char(letter)));
+        }
+        assert_eq!(confirm.answer(Answer::Focused), Some(Some(Step::Leave)));
+    }
+}

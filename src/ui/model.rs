@@ -1,0 +1,179 @@
+//! Everything the screens remember between messages.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::text::Safe;
+use crate::ui::form::text_edit::TextEdit;
+use crate::ui::key::Key;
+use crate::ui::keymap::{self, Layer, Spot};
+use crate::ui::layout::{Extra, Size, Split, list_rows};
+use crate::ui::list::ListState;
+use crate::ui::modal::Modal;
+use crate::ui::notice::Notices;
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, Screen};
+use crate::ui::view::Focus;
+
+/// Milliseconds after which the keys that can follow a prefix are shown.
+const WHICH_KEY: u64 = 300;
+
+/// Where one screen stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageState {
+    /// Its list.
+    pub list: ListState<ObjectRef>,
+    /// Which pane has the focus.
+    pub focus: Focus,
+    /// How far the detail is scrolled.
+    pub scroll: usize,
+}
+
+/// A prefix that waits for its second key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prefix {
+    /// The prefix.
+    pub key: Key,
+    /// The milliseconds it has waited.
+    pub waited: u64,
+}
+
+impl Prefix {
+    /// Tells whether it is time to show what can follow.
+    pub const fn shows(self) -> bool {
+        self.waited >= WHICH_KEY
+    }
+}
+
+/// A command that was sent: what is said when it is done, and whether it came from a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The sentence for success.
+    pub done: Safe,
+    /// Whether the form on top closes with it.
+    pub from_form: bool,
+}
+
+/// The state of all screens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ui {
+    /// The size of the screen.
+    pub size: Size,
+    /// The screen shown.
+    pub here: Screen,
+    /// The screens visited before, the last one last.
+    pub past: Vec<Screen>,
+    /// The screens gone back from, the nearest one last.
+    pub ahead: Vec<Screen>,
+    /// Where every screen stands that somebody has visited.
+    pub pages: BTreeMap<(Person, Screen), PageState>,
+    /// What lies over the screen, the top one last.
+    pub modals: Vec<Modal>,
+    /// A prefix that waits for its second key.
+    pub prefix: Option<Prefix>,
+    /// The filter being typed.
+    pub filter: Option<TextEdit>,
+    /// What has been said.
+    pub notices: Notices,
+    /// The command on its way.
+    pub sent: Option<Sent>,
+    /// Whether the key before was the one that leaves.
+    pub leaving: bool,
+}
+
+impl Ui {
+    /// Starts on a screen.
+    pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
+        let mut ui = Self {
+            size,
+            here,
+            past: Vec::new(),
+            ahead: Vec::new(),
+            pages: BTreeMap::new(),
+            modals: Vec::new(),
+            prefix: None,
+            filter: None,
+            notices: Notices::default(),
+            sent: None,
+            leaving: false,
+        };
+        ui.reload(scene);
+        ui
+    }
+
+    /// Returns where the screen shown stands.
+    pub fn page(&self, scene: &Scene<'_>) -> Option<&PageState> {
+        self.pages.get(&(scene.persona, self.here))
+    }
+
+    /// Returns where the screen shown stands, to change it.
+    pub fn page_mut(&mut self, scene: &Scene<'_>) -> &mut PageState {
+        self.pages.entry((scene.persona, self.here)).or_default()
+    }
+
+    /// Returns what key tables may look at besides the scene.
+    pub fn spot(&self, scene: &Scene<'_>) -> Spot {
+        Spot {
+            screen: self.here,
+            selected: self.page(scene).and_then(|page| page.list.selected()),
+        }
+    }
+
+    /// Returns the key tables that act now, the top one first.
+    pub fn layers(&self) -> Vec<Layer> {
+        if let Some(modal) = self.modals.last() {
+            return vec![modal.layer()];
+        }
+        self.screen_layers()
+    }
+
+    /// Returns the key tables of the screen itself.
+    pub fn screen_layers(&self) -> Vec<Layer> {
+        let page = self.here.page();
+        let own = Layer {
+            name: page.name,
+            bindings: page.bindings,
+        };
+        vec![own, keymap::list::LAYER, keymap::global::LAYER]
+    }
+
+    /// Returns the lines that come and go on the screen.
+    pub fn extra(&self, scene: &Scene<'_>) -> Extra {
+        let tabs = (self.here.page().tabs)(scene, self.here);
+        Extra {
+            tabs: u16::from(!tabs.is_empty()),
+            notice: u16::from(self.notices.view().is_some()),
+        }
+    }
+
+    /// Returns how many rows the list has room for.
+    pub fn rows(&self, scene: &Scene<'_>) -> usize {
+        list_rows(self.size, self.extra(scene), Split::Two)
+    }
+
+    /// Takes the rows of the screen anew.
+    pub fn reload(&mut self, scene: &Scene<'_>) {
+        let here = self.here;
+        if let Body::List(list) = &here.page().body {
+            let rows = (list.objects)(scene, here);
+            let state = &mut self.page_mut(scene).list;
+            state.reload(rows, &(list.heads)(), |row| (list.cells)(scene, row));
+        }
+        self.settle(scene);
+    }
+
+    /// Scrolls so that the selected row is in view.
+    pub fn settle(&mut self, scene: &Scene<'_>) {
+        let rows = self.rows(scene);
+        self.page_mut(scene).list.scroll_into_view(rows);
+    }
+
+    /// Returns the milliseconds after which something changes by itself.
+    pub fn next_wake(&self) -> Option<u64> {
+        let prefix = self
+            .prefix
+            .filter(|prefix| !prefix.shows())
+            .map(|prefix| WHICH_KEY - prefix.waited);
+        prefix.into_iter().chain(self.notices.left()).min()
+    }
+}

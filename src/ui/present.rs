@@ -1,0 +1,233 @@
+//! Makes the view of the whole screen from what the screens remember and what the desk holds.
+
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::text::Safe;
+use crate::ui::keymap::{self, Layer};
+use crate::ui::layout::{Extra, Size, bands};
+use crate::ui::modal::Modal;
+use crate::ui::model::Ui;
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, ListPage, Screen};
+use crate::ui::theme::Tone;
+use crate::ui::view::{
+    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, NoticeView, Open, Overlay,
+    Pane, Phrase, Tab, TableView, TitleBand, View,
+};
+
+/// Returns what is to be drawn.
+pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
+    let mut layers = ui.layers();
+    if ui.modals.is_empty() && matches!(ui.here.page().body, Body::Detail(_)) {
+        layers.retain(|layer| layer.name != keymap::list::LAYER.name);
+    }
+    let spot = ui.spot(scene);
+    let (mut footer, fixed) = keymap::footer(&layers, scene, &spot);
+    if let Some(Modal::Form(form)) = ui.modals.last() {
+        name_save(&mut footer, form.table.verb, form.problems());
+    }
+    View {
+        title: title(ui, scene),
+        crumbs: crumbs(ui, scene),
+        status: status(ui, scene),
+        body: body(ui, scene),
+        notice: notice(ui),
+        footer,
+        fixed,
+        overlays: overlays(ui, scene, &layers),
+    }
+}
+
+/// Puts the form's own word and the number of problems on the saving key.
+fn name_save(footer: &mut [Hint], verb: &str, problems: usize) {
+    if let Some(save) = footer.first_mut() {
+        save.label = match problems {
+            0 => verb.into(),
+            1 => format!("{verb} (1 problem)").into(),
+            count => format!("{verb} ({count} problems)").into(),
+        };
+    }
+}
+
+fn title(ui: &Ui, scene: &Scene<'_>) -> TitleBand {
+    let tenant = scene.tenant();
+    let place = tenant
+        .resource_directory()
+        .map(|directory| Safe::line(directory.display_name.as_str()))
+        .unwrap_or_default();
+    TitleBand {
+        place,
+        persona: persona(scene),
+        clock: scene.calendar.instant(scene.calendar.now),
+        unseen: ui.notices.unseen(),
+    }
+}
+
+/// Names who acts, with the roles that matter.
+fn persona(scene: &Scene<'_>) -> Safe {
+    let name = scene.name(scene.persona.object());
+    let roles: Vec<&str> = match scene.persona {
+        Person::User(id) => scene
+            .tenant()
+            .find_user(id)
+            .map(|user| {
+                let roles = user.directory_roles.iter();
+                roles.map(|role| role.abbreviation()).collect()
+            })
+            .unwrap_or_default(),
+        Person::ExternalPerson(_) => vec!["external"],
+    };
+    if roles.is_empty() {
+        name
+    } else {
+        format!("{name} [{}]", roles.join(", ")).into()
+    }
+}
+
+fn crumbs(ui: &Ui, scene: &Scene<'_>) -> Vec<Safe> {
+    let mut crumbs = Vec::new();
+    let mut next = Some(ui.here);
+    while let Some(screen) = next.filter(|_| crumbs.len() < 8) {
+        crumbs.push((screen.page().title)(scene, screen));
+        next = (screen.page().parent)(scene, screen);
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+/// Says the filter and how many rows it leaves.
+fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
+    let (Body::List(_), Some(page)) = (&ui.here.page().body, ui.page(scene)) else {
+        return Safe::default();
+    };
+    let (shown, total) = (page.list.shown().len(), page.list.total());
+    let filter = page.list.filter();
+    match (&ui.filter, filter.is_empty()) {
+        (Some(edit), _) => format!("filter: {}_   {shown} of {total}", edit.text()).into(),
+        (None, false) => format!("filter: {filter}   {shown} of {total}").into(),
+        (None, true) => total.to_string().into(),
+    }
+}
+
+fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
+    let page = ui.here.page();
+    let tabs = (page.tabs)(scene, ui.here);
+    let tabs = tabs
+        .into_iter()
+        .map(|(title, screen)| Tab {
+            title,
+            open: if screen == ui.here {
+                Open::Yes
+            } else {
+                Open::No
+            },
+        })
+        .collect();
+    let title = (page.title)(scene, ui.here);
+    let state = ui.page(scene);
+    let scroll = state.map_or(0, |state| state.scroll);
+    match &page.body {
+        Body::Detail(lines) => view::Body {
+            tabs,
+            main: lines_pane(title, lines(scene, ui.here), scroll),
+            side: None,
+            focus: Focus::List,
+        },
+        Body::List(list) => {
+            let selected = state.and_then(|state| state.list.selected());
+            view::Body {
+                tabs,
+                main: list_pane(ui, list, title, scene),
+                side: Some(detail_pane(list, selected, scroll, scene)),
+                focus: state.map(|state| state.focus).unwrap_or_default(),
+            }
+        }
+    }
+}
+
+fn lines_pane(title: Safe, lines: Vec<view::DetailLine>, scroll: usize) -> Pane {
+    Pane {
+        title,
+        content: Content::Detail(DetailView { lines, scroll }),
+    }
+}
+
+fn detail_pane(
+    list: &ListPage,
+    selected: Option<ObjectRef>,
+    scroll: usize,
+    scene: &Scene<'_>,
+) -> Pane {
+    match selected {
+        Some(object) => {
+            let lines = (list.detail)(scene, object);
+            lines_pane(scene.name(object), lines, scroll)
+        }
+        None => lines_pane(Safe::default(), Vec::new(), 0),
+    }
+}
+
+fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
+    let Some(state) = ui.page(scene) else {
+        return lines_pane(title, Vec::new(), 0);
+    };
+    let (rows, selected) = state.list.window(ui.rows(scene));
+    let filter = state.list.filter();
+    let empty = if filter.is_empty() {
+        list.empty.iter().map(|text| Safe::from(*text)).collect()
+    } else {
+        let total = state.list.total();
+        let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
+        vec![text.into()]
+    };
+    let table = TableView {
+        heads: (list.heads)(),
+        rows: rows.iter().map(|row| (list.cells)(scene, *row)).collect(),
+        selected,
+        empty,
+    };
+    Pane {
+        title,
+        content: Content::Table(table),
+    }
+}
+
+fn notice(ui: &Ui) -> Option<NoticeView> {
+    ui.notices.view()
+}
+
+fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
+    let Size { width, height } = ui.size;
+    let area = ratatui::layout::Rect::new(0, 0, width, height);
+    let extra = Extra {
+        tabs: 0,
+        ..ui.extra(scene)
+    };
+    let lines = bands(area, extra).body.height;
+    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, lines));
+    modals.chain(which_key(ui, layers)).collect()
+}
+
+/// Shows the keys that can follow a prefix, once it has waited long enough.
+fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
+    let prefix = ui.prefix.filter(|prefix| prefix.shows())?;
+    let rows = keymap::after(layers, prefix.key)
+        .into_iter()
+        .map(|(key, row)| ChoiceRow {
+            mark: Mark::None,
+            text: Phrase::plain(row.label),
+            note: Phrase::new(Tone::Key, key.to_string()),
+        })
+        .collect();
+    Some(Overlay::Choice(ChoiceView {
+        title: format!("{} then", prefix.key).into(),
+        input: None,
+        rows,
+        selected: None,
+        empty: Safe::default(),
+    }))
+}
+
+/// Returns the screen that a persona starts on.
+pub const fn first_screen(_: Person) -> Screen {
+    Screen::Catalogs
+}

@@ -1,0 +1,66 @@
+//! What a turn looks at: the desk, who acts, what time it is.
+//!
+//! Screens and forms are functions of a scene. It is made once per message by whoever runs the
+//! loop, and nothing in it can be changed from here.
+
+use crate::domain::command::Command;
+use crate::domain::desk::Desk;
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::refusal::Refusal;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::Safe;
+use crate::ui::calendar::Calendar;
+
+/// Rules on a command before it is sent, with the function that will rule on it when it is.
+pub type Verdict = fn(&Tenant, Person, &Command) -> Result<(), Refusal>;
+
+/// Why something cannot be done, in words people read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason(pub Safe);
+
+impl Reason {
+    /// Gives a reason.
+    pub fn new(text: impl Into<Safe>) -> Self {
+        Self(text.into())
+    }
+}
+
+/// The desk as one turn sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// All records, and what undo would take back.
+    pub desk: &'a Desk,
+    /// Who acts.
+    pub persona: Person,
+    /// Now, in the directory's zone.
+    pub calendar: Calendar,
+    /// Rules on commands.
+    pub verdict: Verdict,
+}
+
+impl<'a> Scene<'a> {
+    /// Returns the records.
+    pub const fn tenant(&self) -> &'a Tenant {
+        &self.desk.tenant
+    }
+
+    /// Tells why the persona may not give a command; what greys a key is what would refuse it.
+    pub fn allows(&self, command: &Command) -> Result<(), Reason> {
+        (self.verdict)(self.tenant(), self.persona, command)
+            .map_err(|refusal| self.reason(&refusal))
+    }
+
+    /// Puts a refusal into the words of a greyed key.
+    pub fn reason(&self, refusal: &Refusal) -> Reason {
+        Reason(refusal.describe(self.tenant()).message)
+    }
+
+    /// Returns an object's name, or its kind and identifier when it has none.
+    pub fn name(&self, object: impl Into<ObjectRef>) -> Safe {
+        let object = object.into();
+        match self.tenant().name_of(object) {
+            Some(name) => Safe::line(name),
+            None => format!("{} {:.8}", object.kind().word(), object.guid().simple()).into(),
+        }
+    }
+}

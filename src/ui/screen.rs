@@ -1,0 +1,134 @@
+//! The screens, and the only place that tells them apart.
+//!
+//! A screen is a value of [`Screen`] (where we are) and a [`Page`] (what is there): tables and a
+//! few short functions. To add one:
+//!
+//! 1. Write its file beside `admin/catalogs.rs`: a row struct with names looked up, `COLUMNS`,
+//!    `BINDINGS`, the functions of [`ListPage`], and `pub const PAGE: Page`.
+//! 2. Add a variant to [`Screen`], an arm to [`Screen::page`], and if people can go there from
+//!    anywhere an entry in [`Screen::ROOTS`] and a row in `keymap/global.rs`.
+//!
+//! To add a key, add a row to the screen's `BINDINGS` (and a name to `action.rs` if it is a new
+//! meaning). The row's `step` is asked for the footer and on the key alike: `Err` greys it.
+//! To add a form, write its file beside `form/catalog.rs` and open it with `Step::OpenForm`.
+//!
+//! The tabs of an object are screens of their own that list one another in `tabs`.
+
+use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::text::Safe;
+use crate::ui::keymap::Binding;
+use crate::ui::scene::Scene;
+use crate::ui::view::{DetailLine, Head, Phrase};
+
+pub mod admin;
+
+use admin::{catalog, catalogs};
+
+/// Where we are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    /// All catalogs.
+    Catalogs,
+    /// What there is to know about a catalog.
+    Catalog(CatalogId),
+}
+
+impl Screen {
+    /// The screens that can be reached from anywhere, in the order in which the palette lists them.
+    pub const ROOTS: &[Self] = &[Self::Catalogs];
+
+    /// Returns what is on the screen.
+    pub const fn page(self) -> &'static Page {
+        match self {
+            Self::Catalogs => &catalogs::PAGE,
+            Self::Catalog(_) => &catalog::PAGE,
+        }
+    }
+
+    /// Returns the object that the whole screen is about.
+    pub fn object(self) -> Option<ObjectRef> {
+        match self {
+            Self::Catalogs => None,
+            Self::Catalog(id) => Some(id.into()),
+        }
+    }
+
+    /// Returns one screen of every kind, for tests of the tables.
+    #[cfg(test)]
+    pub(crate) fn samples() -> Vec<Self> {
+        let guid = uuid::Uuid::nil();
+        vec![Self::Catalogs, Self::Catalog(CatalogId::new(guid))]
+    }
+}
+
+/// The faces of an object: their titles and where they are.
+pub type Tabs = Vec<(Safe, Screen)>;
+
+/// What is on a screen.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Its stable name, which heads its keys in help.
+    pub name: &'static str,
+    /// Its name in the path of screens.
+    pub title: fn(&Scene<'_>, Screen) -> Safe,
+    /// The screen one level up.
+    pub parent: fn(&Scene<'_>, Screen) -> Option<Screen>,
+    /// Its keys.
+    pub bindings: &'static [Binding],
+    /// The faces of the same object, this one among them; empty when there is one.
+    pub tabs: fn(&Scene<'_>, Screen) -> Tabs,
+    /// What fills it.
+    pub body: Body,
+}
+
+/// What fills a screen.
+#[derive(Clone, Copy)]
+pub enum Body {
+    /// A list, with the detail of its selected row beside it.
+    List(ListPage),
+    /// Lines about the screen's object.
+    Detail(fn(&Scene<'_>, Screen) -> Vec<DetailLine>),
+}
+
+/// A list.
+#[derive(Clone, Copy)]
+pub struct ListPage {
+    /// Lists its objects in order; asked when something changed, not for every key.
+    pub objects: fn(&Scene<'_>, Screen) -> Vec<ObjectRef>,
+    /// Returns the heads of its columns.
+    pub heads: fn() -> Vec<Head>,
+    /// Returns the cells of an object's row; asked for rows in view.
+    pub cells: fn(&Scene<'_>, ObjectRef) -> Vec<Phrase>,
+    /// Returns what is said about the selected object.
+    pub detail: fn(&Scene<'_>, ObjectRef) -> Vec<DetailLine>,
+    /// Says what would be here, why it is not, and which key helps.
+    pub empty: &'static [&'static str],
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Page").field(&self.name).finish()
+    }
+}
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::List(_) => "List",
+            Self::Detail(_) => "Detail",
+        })
+    }
+}
+
+impl std::fmt::Debug for ListPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ListPage")
+            .field("empty", &self.empty)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns no faces, for pages whose object has one.
+pub fn no_tabs(_: &Scene<'_>, _: Screen) -> Tabs {
+    Vec::new()
+}

@@ -1,0 +1,4 @@
+//! The screens of administrators.
+
+pub mod catalog;
+pub mod catalogs;

@@ -1,0 +1,104 @@
+//! One catalog: what there is to know about it; the pattern for pages about an object.
+
+use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
+use crate::domain::id::{CatalogId, ObjectRef};
+use crate::ui::action::Action;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::catalogs;
+use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// What there is to know about a catalog.
+pub const PAGE: Page = Page {
+    name: "Catalog",
+    title: |scene, screen| {
+        screen
+            .object()
+            .map(|object| scene.name(object))
+            .unwrap_or_default()
+    },
+    parent: |_, _| Some(Screen::Catalogs),
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::Detail(|scene, screen| {
+        screen
+            .object()
+            .map(|object| lines(scene, object))
+            .unwrap_or_default()
+    }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "edit",
+        shown: Shown::Footer,
+        step: |scene, spot| catalogs::edit(scene, shown(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('d')],
+        action: Action::Delete,
+        label: "delete",
+        shown: Shown::Footer,
+        step: |scene, spot| catalogs::delete(scene, shown(spot)?),
+    },
+];
+
+fn shown(spot: &Spot) -> Result<CatalogId, Reason> {
+    match spot.screen {
+        Screen::Catalog(id) => Ok(id),
+        Screen::Catalogs => Err(Reason::new("no catalog is open")),
+    }
+}
+
+/// Finds a catalog behind a reference.
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Catalog> {
+    if let ObjectRef::Catalog(id) = object {
+        scene.tenant().find_catalog(id)
+    } else {
+        None
+    }
+}
+
+/// Says what there is to know about a catalog.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(catalog) = find(scene, object) else {
+        return vec![DetailLine::text("This catalog has been deleted.")];
+    };
+    let index = &scene.tenant().index;
+    let enabled = match catalog.state {
+        CatalogState::Published => Phrase::plain("yes"),
+        CatalogState::Unpublished => Phrase::signed(Tone::Warning, "no, its packages are hidden"),
+    };
+    let external = if catalog.is_externally_visible {
+        "yes"
+    } else {
+        "no"
+    };
+    let kind = match catalog.catalog_type {
+        CatalogType::UserManaged => "made here",
+        CatalogType::ServiceDefault => "built in",
+    };
+    let mut lines = Vec::new();
+    if !catalog.description.is_empty() {
+        lines.push(DetailLine::text(catalog.description.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    lines.extend([
+        DetailLine::Fact("Enabled".into(), enabled),
+        DetailLine::fact("For external people", external),
+        DetailLine::fact("Packages", index.packages_of.count(&catalog.id).to_string()),
+        DetailLine::fact(
+            "Resources",
+            index.resources_of.count(&catalog.id).to_string(),
+        ),
+        DetailLine::fact("Kind", kind),
+        DetailLine::fact("Created", scene.calendar.instant(catalog.created_date_time)),
+        DetailLine::fact("Edited", scene.calendar.instant(catalog.modified_date_time)),
+        DetailLine::fact("Id", catalog.id.guid().to_string()),
+    ]);
+    lines
+}

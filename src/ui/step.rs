@@ -1,0 +1,80 @@
+//! What a key sets off, as a value: found by the key table, carried out by the update.
+
+use crate::domain::command::{Command, DeskCommand};
+use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
+use crate::ui::form::{FormStep, FormTable};
+use crate::ui::list::Motion;
+use crate::ui::modal::Confirm;
+use crate::ui::screen::Screen;
+use crate::ui::view::DetailLine;
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Goes to a screen.
+    Go(Screen),
+    /// Goes one level back.
+    Back,
+    /// Goes to the screen visited before.
+    VisitPrevious,
+    /// Goes to the screen visited after.
+    VisitNext,
+    /// Leaves the program, after a question when a form has changes.
+    Quit,
+    /// Leaves the program at once.
+    Leave,
+    /// Moves through rows or lines.
+    Move(Motion),
+    /// Gives the other pane the focus.
+    OtherPane,
+    /// Opens the tab with this number, counted from 1.
+    OpenTab(usize),
+    /// Starts typing a filter.
+    Filter,
+    /// Opens a form, about an object when it edits one.
+    OpenForm(&'static FormTable, Option<ObjectRef>),
+    /// Does something in the open form.
+    Form(FormStep),
+    /// Asks before going on.
+    Ask(Box<Confirm>),
+    /// Answers the open question.
+    Answer(Answer),
+    /// Chooses the selected row of the open list.
+    Choose,
+    /// Marks the selected row of the open list.
+    Mark,
+    /// Sends a command of the persona; the sentence is said once it is done.
+    Execute(Box<Command>, Safe),
+    /// Sends a command of the operator; the sentence is said once it is done.
+    Operate(Box<DeskCommand>, Safe),
+    /// Shows lines to read, such as a walk of checks.
+    Read(Safe, Vec<DetailLine>),
+    /// Drops the open form and what was typed.
+    DropForm,
+    /// Shows the keys of this screen.
+    Help,
+    /// Opens the command palette.
+    Palette,
+    /// Shows the people one may act as.
+    Personas,
+    /// Shows all notices.
+    Notices,
+    /// Draws the whole screen again.
+    Redraw,
+    /// Puts the program to sleep.
+    Suspend,
+}
+
+/// An answer to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// What the focused button says.
+    Focused,
+    /// Gives the other button the focus.
+    Other,
+}

@@ -1,0 +1,217 @@
+//! Takes a message and says what is to be done; one short function per group of messages.
+//!
+//! A key goes to the text being edited first, then through the key tables of the top layer. What
+//! it means is a [`Step`]; carrying steps out is in `steps`, modals in `modals`.
+
+use crate::domain::text::Safe;
+use crate::ui::form::text_edit::TextEdit;
+use crate::ui::key::{Key, KeyCode};
+use crate::ui::keymap::{Resolved, resolve};
+use crate::ui::layout::Size;
+use crate::ui::list::Motion;
+use crate::ui::modal::Modal;
+use crate::ui::model::{Prefix, Ui};
+use crate::ui::msg::{Effect, Msg, Outcome};
+use crate::ui::notice::NoticeKind;
+use crate::ui::scene::Scene;
+use crate::ui::screen::Body;
+use crate::ui::step::Step;
+
+mod modals;
+mod steps;
+
+impl Ui {
+    /// Takes a message and returns what is to be done.
+    pub fn update(&mut self, msg: Msg, scene: &Scene<'_>) -> Vec<Effect> {
+        let asked_before = self.asked();
+        let mut effects = match msg {
+            Msg::Key(key) => self.key(key, scene),
+            Msg::Paste(text) => self.paste(&text, scene),
+            Msg::Resize(size) => self.resize(size),
+            Msg::Drawn => self.drawn(),
+            Msg::Waited(milliseconds) => self.waited(milliseconds),
+            Msg::Finished(outcome) => self.finished(outcome, scene),
+            Msg::Reloaded => {
+                self.reload(scene);
+                Vec::new()
+            }
+        };
+        if self.asked() && !asked_before {
+            effects.push(Effect::DropInput);
+        }
+        self.settle(scene);
+        effects
+    }
+
+    /// Tells whether a question waits that nobody has seen yet.
+    fn asked(&self) -> bool {
+        matches!(self.modals.last(), Some(Modal::Confirm(confirm)) if !confirm.takes_keys())
+    }
+
+    fn key(&mut self, key: Key, scene: &Scene<'_>) -> Vec<Effect> {
+        if self.asked() {
+            return Vec::new();
+        }
+        self.notices.key_pressed();
+        let twice = self.leaving && key == Key::ctrl('c');
+        self.leaving = key == Key::ctrl('c');
+        if twice {
+            return vec![Effect::Quit];
+        }
+        if self.type_into_text(key, scene) {
+            return Vec::new();
+        }
+        let prefix = self.prefix.take().map(|prefix| prefix.key);
+        let spot = self.spot(scene);
+        match resolve(&self.layers(), prefix, key, scene, &spot) {
+            Resolved::Found(_, Ok(step)) => self.take(step, scene),
+            Resolved::Found(row, Err(reason)) => {
+                let text = format!("Not possible ({}): {}.", row.label, reason.0);
+                self.say(NoticeKind::Refused, text, scene);
+                Vec::new()
+            }
+            Resolved::Prefix => {
+                self.prefix = Some(Prefix { key, waited: 0 });
+                Vec::new()
+            }
+            Resolved::Nothing => Vec::new(),
+        }
+    }
+
+    /// Offers a key to whatever text is being edited.
+    fn type_into_text(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        match self.modals.last_mut() {
+            Some(Modal::Form(form)) => form.press(key, scene),
+            Some(Modal::Confirm(confirm)) => confirm.press(key),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key),
+            Some(Modal::Lines(..)) => false,
+            None => self.type_filter(key, scene),
+        }
+    }
+
+    fn type_filter(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        let Some(edit) = &mut self.filter else {
+            return false;
+        };
+        if key == Key::plain(KeyCode::Enter) {
+            self.filter = None;
+            return true;
+        }
+        if key == Key::plain(KeyCode::Escape) {
+            self.filter = None;
+            self.set_filter("", scene);
+            return true;
+        }
+        let taken = edit.press(key);
+        if taken {
+            let text = edit.text().to_owned();
+            self.set_filter(&text, scene);
+        }
+        taken
+    }
+
+    fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
+        if let Body::List(list) = &self.here.page().body {
+            let state = &mut self.page_mut(scene).list;
+            state.set_filter(text, &(list.heads)(), |row| (list.cells)(scene, row));
+        }
+    }
+
+    fn start_filter(&mut self, scene: &Scene<'_>) {
+        if let Body::List(_) = self.here.page().body {
+            let text = self.page_mut(scene).list.filter().to_owned();
+            self.filter = Some(TextEdit::new(&text));
+        }
+    }
+
+    fn paste(&mut self, text: &str, scene: &Scene<'_>) -> Vec<Effect> {
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.paste(text, scene);
+        }
+        Vec::new()
+    }
+
+    fn resize(&mut self, size: Size) -> Vec<Effect> {
+        self.size = size;
+        Vec::new()
+    }
+
+    fn drawn(&mut self) -> Vec<Effect> {
+        if let Some(Modal::Confirm(confirm)) = self.modals.last_mut() {
+            confirm.was_drawn();
+        }
+        Vec::new()
+    }
+
+    fn waited(&mut self, milliseconds: u64) -> Vec<Effect> {
+        self.notices.wait(milliseconds);
+        if let Some(prefix) = &mut self.prefix {
+            prefix.waited = prefix.waited.saturating_add(milliseconds);
+        }
+        Vec::new()
+    }
+
+    /// Takes the end of what was sent: a form closes only when its command was accepted.
+    fn finished(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
+        let sent = self.sent.take();
+        match outcome {
+            Outcome::Done(made) => {
+                if sent.as_ref().is_some_and(|sent| sent.from_form) {
+                    self.modals.pop();
+                }
+                self.reload(scene);
+                if let Some(object) = made.first() {
+                    self.page_mut(scene).list.select(*object);
+                }
+                if let Some(sent) = sent {
+                    self.say(NoticeKind::Done, sent.done, scene);
+                }
+            }
+            Outcome::Refused(refusal) => {
+                let description = refusal.describe(scene.tenant());
+                let text = format!(
+                    "Refused: {}. {}  [{}]",
+                    description.message,
+                    description.hint,
+                    refusal.code()
+                );
+                self.refuse(NoticeKind::Refused, text.into(), scene);
+            }
+            Outcome::Broken(text) => self.refuse(NoticeKind::Broken, text, scene),
+        }
+        Vec::new()
+    }
+
+    /// Says why something was not done, in the open form too, whose text is all kept.
+    fn refuse(&mut self, kind: NoticeKind, text: Safe, scene: &Scene<'_>) {
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.banner = Some(text.clone());
+        }
+        self.say(kind, text, scene);
+    }
+
+    fn say(&mut self, kind: NoticeKind, text: impl Into<Safe>, scene: &Scene<'_>) {
+        self.notices.say(kind, text, scene.calendar);
+    }
+
+    fn page_of_rows(&self, scene: &Scene<'_>) -> usize {
+        self.rows(scene).max(1)
+    }
+
+    /// Moves through whatever is on top.
+    fn move_through(&mut self, motion: Motion, scene: &Scene<'_>) {
+        let page = self.page_of_rows(scene);
+        match self.modals.last_mut() {
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
+            Some(Modal::Lines(_, lines, scroll)) => {
+                *scroll = motion.from(*scroll, lines.len(), page);
+            }
+            Some(Modal::Form(_) | Modal::Confirm(_)) => {}
+            None => self.move_in_page(motion, page, scene),
+        }
+    }
+
+    fn take(&mut self, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
+        steps::take(self, step, scene)
+    }
+}

@@ -1,0 +1,103 @@
+//! What happens in forms, questions and lists that lie over a screen.
+
+use crate::ui::form::{FormStep, state::Outcome};
+use crate::ui::modal::chooser::Does;
+use crate::ui::modal::{Chooser, Modal};
+use crate::ui::model::Ui;
+use crate::ui::msg::Effect;
+use crate::ui::notice::NoticeKind;
+use crate::ui::palette;
+use crate::ui::scene::Scene;
+use crate::ui::step::Answer;
+
+impl Ui {
+    /// Does in the open form what a key says.
+    pub(super) fn step_form(&mut self, step: FormStep, scene: &Scene<'_>) -> Vec<Effect> {
+        let Some(Modal::Form(form)) = self.modals.last_mut() else {
+            return Vec::new();
+        };
+        match form.step(step, scene) {
+            Outcome::Stay => Vec::new(),
+            Outcome::Save(command) => {
+                let done = (form.table.done)(scene, form.about, &form.answers);
+                self.send(Effect::Execute(*command), done, scene)
+            }
+            Outcome::Problems(count) => {
+                let noun = if count == 1 { "problem" } else { "problems" };
+                let text = format!("Not saved: {count} {noun}.");
+                self.say(NoticeKind::Refused, text, scene);
+                Vec::new()
+            }
+            Outcome::Pick(key, title, amount, rows) => {
+                let chosen = form.chosen(&key, &rows);
+                let chooser = Chooser::pick(title, amount, rows, chosen);
+                self.modals.push(Modal::Picker(key, Box::new(chooser)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes an answer to the question on top.
+    pub(super) fn answer(&mut self, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
+        let Some(Modal::Confirm(confirm)) = self.modals.last_mut() else {
+            return Vec::new();
+        };
+        let Some(then) = confirm.answer(answer) else {
+            return Vec::new();
+        };
+        self.modals.pop();
+        then.map_or_else(Vec::new, |step| self.take(step, scene))
+    }
+
+    /// Does what the selected row of the list on top does, and closes the list.
+    pub(super) fn choose(&mut self, scene: &Scene<'_>) -> Vec<Effect> {
+        match self.modals.pop() {
+            Some(Modal::Picker(key, mut chooser)) => {
+                if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                    form.picked(&key, chooser.done(), scene);
+                }
+                Vec::new()
+            }
+            Some(Modal::Chooser(chooser)) => self.run(chooser, scene),
+            Some(Modal::Lines(..)) | None => Vec::new(),
+            Some(other @ (Modal::Form(_) | Modal::Confirm(_))) => {
+                self.modals.push(other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes the step of a row; a greyed one says why and the list stays.
+    fn run(&mut self, chooser: Box<Chooser>, scene: &Scene<'_>) -> Vec<Effect> {
+        let step = match chooser.does() {
+            Some(Does::Step(step)) => step.as_ref().clone(),
+            Some(Does::Pick(_) | Does::Nothing) | None => return Vec::new(),
+        };
+        match step {
+            Ok(step) => self.take(step, scene),
+            Err(reason) => {
+                let text = format!("Not possible: {}.", reason.0);
+                self.say(NoticeKind::Refused, text, scene);
+                self.modals.push(Modal::Chooser(chooser));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Marks the selected row of a picker.
+    pub(super) fn mark(&mut self) {
+        if let Some(Modal::Picker(_, chooser)) = self.modals.last_mut() {
+            chooser.mark();
+        }
+    }
+
+    pub(super) fn open_help(&mut self, scene: &Scene<'_>) {
+        let help = palette::help(&self.layers(), scene, &self.spot(scene));
+        self.modals.push(Modal::Chooser(Box::new(help)));
+    }
+
+    pub(super) fn open_palette(&mut self, scene: &Scene<'_>) {
+        let palette = palette::palette(&self.screen_layers(), scene, &self.spot(scene));
+        self.modals.push(Modal::Chooser(Box::new(palette)));
+    }
+}

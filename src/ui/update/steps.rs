@@ -1,0 +1,189 @@
+//! Carries out what a key means.
+
+use crate::domain::text::Safe;
+use crate::ui::form::FormState;
+use crate::ui::layout::inside;
+use crate::ui::list::Motion;
+use crate::ui::modal::{Confirm, Modal};
+use crate::ui::model::{Sent, Ui};
+use crate::ui::msg::Effect;
+use crate::ui::notice::NoticeKind;
+use crate::ui::palette;
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, Screen};
+use crate::ui::step::Step;
+use crate::ui::view::{Focus, Phrase};
+use crate::ui::widget::detail;
+
+/// Carries a step out and returns what is to be done outside.
+pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
+    match step {
+        Step::Redraw => return vec![Effect::Redraw],
+        Step::Suspend => return vec![Effect::Suspend],
+        Step::Leave => return vec![Effect::Quit],
+        Step::Quit => return ui.quit(),
+        Step::Execute(command, done) => {
+            return ui.send(Effect::Execute(*command), done, scene);
+        }
+        Step::Operate(command, done) => {
+            return ui.send(Effect::Operate(*command), done, scene);
+        }
+        Step::Form(step) => return ui.step_form(step, scene),
+        Step::Answer(answer) => return ui.answer(answer, scene),
+        Step::Choose => return ui.choose(scene),
+        Step::Mark => ui.mark(),
+        Step::Back => ui.back(scene),
+        Step::Go(screen) => ui.go(screen, scene),
+        Step::VisitPrevious => ui.visit_previous(scene),
+        Step::VisitNext => ui.visit_next(scene),
+        Step::Move(motion) => ui.move_through(motion, scene),
+        Step::OtherPane => ui.other_pane(scene),
+        Step::OpenTab(number) => ui.open_tab(number, scene),
+        Step::Filter => ui.start_filter(scene),
+        Step::OpenForm(table, about) => {
+            let form = FormState::open(table, about, scene);
+            ui.modals.push(Modal::Form(Box::new(form)));
+        }
+        Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
+        Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
+        Step::DropForm => {
+            ui.modals.pop();
+        }
+        Step::Help => ui.open_help(scene),
+        Step::Palette => ui.open_palette(scene),
+        Step::Personas => {
+            let people = palette::personas(scene);
+            ui.modals.push(Modal::Chooser(Box::new(people)));
+        }
+        Step::Notices => {
+            let notices = ui.notices.open();
+            ui.modals.push(Modal::Chooser(Box::new(notices)));
+        }
+    }
+    Vec::new()
+}
+
+impl Ui {
+    /// Sends a command, one at a time.
+    pub(super) fn send(&mut self, effect: Effect, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
+        if self.sent.is_some() {
+            self.say(
+                NoticeKind::Refused,
+                "The command before is still under way.",
+                scene,
+            );
+            return Vec::new();
+        }
+        let from_form = matches!(self.modals.last(), Some(Modal::Form(_)));
+        self.sent = Some(Sent { done, from_form });
+        vec![effect]
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let changed = |modal: &Modal| matches!(modal, Modal::Form(form) if form.is_changed());
+        if !self.modals.iter().any(changed) {
+            return vec![Effect::Quit];
+        }
+        self.ask_to_discard("Leave the program?", "Leave", Step::Leave);
+        Vec::new()
+    }
+
+    fn ask_to_discard(&mut self, title: &str, yes: &str, then: Step) {
+        let lines = vec![Phrase::plain("What was typed into the form will be lost.")];
+        let confirm = Confirm::simple(title, lines, yes, then);
+        self.modals.push(Modal::Confirm(Box::new(confirm)));
+    }
+
+    /// Goes one level back: top overlay, filter, detail, parent screen; never out of the program.
+    fn back(&mut self, scene: &Scene<'_>) {
+        if let Some(top) = self.modals.last() {
+            if matches!(top, Modal::Form(form) if form.is_changed()) {
+                self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
+            } else {
+                self.modals.pop();
+            }
+            return;
+        }
+        let page = self.page_mut(scene);
+        if page.focus == Focus::Detail {
+            page.focus = Focus::List;
+        } else if !page.list.filter().is_empty() {
+            self.set_filter("", scene);
+        } else if let Some(parent) = (self.here.page().parent)(scene, self.here) {
+            self.go(parent, scene);
+        }
+    }
+
+    fn go(&mut self, screen: Screen, scene: &Scene<'_>) {
+        if screen != self.here {
+            self.past.push(self.here);
+            self.ahead.clear();
+        }
+        self.arrive(screen, scene);
+    }
+
+    fn arrive(&mut self, screen: Screen, scene: &Scene<'_>) {
+        self.here = screen;
+        self.filter = None;
+        self.reload(scene);
+    }
+
+    fn visit_previous(&mut self, scene: &Scene<'_>) {
+        if let Some(screen) = self.past.pop() {
+            self.ahead.push(self.here);
+            self.arrive(screen, scene);
+        }
+    }
+
+    fn visit_next(&mut self, scene: &Scene<'_>) {
+        if let Some(screen) = self.ahead.pop() {
+            self.past.push(self.here);
+            self.arrive(screen, scene);
+        }
+    }
+
+    fn other_pane(&mut self, scene: &Scene<'_>) {
+        if let Body::List(_) = self.here.page().body {
+            let page = self.page_mut(scene);
+            page.focus = match page.focus {
+                Focus::List => Focus::Detail,
+                Focus::Detail => Focus::List,
+            };
+        }
+    }
+
+    fn open_tab(&mut self, number: usize, scene: &Scene<'_>) {
+        let tabs = (self.here.page().tabs)(scene, self.here);
+        let tab = number.checked_sub(1).and_then(|place| tabs.get(place));
+        if let Some((_, screen)) = tab {
+            self.go(*screen, scene);
+        }
+    }
+
+    /// Moves the selection of the list, or scrolls the lines that have the focus.
+    pub(super) fn move_in_page(&mut self, motion: Motion, page: usize, scene: &Scene<'_>) {
+        let lines = self.detail_lines(scene);
+        let has_list = matches!(self.here.page().body, Body::List(_));
+        let state = self.page_mut(scene);
+        if has_list && state.focus == Focus::List {
+            state.list.step(motion, page);
+            state.scroll = 0;
+        } else {
+            let last = lines.saturating_sub(page);
+            state.scroll = motion.from(state.scroll.min(last), last + 1, page);
+        }
+    }
+
+    /// Returns how many lines the detail takes when drawn.
+    fn detail_lines(&self, scene: &Scene<'_>) -> usize {
+        let area = ratatui::layout::Rect::new(0, 0, self.size.width, self.size.height);
+        let lines = match &self.here.page().body {
+            Body::Detail(lines) => lines(scene, self.here),
+            Body::List(list) => match self.spot(scene).selected {
+                Some(object) => (list.detail)(scene, object),
+                None => Vec::new(),
+            },
+        };
+        detail::height(&lines, inside(area).width)
+    }
+}
