@@ -8,9 +8,9 @@
 //!
 //! Start at [`FormState`]; [`field`] has what a table is made of, [`reader`] what `parse` needs.
 
-use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::ui::order::Order;
 use crate::ui::scene::Scene;
 
 pub mod answers;
@@ -28,8 +28,8 @@ pub use field::{Amount, Field, FieldError, FieldKey, Kind, Source, Step};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Outcome};
 
-/// The command that the answers make, or everything that is wrong with them.
-pub type Parsed = Result<Command, Vec<FieldError>>;
+/// What the answers order, or everything that is wrong with them.
+pub type Parsed = Result<Order, Vec<FieldError>>;
 
 /// The table of a form.
 #[derive(Clone, Copy)]
