@@ -34,7 +34,7 @@ impl From<DeskCommand> for Order {
 impl From<Order> for Effect {
     fn from(order: Order) -> Self {
         match order {
-            Order::Persona(command) => Self::Execute(command),
+            Order::Persona(command) => Self::Execute(command, Vec::new()),
             Order::Operator(command) => Self::Operate(command),
         }
     }
