@@ -17,11 +17,14 @@ pub mod answers;
 pub mod catalog;
 pub mod check;
 mod choosing;
+pub mod directory_role;
 pub mod field;
+pub mod people;
 pub mod reader;
 pub mod show;
 pub mod state;
 pub mod text_edit;
+pub mod user;
 
 pub use answers::{Answers, Pick};
 pub use field::{Amount, Field, FieldError, FieldKey, Kind, Source, Step};

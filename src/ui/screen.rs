@@ -14,7 +14,7 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef, Person};
+use crate::domain::id::{CatalogId, ObjectRef, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -22,8 +22,10 @@ use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod directory;
 
 use admin::{catalog, catalogs};
+use directory::{user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +34,15 @@ pub enum Screen {
     Catalogs,
     /// What there is to know about a catalog.
     Catalog(CatalogId),
+    /// All users.
+    Users,
+    /// What there is to know about a user.
+    User(UserId),
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs];
+    pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Users];
 
     /// Returns the screen on which a persona begins.
     pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
@@ -48,14 +54,17 @@ impl Screen {
         match self {
             Self::Catalogs => &catalogs::PAGE,
             Self::Catalog(_) => &catalog::PAGE,
+            Self::Users => &users::PAGE,
+            Self::User(_) => &user::PAGE,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs => None,
+            Self::Catalogs | Self::Users => None,
             Self::Catalog(id) => Some(id.into()),
+            Self::User(id) => Some(id.into()),
         }
     }
 
@@ -63,7 +72,12 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
-        vec![Self::Catalogs, Self::Catalog(CatalogId::new(guid))]
+        vec![
+            Self::Catalogs,
+            Self::Catalog(CatalogId::new(guid)),
+            Self::Users,
+            Self::User(UserId::new(guid)),
+        ]
     }
 }
 

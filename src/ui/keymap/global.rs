@@ -66,6 +66,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Catalogs)),
     },
     Binding {
+        keys: &[Chord::after('g', 'u')],
+        action: Action::GoPeople,
+        label: "users and groups",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Users)),
+    },
+    Binding {
         keys: &[Chord::char('P')],
         action: Action::SwitchPersona,
         label: "switch persona",
