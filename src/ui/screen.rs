@@ -14,7 +14,7 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef, Person, UserId};
+use crate::domain::id::{CatalogId, GroupId, ObjectRef, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -25,7 +25,7 @@ pub mod admin;
 pub mod directory;
 
 use admin::{catalog, catalogs};
-use directory::{user, users};
+use directory::{group, group_people, groups, user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,11 +38,19 @@ pub enum Screen {
     Users,
     /// What there is to know about a user.
     User(UserId),
+    /// All groups.
+    Groups,
+    /// What there is to know about a group.
+    Group(GroupId),
+    /// The direct members of a group.
+    GroupMembers(GroupId),
+    /// The owners of a group.
+    GroupOwners(GroupId),
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Users];
+    pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Users, Self::Groups];
 
     /// Returns the screen on which a persona begins.
     pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
@@ -56,15 +64,20 @@ impl Screen {
             Self::Catalog(_) => &catalog::PAGE,
             Self::Users => &users::PAGE,
             Self::User(_) => &user::PAGE,
+            Self::Groups => &groups::PAGE,
+            Self::Group(_) => &group::PAGE,
+            Self::GroupMembers(_) => &group_people::MEMBERS,
+            Self::GroupOwners(_) => &group_people::OWNERS,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs | Self::Users => None,
+            Self::Catalogs | Self::Users | Self::Groups => None,
             Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
+            Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
         }
     }
 
@@ -77,6 +90,10 @@ impl Screen {
             Self::Catalog(CatalogId::new(guid)),
             Self::Users,
             Self::User(UserId::new(guid)),
+            Self::Groups,
+            Self::Group(GroupId::new(guid)),
+            Self::GroupMembers(GroupId::new(guid)),
+            Self::GroupOwners(GroupId::new(guid)),
         ]
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::id::{ObjectRef, UserId};
 use crate::domain::shape::Patch;
 use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
+use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
 };
@@ -210,25 +211,16 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
         let user = user?;
         Some(DirectoryCommand::UpdateUser(UpdateUser {
             user: user.id,
-            display_name: basics.name.filter(|name| *name != user.display_name),
-            user_type: basics.user_type.filter(|kind| *kind != user.user_type),
+            display_name: changed(basics.name, &user.display_name),
+            user_type: changed(basics.user_type, &user.user_type),
             mail: patch(basics.mail, user.mail.as_ref()),
-            account_enabled: Some(basics.enabled).filter(|on| *on != user.account_enabled),
+            account_enabled: changed(Some(basics.enabled), &user.account_enabled),
             manager: patch(basics.manager, user.manager.as_ref()),
             department: patch(basics.department, user.department.as_ref()),
             job_title: patch(basics.job_title, user.job_title.as_ref()),
         }))
     })
     .map(Order::persona)
-}
-
-/// Returns what makes `new` of `old`.
-fn patch<T: PartialEq>(new: Option<T>, old: Option<&T>) -> Patch<T> {
-    match new {
-        new if new.as_ref() == old => Patch::Keep,
-        Some(new) => Patch::Set(new),
-        None => Patch::Clear,
-    }
 }
 
 fn notes(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Safe> {

@@ -8,6 +8,9 @@ use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, Tabs};
 
+pub mod group;
+pub mod group_people;
+pub mod groups;
 pub mod user;
 pub mod users;
 
@@ -15,7 +18,10 @@ pub mod users;
 pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let named = &scene.tenant().index.named;
     let counted = |title: &str, kind| format!("{title} {}", named.count(&kind)).into();
-    vec![(counted("Users", ObjectKind::User), Screen::Users)]
+    vec![
+        (counted("Users", ObjectKind::User), Screen::Users),
+        (counted("Groups", ObjectKind::Group), Screen::Groups),
+    ]
 }
 
 /// Lists the objects of a kind by name, those that the persona may know of.
