@@ -25,7 +25,7 @@ pub mod admin;
 pub mod directory;
 
 use admin::{catalog, catalogs};
-use directory::{group, group_people, groups, user, users};
+use directory::{external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,11 +46,21 @@ pub enum Screen {
     GroupMembers(GroupId),
     /// The owners of a group.
     GroupOwners(GroupId),
+    /// The resource directory itself.
+    Properties,
+    /// The people of other directories.
+    ExternalPeople,
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Users, Self::Groups];
+    pub const ROOTS: &[Self] = &[
+        Self::Catalogs,
+        Self::Users,
+        Self::Groups,
+        Self::ExternalPeople,
+        Self::Properties,
+    ];
 
     /// Returns the screen on which a persona begins.
     pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
@@ -68,13 +78,19 @@ impl Screen {
             Self::Group(_) => &group::PAGE,
             Self::GroupMembers(_) => &group_people::MEMBERS,
             Self::GroupOwners(_) => &group_people::OWNERS,
+            Self::Properties => &properties::PAGE,
+            Self::ExternalPeople => &external_people::PAGE,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs | Self::Users | Self::Groups => None,
+            Self::Catalogs
+            | Self::Users
+            | Self::Groups
+            | Self::Properties
+            | Self::ExternalPeople => None,
             Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
@@ -94,6 +110,8 @@ impl Screen {
             Self::Group(GroupId::new(guid)),
             Self::GroupMembers(GroupId::new(guid)),
             Self::GroupOwners(GroupId::new(guid)),
+            Self::Properties,
+            Self::ExternalPeople,
         ]
     }
 }

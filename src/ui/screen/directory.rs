@@ -8,9 +8,11 @@ use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, Tabs};
 
+pub mod external_people;
 pub mod group;
 pub mod group_people;
 pub mod groups;
+pub mod properties;
 pub mod user;
 pub mod users;
 
@@ -21,6 +23,11 @@ pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         (counted("Users", ObjectKind::User), Screen::Users),
         (counted("Groups", ObjectKind::Group), Screen::Groups),
+        (
+            counted("External people", ObjectKind::ExternalPerson),
+            Screen::ExternalPeople,
+        ),
+        ("Properties".into(), Screen::Properties),
     ]
 }
 

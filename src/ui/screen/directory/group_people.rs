@@ -282,3 +282,43 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         None => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::rehearsal::Rehearsal;
+
+    fn staff() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s enter");
+        desk
+    }
+
+    #[test]
+    fn a_group_without_members_says_how_they_come() {
+        staff()
+            .expect("Nobody is in this group.")
+            .press("x")
+            .expect("nobody is selected");
+    }
+
+    #[test]
+    fn a_member_is_added_through_a_picker_and_removed_after_a_question() {
+        let mut desk = staff();
+        desk.press("a enter")
+            .type_text("admin")
+            .press("enter ctrl-s");
+        desk.expect("Administrator is a member of \"Staff\" now.");
+        desk.expect(">Administrator").expect("Members 1");
+        desk.press("x")
+            .expect("will no longer be member of")
+            .press("y");
+        desk.expect("Administrator is no longer member of \"Staff\".");
+        desk.expect("Members 0");
+    }
+
+    #[test]
+    fn whoever_is_an_owner_is_not_offered_again() {
+        staff().press("2 a enter").expect("No match.");
+    }
+}

@@ -168,3 +168,67 @@ fn row(scene: &Scene<'_>, group: &Group) -> Row {
         catalogs: group::catalogs(scene, group.id).count(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{AddCatalogResource, CatalogCommand};
+    use crate::domain::resource::OriginSystem;
+    use crate::ui::rehearsal::Rehearsal;
+
+    fn with_staff() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s");
+        desk
+    }
+
+    #[test]
+    fn no_group_teaches_what_groups_are_for() {
+        Rehearsal::new(Screen::Groups)
+            .expect("n makes a security group.")
+            .press("e")
+            .expect("nothing is selected");
+    }
+
+    #[test]
+    fn who_makes_a_group_owns_it() {
+        with_staff()
+            .expect("Group \"Staff\" was made.")
+            .expect(">Staff")
+            .press("enter 2")
+            .expect("Owners 1")
+            .expect(">Administrator");
+    }
+
+    #[test]
+    fn deleting_a_group_in_use_tells_where_and_goes_ahead_once_confirmed() {
+        let mut desk = with_staff();
+        let catalog = desk
+            .desk
+            .tenant
+            .catalogs
+            .iter()
+            .next()
+            .map(|catalog| catalog.id)
+            .unwrap();
+        let group = desk
+            .desk
+            .tenant
+            .groups
+            .iter()
+            .next()
+            .map(|group| group.id)
+            .unwrap();
+        let command = CatalogCommand::AddCatalogResource(AddCatalogResource {
+            catalog,
+            origin_system: OriginSystem::AadGroup,
+            origin_id: group,
+        });
+        desk.execute(command).unwrap();
+        desk.press("d")
+            .expect("It stops working in catalog \"General\".");
+        desk.type_text("staff").press("enter");
+        desk.expect("Group \"Staff\" was deleted.")
+            .expect("Groups 0");
+    }
+}

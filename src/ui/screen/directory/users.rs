@@ -205,3 +205,79 @@ fn row(user: &User) -> Row {
         roles: roles.join(", "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::rehearsal::Rehearsal;
+
+    fn with_kim() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n")
+            .type_text("kim@woodgrovebank.com")
+            .press("tab");
+        desk.type_text("Kim Ray").press("ctrl-s");
+        desk
+    }
+
+    #[test]
+    fn a_new_user_is_listed_with_a_mailbox_named_like_the_user() {
+        with_kim()
+            .expect("User \"Kim Ray\" was made.")
+            .expect(">Kim Ray")
+            .expect("Users 2");
+        let desk = with_kim();
+        let kim = desk
+            .desk
+            .tenant
+            .users
+            .iter()
+            .find(|user| user.display_name.as_str() == "Kim Ray");
+        let mail = kim
+            .and_then(|user| user.mail.as_ref())
+            .map(|mail| mail.as_str());
+        assert_eq!(mail, Some("kim@woodgrovebank.com"));
+    }
+
+    #[test]
+    fn a_role_is_given_and_seen_in_the_list() {
+        with_kim()
+            .press("a enter")
+            .type_text("identity governance")
+            .press("enter ctrl-s")
+            .expect("Kim Ray has the role Identity Governance Administrator.")
+            .press("x ctrl-s")
+            .expect("Kim Ray no longer has the role");
+    }
+
+    #[test]
+    fn taking_a_role_from_somebody_who_has_none_is_greyed() {
+        with_kim().press("x").expect("the user has no role");
+    }
+
+    #[test]
+    fn nobody_deletes_their_own_account() {
+        Rehearsal::new(Screen::Users)
+            .press("d")
+            .expect("cannot delete their own account")
+            .expect_no("Delete user?");
+    }
+
+    #[test]
+    fn deleting_a_user_takes_the_name_and_says_what_stays() {
+        with_kim()
+            .press("d")
+            .expect("Active assignments that stay: 0")
+            .type_text("kim ray")
+            .press("enter")
+            .expect("was deleted. Assignments stay as they are.")
+            .expect("Users 1");
+    }
+
+    #[test]
+    fn an_edit_that_clears_the_mailbox_takes_it_away() {
+        let mut desk = with_kim();
+        desk.press("e tab tab tab space ctrl-s").expect("Saved.");
+        desk.expect("! none, no");
+    }
+}
