@@ -23,6 +23,7 @@ use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
 pub mod directory;
+pub mod home;
 
 use admin::{catalog, catalogs};
 use directory::{external_people, group, group_people, groups, properties, user, users};
@@ -50,11 +51,14 @@ pub enum Screen {
     Properties,
     /// The people of other directories.
     ExternalPeople,
+    /// What needs attention, for administrators.
+    Home,
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
     pub const ROOTS: &[Self] = &[
+        Self::Home,
         Self::Catalogs,
         Self::Users,
         Self::Groups,
@@ -80,6 +84,7 @@ impl Screen {
             Self::GroupOwners(_) => &group_people::OWNERS,
             Self::Properties => &properties::PAGE,
             Self::ExternalPeople => &external_people::PAGE,
+            Self::Home => &home::PAGE,
         }
     }
 
@@ -90,7 +95,8 @@ impl Screen {
             | Self::Users
             | Self::Groups
             | Self::Properties
-            | Self::ExternalPeople => None,
+            | Self::ExternalPeople
+            | Self::Home => None,
             Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
@@ -112,6 +118,7 @@ impl Screen {
             Self::GroupOwners(GroupId::new(guid)),
             Self::Properties,
             Self::ExternalPeople,
+            Self::Home,
         ]
     }
 }

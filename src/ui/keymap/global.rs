@@ -59,6 +59,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::VisitNext),
     },
     Binding {
+        keys: &[Chord::after('g', 'h')],
+        action: Action::GoHome,
+        label: "home",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Home)),
+    },
+    Binding {
         keys: &[Chord::after('g', 'c')],
         action: Action::GoCatalogs,
         label: "catalogs",

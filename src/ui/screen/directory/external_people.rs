@@ -193,7 +193,7 @@ mod tests {
         with_kim_of_contoso()
             .expect(">Kim Ray")
             .expect("Contoso")
-            .expect("Microsoft Entra ID");
+            .expect("Entra ID");
     }
 
     #[test]

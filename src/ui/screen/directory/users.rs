@@ -42,17 +42,16 @@ struct Row {
     sign_in_name: Safe,
     kind: &'static str,
     enabled: bool,
-    department: Safe,
     roles: String,
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 20, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Name", 18, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::address("Signs in as", 24, |row: &Row| {
         Phrase::plain(row.sign_in_name.clone())
     })
-    .priority(2),
-    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(3),
+    .priority(1),
+    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(4),
     Column::words("Enabled", 7, |row: &Row| {
         if row.enabled {
             Phrase::plain("yes")
@@ -60,12 +59,8 @@ const COLUMNS: &[Column<Row>] = &[
             Phrase::signed(Tone::Disabled, "no")
         }
     })
-    .priority(1),
-    Column::words("Roles", 10, |row: &Row| Phrase::plain(row.roles.clone())).priority(4),
-    Column::words("Department", 14, |row: &Row| {
-        Phrase::plain(row.department.clone())
-    })
-    .priority(5),
+    .priority(2),
+    Column::words("Roles", 8, |row: &Row| Phrase::plain(row.roles.clone())).priority(3),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -198,10 +193,6 @@ fn row(user: &User) -> Row {
         sign_in_name: Safe::line(user.user_principal_name.as_str()),
         kind: user.user_type.label(),
         enabled: user.account_enabled,
-        department: user
-            .department
-            .as_ref()
-            .map_or_else(Safe::default, |text| Safe::line(text.as_str())),
         roles: roles.join(", "),
     }
 }
