@@ -219,10 +219,12 @@ impl<F: Fs> App<F> {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Execute(command) => {
-                let result = self
-                    .engine
-                    .execute(self.persona, &command, &Terms::default());
+            Effect::Execute(command, acknowledge) => {
+                let terms = Terms {
+                    acknowledge,
+                    ..Terms::default()
+                };
+                let result = self.engine.execute(self.persona, &command, &terms);
                 self.finish(result);
             }
             Effect::Operate(command) => self.operate(&command),

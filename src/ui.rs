@@ -14,7 +14,7 @@
 //! | [`key`] [`action`] [`width`] [`theme`] [`layout`] | keys, names of actions, cells, colours, rectangles |
 //! | [`view`] [`widget`] | plain shapes of a screen, and what draws them |
 //! | [`column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
-//! | [`scene`] [`step`] [`keymap`] | what a turn looks at, what a key sets off, the key tables |
+//! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |
 //! | [`model`] [`msg`] [`update`] [`present`] | the state, what reaches it, what becomes of it, its view |
 
@@ -30,6 +30,7 @@ pub mod modal;
 pub mod model;
 pub mod msg;
 pub mod notice;
+pub mod order;
 pub mod palette;
 pub mod present;
 #[cfg(test)]

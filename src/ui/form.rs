@@ -8,28 +8,37 @@
 //!
 //! Start at [`FormState`]; [`field`] has what a table is made of, [`reader`] what `parse` needs.
 
-use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::ui::order::Order;
 use crate::ui::scene::Scene;
 
 pub mod answers;
 pub mod catalog;
 pub mod check;
 mod choosing;
+pub mod difference;
+pub mod directory_role;
+pub mod external_person;
 pub mod field;
+pub mod group;
+pub mod group_people;
+pub mod organization;
+pub mod other_directory;
+pub mod people;
 pub mod reader;
 pub mod show;
 pub mod state;
 pub mod text_edit;
+pub mod user;
 
 pub use answers::{Answers, Pick};
 pub use field::{Amount, Field, FieldError, FieldKey, Kind, Source, Step};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Outcome};
 
-/// The command that the answers make, or everything that is wrong with them.
-pub type Parsed = Result<Command, Vec<FieldError>>;
+/// What the answers order, or everything that is wrong with them.
+pub type Parsed = Result<Order, Vec<FieldError>>;
 
 /// The table of a form.
 #[derive(Clone, Copy)]

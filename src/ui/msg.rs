@@ -41,8 +41,8 @@ pub enum Outcome {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// A command of the persona.
-    Execute(Command),
+    /// A command of the persona, with the codes of the warnings that were acknowledged.
+    Execute(Command, Vec<String>),
     /// A command of the operator.
     Operate(DeskCommand),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].

@@ -69,7 +69,12 @@ impl Rehearsal {
             },
             time_zone: Some(TimeZone::UTC),
         });
-        decided(&mut desk, &mut ids, nobody, now, |draft, context| {
+        let by = Deciding {
+            actor: nobody,
+            now,
+            acknowledged: &[],
+        };
+        decided(&mut desk, &mut ids, &by, |draft, context| {
             decide::desk::decide(draft, context, &found)
         })
         .unwrap();
@@ -96,16 +101,31 @@ impl Rehearsal {
         command: impl Into<Command>,
     ) -> Result<Vec<ObjectRef>, Refusal> {
         let command = command.into();
-        let (actor, now) = (self.persona, self.now);
-        let made = decided(
-            &mut self.desk,
-            &mut self.ids,
-            actor,
-            now,
-            |draft, context| decide::decide(draft, context, &command).map(|_| ()),
-        )?;
+        let made = self.decide(&[], |draft, context| {
+            decide::decide(draft, context, &command).map(|_| ())
+        })?;
         self.tell(Msg::Reloaded);
         Ok(made)
+    }
+
+    fn decide(
+        &mut self,
+        acknowledged: &[String],
+        decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
+    ) -> Result<Vec<ObjectRef>, Refusal> {
+        let by = Deciding {
+            actor: self.persona,
+            now: self.now,
+            acknowledged,
+        };
+        decided(&mut self.desk, &mut self.ids, &by, decide)
+    }
+
+    fn finish(&mut self, outcome: Result<Vec<ObjectRef>, Refusal>) {
+        self.tell(Msg::Finished(match outcome {
+            Ok(made) => Outcome::Done(made),
+            Err(refusal) => Outcome::Refused(refusal),
+        }));
     }
 
     /// Presses keys, written as people write them and parted by spaces.
@@ -134,18 +154,28 @@ impl Rehearsal {
         };
         for effect in self.ui.update(msg, &scene) {
             match effect {
-                Effect::Execute(command) => {
-                    let outcome = self.execute(command);
-                    self.tell(Msg::Finished(match outcome {
-                        Ok(made) => Outcome::Done(made),
-                        Err(refusal) => Outcome::Refused(refusal),
-                    }));
+                Effect::Execute(command, acknowledged) => {
+                    let outcome = self.decide(&acknowledged, |draft, context| {
+                        decide::decide(draft, context, &command).map(|_| ())
+                    });
+                    self.finish(outcome);
                 }
                 Effect::Operate(DeskCommand::SwitchPersona(with)) => {
                     self.persona = with.persona;
                     self.tell(Msg::Finished(Outcome::Done(Vec::new())));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
+                Effect::Operate(
+                    command @ (DeskCommand::AddDirectory(_)
+                    | DeskCommand::AddExternalPerson(_)
+                    | DeskCommand::UpdateExternalPerson(_)
+                    | DeskCommand::RemoveExternalPerson(_)),
+                ) => {
+                    let outcome = self.decide(&[], |draft, context| {
+                        decide::desk::decide(draft, context, &command)
+                    });
+                    self.finish(outcome);
+                }
                 other @ (Effect::Operate(_) | Effect::Redraw | Effect::Suspend | Effect::Quit) => {
                     self.effects.push(other);
                 }
@@ -204,21 +234,27 @@ fn calendar(desk: &Desk, now: Timestamp) -> Calendar {
     }
 }
 
+/// In whose name something is decided, when, and knowing what.
+struct Deciding<'a> {
+    actor: Person,
+    now: Timestamp,
+    acknowledged: &'a [String],
+}
+
 /// Decides something on a draft and keeps it unless it is refused.
 fn decided(
     desk: &mut Desk,
     ids: &mut Ids,
-    actor: Person,
-    now: Timestamp,
+    by: &Deciding<'_>,
     decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
 ) -> Result<Vec<ObjectRef>, Refusal> {
     let mut draft = Draft::new(&mut desk.tenant);
     let mut context = Context {
-        actor,
-        now,
+        actor: by.actor,
+        now: by.now,
         ids,
         walk: &mut Silent,
-        acknowledged: &[],
+        acknowledged: by.acknowledged,
         bindings: Vec::new(),
     };
     decide(&mut draft, &mut context)?;

@@ -14,7 +14,7 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef, Person};
+use crate::domain::id::{CatalogId, GroupId, ObjectRef, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -22,8 +22,11 @@ use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod directory;
+pub mod home;
 
 use admin::{catalog, catalogs};
+use directory::{external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +35,36 @@ pub enum Screen {
     Catalogs,
     /// What there is to know about a catalog.
     Catalog(CatalogId),
+    /// All users.
+    Users,
+    /// What there is to know about a user.
+    User(UserId),
+    /// All groups.
+    Groups,
+    /// What there is to know about a group.
+    Group(GroupId),
+    /// The direct members of a group.
+    GroupMembers(GroupId),
+    /// The owners of a group.
+    GroupOwners(GroupId),
+    /// The resource directory itself.
+    Properties,
+    /// The people of other directories.
+    ExternalPeople,
+    /// What needs attention, for administrators.
+    Home,
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs];
+    pub const ROOTS: &[Self] = &[
+        Self::Home,
+        Self::Catalogs,
+        Self::Users,
+        Self::Groups,
+        Self::ExternalPeople,
+        Self::Properties,
+    ];
 
     /// Returns the screen on which a persona begins.
     pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
@@ -48,14 +76,30 @@ impl Screen {
         match self {
             Self::Catalogs => &catalogs::PAGE,
             Self::Catalog(_) => &catalog::PAGE,
+            Self::Users => &users::PAGE,
+            Self::User(_) => &user::PAGE,
+            Self::Groups => &groups::PAGE,
+            Self::Group(_) => &group::PAGE,
+            Self::GroupMembers(_) => &group_people::MEMBERS,
+            Self::GroupOwners(_) => &group_people::OWNERS,
+            Self::Properties => &properties::PAGE,
+            Self::ExternalPeople => &external_people::PAGE,
+            Self::Home => &home::PAGE,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs => None,
+            Self::Catalogs
+            | Self::Users
+            | Self::Groups
+            | Self::Properties
+            | Self::ExternalPeople
+            | Self::Home => None,
             Self::Catalog(id) => Some(id.into()),
+            Self::User(id) => Some(id.into()),
+            Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
         }
     }
 
@@ -63,7 +107,19 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
-        vec![Self::Catalogs, Self::Catalog(CatalogId::new(guid))]
+        vec![
+            Self::Catalogs,
+            Self::Catalog(CatalogId::new(guid)),
+            Self::Users,
+            Self::User(UserId::new(guid)),
+            Self::Groups,
+            Self::Group(GroupId::new(guid)),
+            Self::GroupMembers(GroupId::new(guid)),
+            Self::GroupOwners(GroupId::new(guid)),
+            Self::Properties,
+            Self::ExternalPeople,
+            Self::Home,
+        ]
     }
 }
 

@@ -46,6 +46,8 @@ pub enum Step {
     Mark,
     /// Sends a command of the persona; the sentence is said once it is done.
     Execute(Box<Command>, Safe),
+    /// Sends a command of the persona who has read the warnings with these codes.
+    Acknowledge(Box<Command>, Vec<String>, Safe),
     /// Sends a command of the operator; the sentence is said once it is done.
     Operate(Box<DeskCommand>, Safe),
     /// Shows lines to read, such as a walk of checks.

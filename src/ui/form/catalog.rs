@@ -5,6 +5,7 @@ use crate::domain::command::{CatalogCommand, Command, CreateCatalog, UpdateCatal
 use crate::domain::id::{CatalogId, ObjectRef};
 use crate::domain::text::{Description, DisplayName, Safe};
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Reader, Step};
+use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
 
 const NAME: FieldKey = FieldKey::new("displayName");
@@ -96,7 +97,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             is_externally_visible: Some(external),
         }))
     })
-    .map(Command::from)
+    .map(Order::persona)
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.
@@ -120,7 +121,7 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
                 .filter(|external| *external != catalog.is_externally_visible),
         }))
     })
-    .map(Command::from)
+    .map(Order::persona)
 }
 
 /// Returns a command that makes some catalog, to ask whether the persona may make any.

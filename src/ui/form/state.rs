@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::form::FormTable;
@@ -14,6 +13,7 @@ use crate::ui::form::check::check;
 use crate::ui::form::field::{Amount, Field, FieldError, FieldKey, Kind, Step};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
+use crate::ui::order::Order;
 use crate::ui::scene::Scene;
 
 /// What a key of the form layer does.
@@ -49,7 +49,7 @@ pub enum Outcome {
     /// The rows of a field to be shown to choose from.
     Pick(FieldKey, Safe, Amount, Vec<Pick>),
     /// Its command to be sent.
-    Save(Box<Command>),
+    Save(Box<Order>),
     /// To say how many problems keep it from being saved.
     Problems(usize),
 }
@@ -100,14 +100,14 @@ impl FormState {
     }
 
     /// Works out the fields and what is wrong with the answers.
-    pub(super) fn judge(&mut self, scene: &Scene<'_>) -> Option<Command> {
+    pub(super) fn judge(&mut self, scene: &Scene<'_>) -> Option<Order> {
         self.steps = (self.table.steps)(scene, self.about, &self.answers);
         settle(&mut self.answers, &self.steps);
         self.notes = (self.table.notes)(scene, self.about, &self.answers);
         self.errors = check(&self.steps, &self.answers, scene.calendar);
         let parsed = (self.table.parse)(scene, self.about, &self.answers);
         match parsed {
-            Ok(command) if self.errors.is_empty() => Some(command),
+            Ok(order) if self.errors.is_empty() => Some(order),
             Ok(_) => None,
             Err(errors) => {
                 for error in errors {
@@ -300,8 +300,8 @@ impl FormState {
 
     /// Judges everything; without a problem the command goes, else the focus goes to the first one.
     fn save(&mut self, scene: &Scene<'_>) -> Outcome {
-        if let Some(command) = self.judge(scene) {
-            return Outcome::Save(Box::new(command));
+        if let Some(order) = self.judge(scene) {
+            return Outcome::Save(Box::new(order));
         }
         let fields = self.steps.iter().flat_map(|step| &step.fields);
         let keys: Vec<FieldKey> = fields.map(|field| field.key.clone()).collect();

@@ -59,11 +59,25 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::VisitNext),
     },
     Binding {
+        keys: &[Chord::after('g', 'h')],
+        action: Action::GoHome,
+        label: "home",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Home)),
+    },
+    Binding {
         keys: &[Chord::after('g', 'c')],
         action: Action::GoCatalogs,
         label: "catalogs",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Catalogs)),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'u')],
+        action: Action::GoPeople,
+        label: "users and groups",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Users)),
     },
     Binding {
         keys: &[Chord::char('P')],

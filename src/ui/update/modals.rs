@@ -18,9 +18,9 @@ impl Ui {
         };
         match form.step(step, scene) {
             Outcome::Stay => Vec::new(),
-            Outcome::Save(command) => {
+            Outcome::Save(order) => {
                 let done = (form.table.done)(scene, form.about, &form.answers);
-                self.send(Effect::Execute(*command), done, scene)
+                self.send((*order).into(), done, scene)
             }
             Outcome::Problems(count) => {
                 let noun = if count == 1 { "problem" } else { "problems" };

@@ -23,7 +23,10 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Leave => return vec![Effect::Quit],
         Step::Quit => return ui.quit(),
         Step::Execute(command, done) => {
-            return ui.send(Effect::Execute(*command), done, scene);
+            return ui.send(Effect::Execute(*command, Vec::new()), done, scene);
+        }
+        Step::Acknowledge(command, codes, done) => {
+            return ui.send(Effect::Execute(*command, codes), done, scene);
         }
         Step::Operate(command, done) => {
             return ui.send(Effect::Operate(*command), done, scene);

@@ -1,0 +1,127 @@
+//! The forms that give a user a role over the directory and take one away.
+
+use crate::domain::command::{Command, DirectoryCommand, UserRole};
+use crate::domain::id::{ObjectRef, UserId};
+use crate::domain::subject::{DirectoryRole, User};
+use crate::domain::text::Safe;
+use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
+use crate::ui::order::Order;
+use crate::ui::scene::{Reason, Scene};
+
+const ROLE: FieldKey = FieldKey::new("role");
+
+/// Gives a role.
+pub static ASSIGN: FormTable = FormTable {
+    name: "assign-directory-role",
+    title: |scene, about| title(scene, about, "Assign a role to"),
+    verb: "assign",
+    steps: |scene, about, _| steps(missing(scene, about)),
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| {
+        parse(scene, about, answers, DirectoryCommand::AssignDirectoryRole)
+    },
+    done: |scene, about, answers| done(scene, about, answers, "has"),
+    notes: |_, _, _| vec!["A role counts at once and over the whole directory.".into()],
+};
+
+/// Takes a role away.
+pub static REMOVE: FormTable = FormTable {
+    name: "remove-directory-role",
+    title: |scene, about| title(scene, about, "Remove a role from"),
+    verb: "remove",
+    steps: |scene, about, _| steps(held(scene, about)),
+    prefill: |scene, about| match held(scene, about).as_slice() {
+        [only] => Answers::default().with_choice(ROLE, only.json()),
+        [] | [..] => Answers::default(),
+    },
+    parse: |scene, about, answers| {
+        parse(scene, about, answers, DirectoryCommand::RemoveDirectoryRole)
+    },
+    done: |scene, about, answers| done(scene, about, answers, "no longer has"),
+    notes: |_, _, _| vec!["Access that the user holds stays as it is.".into()],
+};
+
+fn title(scene: &Scene<'_>, about: Option<ObjectRef>, verb: &str) -> Safe {
+    about.map_or_else(Safe::default, |object| {
+        format!("{verb} \"{}\"", scene.name(object)).into()
+    })
+}
+
+fn steps(roles: Vec<DirectoryRole>) -> Vec<Step> {
+    let rows = roles
+        .into_iter()
+        .map(|role| Pick::new(role.json(), role.label()))
+        .collect();
+    vec![Step::new(
+        "Role",
+        vec![Field::new(ROLE, "Directory role", Kind::Choice(rows)).required()],
+    )]
+}
+
+fn user<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a User> {
+    if let Some(ObjectRef::User(id)) = about {
+        scene.tenant().find_user(id)
+    } else {
+        None
+    }
+}
+
+fn held(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<DirectoryRole> {
+    user(scene, about)
+        .map(|user| user.directory_roles.iter().copied().collect())
+        .unwrap_or_default()
+}
+
+fn missing(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<DirectoryRole> {
+    let held = held(scene, about);
+    let all = DirectoryRole::ALL.iter().copied();
+    all.filter(|role| !held.contains(role)).collect()
+}
+
+fn find(json: &str) -> Option<DirectoryRole> {
+    DirectoryRole::ALL
+        .iter()
+        .copied()
+        .find(|role| role.json() == json)
+}
+
+fn parse(
+    scene: &Scene<'_>,
+    about: Option<ObjectRef>,
+    answers: &Answers,
+    make: fn(UserRole) -> DirectoryCommand,
+) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let role = read.choice(&ROLE, find);
+    let user = user(scene, about);
+    if user.is_none() {
+        read.refuse(&ROLE, "is for a user who has been deleted");
+    }
+    read.finish(|| {
+        let (user, role) = (user?.id, role?);
+        Some(make(UserRole { user, role }))
+    })
+    .map(Order::persona)
+}
+
+fn done(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers, verb: &str) -> Safe {
+    let role = answers.choice(&ROLE).and_then(find);
+    let (Some(object), Some(role)) = (about, role) else {
+        return Safe::default();
+    };
+    format!("{} {verb} the role {}.", scene.name(object), role.label()).into()
+}
+
+/// Returns the command that gives a role the user lacks, to ask whether the persona may.
+pub fn assignable(scene: &Scene<'_>, user: UserId) -> Result<Command, Reason> {
+    let role = missing(scene, Some(user.into())).first().copied();
+    let role = role.ok_or_else(|| Reason::new("the user has every role"))?;
+    Ok(DirectoryCommand::AssignDirectoryRole(UserRole { user, role }).into())
+}
+
+/// Returns the command that takes a role the user has, to ask whether the persona may.
+pub fn removable(scene: &Scene<'_>, user: UserId) -> Result<Command, Reason> {
+    let role = held(scene, Some(user.into())).first().copied();
+    let role = role.ok_or_else(|| Reason::new("the user has no role"))?;
+    Ok(DirectoryCommand::RemoveDirectoryRole(UserRole { user, role }).into())
+}

@@ -1,0 +1,234 @@
+//! The list of groups, and what can be done to one of them from wherever it is shown.
+
+use crate::domain::command::{Command, DirectoryCommand, GroupReference};
+use crate::domain::decide::group::uses;
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, ObjectKind, ObjectRef};
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::form::group as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::directory::{self, group};
+use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Head, Phrase};
+
+/// The list of groups.
+pub const PAGE: Page = Page {
+    name: "Groups",
+    title: |_, _| "Groups".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: directory::tabs,
+    body: Body::List(ListPage {
+        objects: |scene, _| directory::listed(scene, ObjectKind::Group),
+        heads,
+        cells,
+        detail: group::lines,
+        empty: &[
+            "No group that you may see.",
+            "A group gives its members access; packages give membership of groups.",
+            "n makes a security group.",
+        ],
+    }),
+};
+
+/// A group as a row: what its cells need, looked up.
+struct Row {
+    name: Safe,
+    kind: &'static str,
+    members: usize,
+    owners: usize,
+    catalogs: usize,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Kind", 8, |row: &Row| Phrase::plain(row.kind)).priority(4),
+    Column::number("Members", 7, |row: &Row| {
+        Phrase::plain(row.members.to_string())
+    })
+    .priority(1),
+    Column::number("Owners", 6, |row: &Row| {
+        Phrase::plain(row.owners.to_string())
+    })
+    .priority(2),
+    Column::number("Catalogs", 8, |row: &Row| {
+        Phrase::plain(row.catalogs.to_string())
+    })
+    .priority(3),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "open",
+        shown: Shown::Footer,
+        step: |_, spot| Ok(Step::Go(Screen::GroupMembers(chosen(spot)?))),
+    },
+    Binding {
+        keys: &[Chord::char('n')],
+        action: Action::New,
+        label: "new",
+        shown: Shown::Footer,
+        step: |scene, _| {
+            scene.allows(&form::blank()?)?;
+            Ok(Step::OpenForm(&form::CREATE, None))
+        },
+    },
+    EDIT,
+    DELETE,
+];
+
+/// The keys that act on one group, wherever it is shown.
+pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE];
+
+const EDIT: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "edit",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let group = chosen(spot)?;
+        scene.allows(&form::untouched(group))?;
+        Ok(Step::OpenForm(&form::EDIT, Some(group.into())))
+    },
+};
+
+const DELETE: Binding = Binding {
+    keys: &[Chord::char('d')],
+    action: Action::Delete,
+    label: "delete",
+    shown: Shown::Footer,
+    step: |scene, spot| delete(scene, chosen(spot)?),
+};
+
+fn chosen(spot: &Spot) -> Result<GroupId, Reason> {
+    if let ObjectRef::Group(id) = spot.object()? {
+        Ok(id)
+    } else {
+        Err(Reason::new("no group is selected"))
+    }
+}
+
+/// Asks before deleting a group; yes acknowledges that it is in use, which the question says.
+fn delete(scene: &Scene<'_>, group: GroupId) -> Result<Step, Reason> {
+    let command = Command::from(DirectoryCommand::DeleteGroup(GroupReference { group }));
+    scene.allows(&command)?;
+    let name = scene.name(group);
+    let used_by = uses(scene.tenant(), group);
+    let members = scene.tenant().members(group).count();
+    let mut lines = vec![Phrase::plain(format!(
+        "Group \"{name}\" will be deleted; its {members} members lose what it gives."
+    ))];
+    for object in &used_by {
+        let text = format!(
+            "It stops working in {} \"{}\".",
+            object.kind().word(),
+            scene.name(*object)
+        );
+        lines.push(Phrase::signed(Tone::Warning, &text));
+    }
+    lines.push(Phrase::plain(
+        "It can be restored for 30 days, with its members.",
+    ));
+    let done: Safe =
+        format!("Group \"{name}\" was deleted. It can be restored for 30 days.").into();
+    let then = if used_by.is_empty() {
+        Step::Execute(Box::new(command), done)
+    } else {
+        Step::Acknowledge(Box::new(command), vec!["GroupInUse".to_owned()], done)
+    };
+    let ask = Confirm::simple("Delete group?", lines, "Delete", then);
+    Ok(Step::Ask(Box::new(ask.heavy(name))))
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(group) = group::find(scene, object) else {
+        return Vec::new();
+    };
+    column::cells(COLUMNS, &row(scene, group))
+}
+
+fn row(scene: &Scene<'_>, group: &Group) -> Row {
+    Row {
+        name: Safe::line(group.display_name.as_str()),
+        kind: group.kind.label(),
+        members: scene.tenant().members(group.id).count(),
+        owners: scene.tenant().owners(group.id).count(),
+        catalogs: group::catalogs(scene, group.id).count(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::{AddCatalogResource, CatalogCommand};
+    use crate::domain::resource::OriginSystem;
+    use crate::ui::rehearsal::Rehearsal;
+
+    fn with_staff() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s");
+        desk
+    }
+
+    #[test]
+    fn no_group_teaches_what_groups_are_for() {
+        Rehearsal::new(Screen::Groups)
+            .expect("n makes a security group.")
+            .press("e")
+            .expect("nothing is selected");
+    }
+
+    #[test]
+    fn who_makes_a_group_owns_it() {
+        with_staff()
+            .expect("Group \"Staff\" was made.")
+            .expect(">Staff")
+            .press("enter 2")
+            .expect("Owners 1")
+            .expect(">Administrator");
+    }
+
+    #[test]
+    fn deleting_a_group_in_use_tells_where_and_goes_ahead_once_confirmed() {
+        let mut desk = with_staff();
+        let catalog = desk
+            .desk
+            .tenant
+            .catalogs
+            .iter()
+            .next()
+            .map(|catalog| catalog.id)
+            .unwrap();
+        let group = desk
+            .desk
+            .tenant
+            .groups
+            .iter()
+            .next()
+            .map(|group| group.id)
+            .unwrap();
+        let command = CatalogCommand::AddCatalogResource(AddCatalogResource {
+            catalog,
+            origin_system: OriginSystem::AadGroup,
+            origin_id: group,
+        });
+        desk.execute(command).unwrap();
+        desk.press("d")
+            .expect("It stops working in catalog \"General\".");
+        desk.type_text("staff").press("enter");
+        desk.expect("Group \"Staff\" was deleted.")
+            .expect("Groups 0");
+    }
+}

@@ -1,0 +1,118 @@
+//! One user: what there is to know about an account.
+
+use crate::domain::id::{ObjectRef, Principal};
+use crate::domain::subject::User;
+use crate::domain::text::Safe;
+use crate::ui::scene::Scene;
+use crate::ui::screen::directory::{some_names, users};
+use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// What there is to know about a user.
+pub const PAGE: Page = Page {
+    name: "User",
+    title: |scene, screen| {
+        screen
+            .object()
+            .map(|object| scene.name(object))
+            .unwrap_or_default()
+    },
+    parent: |_, _| Some(Screen::Users),
+    bindings: users::OBJECT_BINDINGS,
+    tabs: no_tabs,
+    body: Body::Detail(|scene, screen| {
+        screen
+            .object()
+            .map(|object| lines(scene, object))
+            .unwrap_or_default()
+    }),
+};
+
+/// Finds a user behind a reference.
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a User> {
+    if let ObjectRef::User(id) = object {
+        scene.tenant().find_user(id)
+    } else {
+        None
+    }
+}
+
+/// Says what there is to know about a user.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(user) = find(scene, object) else {
+        return vec![DetailLine::text("This user is no longer known.")];
+    };
+    let mut lines = account(scene, user);
+    lines.push(DetailLine::Gap);
+    lines.extend(relations(scene, user));
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::fact(
+        "Created",
+        scene.calendar.instant(user.created_date_time),
+    ));
+    lines.push(DetailLine::fact("Id", user.id.guid().to_string()));
+    lines
+}
+
+fn account(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
+    let enabled = if user.account_enabled {
+        Phrase::plain("yes")
+    } else {
+        Phrase::signed(Tone::Warning, "no, cannot sign in")
+    };
+    let mail = user.mail.as_ref().map_or_else(
+        || Phrase::signed(Tone::Warning, "none, no mail arrives"),
+        |mail| Phrase::plain(Safe::line(mail.as_str())),
+    );
+    let mut lines = Vec::new();
+    if let Some(deleted) = user.deleted_date_time {
+        let text = format!("deleted {}", scene.calendar.near(deleted));
+        lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, &text)));
+    }
+    lines.extend([
+        DetailLine::fact("Signs in as", Safe::line(user.user_principal_name.as_str())),
+        DetailLine::fact("Type", user.user_type.label()),
+        DetailLine::Fact("Enabled".into(), enabled),
+        DetailLine::Fact("Mail".into(), mail),
+    ]);
+    let attributes = [
+        ("Department", &user.department),
+        ("Job title", &user.job_title),
+    ];
+    for (label, value) in attributes {
+        if let Some(value) = value {
+            lines.push(DetailLine::fact(label, Safe::line(value.as_str())));
+        }
+    }
+    if let Some(manager) = user.manager {
+        lines.push(DetailLine::fact("Manager", scene.name(manager)));
+    }
+    lines
+}
+
+fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
+    let (tenant, index) = (scene.tenant(), &scene.tenant().index);
+    let groups = index.groups_of.of(Principal::User(user.id));
+    let owned = index.owned_groups.of(user.id);
+    let live = |group: &&_| tenant.find_live_group(**group).is_some();
+    let held = index.assignments_of.of(user.id).filter_map(|(_, id)| {
+        let assignment = tenant.find_assignment(*id)?;
+        let active = assignment.progress.state.is_active();
+        active.then(|| scene.name(assignment.access_package))
+    });
+    let roles = user.directory_roles.iter();
+    vec![
+        DetailLine::fact("Roles", some_names(roles.map(|role| role.label().into()))),
+        DetailLine::fact(
+            "Groups",
+            some_names(groups.filter(live).map(|id| scene.name(*id))),
+        ),
+        DetailLine::fact(
+            "Owns",
+            some_names(owned.filter(live).map(|id| scene.name(*id))),
+        ),
+        DetailLine::fact("Packages", some_names(held)),
+        DetailLine::fact("Reports", index.reports_of.count(&user.id).to_string()),
+    ]
+}

@@ -1,0 +1,176 @@
+//! Home of administrators: what needs attention, the most pressing first, and how much there is.
+//!
+//! The first row is the directory itself and carries the numbers; each other row is an object
+//! that somebody should look at.
+
+use crate::domain::authority::Sight;
+use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Shown, list};
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Head, Phrase};
+
+mod attention;
+mod numbers;
+
+use attention::Concern;
+
+/// The home screen.
+pub const PAGE: Page = Page {
+    name: "Home",
+    title: |_, _| "Home".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(ListPage {
+        objects: |scene, _| objects(scene),
+        heads,
+        cells,
+        detail,
+        empty: &[
+            "This store has no directory yet.",
+            "What needs the attention of administrators is listed here.",
+            "? shows the keys.",
+        ],
+    }),
+};
+
+/// Something that needs attention as a row.
+struct Row {
+    name: Safe,
+    concern: Phrase,
+    when: Safe,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Needs attention", 22, |row: &Row| {
+        Phrase::plain(row.name.clone())
+    })
+    .priority(0),
+    Column::words("Why", 20, |row: &Row| row.concern.clone()).priority(1),
+    Column::words("When", 10, |row: &Row| Phrase::plain(row.when.clone())).priority(2),
+];
+
+const BINDINGS: &[Binding] = &[Binding {
+    keys: list::OPEN_KEYS,
+    action: Action::Open,
+    label: "open",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let object = spot.object()?;
+        if let ObjectRef::Directory(_) = object {
+            Ok(Step::Go(Screen::Properties))
+        } else {
+            Ok(Step::Read(scene.name(object), detail(scene, object)))
+        }
+    },
+}];
+
+fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let directory = scene.tenant().resource_directory();
+    let first = directory.map(|directory| ObjectRef::from(directory.id));
+    let concerns = if Sight::of(scene.tenant(), scene.persona).governance {
+        attention::all(scene)
+    } else {
+        Vec::new()
+    };
+    first.into_iter().chain(concerns).collect()
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let row = match Concern::of(scene, object) {
+        Some(concern) => Row {
+            name: concern.name(scene),
+            concern: concern.phrase(),
+            when: concern.when(scene),
+        },
+        None => Row {
+            name: scene.name(object),
+            concern: Phrase::muted("numbers"),
+            when: Safe::default(),
+        },
+    };
+    column::cells(COLUMNS, &row)
+}
+
+fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    match Concern::of(scene, object) {
+        Some(concern) => concern.lines(scene),
+        None if Sight::of(scene.tenant(), scene.persona).governance => numbers::lines(scene),
+        None => vec![DetailLine::Text(Phrase::new(
+            Tone::Muted,
+            "Administrators see here what needs attention.",
+        ))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::command::{CreateAccessPackage, PackageCommand};
+    use crate::domain::id::{Person, UserId};
+    use crate::domain::policy::PolicyBody;
+    use crate::domain::text::{Description, DisplayName};
+    use crate::ui::msg::Msg;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn with_policy_switched_off() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Home);
+        desk.execute(PackageCommand::CreateAccessPackage(CreateAccessPackage {
+            display_name: DisplayName::parse("Marketing").unwrap(),
+            description: Description::parse("Campaigns").unwrap(),
+            catalog: None,
+            is_hidden: None,
+            resource_roles: Vec::new(),
+            policies: vec![PolicyBody {
+                display_name: Some(DisplayName::parse("Staff").unwrap()),
+                is_enabled: Some(false),
+                ..PolicyBody::default()
+            }],
+        }))
+        .unwrap();
+        desk
+    }
+
+    #[test]
+    fn a_new_directory_needs_no_attention_and_shows_its_numbers() {
+        Rehearsal::new(Screen::Home)
+            .expect(">Woodgrove Bank")
+            .expect("Nothing needs")
+            .expect("Catalogs");
+    }
+
+    #[test]
+    fn a_policy_that_is_switched_off_is_listed() {
+        with_policy_switched_off()
+            .expect("- switched off")
+            .press("down")
+            .expect(">Staff")
+            .expect("Marketing");
+    }
+
+    #[test]
+    fn home_is_reached_from_anywhere() {
+        Rehearsal::new(Screen::Users)
+            .press("g h")
+            .expect("Needs attention");
+    }
+
+    #[test]
+    fn whoever_is_no_administrator_sees_no_concern() {
+        let mut desk = with_policy_switched_off();
+        desk.persona = Person::User(UserId::MIN);
+        desk.tell(Msg::Reloaded);
+        desk.expect_no("- switched off")
+            .expect("Administrators see");
+    }
+}

@@ -1,0 +1,180 @@
+//! What needs the attention of administrators, and why.
+
+use crate::domain::approvers;
+use crate::domain::assignment::Assignment;
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, UserId};
+use crate::domain::index::{DueKind, RequestPhase};
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::request::AssignmentRequest;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::Safe;
+use crate::domain::time::{Span, Timestamp};
+use crate::ui::scene::Scene;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// How far ahead the end of access is worth a look.
+pub(super) const SOON: Span = Span::days(14);
+
+/// Why an object needs attention.
+pub(super) enum Concern<'a> {
+    /// A request waits for a decision.
+    Pending(&'a AssignmentRequest),
+    /// A request waits, and nobody can decide on it.
+    Stuck(&'a AssignmentRequest),
+    /// Access ends soon.
+    Ending(&'a Assignment, Timestamp),
+    /// A policy lets nobody in.
+    Off(&'a AssignmentPolicy),
+}
+
+/// Lists everything that needs attention: what is stuck, what waits, what ends, what is off.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let (mut stuck, mut pending) = (Vec::new(), Vec::new());
+    let index = &scene.tenant().index;
+    for (_, id) in index.requests_of_kind.of(RequestPhase::Pending) {
+        match Concern::of(scene, (*id).into()) {
+            Some(Concern::Stuck(request)) => stuck.push(request.id.into()),
+            Some(Concern::Pending(request)) => pending.push(request.id.into()),
+            Some(Concern::Ending(..) | Concern::Off(_)) | None => {}
+        }
+    }
+    stuck
+        .into_iter()
+        .chain(pending)
+        .chain(ending(scene))
+        .chain(off(scene))
+        .collect()
+}
+
+/// Lists the assignments that end soon, the next one first.
+pub(super) fn ending<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let until = scene.calendar.now.plus(SOON);
+    let due = scene.tenant().index.due.of(());
+    due.take_while(move |(at, _)| *at <= until)
+        .filter(|(_, (kind, _))| *kind == DueKind::Expiry)
+        .map(|(_, (_, object))| *object)
+}
+
+/// Lists the policies that are switched off, by name.
+pub(super) fn off<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let tenant = scene.tenant();
+    let policies = tenant.index.named.of(ObjectKind::Policy);
+    policies.map(|(_, object)| *object).filter(|object| {
+        let policy = policy(tenant, *object);
+        policy.is_some_and(|policy| !policy.terms.is_enabled)
+    })
+}
+
+fn policy(tenant: &Tenant, object: ObjectRef) -> Option<&AssignmentPolicy> {
+    if let ObjectRef::Policy(id) = object {
+        tenant.find_policy(id)
+    } else {
+        None
+    }
+}
+
+impl<'a> Concern<'a> {
+    /// Says why an object is listed.
+    pub(super) fn of(scene: &Scene<'a>, object: ObjectRef) -> Option<Self> {
+        let tenant = scene.tenant();
+        if let ObjectRef::Request(id) = object {
+            let request = tenant.find_request(id)?;
+            let deciding = approvers::deciding(tenant, request)?;
+            Some(if deciding.people.is_empty() {
+                Self::Stuck(request)
+            } else {
+                Self::Pending(request)
+            })
+        } else if let ObjectRef::Assignment(id) = object {
+            let assignment = tenant.find_assignment(id)?;
+            Some(Self::Ending(assignment, assignment.progress.end?))
+        } else {
+            policy(tenant, object).map(Self::Off)
+        }
+    }
+
+    /// Names whom it is about and what.
+    pub(super) fn name(&self, scene: &Scene<'_>) -> Safe {
+        let of = |target: UserId, package: PackageId| {
+            format!("{}: {}", scene.name(target), scene.name(package)).into()
+        };
+        match self {
+            Self::Pending(request) | Self::Stuck(request) => {
+                of(request.target, request.access_package)
+            }
+            Self::Ending(assignment, _) => of(assignment.target, assignment.access_package),
+            Self::Off(policy) => scene.name(policy.id),
+        }
+    }
+
+    /// Says it in a few words.
+    pub(super) fn phrase(&self) -> Phrase {
+        match self {
+            Self::Pending(_) => Phrase::signed(Tone::Pending, "pending approval"),
+            Self::Stuck(_) => Phrase::signed(Tone::Warning, "nobody can approve"),
+            Self::Ending(..) => Phrase::plain("ends soon"),
+            Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
+        }
+    }
+
+    /// Says since when, or when.
+    pub(super) fn when(&self, scene: &Scene<'_>) -> Safe {
+        match self {
+            Self::Pending(request) | Self::Stuck(request) => {
+                scene.calendar.near(request.created_date_time)
+            }
+            Self::Ending(_, end) => scene.calendar.near(*end),
+            Self::Off(policy) => scene.calendar.near(policy.modified_date_time),
+        }
+    }
+
+    /// Says it at length.
+    pub(super) fn lines(&self, scene: &Scene<'_>) -> Vec<DetailLine> {
+        let mut lines = vec![DetailLine::Text(self.phrase()), DetailLine::Gap];
+        lines.extend(match self {
+            Self::Pending(request) | Self::Stuck(request) => request_lines(scene, request),
+            Self::Ending(assignment, end) => vec![
+                DetailLine::fact("Package", scene.name(assignment.access_package)),
+                DetailLine::fact("Held by", scene.name(assignment.target)),
+                DetailLine::fact("Policy", scene.name(assignment.policy)),
+                DetailLine::fact("Ends", scene.calendar.instant(*end)),
+            ],
+            Self::Off(policy) => vec![
+                DetailLine::fact("Package", scene.name(policy.access_package)),
+                DetailLine::text("Nobody can get access through this policy."),
+            ],
+        });
+        lines
+    }
+}
+
+fn request_lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let mut lines = vec![
+        DetailLine::fact("Package", scene.name(request.access_package)),
+        DetailLine::fact("For", scene.name(request.target)),
+        DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
+    ];
+    if let Some((stage, _)) = approvers::open_stage(request) {
+        let text = format!("{} of {}", stage + 1, request.stages.len());
+        lines.push(DetailLine::fact("Stage", text));
+        if let Some(record) = request.progress.stages.get(stage) {
+            let due = scene.calendar.instant(record.due);
+            lines.push(DetailLine::fact("Expires", due));
+        }
+    }
+    let people = approvers::deciding(scene.tenant(), request).map(|found| found.people);
+    let people = people.unwrap_or_default();
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::heading("Who can decide"));
+    if people.is_empty() {
+        let text = "Nobody. Enable an approver's account or add one to the group that is asked.";
+        lines.push(DetailLine::text(text));
+    }
+    lines.extend(
+        people
+            .into_iter()
+            .map(|id| DetailLine::bullet(scene.name(id))),
+    );
+    lines
+}

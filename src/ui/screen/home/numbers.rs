@@ -1,0 +1,67 @@
+//! How much of everything there is, and how much of it needs attention.
+
+use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::index::RequestPhase;
+use crate::ui::scene::Scene;
+use crate::ui::screen::home::attention;
+use crate::ui::view::DetailLine;
+
+/// Says the numbers.
+pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
+    let mut lines = vec![DetailLine::heading("Needs attention")];
+    lines.extend(needs(scene));
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::heading("Numbers"));
+    let named = &scene.tenant().index.named;
+    let kinds = [
+        ("Catalogs", ObjectKind::Catalog),
+        ("Packages", ObjectKind::AccessPackage),
+        ("Policies", ObjectKind::Policy),
+        ("Users", ObjectKind::User),
+        ("Groups", ObjectKind::Group),
+    ];
+    lines
+        .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
+    let active = active_assignments(scene).to_string();
+    lines.push(DetailLine::fact("Active assignments", active));
+    lines
+}
+
+fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
+    let requests = &scene.tenant().index.requests_of_kind;
+    let pending = requests.count(&RequestPhase::Pending);
+    let mut lines = Vec::new();
+    if let Some((oldest, _)) = requests.of(RequestPhase::Pending).next() {
+        let oldest = scene.calendar.near(*oldest);
+        let text = format!("{pending}, the oldest from {oldest}");
+        lines.push(DetailLine::fact("Pending approvals", text));
+    }
+    let ending = attention::ending(scene).count();
+    if ending > 0 {
+        let label = "End within 14 days";
+        lines.push(DetailLine::fact(label, ending.to_string()));
+    }
+    let off = attention::off(scene).count();
+    if off > 0 {
+        lines.push(DetailLine::fact("Policies off", off.to_string()));
+    }
+    if lines.is_empty() {
+        lines.push(DetailLine::text("Nothing needs attention."));
+    }
+    lines
+}
+
+/// Counts what is held, package by package, without looking at assignments.
+fn active_assignments(scene: &Scene<'_>) -> usize {
+    let index = &scene.tenant().index;
+    let packages = index.named.of(ObjectKind::AccessPackage);
+    packages
+        .map(|(_, object)| {
+            if let ObjectRef::AccessPackage(id) = object {
+                index.active_to.count(id)
+            } else {
+                0
+            }
+        })
+        .sum()
+}
