@@ -17,7 +17,7 @@ use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Sink, Walk};
+use crate::domain::walk::Walk;
 use crate::store::finding::Finding;
 use crate::store::fs::Fs;
 use crate::store::manifest::Manifest;
