@@ -12,6 +12,7 @@
 pub mod app;
 pub mod domain;
 pub mod engine;
+pub mod script;
 pub mod store;
 pub mod term;
 pub mod ui;
