@@ -49,14 +49,27 @@ impl Bindings {
             Some(index) => index.parse().ok()?,
             None => 0,
         };
-        let singular = part.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        let singular = singular.or_else(|| part.strip_suffix('s').map(ToOwned::to_owned));
+        let part = plural(part);
         bound
             .iter()
-            .filter(|binding| binding.name == part || Some(&binding.name) == singular.as_ref())
+            .filter(|binding| plural(&binding.name) == part)
             .nth(index)
             .map(|binding| binding.object)
     }
+}
+
+/// Tells whether a name in a receipt stands for a list, such as `policies`.
+pub fn is_plural(name: &str) -> bool {
+    name.ends_with('s')
+}
+
+/// Returns the plural of a name in a receipt.
+fn plural(name: &str) -> String {
+    if is_plural(name) {
+        return name.to_owned();
+    }
+    name.strip_suffix('y')
+        .map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
 }
 
 #[cfg(test)]
@@ -77,8 +90,8 @@ mod tests {
             Some("sales"),
             &[
                 binding("accessPackage", package),
-                binding("policy", policies[0]),
-                binding("policy", policies[1]),
+                binding("policies", policies[0]),
+                binding("policies", policies[1]),
             ],
         );
         assert_eq!(bindings.find("sales"), Some(package));

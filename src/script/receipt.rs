@@ -11,6 +11,7 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::Step;
 use crate::engine::{Receipt, Refused};
+use crate::script::bindings::is_plural;
 use crate::script::json::Malformed;
 
 /// The answer to an accepted command.
@@ -60,27 +61,23 @@ fn swept((seq, commit): &(u64, Commit)) -> Swept<'_> {
     }
 }
 
-/// Lists what was bound by name; several objects of one name become a list of the plural.
+/// Lists what was bound by name; a name in the plural stands for a list.
 fn ids(bindings: &[Binding]) -> BTreeMap<String, Value> {
-    let mut ids: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut ids: BTreeMap<String, Value> = BTreeMap::new();
     for binding in bindings {
         let id = Value::String(binding.object.guid().to_string());
-        ids.entry(binding.name.clone()).or_default().push(id);
-    }
-    ids.into_iter()
-        .map(|(name, mut ids)| match (ids.pop(), ids.is_empty()) {
-            (Some(only), true) => (name, only),
-            (last, _) => {
-                ids.extend(last);
-                (plural(&name), Value::Array(ids))
+        match ids.get_mut(&binding.name) {
+            Some(Value::Array(listed)) => listed.push(id),
+            Some(first) => *first = Value::Array(vec![first.take(), id]),
+            None if is_plural(&binding.name) => {
+                ids.insert(binding.name.clone(), Value::Array(vec![id]));
             }
-        })
-        .collect()
-}
-
-fn plural(name: &str) -> String {
-    name.strip_suffix('y')
-        .map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
+            None => {
+                ids.insert(binding.name.clone(), id);
+            }
+        }
+    }
+    ids
 }
 
 /// The answer to a line that a rule refused.
