@@ -3,9 +3,13 @@
 //! | layer | holds | knows |
 //! |---|---|---|
 //! | [`domain`] | model, commands, rules, events | nothing else |
+//! | [`store`] | journal, head, snapshots, lock | `domain` |
+//! | [`engine`] | the one door: authorize, decide on a draft, append, keep | `domain`, `store` |
 //! | [`ui`] | keys, screens, forms, widgets | `domain` |
 //! | [`term`] | terminal session, input, the wait for events | keys of `ui` |
 
 pub mod domain;
+pub mod engine;
+pub mod store;
 pub mod term;
 pub mod ui;

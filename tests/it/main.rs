@@ -3,6 +3,11 @@
 #![cfg(test)]
 
 mod architecture;
+mod store_conformance;
+mod store_crash;
+mod store_damage;
+mod store_desk;
+mod store_processes;
 mod support;
 mod terminal_harness;
 mod terminal_lifecycle;

@@ -1,0 +1,499 @@
+//! The one door: whatever changes the tenant passes through [`Engine::execute`] or [`Engine::operate`].
+//!
+//! A command is decided inside the store's lock, against the state that it is about to change, on a
+//! draft. Its events are durable before anybody sees them; a refusal, a failed write and a preview
+//! all drop the draft and leave everything as it was.
+
+use std::path::Path;
+
+use crate::domain::command::{Command, DeskCommand};
+use crate::domain::commit::{Actor, Binding, Commit, CommitKind};
+use crate::domain::context::{Context, IdSource};
+use crate::domain::decide;
+use crate::domain::desk::Desk;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Event, Fact, RefusedCommand};
+use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Sink, Walk};
+use crate::store::finding::Finding;
+use crate::store::fs::Fs;
+use crate::store::manifest::Manifest;
+use crate::store::{Access, Opened, Store};
+
+pub mod clock;
+mod error;
+mod roll_over;
+mod sweeping;
+mod undoing;
+
+pub use clock::Clock;
+pub use error::EngineError;
+
+/// What comes with a command besides its fields.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    /// The command's identifier; a second command with the same one gets the first receipt.
+    pub id: Option<CommandId>,
+    /// The revisions that were looked at.
+    pub revisions: Vec<(ObjectRef, u64)>,
+    /// Codes of warnings that were taken into account.
+    pub acknowledge: Vec<String>,
+}
+
+/// What an accepted command did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// The commit's number; 0 for a preview.
+    pub seq: u64,
+    /// Desk time.
+    pub at: Timestamp,
+    /// What it bound, the main object first.
+    pub bindings: Vec<Binding>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The due work that a move of the clock set off.
+    pub swept: Vec<(u64, Commit)>,
+}
+
+/// A refusal with the checks that led to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The rule.
+    pub refusal: Refusal,
+    /// Every check in order; the last one decided.
+    pub walk: Walk,
+}
+
+/// The desk with its store behind it.
+#[derive(Debug)]
+pub struct Engine<F: Fs> {
+    store: Store<F>,
+    desk: Desk,
+    clock: Box<dyn Clock>,
+    ids: Box<dyn IdSource>,
+    os_user: String,
+    overtaken: bool,
+    roll_over: roll_over::RollOver,
+}
+
+/// Where an engine gets time, identifiers and the name of whoever runs it.
+pub struct Surroundings {
+    /// Machine time.
+    pub clock: Box<dyn Clock>,
+    /// New identifiers.
+    pub ids: Box<dyn IdSource>,
+    /// The account of the operating system.
+    pub os_user: String,
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings")
+            .field("os_user", &self.os_user)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for dyn Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+impl std::fmt::Debug for dyn IdSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("IdSource")
+    }
+}
+
+impl<F: Fs> Engine<F> {
+    /// Creates a store in `directory`, empty but for its manifest.
+    pub fn create(
+        fs: F,
+        directory: &Path,
+        manifest: &Manifest,
+        surroundings: Surroundings,
+    ) -> Result<(Self, Vec<Finding>), EngineError> {
+        Ok(Self::with(
+            Store::create(fs, directory, manifest)?,
+            surroundings,
+        ))
+    }
+
+    /// Opens the store in `directory`; what was found on the way comes beside the engine.
+    pub fn open(
+        fs: F,
+        directory: &Path,
+        access: Access,
+        surroundings: Surroundings,
+    ) -> Result<(Self, Vec<Finding>), EngineError> {
+        Ok(Self::with(
+            Store::open(fs, directory, access)?,
+            surroundings,
+        ))
+    }
+
+    fn with(opened: Opened<F>, surroundings: Surroundings) -> (Self, Vec<Finding>) {
+        let Opened {
+            store,
+            desk,
+            findings,
+        } = opened;
+        let Surroundings {
+            clock,
+            ids,
+            os_user,
+        } = surroundings;
+        let roll_over = roll_over::RollOver::default();
+        (
+            Self {
+                store,
+                desk,
+                clock,
+                ids,
+                os_user,
+                overtaken: false,
+                roll_over,
+            },
+            findings,
+        )
+    }
+
+    /// Returns the desk: the tenant and what is remembered of its commits.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Returns the tenant.
+    pub const fn tenant(&self) -> &Tenant {
+        &self.desk.tenant
+    }
+
+    /// Returns the store, to read its manifest, its head and earlier commits.
+    pub const fn store(&self) -> &Store<F> {
+        &self.store
+    }
+
+    /// Takes notices of the store that arose since they were last taken.
+    pub fn take_notices(&mut self) -> Vec<Finding> {
+        self.store.take_notices()
+    }
+
+    /// Replaces clock and identifiers, as a script does that pins its session.
+    pub fn pin(&mut self, surroundings: Surroundings) {
+        self.clock = surroundings.clock;
+        self.ids = surroundings.ids;
+        self.os_user = surroundings.os_user;
+    }
+
+    /// Returns desk time: machine time since the store was made, after the instant at which its
+    /// desk time starts, moved as far as the clock was; never before the last commit.
+    pub fn now(&self) -> Timestamp {
+        let manifest = self.store.manifest();
+        let elapsed = self.clock.now().since(manifest.created_at);
+        let now = manifest
+            .desk_time_start
+            .plus(elapsed)
+            .plus(self.desk.tenant.clock_ahead);
+        self.desk.history.last_at.map_or(now, |last| now.max(last))
+    }
+
+    /// Reads what other processes have written; tells how many commits that was.
+    pub fn catch_up(&mut self) -> Result<usize, EngineError> {
+        let Self {
+            store,
+            desk,
+            overtaken,
+            ..
+        } = self;
+        let read = store.catch_up(&mut |seq, commit| {
+            *overtaken |= commit.kind != CommitKind::Note;
+            desk.replay(seq, &commit);
+        })?;
+        Ok(read)
+    }
+
+    /// Executes a persona's command: all of it or nothing, durable before this returns.
+    pub fn execute(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        self.in_lock(|engine| {
+            if let Some(receipt) = engine.repeated(terms)? {
+                return Ok(receipt);
+            }
+            engine.sweep()?;
+            engine.decide(actor, command, terms)
+        })
+    }
+
+    /// Executes a command of the operator.
+    pub fn operate(
+        &mut self,
+        command: &DeskCommand,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        self.in_lock(|engine| {
+            if let Some(receipt) = engine.repeated(terms)? {
+                return Ok(receipt);
+            }
+            if !matches!(command, DeskCommand::Undo(_) | DeskCommand::Redo(_)) {
+                engine.sweep()?;
+            }
+            match command {
+                DeskCommand::Undo(_) => engine.undo(terms),
+                DeskCommand::Redo(_) => engine.redo(terms),
+                DeskCommand::FoundTenant(_)
+                | DeskCommand::AdvanceClock(_)
+                | DeskCommand::SwitchPersona(_)
+                | DeskCommand::AddDirectory(_)
+                | DeskCommand::AddExternalPerson(_)
+                | DeskCommand::UpdateExternalPerson(_)
+                | DeskCommand::RemoveExternalPerson(_) => engine.decide_desk(command, terms),
+            }
+        })
+    }
+
+    /// Does the work that has become due, each piece as a commit of its own.
+    pub fn tick(&mut self) -> Result<Vec<(u64, Commit)>, EngineError> {
+        if crate::domain::sweep::next_due(self.tenant()).is_none_or(|due| due.at > self.now()) {
+            return Ok(Vec::new());
+        }
+        self.in_lock(Self::sweep)
+    }
+
+    /// Says what a command would do, without doing it; due work is left undone too.
+    pub fn preview(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor,
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        match decide::decide(&mut draft, &mut context, command) {
+            Ok(_) => {
+                let bindings = std::mem::take(&mut context.bindings);
+                Ok(Receipt {
+                    seq: 0,
+                    at: now,
+                    bindings,
+                    events: draft.events().to_vec(),
+                    swept: Vec::new(),
+                })
+            }
+            Err(refusal) => Err(EngineError::Refused(Box::new(Refused { refusal, walk }))),
+        }
+    }
+
+    /// Runs a commit in the store's lock, on a desk that knows everything the store holds.
+    fn in_lock<T>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        self.store.lock()?;
+        let result = self.catch_up().and_then(|_| act(self));
+        self.begin_roll_over();
+        self.store.unlock();
+        result
+    }
+
+    /// Answers a command that was executed before.
+    fn repeated(&self, terms: &Terms) -> Result<Option<Receipt>, EngineError> {
+        let Some(seq) = terms.id.and_then(|id| self.desk.history.seq_of(id)) else {
+            return Ok(None);
+        };
+        let commit = self.store.commit_at(seq)?;
+        Ok(Some(Receipt {
+            seq,
+            at: commit.at,
+            bindings: commit.bindings,
+            events: commit.events,
+            swept: Vec::new(),
+        }))
+    }
+
+    fn decide(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let stale = stale(&self.desk, terms, &mut walk);
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor,
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
+        let bindings = std::mem::take(&mut context.bindings);
+        match decided {
+            Ok(grant) => {
+                let commit = Commit {
+                    id: terms
+                        .id
+                        .unwrap_or_else(|| CommandId::new(self.ids.next_id())),
+                    at: now,
+                    actor: Actor::Person(actor),
+                    os_user: self.os_user.clone(),
+                    command: command.name().to_owned(),
+                    grant: Some(grant),
+                    kind: CommitKind::Command,
+                    revisions: terms.revisions.clone(),
+                    bindings,
+                    events: draft.events().to_vec(),
+                };
+                let seq = self.store.append(&commit)?;
+                draft.keep();
+                self.overtaken = false;
+                self.desk.note(seq, &commit);
+                Ok(receipt(seq, commit, Vec::new()))
+            }
+            Err(refusal) => {
+                drop(draft);
+                self.refuse(
+                    Actor::Person(actor),
+                    command.name(),
+                    now,
+                    Refused { refusal, walk },
+                )
+            }
+        }
+    }
+
+    fn decide_desk(
+        &mut self,
+        command: &DeskCommand,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor: Person::ExternalPerson(crate::domain::id::ExternalPersonId::MIN),
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        let decided = decide::desk::decide(&mut draft, &mut context, command);
+        let bindings = std::mem::take(&mut context.bindings);
+        if let Err(refusal) = decided {
+            drop(draft);
+            return self.refuse(
+                Actor::Operator,
+                command.name(),
+                now,
+                Refused { refusal, walk },
+            );
+        }
+        let kind = if matches!(command, DeskCommand::SwitchPersona(_)) {
+            CommitKind::Note
+        } else {
+            CommitKind::Command
+        };
+        let events = draft.events().to_vec();
+        let commit = Commit {
+            id: terms
+                .id
+                .unwrap_or_else(|| CommandId::new(self.ids.next_id())),
+            at: now,
+            actor: Actor::Operator,
+            os_user: self.os_user.clone(),
+            command: command.name().to_owned(),
+            grant: None,
+            kind,
+            revisions: Vec::new(),
+            bindings,
+            events,
+        };
+        let seq = self.store.append(&commit)?;
+        draft.keep();
+        self.desk.note(seq, &commit);
+        if commit.kind == CommitKind::Command {
+            self.overtaken = false;
+        }
+        let swept = self.sweep()?;
+        Ok(receipt(seq, commit, swept))
+    }
+}
+
+impl<F: Fs> Engine<F> {
+    /// Writes a refusal down and reports it; nothing else changes.
+    fn refuse(
+        &mut self,
+        actor: Actor,
+        command: &str,
+        now: Timestamp,
+        refused: Refused,
+    ) -> Result<Receipt, EngineError> {
+        let note = RefusedCommand {
+            command: command.to_owned(),
+            code: refused.refusal.code().to_owned(),
+            walk: refused.walk.0.clone(),
+        };
+        let commit = Commit {
+            id: CommandId::new(self.ids.next_id()),
+            at: now,
+            actor,
+            os_user: self.os_user.clone(),
+            command: command.to_owned(),
+            grant: None,
+            kind: CommitKind::Note,
+            revisions: Vec::new(),
+            bindings: Vec::new(),
+            events: vec![Event::new(Fact::CommandRefused, Change::Refusal(note))],
+        };
+        let seq = self.store.append(&commit)?;
+        self.desk.note(seq, &commit);
+        Err(EngineError::Refused(Box::new(refused)))
+    }
+}
+
+fn receipt(seq: u64, commit: Commit, swept: Vec<(u64, Commit)>) -> Receipt {
+    Receipt {
+        seq,
+        at: commit.at,
+        bindings: commit.bindings,
+        events: commit.events,
+        swept,
+    }
+}
+
+/// Requires that the objects looked at have not changed since.
+fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
+    for (object, seen) in &terms.revisions {
+        let now = desk.history.revision(*object);
+        walk.note(Check::RevisionSeen, now == *seen, &[*object]);
+        if now != *seen {
+            return Err(DeskRefusal::RevisionConflict {
+                object: *object,
+                seen: *seen,
+                now,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Does what has become due, each piece as a commit of its own.
+
+use crate::domain::commit::{Actor, Commit, CommitKind};
+use crate::domain::draft::Draft;
+use crate::domain::id::CommandId;
+use crate::domain::index::DueKind;
+use crate::domain::sweep::{self, Due};
+use crate::domain::walk::Walk;
+use crate::engine::{Engine, EngineError, Refused};
+use crate::store::fs::Fs;
+
+/// The name under which a piece of due work stands in the journal.
+const fn name_of(kind: DueKind) -> &'static str {
+    match kind {
+        DueKind::ApprovalTimeOut => "approvalTimeOut",
+        DueKind::ScheduledStart => "scheduledStart",
+        DueKind::Expiry => "expiry",
+    }
+}
+
+impl<F: Fs> Engine<F> {
+    /// Sweeps everything due by now, in order; each item happens at its own instant, so that moving
+    /// the clock by two steps or by their sum comes to the same.
+    pub(super) fn sweep(&mut self) -> Result<Vec<(u64, Commit)>, EngineError> {
+        let mut swept = Vec::new();
+        while let Some(due) = sweep::next_due(self.tenant()).filter(|due| due.at <= self.now()) {
+            swept.push(self.sweep_one(due)?);
+        }
+        Ok(swept)
+    }
+
+    fn sweep_one(&mut self, due: Due) -> Result<(u64, Commit), EngineError> {
+        let at = self
+            .desk
+            .history
+            .last_at
+            .map_or(due.at, |last| last.max(due.at));
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        sweep::run(&mut draft, at, self.ids.as_mut(), due).map_err(|refusal| {
+            EngineError::Refused(Box::new(Refused {
+                refusal,
+                walk: Walk::default(),
+            }))
+        })?;
+        let commit = Commit {
+            id: CommandId::new(self.ids.next_id()),
+            at,
+            actor: Actor::System,
+            os_user: self.os_user.clone(),
+            command: name_of(due.kind).to_owned(),
+            grant: None,
+            kind: CommitKind::Sweep,
+            revisions: Vec::new(),
+            bindings: Vec::new(),
+            events: draft.events().to_vec(),
+        };
+        let seq = self.store.append(&commit)?;
+        draft.keep();
+        self.desk.note(seq, &commit);
+        Ok((seq, commit))
+    }
+}

@@ -1,0 +1,122 @@
+//! Takes the last command back and does it again, by events that are recorded like all others.
+
+use crate::domain::commit::{Actor, Commit, CommitKind};
+use crate::domain::draft::Draft;
+use crate::domain::event::Event;
+use crate::domain::id::CommandId;
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::walk::{Check, Sink, Walk};
+use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
+use crate::store::fs::Fs;
+
+impl<F: Fs> Engine<F> {
+    /// Says whether anything could be taken back now, and if not why.
+    pub fn can_undo<S: Sink + ?Sized>(&self, sink: &mut S) -> Result<(), Refusal> {
+        let something = self.desk().history.to_undo().is_some();
+        sink.note(Check::SomethingToUndo, something, &[]);
+        if !something {
+            return Err(DeskRefusal::NothingToUndo {}.into());
+        }
+        sink.note(Check::NotOvertaken, !self.overtaken, &[]);
+        if self.overtaken {
+            Err(DeskRefusal::UndoOvertaken {}.into())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says whether anything could be done again now, and if not why.
+    pub fn can_redo<S: Sink + ?Sized>(&self, sink: &mut S) -> Result<(), Refusal> {
+        let something = self.desk().history.to_redo().is_some();
+        sink.note(Check::SomethingToRedo, something, &[]);
+        if something {
+            Ok(())
+        } else {
+            Err(DeskRefusal::NothingToRedo {}.into())
+        }
+    }
+
+    /// Returns the commits that undo would take back, the command first, then its due work.
+    pub fn undoable(&self) -> Result<Vec<Commit>, EngineError> {
+        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
+        steps
+            .into_iter()
+            .map(|seq| Ok(self.store().commit_at(seq)?))
+            .collect()
+    }
+
+    pub(super) fn undo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
+        let mut walk = Walk::default();
+        if let Err(refusal) = self.can_undo(&mut walk) {
+            return self.refuse(
+                Actor::Operator,
+                "undo",
+                self.now(),
+                Refused { refusal, walk },
+            );
+        }
+        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
+        let commits = self.undoable()?;
+        self.compensate(terms, "undo", CommitKind::Undo(steps), commits)
+    }
+
+    pub(super) fn redo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
+        let mut walk = Walk::default();
+        if let Err(refusal) = self.can_redo(&mut walk) {
+            return self.refuse(
+                Actor::Operator,
+                "redo",
+                self.now(),
+                Refused { refusal, walk },
+            );
+        }
+        let undo = self.desk().history.to_redo().unwrap_or_default();
+        let commit = self.store().commit_at(undo)?;
+        self.compensate(terms, "redo", CommitKind::Redo(undo), vec![commit])
+    }
+
+    /// Applies the inverses of commits, newest first, as a commit of its own.
+    fn compensate(
+        &mut self,
+        terms: &Terms,
+        command: &str,
+        kind: CommitKind,
+        commits: Vec<Commit>,
+    ) -> Result<Receipt, EngineError> {
+        let inverses: Vec<Event> = commits
+            .into_iter()
+            .rev()
+            .flat_map(|commit| commit.events.into_iter().rev())
+            .map(Event::inverse)
+            .collect();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        for event in inverses {
+            draft.replay(event);
+        }
+        let events = draft.events().to_vec();
+        let manifest = self.store.manifest();
+        let elapsed = self.clock.now().since(manifest.created_at);
+        let at = manifest
+            .desk_time_start
+            .plus(elapsed)
+            .plus(draft.clock_ahead);
+        let commit = Commit {
+            id: terms
+                .id
+                .unwrap_or_else(|| CommandId::new(self.ids.next_id())),
+            at,
+            actor: Actor::Operator,
+            os_user: self.os_user.clone(),
+            command: command.to_owned(),
+            grant: None,
+            kind,
+            revisions: Vec::new(),
+            bindings: Vec::new(),
+            events,
+        };
+        let seq = self.store.append(&commit)?;
+        draft.keep();
+        self.desk.note(seq, &commit);
+        Ok(receipt(seq, commit, Vec::new()))
+    }
+}

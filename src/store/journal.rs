@@ -1,0 +1,220 @@
+//! The journal: every commit in order, in files that only grow at their end.
+//!
+//! Commits are texts here; what they mean is the business of `load`. Start at
+//! [`Journal::read_on`], which is how both opening and catching up read, and which tells an
+//! unfinished commit from damage.
+
+mod reading;
+pub(crate) mod segment;
+mod writing;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::store::error::StoreError;
+use crate::store::frame::Text;
+use crate::store::fs::{Fs, FsFile, Metadata, OpenMode};
+use crate::store::guard;
+use crate::store::head::Head;
+
+pub(crate) use reading::{End, Until};
+use segment::Lines;
+pub(crate) use writing::ATTIC;
+
+/// The journal file that is read or written at the moment.
+#[derive(Debug)]
+struct Current<F: Fs> {
+    first: u64,
+    path: PathBuf,
+    file: F::File,
+    /// Where its last whole commit ends.
+    end: u64,
+    /// Where its last line begins.
+    last_line: u64,
+    /// Where each of its commits begins.
+    commits: Vec<u64>,
+}
+
+impl<F: Fs> Current<F> {
+    fn open(fs: &F, path: PathBuf, first: u64, mode: OpenMode) -> Result<Self, StoreError> {
+        let file = guard::open(fs, &path, mode)?;
+        Ok(Self {
+            first,
+            path,
+            file,
+            end: 0,
+            last_line: 0,
+            commits: Vec::new(),
+        })
+    }
+}
+
+/// A stretch of a journal file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) path: PathBuf,
+    pub(crate) from: u64,
+    pub(crate) to: u64,
+}
+
+/// A journal, read up to some commit.
+#[derive(Debug)]
+pub(crate) struct Journal<F: Fs> {
+    fs: F,
+    directory: PathBuf,
+    mode: OpenMode,
+    tip: Head,
+    current: Option<Current<F>>,
+    /// Where the commits of the files before the current one begin, as far as they were read.
+    passed: Vec<(u64, Vec<u64>)>,
+    /// Commits that were read though the head did not vouch for them.
+    unvouched: Vec<Stretch>,
+}
+
+impl<F: Fs> Journal<F> {
+    /// Prepares to read what follows `tip`, the end of a journal file or the start of the chain.
+    pub(crate) fn after(fs: &F, directory: &Path, tip: Head, mode: OpenMode) -> Self {
+        Self {
+            fs: fs.clone(),
+            directory: directory.to_owned(),
+            mode,
+            tip,
+            current: None,
+            passed: Vec::new(),
+            unvouched: Vec::new(),
+        }
+    }
+
+    /// Returns the last commit that was read or written.
+    pub(crate) const fn tip(&self) -> Head {
+        self.tip
+    }
+
+    /// Tells whether the file that begins with commit `first` was read.
+    pub(crate) fn has_read(&self, first: u64) -> bool {
+        self.current.as_ref().map(|current| current.first) == Some(first)
+            || self.passed.iter().any(|passed| passed.0 == first)
+    }
+
+    /// Returns the name of the current file and where its last whole commit ends.
+    pub(crate) fn place(&self) -> (String, u64) {
+        let first = self.current.as_ref().map_or(1, |current| current.first);
+        (segment::name(first), self.current_length())
+    }
+
+    /// Returns the length of the current file as far as it was read or written.
+    pub(crate) fn current_length(&self) -> u64 {
+        self.current.as_ref().map_or(0, |current| current.end)
+    }
+
+    /// Takes what was read beyond the head.
+    pub(crate) fn take_unvouched(&mut self) -> Vec<Stretch> {
+        std::mem::take(&mut self.unvouched)
+    }
+
+    /// Describes the current file by its handle, and returns the name it was opened by.
+    pub(crate) fn current_file(&self) -> Result<Option<(&Path, Metadata)>, StoreError> {
+        let Some(current) = &self.current else {
+            return Ok(None);
+        };
+        let metadata = current
+            .file
+            .metadata()
+            .map_err(StoreError::io("look at", &current.path))?;
+        Ok(Some((&current.path, metadata)))
+    }
+
+    /// Goes on with the file that follows the current one, if there is one.
+    ///
+    /// A new file begins where the one before it ends, so its name is known; whoever holds the lock
+    /// and finds it goes on there, even while it is empty.
+    fn enter_next(&mut self) -> Result<bool, StoreError> {
+        let first = self.tip.seq.saturating_add(1);
+        if self.current.as_ref().map(|current| current.first) == Some(first) {
+            return Ok(false);
+        }
+        let path = self.directory.join(segment::name(first));
+        if !guard::exists(&self.fs, &path)? {
+            return Ok(false);
+        }
+        let next = Current::open(&self.fs, path, first, self.mode)?;
+        if let Some(passed) = self.current.replace(next) {
+            self.passed.push((passed.first, passed.commits));
+        }
+        Ok(true)
+    }
+
+    /// Reads the text of one commit again.
+    pub(crate) fn text_of(&self, seq: u64) -> Result<String, StoreError> {
+        let missing = || StoreError::NoSuchCommit { seq };
+        if seq == 0 || seq > self.tip.seq {
+            return Err(missing());
+        }
+        // A file may turn out empty: a roll-over that failed leaves one that is passed over.
+        for first in segment::list(&self.fs, &self.directory)?.into_iter().rev() {
+            if first <= seq {
+                let text = self.text_in(first, seq)?;
+                if let Some(text) = text {
+                    return Ok(text);
+                }
+            }
+        }
+        Err(missing())
+    }
+
+    fn text_in(&self, first: u64, seq: u64) -> Result<Option<String>, StoreError> {
+        let path = self.directory.join(segment::name(first));
+        let file = guard::open(&self.fs, &path, OpenMode::Read)?;
+        let offset = match self.place_of(first, seq) {
+            Some(offset) => Ok(Some(offset)),
+            None => walk_to(&file, seq),
+        };
+        offset
+            .and_then(|offset| offset.map_or(Ok(None), |offset| read_commit(&file, offset, seq)))
+            .map_err(StoreError::io("read", &path))
+    }
+
+    fn place_of(&self, first: u64, seq: u64) -> Option<u64> {
+        let index = usize::try_from(seq.checked_sub(first)?).ok()?;
+        let commits = match &self.current {
+            Some(current) if current.first == first => &current.commits,
+            Some(_) | None => {
+                let passed = self.passed.iter().find(|passed| passed.0 == first);
+                &passed?.1
+            }
+        };
+        commits.get(index).copied()
+    }
+}
+
+/// Finds where a commit begins by going from line to line.
+fn walk_to<File: FsFile>(file: &File, seq: u64) -> io::Result<Option<u64>> {
+    let mut lines = Lines::new(file, 0);
+    loop {
+        let offset = lines.offset();
+        match lines.skip()? {
+            Some(found) if found == seq => return Ok(Some(offset)),
+            Some(_) => {}
+            None => return Ok(None),
+        }
+    }
+}
+
+fn read_commit<File: FsFile>(file: &File, offset: u64, seq: u64) -> io::Result<Option<String>> {
+    let mut lines = Lines::new(file, offset);
+    let mut parts = String::new();
+    while let Some(Ok(record)) = lines.next()? {
+        if record.seq != seq {
+            break;
+        }
+        match record.text {
+            Text::Whole(text) => return Ok(Some(text)),
+            Text::Part(part) => parts.push_str(&part),
+            Text::LastPart(part) => {
+                parts.push_str(&part);
+                return Ok(Some(parts));
+            }
+        }
+    }
+    Ok(None)
+}
