@@ -17,9 +17,14 @@ pub mod answers;
 pub mod catalog;
 pub mod check;
 pub mod field;
+pub mod package;
+pub mod policy;
 pub mod reader;
+pub mod resource;
+pub mod role;
 pub mod show;
 pub mod state;
+pub mod subjects;
 pub mod text_edit;
 
 pub use answers::{Answers, Pick};
