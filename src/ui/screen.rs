@@ -14,15 +14,16 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId};
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod why;
 
-use admin::{catalog, catalogs};
+use admin::{assignments, catalog, catalogs, package, packages, requests};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,25 +32,67 @@ pub enum Screen {
     Catalogs,
     /// What there is to know about a catalog.
     Catalog(CatalogId),
+    /// The resources of a catalog.
+    CatalogResources(CatalogId),
+    /// The packages of a catalog.
+    CatalogPackages(CatalogId),
+    /// All access packages.
+    Packages,
+    /// What there is to know about a package.
+    Package(PackageId),
+    /// What a package gives.
+    PackageRoles(PackageId),
+    /// The policies of a package.
+    PackagePolicies(PackageId),
+    /// The requests for a package.
+    PackageRequests(PackageId),
+    /// The assignments of a package.
+    PackageAssignments(PackageId),
+    /// All requests.
+    Requests,
+    /// All assignments.
+    Assignments,
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs];
+    pub const ROOTS: &[Self] = &[
+        Self::Catalogs,
+        Self::Packages,
+        Self::Requests,
+        Self::Assignments,
+    ];
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {
         match self {
             Self::Catalogs => &catalogs::PAGE,
             Self::Catalog(_) => &catalog::PAGE,
+            Self::CatalogResources(_) => &catalog::resources::PAGE,
+            Self::CatalogPackages(_) => &catalog::packages::PAGE,
+            Self::Packages => &packages::PAGE,
+            Self::Package(_) => &package::PAGE,
+            Self::PackageRoles(_) => &package::roles::PAGE,
+            Self::PackagePolicies(_) => &package::policies::PAGE,
+            Self::PackageRequests(_) => &package::requests::PAGE,
+            Self::PackageAssignments(_) => &package::assignments::PAGE,
+            Self::Requests => &requests::PAGE,
+            Self::Assignments => &assignments::PAGE,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs => None,
-            Self::Catalog(id) => Some(id.into()),
+            Self::Catalogs | Self::Packages | Self::Requests | Self::Assignments => None,
+            Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
+                Some(id.into())
+            }
+            Self::Package(id)
+            | Self::PackageRoles(id)
+            | Self::PackagePolicies(id)
+            | Self::PackageRequests(id)
+            | Self::PackageAssignments(id) => Some(id.into()),
         }
     }
 
@@ -57,7 +100,21 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
-        vec![Self::Catalogs, Self::Catalog(CatalogId::new(guid))]
+        let (catalog, package) = (CatalogId::new(guid), PackageId::new(guid));
+        vec![
+            Self::Catalogs,
+            Self::Catalog(catalog),
+            Self::CatalogResources(catalog),
+            Self::CatalogPackages(catalog),
+            Self::Packages,
+            Self::Package(package),
+            Self::PackageRoles(package),
+            Self::PackagePolicies(package),
+            Self::PackageRequests(package),
+            Self::PackageAssignments(package),
+            Self::Requests,
+            Self::Assignments,
+        ]
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::command::{Command, PackageCommand, PackageRole};
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::AccessPackage;
-use crate::domain::resource::{ResourceRole, RoleScope};
+use crate::domain::resource::ResourceRole;
 use crate::domain::text::Safe;
 use crate::ui::form::package::{find_role, pick_role};
 use crate::ui::form::{
@@ -130,15 +130,6 @@ fn addition(role: PackageRole) -> Command {
 /// Returns the command that takes a role out of a package.
 pub fn removal(role: PackageRole) -> Command {
     PackageCommand::RemoveResourceRole(role).into()
-}
-
-/// Returns the removal of a role that a package gives.
-pub fn removal_of(access_package: PackageId, scope: RoleScope) -> Command {
-    removal(PackageRole {
-        access_package,
-        resource: scope.resource,
-        role: scope.role,
-    })
 }
 
 /// Returns a command that adds some role, to ask whether the persona may add any.
