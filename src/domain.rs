@@ -19,6 +19,7 @@ pub mod group;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod invariant;
 pub mod membership;
 pub mod package;
 pub mod policy;

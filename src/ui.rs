@@ -32,6 +32,8 @@ pub mod msg;
 pub mod notice;
 pub mod palette;
 pub mod present;
+#[cfg(test)]
+pub(crate) mod rehearsal;
 pub mod scene;
 pub mod screen;
 pub mod step;

@@ -16,6 +16,7 @@ use crate::ui::scene::Scene;
 pub mod answers;
 pub mod catalog;
 pub mod check;
+mod choosing;
 pub mod field;
 pub mod package;
 pub mod policy;
@@ -32,6 +33,9 @@ pub use field::{Amount, Field, FieldError, FieldKey, Kind, Source, Step};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Outcome};
 
+/// The command that the answers make, or everything that is wrong with them.
+pub type Parsed = Result<Command, Vec<FieldError>>;
+
 /// The table of a form.
 #[derive(Clone, Copy)]
 pub struct FormTable {
@@ -46,7 +50,7 @@ pub struct FormTable {
     /// Returns the answers to begin with.
     pub prefill: fn(&Scene<'_>, Option<ObjectRef>) -> Answers,
     /// Makes a command, or says everything that is wrong.
-    pub parse: fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Result<Command, Vec<FieldError>>,
+    pub parse: fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Parsed,
     /// Says what has been done once the command was accepted, and what it does not change.
     pub done: fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Safe,
     /// Says what will follow from saving these answers.

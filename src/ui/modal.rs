@@ -12,7 +12,7 @@ pub mod chooser;
 pub mod confirm;
 
 pub use chooser::{Chooser, Row};
-pub use confirm::{Confirm, Grade};
+pub use confirm::{Confirm, Grade, Verdict};
 
 /// Something that lies over a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,15 +4,14 @@
 //! loop, and nothing in it can be changed from here.
 
 use crate::domain::command::Command;
+use crate::domain::decide::precheck;
 use crate::domain::desk::Desk;
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
 use crate::ui::calendar::Calendar;
-
-/// Rules on a command before it is sent, with the function that will rule on it when it is.
-pub type Verdict = fn(&Tenant, Person, &Command) -> Result<(), Refusal>;
 
 /// Why something cannot be done, in words people read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,8 +33,6 @@ pub struct Scene<'a> {
     pub persona: Person,
     /// Now, in the directory's zone.
     pub calendar: Calendar,
-    /// Rules on commands.
-    pub verdict: Verdict,
 }
 
 impl<'a> Scene<'a> {
@@ -44,9 +41,12 @@ impl<'a> Scene<'a> {
         &self.desk.tenant
     }
 
-    /// Tells why the persona may not give a command; what greys a key is what would refuse it.
+    /// Tells why a command would be refused whatever it contains; the command itself is checked by
+    /// the same function, so a key that is not greyed is not refused for a reason known here.
     pub fn allows(&self, command: &Command) -> Result<(), Reason> {
-        (self.verdict)(self.tenant(), self.persona, command)
+        let now = self.calendar.now;
+        precheck(self.tenant(), self.persona, now, command, &mut Silent)
+            .map(|_| ())
             .map_err(|refusal| self.reason(&refusal))
     }
 

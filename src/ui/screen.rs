@@ -14,7 +14,8 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef, PackageId};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, Person};
+use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
@@ -62,6 +63,11 @@ impl Screen {
         Self::Requests,
         Self::Assignments,
     ];
+
+    /// Returns the screen on which a persona begins.
+    pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
+        Self::Catalogs
+    }
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {

@@ -215,3 +215,106 @@ impl Ui {
         steps::take(self, step, scene)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn desk() -> Rehearsal {
+        Rehearsal::new(Screen::Catalogs)
+    }
+
+    #[test]
+    fn a_prefix_pressed_slowly_shows_what_can_follow() {
+        let mut desk = desk();
+        desk.press("g").expect_no("g then");
+        assert_eq!(desk.ui.next_wake(), Some(300));
+        desk.tell(Msg::Waited(300));
+        desk.expect("g then").expect("catalogs");
+        desk.press("c").expect_no("g then").expect(">General");
+    }
+
+    #[test]
+    fn keys_typed_before_a_question_was_drawn_are_dropped() {
+        let mut desk = desk();
+        desk.press("n").type_text("Sales");
+        let scene = Scene {
+            desk: &desk.desk,
+            persona: desk.persona,
+            calendar: crate::ui::calendar::Calendar {
+                now: desk.now,
+                zone: chrono_tz::Tz::UTC,
+            },
+        };
+        let effects = desk
+            .ui
+            .update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
+        assert_eq!(effects, [Effect::DropInput]);
+        desk.ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(desk.ui.modals.len(), 2);
+        desk.ui.update(Msg::Drawn, &scene);
+        desk.ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(desk.ui.modals.len(), 0);
+    }
+
+    #[test]
+    fn quitting_asks_only_when_a_form_has_changes_and_twice_leaves_at_once() {
+        let mut clean = desk();
+        clean.press("q");
+        assert_eq!(clean.effects, [Effect::Quit]);
+        let mut changed = desk();
+        changed.press("n").type_text("Sales").press("ctrl-c");
+        changed.expect("Leave the program?").press("ctrl-c");
+        assert_eq!(changed.effects, [Effect::Quit]);
+    }
+
+    #[test]
+    fn the_palette_finds_an_action_by_word_and_runs_it() {
+        desk()
+            .press(":")
+            .type_text("new")
+            .press("enter")
+            .expect("New catalog");
+    }
+
+    #[test]
+    fn help_lists_greyed_keys_with_their_reason() {
+        desk()
+            .press("?")
+            .expect("Keys of this screen")
+            .type_text("undo")
+            .expect("nothing to take back");
+    }
+
+    #[test]
+    fn a_refusal_stays_until_the_next_key_and_is_kept_in_the_history() {
+        let mut desk = desk();
+        desk.press("d").expect("Not possible");
+        desk.tell(Msg::Waited(60_000));
+        desk.expect("Not possible")
+            .press("j")
+            .expect_no("Not possible");
+        desk.expect("!1").press("!").expect("Not possible");
+    }
+
+    #[test]
+    fn visited_screens_are_gone_through_back_and_forth() {
+        let mut desk = desk();
+        desk.press("enter").expect("Catalogs > General");
+        desk.press("[").expect_no("Catalogs > General");
+        desk.press("]").expect("Catalogs > General");
+        desk.press("esc").expect_no("Catalogs > General");
+    }
+
+    #[test]
+    fn a_narrow_screen_opens_the_detail_in_place_of_the_list() {
+        let mut desk = desk();
+        desk.tell(Msg::Resize(Size::LEAST));
+        desk.expect_no("Built-in catalog").press("tab");
+        desk.expect("Built-in catalog")
+            .press("esc")
+            .expect(">General");
+    }
+}

@@ -82,8 +82,8 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split_word_bounds() {
-            if width(&line) + width(word) <= cells {
+        for word in paragraph.split_inclusive(' ') {
+            if width(&line) + width(word.trim_end()) <= cells {
                 line.push_str(word);
                 continue;
             }
@@ -92,7 +92,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
             }
             line = break_word(word.trim_start(), cells, &mut lines);
         }
-        lines.push(line);
+        lines.push(line.trim_end().to_owned());
     }
     lines
 }

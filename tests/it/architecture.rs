@@ -98,7 +98,15 @@ const DOMAIN_ORDER: &[&[&str]] = &[
     ],
     &["approvers", "authority", "eligibility"],
     &[
-        "decide", "sweep", "draft", "apply", "commit", "context", "history", "desk",
+        "invariant",
+        "decide",
+        "sweep",
+        "draft",
+        "apply",
+        "commit",
+        "context",
+        "history",
+        "desk",
     ],
 ];
 

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod request_lifecycle;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

@@ -1,3 +1,4 @@
 //! What the stories are told with.
 
 pub(crate) mod terminal;
+pub(crate) mod world;

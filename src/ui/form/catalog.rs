@@ -4,7 +4,7 @@ use crate::domain::catalog::{Catalog, CatalogState};
 use crate::domain::command::{CatalogCommand, Command, CreateCatalog, UpdateCatalog};
 use crate::domain::id::{CatalogId, ObjectRef};
 use crate::domain::text::{Description, DisplayName, Safe};
-use crate::ui::form::{Answers, Field, FieldError, FieldKey, FormTable, Kind, Reader, Step};
+use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Reader, Step};
 use crate::ui::scene::{Reason, Scene};
 
 const NAME: FieldKey = FieldKey::new("displayName");
@@ -83,7 +83,7 @@ const fn state(enabled: bool) -> CatalogState {
     }
 }
 
-fn create(scene: &Scene<'_>, answers: &Answers) -> Result<Command, Vec<FieldError>> {
+fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let name = read.text(&NAME, DisplayName::parse);
     let description = read.text(&DESCRIPTION, Description::parse);
@@ -100,11 +100,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Result<Command, Vec<FieldErro
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.
-fn update(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let name = read.text(&NAME, DisplayName::parse);
     let description = read.text(&DESCRIPTION, Description::parse);

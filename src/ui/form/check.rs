@@ -45,8 +45,7 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
         Kind::Number(least, most) => raw
             .parse::<u32>()
             .ok()
-            .filter(|number| (least..=most).contains(&number))
-            .is_none()
+            .is_none_or(|number| !(*least..=*most).contains(&number))
             .then(|| format!("is no whole number from {least} to {most}").into()),
         Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) => None,
     }

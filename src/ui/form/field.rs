@@ -18,6 +18,7 @@ impl FieldKey {
     }
 
     /// Names a field of a group that repeats, such as the approvers of stage 2.
+    #[must_use]
     pub fn of(&self, number: usize) -> Self {
         Self(Cow::Owned(format!("{}.{number}", self.0)))
     }

@@ -6,9 +6,7 @@ use crate::domain::command::{
 use crate::domain::id::{CatalogId, ObjectRef, PackageId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::text::{Description, DisplayName, Safe};
-use crate::ui::form::{
-    Answers, Field, FieldError, FieldKey, FormTable, Kind, Reader, Step, policy,
-};
+use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Reader, Step, policy};
 use crate::ui::scene::{Reason, Scene};
 
 mod contents;
@@ -93,11 +91,7 @@ fn notes(answers: &Answers) -> Vec<Safe> {
     notes
 }
 
-fn create(
-    scene: &Scene<'_>,
-    _: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn create(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let name = read.text(&NAME, DisplayName::parse);
     let description = read.text(&DESCRIPTION, Description::parse);
@@ -134,11 +128,7 @@ fn answers_of(package: &AccessPackage) -> Answers {
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.
-fn update(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let name = read.text(&NAME, DisplayName::parse);
     let description = read.text(&DESCRIPTION, Description::parse);

@@ -9,7 +9,7 @@ use crate::domain::command::{
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::policy::{AssignmentPolicy, PolicyBody, PolicyTerms};
 use crate::domain::text::Safe;
-use crate::ui::form::{Answers, FieldError, FormTable, Reader, Step};
+use crate::ui::form::{Answers, FormTable, Parsed, Reader, Step};
 use crate::ui::scene::Scene;
 
 mod lifecycle;
@@ -89,11 +89,7 @@ fn edited<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a Assignm
     }
 }
 
-fn create(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn create(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut reader = Reader::new(answers, scene.calendar);
     let terms = read(scene, &mut reader, None);
     let package = if let Some(ObjectRef::AccessPackage(package)) = about {
@@ -106,11 +102,7 @@ fn create(
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.
-fn update(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut reader = Reader::new(answers, scene.calendar);
     let policy = edited(scene, about);
     let terms = read(scene, &mut reader, policy.map(|policy| &policy.terms));

@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     /// Returns what was made of the values, or everything that is wrong.
     pub fn finish<T>(self, make: impl FnOnce() -> Option<T>) -> Result<T, Vec<FieldError>> {
         match make() {
-            Some(made) if self.errors.is_empty() => Ok(made),
+            Some(value) if self.errors.is_empty() => Ok(value),
             Some(_) | None => Err(self.errors),
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::resource::Origin;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldError, FieldKey, FormTable, Kind, Pick, Reader, Source, Step,
+    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step,
 };
 use crate::ui::scene::{Reason, Scene};
 
@@ -90,11 +90,7 @@ const fn catalog_of(about: Option<ObjectRef>) -> Option<CatalogId> {
     }
 }
 
-fn add(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-) -> Result<Command, Vec<FieldError>> {
+fn add(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let found = read.picks(&ORIGIN, |value| {
         let principal = Principal::try_from(value.to_owned()).ok()?;

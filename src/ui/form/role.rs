@@ -7,7 +7,7 @@ use crate::domain::resource::ResourceRole;
 use crate::domain::text::Safe;
 use crate::ui::form::package::{find_role, pick_role};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldError, FieldKey, FormTable, Kind, Pick, Reader, Source, Step,
+    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step,
 };
 use crate::ui::scene::Scene;
 
@@ -109,7 +109,7 @@ fn parse(
     about: Option<ObjectRef>,
     answers: &Answers,
     command: fn(PackageRole) -> Command,
-) -> Result<Command, Vec<FieldError>> {
+) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let roles = read.picks(&ROLE, |value| find_role(scene, value));
     let package = package(scene, about);

@@ -72,7 +72,7 @@ pub struct FormState {
     pub(super) errors: Vec<FieldError>,
     pub(super) notes: Vec<Safe>,
     initial: Answers,
-    left: BTreeSet<FieldKey>,
+    pub(super) left: BTreeSet<FieldKey>,
 }
 
 impl FormState {
@@ -100,7 +100,7 @@ impl FormState {
     }
 
     /// Works out the fields and what is wrong with the answers.
-    fn judge(&mut self, scene: &Scene<'_>) -> Option<Command> {
+    pub(super) fn judge(&mut self, scene: &Scene<'_>) -> Option<Command> {
         self.steps = (self.table.steps)(scene, self.about, &self.answers);
         settle(&mut self.answers, &self.steps);
         self.notes = (self.table.notes)(scene, self.about, &self.answers);
@@ -153,7 +153,7 @@ impl FormState {
     }
 
     /// Returns the field with the focus if it can be filled in now.
-    fn editable(&self) -> Option<Field> {
+    pub(super) fn editable(&self) -> Option<Field> {
         let field = self.focused().filter(|_| !self.is_review())?;
         field.off(&self.answers).is_none().then(|| field.clone())
     }
@@ -212,9 +212,8 @@ impl FormState {
             FormStep::PreviousField => self.move_field(false),
             FormStep::NextStep => self.go_to_step(self.at.saturating_add(1)),
             FormStep::PreviousStep => self.go_to_step(self.at.saturating_sub(1)),
-            FormStep::Toggle => self.choose(1),
             FormStep::ChoiceBefore => self.choose(-1),
-            FormStep::ChoiceAfter => self.choose(1),
+            FormStep::Toggle | FormStep::ChoiceAfter => self.choose(1),
             FormStep::NewLine => {
                 self.edit(|edit, breaks| {
                     if breaks == Breaks::Kept {
@@ -271,34 +270,6 @@ impl FormState {
         self.seen.insert(self.at);
     }
 
-    /// Switches a toggle or moves on among the values of a choice.
-    fn choose(&mut self, by: isize) {
-        let Some(field) = self.editable() else {
-            return;
-        };
-        let value = match &field.kind {
-            Kind::Toggle | Kind::Decision => {
-                let on = self.answers.toggle(&field.key);
-                Value::Toggle(Some(!on.unwrap_or_default()))
-            }
-            Kind::Choice(picks) => {
-                let chosen = self.answers.choice(&field.key);
-                let at = picks
-                    .iter()
-                    .position(|pick| Some(pick.value.as_str()) == chosen);
-                let next = match at {
-                    Some(at) => (at + picks.len()).saturating_add_signed(by) % picks.len().max(1),
-                    None => 0,
-                };
-                Value::Choice(picks.get(next).map(|pick| pick.value.clone()))
-            }
-            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Picker(..) => {
-                return;
-            }
-        };
-        self.answers.set(field.key, value);
-    }
-
     fn enter(&mut self, scene: &Scene<'_>) -> Outcome {
         if self.is_review() {
             if let Some(key) = self.focused().map(|field| field.key.clone()) {
@@ -324,43 +295,6 @@ impl FormState {
             | Kind::Choice(_)
             | Kind::Date
             | Kind::Number(..) => self.step(FormStep::NextField, scene),
-        }
-    }
-
-    /// Takes the rows chosen in a list for a field.
-    pub fn picked(&mut self, key: &FieldKey, rows: Vec<Pick>, scene: &Scene<'_>) {
-        let fields = self.steps.iter().flat_map(|step| &step.fields);
-        let kind = fields
-            .filter(|field| field.key == *key)
-            .map(|field| field.kind.clone())
-            .next();
-        let value = match kind {
-            Some(Kind::Choice(_)) => Value::Choice(rows.into_iter().next().map(|row| row.value)),
-            Some(
-                Kind::Picker(..)
-                | Kind::Text(_)
-                | Kind::Long(_)
-                | Kind::Toggle
-                | Kind::Decision
-                | Kind::Date
-                | Kind::Number(..),
-            )
-            | None => Value::Picked(rows),
-        };
-        self.answers.set(key.clone(), value);
-        self.left.insert(key.clone());
-        self.judge(scene);
-    }
-
-    /// Returns the rows that are chosen for a field.
-    pub fn chosen(&self, key: &FieldKey, rows: &[Pick]) -> Vec<Pick> {
-        match self.answers.value(key) {
-            Some(Value::Picked(chosen)) => chosen.clone(),
-            Some(Value::Choice(Some(value))) => {
-                let chosen = rows.iter().filter(|row| row.value == *value);
-                chosen.cloned().collect()
-            }
-            Some(Value::Choice(None) | Value::Text(_) | Value::Toggle(_)) | None => Vec::new(),
         }
     }
 

@@ -24,6 +24,17 @@ pub enum Drawn {
     No,
 }
 
+/// What an answer comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The question stays open.
+    Open,
+    /// It is closed, and nothing follows.
+    No,
+    /// It is closed, and the step is to be taken.
+    Yes(Step),
+}
+
 /// An open question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirm {
@@ -82,17 +93,16 @@ impl Confirm {
         }
     }
 
-    /// Returns what follows from an answer: nothing yet, or the step to take once it is closed.
-    pub fn answer(&mut self, answer: Answer) -> Option<Option<Step>> {
+    /// Takes an answer and says what follows from it.
+    pub fn answer(&mut self, answer: Answer) -> Verdict {
         match answer {
             Answer::Other => {
                 self.on_yes = !self.on_yes;
-                None
+                Verdict::Open
             }
-            Answer::No => Some(None),
             Answer::Yes => self.confirmed(),
             Answer::Focused if self.on_yes || self.is_heavy() => self.confirmed(),
-            Answer::Focused => Some(None),
+            Answer::Focused | Answer::No => Verdict::No,
         }
     }
 
@@ -100,12 +110,16 @@ impl Confirm {
         matches!(self.grade, Grade::Heavy(_))
     }
 
-    fn confirmed(&self) -> Option<Option<Step>> {
+    fn confirmed(&self) -> Verdict {
         let given = match &self.grade {
             Grade::Simple => true,
             Grade::Heavy(name) => NameKey::of(self.typed.text()) == NameKey::of(name.as_str()),
         };
-        given.then(|| Some(self.then.clone()))
+        if given {
+            Verdict::Yes(self.then.clone())
+        } else {
+            Verdict::Open
+        }
     }
 
     /// Returns what is drawn.
@@ -136,18 +150,18 @@ mod tests {
     #[test]
     fn enter_means_no_until_the_focus_is_moved() {
         let mut confirm = question();
-        assert_eq!(confirm.answer(Answer::Focused), Some(None));
-        assert_eq!(confirm.answer(Answer::Other), None);
-        assert_eq!(confirm.answer(Answer::Focused), Some(Some(Step::Leave)));
+        assert_eq!(confirm.answer(Answer::Focused), Verdict::No);
+        assert_eq!(confirm.answer(Answer::Other), Verdict::Open);
+        assert_eq!(confirm.answer(Answer::Focused), Verdict::Yes(Step::Leave));
     }
 
     #[test]
     fn a_heavy_question_needs_the_name() {
         let mut confirm = question().heavy("Sales");
-        assert_eq!(confirm.answer(Answer::Focused), None);
+        assert_eq!(confirm.answer(Answer::Focused), Verdict::Open);
         for letter in "sales".chars() {
             assert!(confirm.press(Key::char(letter)));
         }
-        assert_eq!(confirm.answer(Answer::Focused), Some(Some(Step::Leave)));
+        assert_eq!(confirm.answer(Answer::Focused), Verdict::Yes(Step::Leave));
     }
 }

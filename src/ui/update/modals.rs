@@ -2,7 +2,7 @@
 
 use crate::ui::form::{FormStep, state::Outcome};
 use crate::ui::modal::chooser::Does;
-use crate::ui::modal::{Chooser, Modal};
+use crate::ui::modal::{Chooser, Modal, Verdict};
 use crate::ui::model::Ui;
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
@@ -42,11 +42,17 @@ impl Ui {
         let Some(Modal::Confirm(confirm)) = self.modals.last_mut() else {
             return Vec::new();
         };
-        let Some(then) = confirm.answer(answer) else {
-            return Vec::new();
-        };
-        self.modals.pop();
-        then.map_or_else(Vec::new, |step| self.take(step, scene))
+        match confirm.answer(answer) {
+            Verdict::Open => Vec::new(),
+            Verdict::No => {
+                self.modals.pop();
+                Vec::new()
+            }
+            Verdict::Yes(step) => {
+                self.modals.pop();
+                self.take(step, scene)
+            }
+        }
     }
 
     /// Does what the selected row of the list on top does, and closes the list.

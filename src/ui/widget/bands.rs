@@ -85,38 +85,42 @@ pub fn notice(canvas: &mut Canvas<'_>, area: Rect, notice: &NoticeView) {
     canvas.text(left, (1, 0), &notice.words.text, notice.words.tone);
 }
 
+/// The fewest cells in which a reason says something.
+const LEAST_REASON: u16 = 8;
+
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
-/// fixed ones at the end go last.
+/// fixed ones at the end go last. What is left over tells why greyed keys are grey.
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint]) {
-    let fixed = fitting(fixed, area.width.saturating_sub(1), Reasons::Left);
+    let fixed = fitting(fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
     let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
-    let mut shown = fitting(hints, room, Reasons::Told);
-    if shown.len() < hints.len() {
-        shown = fitting(hints, room, Reasons::Left);
+    let mut shown = fitting(hints, room);
+    let mut left = room.saturating_sub(total(&shown));
+    for (hint, phrases) in hints.iter().zip(&mut shown) {
+        if let (Some(reason), true) = (&hint.reason, left >= LEAST_REASON + 3) {
+            let reason = width::cut_end(reason.as_str(), usize::from(left - 3));
+            let reason = Phrase::new(Tone::Disabled, format!("({reason})"));
+            left = left.saturating_sub(cells(reason.text.as_str()) + 1);
+            phrases.push(reason);
+        }
     }
-    let mut column = 1;
-    for phrases in &shown {
-        column = canvas.phrases(area, (column, 0), phrases).saturating_add(1);
-    }
-    let mut column = area.width.saturating_sub(fixed_cells);
-    for phrases in &fixed {
+    draw_hints(canvas, area, 1, &shown);
+    draw_hints(canvas, area, area.width.saturating_sub(fixed_cells), &fixed);
+}
+
+fn draw_hints(canvas: &mut Canvas<'_>, area: Rect, start: u16, hints: &[Vec<Phrase>]) {
+    let mut column = start;
+    for phrases in hints {
         column = canvas.phrases(area, (column, 0), phrases).saturating_add(1);
     }
 }
 
-/// Whether the reasons of greyed keys are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reasons {
-    Told,
-    Left,
-}
-
-fn fitting(hints: &[Hint], room: u16, reasons: Reasons) -> Vec<Vec<Phrase>> {
+/// Returns the hints that fit without their reasons.
+fn fitting(hints: &[Hint], room: u16) -> Vec<Vec<Phrase>> {
     let mut used = 0_u16;
     hints
         .iter()
-        .map(|hint| phrases(hint, reasons))
+        .map(phrases)
         .take_while(|phrases| {
             used = used.saturating_add(length(phrases));
             used.saturating_sub(2) <= room
@@ -124,18 +128,15 @@ fn fitting(hints: &[Hint], room: u16, reasons: Reasons) -> Vec<Vec<Phrase>> {
         .collect()
 }
 
-fn phrases(hint: &Hint, reasons: Reasons) -> Vec<Phrase> {
-    let Some(reason) = &hint.reason else {
-        return vec![
-            Phrase::new(Tone::Key, hint.key.clone()),
-            Phrase::plain(hint.label.clone()),
-        ];
+fn phrases(hint: &Hint) -> Vec<Phrase> {
+    let (key, label) = match hint.reason {
+        None => (Tone::Key, Tone::Text),
+        Some(_) => (Tone::Disabled, Tone::Disabled),
     };
-    let text = match reasons {
-        Reasons::Told => format!("{} {} ({reason})", hint.key, hint.label),
-        Reasons::Left => format!("{} {}", hint.key, hint.label),
-    };
-    vec![Phrase::new(Tone::Disabled, text)]
+    vec![
+        Phrase::new(key, hint.key.clone()),
+        Phrase::new(label, hint.label.clone()),
+    ]
 }
 
 /// Returns the cells of a hint with the gap behind it.

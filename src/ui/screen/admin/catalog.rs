@@ -124,7 +124,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     }
     lines.extend([
         DetailLine::Fact("Enabled".into(), enabled),
-        DetailLine::fact("For external people", external),
+        DetailLine::fact("External", external),
         DetailLine::fact("Packages", index.packages_of.count(&catalog.id).to_string()),
         DetailLine::fact(
             "Resources",

@@ -99,12 +99,10 @@ const BINDINGS: &[Binding] = &[
 ];
 
 fn selected(spot: &Spot) -> Result<CatalogId, Reason> {
-    match spot.object()? {
-        ObjectRef::Catalog(id) => Ok(id),
-        other => Err(Reason::new(format!(
-            "a {} is no catalog",
-            other.kind().word()
-        ))),
+    if let ObjectRef::Catalog(id) = spot.object()? {
+        Ok(id)
+    } else {
+        Err(Reason::new("no catalog is selected"))
     }
 }
 
@@ -157,12 +155,116 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::layout::Size;
+    use crate::ui::msg::Msg;
+    use crate::ui::rehearsal::Rehearsal;
+
+    fn with_sales() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Sales").press("tab");
+        desk.type_text("For the field").press("ctrl-s");
+        desk
+    }
 
     #[test]
-    fn every_column_has_a_title_and_the_name_stays_longest() {
-        let heads: Vec<Head> = heads();
-        assert!(heads.iter().all(|head| !head.title.as_str().is_empty()));
-        let last_to_go = heads.iter().min_by_key(|head| head.priority);
-        assert_eq!(last_to_go.map(|head| head.title.as_str()), Some("Name"));
+    fn a_new_catalog_is_selected_in_the_list() {
+        with_sales()
+            .expect("Catalog \"Sales\" was made.")
+            .expect(">Sales")
+            .expect("For the field");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_under_its_field_and_nothing_is_sent() {
+        Rehearsal::new(Screen::Catalogs)
+            .press("n ctrl-s")
+            .expect("Name is empty.")
+            .expect("Description is empty.")
+            .expect("create (2 problems)")
+            .type_text("Sales")
+            .expect_no("Name is empty.")
+            .expect("create (1 problem)");
+    }
+
+    #[test]
+    fn a_refused_form_stays_open_with_what_was_typed() {
+        with_sales()
+            .press("n")
+            .type_text("General")
+            .press("tab")
+            .type_text("x")
+            .press("ctrl-s")
+            .expect("DuplicateCatalogName")
+            .expect("New catalog")
+            .expect("General");
+    }
+
+    #[test]
+    fn editing_changes_only_what_was_edited() {
+        with_sales()
+            .press("e ctrl-u")
+            .type_text("Field sales")
+            .press("ctrl-s")
+            .expect(">Field sales")
+            .expect("For the field");
+    }
+
+    #[test]
+    fn deleting_needs_the_name_and_says_what_goes() {
+        with_sales()
+            .press("d enter")
+            .expect("Delete catalog?")
+            .type_text("sales")
+            .press("enter")
+            .expect("Catalog \"Sales\" was deleted.")
+            .expect_no(">Sales");
+    }
+
+    #[test]
+    fn the_built_in_catalog_greys_delete_with_the_reason() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.expect("d delete (catalog");
+        desk.press("d")
+            .expect_no("Delete catalog?")
+            .expect("Not possible (delete): catalog \"General\" is built in");
+    }
+
+    #[test]
+    fn leaving_a_changed_form_asks_and_no_keeps_it() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Sa").press("esc");
+        desk.expect("Discard what was typed?").press("enter");
+        desk.expect("New catalog").expect("Sa");
+        desk.press("esc y").expect_no("New catalog");
+    }
+
+    #[test]
+    fn a_filter_narrows_the_list_and_escape_clears_it() {
+        let mut desk = with_sales();
+        desk.press("/")
+            .type_text("sls")
+            .expect("1 of 2")
+            .press("enter");
+        desk.expect_no("Entitlement").press("esc").expect("General");
+    }
+
+    #[test]
+    fn every_size_is_drawn_without_panic_and_small_ones_say_so() {
+        let mut desk = with_sales();
+        for keys in ["", "n", "d", ":", "?"] {
+            if !keys.is_empty() {
+                desk.press(keys);
+            }
+            for (width, height) in [(0, 0), (1, 1), (60, 18), (70, 40), (80, 24), (200, 60)] {
+                desk.tell(Msg::Resize(Size { width, height }));
+                desk.screen();
+            }
+            desk.press("esc esc");
+        }
+        desk.tell(Msg::Resize(Size {
+            width: 50,
+            height: 12,
+        }));
+        desk.expect("needs 60x18, has 50x12");
     }
 }

@@ -1,0 +1,73 @@
+//! Choosing values in a form: toggles, choices shown in full, rows of a list that opened.
+
+use crate::ui::form::answers::{Pick, Value};
+use crate::ui::form::field::{FieldKey, Kind};
+use crate::ui::form::state::FormState;
+use crate::ui::scene::Scene;
+
+impl FormState {
+    /// Switches a toggle or moves on among the values of a choice.
+    pub(super) fn choose(&mut self, by: isize) {
+        let Some(field) = self.editable() else {
+            return;
+        };
+        let value = match &field.kind {
+            Kind::Toggle | Kind::Decision => {
+                let on = self.answers.toggle(&field.key);
+                Value::Toggle(Some(!on.unwrap_or_default()))
+            }
+            Kind::Choice(picks) => {
+                let chosen = self.answers.choice(&field.key);
+                let at = picks
+                    .iter()
+                    .position(|pick| Some(pick.value.as_str()) == chosen);
+                let next = match at {
+                    Some(at) => (at + picks.len()).saturating_add_signed(by) % picks.len().max(1),
+                    None => 0,
+                };
+                Value::Choice(picks.get(next).map(|pick| pick.value.clone()))
+            }
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Picker(..) => {
+                return;
+            }
+        };
+        self.answers.set(field.key, value);
+    }
+
+    /// Takes the rows chosen in a list for a field.
+    pub fn picked(&mut self, key: &FieldKey, rows: Vec<Pick>, scene: &Scene<'_>) {
+        let fields = self.steps.iter().flat_map(|step| &step.fields);
+        let kind = fields
+            .filter(|field| field.key == *key)
+            .map(|field| field.kind.clone())
+            .next();
+        let value = match kind {
+            Some(Kind::Choice(_)) => Value::Choice(rows.into_iter().next().map(|row| row.value)),
+            Some(
+                Kind::Picker(..)
+                | Kind::Text(_)
+                | Kind::Long(_)
+                | Kind::Toggle
+                | Kind::Decision
+                | Kind::Date
+                | Kind::Number(..),
+            )
+            | None => Value::Picked(rows),
+        };
+        self.answers.set(key.clone(), value);
+        self.left.insert(key.clone());
+        self.judge(scene);
+    }
+
+    /// Returns the rows that are chosen for a field.
+    pub fn chosen(&self, key: &FieldKey, rows: &[Pick]) -> Vec<Pick> {
+        match self.answers.value(key) {
+            Some(Value::Picked(chosen)) => chosen.clone(),
+            Some(Value::Choice(Some(value))) => {
+                let chosen = rows.iter().filter(|row| row.value == *value);
+                chosen.cloned().collect()
+            }
+            Some(Value::Choice(None) | Value::Text(_) | Value::Toggle(_)) | None => Vec::new(),
+        }
+    }
+}
