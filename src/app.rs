@@ -85,13 +85,10 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
     let events = Events::listen().map_err(AppError::Listen)?;
     watching::watch(engine.store().directory().to_owned(), &events);
     let session = Session::enter()?;
-    let size = session
-        .size()
-        .map(|size| Size {
-            width: size.width,
-            height: size.height,
-        })
-        .unwrap_or(Size::LEAST);
+    let size = session.size().map_or(Size::LEAST, |size| Size {
+        width: size.width,
+        height: size.height,
+    });
     let persona = beginning.persona;
     let ui = Ui::new(
         size,
@@ -141,7 +138,7 @@ impl<F: Fs> App<F> {
     fn turn(&mut self) {
         self.draw();
         let due = self.next_wake();
-        let mut next = Some(self.events.wait(due));
+        let mut next = Some(self.events.wait(Some(due)));
         while let Some(event) = next {
             self.answer(event);
             if self.end.is_some() {
@@ -171,7 +168,7 @@ impl<F: Fs> App<F> {
     }
 
     /// Returns when something happens by itself: a notice goes, time does its work, the minute turns.
-    fn next_wake(&self) -> Option<Instant> {
+    fn next_wake(&self) -> Instant {
         let now = self.engine.now();
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
         let minute = MINUTE - seconds % MINUTE;
@@ -183,7 +180,7 @@ impl<F: Fs> App<F> {
             .next_wake()
             .map(|left| self.heard + Duration::from_millis(left));
         let slept = Instant::now() + sleep;
-        Some(wake.map_or(slept, |wake| wake.min(slept)))
+        wake.map_or(slept, |wake| wake.min(slept))
     }
 
     fn answer(&mut self, event: Event<StoreChanged>) {
@@ -192,7 +189,7 @@ impl<F: Fs> App<F> {
             Event::Input(Input::Key(key)) => self.tell(Msg::Key(key)),
             Event::Input(Input::Paste(text)) => self.tell(Msg::Paste(text)),
             Event::Input(Input::Resize { width, height }) => {
-                self.tell(Msg::Resize(Size { width, height }))
+                self.tell(Msg::Resize(Size { width, height }));
             }
             Event::Signal(signal) => self.signal(signal),
             Event::TerminalGone | Event::ThreadPanicked => self.end = Some(End::Code(129)),
@@ -290,7 +287,7 @@ impl<F: Fs> App<F> {
                 self.stale = true;
             }
             SignalEvent::Terminate(termination) => {
-                self.end = Some(End::Code(termination.exit_code()))
+                self.end = Some(End::Code(termination.exit_code()));
             }
         }
     }
