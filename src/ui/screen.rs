@@ -14,7 +14,7 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, GroupId, ObjectRef, Person, UserId};
+use crate::domain::id::{CatalogId, GroupId, ObjectRef, PackageId, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -25,8 +25,10 @@ pub mod admin;
 pub mod directory;
 pub mod home;
 
-use admin::{catalog, catalogs};
 use directory::{external_people, group, group_people, groups, properties, user, users};
+pub mod why;
+
+use admin::{assignments, catalog, catalogs, package, packages, requests};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +55,26 @@ pub enum Screen {
     ExternalPeople,
     /// What needs attention, for administrators.
     Home,
+    /// The resources of a catalog.
+    CatalogResources(CatalogId),
+    /// The packages of a catalog.
+    CatalogPackages(CatalogId),
+    /// All access packages.
+    Packages,
+    /// What there is to know about a package.
+    Package(PackageId),
+    /// What a package gives.
+    PackageRoles(PackageId),
+    /// The policies of a package.
+    PackagePolicies(PackageId),
+    /// The requests for a package.
+    PackageRequests(PackageId),
+    /// The assignments of a package.
+    PackageAssignments(PackageId),
+    /// All requests.
+    Requests,
+    /// All assignments.
+    Assignments,
 }
 
 impl Screen {
@@ -64,6 +86,10 @@ impl Screen {
         Self::Groups,
         Self::ExternalPeople,
         Self::Properties,
+        Self::Catalogs,
+        Self::Packages,
+        Self::Requests,
+        Self::Assignments,
     ];
 
     /// Returns the screen on which a persona begins.
@@ -85,6 +111,16 @@ impl Screen {
             Self::Properties => &properties::PAGE,
             Self::ExternalPeople => &external_people::PAGE,
             Self::Home => &home::PAGE,
+            Self::CatalogResources(_) => &catalog::resources::PAGE,
+            Self::CatalogPackages(_) => &catalog::packages::PAGE,
+            Self::Packages => &packages::PAGE,
+            Self::Package(_) => &package::PAGE,
+            Self::PackageRoles(_) => &package::roles::PAGE,
+            Self::PackagePolicies(_) => &package::policies::PAGE,
+            Self::PackageRequests(_) => &package::requests::PAGE,
+            Self::PackageAssignments(_) => &package::assignments::PAGE,
+            Self::Requests => &requests::PAGE,
+            Self::Assignments => &assignments::PAGE,
         }
     }
 
@@ -97,9 +133,17 @@ impl Screen {
             | Self::Properties
             | Self::ExternalPeople
             | Self::Home => None,
-            Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
+            Self::Packages | Self::Requests | Self::Assignments => None,
+            Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
+                Some(id.into())
+            }
+            Self::Package(id)
+            | Self::PackageRoles(id)
+            | Self::PackagePolicies(id)
+            | Self::PackageRequests(id)
+            | Self::PackageAssignments(id) => Some(id.into()),
         }
     }
 
@@ -107,9 +151,9 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
+        let (catalog, package) = (CatalogId::new(guid), PackageId::new(guid));
         vec![
             Self::Catalogs,
-            Self::Catalog(CatalogId::new(guid)),
             Self::Users,
             Self::User(UserId::new(guid)),
             Self::Groups,
@@ -119,6 +163,17 @@ impl Screen {
             Self::Properties,
             Self::ExternalPeople,
             Self::Home,
+            Self::Catalog(catalog),
+            Self::CatalogResources(catalog),
+            Self::CatalogPackages(catalog),
+            Self::Packages,
+            Self::Package(package),
+            Self::PackageRoles(package),
+            Self::PackagePolicies(package),
+            Self::PackageRequests(package),
+            Self::PackageAssignments(package),
+            Self::Requests,
+            Self::Assignments,
         ]
     }
 }
