@@ -16,6 +16,7 @@ mod failure;
 mod init;
 mod lookup;
 mod opening;
+mod readable;
 mod screens;
 mod verify;
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::failure::Failure;
+use crate::cli::readable::readable;
 use crate::cli::{General, List, Show, Why, opening, print};
-use crate::domain::text::Safe;
 use crate::script::{Line, Session};
 use crate::store::Access;
 
@@ -86,76 +86,4 @@ fn answer(general: &General, line: Map<String, Value>) -> Result<u8, Failure> {
         print(&readable(&answer))?;
     }
     Ok(0)
-}
-
-/// Writes an answer for people: a block of `field: value` lines for each row.
-fn readable(answer: &str) -> String {
-    let mut text = String::new();
-    let Ok(Value::Object(answer)) = serde_json::from_str(answer) else {
-        return text;
-    };
-    match (answer.get("rows"), answer.get("row")) {
-        (Some(Value::Array(rows)), _) => {
-            for row in rows {
-                block(&mut text, row, 0);
-                text.push('\n');
-            }
-            let total = answer.get("total").and_then(Value::as_u64).unwrap_or(0);
-            text.push_str(&format!("{} of {total}\n", rows.len()));
-        }
-        (_, Some(row)) => block(&mut text, row, 0),
-        _ => block(&mut text, &Value::Object(answer), 0),
-    }
-    text
-}
-
-fn block(text: &mut String, value: &Value, indent: usize) {
-    let margin = " ".repeat(indent);
-    let Value::Object(fields) = value else {
-        text.push_str(&format!("{margin}{}\n", words(value)));
-        return;
-    };
-    for (name, value) in fields {
-        match value {
-            Value::Null => {}
-            Value::Array(items) if items.is_empty() => {}
-            Value::Array(items) if items.iter().any(is_large) => {
-                text.push_str(&format!("{margin}{name}:\n"));
-                for item in items {
-                    block(text, item, indent + 2);
-                    text.push('\n');
-                }
-            }
-            Value::Object(_) if is_large(value) => {
-                text.push_str(&format!("{margin}{name}:\n"));
-                block(text, value, indent + 2);
-            }
-            Value::Array(items) => {
-                let items: Vec<String> = items.iter().map(words).collect();
-                text.push_str(&format!("{margin}{name}: {}\n", items.join(", ")));
-            }
-            value => text.push_str(&format!("{margin}{name}: {}\n", words(value))),
-        }
-    }
-}
-
-/// Tells whether a value is more than a reference to an object.
-fn is_large(value: &Value) -> bool {
-    value
-        .as_object()
-        .is_some_and(|fields| !fields.contains_key("displayName") || fields.len() > 4)
-}
-
-fn words(value: &Value) -> String {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => {
-            let text = |name: &str| fields.get(name).and_then(Value::as_str);
-            let id = text("userPrincipalName").or_else(|| text("id"));
-            let name = text("displayName").unwrap_or_default();
-            id.map_or_else(|| name.to_owned(), |id| format!("{name} ({id})"))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => value.to_string(),
-    };
-    Safe::line(&text).to_string()
 }

@@ -48,17 +48,18 @@ pub(super) fn verify(general: &General) -> Result<u8, Failure> {
         print(&format!("{line}\n"))?;
         return Ok(code);
     }
-    let mut text = String::new();
-    for line in findings.iter().chain(&violations) {
-        text.push_str(&format!("{}\n", Safe::line(line)));
-    }
     let verdict = match code {
         0 => "sound",
         DAMAGED => "damaged",
         _ => "complete, but in need of care",
     };
     let (seq, hash) = (checked.head.seq, checked.head.hash);
-    text.push_str(&format!("{verdict}: {seq} commits, head {hash}\n"));
-    print(&text)?;
+    let lines: Vec<String> = findings
+        .iter()
+        .chain(&violations)
+        .map(|line| Safe::line(line).to_string())
+        .chain([format!("{verdict}: {seq} commits, head {hash}")])
+        .collect();
+    print(&format!("{}\n", lines.join("\n")))?;
     Ok(code)
 }

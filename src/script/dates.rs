@@ -51,8 +51,6 @@ mod tests {
 
     #[test]
     fn dates_mean_days_of_the_directorys_zone() {
-        let now = Timestamp::parse("2026-03-27T23:30:00Z").unwrap();
-        let berlin = TimeZone::parse("Europe/Berlin").unwrap();
         #[track_caller]
         fn case(text: &str, edge: Edge, now: Timestamp, zone: TimeZone, expected: &str) {
             assert_eq!(
@@ -61,6 +59,8 @@ mod tests {
                 "{text}"
             );
         }
+        let now = Timestamp::parse("2026-03-27T23:30:00Z").unwrap();
+        let berlin = TimeZone::parse("Europe/Berlin").unwrap();
         case(
             "2026-03-01T10:00:00+01:00",
             Edge::Start,

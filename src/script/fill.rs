@@ -130,18 +130,27 @@ fn known_and_complete(node: &Node, entries: &[Entry], members: &[Member]) -> Res
 pub fn names(members: &[Member]) -> Vec<String> {
     let mut names = Vec::new();
     for member in members {
-        match member.shape {
-            Shape::Object(inner) if member.flattened => names.extend(self::names(inner)),
-            _ => names.push(member.json_name()),
+        match beside(member) {
+            Some(inner) => names.extend(self::names(inner)),
+            None => names.push(member.json_name()),
         }
     }
     names
 }
 
+/// Returns the members that stand beside the others in place of this one.
+const fn beside(member: &Member) -> Option<&'static [Member]> {
+    if let (Shape::Object(inner), true) = (member.shape, member.flattened) {
+        Some(inner)
+    } else {
+        None
+    }
+}
+
 fn find(members: &[Member], name: &str) -> Option<Member> {
-    members.iter().find_map(|member| match member.shape {
-        Shape::Object(inner) if member.flattened => find(inner, name),
-        _ => (member.json_name() == name).then_some(*member),
+    members.iter().find_map(|member| match beside(member) {
+        Some(inner) => find(inner, name),
+        None => (member.json_name() == name).then_some(*member),
     })
 }
 

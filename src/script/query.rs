@@ -75,7 +75,9 @@ impl std::fmt::Debug for Asked<'_> {
 pub enum Source {
     /// Objects, shown to whoever may see them.
     Objects(fn(&Asked<'_>) -> Vec<ObjectRef>),
-    /// Rows made for the asker.
+    /// Rows of the asker's own.
+    Own(fn(&Asked<'_>) -> Vec<Fields>),
+    /// Rows that a rule may withhold.
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
 }
 
@@ -196,9 +198,10 @@ impl ListRow {
                     .meaning(near(&entry.name, known))
                     .into());
             };
-            let wanted = match &entry.value.content {
-                Content::List(items) => items.as_slice(),
-                _ => std::slice::from_ref(&entry.value),
+            let wanted = if let Content::List(items) = &entry.value.content {
+                items.as_slice()
+            } else {
+                std::slice::from_ref(&entry.value)
             };
             let values: Result<Vec<Value>, Fault> = wanted
                 .iter()
@@ -230,6 +233,7 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             .filter(|object| asked.resolver.sees(*object))
             .filter_map(|object| asked.row(object))
             .collect(),
+        Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
     };
     Ok(page::Page::of(line)?.cut(row, &asked.filters, rows))

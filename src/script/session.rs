@@ -8,7 +8,7 @@ use crate::domain::id::{CommandId, ObjectKind, ObjectRef, Person};
 use crate::engine::{Engine, Receipt, Terms};
 use crate::script::bindings::Bindings;
 use crate::script::fill::{Leaf, Scope};
-use crate::script::json::Malformed;
+use crate::script::json::{Malformed, Node};
 use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
 use crate::script::pin::Pin;
@@ -90,10 +90,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
         let mut resolver = self.resolver(Viewer::Person(actor));
         let command = line.command(name, &mut resolver)?;
         let terms = self.terms(line, Viewer::Person(actor))?;
-        let preview = line
-            .member("preview")
-            .map(|node| node.boolean())
-            .transpose()?;
+        let preview = line.member("preview").map(Node::boolean).transpose()?;
         if preview == Some(true) {
             return Ok(self.engine.preview(actor, &command, &terms)?);
         }

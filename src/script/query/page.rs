@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::domain::text::NameKey;
-use crate::script::json::Malformed;
+use crate::script::json::{Malformed, Node};
 use crate::script::line::Line;
 use crate::script::query::{Fields, ListRow};
 
@@ -28,7 +28,7 @@ enum Direction {
 impl Page {
     /// Reads what a line says.
     pub(super) fn of(line: &Line) -> Result<Self, Malformed> {
-        let limit = line.member("limit").map(|node| node.number()).transpose()?;
+        let limit = line.member("limit").map(Node::number).transpose()?;
         let sort = line.text("sort")?.map(|text| {
             text.strip_prefix('-').map_or_else(
                 || (text.to_owned(), Direction::Up),

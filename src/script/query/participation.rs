@@ -15,7 +15,6 @@ use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields};
 use crate::script::receipt::{named, reference};
-use crate::script::trouble::Trouble;
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     let request = asked.tenant.find_request(id)?;
@@ -169,9 +168,9 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
 }
 
 /// Lists the packages that the asker could ask for now, with the policies offered.
-pub(super) fn available(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
     let packages = eligibility::available(asked.tenant, asked.viewer, asked.now);
-    Ok(packages
+    packages
         .into_iter()
         .filter_map(|id| {
             let package = asked.tenant.find_package(id)?;
@@ -191,19 +190,15 @@ pub(super) fn available(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
                 "policies": offered,
             }))
         })
-        .collect())
+        .collect()
 }
 
-pub(super) fn active(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
-    Ok(own_assignments(asked, |assignment| {
-        assignment.progress.state.is_active()
-    }))
+pub(super) fn active(asked: &Asked<'_>) -> Vec<Fields> {
+    own_assignments(asked, |assignment| assignment.progress.state.is_active())
 }
 
-pub(super) fn expired(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
-    Ok(own_assignments(asked, |assignment| {
-        !assignment.progress.state.is_active()
-    }))
+pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
+    own_assignments(asked, |assignment| !assignment.progress.state.is_active())
 }
 
 fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
@@ -222,18 +217,18 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
 }
 
 /// Lists the asker's own requests.
-pub(super) fn history(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
     let Person::User(user) = asked.viewer else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let own = asked.tenant.index.requests_of.of(user);
-    Ok(own.filter_map(|(_, id)| asked.row((*id).into())).collect())
+    own.filter_map(|(_, id)| asked.row((*id).into())).collect()
 }
 
 /// Lists the requests that wait for the asker, or those with a stage that was put to the asker.
-pub(super) fn approvals(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
     let Person::User(user) = asked.viewer else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let found: Vec<RequestId> = if asked.only_text("status") == Some("decided") {
         let decided = asked.tenant.index.decided_by.of(user);
@@ -241,7 +236,7 @@ pub(super) fn approvals(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     } else {
         approvers::waiting_for(asked.tenant, user)
     };
-    Ok(found
+    found
         .into_iter()
         .filter_map(|id| {
             let request = asked.tenant.find_request(id)?;
@@ -256,15 +251,15 @@ pub(super) fn approvals(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
             }
             Some(row)
         })
-        .collect())
+        .collect()
 }
 
 /// Lists what time will do, as far as the asker may see what it happens to.
-pub(super) fn upcoming(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
     let until = asked
         .only_text("until")
         .and_then(|text| Timestamp::parse(text).ok());
-    Ok(sweep::upcoming(asked.tenant)
+    sweep::upcoming(asked.tenant)
         .take_while(|due| until.is_none_or(|until| due.at <= until))
         .filter(|due| asked.resolver.sees(due.object))
         .filter_map(|due| {
@@ -282,5 +277,5 @@ pub(super) fn upcoming(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
                 "object": named(asked.tenant, due.object),
             }))
         })
-        .collect())
+        .collect()
 }
