@@ -14,6 +14,7 @@
 //! | [`key`] [`action`] [`width`] [`theme`] [`layout`] | keys, names of actions, cells, colours, rectangles |
 //! | [`view`] [`widget`] | plain shapes of a screen, and what draws them |
 //! | [`column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
+//! | [`wording`] | what packages give, who decides and when access ends, in words |
 //! | [`scene`] [`step`] [`keymap`] | what a turn looks at, what a key sets off, the key tables |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |
 //! | [`model`] [`msg`] [`update`] [`present`] | the state, what reaches it, what becomes of it, its view |
@@ -42,3 +43,4 @@ pub mod update;
 pub mod view;
 pub mod widget;
 pub mod width;
+pub mod wording;

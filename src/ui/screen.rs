@@ -14,13 +14,20 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::id::{AssignmentId, CatalogId, ObjectRef, RequestId};
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod approvals;
+pub mod clock;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod my_access;
+pub mod timeline;
+pub mod walk;
 
 use admin::{catalog, catalogs};
 
@@ -31,25 +38,68 @@ pub enum Screen {
     Catalogs,
     /// What there is to know about a catalog.
     Catalog(CatalogId),
+    /// The packages that the persona may request.
+    AvailablePackages,
+    /// The access that the persona holds.
+    ActiveAccess,
+    /// The access that the persona held.
+    ExpiredAccess,
+    /// The requests about the persona.
+    OwnRequests,
+    /// Access that the persona holds or held.
+    OwnAccess(AssignmentId),
+    /// What has become of a request about the persona.
+    OwnRequest(RequestId),
+    /// What somebody without an account here sees in place of My Access.
+    OwnPortal,
+    /// The requests that wait for the persona's decision.
+    PendingApprovals,
+    /// The requests on which the persona was asked to decide.
+    DecidedApprovals,
+    /// A request as its approvers see it.
+    Approval(RequestId),
+    /// Now, and what time will do.
+    Clock,
 }
 
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
-    pub const ROOTS: &[Self] = &[Self::Catalogs];
+    pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Clock];
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {
         match self {
             Self::Catalogs => &catalogs::PAGE,
             Self::Catalog(_) => &catalog::PAGE,
+            Self::AvailablePackages => &my_access::available::PAGE,
+            Self::ActiveAccess => &my_access::held::ACTIVE,
+            Self::ExpiredAccess => &my_access::held::EXPIRED,
+            Self::OwnRequests => &my_access::requests::PAGE,
+            Self::OwnAccess(_) => &my_access::access::PAGE,
+            Self::OwnRequest(_) => &my_access::request::PAGE,
+            Self::OwnPortal => &my_access::portal::PAGE,
+            Self::PendingApprovals => &approvals::pending::PAGE,
+            Self::DecidedApprovals => &approvals::decided::PAGE,
+            Self::Approval(_) => &approvals::request::PAGE,
+            Self::Clock => &clock::PAGE,
         }
     }
 
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs => None,
             Self::Catalog(id) => Some(id.into()),
+            Self::OwnAccess(id) => Some(id.into()),
+            Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
+            Self::Catalogs
+            | Self::AvailablePackages
+            | Self::ActiveAccess
+            | Self::ExpiredAccess
+            | Self::OwnRequests
+            | Self::OwnPortal
+            | Self::PendingApprovals
+            | Self::DecidedApprovals
+            | Self::Clock => None,
         }
     }
 
@@ -57,7 +107,21 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
-        vec![Self::Catalogs, Self::Catalog(CatalogId::new(guid))]
+        vec![
+            Self::Catalogs,
+            Self::Catalog(CatalogId::new(guid)),
+            Self::AvailablePackages,
+            Self::ActiveAccess,
+            Self::ExpiredAccess,
+            Self::OwnRequests,
+            Self::OwnAccess(AssignmentId::new(guid)),
+            Self::OwnRequest(RequestId::new(guid)),
+            Self::OwnPortal,
+            Self::PendingApprovals,
+            Self::DecidedApprovals,
+            Self::Approval(RequestId::new(guid)),
+            Self::Clock,
+        ]
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
+        Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => {
             ui.modals.pop();
         }

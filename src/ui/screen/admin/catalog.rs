@@ -48,9 +48,10 @@ const BINDINGS: &[Binding] = &[
 ];
 
 fn shown(spot: &Spot) -> Result<CatalogId, Reason> {
-    match spot.screen {
-        Screen::Catalog(id) => Ok(id),
-        Screen::Catalogs => Err(Reason::new("no catalog is open")),
+    if let Screen::Catalog(id) = spot.screen {
+        Ok(id)
+    } else {
+        Err(Reason::new("no catalog is open"))
     }
 }
 
