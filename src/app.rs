@@ -23,7 +23,6 @@ use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::present;
 use crate::ui::scene::Scene;
-use crate::ui::screen::Screen;
 use crate::ui::theme::Theme;
 use crate::ui::widget::Screenful;
 
@@ -92,7 +91,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
     let persona = beginning.persona;
     let ui = Ui::new(
         size,
-        Screen::home(engine.tenant(), persona),
+        present::first_screen(&scene(&engine, persona)),
         &scene(&engine, persona),
     );
     let mut app = App {
@@ -243,8 +242,6 @@ impl<F: Fs> App<F> {
         let result = self.engine.operate(command, &Terms::default());
         if let (Ok(_), DeskCommand::SwitchPersona(with)) = (&result, command) {
             self.persona = with.persona;
-            let home = Screen::home(self.engine.tenant(), with.persona);
-            self.ui.start_over(home, &scene(&self.engine, self.persona));
         }
         self.finish(result);
     }

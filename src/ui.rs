@@ -15,6 +15,7 @@
 //! | [`view`] [`widget`] | plain shapes of a screen, and what draws them |
 //! | [`column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
+//! | [`wording`] | what packages give, who decides and when access ends, in words |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |
 //! | [`model`] [`msg`] [`update`] [`present`] | the state, what reaches it, what becomes of it, its view |
 
@@ -43,3 +44,4 @@ pub mod update;
 pub mod view;
 pub mod widget;
 pub mod width;
+pub mod wording;

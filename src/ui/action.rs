@@ -74,6 +74,14 @@ actions! {
     SwitchPersona = "switch-persona",
     /// Looks at the clock and moves it.
     Clock = "clock",
+    /// Moves the clock one hour forward.
+    ClockHour = "clock-hour",
+    /// Moves the clock one day forward.
+    ClockDay = "clock-day",
+    /// Moves the clock to the next thing that time will do.
+    ClockNext = "clock-next",
+    /// Moves the clock to a date.
+    ClockDate = "clock-date",
     /// Takes the last command back.
     Undo = "undo",
     /// Does again what was taken back.

@@ -1,10 +1,10 @@
 //! The desk's time in the directory's zone: what day it is, and how instants read.
 
-use chrono::{NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Tz;
 
 use crate::domain::text::Safe;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -37,6 +37,23 @@ impl Calendar {
         });
         let seconds = begins.map_or_else(|| midnight.and_utc().timestamp(), |at| at.timestamp());
         Timestamp::from_seconds(seconds)
+    }
+
+    /// Returns the last instant of a day.
+    pub fn end_of(self, date: NaiveDate) -> Timestamp {
+        let next = self.start_of(date.succ_opt().unwrap_or(date));
+        next.minus(Span::seconds(1))
+    }
+
+    /// Writes an instant in twelve cells: with its time in this year, with its year in others.
+    pub fn moment(self, instant: Timestamp) -> Safe {
+        let local = self.local(instant);
+        let format = if local.year() == self.today().year() {
+            "%-d %b %H:%M"
+        } else {
+            "%-d %b %Y"
+        };
+        Safe::from(local.format(format).to_string())
     }
 
     /// Writes the date of an instant.
@@ -78,7 +95,6 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Span;
 
     fn calendar(zone: Tz) -> Calendar {
         Calendar {

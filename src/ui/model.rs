@@ -59,6 +59,8 @@ pub struct Sent {
 pub struct Ui {
     /// The size of the screen.
     pub size: Size,
+    /// Who the screens are for.
+    pub persona: Person,
     /// The screen shown.
     pub here: Screen,
     /// The screens visited before, the last one last.
@@ -86,6 +88,7 @@ impl Ui {
     pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
         let mut ui = Self {
             size,
+            persona: scene.persona,
             here,
             past: Vec::new(),
             ahead: Vec::new(),
@@ -99,17 +102,6 @@ impl Ui {
         };
         ui.reload(scene);
         ui
-    }
-
-    /// Begins anew on a screen, as another persona does: nothing half filled stays open.
-    pub fn start_over(&mut self, here: Screen, scene: &Scene<'_>) {
-        self.here = here;
-        self.past.clear();
-        self.ahead.clear();
-        self.modals.clear();
-        self.prefix = None;
-        self.filter = None;
-        self.reload(scene);
     }
 
     /// Says something when the screens open.

@@ -8,7 +8,7 @@ use crate::ui::layout::{Extra, Size, bands};
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen};
+use crate::ui::screen::{Body, ListPage, Screen, my_access};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, NoticeView, Open, Overlay,
@@ -233,6 +233,6 @@ pub fn first_screen(scene: &Scene<'_>) -> Screen {
     if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
     } else {
-        Screen::Catalogs
+        my_access::front(scene)
     }
 }

@@ -14,16 +14,24 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{CatalogId, GroupId, ObjectRef, PackageId, Person, UserId};
-use crate::domain::tenant::Tenant;
+use crate::domain::id::{
+    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, RequestId, UserId,
+};
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod approvals;
+pub mod clock;
 pub mod directory;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod home;
+pub mod my_access;
+pub mod timeline;
+pub mod walk;
 
 use directory::{external_people, group, group_people, groups, properties, user, users};
 pub mod why;
@@ -75,6 +83,28 @@ pub enum Screen {
     Requests,
     /// All assignments.
     Assignments,
+    /// The packages that the persona may request.
+    AvailablePackages,
+    /// The access that the persona holds.
+    ActiveAccess,
+    /// The access that the persona held.
+    ExpiredAccess,
+    /// The requests about the persona.
+    OwnRequests,
+    /// Access that the persona holds or held.
+    OwnAccess(AssignmentId),
+    /// What has become of a request about the persona.
+    OwnRequest(RequestId),
+    /// What somebody without an account here sees in place of My Access.
+    OwnPortal,
+    /// The requests that wait for the persona's decision.
+    PendingApprovals,
+    /// The requests on which the persona was asked to decide.
+    DecidedApprovals,
+    /// A request as its approvers see it.
+    Approval(RequestId),
+    /// Now, and what time will do.
+    Clock,
 }
 
 impl Screen {
@@ -86,16 +116,11 @@ impl Screen {
         Self::Groups,
         Self::ExternalPeople,
         Self::Properties,
-        Self::Catalogs,
         Self::Packages,
         Self::Requests,
         Self::Assignments,
+        Self::Clock,
     ];
-
-    /// Returns the screen on which a persona begins.
-    pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
-        Self::Catalogs
-    }
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {
@@ -121,6 +146,17 @@ impl Screen {
             Self::PackageAssignments(_) => &package::assignments::PAGE,
             Self::Requests => &requests::PAGE,
             Self::Assignments => &assignments::PAGE,
+            Self::AvailablePackages => &my_access::available::PAGE,
+            Self::ActiveAccess => &my_access::held::ACTIVE,
+            Self::ExpiredAccess => &my_access::held::EXPIRED,
+            Self::OwnRequests => &my_access::requests::PAGE,
+            Self::OwnAccess(_) => &my_access::access::PAGE,
+            Self::OwnRequest(_) => &my_access::request::PAGE,
+            Self::OwnPortal => &my_access::portal::PAGE,
+            Self::PendingApprovals => &approvals::pending::PAGE,
+            Self::DecidedApprovals => &approvals::decided::PAGE,
+            Self::Approval(_) => &approvals::request::PAGE,
+            Self::Clock => &clock::PAGE,
         }
     }
 
@@ -144,6 +180,16 @@ impl Screen {
             | Self::PackagePolicies(id)
             | Self::PackageRequests(id)
             | Self::PackageAssignments(id) => Some(id.into()),
+            Self::OwnAccess(id) => Some(id.into()),
+            Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
+            Self::AvailablePackages
+            | Self::ActiveAccess
+            | Self::ExpiredAccess
+            | Self::OwnRequests
+            | Self::OwnPortal
+            | Self::PendingApprovals
+            | Self::DecidedApprovals
+            | Self::Clock => None,
         }
     }
 
@@ -174,6 +220,17 @@ impl Screen {
             Self::PackageAssignments(package),
             Self::Requests,
             Self::Assignments,
+            Self::AvailablePackages,
+            Self::ActiveAccess,
+            Self::ExpiredAccess,
+            Self::OwnRequests,
+            Self::OwnAccess(AssignmentId::new(guid)),
+            Self::OwnRequest(RequestId::new(guid)),
+            Self::OwnPortal,
+            Self::PendingApprovals,
+            Self::DecidedApprovals,
+            Self::Approval(RequestId::new(guid)),
+            Self::Clock,
         ]
     }
 }

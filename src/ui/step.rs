@@ -5,7 +5,7 @@ use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
-use crate::ui::modal::Confirm;
+use crate::ui::modal::{Chooser, Confirm};
 use crate::ui::screen::Screen;
 use crate::ui::view::DetailLine;
 
@@ -56,6 +56,8 @@ pub enum Step {
     Why(PackageId, Person),
     /// Shows lines to read, such as a walk of checks.
     Read(Safe, Vec<DetailLine>),
+    /// Opens a list whose rows do something.
+    Offer(Box<Chooser>),
     /// Drops the open form and what was typed.
     DropForm,
     /// Shows the keys of this screen.

@@ -6,7 +6,7 @@ use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::scene::Reason;
-use crate::ui::screen::Screen;
+use crate::ui::screen::{Screen, approvals, my_access};
 use crate::ui::step::Step;
 
 /// The layer below all others.
@@ -99,6 +99,27 @@ const BINDINGS: &[Binding] = &[
         label: "assignments",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Assignments)),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'm')],
+        action: Action::GoMyAccess,
+        label: "My Access",
+        shown: Shown::Help,
+        step: |scene, _| Ok(Step::Go(my_access::front(scene))),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'd')],
+        action: Action::GoApprovals,
+        label: "approvals",
+        shown: Shown::Help,
+        step: |scene, _| approvals::front(scene).map(Step::Go),
+    },
+    Binding {
+        keys: &[Chord::char('T')],
+        action: Action::Clock,
+        label: "clock",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Clock)),
     },
     Binding {
         keys: &[Chord::char('P')],

@@ -58,6 +58,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
                 .push(Modal::Lines(why::title(scene, package, person), lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
+        Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => {
             ui.modals.pop();
         }

@@ -1,0 +1,210 @@
+//! The form that asks for a package.
+
+use crate::domain::command::{Command, RequestCommand, SubmitRequest};
+use crate::domain::eligibility;
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::text::{Justification, Safe};
+use crate::domain::time::{Expiration, Schedule};
+use crate::domain::walk::Silent;
+use crate::ui::form::{
+    Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
+};
+use crate::ui::scene::Scene;
+use crate::ui::wording;
+
+const POLICY: FieldKey = FieldKey::new("policy");
+const JUSTIFICATION: FieldKey = FieldKey::new("justification");
+const PERIOD: FieldKey = FieldKey::new("schedule");
+const STARTS: FieldKey = FieldKey::new("startDateTime");
+const ENDS: FieldKey = FieldKey::new("endDateTime");
+/// Never answered: what depends on it stays greyed.
+const NEVER: FieldKey = FieldKey::new("never");
+
+/// Asks for a package for oneself.
+pub static REQUEST: FormTable = FormTable {
+    name: "request-package",
+    title: |scene, about| match about {
+        Some(package) => format!("Request \"{}\"", scene.name(package)).into(),
+        None => Safe::default(),
+    },
+    verb: "submit",
+    steps: |scene, about, answers| steps(scene, about, answers),
+    prefill: |_, _| {
+        Answers::default()
+            .with_toggle(PERIOD, false)
+            .with_text(STARTS, "today")
+    },
+    parse,
+    done,
+    notes,
+};
+
+/// Lists the policies under which the persona may ask for a package, the best rank only.
+pub fn offered(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
+    let now = scene.calendar.now;
+    eligibility::offered(scene.tenant(), scene.persona, package, now, &mut Silent)
+        .unwrap_or_default()
+}
+
+/// Returns the request that says nothing, to ask whether the persona may request at all.
+///
+/// Of several policies it names one: which of them applies is for the form to ask.
+pub fn blank(scene: &Scene<'_>, package: PackageId) -> Command {
+    Command::from(RequestCommand::SubmitRequest(SubmitRequest {
+        access_package: package,
+        policy: offered(scene, package).first().copied(),
+        justification: None,
+        schedule: None,
+    }))
+}
+
+fn package_of(about: Option<ObjectRef>) -> Option<PackageId> {
+    if let Some(ObjectRef::AccessPackage(id)) = about {
+        Some(id)
+    } else {
+        None
+    }
+}
+
+/// Returns the policy that applies: the only one, or the one chosen.
+fn policy<'a>(
+    scene: &Scene<'a>,
+    about: Option<ObjectRef>,
+    answers: &Answers,
+) -> Option<&'a AssignmentPolicy> {
+    let offered = offered(scene, package_of(about)?);
+    let id = match offered.as_slice() {
+        [only] => *only,
+        several => find(several, answers.choice(&POLICY)?)?,
+    };
+    scene.tenant().find_policy(id)
+}
+
+fn find(offered: &[PolicyId], value: &str) -> Option<PolicyId> {
+    let mut ids = offered.iter().copied();
+    ids.find(|id| id.guid().to_string() == value)
+}
+
+fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
+    let terms = policy(scene, about, answers).map(|policy| &policy.terms);
+    let mut fields = choice(scene, about);
+    let why = Field::new(
+        JUSTIFICATION,
+        "Business justification",
+        Kind::Long(Justification::CAP),
+    );
+    fields.push(match terms {
+        Some(terms) if !terms.justification_required => why.help("Approvers read it."),
+        Some(_) | None => why.help("Approvers read it.").required(),
+    });
+    let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
+    let starts = Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31");
+    let ends = Field::new(ENDS, "Expires on", Kind::Date).help(match terms {
+        Some(terms) => most(scene, terms.expiration),
+        None => Safe::default(),
+    });
+    let says = "the policy does not let requestors choose the period";
+    fields.extend(match terms {
+        Some(terms) if !terms.requestor.may_schedule => {
+            [period, starts, ends].map(|field| field.only_if(NEVER, &["yes"], says))
+        }
+        Some(_) | None => {
+            let says = "switch the specific period on";
+            let dated = [starts.required(), ends.required()];
+            let [starts, ends] = dated.map(|field| field.only_if(PERIOD, &["yes"], says));
+            [period, starts, ends]
+        }
+    });
+    vec![Step::new("Request", fields)]
+}
+
+/// Asks for the policy where several are offered.
+fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
+    let offered = package_of(about).map(|package| offered(scene, package));
+    let picks: Vec<Pick> = offered
+        .unwrap_or_default()
+        .into_iter()
+        .map(|id| Pick::new(id.guid().to_string(), scene.name(id)))
+        .collect();
+    if picks.len() < 2 {
+        return Vec::new();
+    }
+    vec![Field::new(POLICY, "Policy", Kind::Choice(picks)).required()]
+}
+
+fn most(scene: &Scene<'_>, expiration: Expiration) -> Safe {
+    match expiration {
+        Expiration::NotSpecified | Expiration::Never => "tomorrow, +30d, 2026-03-31".into(),
+        Expiration::At(end) => format!("{} at most", scene.calendar.day(end)).into(),
+        Expiration::After(span) => format!("at most {}", span.in_words()).into(),
+    }
+}
+
+fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
+    let package = package_of(about);
+    let offered = package
+        .map(|package| offered(scene, package))
+        .unwrap_or_default();
+    let chosen = read.choice(&POLICY, |value| find(&offered, value));
+    let may_schedule =
+        policy(scene, about, answers).is_some_and(|policy| policy.terms.requestor.may_schedule);
+    let schedule = (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read));
+    read.finish(|| {
+        Some(RequestCommand::SubmitRequest(SubmitRequest {
+            access_package: package?,
+            policy: chosen,
+            justification,
+            schedule,
+        }))
+    })
+    .map(Command::from)
+    .map(Order::persona)
+}
+
+/// Reads the period: from the first instant of its first day to the last one of its last day.
+///
+/// A period that begins today begins now.
+fn schedule(scene: &Scene<'_>, read: &mut Reader<'_>) -> Schedule {
+    let calendar = scene.calendar;
+    let (starts, ends) = (read.date(&STARTS), read.date(&ENDS));
+    if starts.is_some_and(|day| day < calendar.today()) {
+        read.refuse(&STARTS, "lies in the past; today is the earliest");
+    }
+    if let (Some(starts), Some(ends)) = (starts, ends)
+        && ends < starts
+    {
+        read.refuse(&ENDS, "is before the start");
+    }
+    Schedule {
+        start_date_time: starts
+            .filter(|day| *day != calendar.today())
+            .map(|day| calendar.start_of(day)),
+        expiration: ends.map_or(Expiration::NotSpecified, |day| {
+            Expiration::At(calendar.end_of(day))
+        }),
+    }
+}
+
+fn follows(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Option<String> {
+    let policy = policy(scene, about, answers)?;
+    let stages = policy.terms.approval.stages_for_add();
+    Some(wording::what_follows(scene, stages, scene.persona.user()?))
+}
+
+fn done(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Safe {
+    let name = about.map(|package| scene.name(package)).unwrap_or_default();
+    match follows(scene, about, answers) {
+        Some(follows) => format!("Requested \"{name}\": {follows}.").into(),
+        None => format!("Requested \"{name}\".").into(),
+    }
+}
+
+fn notes(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Safe> {
+    follows(scene, about, answers)
+        .map(|follows| format!("Then: {follows}.").into())
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,92 @@
+//! The requests on which the persona was asked to decide, newest first.
+
+use crate::domain::id::ObjectRef;
+use crate::domain::request::RequestState;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Shown, list};
+use crate::ui::scene::Scene;
+use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
+use crate::ui::screen::{Body, ListPage, Page, Screen, approvals};
+use crate::ui::step::Step;
+use crate::ui::view::{Head, Phrase};
+
+/// The requests on which the persona was asked to decide.
+pub const PAGE: Page = Page {
+    name: "Approvals, history",
+    title: |_, _| "History".into(),
+    parent: |_, _| Some(Screen::PendingApprovals),
+    bindings: BINDINGS,
+    tabs: approvals::tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads,
+        cells,
+        detail: approvals::request::lines,
+        empty: &[
+            "You have not been asked yet, or nothing has been decided.",
+            "Requests move here once they are decided or run out.",
+            "1 shows what waits for you.",
+        ],
+    }),
+};
+
+/// A request as a row: what its cells need, looked up.
+struct Row {
+    requestor: Safe,
+    package: Safe,
+    decided: Safe,
+    state: RequestState,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Requestor", 16, |row: &Row| {
+        Phrase::plain(row.requestor.clone())
+    })
+    .priority(0),
+    Column::words("Package", 18, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    }),
+    Column::words("Ended", 10, |row: &Row| Phrase::plain(row.decided.clone())).priority(3),
+    Column::words("Outcome", 18, |row: &Row| requests::state(row.state)).priority(2),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "details",
+        shown: Shown::Footer,
+        step: |_, spot| Ok(Step::Go(Screen::Approval(chosen_request(spot)?))),
+    },
+    my_access::request::WHY,
+];
+
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let Some(user) = scene.persona.user() else {
+        return Vec::new();
+    };
+    let all = scene.tenant().index.decided_by.of(user);
+    let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
+    requests.reverse();
+    requests
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(request) = find_request(scene, object) else {
+        return Vec::new();
+    };
+    let ended = request.progress.completed_date_time;
+    let row = Row {
+        requestor: scene.name(request.target),
+        package: scene.name(request.access_package),
+        decided: ended.map(|at| scene.calendar.near(at)).unwrap_or_default(),
+        state: request.progress.state,
+    };
+    column::cells(COLUMNS, &row)
+}

@@ -1,0 +1,147 @@
+//! The requests that wait for the persona's decision, the longest waiting first.
+
+use crate::domain::approvers;
+use crate::domain::id::ObjectRef;
+use crate::domain::request::RequestState;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Shown, list};
+use crate::ui::scene::Scene;
+use crate::ui::screen::my_access::{self, chosen_request, find_request};
+use crate::ui::screen::{Body, ListPage, Page, Screen, approvals};
+use crate::ui::step::Step;
+use crate::ui::view::{Head, Phrase};
+
+/// The requests that wait for the persona's decision.
+pub const PAGE: Page = Page {
+    name: "Approvals, pending",
+    title: |_, _| "Approvals".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: approvals::tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads,
+        cells,
+        detail: approvals::request::lines,
+        empty: &[
+            "Nothing waits for you.",
+            "Decided ones are under History, 2.",
+        ],
+    }),
+};
+
+/// A request as a row: what its cells need, looked up.
+struct Row {
+    requestor: Safe,
+    package: Safe,
+    due: Safe,
+    stage: String,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Requestor", 20, |row: &Row| {
+        Phrase::plain(row.requestor.clone())
+    })
+    .priority(0),
+    Column::words("Package", 22, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    }),
+    Column::words("Due", 10, |row: &Row| Phrase::plain(row.due.clone())).priority(2),
+    Column::words("Stage", 6, |row: &Row| Phrase::plain(row.stage.as_str())).priority(3),
+];
+
+const BINDINGS: &[Binding] = &[
+    approvals::request::APPROVE,
+    approvals::request::DENY,
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "details",
+        shown: Shown::Footer,
+        step: |_, spot| Ok(Step::Go(Screen::Approval(chosen_request(spot)?))),
+    },
+    my_access::request::WHY,
+];
+
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let Some(user) = scene.persona.user() else {
+        return Vec::new();
+    };
+    let waiting = approvers::waiting_for(scene.tenant(), user);
+    waiting.into_iter().map(ObjectRef::from).collect()
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(request) = find_request(scene, object) else {
+        return Vec::new();
+    };
+    let (due, stage) = match request.progress.state {
+        RequestState::PendingApproval { stage, due } => (
+            scene.calendar.near(due),
+            format!("{} of {}", stage + 1, request.stages.len()),
+        ),
+        RequestState::Submitted
+        | RequestState::Scheduled { .. }
+        | RequestState::Delivering
+        | RequestState::Delivered
+        | RequestState::PartiallyDelivered
+        | RequestState::DeliveryFailed
+        | RequestState::Denied(_)
+        | RequestState::Canceled => (Safe::default(), String::new()),
+    };
+    let row = Row {
+        requestor: scene.name(request.target),
+        package: scene.name(request.access_package),
+        due,
+        stage,
+    };
+    column::cells(COLUMNS, &row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screen::fixture::{act_as, requested, tutorial};
+
+    #[test]
+    fn approving_names_person_package_and_consequence_and_needs_the_reason() {
+        let mut desk = requested();
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.expect("Project onboarding").press("a");
+        desk.expect("Requestor gets \"Test package\" until 2026-03-02 23:59 UTC");
+        desk.press("ctrl-s").expect("Reason is empty.");
+        desk.type_text("Fine")
+            .press("ctrl-s")
+            .expect("Nothing waits for you.");
+        desk.press("2").expect("ok Delivered");
+    }
+
+    #[test]
+    fn denying_ends_the_request() {
+        let mut desk = requested();
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.press("x")
+            .expect("Requestor does not get")
+            .type_text("No need")
+            .press("ctrl-s");
+        desk.press("2")
+            .expect("x Denied")
+            .press("enter")
+            .expect("denied by you: No need");
+        desk.press("a").expect("decided this stage");
+    }
+
+    #[test]
+    fn the_requestor_has_nothing_to_decide() {
+        let mut desk = requested();
+        act_as(&mut desk, "Requestor", Screen::PendingApprovals).expect("Nothing waits for you.");
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Approver", Screen::DecidedApprovals).expect("not been asked yet");
+    }
+}

@@ -1,0 +1,109 @@
+//! A request as its approvers see it, and the keys that decide on it.
+
+use crate::domain::authority::visible;
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::request::{AssignmentRequest, RequestState};
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::form::decision as form;
+use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::scene::Scene;
+use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
+use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
+use crate::ui::step::Step;
+use crate::ui::view::DetailLine;
+use crate::ui::wording;
+
+/// A request as its approvers see it.
+pub const PAGE: Page = Page {
+    name: "Approvals, request",
+    title: |scene, screen| {
+        screen
+            .object()
+            .map(|object| scene.name(object))
+            .unwrap_or_default()
+    },
+    parent: |_, _| Some(Screen::PendingApprovals),
+    bindings: &[APPROVE, DENY, my_access::request::WHY],
+    tabs: no_tabs,
+    body: Body::Detail(story),
+};
+
+/// Approves the selected or open request.
+pub(super) const APPROVE: Binding = Binding {
+    keys: &[Chord::char('a')],
+    action: Action::Approve,
+    label: "approve",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = chosen_request(spot)?;
+        scene.allows(&form::blank_approval(request))?;
+        Ok(Step::OpenForm(&form::APPROVE, Some(request.into())))
+    },
+};
+
+/// Denies the selected or open request.
+pub(super) const DENY: Binding = Binding {
+    keys: &[Chord::char('x')],
+    action: Action::Deny,
+    label: "deny",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = chosen_request(spot)?;
+        scene.allows(&form::blank_denial(request))?;
+        Ok(Step::OpenForm(&form::DENY, Some(request.into())))
+    },
+};
+
+/// Says who asks for what and why, and what it would give.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    match seen(scene, object) {
+        Some(request) => facts(scene, request),
+        None => vec![DetailLine::text("You are not asked about this request.")],
+    }
+}
+
+fn story(scene: &Scene<'_>, screen: Screen) -> Vec<DetailLine> {
+    let Some(request) = screen.object().and_then(|object| seen(scene, object)) else {
+        return vec![DetailLine::text("You are not asked about this request.")];
+    };
+    let mut lines = facts(scene, request);
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::heading("Timeline"));
+    lines.extend(timeline::moments(scene, request));
+    lines
+}
+
+/// Finds a request that the persona may know of; a page left open does not outlast that.
+fn seen<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentRequest> {
+    find_request(scene, object)
+        .filter(|_| visible(scene.tenant(), scene.persona, object, scene.calendar.now))
+}
+
+fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let target = Person::User(request.target);
+    let address = scene.tenant().sign_in_name(target).unwrap_or_default();
+    let mut lines = Vec::new();
+    if let Some(justification) = &request.justification {
+        lines.push(DetailLine::text(justification.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    lines.extend([
+        DetailLine::Fact("State".into(), requests::state(request.progress.state)),
+        DetailLine::fact("For", scene.name(request.target)),
+        DetailLine::fact("Signs in as", Safe::line(address)),
+        DetailLine::fact("Package", scene.name(request.access_package)),
+        DetailLine::fact(
+            "Gives",
+            wording::gives_in_short(scene, request.access_package),
+        ),
+        DetailLine::fact("Period", timeline::period(scene, request)),
+        DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
+    ]);
+    if let RequestState::PendingApproval { stage, due } = request.progress.state {
+        let number = format!("{} of {}", stage + 1, request.stages.len());
+        lines.push(DetailLine::fact("Stage", number));
+        lines.push(DetailLine::fact("Due", scene.calendar.instant(due)));
+    }
+    lines
+}

@@ -1,0 +1,296 @@
+//! The clock: now, the next things that time will do, and the keys that move it.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::command::{AdvanceClock, DeskCommand};
+use crate::domain::id::ObjectRef;
+use crate::domain::index::DueKind;
+use crate::domain::sweep::{self, Due};
+use crate::domain::text::Safe;
+use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::ui::action::Action;
+use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::modal::{Chooser, Confirm, Row};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::view::{DetailLine, Moment, Phrase};
+
+/// How many of the coming things are listed.
+const LISTED: usize = 10;
+/// How many days ahead a date can be chosen.
+const DAYS: u64 = 400;
+
+/// The clock.
+pub const PAGE: Page = Page {
+    name: "Clock",
+    title: |_, _| "Clock".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::Detail(lines),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('+')],
+        action: Action::ClockHour,
+        label: "1 hour",
+        shown: Shown::Footer,
+        step: |scene, _| Ok(move_by(scene, Span::hours(1))),
+    },
+    Binding {
+        keys: &[Chord::char('>')],
+        action: Action::ClockDay,
+        label: "1 day",
+        shown: Shown::Footer,
+        step: |scene, _| Ok(move_by(scene, Span::days(1))),
+    },
+    Binding {
+        keys: &[Chord::char('.')],
+        action: Action::ClockNext,
+        label: "next event",
+        shown: Shown::Footer,
+        step: |scene, _| move_to_next(scene),
+    },
+    Binding {
+        keys: &[Chord::char('@')],
+        action: Action::ClockDate,
+        label: "to a date",
+        shown: Shown::Footer,
+        step: |scene, _| Ok(Step::Offer(Box::new(dates(scene)))),
+    },
+];
+
+fn move_by(scene: &Scene<'_>, by: Span) -> Step {
+    let command = AdvanceClock {
+        by: Some(by),
+        to: None,
+        to_next_event: None,
+    };
+    moved(scene, command, scene.calendar.now.plus(by))
+}
+
+fn move_to(scene: &Scene<'_>, to: Timestamp) -> Step {
+    let command = AdvanceClock {
+        by: None,
+        to: Some(to),
+        to_next_event: None,
+    };
+    moved(scene, command, to)
+}
+
+fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
+    let next = sweep::next_due(scene.tenant()).map(|due| due.at);
+    let next = next.ok_or_else(|| Reason::new("time alone will do nothing"))?;
+    let command = AdvanceClock {
+        by: None,
+        to: None,
+        to_next_event: Some(true),
+    };
+    Ok(moved(scene, command, next))
+}
+
+/// Moves the clock; asks first when anything becomes due on the way.
+fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
+    let happens = happens(scene, to);
+    let when = scene.calendar.instant(to);
+    let done: Safe = match &happens {
+        Some(happens) => format!("It is {when} now: {happens}.").into(),
+        None => format!("It is {when} now. Nothing had become due.").into(),
+    };
+    let command = Box::new(DeskCommand::AdvanceClock(command));
+    let then = Step::Operate(command, done);
+    let Some(happens) = happens else {
+        return then;
+    };
+    let lines = vec![
+        Phrase::plain(format!("It will be {when}.")),
+        Phrase::plain(format!("On the way: {happens}.")),
+    ];
+    let ask = Confirm::simple("Move the clock?", lines, "Move", then);
+    Step::Ask(Box::new(ask))
+}
+
+/// Counts what becomes due until an instant, in words: `2 assignments end, 1 request runs out`.
+fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
+    let tenant = scene.tenant();
+    let (mut ended, mut begun, mut out) = (0, 0, 0);
+    for due in sweep::upcoming(tenant).take_while(|due| due.at <= to) {
+        match due.kind {
+            DueKind::Expiry => ended += 1,
+            DueKind::ScheduledStart => {
+                begun += 1;
+                // What begins on the way may end on the way too.
+                ended += usize::from(end_of_start(scene, due).is_some_and(|end| end <= to));
+            }
+            DueKind::ApprovalTimeOut => out += 1,
+        }
+    }
+    let parts: Vec<String> = [
+        (
+            begun,
+            "access that was scheduled begins",
+            "accesses that were scheduled begin",
+        ),
+        (ended, "assignment ends", "assignments end"),
+        (
+            out,
+            "request runs out undecided",
+            "requests run out undecided",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn end_of_start(scene: &Scene<'_>, due: Due) -> Option<Timestamp> {
+    let ObjectRef::Request(id) = due.object else {
+        return None;
+    };
+    let request = scene.tenant().find_request(id)?;
+    let asked = request.schedule.expiration;
+    let chosen = if asked == Expiration::NotSpecified {
+        request.policy_expiration
+    } else {
+        asked
+    };
+    chosen.end(due.at)
+}
+
+/// Lists the coming days, to be found by typing.
+fn dates(scene: &Scene<'_>) -> Chooser {
+    let calendar = scene.calendar;
+    let today = calendar.today();
+    let days = (1..=DAYS).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
+    let rows = days
+        .enumerate()
+        .map(|(place, day)| row(scene, day, place + 1));
+    Chooser::new("Move the clock to the start of", rows.collect())
+}
+
+fn row(scene: &Scene<'_>, day: NaiveDate, ahead: usize) -> Row {
+    let to = scene.calendar.start_of(day);
+    let note = format!("+{ahead}d");
+    Row::step(scene.calendar.echo(day), &note, Ok(move_to(scene, to)))
+}
+
+fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
+    let tenant = scene.tenant();
+    let calendar = scene.calendar;
+    let ahead = match tenant.clock_ahead {
+        Span::ZERO => "not moved".to_owned(),
+        span => format!("{} ahead of this machine", span.in_words()),
+    };
+    let mut lines = vec![
+        DetailLine::fact("Now", calendar.instant(calendar.now)),
+        DetailLine::fact("Moved", ahead),
+        DetailLine::Gap,
+        DetailLine::heading("What time will do"),
+    ];
+    let coming = sweep::upcoming(tenant).take(LISTED);
+    lines.extend(coming.map(|due| coming_line(scene, due)));
+    let more = tenant.index.due.count(&()).saturating_sub(LISTED);
+    if tenant.index.due.count(&()) == 0 {
+        lines.push(DetailLine::text(
+            "Nothing: no request waits, nothing is scheduled and no access has an end.",
+        ));
+    }
+    if more > 0 {
+        lines.push(DetailLine::text(&format!("And {more} more after that.")));
+    }
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::text(
+        "The clock only moves forward; u takes a move back.",
+    ));
+    lines
+}
+
+fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
+    let what = match due.kind {
+        DueKind::ApprovalTimeOut => "request runs out",
+        DueKind::ScheduledStart => "access begins",
+        DueKind::Expiry => "access ends",
+    };
+    let package = scene.name(due.object);
+    let note = match target(scene, due.object) {
+        Some(person) => format!("{person}: {package}"),
+        None => package.to_string(),
+    };
+    DetailLine::Moment {
+        moment: Moment::Future,
+        when: scene.calendar.moment(due.at),
+        what: what.into(),
+        note: Phrase::plain(note),
+    }
+}
+
+fn target(scene: &Scene<'_>, object: ObjectRef) -> Option<Safe> {
+    let tenant = scene.tenant();
+    let user = if let ObjectRef::Request(id) = object {
+        tenant.find_request(id)?.target
+    } else if let ObjectRef::Assignment(id) = object {
+        tenant.find_assignment(id)?.target
+    } else {
+        return None;
+    };
+    Some(scene.name(user))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::msg::Effect;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::fixture::{approved, requested};
+
+    fn advances(desk: &Rehearsal) -> Vec<&AdvanceClock> {
+        let asked = desk.effects.iter();
+        asked
+            .filter_map(|effect| {
+                if let Effect::Operate(DeskCommand::AdvanceClock(with)) = effect {
+                    Some(with)
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_time_will_do_is_listed_and_asked_about() {
+        let mut desk = approved();
+        desk.press("T").expect("access ends").expect("2 Mar 23:59");
+        desk.press(".")
+            .expect("On the way: 1 assignment ends.")
+            .press("y");
+        assert_eq!(advances(&desk)[0].to_next_event, Some(true));
+    }
+
+    #[test]
+    fn an_hour_in_which_nothing_is_due_passes_without_a_question() {
+        let mut desk = requested();
+        desk.press("T +");
+        assert_eq!(advances(&desk)[0].by, Some(Span::hours(1)));
+    }
+
+    #[test]
+    fn a_date_is_found_by_typing_it() {
+        let mut desk = requested();
+        desk.press("T @").type_text("2026-03-16").press("enter");
+        desk.expect("1 request runs out undecided").press("y");
+        let to = Timestamp::parse("2026-03-16T00:00:00Z").unwrap();
+        assert_eq!(advances(&desk)[0].to, Some(to));
+    }
+
+    #[test]
+    fn the_next_event_is_greyed_when_time_will_do_nothing() {
+        let mut desk = Rehearsal::new(Screen::Clock);
+        desk.expect("no request waits")
+            .press(".")
+            .expect("time alone will do nothing");
+    }
+}

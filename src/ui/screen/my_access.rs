@@ -1,0 +1,88 @@
+//! My Access: what one may request, holds, held and has asked for.
+
+use crate::domain::assignment::Assignment;
+use crate::domain::id::{ObjectRef, Person, RequestId, UserId};
+use crate::domain::request::AssignmentRequest;
+use crate::domain::text::Safe;
+use crate::ui::keymap::Spot;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Screen, Tabs};
+
+pub mod access;
+pub mod available;
+pub mod held;
+pub mod portal;
+pub mod request;
+pub mod requests;
+
+/// Returns the screen that opens for the persona: external people have a portal of their own.
+pub const fn front(scene: &Scene<'_>) -> Screen {
+    match scene.persona {
+        Person::User(_) => Screen::AvailablePackages,
+        Person::ExternalPerson(_) => Screen::OwnPortal,
+    }
+}
+
+fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
+    let Some(user) = scene.persona.user() else {
+        return Vec::new();
+    };
+    let total = scene.tenant().index.assignments_of.count(&user);
+    let active = held(scene, user).filter(|held| held.progress.state.is_active());
+    let active = active.count();
+    let requests = scene.tenant().index.requests_of.count(&user);
+    vec![
+        ("Available".into(), Screen::AvailablePackages),
+        (counted("Active", active), Screen::ActiveAccess),
+        (
+            counted("Expired", total.saturating_sub(active)),
+            Screen::ExpiredAccess,
+        ),
+        (counted("Request history", requests), Screen::OwnRequests),
+    ]
+}
+
+/// Names a tab with how much it holds.
+pub(super) fn counted(name: &str, count: usize) -> Safe {
+    match count {
+        0 => name.into(),
+        _ => format!("{name} {count}").into(),
+    }
+}
+
+/// Lists what somebody holds or held, oldest first.
+fn held<'a>(scene: &Scene<'a>, user: UserId) -> impl Iterator<Item = &'a Assignment> {
+    let tenant = scene.tenant();
+    let all = tenant.index.assignments_of.of(user);
+    all.filter_map(|(_, id)| tenant.find_assignment(*id))
+}
+
+/// Finds an assignment behind a reference.
+fn assignment<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
+    if let ObjectRef::Assignment(id) = object {
+        scene.tenant().find_assignment(id)
+    } else {
+        None
+    }
+}
+
+/// Finds a request behind a reference.
+pub(super) fn find_request<'a>(
+    scene: &Scene<'a>,
+    object: ObjectRef,
+) -> Option<&'a AssignmentRequest> {
+    if let ObjectRef::Request(id) = object {
+        scene.tenant().find_request(id)
+    } else {
+        None
+    }
+}
+
+/// Returns the selected or open request.
+pub(super) fn chosen_request(spot: &Spot) -> Result<RequestId, Reason> {
+    if let ObjectRef::Request(id) = spot.object()? {
+        Ok(id)
+    } else {
+        Err(Reason::new("no request is selected"))
+    }
+}

@@ -1,0 +1,281 @@
+//! The packages that the persona may request, and the way to request one.
+
+use crate::domain::eligibility;
+use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
+use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::form::request as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Head, Phrase};
+use crate::ui::wording;
+
+/// The packages that the persona may request.
+pub const PAGE: Page = Page {
+    name: "My Access, available",
+    title: |_, _| "My Access".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: my_access::tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads,
+        cells,
+        detail: lines,
+        empty: &[
+            "Nothing you could request.",
+            "A package is listed here when one of its policies admits you and you do not hold it.",
+            "2 shows what you hold, 4 what you have asked for.",
+        ],
+    }),
+};
+
+/// A package as a row: what its cells need, looked up.
+struct Row {
+    name: Safe,
+    catalog: Safe,
+    ends: String,
+    requested: bool,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Catalog", 20, |row: &Row| {
+        Phrase::plain(row.catalog.clone())
+    })
+    .priority(3),
+    Column::words("Ends after", 11, |row: &Row| {
+        Phrase::plain(row.ends.as_str())
+    })
+    .priority(2),
+    Column::words("Asked", 9, |row: &Row| {
+        if row.requested {
+            Phrase::signed(Tone::Pending, "pending")
+        } else {
+            Phrase::default()
+        }
+    }),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "request",
+        shown: Shown::Footer,
+        step: |scene, spot| request(scene, selected(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('n')],
+        action: Action::Request,
+        label: "request",
+        shown: Shown::Help,
+        step: |scene, spot| request(scene, selected(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('w')],
+        action: Action::Why,
+        label: "why",
+        shown: Shown::Footer,
+        step: |scene, spot| Ok(why(scene, selected(spot)?)),
+    },
+];
+
+fn selected(spot: &Spot) -> Result<PackageId, Reason> {
+    if let ObjectRef::AccessPackage(id) = spot.object()? {
+        Ok(id)
+    } else {
+        Err(Reason::new("no package is selected"))
+    }
+}
+
+/// Opens the form that asks for a package.
+pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
+    scene.allows(&form::blank(scene, package))?;
+    Ok(Step::OpenForm(&form::REQUEST, Some(package.into())))
+}
+
+/// Shows which checks let the persona request a package or do not, and who would decide.
+fn why(scene: &Scene<'_>, package: PackageId) -> Step {
+    let (tenant, persona) = (scene.tenant(), scene.persona);
+    let now = scene.calendar.now;
+    let policy = form::offered(scene, package).first().copied();
+    let mut walked = Walk::default();
+    let verdict = eligibility::can_request(tenant, persona, package, policy, now, &mut walked);
+    let mut lines = vec![match &verdict {
+        Ok(_) => DetailLine::Text(Phrase::signed(Tone::Good, "You can request this package.")),
+        Err(refusal) => {
+            let description = refusal.describe(tenant);
+            let text = format!("Not now: {}. {}", description.message, description.hint);
+            DetailLine::Text(Phrase::signed(Tone::Warning, &text))
+        }
+    }];
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::heading("Checks"));
+    lines.extend(walk::checks(scene, &walked));
+    if let Some(user) = persona.user() {
+        for id in form::offered(scene, package) {
+            lines.extend(policy_lines(scene, id, user));
+        }
+    }
+    let title = format!("Why: {}", scene.name(package));
+    Step::Read(title.into(), lines)
+}
+
+fn policy_lines(scene: &Scene<'_>, id: PolicyId, user: UserId) -> Vec<DetailLine> {
+    let Some(policy) = scene.tenant().find_policy(id) else {
+        return Vec::new();
+    };
+    let head = format!("Who decides under \"{}\"", scene.name(id));
+    let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
+    let stages = policy.terms.approval.stages_for_add();
+    lines.extend(walk::asked(scene, stages, Some(scene.persona), user));
+    lines
+}
+
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let mut packages = eligibility::available(scene.tenant(), scene.persona, scene.calendar.now);
+    packages.sort_by_key(|package| {
+        let found = scene.tenant().find_package(*package);
+        (found.map(|package| package.display_name.key()), *package)
+    });
+    packages.into_iter().map(ObjectRef::from).collect()
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let ObjectRef::AccessPackage(id) = object else {
+        return Vec::new();
+    };
+    let Some(package) = scene.tenant().find_package(id) else {
+        return Vec::new();
+    };
+    let row = Row {
+        name: Safe::line(package.display_name.as_str()),
+        catalog: scene.name(package.catalog),
+        ends: ends(scene, id),
+        requested: is_requested(scene, id),
+    };
+    column::cells(COLUMNS, &row)
+}
+
+fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
+    let index = &scene.tenant().index;
+    let user = scene.persona.user();
+    user.is_some_and(|user| index.open_adds.count(&(package, user)) > 0)
+}
+
+fn ends(scene: &Scene<'_>, package: PackageId) -> String {
+    match form::offered(scene, package).as_slice() {
+        [only] => scene
+            .tenant()
+            .find_policy(*only)
+            .map(|policy| wording::expiration(scene, policy.terms.expiration))
+            .unwrap_or_default(),
+        several => format!("{} policies", several.len()),
+    }
+}
+
+/// Says what a package is for, what it gives and under which terms.
+fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let ObjectRef::AccessPackage(id) = object else {
+        return Vec::new();
+    };
+    let Some(package) = scene.tenant().find_package(id) else {
+        return vec![DetailLine::text("This package has been deleted.")];
+    };
+    let mut lines = Vec::new();
+    if !package.description.is_empty() {
+        lines.push(DetailLine::text(package.description.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    lines.push(DetailLine::heading("Gives"));
+    let gives = wording::gives(scene, id);
+    if gives.is_empty() {
+        lines.push(DetailLine::text("Nothing yet."));
+    }
+    lines.extend(gives.into_iter().map(DetailLine::bullet));
+    for policy in form::offered(scene, id) {
+        lines.extend(terms(scene, policy));
+    }
+    if is_requested(scene, id) {
+        lines.push(DetailLine::Gap);
+        let text = "You have asked for it; 4 shows the request.";
+        lines.push(DetailLine::Text(Phrase::signed(Tone::Pending, text)));
+    }
+    lines
+}
+
+fn terms(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
+    let Some(policy) = scene.tenant().find_policy(id) else {
+        return Vec::new();
+    };
+    let terms = &policy.terms;
+    let stages = terms.approval.stages_for_add().len();
+    let period = if terms.requestor.may_schedule {
+        "you may choose"
+    } else {
+        "begins at once"
+    };
+    vec![
+        DetailLine::Gap,
+        DetailLine::heading(scene.name(id)),
+        DetailLine::fact("Approval", wording::stages_in_words(stages)),
+        DetailLine::fact("Ends after", wording::expiration(scene, terms.expiration)),
+        DetailLine::fact("Period", period),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ui::screen::fixture::{act_as, requested, tutorial};
+
+    #[test]
+    fn a_package_shows_what_it_gives_and_who_decides_when() {
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.expect("Test group as Member").expect("30 days");
+        desk.press("enter");
+        desk.expect("Then: Approver decides within 14 days; you can cancel until then.");
+        desk.press("ctrl-s");
+        desk.expect("Business justification is empty.");
+    }
+
+    #[test]
+    fn nobody_outside_the_scope_sees_the_package() {
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Approver", Screen::AvailablePackages);
+        desk.expect("Nothing you could request.");
+    }
+
+    #[test]
+    fn a_second_request_is_greyed_while_the_first_is_open() {
+        let mut desk = requested();
+        desk.press("1").expect("~ pending").press("enter");
+        desk.expect("already has an open request")
+            .expect_no("Business justification");
+        desk.press("w")
+            .expect("No request for the package is open.");
+    }
+
+    #[test]
+    fn a_period_the_policy_does_not_allow_is_greyed_with_the_reason() {
+        let mut desk = tutorial(|policy| {
+            policy["requestorSettings"] = json!({"allowCustomAssignmentSchedule": false});
+        });
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter tab space");
+        desk.expect("the policy does not let requestors choose the period");
+    }
+}

@@ -1,0 +1,179 @@
+//! The history of requests about the persona.
+
+use crate::domain::command::{Command, RequestCommand, RequestReference};
+use crate::domain::id::{ObjectRef, RequestId};
+use crate::domain::request::{DenialReason, RequestState, RequestType};
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Chord, Shown, list};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::my_access::{self, chosen_request, find_request, request};
+use crate::ui::screen::{Body, ListPage, Page, Screen, timeline};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Head, Phrase};
+
+/// The history of requests about the persona.
+pub const PAGE: Page = Page {
+    name: "My Access, requests",
+    title: |_, _| "Request history".into(),
+    parent: |_, _| Some(Screen::AvailablePackages),
+    bindings: BINDINGS,
+    tabs: my_access::tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads,
+        cells,
+        detail: |scene, object| match find_request(scene, object) {
+            Some(request) => timeline::in_short(scene, request),
+            None => Vec::new(),
+        },
+        empty: &[
+            "You have asked for nothing.",
+            "Every request is kept here with what became of it.",
+            "1 shows what you may request.",
+        ],
+    }),
+};
+
+/// A request as a row: what its cells need, looked up.
+struct Row {
+    package: Safe,
+    kind: RequestType,
+    made: Safe,
+    state: RequestState,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Package", 24, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    })
+    .priority(0),
+    Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind.label())).priority(3),
+    Column::words("Made", 10, |row: &Row| Phrase::plain(row.made.clone())).priority(2),
+    Column::words("State", 20, |row: &Row| state(row.state)),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "open",
+        shown: Shown::Footer,
+        step: |_, spot| Ok(Step::Go(Screen::OwnRequest(chosen_request(spot)?))),
+    },
+    CANCEL,
+    request::WHY,
+];
+
+/// Takes the selected or open request back.
+pub(super) const CANCEL: Binding = Binding {
+    keys: &[Chord::char('c')],
+    action: Action::CancelRequest,
+    label: "cancel",
+    shown: Shown::Footer,
+    step: |scene, spot| cancel(scene, chosen_request(spot)?),
+};
+
+/// Asks before a request is taken back.
+fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
+    let command = Command::from(RequestCommand::CancelRequest(RequestReference { request }));
+    scene.allows(&command)?;
+    let name = scene.name(request);
+    let lines = vec![
+        Phrase::plain(format!(
+            "The request for \"{name}\" ends; nobody decides on it."
+        )),
+        Phrase::plain("You get nothing by it and may ask again."),
+    ];
+    let done = format!("The request for \"{name}\" was canceled. It stays in the history.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Cancel request?", lines, "Cancel it", then);
+    Ok(Step::Ask(Box::new(ask)))
+}
+
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let Some(user) = scene.persona.user() else {
+        return Vec::new();
+    };
+    let all = scene.tenant().index.requests_of.of(user);
+    let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
+    requests.reverse();
+    requests
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(request) = find_request(scene, object) else {
+        return Vec::new();
+    };
+    let row = Row {
+        package: scene.name(request.access_package),
+        kind: request.request_type,
+        made: scene.calendar.near(request.created_date_time),
+        state: request.progress.state,
+    };
+    column::cells(COLUMNS, &row)
+}
+
+/// Says where a request stands.
+pub(in crate::ui::screen) fn state(state: RequestState) -> Phrase {
+    let tone = match state {
+        RequestState::Submitted
+        | RequestState::PendingApproval { .. }
+        | RequestState::Scheduled { .. }
+        | RequestState::Delivering => Tone::Pending,
+        RequestState::Delivered => Tone::Good,
+        RequestState::PartiallyDelivered => Tone::Warning,
+        RequestState::DeliveryFailed
+        | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver) => Tone::Danger,
+        RequestState::Denied(DenialReason::ApprovalTimedOut) | RequestState::Canceled => {
+            Tone::Disabled
+        }
+    };
+    Phrase::signed(tone, state.label())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screen::fixture::{act_as, approved, requested, tutorial};
+
+    #[test]
+    fn a_request_tells_what_it_waits_for_and_what_follows() {
+        let mut desk = requested();
+        desk.expect("~ Pending approval").press("enter");
+        desk.expect("waiting for Approver")
+            .expect("if nobody decides");
+        desk.expect("2 Mar 23:59").expect("Project onboarding");
+        desk.press("w").expect("Approver is asked");
+    }
+
+    #[test]
+    fn canceling_asks_first_and_the_key_is_greyed_afterwards() {
+        let mut desk = requested();
+        desk.press("c").expect("Cancel request?").press("y");
+        desk.expect("- Canceled")
+            .press("c")
+            .expect("can no longer be canceled");
+    }
+
+    #[test]
+    fn a_delivered_request_tells_who_approved_it_and_why() {
+        let mut desk = approved();
+        desk.press("4 enter")
+            .expect("approved by Approver: Fine")
+            .expect("ok Delivered");
+    }
+
+    #[test]
+    fn whoever_asked_for_nothing_reads_where_to_begin() {
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Approver", Screen::OwnRequests).expect("You have asked for nothing.");
+    }
+}

@@ -1,0 +1,261 @@
+//! What became of a request, what it waits for, and what will happen if nobody acts.
+
+use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
+use crate::domain::id::Person;
+use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
+use crate::domain::text::Safe;
+use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::scene::Scene;
+use crate::ui::screen::my_access::requests;
+use crate::ui::view::{DetailLine, Moment, Phrase};
+use crate::ui::wording;
+
+/// Says where a request stands, for the pane beside a list.
+pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let mut lines = Vec::new();
+    if let Some(justification) = &request.justification {
+        lines.push(DetailLine::text(justification.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    let state = requests::state(request.progress.state);
+    lines.push(DetailLine::Fact("State".into(), state));
+    if let RequestState::PendingApproval { stage, due } = request.progress.state {
+        let waits = waiting(scene, request, stage);
+        lines.push(DetailLine::fact("Waits for", waits));
+        lines.push(DetailLine::fact("Until", scene.calendar.instant(due)));
+    }
+    lines.push(DetailLine::fact("Period", period(scene, request)));
+    let made = scene.calendar.instant(request.created_date_time);
+    lines.push(DetailLine::fact("Made", made));
+    lines
+}
+
+/// Says the period that was asked for.
+pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> String {
+    let calendar = scene.calendar;
+    let start = request.schedule.start_date_time;
+    let from = start.map_or_else(|| "at once".to_owned(), |at| calendar.day(at).to_string());
+    match request.schedule.expiration {
+        Expiration::At(end) => format!("{from} to {}", calendar.day(end)),
+        Expiration::Never => format!("{from}, without an end"),
+        Expiration::NotSpecified | Expiration::After(_) => {
+            let end = wording::expiration(scene, request.policy_expiration);
+            format!("{from}, ends after {end}")
+        }
+    }
+}
+
+/// Tells the whole story of a request: past, present and future in one column.
+pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let mut lines = Vec::new();
+    if let Some(justification) = &request.justification {
+        lines.push(DetailLine::text(justification.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    let state = requests::state(request.progress.state);
+    lines.push(DetailLine::Fact("State".into(), state));
+    lines.push(DetailLine::fact("Period", period(scene, request)));
+    lines.push(DetailLine::Gap);
+    lines.extend(moments(scene, request));
+    lines
+}
+
+/// Lists the moments of a request in order.
+pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let teller = Teller { scene, request };
+    let mut lines = vec![teller.submitted()];
+    lines.extend(teller.stages());
+    lines.extend(teller.ending());
+    lines
+}
+
+/// Writes the lines of one request.
+struct Teller<'a> {
+    scene: &'a Scene<'a>,
+    request: &'a AssignmentRequest,
+}
+
+impl Teller<'_> {
+    fn line(&self, moment: Moment, at: Option<Timestamp>, what: &str, note: &str) -> DetailLine {
+        DetailLine::Moment {
+            moment,
+            when: at
+                .map(|at| self.scene.calendar.moment(at))
+                .unwrap_or_default(),
+            what: what.into(),
+            note: Phrase::plain(note),
+        }
+    }
+
+    fn submitted(&self) -> DetailLine {
+        let by = match self.request.requestor {
+            Some(person) if person == self.scene.persona => "you".to_owned(),
+            Some(person) => self.scene.name(person.object()).to_string(),
+            None => "time".to_owned(),
+        };
+        let kind = self.request.request_type.label();
+        let policy = self.scene.name(self.request.policy);
+        let note = format!("by {by}, {kind}, policy \"{policy}\"");
+        let at = Some(self.request.created_date_time);
+        self.line(Moment::Past, at, "Submitted", &note)
+    }
+
+    fn stages(&self) -> Vec<DetailLine> {
+        let opened = &self.request.progress.stages;
+        let numbered = opened.iter().enumerate();
+        let mut lines: Vec<DetailLine> = numbered
+            .flat_map(|(place, record)| self.stage(place, record))
+            .collect();
+        if self.request.progress.state.is_open() {
+            let all = self.request.stages.iter().enumerate();
+            lines.extend(all.skip(opened.len()).map(|(place, stage)| {
+                let time = stage.duration_before_automatic_denial.in_words();
+                let names = self.names(place);
+                let note = format!("{names} decides within {time}");
+                self.line(Moment::Future, None, &self.number(place), &note)
+            }));
+        }
+        lines
+    }
+
+    fn number(&self, place: usize) -> String {
+        format!("Stage {} of {}", place + 1, self.request.stages.len())
+    }
+
+    fn names(&self, place: usize) -> String {
+        waiting(self.scene, self.request, place)
+    }
+
+    fn stage(&self, place: usize, record: &StageRecord) -> Vec<DetailLine> {
+        let number = self.number(place);
+        match &record.outcome {
+            StageOutcome::Open => {
+                let note = format!("waiting for {}", self.names(place));
+                let opened = Some(record.opened);
+                vec![
+                    self.line(Moment::Present, opened, &number, &note),
+                    self.line(
+                        Moment::Aside,
+                        Some(record.due),
+                        "runs out",
+                        "if nobody decides",
+                    ),
+                ]
+            }
+            StageOutcome::Decided(decision) => vec![self.decision(&number, decision)],
+            StageOutcome::Expired => {
+                let asked = wording::any_of(self.scene, &record.asked);
+                let note = match asked {
+                    Some(names) => format!("ran out; {names} did not decide"),
+                    None => "ran out; nobody could decide".to_owned(),
+                };
+                vec![self.line(Moment::Failed, Some(record.due), &number, &note)]
+            }
+            StageOutcome::Withdrawn => {
+                let opened = Some(record.opened);
+                vec![self.line(Moment::Past, opened, &number, "nobody had decided yet")]
+            }
+        }
+    }
+
+    fn decision(&self, number: &str, decision: &ApproverDecision) -> DetailLine {
+        let moment = match decision.verdict {
+            Verdict::Approve => Moment::Past,
+            Verdict::Deny => Moment::Failed,
+        };
+        let by = if self.scene.persona == Person::User(decision.by) {
+            "you".to_owned()
+        } else {
+            self.scene.name(decision.by).to_string()
+        };
+        let verdict = decision.verdict.label();
+        let note = match &decision.justification {
+            Some(reason) => format!("{verdict} by {by}: {}", Safe::line(reason.as_str())),
+            None => format!("{verdict} by {by}"),
+        };
+        self.line(moment, Some(decision.at), number, &note)
+    }
+
+    /// Tells how the request ends or ended, and how its access does.
+    fn ending(&self) -> Vec<DetailLine> {
+        let at = self.request.progress.completed_date_time;
+        match self.request.progress.state {
+            RequestState::Submitted | RequestState::PendingApproval { .. } => {
+                let (start, end) = wording::period(self.scene, self.request);
+                let start = Some(start).filter(|start| *start > self.scene.calendar.now);
+                let mut lines = vec![self.delivery(Moment::Future, start)];
+                lines.push(self.end(Moment::Future, end));
+                lines
+            }
+            RequestState::Scheduled { start } => {
+                let (_, end) = wording::period(self.scene, self.request);
+                let end = self.end(Moment::Future, end);
+                vec![self.delivery(Moment::Present, Some(start)), end]
+            }
+            RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
+            RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
+            RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
+            RequestState::DeliveryFailed => {
+                vec![self.line(
+                    Moment::Failed,
+                    at,
+                    "Delivery failed",
+                    "nothing could be given",
+                )]
+            }
+            RequestState::Denied(DenialReason::PeriodOver) => {
+                let note = "the period was over before it was approved";
+                vec![self.line(Moment::Failed, at, "Denied", note)]
+            }
+            RequestState::Denied(DenialReason::Approver | DenialReason::ApprovalTimedOut) => {
+                vec![self.line(Moment::Past, at, "Ended", "nothing was given")]
+            }
+            RequestState::Canceled => {
+                vec![self.line(Moment::Past, at, "Canceled", "nothing was given")]
+            }
+        }
+    }
+
+    fn delivery(&self, moment: Moment, at: Option<Timestamp>) -> DetailLine {
+        let gives = wording::gives_in_short(self.scene, self.request.access_package);
+        self.line(moment, at, "Delivery", &gives)
+    }
+
+    fn end(&self, moment: Moment, at: Option<Timestamp>) -> DetailLine {
+        let note = if at.is_some() {
+            "access is taken back"
+        } else {
+            "access does not end by itself"
+        };
+        self.line(moment, at, "Ends", note)
+    }
+
+    fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
+        if !self.request.request_type.is_add() {
+            return vec![self.line(moment, at, "Removed", "access was taken back")];
+        }
+        let gives = wording::gives_in_short(self.scene, self.request.access_package);
+        let mut lines = vec![self.line(moment, at, what, &gives)];
+        let assignment = self.request.progress.assignment;
+        let found = assignment.and_then(|id| self.scene.tenant().find_assignment(id));
+        if let Some(held) = found {
+            lines.push(match held.progress.expired_date_time {
+                Some(ended) => {
+                    self.line(Moment::Past, Some(ended), "Ended", "access was taken back")
+                }
+                None => self.end(Moment::Future, held.progress.end),
+            });
+        }
+        lines
+    }
+}
+
+/// Names those who decide on a stage of a request.
+fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> String {
+    request
+        .stages
+        .get(place)
+        .map(|stage| wording::deciders(scene, stage, request.requestor, request.target))
+        .and_then(|resolved| wording::any_of(scene, &resolved.people))
+        .unwrap_or_else(|| "nobody, since nobody can decide".to_owned())
+}

@@ -1,0 +1,100 @@
+//! Why, as lines to read: a walk of checks, and who is asked to decide.
+
+use crate::domain::approval::ApprovalStage;
+use crate::domain::approvers::StandIn;
+use crate::domain::authority::visible;
+use crate::domain::id::{ObjectRef, Person, UserId};
+use crate::domain::walk::{Step, Walk};
+use crate::ui::scene::Scene;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
+
+/// Writes each check of a walk as a line, with the objects that the persona may know of.
+pub fn checks(scene: &Scene<'_>, walk: &Walk) -> Vec<DetailLine> {
+    let last = walk.0.len().saturating_sub(1);
+    let steps = walk.0.iter().enumerate();
+    steps
+        .map(|(place, step)| check(scene, step, tone(step, place == last)))
+        .collect()
+}
+
+/// Tells a check that decided the verdict from one that only ruled out one of several ways.
+const fn tone(step: &Step, is_last: bool) -> Tone {
+    match (step.passed, is_last) {
+        (true, _) => Tone::Good,
+        (false, true) => Tone::Danger,
+        (false, false) => Tone::Disabled,
+    }
+}
+
+fn check(scene: &Scene<'_>, step: &Step, tone: Tone) -> DetailLine {
+    let names: Vec<String> = step
+        .objects
+        .iter()
+        .filter_map(|object| known(scene, *object))
+        .collect();
+    let sentence = step.check.sentence();
+    let text = if names.is_empty() {
+        sentence.to_owned()
+    } else {
+        format!("{sentence} {}", names.join(", "))
+    };
+    DetailLine::Bullet(Phrase::signed(tone, &text))
+}
+
+fn known(scene: &Scene<'_>, object: ObjectRef) -> Option<String> {
+    let now = scene.calendar.now;
+    visible(scene.tenant(), scene.persona, object, now)
+        .then(|| format!("{} \"{}\"", object.kind().word(), scene.name(object)))
+}
+
+/// Says who decides on each of some stages, and who would but for a reason.
+pub fn asked(
+    scene: &Scene<'_>,
+    stages: &[ApprovalStage],
+    requestor: Option<Person>,
+    target: UserId,
+) -> Vec<DetailLine> {
+    if stages.is_empty() {
+        return vec![DetailLine::text("Nobody has to approve it.")];
+    }
+    let count = stages.len();
+    let numbered = stages.iter().enumerate();
+    numbered
+        .flat_map(|(place, stage)| {
+            let time = stage.duration_before_automatic_denial.in_words();
+            let head = format!("Stage {} of {count}, {time} to decide", place + 1);
+            let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
+            lines.extend(deciders(scene, stage, requestor, target));
+            lines
+        })
+        .collect()
+}
+
+fn deciders(
+    scene: &Scene<'_>,
+    stage: &ApprovalStage,
+    requestor: Option<Person>,
+    target: UserId,
+) -> Vec<DetailLine> {
+    let resolved = wording::deciders(scene, stage, requestor, target);
+    let role = match resolved.stand_in {
+        StandIn::Primary => "is asked",
+        StandIn::Fallback => "is asked as fallback",
+    };
+    let mut lines: Vec<DetailLine> = resolved
+        .people
+        .iter()
+        .map(|user| DetailLine::bullet(format!("{} {role}", scene.name(*user))))
+        .collect();
+    if lines.is_empty() {
+        let text = "Nobody can decide: the stage waits until its time runs out.";
+        lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, text)));
+    }
+    lines.extend(resolved.dropped.iter().map(|(user, reason)| {
+        let text = format!("{}: {}", scene.name(*user), wording::dropped(*reason));
+        DetailLine::Bullet(Phrase::signed(Tone::Disabled, &text))
+    }));
+    lines
+}

@@ -1,0 +1,126 @@
+//! What a package gives, who decides and when access ends, in the words that people read.
+//!
+//! Screens and forms say the same things about the same objects; they say them through here.
+
+use crate::domain::approval::ApprovalStage;
+use crate::domain::approvers::{self, Dropped, Resolved};
+use crate::domain::id::{PackageId, Person, UserId};
+use crate::domain::request::AssignmentRequest;
+use crate::domain::text::Safe;
+use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::scene::Scene;
+
+/// The most names in one sentence.
+const NAMES: usize = 3;
+
+/// Joins names as alternatives: `Kim Ray, Ana Silva or 2 others`.
+pub fn any_of(scene: &Scene<'_>, people: &[UserId]) -> Option<String> {
+    let shown = if people.len() > NAMES {
+        NAMES - 1
+    } else {
+        NAMES
+    };
+    let mut names: Vec<String> = people
+        .iter()
+        .take(shown)
+        .map(|user| scene.name(*user).to_string())
+        .collect();
+    if people.len() > shown {
+        names.push(format!("{} others", people.len() - shown));
+    }
+    let last = names.pop()?;
+    Some(if names.is_empty() {
+        last
+    } else {
+        format!("{} or {last}", names.join(", "))
+    })
+}
+
+/// Lists what a package gives, one role a line.
+pub fn gives(scene: &Scene<'_>, package: PackageId) -> Vec<Safe> {
+    let Some(package) = scene.tenant().find_package(package) else {
+        return Vec::new();
+    };
+    let roles = package.resource_roles.iter();
+    roles
+        .map(|scope| {
+            let role = scope.role.label();
+            format!("{} as {role}", scene.name(scope.resource)).into()
+        })
+        .collect()
+}
+
+/// Says what a package gives in the middle of a sentence.
+pub fn gives_in_short(scene: &Scene<'_>, package: PackageId) -> String {
+    let roles = gives(scene, package);
+    if roles.is_empty() {
+        return "nothing yet".to_owned();
+    }
+    let texts: Vec<&str> = roles.iter().map(Safe::as_str).collect();
+    texts.join(", ")
+}
+
+/// Says when access ends that follows a policy.
+pub fn expiration(scene: &Scene<'_>, expiration: Expiration) -> String {
+    match expiration {
+        Expiration::NotSpecified | Expiration::Never => "never".to_owned(),
+        Expiration::At(end) => scene.calendar.day(end).to_string(),
+        Expiration::After(span) => span.in_words(),
+    }
+}
+
+/// Returns when the access of a request would begin and end, were it approved now.
+pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> (Timestamp, Option<Timestamp>) {
+    let now = scene.calendar.now;
+    let start = request.schedule.start_date_time.unwrap_or(now).max(now);
+    let wanted = match request.schedule.expiration {
+        Expiration::NotSpecified => request.policy_expiration,
+        asked @ (Expiration::Never | Expiration::At(_) | Expiration::After(_)) => asked,
+    };
+    (start, wanted.end(start))
+}
+
+/// Returns who decides on a stage for somebody's request.
+pub fn deciders(
+    scene: &Scene<'_>,
+    stage: &ApprovalStage,
+    requestor: Option<Person>,
+    target: UserId,
+) -> Resolved {
+    approvers::resolve(scene.tenant(), stage, requestor, target)
+}
+
+/// Says why somebody whom a stage names cannot decide.
+pub const fn dropped(reason: Dropped) -> &'static str {
+    match reason {
+        Dropped::Oneself => "nobody decides on their own access",
+        Dropped::AccountUnavailable => "the account is disabled or deleted",
+    }
+}
+
+/// Says what follows once somebody has asked under these stages.
+pub fn what_follows(scene: &Scene<'_>, stages: &[ApprovalStage], target: UserId) -> String {
+    let Some(first) = stages.first() else {
+        return "nobody has to approve it; access is given when it begins".to_owned();
+    };
+    let time = first.duration_before_automatic_denial.in_words();
+    let resolved = deciders(scene, first, Some(Person::User(target)), target);
+    let decides = match any_of(scene, &resolved.people) {
+        Some(names) => format!("{names} decides within {time}"),
+        None => format!("nobody can decide, so it runs out after {time}"),
+    };
+    let more = match stages.len() {
+        1 => String::new(),
+        count => format!(", then {} more", stages_in_words(count - 1)),
+    };
+    format!("{decides}{more}; you can cancel until then")
+}
+
+/// Counts stages.
+pub fn stages_in_words(count: usize) -> String {
+    match count {
+        0 => "not needed".to_owned(),
+        1 => "1 stage".to_owned(),
+        _ => format!("{count} stages"),
+    }
+}
