@@ -186,3 +186,64 @@ pub fn untouched(access_package: PackageId) -> Command {
 pub fn deletion(access_package: PackageId) -> Command {
     PackageCommand::DeleteAccessPackage(AccessPackageReference { access_package }).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::approval::ApprovalSettings;
+    use crate::domain::policy::AllowedTargetScope;
+    use crate::domain::time::{Expiration, Span};
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    /// Fills the wizard in up to its third step.
+    fn begun(made: &mut Furnished) -> &mut Rehearsal {
+        let desk = made.at(Screen::CatalogPackages(made.catalog));
+        desk.press("n").type_text("Kit").press("tab");
+        desk.type_text("Tools")
+            .press("pagedown enter tab enter pagedown")
+    }
+
+    #[test]
+    fn the_tutorials_package_is_made_in_one_go() {
+        let mut made = Furnished::new();
+        let desk = begun(&mut made);
+        desk.expect("Initial policy");
+        desk.press("tab tab space space tab enter");
+        desk.type_text("requestor").press("tab enter");
+        desk.press("tab space tab tab tab enter");
+        desk.type_text("approver@").press("tab enter");
+        desk.press("tab tab tab tab space pagedown tab ctrl-u");
+        desk.type_text("30").press("pagedown");
+        desk.expect("Specific users and groups").expect("Kit");
+        desk.press("ctrl-s").expect("Nobody is assigned to it.");
+        let tenant = &desk.desk.tenant;
+        let policy = &tenant.policies.iter().next().unwrap().terms;
+        assert_eq!(policy.scope, AllowedTargetScope::SpecificDirectoryUsers);
+        assert_eq!(policy.expiration, Expiration::After(Span::days(30)));
+        assert!(
+            matches!(&policy.approval, ApprovalSettings::Required { stages, .. } if stages.len() == 1)
+        );
+        assert!(policy.is_enabled && policy.justification_required);
+        let package = tenant.packages.iter().next().unwrap();
+        assert_eq!(package.resource_roles.len(), 1);
+    }
+
+    #[test]
+    fn what_has_to_be_decided_is_not_decided_by_a_default() {
+        let mut made = Furnished::new();
+        let desk = begun(&mut made);
+        desk.press("tab tab space space tab tab ctrl-s");
+        desk.expect("Require approval needs a choice.")
+            .expect("create (3 problems)");
+    }
+
+    #[test]
+    fn a_policy_that_will_be_switched_off_is_warned_of() {
+        let mut made = Furnished::new();
+        let desk = begun(&mut made);
+        desk.press("shift-tab space space");
+        desk.press("pagedown pagedown");
+        desk.expect("saved switched off");
+    }
+}

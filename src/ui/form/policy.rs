@@ -114,32 +114,32 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
     reader
         .finish(|| {
             let policy = policy?;
-            let terms = differing(terms, PolicyBody::from(policy.terms.clone()));
+            let terms = differing(terms, &PolicyBody::from(policy.terms.clone()));
             Some(updated(policy.id, terms))
         })
         .map(Order::persona)
 }
 
 /// Keeps the members of a policy that differ from the old ones.
-fn differing(new: PolicyBody, old: PolicyBody) -> PolicyBody {
-    fn changed<T: PartialEq>(new: Option<T>, old: &Option<T>) -> Option<T> {
-        if new == *old { None } else { new }
+fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
+    fn changed<T: PartialEq>(new: Option<T>, old: Option<&T>) -> Option<T> {
+        new.filter(|new| Some(new) != old)
     }
     PolicyBody {
-        display_name: changed(new.display_name, &old.display_name),
-        description: changed(new.description, &old.description),
-        allowed_target_scope: changed(new.allowed_target_scope, &old.allowed_target_scope),
+        display_name: changed(new.display_name, old.display_name.as_ref()),
+        description: changed(new.description, old.description.as_ref()),
+        allowed_target_scope: changed(new.allowed_target_scope, old.allowed_target_scope.as_ref()),
         specific_allowed_targets: changed(
             new.specific_allowed_targets,
-            &old.specific_allowed_targets,
+            old.specific_allowed_targets.as_ref(),
         ),
-        is_enabled: changed(new.is_enabled, &old.is_enabled),
-        requestor_settings: changed(new.requestor_settings, &old.requestor_settings),
+        is_enabled: changed(new.is_enabled, old.is_enabled.as_ref()),
+        requestor_settings: changed(new.requestor_settings, old.requestor_settings.as_ref()),
         request_approval_settings: changed(
             new.request_approval_settings,
-            &old.request_approval_settings,
+            old.request_approval_settings.as_ref(),
         ),
-        expiration: changed(new.expiration, &old.expiration),
+        expiration: changed(new.expiration, old.expiration.as_ref()),
     }
 }
 

@@ -157,10 +157,15 @@ impl Chooser {
         }
     }
 
-    /// Returns the rows of a picker once it is done; with a single one, the selected row.
+    /// Returns the rows of a picker once it is done; the selected row where none is marked or only
+    /// one can be.
     pub fn done(&mut self) -> Vec<Pick> {
-        let single = matches!(&self.chosen, Some((Amount::One, _)));
-        if let (true, Some(Does::Pick(pick))) = (single, self.does()) {
+        let takes_selected = match &self.chosen {
+            Some((Amount::One, _)) => true,
+            Some((Amount::Many, marked)) => marked.is_empty(),
+            None => false,
+        };
+        if let (true, Some(Does::Pick(pick))) = (takes_selected, self.does()) {
             return vec![pick.clone()];
         }
         self.chosen

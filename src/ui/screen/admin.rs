@@ -8,6 +8,8 @@ pub mod assignment;
 pub mod assignments;
 pub mod catalog;
 pub mod catalogs;
+#[cfg(test)]
+pub(crate) mod furnishing;
 pub mod package;
 pub mod packages;
 pub mod policy;

@@ -4,7 +4,7 @@ use crate::domain::text::Safe;
 use crate::ui::form::FormState;
 use crate::ui::layout::inside;
 use crate::ui::list::Motion;
-use crate::ui::modal::{Confirm, Modal};
+use crate::ui::modal::{Chooser, Confirm, Modal};
 use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
@@ -48,10 +48,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             ui.modals.push(Modal::Form(Box::new(form)));
         }
         Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
-        Step::AskWhy(package) => {
-            let people = why::people(scene, package);
-            ui.modals.push(Modal::Chooser(Box::new(people)));
-        }
+        Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::Why(package, person) => {
             let lines = why::lines(scene, package, person);
             ui.modals
@@ -64,19 +61,21 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
-        Step::Personas => {
-            let people = palette::personas(scene);
-            ui.modals.push(Modal::Chooser(Box::new(people)));
-        }
+        Step::Personas => ui.offer(palette::personas(scene)),
         Step::Notices => {
             let notices = ui.notices.open();
-            ui.modals.push(Modal::Chooser(Box::new(notices)));
+            ui.offer(notices);
         }
     }
     Vec::new()
 }
 
 impl Ui {
+    /// Opens a list whose rows do something.
+    fn offer(&mut self, rows: Chooser) {
+        self.modals.push(Modal::Chooser(Box::new(rows)));
+    }
+
     /// Sends a command, one at a time.
     pub(super) fn send(&mut self, effect: Effect, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
         if self.sent.is_some() {

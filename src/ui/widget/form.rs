@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::take_top;
+use crate::ui::layout::{take_bottom, take_top};
 use crate::ui::theme::Tone;
 use crate::ui::view::{FieldView, FormView, Phrase, StepMark, StepView};
 use crate::ui::widget::canvas::{Canvas, Weight};
@@ -21,7 +21,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         let bar = take_top(&mut rest, 1);
         steps(canvas, bar, &form.steps);
     }
-    let inner = canvas.pane(rest, &form.title, Weight::Thick);
+    let mut inner = canvas.pane(rest, &form.title, Weight::Thick);
+    notes(canvas, &mut inner, &form.notes);
     let labels = form
         .fields
         .iter()
@@ -41,12 +42,20 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
-    take_top(&mut rest, 1);
-    for note in &form.notes {
-        for text in width::wrap(note.as_str(), usize::from(inner.width.saturating_sub(3))) {
-            let line = take_top(&mut rest, 1);
-            canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);
-        }
+}
+
+/// Draws what will follow from saving at the bottom, where scrolling cannot hide it.
+fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe]) {
+    let room = usize::from(area.width.saturating_sub(3));
+    let texts: Vec<String> = notes
+        .iter()
+        .flat_map(|note| width::wrap(note.as_str(), room))
+        .collect();
+    let lines = u16::try_from(texts.len()).unwrap_or(u16::MAX);
+    let mut rest = take_bottom(area, lines.min(area.height / 2));
+    for text in texts {
+        let line = take_top(&mut rest, 1);
+        canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);
     }
 }
 

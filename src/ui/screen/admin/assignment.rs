@@ -17,7 +17,6 @@ pub(super) struct Row {
     package: Safe,
     target: Safe,
     state: AssignmentState,
-    policy: Safe,
     end: Safe,
 }
 
@@ -28,15 +27,12 @@ pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row|
 .priority(1);
 /// The column of whoever holds it.
 pub(super) const PERSON: Column<Row> =
-    Column::words("Person", 20, |row: &Row| Phrase::plain(row.target.clone())).priority(0);
+    Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
 /// The column of where the assignment stands.
-pub(super) const STATE: Column<Row> = Column::words("State", 21, |row: &Row| {
+pub(super) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 })
-.priority(1);
-/// The column of the policy.
-pub(super) const POLICY: Column<Row> =
-    Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(4);
+.priority(0);
 /// The column of when access ends or ended.
 pub(super) const END: Column<Row> =
     Column::words("End", 10, |row: &Row| Phrase::plain(row.end.clone())).priority(2);
@@ -50,7 +46,6 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         package: scene.name(assignment.access_package),
         target: scene.name(assignment.target),
         state: progress.state,
-        policy: scene.name(assignment.policy),
         end: end.map_or_else(|| "never".into(), |end| scene.calendar.near(end)),
     })
 }

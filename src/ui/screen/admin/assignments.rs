@@ -34,7 +34,6 @@ const COLUMNS: &[Column<assignment::Row>] = &[
     assignment::PACKAGE,
     assignment::STATE,
     assignment::END,
-    assignment::POLICY,
 ];
 
 const BINDINGS: &[Binding] = &[Binding {
@@ -56,4 +55,27 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     assignment::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn assignments_are_listed_and_only_administrators_remove_them() {
+        let mut made = Furnished::new();
+        made.at(Screen::Assignments)
+            .expect("Nobody holds a package.");
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        made.at(Screen::Assignments)
+            .expect(">Requestor")
+            .expect("Kit");
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::Assignments).press("x");
+        made.desk.expect("Not possible (remove)");
+    }
 }

@@ -207,3 +207,58 @@ fn link(scene: &Scene<'_>, package: &AccessPackage) -> String {
     let hint = directory.map_or("", |directory| directory.initial_domain.as_str());
     package.link(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn the_overview_has_the_link_and_the_counts() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::Package(package))
+            .expect("https://myaccess.microsoft.com/@woodgrovebank")
+            .expect("Policies 1")
+            .expect("Resource roles 1");
+    }
+
+    #[test]
+    fn a_package_that_somebody_holds_cannot_be_deleted() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        made.at(Screen::Package(package)).press("d");
+        made.desk
+            .expect("still has 1 active assignment")
+            .expect_no("Delete access package?");
+    }
+
+    #[test]
+    fn deleting_needs_the_name_and_says_what_goes_with_it() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::Packages).press("d");
+        made.desk
+            .expect("Policies deleted with it: 1")
+            .expect("Open requests canceled: 1");
+        made.desk.type_text("kit").press("enter");
+        made.desk.expect("was deleted").expect("No package yet.");
+    }
+
+    #[test]
+    fn why_answers_check_by_check_for_the_person_chosen() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::Package(package)).press("w");
+        made.desk.type_text("requestor").press("enter");
+        made.desk
+            .expect("Finds it by browsing: yes")
+            .expect("May request it: yes");
+        made.desk.press("esc w").type_text("approver");
+        made.desk.press("enter").expect("Finds it by browsing: no");
+        made.desk.expect("x An enabled policy admits the person.");
+    }
+}

@@ -134,3 +134,36 @@ pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     };
     column::cells(COLUMNS, &row)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn the_empty_list_teaches_what_a_package_is() {
+        let mut made = Furnished::new();
+        made.at(Screen::Packages)
+            .expect("No package yet.")
+            .expect("n makes a package.");
+    }
+
+    #[test]
+    fn a_package_is_listed_with_its_catalog() {
+        let mut made = Furnished::new();
+        made.package();
+        made.at(Screen::Packages).expect(">Kit").expect("Sales");
+    }
+
+    #[test]
+    fn people_without_a_role_see_what_they_may_request_and_cannot_make_any() {
+        let mut made = Furnished::new();
+        made.package();
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::Packages).expect("No package yet.");
+        made.desk.press("n").expect("Not possible (new)");
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::Packages).expect(">Kit");
+    }
+}

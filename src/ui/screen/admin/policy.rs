@@ -37,11 +37,13 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.push(DetailLine::Gap);
     }
     lines.push(DetailLine::Fact("Enabled".into(), enabled));
-    lines.push(DetailLine::fact("Who can request", terms.scope.label()));
+    lines.push(DetailLine::fact("Who requests", terms.scope.label()));
     let targets = terms.targets.iter();
     lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
     lines.extend(approval(scene, terms));
     lines.extend(lifecycle(scene, terms));
+    let active = scene.tenant().index.active_under.count(&policy.id);
+    lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
     lines
 }
@@ -53,10 +55,7 @@ fn approval(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
     };
     let mut lines = vec![
         DetailLine::fact("Approval", needed),
-        DetailLine::fact(
-            "Requestor justification",
-            yes_or_no(terms.justification_required),
-        ),
+        DetailLine::fact("Justification", yes_or_no(terms.justification_required)),
     ];
     for (stage, number) in terms.approval.stages().iter().zip(1_usize..) {
         lines.push(DetailLine::bullet(stage_in_words(scene, stage, number)));
@@ -97,13 +96,10 @@ fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         Expiration::After(span) => format!("after {}", span.in_words()).into(),
     };
     vec![
-        DetailLine::fact("Access expires", expires),
-        DetailLine::fact("Users may extend", yes_or_no(terms.requestor.may_extend)),
-        DetailLine::fact(
-            "Users may give back",
-            yes_or_no(terms.requestor.may_give_back),
-        ),
-        DetailLine::fact("Specific timeline", yes_or_no(terms.requestor.may_schedule)),
+        DetailLine::fact("Expires", expires),
+        DetailLine::fact("May extend", yes_or_no(terms.requestor.may_extend)),
+        DetailLine::fact("May give back", yes_or_no(terms.requestor.may_give_back)),
+        DetailLine::fact("Timeline", yes_or_no(terms.requestor.may_schedule)),
     ]
 }
 

@@ -20,7 +20,6 @@ pub(super) struct Row {
     target: Safe,
     kind: &'static str,
     state: RequestState,
-    made: Safe,
 }
 
 /// The column of the package.
@@ -30,7 +29,7 @@ pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row|
 .priority(1);
 /// The column of whoever gets or loses access.
 pub(super) const PERSON: Column<Row> =
-    Column::words("Person", 20, |row: &Row| Phrase::plain(row.target.clone())).priority(0);
+    Column::words("Person", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
 /// The column of who asks for what.
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
@@ -38,11 +37,7 @@ pub(super) const KIND: Column<Row> =
 pub(super) const STATE: Column<Row> = Column::words("State", 19, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 })
-.priority(1);
-/// The column of when it was made.
-pub(super) const MADE: Column<Row> =
-    Column::words("Made", 10, |row: &Row| Phrase::plain(row.made.clone())).priority(3);
-
+.priority(0);
 /// Looks up what the cells of a request need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let request = find(scene, object)?;
@@ -51,7 +46,6 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         target: scene.name(request.target),
         kind: request.request_type.label(),
         state: request.progress.state,
-        made: scene.calendar.near(request.created_date_time),
     })
 }
 
@@ -113,12 +107,14 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         || Safe::from("the system"),
         |person| scene.name(person.object()),
     );
+    let made = scene.calendar.instant(request.created_date_time);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("By", requestor),
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
+        DetailLine::fact("Made", made),
         DetailLine::Fact("State".into(), Phrase::signed(tone(state), state.label())),
     ];
     if let Some(reason) = &request.justification {
@@ -149,7 +145,7 @@ fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
 fn timeline(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let moment = |moment, at: Timestamp, what: &str, note: String| DetailLine::Moment {
         moment,
-        when: scene.calendar.instant(at),
+        when: scene.calendar.near(at),
         what: what.into(),
         note: Phrase::muted(note),
     };

@@ -30,13 +30,7 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<request::Row>] = &[
-    request::PERSON,
-    request::PACKAGE,
-    request::STATE,
-    request::KIND,
-    request::MADE,
-];
+const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::PACKAGE, request::STATE];
 
 const BINDINGS: &[Binding] = &[Binding {
     keys: &[Chord::char('c')],
@@ -56,4 +50,22 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     request::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn administrators_see_all_requests_and_others_their_own() {
+        let mut made = Furnished::new();
+        made.at(Screen::Requests).expect("No request yet.");
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::Requests).expect(">Requestor").expect("Kit");
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::Requests).expect(">Requestor");
+    }
 }

@@ -82,3 +82,19 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
     objects.sort_by_cached_key(|object| scene.name(*object));
     objects
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn the_wizard_opened_here_offers_only_this_catalog() {
+        let mut made = Furnished::new();
+        made.at(Screen::CatalogPackages(made.catalog));
+        made.desk.expect("No package in this catalog yet.");
+        made.desk.press("n").expect("New access package");
+        made.desk.press("tab tab tab enter");
+        made.desk.expect("Sales").expect_no("General");
+    }
+}

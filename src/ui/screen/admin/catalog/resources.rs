@@ -153,3 +153,47 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn an_empty_catalog_teaches_how_a_group_is_added() {
+        let mut made = Furnished::new();
+        made.at(Screen::Catalogs).press("up").press("enter 2");
+        made.desk
+            .expect("No resources yet.")
+            .expect("a adds a group.");
+    }
+
+    #[test]
+    fn a_group_is_added_through_a_picker() {
+        let mut made = Furnished::new();
+        made.at(Screen::Catalogs).press("up enter 2 a enter");
+        made.desk.type_text("test").press("enter ctrl-s");
+        made.desk
+            .expect("is a resource of \"General\" now")
+            .expect(">Test group");
+    }
+
+    #[test]
+    fn removing_asks_and_says_that_the_group_stays() {
+        let mut made = Furnished::new();
+        made.at(Screen::CatalogResources(made.catalog)).press("x");
+        made.desk.expect("The group itself and its members stay");
+        made.desk.press("y").expect("no longer a resource");
+        made.desk.expect("No resources yet.");
+    }
+
+    #[test]
+    fn a_resource_in_use_greys_its_removal_with_the_reason() {
+        let mut made = Furnished::new();
+        made.package();
+        made.at(Screen::CatalogResources(made.catalog)).press("x");
+        made.desk
+            .expect("Not possible (remove)")
+            .expect_no("Remove resource?");
+    }
+}

@@ -30,12 +30,8 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<assignment::Row>] = &[
-    assignment::PERSON,
-    assignment::STATE,
-    assignment::END,
-    assignment::POLICY,
-];
+const COLUMNS: &[Column<assignment::Row>] =
+    &[assignment::PERSON, assignment::STATE, assignment::END];
 
 const BINDINGS: &[Binding] = &[Binding {
     keys: &[Chord::char('x')],
@@ -58,4 +54,25 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     assignment::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn an_assignment_is_removed_after_a_question_and_stays_listed_as_expired() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .expect("Nobody holds this package.");
+        let request = made.request(package);
+        made.approve(request);
+        made.at(Screen::PackageAssignments(package))
+            .expect("ok Delivered")
+            .press("x");
+        made.desk.expect("Requestor loses \"Kit\" at once.");
+        made.desk.press("y").expect("- Expired");
+    }
 }

@@ -40,8 +40,6 @@ struct Row {
     name: Safe,
     enabled: bool,
     scope: &'static str,
-    stages: usize,
-    active: usize,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -54,14 +52,6 @@ const COLUMNS: &[Column<Row>] = &[
         }
     }),
     Column::words("Who can request", 24, |row: &Row| Phrase::plain(row.scope)).priority(2),
-    Column::number("Stages", 6, |row: &Row| {
-        Phrase::plain(row.stages.to_string())
-    })
-    .priority(3),
-    Column::number("Active", 6, |row: &Row| {
-        Phrase::plain(row.active.to_string())
-    })
-    .priority(4),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -138,8 +128,40 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         name: scene.name(policy.id),
         enabled: policy.terms.is_enabled,
         scope: policy.terms.scope.label(),
-        stages: policy.terms.approval.stages().len(),
-        active: scene.tenant().index.active_under.count(&policy.id),
     };
     column::cells(COLUMNS, &row)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn a_policy_is_listed_with_what_it_says() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package))
+            .expect(">Initial policy")
+            .expect("Specific user");
+        made.desk.press("tab").expect("Stage 1: Approver");
+    }
+
+    #[test]
+    fn the_form_that_edits_a_policy_has_its_values_and_saves_only_changes() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package)).press("e");
+        made.desk.expect("Initial policy").expect("Requestor");
+        made.desk.press("ctrl-u").type_text("Field staff");
+        made.desk.press("ctrl-s").expect(">Field staff");
+    }
+
+    #[test]
+    fn a_policy_is_deleted_and_the_empty_list_says_what_that_means() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package)).press("d y");
+        made.desk.expect("not even from you");
+    }
 }

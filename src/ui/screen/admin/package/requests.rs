@@ -30,12 +30,7 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<request::Row>] = &[
-    request::PERSON,
-    request::STATE,
-    request::KIND,
-    request::MADE,
-];
+const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::STATE, request::KIND];
 
 const BINDINGS: &[Binding] = &[Binding {
     keys: &[Chord::char('c')],
@@ -58,4 +53,22 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     request::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn a_pending_request_can_be_canceled_once() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::PackageRequests(package))
+            .expect("~ Pending approval");
+        made.desk.press("c").expect("Cancel request?");
+        made.desk.press("y").expect("- Canceled");
+        made.desk.press("c").expect("Not possible (cancel request)");
+    }
 }

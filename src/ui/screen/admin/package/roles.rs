@@ -115,3 +115,29 @@ fn given(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
     }));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn a_role_is_added_and_a_role_among_several_is_chosen_to_be_removed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageRoles(package))
+            .expect("Test group, Member");
+        made.desk.press("a enter").type_text("owner");
+        made.desk.press("enter ctrl-s").expect("Test group, Owner");
+        made.desk.press("x").expect("Remove a resource role from");
+    }
+
+    #[test]
+    fn removing_the_only_role_asks_and_then_a_removal_is_greyed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageRoles(package)).press("x y");
+        made.desk.expect("This package gives nothing yet.");
+        made.desk.press("x").expect("the package gives no role");
+    }
+}
