@@ -7,7 +7,9 @@
 //! | [`engine`] | the one door: authorize, decide on a draft, append, keep | `domain`, `store` |
 //! | [`ui`] | keys, screens, forms, widgets | `domain` |
 //! | [`term`] | terminal session, input, the wait for events | keys of `ui` |
+//! | [`app`] | the loop that joins them | all |
 
+pub mod app;
 pub mod domain;
 pub mod engine;
 pub mod store;

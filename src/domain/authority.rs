@@ -147,25 +147,7 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
                 (Right::ManageResources, Some(with.catalog.into()))
             }
         },
-        Command::Package(command) => match command {
-            PackageCommand::CreateAccessPackage(with) => {
-                (Right::ManagePackages, with.catalog.map(Into::into))
-            }
-            PackageCommand::UpdateAccessPackage(with) => {
-                (Right::ManagePackages, Some(with.access_package.into()))
-            }
-            PackageCommand::DeleteAccessPackage(with) => {
-                (Right::ManagePackages, Some(with.access_package.into()))
-            }
-            PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
-                (Right::ManagePackages, Some(with.access_package.into()))
-            }
-            PackageCommand::CreatePolicy(with) => {
-                (Right::ManagePolicies, Some(with.access_package.into()))
-            }
-            PackageCommand::UpdatePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
-            PackageCommand::DeletePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
-        },
+        Command::Package(command) => package_right(command),
         Command::Request(command) => match command {
             RequestCommand::SubmitRequest(with) => {
                 (Right::TakePart, Some(with.access_package.into()))
@@ -181,6 +163,28 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
         Command::Approval(
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
+    }
+}
+
+fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        PackageCommand::CreateAccessPackage(with) => {
+            (Right::ManagePackages, with.catalog.map(Into::into))
+        }
+        PackageCommand::UpdateAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::DeleteAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::CreatePolicy(with) => {
+            (Right::ManagePolicies, Some(with.access_package.into()))
+        }
+        PackageCommand::UpdatePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
+        PackageCommand::DeletePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
     }
 }
 

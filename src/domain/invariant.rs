@@ -210,6 +210,21 @@ fn request_holds(tenant: &Tenant, request: &AssignmentRequest, found: &mut Findi
             );
         }
     }
+    stages_fit_the_state(request, found);
+    if request.request_type.is_add() && progress.state.is_open() {
+        let live = tenant.find_package(request.access_package).is_some()
+            && tenant.find_policy(request.policy).is_some();
+        expect(
+            found,
+            "an open request is for a package and policy that exist",
+            request.id,
+            live,
+        );
+    }
+}
+
+fn stages_fit_the_state(request: &AssignmentRequest, found: &mut Findings) {
+    let progress = &request.progress;
     let open = progress
         .stages
         .iter()
@@ -237,16 +252,6 @@ fn request_holds(tenant: &Tenant, request: &AssignmentRequest, found: &mut Findi
             "nothing is delivered without every stage's approval",
             request.id,
             approvals == request.stages.len(),
-        );
-    }
-    if request.request_type.is_add() && progress.state.is_open() {
-        let live = tenant.find_package(request.access_package).is_some()
-            && tenant.find_policy(request.policy).is_some();
-        expect(
-            found,
-            "an open request is for a package and policy that exist",
-            request.id,
-            live,
         );
     }
 }

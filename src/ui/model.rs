@@ -10,7 +10,7 @@ use crate::ui::keymap::{self, Layer, Spot};
 use crate::ui::layout::{Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::modal::Modal;
-use crate::ui::notice::Notices;
+use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, Screen};
 use crate::ui::view::Focus;
@@ -59,8 +59,6 @@ pub struct Sent {
 pub struct Ui {
     /// The size of the screen.
     pub size: Size,
-    /// Who the screens are for.
-    pub persona: Person,
     /// The screen shown.
     pub here: Screen,
     /// The screens visited before, the last one last.
@@ -88,7 +86,6 @@ impl Ui {
     pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
         let mut ui = Self {
             size,
-            persona: scene.persona,
             here,
             past: Vec::new(),
             ahead: Vec::new(),
@@ -102,6 +99,22 @@ impl Ui {
         };
         ui.reload(scene);
         ui
+    }
+
+    /// Begins anew on a screen, as another persona does: nothing half filled stays open.
+    pub fn start_over(&mut self, here: Screen, scene: &Scene<'_>) {
+        self.here = here;
+        self.past.clear();
+        self.ahead.clear();
+        self.modals.clear();
+        self.prefix = None;
+        self.filter = None;
+        self.reload(scene);
+    }
+
+    /// Says something when the screens open.
+    pub fn greet(&mut self, text: Safe, scene: &Scene<'_>) {
+        self.notices.say(NoticeKind::Done, text, scene.calendar);
     }
 
     /// Returns where the screen shown stands.

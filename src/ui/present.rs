@@ -7,7 +7,7 @@ use crate::ui::layout::{Extra, Size, bands};
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access};
+use crate::ui::screen::{Body, ListPage};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, NoticeView, Open, Overlay,
@@ -225,17 +225,4 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
         selected: None,
         empty: Safe::default(),
     }))
-}
-
-/// Returns the screen that a persona starts on: whoever administers nothing starts at My Access.
-pub fn first_screen(scene: &Scene<'_>) -> Screen {
-    let user = scene.persona.user();
-    let administers = user
-        .and_then(|user| scene.tenant().find_user(user))
-        .is_some_and(|user| !user.directory_roles.is_empty());
-    if administers {
-        Screen::Catalogs
-    } else {
-        my_access::front(scene)
-    }
 }

@@ -14,7 +14,8 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
-use crate::domain::id::{AssignmentId, CatalogId, ObjectRef, RequestId};
+use crate::domain::id::{AssignmentId, CatalogId, ObjectRef, Person, RequestId};
+use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
@@ -65,6 +66,16 @@ pub enum Screen {
 impl Screen {
     /// The screens that can be reached from anywhere, in the order in which the palette lists them.
     pub const ROOTS: &[Self] = &[Self::Catalogs, Self::Clock];
+
+    /// Returns the screen on which a persona begins: My Access for who administers nothing.
+    pub fn home(tenant: &Tenant, persona: Person) -> Self {
+        let user = persona.user().and_then(|user| tenant.find_user(user));
+        if user.is_some_and(|user| !user.directory_roles.is_empty()) {
+            Self::Catalogs
+        } else {
+            my_access::front(persona)
+        }
+    }
 
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {

@@ -20,7 +20,7 @@ fn approved_request_puts_the_requestor_into_the_group_until_the_requested_end() 
     let tutorial = world.tutorial();
     let receipt = world
         .acting_as(tutorial.requestor)
-        .submit(tutorial.package, until("2026-03-02T23:59:59Z"))
+        .submit(tutorial.package, Some(until("2026-03-02T23:59:59Z")))
         .unwrap();
     let request = accessdesk::domain::id::RequestId::new(bound(&receipt, "request").guid());
     assert!(matches!(

@@ -1,10 +1,5 @@
 //! What the store expects of every file system, run over the real and the simulated one.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "these functions serve tests, where a failure should stop the story"
-)]
-
 use std::io::ErrorKind;
 use std::path::Path;
 

@@ -1,10 +1,5 @@
 //! A commit survives or never was: every call fails once, and the power is cut at every call.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "these functions serve tests, where a failure should stop the story"
-)]
-
 use std::io::ErrorKind;
 
 use accessdesk::store::fs::{Lasting, SimFs};

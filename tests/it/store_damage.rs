@@ -1,11 +1,5 @@
 //! Damage is found, named and left in place; an unfinished commit is no damage.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "these functions serve tests, where a failure should stop the story"
-)]
-
 use std::path::PathBuf;
 
 use accessdesk::store::error::{ReadOnlyReason, StoreError};

@@ -1,10 +1,5 @@
 //! What the stories about the store share: a manifest, plain commits, and a store in memory.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "these functions serve tests, where a failure should stop the story"
-)]
-
 use std::path::Path;
 
 use accessdesk::domain::commit::{Actor, Commit, CommitKind};

@@ -1,10 +1,5 @@
 //! Several processes on one store, and stores that change underneath.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "these functions serve tests, where a failure should stop the story"
-)]
-
 use std::time::Duration;
 
 use accessdesk::store::error::{ReadOnlyReason, StoreError};

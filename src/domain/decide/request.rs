@@ -127,25 +127,7 @@ fn submit(
         || RequestRefusal::JustificationRequired { policy: policy.id },
     )?;
     let schedule = schedule(draft, context, &policy, with.schedule)?;
-    let request = AssignmentRequest {
-        id: context.draw(RequestId::new),
-        request_type: RequestType::UserAdd,
-        access_package: package,
-        policy: policy.id,
-        requestor: Some(context.actor),
-        target,
-        justification: with.justification.clone(),
-        schedule,
-        policy_expiration: policy.terms.expiration,
-        stages: policy.terms.approval.stages_for_add().to_vec(),
-        created_date_time: context.now,
-        progress: RequestProgress {
-            state: RequestState::Submitted,
-            stages: Vec::new(),
-            assignment: None,
-            completed_date_time: None,
-        },
-    };
+    let request = asked_for(context, with, &policy, target, schedule);
     let id = request.id;
     let needs_approval = !request.stages.is_empty();
     context.bind("request", id);
@@ -165,6 +147,35 @@ fn submit(
         context.bind("assignment", assignment);
     }
     Ok(())
+}
+
+/// Makes the request, with what later edits of the policy must not touch.
+fn asked_for(
+    context: &mut Context<'_>,
+    with: &SubmitRequest,
+    policy: &AssignmentPolicy,
+    target: UserId,
+    schedule: Schedule,
+) -> AssignmentRequest {
+    AssignmentRequest {
+        id: context.draw(RequestId::new),
+        request_type: RequestType::UserAdd,
+        access_package: with.access_package,
+        policy: policy.id,
+        requestor: Some(context.actor),
+        target,
+        justification: with.justification.clone(),
+        schedule,
+        policy_expiration: policy.terms.expiration,
+        stages: policy.terms.approval.stages_for_add().to_vec(),
+        created_date_time: context.now,
+        progress: RequestProgress {
+            state: RequestState::Submitted,
+            stages: Vec::new(),
+            assignment: None,
+            completed_date_time: None,
+        },
+    }
 }
 
 /// Checks the requested period against the policy and against time.

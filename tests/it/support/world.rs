@@ -50,15 +50,14 @@ pub(crate) struct Tutorial {
     pub(crate) catalog: CatalogId,
     pub(crate) resource: ResourceId,
     pub(crate) package: PackageId,
-    pub(crate) policy: PolicyId,
 }
 
 pub(crate) fn name(text: &str) -> DisplayName {
     DisplayName::parse(text).unwrap()
 }
 
-pub(crate) fn reason(text: &str) -> Option<Justification> {
-    Some(Justification::parse(text).unwrap())
+pub(crate) fn reason(text: &str) -> Justification {
+    Justification::parse(text).unwrap()
 }
 
 /// Returns how a command ended: `ok`, or the code of the rule that refused it.
@@ -249,7 +248,7 @@ impl World {
         let catalog = self.catalog("Entitlement test catalog");
         let resource = self.resource(catalog, test_group);
         let terms = admitting(requestors, &[approver]);
-        let (package, policy) = self.package(catalog, "Entitlement test package", resource, terms);
+        let (package, _) = self.package(catalog, "Entitlement test package", resource, terms);
         Tutorial {
             approver,
             requestor,
@@ -258,7 +257,6 @@ impl World {
             catalog,
             resource,
             package,
-            policy,
         }
     }
 
@@ -270,7 +268,7 @@ impl World {
         self.give(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package,
             policy: None,
-            justification: reason("Project onboarding"),
+            justification: Some(reason("Project onboarding")),
             schedule,
         }))
     }
@@ -283,14 +281,14 @@ impl World {
     pub(crate) fn approve(&mut self, request: RequestId) -> Result<Receipt, EngineError> {
         self.give(ApprovalCommand::ApproveRequest(DecideRequest {
             request,
-            justification: reason("Known person"),
+            justification: Some(reason("Known person")),
         }))
     }
 
     pub(crate) fn deny(&mut self, request: RequestId) -> Result<Receipt, EngineError> {
         self.give(ApprovalCommand::DenyRequest(DecideRequest {
             request,
-            justification: reason("Not needed"),
+            justification: Some(reason("Not needed")),
         }))
     }
 
@@ -384,9 +382,9 @@ pub(crate) fn stage(approver: UserId) -> ApprovalStage {
 }
 
 /// Returns a period from now until an instant.
-pub(crate) fn until(end: &str) -> Option<Schedule> {
-    Some(Schedule {
+pub(crate) fn until(end: &str) -> Schedule {
+    Schedule {
         start_date_time: None,
         expiration: Expiration::At(Timestamp::parse(end).unwrap()),
-    })
+    }
 }
