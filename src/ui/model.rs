@@ -59,8 +59,6 @@ pub struct Sent {
 pub struct Ui {
     /// The size of the screen.
     pub size: Size,
-    /// Who the screens are for.
-    pub persona: Person,
     /// The screen shown.
     pub here: Screen,
     /// The screens visited before, the last one last.
@@ -88,7 +86,6 @@ impl Ui {
     pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
         let mut ui = Self {
             size,
-            persona: scene.persona,
             here,
             past: Vec::new(),
             ahead: Vec::new(),

@@ -233,6 +233,6 @@ pub fn first_screen(scene: &Scene<'_>) -> Screen {
     if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
     } else {
-        my_access::front(scene)
+        my_access::front(scene.persona)
     }
 }

@@ -13,7 +13,6 @@ use crate::ui::modal::Modal;
 use crate::ui::model::{Prefix, Ui};
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
-use crate::ui::present;
 use crate::ui::scene::Scene;
 use crate::ui::screen::Body;
 use crate::ui::step::Step;
@@ -24,9 +23,6 @@ mod steps;
 impl Ui {
     /// Takes a message and returns what is to be done.
     pub fn update(&mut self, msg: Msg, scene: &Scene<'_>) -> Vec<Effect> {
-        if self.persona != scene.persona {
-            self.welcome(scene);
-        }
         let asked_before = self.asked();
         let mut effects = match msg {
             Msg::Key(key) => self.key(key, scene),
@@ -45,17 +41,6 @@ impl Ui {
         }
         self.settle(scene);
         effects
-    }
-
-    /// Brings another persona to their own first screen; nothing of the one before stays open.
-    fn welcome(&mut self, scene: &Scene<'_>) {
-        self.persona = scene.persona;
-        self.here = present::first_screen(scene);
-        self.past.clear();
-        self.ahead.clear();
-        self.modals.clear();
-        self.filter = None;
-        self.reload(scene);
     }
 
     /// Tells whether a question waits that nobody has seen yet.

@@ -105,7 +105,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::GoMyAccess,
         label: "My Access",
         shown: Shown::Help,
-        step: |scene, _| Ok(Step::Go(my_access::front(scene))),
+        step: |scene, _| Ok(Step::Go(my_access::front(scene.persona))),
     },
     Binding {
         keys: &[Chord::after('g', 'd')],

@@ -245,7 +245,7 @@ mod tests {
     use super::*;
     use crate::ui::msg::Effect;
     use crate::ui::rehearsal::Rehearsal;
-    use crate::ui::screen::fixture::{approved, requested};
+    use crate::ui::screen::fixture::{act_as, approved, requested, tutorial};
 
     fn advances(desk: &Rehearsal) -> Vec<&AdvanceClock> {
         let asked = desk.effects.iter();
@@ -268,6 +268,22 @@ mod tests {
             .expect("On the way: 1 assignment ends.")
             .press("y");
         assert_eq!(advances(&desk)[0].to_next_event, Some(true));
+    }
+
+    #[test]
+    fn access_that_begins_and_ends_on_the_way_counts_twice() {
+        let mut desk = tutorial(|policy| {
+            policy["requestApprovalSettings"] = serde_json::json!({});
+        });
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter tab space tab ctrl-u")
+            .type_text("+3d")
+            .press("tab")
+            .type_text("+5d")
+            .press("ctrl-s T @")
+            .type_text("2026-03-10")
+            .press("enter");
+        desk.expect("1 access that was scheduled begins, 1 assignment ends");
     }
 
     #[test]

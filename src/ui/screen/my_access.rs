@@ -16,8 +16,8 @@ pub mod request;
 pub mod requests;
 
 /// Returns the screen that opens for the persona: external people have a portal of their own.
-pub const fn front(scene: &Scene<'_>) -> Screen {
-    match scene.persona {
+pub const fn front(persona: Person) -> Screen {
+    match persona {
         Person::User(_) => Screen::AvailablePackages,
         Person::ExternalPerson(_) => Screen::OwnPortal,
     }
