@@ -1,6 +1,5 @@
 //! Makes the view of the whole screen from what the screens remember and what the desk holds.
 
-use crate::domain::authority::Sight;
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::keymap::{self, Layer};
@@ -228,11 +227,7 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
     }))
 }
 
-/// Returns the screen that a persona starts on: home is for those who administer.
-pub fn first_screen(scene: &Scene<'_>) -> Screen {
-    if Sight::of(scene.tenant(), scene.persona).governance {
-        Screen::Home
-    } else {
-        Screen::Catalogs
-    }
+/// Returns the screen that a persona starts on.
+pub const fn first_screen(_: Person) -> Screen {
+    Screen::Catalogs
 }

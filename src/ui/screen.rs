@@ -14,6 +14,7 @@
 //!
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
+use crate::domain::authority::Sight;
 use crate::domain::id::{CatalogId, GroupId, ObjectRef, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
@@ -66,9 +67,13 @@ impl Screen {
         Self::Properties,
     ];
 
-    /// Returns the screen on which a persona begins.
-    pub fn home(_tenant: &Tenant, _persona: Person) -> Self {
-        Self::Catalogs
+    /// Returns the screen on which a persona begins: home is for those who administer.
+    pub fn home(tenant: &Tenant, persona: Person) -> Self {
+        if Sight::of(tenant, persona).governance {
+            Self::Home
+        } else {
+            Self::Catalogs
+        }
     }
 
     /// Returns what is on the screen.

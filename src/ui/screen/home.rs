@@ -117,7 +117,7 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 mod tests {
     use crate::domain::command::{CreateAccessPackage, PackageCommand};
     use crate::domain::id::{Person, UserId};
-    use crate::domain::policy::PolicyBody;
+    use crate::domain::policy::{AllowedTargetScope, PolicyBody};
     use crate::domain::text::{Description, DisplayName};
     use crate::ui::msg::Msg;
     use crate::ui::rehearsal::Rehearsal;
@@ -133,6 +133,7 @@ mod tests {
             resource_roles: Vec::new(),
             policies: vec![PolicyBody {
                 display_name: Some(DisplayName::parse("Staff").unwrap()),
+                allowed_target_scope: Some(AllowedTargetScope::AllMemberUsers),
                 is_enabled: Some(false),
                 ..PolicyBody::default()
             }],
