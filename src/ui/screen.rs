@@ -27,7 +27,7 @@ pub mod directory;
 pub mod home;
 
 use admin::{catalog, catalogs};
-use directory::{external_people, group, group_people, groups, properties, user, users};
+use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,8 @@ pub enum Screen {
     Properties,
     /// The people of other directories.
     ExternalPeople,
+    /// Deleted users and groups.
+    Deleted,
     /// What needs attention, for administrators.
     Home,
 }
@@ -65,6 +67,7 @@ impl Screen {
         Self::Groups,
         Self::ExternalPeople,
         Self::Properties,
+        Self::Deleted,
     ];
 
     /// Returns the screen on which a persona begins: home is for those who administer.
@@ -89,6 +92,7 @@ impl Screen {
             Self::GroupOwners(_) => &group_people::OWNERS,
             Self::Properties => &properties::PAGE,
             Self::ExternalPeople => &external_people::PAGE,
+            Self::Deleted => &deleted::PAGE,
             Self::Home => &home::PAGE,
         }
     }
@@ -101,6 +105,7 @@ impl Screen {
             | Self::Groups
             | Self::Properties
             | Self::ExternalPeople
+            | Self::Deleted
             | Self::Home => None,
             Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
@@ -123,6 +128,7 @@ impl Screen {
             Self::GroupOwners(GroupId::new(guid)),
             Self::Properties,
             Self::ExternalPeople,
+            Self::Deleted,
             Self::Home,
         ]
     }
