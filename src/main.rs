@@ -1,3 +1,7 @@
 //! The `accessdesk` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(accessdesk::cli::run(std::env::args_os()))
+}

@@ -25,10 +25,15 @@ pub mod group;
 pub mod group_people;
 pub mod organization;
 pub mod other_directory;
+pub mod package;
 pub mod people;
+pub mod policy;
 pub mod reader;
+pub mod resource;
+pub mod role;
 pub mod show;
 pub mod state;
+pub mod subjects;
 pub mod text_edit;
 pub mod user;
 

@@ -15,7 +15,7 @@
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
 use crate::domain::authority::Sight;
-use crate::domain::id::{CatalogId, GroupId, ObjectRef, Person, UserId};
+use crate::domain::id::{CatalogId, GroupId, ObjectRef, PackageId, Person, UserId};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -25,8 +25,9 @@ use crate::ui::view::{DetailLine, Head, Phrase};
 pub mod admin;
 pub mod directory;
 pub mod home;
+pub mod why;
 
-use admin::{catalog, catalogs};
+use admin::{assignments, catalog, catalogs, package, packages, requests};
 use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
@@ -56,6 +57,26 @@ pub enum Screen {
     Deleted,
     /// What needs attention, for administrators.
     Home,
+    /// The resources of a catalog.
+    CatalogResources(CatalogId),
+    /// The packages of a catalog.
+    CatalogPackages(CatalogId),
+    /// All access packages.
+    Packages,
+    /// What there is to know about a package.
+    Package(PackageId),
+    /// What a package gives.
+    PackageRoles(PackageId),
+    /// The policies of a package.
+    PackagePolicies(PackageId),
+    /// The requests for a package.
+    PackageRequests(PackageId),
+    /// The assignments of a package.
+    PackageAssignments(PackageId),
+    /// All requests.
+    Requests,
+    /// All assignments.
+    Assignments,
 }
 
 impl Screen {
@@ -68,6 +89,9 @@ impl Screen {
         Self::ExternalPeople,
         Self::Properties,
         Self::Deleted,
+        Self::Packages,
+        Self::Requests,
+        Self::Assignments,
     ];
 
     /// Returns the screen on which a persona begins: home is for those who administer.
@@ -94,6 +118,16 @@ impl Screen {
             Self::ExternalPeople => &external_people::PAGE,
             Self::Deleted => &deleted::PAGE,
             Self::Home => &home::PAGE,
+            Self::CatalogResources(_) => &catalog::resources::PAGE,
+            Self::CatalogPackages(_) => &catalog::packages::PAGE,
+            Self::Packages => &packages::PAGE,
+            Self::Package(_) => &package::PAGE,
+            Self::PackageRoles(_) => &package::roles::PAGE,
+            Self::PackagePolicies(_) => &package::policies::PAGE,
+            Self::PackageRequests(_) => &package::requests::PAGE,
+            Self::PackageAssignments(_) => &package::assignments::PAGE,
+            Self::Requests => &requests::PAGE,
+            Self::Assignments => &assignments::PAGE,
         }
     }
 
@@ -107,9 +141,17 @@ impl Screen {
             | Self::ExternalPeople
             | Self::Deleted
             | Self::Home => None,
-            Self::Catalog(id) => Some(id.into()),
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
+            Self::Packages | Self::Requests | Self::Assignments => None,
+            Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
+                Some(id.into())
+            }
+            Self::Package(id)
+            | Self::PackageRoles(id)
+            | Self::PackagePolicies(id)
+            | Self::PackageRequests(id)
+            | Self::PackageAssignments(id) => Some(id.into()),
         }
     }
 
@@ -117,9 +159,9 @@ impl Screen {
     #[cfg(test)]
     pub(crate) fn samples() -> Vec<Self> {
         let guid = uuid::Uuid::nil();
+        let (catalog, package) = (CatalogId::new(guid), PackageId::new(guid));
         vec![
             Self::Catalogs,
-            Self::Catalog(CatalogId::new(guid)),
             Self::Users,
             Self::User(UserId::new(guid)),
             Self::Groups,
@@ -130,6 +172,17 @@ impl Screen {
             Self::ExternalPeople,
             Self::Deleted,
             Self::Home,
+            Self::Catalog(catalog),
+            Self::CatalogResources(catalog),
+            Self::CatalogPackages(catalog),
+            Self::Packages,
+            Self::Package(package),
+            Self::PackageRoles(package),
+            Self::PackagePolicies(package),
+            Self::PackageRequests(package),
+            Self::PackageAssignments(package),
+            Self::Requests,
+            Self::Assignments,
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! What a key sets off, as a value: found by the key table, carried out by the update.
 
 use crate::domain::command::{Command, DeskCommand};
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
@@ -50,6 +50,10 @@ pub enum Step {
     Acknowledge(Box<Command>, Vec<String>, Safe),
     /// Sends a command of the operator; the sentence is said once it is done.
     Operate(Box<DeskCommand>, Safe),
+    /// Asks about whom the question why is meant.
+    AskWhy(PackageId),
+    /// Explains whether somebody sees and may request a package, and why.
+    Why(PackageId, Person),
     /// Shows lines to read, such as a walk of checks.
     Read(Safe, Vec<DetailLine>),
     /// Drops the open form and what was typed.

@@ -36,6 +36,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the answers, for those that decide which others are read.
+    pub const fn answers(&self) -> &'a Answers {
+        self.answers
+    }
+
     /// Notes a problem with a field.
     pub fn refuse(&mut self, key: &FieldKey, text: &str) {
         self.errors.push(FieldError::new(key, text));

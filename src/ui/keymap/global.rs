@@ -80,6 +80,27 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Users)),
     },
     Binding {
+        keys: &[Chord::after('g', 'p')],
+        action: Action::GoPackages,
+        label: "packages",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Packages)),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'r')],
+        action: Action::GoRequests,
+        label: "requests",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Requests)),
+    },
+    Binding {
+        keys: &[Chord::after('g', 'a')],
+        action: Action::GoAssignments,
+        label: "assignments",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Assignments)),
+    },
+    Binding {
         keys: &[Chord::char('P')],
         action: Action::SwitchPersona,
         label: "switch persona",

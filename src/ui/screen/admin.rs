@@ -1,4 +1,27 @@
 //! The screens of administrators.
 
+use crate::domain::authority::{Sight, visible};
+use crate::domain::id::ObjectRef;
+use crate::ui::scene::Scene;
+
+pub mod assignment;
+pub mod assignments;
 pub mod catalog;
 pub mod catalogs;
+pub mod package;
+pub mod packages;
+pub mod policy;
+pub mod request;
+pub mod requests;
+
+/// Keeps the objects that the persona may know of.
+fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {
+    let (tenant, persona) = (scene.tenant(), scene.persona);
+    if Sight::of(tenant, persona).governance {
+        return objects.collect();
+    }
+    let now = scene.calendar.now;
+    objects
+        .filter(|object| visible(tenant, persona, *object, now))
+        .collect()
+}

@@ -10,7 +10,7 @@ use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
 use crate::ui::palette;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, Screen};
+use crate::ui::screen::{Body, Screen, why};
 use crate::ui::step::Step;
 use crate::ui::view::{Focus, Phrase};
 use crate::ui::widget::detail;
@@ -48,6 +48,15 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             ui.modals.push(Modal::Form(Box::new(form)));
         }
         Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
+        Step::AskWhy(package) => {
+            let people = why::people(scene, package);
+            ui.modals.push(Modal::Chooser(Box::new(people)));
+        }
+        Step::Why(package, person) => {
+            let lines = why::lines(scene, package, person);
+            ui.modals
+                .push(Modal::Lines(why::title(scene, package, person), lines, 0));
+        }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::DropForm => {
             ui.modals.pop();

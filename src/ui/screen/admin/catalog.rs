@@ -2,26 +2,25 @@
 
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
 use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::catalogs;
-use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+
+pub mod packages;
+pub mod resources;
 
 /// What there is to know about a catalog.
 pub const PAGE: Page = Page {
     name: "Catalog",
-    title: |scene, screen| {
-        screen
-            .object()
-            .map(|object| scene.name(object))
-            .unwrap_or_default()
-    },
+    title,
     parent: |_, _| Some(Screen::Catalogs),
     bindings: BINDINGS,
-    tabs: no_tabs,
+    tabs,
     body: Body::Detail(|scene, screen| {
         screen
             .object()
@@ -47,12 +46,47 @@ const BINDINGS: &[Binding] = &[
     },
 ];
 
-fn shown(spot: &Spot) -> Result<CatalogId, Reason> {
-    if let Screen::Catalog(id) = spot.screen {
-        Ok(id)
+/// Returns the name of the catalog that a screen is about.
+fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
+    screen
+        .object()
+        .map(|object| scene.name(object))
+        .unwrap_or_default()
+}
+
+/// Returns the faces of the catalog that a screen is about.
+fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
+    let Some(id) = of(screen) else {
+        return Tabs::new();
+    };
+    let index = &scene.tenant().index;
+    let resources = index.resources_of.count(&id);
+    let packages = index.packages_of.count(&id);
+    vec![
+        ("Overview".into(), Screen::Catalog(id)),
+        (
+            format!("Resources {resources}").into(),
+            Screen::CatalogResources(id),
+        ),
+        (
+            format!("Access packages {packages}").into(),
+            Screen::CatalogPackages(id),
+        ),
+    ]
+}
+
+/// Returns the catalog that a screen is about.
+fn of(screen: Screen) -> Option<CatalogId> {
+    if let Some(ObjectRef::Catalog(id)) = screen.object() {
+        Some(id)
     } else {
-        Err(Reason::new("no catalog is open"))
+        None
     }
+}
+
+/// Returns the catalog that the open screen is about, or the reason that greys what needs one.
+fn shown(spot: &Spot) -> Result<CatalogId, Reason> {
+    of(spot.screen).ok_or_else(|| Reason::new("no catalog is open"))
 }
 
 /// Finds a catalog behind a reference.

@@ -1,0 +1,229 @@
+//! The command line: arguments in, exit code out. Every script command has a file of its own.
+//!
+//! Results go to the standard output, messages to the standard error. Writing may fail: a reader
+//! that has gone ends the program quietly.
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::script::Sample;
+
+mod exec;
+mod failure;
+mod init;
+mod lookup;
+mod opening;
+mod readable;
+mod screens;
+mod verify;
+
+use failure::Failure;
+
+/// Version of the program and of the format it writes.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (store format 1)");
+
+/// Entitlement management on one machine: catalogs, packages, policies, requests.
+#[derive(Debug, Parser)]
+#[command(name = "accessdesk", version = VERSION, max_term_width = 100)]
+#[command(override_usage = "accessdesk [OPTIONS] [COMMAND]       without a command: the screens")]
+#[command(after_help = EXIT_CODES)]
+struct Options {
+    #[command(flatten)]
+    general: General,
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by a rule, 2 usage or environment, \
+3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care.";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each flag is an independent option that people give or do not"
+)]
+struct General {
+    /// The store
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        env = "ACCESSDESK_STORE",
+        global = true
+    )]
+    store: Option<PathBuf>,
+    /// Act as this person, by sign-in name or identifier
+    #[arg(short, long, value_name = "NAME", global = true)]
+    persona: Option<String>,
+    /// Look, change nothing
+    #[arg(long, global = true)]
+    read_only: bool,
+    /// How the screens look: terminal, dark, light, contrast, mono
+    #[arg(long, value_name = "NAME", default_value = "terminal", global = true)]
+    theme: String,
+    /// Whether the screens have color
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: When,
+    /// Boxes of plain characters
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// Machine-readable output
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// When there is color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// Unless `NO_COLOR` is set or the terminal is dumb.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    /// Create a store
+    Init(Init),
+    /// Run commands from JSON lines
+    Exec(Exec),
+    /// List what a persona may see, such as `list users`
+    List(List),
+    /// Show one object, such as `show accessPackage Sales/Onboarding`
+    Show(Show),
+    /// Explain a verdict, such as `why canRequest person=ana@contoso.com accessPackage=...`
+    Why(Why),
+    /// Check the store and its invariants
+    Verify,
+}
+
+#[derive(Debug, Args)]
+struct Init {
+    /// What the store begins with: tutorial, prepared or empty
+    #[arg(long, value_name = "NAME", default_value = "tutorial", value_parser = sample)]
+    sample: Sample,
+    /// The desk's time at the start, such as 2026-03-01T09:00:00Z; the machine's unless given
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Exec {
+    /// The file with the lines; `-` or nothing reads the standard input
+    file: Option<PathBuf>,
+    /// Read all lines, carry out none
+    #[arg(long)]
+    check: bool,
+    /// Write the lines carried out to a new file that can be run again
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// List every command with its fields
+    #[arg(long)]
+    help_commands: bool,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    /// What to list; `exec --help-commands` names all lists
+    kind: String,
+    /// Keep rows with this value, as field=value; may be given several times
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+    /// Keep rows whose names hold this text
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// Sort by a field, downward with a hyphen before it
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Only rows behind the one with this identifier
+    #[arg(long, value_name = "ID")]
+    after: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// What to show
+    kind: String,
+    /// Which one
+    of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Why {
+    /// What to explain: canSee, canRequest, approvers or membership
+    kind: String,
+    /// The fields, as field=value
+    #[arg(value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+}
+
+fn sample(name: &str) -> Result<Sample, String> {
+    let found = Sample::ALL.iter().find(|sample| sample.name() == name);
+    found.copied().ok_or_else(|| {
+        let known: Vec<&str> = Sample::ALL.iter().map(|sample| sample.name()).collect();
+        format!("the samples are {}", known.join(", "))
+    })
+}
+
+/// Runs the program with its arguments and returns the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let options = match Options::try_parse_from(arguments) {
+        Ok(options) => options,
+        Err(error) => {
+            // Nobody is left to tell when this cannot be printed.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    let general = &options.general;
+    let result = match options.command {
+        None => screens::show(general),
+        Some(Subcommands::Init(with)) => init::init(general, &with),
+        Some(Subcommands::Exec(with)) => exec::exec(general, &with),
+        Some(Subcommands::List(with)) => lookup::list(general, &with),
+        Some(Subcommands::Show(with)) => lookup::show(general, &with),
+        Some(Subcommands::Why(with)) => lookup::why(general, &with),
+        Some(Subcommands::Verify) => verify::verify(general),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.tell();
+            failure.exit_code()
+        }
+    }
+}
+
+/// Writes to the standard output; a reader that has gone ends the program quietly.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+        .map_err(Failure::Output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_names_the_format_that_is_written() {
+        let format = crate::store::manifest::FORMAT_VERSION;
+        assert!(VERSION.ends_with(&format!("(store format {format})")));
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Options as clap::CommandFactory>::command().debug_assert();
+    }
+}

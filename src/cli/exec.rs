@@ -1,0 +1,108 @@
+//! `exec`: runs lines from a file or the standard input.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write as _};
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::failure::{Failure, is_closed, warn};
+use crate::cli::{Exec, General, opening, print};
+use crate::domain::context::IdSource as _;
+use crate::domain::text::Safe;
+use crate::engine::clock::{Clock as _, MachineClock, RandomIds};
+use crate::script::line::{Line, Verb};
+use crate::script::pin::{self, Pin};
+use crate::script::{Ending, Session, help, run};
+use crate::store::Access;
+
+/// Runs the lines and returns how it went.
+pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
+    if with.help_commands {
+        print(&help::commands())?;
+        return Ok(0);
+    }
+    let mut input = input(with.file.as_deref())?;
+    let mut output = io::stdout().lock();
+    if with.check {
+        return end(run::check(input.as_mut(), &mut output));
+    }
+    let mut engine = opening::open(general, Access::Write)?;
+    let mut recorder = None;
+    if let Some(path) = &with.record {
+        let pin = Pin {
+            clock: MachineClock.now(),
+            seed: RandomIds.next_id().as_u64_pair().0 >> 11,
+            os_user: Some(opening::os_user()),
+        };
+        recorder = Some(Recorder::create(path, &pin)?);
+        engine.pin(pin.surroundings());
+    }
+    let mut session = Session::new(&mut engine, general.persona.clone());
+    let mut echo = |line: &str| recorder.as_mut().map_or(Ok(()), |file| file.write(line));
+    end(run(&mut session, input.as_mut(), &mut output, &mut echo))
+}
+
+fn end(ran: io::Result<Ending>) -> Result<u8, Failure> {
+    match ran {
+        Ok(ending) => {
+            if let Some(message) = ending.message() {
+                warn(&format!("error: {}", Safe::line(message)));
+            }
+            Ok(ending.exit_code())
+        }
+        Err(error) if is_closed(&error) => Ok(0),
+        Err(error) => Err(Failure::Output(error)),
+    }
+}
+
+fn input(file: Option<&Path>) -> Result<Box<dyn BufRead>, Failure> {
+    match file {
+        Some(path) if path != Path::new("-") => match File::open(path) {
+            Ok(file) => Ok(Box::new(BufReader::new(file))),
+            Err(error) => Err(Failure::usage(
+                format!("cannot read {}: {error}", path.display()),
+                "name a file with lines of JSON, or - for the standard input",
+            )),
+        },
+        Some(_) | None => Ok(Box::new(BufReader::new(io::stdin()))),
+    }
+}
+
+/// Keeps the lines of a run so that it can be run again.
+struct Recorder {
+    file: File,
+    /// The line that pins the run, until it is written or the run brings its own.
+    first: Option<String>,
+}
+
+impl Recorder {
+    fn create(path: &Path, pin: &Pin) -> Result<Self, Failure> {
+        let file = File::create_new(path).map_err(|error| {
+            Failure::usage(
+                format!("cannot create {}: {error}", path.display()),
+                "give --record the name of a file that does not exist yet",
+            )
+        })?;
+        let with = json!({
+            "clock": pin.clock,
+            "seed": pin.seed,
+            "osUser": pin.os_user,
+        });
+        let first = json!({"desk": pin::NAME, "with": with}).to_string();
+        Ok(Self {
+            file,
+            first: Some(first),
+        })
+    }
+
+    fn write(&mut self, line: &str) -> io::Result<()> {
+        let brings_own = Line::read(line).is_ok_and(|line| matches!(line.verb, Verb::Pin));
+        if let Some(first) = self.first.take()
+            && !brings_own
+        {
+            writeln!(self.file, "{first}")?;
+        }
+        writeln!(self.file, "{line}")
+    }
+}

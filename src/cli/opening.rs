@@ -1,0 +1,94 @@
+//! Finds, makes and opens the store that the arguments name.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::cli::General;
+use crate::cli::failure::{Failure, warn};
+use crate::domain::context::IdSource as _;
+use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
+use crate::engine::clock::{Clock as _, MachineClock, RandomIds};
+use crate::engine::{Engine, Surroundings};
+use crate::script::Sample;
+use crate::script::sample;
+use crate::store::Access;
+use crate::store::error::StoreError;
+use crate::store::finding::Finding;
+use crate::store::fs::RealFs;
+use crate::store::location::Location;
+use crate::store::manifest::Manifest;
+
+/// Returns the directory of the store.
+pub(super) fn store(general: &General) -> Result<PathBuf, Failure> {
+    match &general.store {
+        Some(path) => Ok(path.clone()),
+        None => Ok(Location::find(|name| env::var_os(name))?.store),
+    }
+}
+
+/// Opens the store; what was found on the way is told on the standard error.
+pub(super) fn open(general: &General, access: Access) -> Result<Engine<RealFs>, Failure> {
+    let access = if general.read_only {
+        Access::ReadOnly
+    } else {
+        access
+    };
+    let path = store(general)?;
+    let (engine, findings) = Engine::open(RealFs, &path, access, surroundings())?;
+    tell(&findings);
+    Ok(engine)
+}
+
+/// Makes a store and fills it with a sample.
+pub(super) fn create(
+    general: &General,
+    sample: Sample,
+    at: Option<Timestamp>,
+) -> Result<Engine<RealFs>, Failure> {
+    let path = store(general)?;
+    if general.store.is_none()
+        && let Some(parent) = path.parent()
+    {
+        // A place that people did not choose is made for them.
+        std::fs::create_dir_all(parent).map_err(|source| StoreError::Io {
+            action: "create",
+            path: parent.to_owned(),
+            source,
+        })?;
+    }
+    let created_at = MachineClock.now();
+    let manifest = Manifest {
+        id: RandomIds.next_id(),
+        created_at,
+        desk_time_start: at.unwrap_or(created_at),
+    };
+    let (mut engine, findings) = Engine::create(RealFs, &path, &manifest, surroundings())?;
+    tell(&findings);
+    sample::apply(&mut engine, sample, surroundings())
+        .map_err(|trouble| Failure::of_line(trouble, engine.tenant()))?;
+    Ok(engine)
+}
+
+/// Returns the machine's clock, chance and the name of whoever runs the program.
+pub(super) fn surroundings() -> Surroundings {
+    Surroundings {
+        clock: Box::new(MachineClock),
+        ids: Box::new(RandomIds),
+        os_user: os_user(),
+    }
+}
+
+/// Returns the account of the operating system.
+pub(super) fn os_user() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn tell(findings: &[Finding]) {
+    for finding in findings {
+        warn(&format!("note: {}", Safe::line(&finding.to_string())));
+    }
+}

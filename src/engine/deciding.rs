@@ -1,0 +1,175 @@
+//! Decides a command on a draft and writes down what came of it.
+
+use crate::domain::command::{Command, DeskCommand};
+use crate::domain::commit::{Actor, Commit, CommitKind};
+use crate::domain::context::Context;
+use crate::domain::decide;
+use crate::domain::desk::Desk;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Event, Fact, RefusedCommand};
+use crate::domain::id::{CommandId, ExternalPersonId, Person};
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Sink, Walk};
+use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
+use crate::store::fs::Fs;
+
+impl<F: Fs> Engine<F> {
+    pub(super) fn decide(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let stale = stale(&self.desk, terms, &mut walk);
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor,
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
+        let bindings = std::mem::take(&mut context.bindings);
+        match decided {
+            Ok(grant) => {
+                let commit = Commit {
+                    id: terms
+                        .id
+                        .unwrap_or_else(|| CommandId::new(self.ids.next_id())),
+                    at: now,
+                    actor: Actor::Person(actor),
+                    os_user: self.os_user.clone(),
+                    command: command.name().to_owned(),
+                    grant: Some(grant),
+                    kind: CommitKind::Command,
+                    revisions: terms.revisions.clone(),
+                    bindings,
+                    events: draft.events().to_vec(),
+                };
+                let seq = self.store.append(&commit)?;
+                draft.keep();
+                self.overtaken = false;
+                self.desk.note(seq, &commit);
+                Ok(receipt(seq, commit, Vec::new()))
+            }
+            Err(refusal) => {
+                drop(draft);
+                self.refuse(
+                    Actor::Person(actor),
+                    command.name(),
+                    now,
+                    Refused { refusal, walk },
+                )
+            }
+        }
+    }
+
+    pub(super) fn decide_desk(
+        &mut self,
+        command: &DeskCommand,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor: Person::ExternalPerson(ExternalPersonId::MIN),
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        let decided = decide::desk::decide(&mut draft, &mut context, command);
+        let bindings = std::mem::take(&mut context.bindings);
+        if let Err(refusal) = decided {
+            drop(draft);
+            return self.refuse(
+                Actor::Operator,
+                command.name(),
+                now,
+                Refused { refusal, walk },
+            );
+        }
+        let kind = if matches!(command, DeskCommand::SwitchPersona(_)) {
+            CommitKind::Note
+        } else {
+            CommitKind::Command
+        };
+        let events = draft.events().to_vec();
+        let commit = Commit {
+            id: terms
+                .id
+                .unwrap_or_else(|| CommandId::new(self.ids.next_id())),
+            at: now,
+            actor: Actor::Operator,
+            os_user: self.os_user.clone(),
+            command: command.name().to_owned(),
+            grant: None,
+            kind,
+            revisions: Vec::new(),
+            bindings,
+            events,
+        };
+        let seq = self.store.append(&commit)?;
+        draft.keep();
+        self.desk.note(seq, &commit);
+        if commit.kind == CommitKind::Command {
+            self.overtaken = false;
+        }
+        let swept = self.sweep()?;
+        Ok(receipt(seq, commit, swept))
+    }
+
+    /// Writes a refusal down and reports it; nothing else changes.
+    pub(super) fn refuse(
+        &mut self,
+        actor: Actor,
+        command: &str,
+        now: Timestamp,
+        refused: Refused,
+    ) -> Result<Receipt, EngineError> {
+        let note = RefusedCommand {
+            command: command.to_owned(),
+            code: refused.refusal.code().to_owned(),
+            walk: refused.walk.0.clone(),
+        };
+        let commit = Commit {
+            id: CommandId::new(self.ids.next_id()),
+            at: now,
+            actor,
+            os_user: self.os_user.clone(),
+            command: command.to_owned(),
+            grant: None,
+            kind: CommitKind::Note,
+            revisions: Vec::new(),
+            bindings: Vec::new(),
+            events: vec![Event::new(Fact::CommandRefused, Change::Refusal(note))],
+        };
+        let seq = self.store.append(&commit)?;
+        self.desk.note(seq, &commit);
+        Err(EngineError::Refused(Box::new(refused)))
+    }
+}
+
+/// Requires that the objects looked at have not changed since.
+fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
+    for (object, seen) in &terms.revisions {
+        let now = desk.history.revision(*object);
+        walk.note(Check::RevisionSeen, now == *seen, &[*object]);
+        if now != *seen {
+            return Err(DeskRefusal::RevisionConflict {
+                object: *object,
+                seen: *seen,
+                now,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,301 @@
+//! Fits a JSON value into a shape: every field known, every value of its type, every name resolved.
+//!
+//! The walk is the same whether names are looked up or only looked at; what becomes of the leaves
+//! is up to [`Leaves`].
+
+use serde_json::{Map, Value};
+
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId};
+use crate::domain::refusal::Refusal;
+use crate::domain::shape::{Member, Shape, TextCheck};
+use crate::domain::time::{Span, Timestamp};
+use crate::script::json::{Content, Entry, Malformed, Node};
+use crate::script::near::near;
+
+/// Why a value does not become what was wanted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The line itself is wrong; the run stops.
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    /// A rule refused it; the run goes on.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// The objects beside a value, within which short names are meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// The catalog named beside it.
+    pub catalog: Option<CatalogId>,
+    /// The package named beside it.
+    pub package: Option<PackageId>,
+}
+
+/// Which end of a day a date without a time means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Its first instant.
+    Start,
+    /// Its last one.
+    End,
+}
+
+/// A text in a line and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaf<'line> {
+    /// The field that holds it.
+    pub field: &'line str,
+    /// The text.
+    pub text: &'line str,
+    /// The column in which it begins.
+    pub column: usize,
+}
+
+/// What becomes of the texts in a line.
+pub trait Leaves {
+    /// Takes a text that people wrote.
+    fn text(&mut self, leaf: Leaf<'_>, check: TextCheck) -> Result<(), Fault>;
+
+    /// Finds the object that a reference means.
+    fn reference(
+        &mut self,
+        leaf: Leaf<'_>,
+        kinds: &[ObjectKind],
+        scope: Scope,
+    ) -> Result<ObjectRef, Fault>;
+
+    /// Reads an instant or a date.
+    fn instant(&mut self, leaf: Leaf<'_>, edge: Edge) -> Result<Timestamp, Fault>;
+}
+
+/// Fits the members of an object; `node` is the object, or the line when it has none.
+pub fn fill_object(
+    leaves: &mut dyn Leaves,
+    node: &Node,
+    members: &[Member],
+    scope: Scope,
+) -> Result<Map<String, Value>, Fault> {
+    let entries = node.entries()?;
+    known_and_complete(node, entries, members)?;
+    let mut scope = scope;
+    let mut filled = Map::new();
+    for (wanted, entry) in [true, false]
+        .into_iter()
+        .flat_map(|wanted| entries.iter().map(move |entry| (wanted, entry)))
+    {
+        let Some(member) = find(members, &entry.name) else {
+            continue;
+        };
+        if gives_scope(&entry.name) != wanted {
+            continue;
+        }
+        let Some(value) = fill_member(leaves, entry, &member, &mut scope)? else {
+            continue;
+        };
+        filled.insert(entry.name.clone(), value);
+    }
+    Ok(filled)
+}
+
+/// Tells whether short names elsewhere in the object depend on a field.
+fn gives_scope(name: &str) -> bool {
+    matches!(name, "catalog" | "accessPackage")
+}
+
+fn known_and_complete(node: &Node, entries: &[Entry], members: &[Member]) -> Result<(), Malformed> {
+    let names = names(members);
+    for entry in entries {
+        if !names.contains(&entry.name) && entry.name != "@odata.type" {
+            let near = near(&entry.name, names.iter().map(String::as_str));
+            let error = format!("unknown field {:?}", entry.name);
+            return Err(Malformed::at(entry.column, error).meaning(near));
+        }
+    }
+    let missing = members
+        .iter()
+        .filter(|member| member.required && !member.flattened)
+        .map(Member::json_name)
+        .find(|name| !entries.iter().any(|entry| entry.name == *name));
+    match missing {
+        Some(name) => Err(Malformed::at(
+            node.column,
+            format!("field {name:?} is missing"),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Lists the names that an object may have, those of members beside it included.
+pub fn names(members: &[Member]) -> Vec<String> {
+    let mut names = Vec::new();
+    for member in members {
+        match beside(member) {
+            Some(inner) => names.extend(self::names(inner)),
+            None => names.push(member.json_name()),
+        }
+    }
+    names
+}
+
+/// Returns the members that stand beside the others in place of this one.
+const fn beside(member: &Member) -> Option<&'static [Member]> {
+    if let (Shape::Object(inner), true) = (member.shape, member.flattened) {
+        Some(inner)
+    } else {
+        None
+    }
+}
+
+fn find(members: &[Member], name: &str) -> Option<Member> {
+    members.iter().find_map(|member| match beside(member) {
+        Some(inner) => find(inner, name),
+        None => (member.json_name() == name).then_some(*member),
+    })
+}
+
+fn fill_member(
+    leaves: &mut dyn Leaves,
+    entry: &Entry,
+    member: &Member,
+    scope: &mut Scope,
+) -> Result<Option<Value>, Fault> {
+    let is_null = entry.value.content == Content::Null;
+    if is_null && !member.required {
+        let stands_for_absent = matches!(member.shape, Shape::List(_));
+        return Ok((!stands_for_absent).then_some(Value::Null));
+    }
+    if let (Shape::Reference(kinds), true) = (&member.shape, gives_scope(&entry.name)) {
+        let leaf = leaf(&entry.name, &entry.value)?;
+        let object = leaves.reference(leaf, kinds, *scope)?;
+        match object {
+            ObjectRef::Catalog(id) => scope.catalog = Some(id),
+            ObjectRef::AccessPackage(id) => scope.package = Some(id),
+            ObjectRef::Directory(_)
+            | ObjectRef::ExternalPerson(_)
+            | ObjectRef::User(_)
+            | ObjectRef::Group(_)
+            | ObjectRef::Resource(_)
+            | ObjectRef::Policy(_)
+            | ObjectRef::Request(_)
+            | ObjectRef::Assignment(_) => {}
+        }
+        return Ok(Some(Value::String(object.guid().to_string())));
+    }
+    fill(leaves, &entry.name, &entry.value, &member.shape, *scope).map(Some)
+}
+
+fn leaf<'line>(field: &'line str, node: &'line Node) -> Result<Leaf<'line>, Malformed> {
+    Ok(Leaf {
+        field,
+        text: node.text()?,
+        column: node.column,
+    })
+}
+
+/// Fits one value.
+pub fn fill(
+    leaves: &mut dyn Leaves,
+    field: &str,
+    node: &Node,
+    shape: &Shape,
+    scope: Scope,
+) -> Result<Value, Fault> {
+    match shape {
+        Shape::Boolean => Ok(Value::Bool(node.boolean()?)),
+        Shape::Number => Ok(Value::from(node.number()?)),
+        Shape::Text(check) => {
+            let leaf = leaf(field, node)?;
+            leaves.text(leaf, *check)?;
+            Ok(Value::from(leaf.text))
+        }
+        Shape::Span => {
+            let text = node.text()?;
+            Span::parse(text)
+                .map_err(|error| Malformed::at(node.column, format!("{field:?} {error}")))?;
+            Ok(Value::from(text))
+        }
+        Shape::Instant => {
+            let edge = edge(field);
+            let instant = leaves.instant(leaf(field, node)?, edge)?;
+            Ok(Value::String(instant.to_string()))
+        }
+        Shape::Choice(words) => choice(field, node, words),
+        Shape::Reference(kinds) => {
+            let object = leaves.reference(leaf(field, node)?, kinds, scope)?;
+            Ok(Value::String(object.guid().to_string()))
+        }
+        Shape::AnyOf(kinds) => {
+            let object = leaves.reference(leaf(field, node)?, kinds, scope)?;
+            Ok(Value::String(tagged(object)))
+        }
+        Shape::List(item) => {
+            let filled: Result<Vec<Value>, Fault> = node
+                .items()?
+                .iter()
+                .map(|node| fill(leaves, field, node, item, scope))
+                .collect();
+            filled.map(Value::Array)
+        }
+        Shape::Object(members) => fill_object(leaves, node, members, scope).map(Value::Object),
+        Shape::Tagged(variants) => fill_tagged(leaves, node, variants, scope),
+    }
+}
+
+/// Returns the end of the day that a date means in a field.
+fn edge(field: &str) -> Edge {
+    if field.starts_with("end") {
+        Edge::End
+    } else {
+        Edge::Start
+    }
+}
+
+fn choice(field: &str, node: &Node, words: &[&str]) -> Result<Value, Fault> {
+    let text = node.text()?;
+    if words.contains(&text) {
+        return Ok(Value::from(text));
+    }
+    let near = near(text, words.iter().copied());
+    let error = format!("{text:?} is no value of {field:?}");
+    Err(Malformed::at(node.column, error).meaning(near).into())
+}
+
+fn fill_tagged(
+    leaves: &mut dyn Leaves,
+    node: &Node,
+    variants: &[(&str, &[Member])],
+    scope: Scope,
+) -> Result<Value, Fault> {
+    let tag = node
+        .entries()?
+        .iter()
+        .find(|entry| entry.name == "@odata.type")
+        .ok_or_else(|| Malformed::at(node.column, "field \"@odata.type\" is missing"))?;
+    let name = tag.value.text()?;
+    let Some((_, members)) = variants.iter().find(|(known, _)| *known == name) else {
+        let near = near(name, variants.iter().map(|(known, _)| *known));
+        let error = format!("{name:?} is no type that fits here");
+        return Err(Malformed::at(tag.value.column, error).meaning(near).into());
+    };
+    let mut filled = fill_object(leaves, node, members, scope)?;
+    filled.insert(tag.name.clone(), Value::from(name));
+    Ok(Value::Object(filled))
+}
+
+/// Writes a reference that keeps its kind, as principals and persons have it in JSON.
+fn tagged(object: ObjectRef) -> String {
+    let kind = match object.kind() {
+        ObjectKind::ExternalPerson => "person",
+        ObjectKind::Directory
+        | ObjectKind::User
+        | ObjectKind::Group
+        | ObjectKind::Catalog
+        | ObjectKind::Resource
+        | ObjectKind::AccessPackage
+        | ObjectKind::Policy
+        | ObjectKind::Request
+        | ObjectKind::Assignment => object.kind().word(),
+    };
+    format!("{kind}:{}", object.guid())
+}

@@ -1,0 +1,249 @@
+//! One line of a script: its verb, who acts, and what comes with it.
+//!
+//! Reading a line looks nothing up; [`Line::check`] finds every mistake that can be found that way.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::command::{Command, CommandRow, DeskCommand};
+use crate::domain::shape::Member;
+use crate::script::fill::{self, Fault, Leaves, Scope};
+use crate::script::json::{Content, Entry, Malformed, Node, read};
+use crate::script::near::near;
+use crate::script::pin;
+use crate::script::query;
+
+/// What a line asks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Verb {
+    /// A command of a persona.
+    Do(&'static CommandRow),
+    /// A command of the operator.
+    Desk(&'static CommandRow),
+    /// Makes the run repeatable; the first line only.
+    Pin,
+    /// Rows of a list.
+    List(&'static query::ListRow),
+    /// One object.
+    Show(&'static query::ShowRow),
+    /// An explanation.
+    Why(&'static query::WhyRow),
+}
+
+/// The names of the verbs.
+const VERBS: &[&str] = &["do", "desk", "list", "show", "why"];
+/// What may stand beside a command.
+const BESIDE_COMMANDS: &[&str] = &[
+    "as",
+    "with",
+    "let",
+    "expect",
+    "preview",
+    "revisions",
+    "acknowledge",
+    "id",
+];
+
+/// A line that was read.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What it asks for.
+    pub verb: Verb,
+    node: Node,
+}
+
+impl Line {
+    /// Reads a line.
+    pub fn read(text: &str) -> Result<Self, Malformed> {
+        Self::of(read(text)?)
+    }
+
+    /// Makes a line of a value that was read.
+    pub fn of(node: Node) -> Result<Self, Malformed> {
+        let verb = verb(&node)?;
+        let line = Self { verb, node };
+        line.known_members()?;
+        Ok(line)
+    }
+
+    /// Returns what stands behind a name on the line.
+    pub fn member(&self, name: &str) -> Option<&Node> {
+        let entries = self.node.entries().ok()?;
+        let entry = entries.iter().find(|entry| entry.name == name)?;
+        Some(&entry.value)
+    }
+
+    /// Returns a text that may stand on the line.
+    pub fn text(&self, name: &str) -> Result<Option<&str>, Malformed> {
+        self.member(name).map(Node::text).transpose()
+    }
+
+    /// Returns the column in which the line begins.
+    pub const fn column(&self) -> usize {
+        self.node.column
+    }
+
+    /// Returns the name that the line gives to what it makes.
+    pub fn let_name(&self) -> Result<Option<&str>, Malformed> {
+        let Some(node) = self.member("let") else {
+            return Ok(None);
+        };
+        let name = node.text()?;
+        let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+        if begins && name.chars().all(|c| c.is_ascii_alphanumeric()) && name != "last" {
+            return Ok(Some(name));
+        }
+        let error = format!("{name:?} is no name such as \"sales\" or \"package2\"");
+        Err(Malformed::at(node.column, error))
+    }
+
+    /// Finds all mistakes that need nobody's data; `is_bound` knows the names of earlier lines.
+    pub fn check(&self, is_bound: &dyn Fn(&str) -> bool) -> Result<(), Malformed> {
+        let mut leaves = crate::script::resolve::Unresolved { names: is_bound };
+        self.let_name()?;
+        self.text("expect")?;
+        self.text("as")?;
+        if let Some(preview) = self.member("preview") {
+            preview.boolean()?;
+        }
+        let filled = match self.verb {
+            Verb::Why(row) if row.name == query::REFUSAL => {
+                query::refused_line(self)?.check(is_bound)?;
+                Ok(())
+            }
+            Verb::Do(_) | Verb::Desk(_) | Verb::Pin | Verb::Why(_) => {
+                self.fill_with(&mut leaves).map(|_| ())
+            }
+            Verb::List(row) => row.check(self, is_bound),
+            Verb::Show(_) => self.text("of").map(|_| ()).map_err(Fault::from),
+        };
+        match filled {
+            Err(Fault::Malformed(malformed)) => Err(malformed),
+            Ok(()) | Err(Fault::Refused(_)) => Ok(()),
+        }
+    }
+
+    /// Fits the fields of the line's `with` into what the verb takes.
+    pub fn fill_with(&self, leaves: &mut dyn Leaves) -> Result<Map<String, Value>, Fault> {
+        let members: &[Member] = match self.verb {
+            Verb::Do(row) | Verb::Desk(row) => row.members,
+            Verb::Pin => pin::MEMBERS,
+            Verb::Why(row) => row.members,
+            Verb::List(_) | Verb::Show(_) => &[],
+        };
+        let empty = Node {
+            column: self.column(),
+            content: Content::Object(Vec::new()),
+        };
+        let with = self.member("with").unwrap_or(&empty);
+        fill::fill_object(leaves, with, members, Scope::default())
+    }
+
+    /// Makes the persona's command that the line stands for.
+    pub fn command(&self, name: &str, leaves: &mut dyn Leaves) -> Result<Command, Fault> {
+        let value = json!({"do": name, "with": self.fill_with(leaves)?});
+        self.typed(value)
+    }
+
+    /// Makes the operator's command that the line stands for.
+    pub fn desk_command(&self, name: &str, leaves: &mut dyn Leaves) -> Result<DeskCommand, Fault> {
+        let value = json!({"desk": name, "with": self.fill_with(leaves)?});
+        self.typed(value)
+    }
+
+    fn typed<T: serde::de::DeserializeOwned>(&self, value: Value) -> Result<T, Fault> {
+        serde_json::from_value(value).map_err(|error| {
+            let column = self
+                .member("with")
+                .map_or(self.column(), |with| with.column);
+            Malformed::at(column, error.to_string()).into()
+        })
+    }
+
+    fn known_members(&self) -> Result<(), Malformed> {
+        let (verb, beside): (&str, &[&str]) = match self.verb {
+            Verb::Do(_) => ("do", BESIDE_COMMANDS),
+            Verb::Desk(_) => ("desk", &["with", "let", "expect", "id", "acknowledge"]),
+            Verb::Pin => ("desk", &["with"]),
+            Verb::List(_) => (
+                "list",
+                &["as", "where", "search", "sort", "limit", "after", "expect"],
+            ),
+            Verb::Show(_) => ("show", &["as", "of", "expect"]),
+            Verb::Why(_) => ("why", &["as", "with", "expect"]),
+        };
+        for entry in self.node.entries()? {
+            if entry.name != verb && !beside.contains(&entry.name.as_str()) {
+                return Err(unknown(entry, beside));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unknown(entry: &Entry, known: &[&str]) -> Malformed {
+    let near = near(&entry.name, known.iter().copied());
+    Malformed::at(entry.column, format!("unknown field {:?}", entry.name)).meaning(near)
+}
+
+/// Finds the one verb of a line.
+fn verb(node: &Node) -> Result<Verb, Malformed> {
+    let entries = node.entries()?;
+    let mut verbs = entries
+        .iter()
+        .filter(|entry| VERBS.contains(&entry.name.as_str()));
+    let Some(entry) = verbs.next() else {
+        if let Some(entry) = entries
+            .iter()
+            .find(|entry| !near(&entry.name, VERBS.iter().copied()).is_empty())
+        {
+            return Err(unknown(entry, VERBS));
+        }
+        let error = format!("none of {} is given", VERBS.join(", "));
+        return Err(Malformed::at(node.column, error));
+    };
+    if let Some(second) = verbs.next() {
+        let error = format!("{:?} beside {:?}", second.name, entry.name);
+        return Err(Malformed::at(second.column, error));
+    }
+    let name = entry.value.text()?;
+    let found = match entry.name.as_str() {
+        "do" => row(Command::TABLES.iter().copied().flatten(), name).map(Verb::Do),
+        "desk" if name == pin::NAME => Some(Verb::Pin),
+        "desk" => row(DeskCommand::ROWS, name).map(Verb::Desk),
+        "list" => query::list_row(name).map(Verb::List),
+        "show" => query::show_row(name).map(Verb::Show),
+        _ => query::why_row(name).map(Verb::Why),
+    };
+    found.ok_or_else(|| {
+        let known = known_words(&entry.name);
+        let error = format!("unknown {} {name:?}", entry.name);
+        Malformed::at(entry.value.column, error).meaning(near(name, known))
+    })
+}
+
+fn row(
+    rows: impl IntoIterator<Item = &'static CommandRow>,
+    name: &str,
+) -> Option<&'static CommandRow> {
+    rows.into_iter().find(|row| row.name == name)
+}
+
+/// Lists the words that may stand behind a verb.
+fn known_words(verb: &str) -> Vec<&'static str> {
+    match verb {
+        "do" => Command::TABLES
+            .iter()
+            .copied()
+            .flatten()
+            .map(|row| row.name)
+            .collect(),
+        "desk" => DeskCommand::ROWS
+            .iter()
+            .map(|row| row.name)
+            .chain([pin::NAME])
+            .collect(),
+        "list" => query::LISTS.iter().map(|row| row.name).collect(),
+        "show" => query::SHOWS.iter().map(|row| row.name).collect(),
+        _ => query::WHYS.iter().map(|row| row.name).collect(),
+    }
+}

@@ -1,0 +1,296 @@
+//! Questions: lists, single objects and explanations, as far as the asker may see.
+//!
+//! A kind of list is one row of [`LISTS`]. Its source reads an index; filtering by sight, `where`,
+//! `search`, `sort`, `limit` and `after` are the same for all and stand here and in `page`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::commit::Commit;
+use crate::domain::history::History;
+use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::shape::Member;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::script::fill::{self, Fault, Leaf, Leaves, Scope};
+use crate::script::json::{Content, Malformed, Node};
+use crate::script::line::Line;
+use crate::script::near::near;
+use crate::script::receipt::named;
+use crate::script::resolve::{Resolver, Unresolved};
+use crate::script::trouble::Trouble;
+use crate::store::error::StoreError;
+use crate::store::head::Head;
+
+mod audit;
+mod directory;
+mod governance;
+mod page;
+mod participation;
+mod reason;
+mod tables;
+
+pub use reason::{REFUSAL, WHYS, may_ask_about, refused_line, verdict};
+pub use tables::{LISTS, SHOWS};
+
+/// The fields of a row.
+pub type Fields = Map<String, Value>;
+
+/// Reads one commit.
+pub type ReadCommit<'a> = Box<dyn Fn(u64) -> Result<Commit, StoreError> + 'a>;
+
+/// What a question is answered from.
+pub struct Asked<'a> {
+    /// All records.
+    pub tenant: &'a Tenant,
+    /// Revisions.
+    pub history: &'a History,
+    /// Who asks.
+    pub viewer: Person,
+    /// Desk time.
+    pub now: Timestamp,
+    /// Finds what the question speaks of.
+    pub resolver: Resolver<'a>,
+    /// The last commit.
+    pub head: Head,
+    /// Reads earlier commits.
+    pub commit: ReadCommit<'a>,
+    /// What the rows must have, by field.
+    pub filters: BTreeMap<String, Vec<Value>>,
+}
+
+impl std::fmt::Debug for Asked<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Asked")
+            .field("viewer", &self.viewer)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where the rows of a list come from.
+#[derive(Debug, Clone, Copy)]
+pub enum Source {
+    /// Objects, shown to whoever may see them.
+    Objects(fn(&Asked<'_>) -> Vec<ObjectRef>),
+    /// Rows of the asker's own.
+    Own(fn(&Asked<'_>) -> Vec<Fields>),
+    /// Rows that a rule may withhold.
+    Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
+}
+
+/// A kind of list.
+#[derive(Debug, Clone, Copy)]
+pub struct ListRow {
+    /// The name on a line.
+    pub name: &'static str,
+    /// What it lists.
+    pub doc: &'static str,
+    /// What `where` may hold.
+    pub filters: &'static [Member],
+    /// Filters that the source itself heeds.
+    pub own: &'static [&'static str],
+    /// Where the rows come from.
+    pub source: Source,
+}
+
+/// A kind of single answer.
+#[derive(Debug, Clone, Copy)]
+pub struct ShowRow {
+    /// The name on a line.
+    pub name: &'static str,
+    /// What it shows.
+    pub doc: &'static str,
+    /// The kind of object that `of` names; nothing needs naming when absent.
+    pub of: Option<ObjectKind>,
+    /// Makes the answer.
+    pub fields: fn(&Asked<'_>, Option<ObjectRef>) -> Option<Fields>,
+}
+
+/// A kind of explanation.
+#[derive(Debug, Clone, Copy)]
+pub struct WhyRow {
+    /// The name on a line.
+    pub name: &'static str,
+    /// What it explains.
+    pub doc: &'static str,
+    /// What `with` may hold.
+    pub members: &'static [Member],
+    /// Makes the answer from the filled fields.
+    pub answer: fn(&Asked<'_>, &Fields) -> Result<Value, Trouble>,
+}
+
+/// Finds a kind of list.
+pub fn list_row(name: &str) -> Option<&'static ListRow> {
+    LISTS.iter().find(|row| row.name == name)
+}
+
+/// Finds a kind of single answer.
+pub fn show_row(name: &str) -> Option<&'static ShowRow> {
+    SHOWS.iter().find(|row| row.name == name)
+}
+
+/// Finds a kind of explanation.
+pub fn why_row(name: &str) -> Option<&'static WhyRow> {
+    WHYS.iter().find(|row| row.name == name)
+}
+
+impl Asked<'_> {
+    /// Makes the row of an object; `None` when it does not exist.
+    pub(super) fn row(&self, object: ObjectRef) -> Option<Fields> {
+        let mut fields = match object {
+            ObjectRef::Directory(id) => directory::directory(self, id),
+            ObjectRef::ExternalPerson(id) => directory::external_person(self, id),
+            ObjectRef::User(id) => directory::user(self, id),
+            ObjectRef::Group(id) => directory::group(self, id),
+            ObjectRef::Catalog(id) => governance::catalog(self, id),
+            ObjectRef::Resource(id) => governance::resource(self, id),
+            ObjectRef::AccessPackage(id) => governance::package(self, id),
+            ObjectRef::Policy(id) => governance::policy(self, id),
+            ObjectRef::Request(id) => participation::request(self, id),
+            ObjectRef::Assignment(id) => participation::assignment(self, id),
+        }?;
+        fields.insert("id".to_owned(), json!(object.guid().to_string()));
+        fields.insert("revision".to_owned(), json!(self.history.revision(object)));
+        Some(fields)
+    }
+
+    /// Returns the one identifier that a filter asks for, to enter an index by it.
+    pub(super) fn only(&self, filter: &str) -> Option<uuid::Uuid> {
+        match self.filters.get(filter)?.as_slice() {
+            [Value::String(text)] => uuid::Uuid::parse_str(text).ok(),
+            _ => None,
+        }
+    }
+
+    /// Returns the one value that a filter asks for.
+    pub(super) fn only_text(&self, filter: &str) -> Option<&str> {
+        match self.filters.get(filter)?.as_slice() {
+            [Value::String(text)] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl ListRow {
+    /// Finds the mistakes of a line that need nobody's data.
+    pub fn check(&self, line: &Line, is_bound: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
+        self.filled(line, &mut Unresolved { names: is_bound })?;
+        page::Page::of(line)?;
+        Ok(())
+    }
+
+    /// Fits what `where` holds into what the list can be filtered by.
+    fn filled(
+        &self,
+        line: &Line,
+        leaves: &mut dyn Leaves,
+    ) -> Result<BTreeMap<String, Vec<Value>>, Fault> {
+        let mut filters = BTreeMap::new();
+        let entries = line.member("where").map_or(Ok(&[][..]), Node::entries)?;
+        for entry in entries {
+            let Some(member) = self.filters.iter().find(|member| member.name == entry.name) else {
+                let known = self.filters.iter().map(|member| member.name);
+                let error = format!("unknown field {:?}", entry.name);
+                return Err(Malformed::at(entry.column, error)
+                    .meaning(near(&entry.name, known))
+                    .into());
+            };
+            let wanted = if let Content::List(items) = &entry.value.content {
+                items.as_slice()
+            } else {
+                std::slice::from_ref(&entry.value)
+            };
+            let values: Result<Vec<Value>, Fault> = wanted
+                .iter()
+                .map(|node| fill::fill(leaves, member.name, node, &member.shape, Scope::default()))
+                .collect();
+            filters.insert(entry.name.clone(), values?);
+        }
+        for member in self.filters {
+            if member.required && !filters.contains_key(member.name) {
+                let error = format!("field {:?} is missing in \"where\"", member.name);
+                return Err(Malformed::at(line.column(), error).into());
+            }
+        }
+        Ok(filters)
+    }
+}
+
+/// Answers a list.
+pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+    let mut resolver = asked.resolver;
+    let asked = Asked {
+        filters: row.filled(line, &mut resolver)?,
+        commit: Box::new(|seq| (asked.commit)(seq)),
+        ..*asked
+    };
+    let rows = match row.source {
+        Source::Objects(find) => find(&asked)
+            .into_iter()
+            .filter(|object| asked.resolver.sees(*object))
+            .filter_map(|object| asked.row(object))
+            .collect(),
+        Source::Own(make) => make(&asked),
+        Source::Rows(make) => make(&asked)?,
+    };
+    Ok(page::Page::of(line)?.cut(row, &asked.filters, rows))
+}
+
+/// Answers with one object.
+pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+    let object = match (row.of, line.member("of")) {
+        (None, _) => None,
+        (Some(_), None) => {
+            return Err(Malformed::at(line.column(), "field \"of\" is missing").into());
+        }
+        (Some(kind), Some(node)) => {
+            let leaf = Leaf {
+                field: "of",
+                text: node.text()?,
+                column: node.column,
+            };
+            let object = asked.resolver.find(leaf, &[kind], Scope::default())?;
+            if !asked.resolver.sees(object) {
+                return Err(not_found(object).into());
+            }
+            Some(object)
+        }
+    };
+    let fields = (row.fields)(asked, object);
+    let mut fields = match (fields, object) {
+        (Some(fields), _) => fields,
+        (None, Some(object)) => return Err(not_found(object).into()),
+        (None, None) => Fields::new(),
+    };
+    if let Some(object) = object
+        && audit::may_read(asked)
+    {
+        fields.insert(
+            "history".to_owned(),
+            Value::Array(audit::of_object(asked, object)?),
+        );
+    }
+    Ok(json!({"ok": true, "row": fields}))
+}
+
+/// Answers with an explanation.
+pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+    let mut resolver = asked.resolver;
+    let filled = line.fill_with(&mut resolver)?;
+    (row.answer)(asked, &filled)
+}
+
+fn not_found(object: ObjectRef) -> Refusal {
+    DeskRefusal::NotFound { object }.into()
+}
+
+/// Writes objects with their kinds and names.
+fn all_named(tenant: &Tenant, objects: &[ObjectRef]) -> Vec<Value> {
+    objects
+        .iter()
+        .map(|object| named(tenant, *object))
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! Rows of the directory: directories, people, groups and who is in them.
+
+use serde_json::{Value, json};
+
+use crate::domain::assignment::GrantStatus;
+use crate::domain::id::{
+    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
+};
+use crate::domain::resource::{Origin, ResourceRole};
+use crate::script::query::{Asked, Fields};
+use crate::script::receipt::reference;
+use crate::script::trouble::Trouble;
+
+/// Turns a JSON object into the fields of a row.
+pub(super) fn fields(value: Value) -> Option<Fields> {
+    match value {
+        Value::Object(fields) => Some(fields),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            None
+        }
+    }
+}
+
+pub(super) fn directory(asked: &Asked<'_>, id: DirectoryId) -> Option<Fields> {
+    let directory = asked.tenant.find_directory(id)?;
+    fields(json!({
+        "displayName": directory.display_name,
+        "verifiedDomains": directory.domains().collect::<Vec<_>>(),
+        "isResourceDirectory": directory.is_resource_directory,
+        "timeZone": directory.time_zone,
+    }))
+}
+
+pub(super) fn external_person(asked: &Asked<'_>, id: ExternalPersonId) -> Option<Fields> {
+    let person = asked.tenant.find_external_person(id)?;
+    fields(json!({
+        "userPrincipalName": person.user_principal_name,
+        "displayName": person.display_name,
+        "mail": person.mail,
+        "directory": person.directory.map(|id| reference(asked.tenant, id)),
+        "signInMethod": person.sign_in_method,
+    }))
+}
+
+pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
+    let user = asked.tenant.find_user(id)?;
+    fields(json!({
+        "userPrincipalName": user.user_principal_name,
+        "displayName": user.display_name,
+        "userType": user.user_type,
+        "mail": user.mail,
+        "accountEnabled": user.account_enabled,
+        "manager": user.manager.map(|id| reference(asked.tenant, id)),
+        "department": user.department,
+        "jobTitle": user.job_title,
+        "directoryRoles": user.directory_roles,
+        "createdDateTime": user.created_date_time,
+        "deletedDateTime": user.deleted_date_time,
+        "deleted": user.deleted_date_time.is_some(),
+    }))
+}
+
+pub(super) fn group(asked: &Asked<'_>, id: GroupId) -> Option<Fields> {
+    let group = asked.tenant.find_group(id)?;
+    let owners: Vec<Value> = asked
+        .tenant
+        .owners(id)
+        .map(|owner| reference(asked.tenant, owner))
+        .collect();
+    fields(json!({
+        "displayName": group.display_name,
+        "description": group.description,
+        "mailNickname": group.mail_nickname,
+        "kind": group.kind,
+        "memberCount": asked.tenant.members(id).count(),
+        "owners": owners,
+        "createdDateTime": group.created_date_time,
+        "deletedDateTime": group.deleted_date_time,
+        "deleted": group.deleted_date_time.is_some(),
+    }))
+}
+
+pub(super) fn directories(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    asked
+        .tenant
+        .directories
+        .iter()
+        .map(|it| it.id.into())
+        .collect()
+}
+
+pub(super) fn external_persons(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    asked
+        .tenant
+        .external_persons
+        .iter()
+        .map(|person| person.id.into())
+        .collect()
+}
+
+pub(super) fn users(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    match asked.only("group") {
+        Some(group) => asked
+            .tenant
+            .users_in(GroupId::new(group))
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+        None => listed(asked, ObjectKind::User, |asked| {
+            asked
+                .tenant
+                .users
+                .iter()
+                .map(|user| user.id.into())
+                .collect()
+        }),
+    }
+}
+
+pub(super) fn groups(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    listed(asked, ObjectKind::Group, |asked| {
+        let groups = asked.tenant.groups.iter();
+        groups.map(|group| group.id.into()).collect()
+    })
+}
+
+/// Lists deleted objects when asked for them, and otherwise those that are not deleted.
+fn listed(
+    asked: &Asked<'_>,
+    kind: ObjectKind,
+    all: fn(&Asked<'_>) -> Vec<ObjectRef>,
+) -> Vec<ObjectRef> {
+    let deleted = &asked.tenant.index.deleted;
+    if asked.filters.get("deleted") == Some(&vec![Value::Bool(true)]) {
+        return deleted.of(kind).copied().collect();
+    }
+    let mut objects = all(asked);
+    objects.retain(|object| !deleted.contains(kind, *object));
+    objects
+}
+
+/// Lists who is in a group or owns it, with the assignments that give it.
+pub(super) fn group_members(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+    let Some(group) = asked.only("group").map(GroupId::new) else {
+        return Ok(Vec::new());
+    };
+    if !asked.resolver.sees(group.into()) {
+        return Err(super::not_found(group.into()).into());
+    }
+    let members = asked
+        .tenant
+        .members(group)
+        .map(|member| (member, ResourceRole::Member));
+    let owners = asked
+        .tenant
+        .owners(group)
+        .map(|owner| (Principal::User(owner), ResourceRole::Owner));
+    Ok(members
+        .chain(owners)
+        .filter_map(|(principal, role)| {
+            let given: Vec<Value> = giving(asked, group, principal, role)
+                .into_iter()
+                .map(|assignment| reference(asked.tenant, assignment))
+                .collect();
+            fields(json!({
+                "id": principal.object().guid().to_string(),
+                "revision": asked.history.revision(group.into()),
+                "group": reference(asked.tenant, group),
+                "principal": reference(asked.tenant, principal),
+                "role": role,
+                "assignments": given,
+            }))
+        })
+        .collect())
+}
+
+/// Lists the active assignments that make somebody a member or owner of a group.
+pub(super) fn giving(
+    asked: &Asked<'_>,
+    group: GroupId,
+    principal: Principal,
+    role: ResourceRole,
+) -> Vec<ObjectRef> {
+    let Principal::User(user) = principal else {
+        return Vec::new();
+    };
+    let origin = Origin::Group(group);
+    let gives = |resource| {
+        let resource = asked.tenant.find_resource(resource);
+        resource.is_some_and(|resource| resource.origin == origin)
+    };
+    asked
+        .tenant
+        .index
+        .assignments_of
+        .of(user)
+        .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
+        .filter(|assignment| {
+            assignment.progress.state.is_active()
+                && assignment.progress.grants.iter().any(|grant| {
+                    grant.role == role
+                        && grant.status == GrantStatus::Fulfilled
+                        && gives(grant.resource)
+                })
+        })
+        .map(|assignment| assignment.id.into())
+        .collect()
+}

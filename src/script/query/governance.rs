@@ -1,0 +1,140 @@
+//! Rows of what is governed: catalogs, resources, packages and policies.
+
+use serde_json::{Value, json};
+
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId};
+use crate::script::query::directory::fields;
+use crate::script::query::{Asked, Fields};
+use crate::script::receipt::reference;
+
+pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
+    let catalog = asked.tenant.find_catalog(id)?;
+    fields(json!({
+        "displayName": catalog.display_name,
+        "description": catalog.description,
+        "catalogType": catalog.catalog_type,
+        "state": catalog.state,
+        "isExternallyVisible": catalog.is_externally_visible,
+        "packageCount": asked.tenant.index.packages_of.count(&id),
+        "resourceCount": asked.tenant.index.resources_of.count(&id),
+        "createdDateTime": catalog.created_date_time,
+        "modifiedDateTime": catalog.modified_date_time,
+    }))
+}
+
+pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
+    let resource = asked.tenant.find_resource(id)?;
+    let used_by: Vec<Value> = asked
+        .tenant
+        .index
+        .packages_using
+        .of(id)
+        .map(|package| reference(asked.tenant, *package))
+        .collect();
+    fields(json!({
+        "displayName": asked.tenant.name_of(id.into()),
+        "originId": resource.origin.object().guid().to_string(),
+        "originSystem": resource.origin.system(),
+        "catalog": reference(asked.tenant, resource.catalog),
+        "roles": resource.origin.roles(),
+        "usedBy": used_by,
+        "createdDateTime": resource.created_date_time,
+    }))
+}
+
+pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
+    let package = asked.tenant.find_package(id)?;
+    let roles: Vec<Value> = package
+        .resource_roles
+        .iter()
+        .map(|scope| {
+            json!({
+                "id": scope.id.guid().to_string(),
+                "resource": reference(asked.tenant, scope.resource),
+                "role": scope.role,
+            })
+        })
+        .collect();
+    fields(json!({
+        "displayName": package.display_name,
+        "description": package.description,
+        "isHidden": package.visibility,
+        "catalog": reference(asked.tenant, package.catalog),
+        "resourceRoleScopes": roles,
+        "policyCount": asked.tenant.index.policies_of.count(&id),
+        "activeAssignments": asked.tenant.index.active_to.count(&id),
+        "link": link(asked, id),
+        "createdDateTime": package.created_date_time,
+        "modifiedDateTime": package.modified_date_time,
+    }))
+}
+
+/// Returns a package's My Access link.
+pub(super) fn link(asked: &Asked<'_>, id: PackageId) -> Option<String> {
+    let directory = asked.tenant.resource_directory()?;
+    let package = asked.tenant.find_package(id)?;
+    Some(package.link(directory.initial_domain.as_str()))
+}
+
+pub(super) fn policy(asked: &Asked<'_>, id: PolicyId) -> Option<Fields> {
+    let policy = asked.tenant.find_policy(id)?;
+    let package = asked.tenant.find_package(policy.access_package)?;
+    let mut row = fields(serde_json::to_value(&policy.terms).ok()?)?;
+    row.extend(fields(json!({
+        "accessPackage": reference(asked.tenant, policy.access_package),
+        "catalog": reference(asked.tenant, package.catalog),
+        "activeAssignments": asked.tenant.index.active_under.count(&id),
+        "createdDateTime": policy.created_date_time,
+        "modifiedDateTime": policy.modified_date_time,
+    }))?);
+    Some(row)
+}
+
+pub(super) fn catalogs(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    asked
+        .tenant
+        .catalogs
+        .iter()
+        .map(|it| it.id.into())
+        .collect()
+}
+
+pub(super) fn resources(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    match asked.only("catalog").map(CatalogId::new) {
+        Some(catalog) => objects(asked.tenant.index.resources_of.of(catalog)),
+        None => asked
+            .tenant
+            .resources
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    }
+}
+
+pub(super) fn packages(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    match asked.only("catalog").map(CatalogId::new) {
+        Some(catalog) => objects(asked.tenant.index.packages_of.of(catalog)),
+        None => asked
+            .tenant
+            .packages
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    }
+}
+
+pub(super) fn policies(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    match asked.only("accessPackage").map(PackageId::new) {
+        Some(package) => objects(asked.tenant.index.policies_of.of(package)),
+        None => asked
+            .tenant
+            .policies
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    }
+}
+
+fn objects<'a, T: Copy + Into<ObjectRef> + 'a>(ids: impl Iterator<Item = &'a T>) -> Vec<ObjectRef> {
+    ids.map(|id| (*id).into()).collect()
+}

@@ -1,0 +1,135 @@
+//! Which of a list's rows are given, and in which order.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::domain::text::NameKey;
+use crate::script::json::{Malformed, Node};
+use crate::script::line::Line;
+use crate::script::query::{Fields, ListRow};
+
+/// What a line says about the rows it wants.
+#[derive(Debug)]
+pub(super) struct Page {
+    search: Option<NameKey>,
+    sort: Option<(String, Direction)>,
+    limit: Option<usize>,
+    after: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Direction {
+    Up,
+    Down,
+}
+
+impl Page {
+    /// Reads what a line says.
+    pub(super) fn of(line: &Line) -> Result<Self, Malformed> {
+        let limit = line.member("limit").map(Node::number).transpose()?;
+        let sort = line.text("sort")?.map(|text| {
+            text.strip_prefix('-').map_or_else(
+                || (text.to_owned(), Direction::Up),
+                |field| (field.to_owned(), Direction::Down),
+            )
+        });
+        Ok(Self {
+            search: line.text("search")?.map(NameKey::of),
+            sort,
+            limit: limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
+            after: line.text("after")?.map(ToOwned::to_owned),
+        })
+    }
+
+    /// Filters, sorts and cuts rows; the total counts them before they are cut.
+    pub(super) fn cut(
+        &self,
+        list: &ListRow,
+        filters: &BTreeMap<String, Vec<Value>>,
+        mut rows: Vec<Fields>,
+    ) -> Value {
+        rows.retain(|row| {
+            let fits = filters
+                .iter()
+                .filter(|(name, _)| !list.own.contains(&name.as_str()))
+                .all(|(name, wanted)| has(row, name, wanted));
+            fits && self
+                .search
+                .as_ref()
+                .is_none_or(|wanted| mentions(row, wanted))
+        });
+        let (field, direction) = self
+            .sort
+            .as_ref()
+            .map_or(("createdDateTime", Direction::Up), |(field, direction)| {
+                (field.as_str(), *direction)
+            });
+        rows.sort_by(|left, right| {
+            let order = compare(left.get(field), right.get(field));
+            match direction {
+                Direction::Up => order,
+                Direction::Down => order.reverse(),
+            }
+        });
+        let total = rows.len();
+        let skipped = self.after.as_ref().map_or(0, |after| {
+            let place = rows
+                .iter()
+                .position(|row| row.get("id").and_then(Value::as_str) == Some(after));
+            place.map_or(total, |place| place + 1)
+        });
+        let rows: Vec<Fields> = rows
+            .into_iter()
+            .skip(skipped)
+            .take(self.limit.unwrap_or(usize::MAX))
+            .collect();
+        json!({"ok": true, "total": total, "rows": rows})
+    }
+}
+
+/// Tells whether a row has one of the wanted values in a field.
+fn has(row: &Fields, name: &str, wanted: &[Value]) -> bool {
+    match row.get(name) {
+        None | Some(Value::Null) => false,
+        Some(Value::Array(found)) => found.iter().any(|found| is_wanted(found, wanted)),
+        Some(found) => is_wanted(found, wanted),
+    }
+}
+
+fn is_wanted(found: &Value, wanted: &[Value]) -> bool {
+    wanted.contains(found) || found.get("id").is_some_and(|id| wanted.contains(id))
+}
+
+/// Tells whether a name in a row, its own or one it refers to, holds the wanted text.
+fn mentions(row: &Fields, wanted: &NameKey) -> bool {
+    const NAMES: [&str; 3] = ["displayName", "userPrincipalName", "description"];
+    let holds = |value: &Value| {
+        value
+            .as_str()
+            .is_some_and(|text| NameKey::of(text).as_str().contains(wanted.as_str()))
+    };
+    row.iter().any(|(field, value)| {
+        (NAMES.contains(&field.as_str()) && holds(value))
+            || NAMES.iter().any(|name| value.get(name).is_some_and(holds))
+    })
+}
+
+fn compare(left: Option<&Value>, right: Option<&Value>) -> Ordering {
+    match (left, right) {
+        (Some(Value::Number(left)), Some(Value::Number(right))) => {
+            left.as_u64().cmp(&right.as_u64())
+        }
+        (left, right) => words(left).cmp(&words(right)),
+    }
+}
+
+fn words(value: Option<&Value>) -> Option<NameKey> {
+    match value? {
+        Value::String(text) => Some(NameKey::of(text)),
+        Value::Bool(flag) => Some(NameKey::of(if *flag { "true" } else { "false" })),
+        Value::Object(_) => words(value?.get("displayName")),
+        Value::Null | Value::Number(_) | Value::Array(_) => None,
+    }
+}

@@ -1,0 +1,281 @@
+//! Rows of requests, assignments and what is to be done: everybody's and the asker's own.
+
+use serde_json::{Value, json};
+
+use crate::domain::approval::{StageOutcome, StageRecord};
+use crate::domain::approvers;
+use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
+use crate::domain::eligibility;
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
+use crate::domain::index::{DueKind, RequestPhase};
+use crate::domain::request::AssignmentRequest;
+use crate::domain::sweep;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::Silent;
+use crate::script::query::directory::fields;
+use crate::script::query::{Asked, Fields};
+use crate::script::receipt::{named, reference};
+
+pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
+    let request = asked.tenant.find_request(id)?;
+    let package = asked.tenant.find_package(request.access_package);
+    let stages: Vec<Value> = request
+        .progress
+        .stages
+        .iter()
+        .map(|stage| stage_row(asked, stage))
+        .collect();
+    fields(json!({
+        "requestType": request.request_type,
+        "state": request.progress.state.json(),
+        "status": request.progress.state.status(),
+        "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
+        "target": reference(asked.tenant, request.target),
+        "accessPackage": reference(asked.tenant, request.access_package),
+        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "assignmentPolicy": reference(asked.tenant, request.policy),
+        "schedule": request.schedule,
+        "justification": request.justification,
+        "createdDateTime": request.created_date_time,
+        "completedDateTime": request.progress.completed_date_time,
+        "assignment": request.progress.assignment.map(|id| reference(asked.tenant, id)),
+        "stages": stages,
+        "noEligibleApprover": waits_for_nobody(asked, request),
+    }))
+}
+
+fn waits_for_nobody(asked: &Asked<'_>, request: &AssignmentRequest) -> bool {
+    approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.people.is_empty())
+}
+
+fn stage_row(asked: &Asked<'_>, stage: &StageRecord) -> Value {
+    let approvers: Vec<Value> = stage
+        .asked
+        .iter()
+        .map(|user| reference(asked.tenant, *user))
+        .collect();
+    let (status, decided) = match &stage.outcome {
+        StageOutcome::Open => ("inProgress", None),
+        StageOutcome::Decided(decision) => ("completed", Some(decision)),
+        StageOutcome::Expired => ("expired", None),
+        StageOutcome::Withdrawn => ("withdrawn", None),
+    };
+    json!({
+        "status": status,
+        "openedDateTime": stage.opened,
+        "dueDateTime": stage.due,
+        "approvers": approvers,
+        "reviewedBy": decided.map(|decision| reference(asked.tenant, decision.by)),
+        "reviewResult": decided.map(|decision| decision.verdict),
+        "reviewedDateTime": decided.map(|decision| decision.at),
+        "justification": decided.map(|decision| &decision.justification),
+    })
+}
+
+pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> {
+    let assignment = asked.tenant.find_assignment(id)?;
+    let package = asked.tenant.find_package(assignment.access_package);
+    let progress = &assignment.progress;
+    let grants: Vec<Value> = progress
+        .grants
+        .iter()
+        .map(|grant| grant_row(asked, grant))
+        .collect();
+    fields(json!({
+        "state": progress.state,
+        "status": progress.state.label(),
+        "target": reference(asked.tenant, assignment.target),
+        "accessPackage": reference(asked.tenant, assignment.access_package),
+        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "assignmentPolicy": reference(asked.tenant, assignment.policy),
+        "policy": reference(asked.tenant, assignment.policy),
+        "request": reference(asked.tenant, assignment.request),
+        "startDateTime": progress.start,
+        "endDateTime": progress.end,
+        "createdDateTime": progress.start,
+        "expiredDateTime": progress.expired_date_time,
+        "grants": grants,
+    }))
+}
+
+fn grant_row(asked: &Asked<'_>, grant: &ResourceGrant) -> Value {
+    let (status, error) = match grant.status {
+        GrantStatus::PendingFulfillment => ("PendingFulfillment", None),
+        GrantStatus::Fulfilled => ("Fulfilled", None),
+        GrantStatus::Failed(error) => ("Failed", Some(error.label())),
+        GrantStatus::Revoked => ("Revoked", None),
+    };
+    json!({
+        "resource": reference(asked.tenant, grant.resource),
+        "role": grant.role,
+        "status": status,
+        "error": error,
+    })
+}
+
+pub(super) fn requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    let index = &asked.tenant.index;
+    let target = asked.only("target").map(UserId::new);
+    let package = asked.only("accessPackage").map(PackageId::new);
+    match (target, package) {
+        (Some(target), _) => requests_in(index.requests_of.of(target)),
+        (None, Some(package)) => requests_in(index.requests_for.of(package)),
+        (None, None) => requests_in(index.requests_of_kind.of(RequestPhase::Any)),
+    }
+}
+
+fn requests_in<'a>(found: impl Iterator<Item = &'a (Timestamp, RequestId)>) -> Vec<ObjectRef> {
+    found.map(|(_, id)| (*id).into()).collect()
+}
+
+pub(super) fn assignments(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    let index = &asked.tenant.index;
+    let target = asked.only("target").map(UserId::new);
+    let package = asked.only("accessPackage").map(PackageId::new);
+    let mut found: Vec<ObjectRef> = match (target, package) {
+        (Some(target), _) => index
+            .assignments_of
+            .of(target)
+            .map(|(_, id)| (*id).into())
+            .collect(),
+        (None, Some(package)) => index
+            .assignments_to
+            .of(package)
+            .map(|(_, id)| (*id).into())
+            .collect(),
+        (None, None) => asked
+            .tenant
+            .assignments
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    };
+    if let Some(before) = asked
+        .only_text("endsBefore")
+        .and_then(|text| Timestamp::parse(text).ok())
+    {
+        found.retain(|object| ends_before(asked, *object, before));
+    }
+    found
+}
+
+fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool {
+    asked
+        .tenant
+        .find_assignment(AssignmentId::new(object.guid()))
+        .and_then(|assignment| assignment.progress.end)
+        .is_some_and(|end| end < before)
+}
+
+/// Lists the packages that the asker could ask for now, with the policies offered.
+pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
+    let packages = eligibility::available(asked.tenant, asked.viewer, asked.now);
+    packages
+        .into_iter()
+        .filter_map(|id| {
+            let package = asked.tenant.find_package(id)?;
+            let offered =
+                eligibility::offered(asked.tenant, asked.viewer, id, asked.now, &mut Silent);
+            let offered: Vec<Value> = offered
+                .unwrap_or_default()
+                .into_iter()
+                .map(|policy| reference(asked.tenant, policy))
+                .collect();
+            fields(json!({
+                "id": id.guid().to_string(),
+                "revision": asked.history.revision(id.into()),
+                "accessPackage": reference(asked.tenant, id),
+                "description": package.description,
+                "catalog": reference(asked.tenant, package.catalog),
+                "policies": offered,
+            }))
+        })
+        .collect()
+}
+
+pub(super) fn active(asked: &Asked<'_>) -> Vec<Fields> {
+    own_assignments(asked, |assignment| assignment.progress.state.is_active())
+}
+
+pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
+    own_assignments(asked, |assignment| !assignment.progress.state.is_active())
+}
+
+fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
+    let Person::User(user) = asked.viewer else {
+        return Vec::new();
+    };
+    asked
+        .tenant
+        .index
+        .assignments_of
+        .of(user)
+        .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
+        .filter(|assignment| wanted(assignment))
+        .filter_map(|assignment| asked.row(assignment.id.into()))
+        .collect()
+}
+
+/// Lists the asker's own requests.
+pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
+    let Person::User(user) = asked.viewer else {
+        return Vec::new();
+    };
+    let own = asked.tenant.index.requests_of.of(user);
+    own.filter_map(|(_, id)| asked.row((*id).into())).collect()
+}
+
+/// Lists the requests that wait for the asker, or those with a stage that was put to the asker.
+pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
+    let Person::User(user) = asked.viewer else {
+        return Vec::new();
+    };
+    let found: Vec<RequestId> = if asked.only_text("status") == Some("decided") {
+        let decided = asked.tenant.index.decided_by.of(user);
+        decided.map(|(_, id)| *id).collect()
+    } else {
+        approvers::waiting_for(asked.tenant, user)
+    };
+    found
+        .into_iter()
+        .filter_map(|id| {
+            let request = asked.tenant.find_request(id)?;
+            let mut row = asked.row(id.into())?;
+            let stage = request.progress.stages.len();
+            row.insert("request".to_owned(), reference(asked.tenant, id));
+            row.insert("stage".to_owned(), json!(stage));
+            let standing = approvers::stand_in(asked.tenant, request, user);
+            row.insert("standIn".to_owned(), json!(standing));
+            if let Some(stage) = request.progress.stages.last() {
+                row.insert("dueDateTime".to_owned(), json!(stage.due));
+            }
+            Some(row)
+        })
+        .collect()
+}
+
+/// Lists what time will do, as far as the asker may see what it happens to.
+pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
+    let until = asked
+        .only_text("until")
+        .and_then(|text| Timestamp::parse(text).ok());
+    sweep::upcoming(asked.tenant)
+        .take_while(|due| until.is_none_or(|until| due.at <= until))
+        .filter(|due| asked.resolver.sees(due.object))
+        .filter_map(|due| {
+            let kind = match due.kind {
+                DueKind::ApprovalTimeOut => "approvalTimeOut",
+                DueKind::ScheduledStart => "scheduledStart",
+                DueKind::Expiry => "expiry",
+            };
+            fields(json!({
+                "id": due.object.guid().to_string(),
+                "revision": asked.history.revision(due.object),
+                "at": due.at,
+                "createdDateTime": due.at,
+                "kind": kind,
+                "object": named(asked.tenant, due.object),
+            }))
+        })
+        .collect()
+}

@@ -1,0 +1,279 @@
+//! The tables of lists and of single answers: a kind is one row.
+
+use serde_json::json;
+
+use crate::domain::assignment::AssignmentState;
+use crate::domain::catalog::CatalogState;
+use crate::domain::group::GroupKind;
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::policy::AllowedTargetScope;
+use crate::domain::request::RequestType;
+use crate::domain::resource::{OriginSystem, ResourceRole};
+use crate::domain::shape::{Member, Shape, Shaped};
+use crate::domain::subject::UserType;
+use crate::script::query::directory::{self, fields};
+use crate::script::query::{
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation,
+};
+
+const fn filter(name: &'static str, shape: Shape) -> Member {
+    Member::new(name, shape, false)
+}
+
+const fn to(name: &'static str, kinds: &'static [ObjectKind]) -> Member {
+    filter(name, Shape::Reference(kinds))
+}
+
+const TEXT: Shape = Shape::Text(|_| Ok(()));
+const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
+const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
+const TARGET: Member = to("target", &[ObjectKind::User]);
+const DELETED: Member = filter("deleted", Shape::Boolean);
+const REQUEST_STATES: Shape = Shape::Choice(&[
+    "submitted",
+    "pendingApproval",
+    "scheduled",
+    "delivering",
+    "delivered",
+    "partiallyDelivered",
+    "deliveryFailed",
+    "denied",
+    "canceled",
+]);
+
+/// Every kind of list.
+pub const LISTS: &[ListRow] = &[
+    ListRow {
+        name: "directories",
+        doc: "Directories known to the desk.",
+        filters: &[],
+        own: &[],
+        source: Source::Objects(directory::directories),
+    },
+    ListRow {
+        name: "users",
+        doc: "Accounts of the resource directory.",
+        filters: &[
+            filter("userType", UserType::SHAPE),
+            filter("accountEnabled", Shape::Boolean),
+            to("group", &[ObjectKind::Group]),
+            to("manager", &[ObjectKind::User]),
+            filter("department", TEXT),
+            filter("jobTitle", TEXT),
+            DELETED,
+        ],
+        own: &["group"],
+        source: Source::Objects(directory::users),
+    },
+    ListRow {
+        name: "externalPersons",
+        doc: "People without an account in the resource directory.",
+        filters: &[to("directory", &[ObjectKind::Directory])],
+        own: &[],
+        source: Source::Objects(directory::external_persons),
+    },
+    ListRow {
+        name: "groups",
+        doc: "Groups of the resource directory.",
+        filters: &[filter("kind", GroupKind::SHAPE), DELETED],
+        own: &[],
+        source: Source::Objects(directory::groups),
+    },
+    ListRow {
+        name: "groupMembers",
+        doc: "Who is in a group or owns it, and which assignments give that.",
+        filters: &[
+            Member::new("group", Shape::Reference(&[ObjectKind::Group]), true),
+            filter("role", ResourceRole::SHAPE),
+        ],
+        own: &["group"],
+        source: Source::Rows(directory::group_members),
+    },
+    ListRow {
+        name: "catalogs",
+        doc: "Catalogs.",
+        filters: &[
+            filter("state", CatalogState::SHAPE),
+            filter("isExternallyVisible", Shape::Boolean),
+        ],
+        own: &[],
+        source: Source::Objects(governance::catalogs),
+    },
+    ListRow {
+        name: "resources",
+        doc: "Resources of catalogs.",
+        filters: &[CATALOG, filter("originSystem", OriginSystem::SHAPE)],
+        own: &[],
+        source: Source::Objects(governance::resources),
+    },
+    ListRow {
+        name: "accessPackages",
+        doc: "Access packages.",
+        filters: &[CATALOG, filter("isHidden", Shape::Boolean)],
+        own: &[],
+        source: Source::Objects(governance::packages),
+    },
+    ListRow {
+        name: "policies",
+        doc: "Assignment policies.",
+        filters: &[
+            PACKAGE,
+            CATALOG,
+            filter("isEnabled", Shape::Boolean),
+            filter("allowedTargetScope", AllowedTargetScope::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(governance::policies),
+    },
+    ListRow {
+        name: "requests",
+        doc: "Requests, whoever made them.",
+        filters: &[
+            PACKAGE,
+            CATALOG,
+            TARGET,
+            to("requestor", Person::KINDS),
+            filter("state", REQUEST_STATES),
+            filter("requestType", RequestType::SHAPE),
+            filter("noEligibleApprover", Shape::Boolean),
+        ],
+        own: &[],
+        source: Source::Objects(participation::requests),
+    },
+    ListRow {
+        name: "assignments",
+        doc: "Assignments, ended ones included.",
+        filters: &[
+            PACKAGE,
+            CATALOG,
+            to("policy", &[ObjectKind::Policy]),
+            TARGET,
+            filter("state", AssignmentState::SHAPE),
+            filter("endsBefore", Shape::Instant),
+        ],
+        own: &["endsBefore"],
+        source: Source::Objects(participation::assignments),
+    },
+    ListRow {
+        name: "available",
+        doc: "My Access: packages that one could ask for now.",
+        filters: &[],
+        own: &[],
+        source: Source::Own(participation::available),
+    },
+    ListRow {
+        name: "active",
+        doc: "My Access: what one holds.",
+        filters: &[],
+        own: &[],
+        source: Source::Own(participation::active),
+    },
+    ListRow {
+        name: "expired",
+        doc: "My Access: what one has held.",
+        filters: &[],
+        own: &[],
+        source: Source::Own(participation::expired),
+    },
+    ListRow {
+        name: "history",
+        doc: "My Access: one's own requests.",
+        filters: &[filter("state", REQUEST_STATES)],
+        own: &[],
+        source: Source::Own(participation::history),
+    },
+    ListRow {
+        name: "approvals",
+        doc: "My Access: requests that wait for one's decision, or were decided.",
+        filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
+        own: &["status"],
+        source: Source::Own(participation::approvals),
+    },
+    ListRow {
+        name: "upcoming",
+        doc: "What time will do if nobody acts.",
+        filters: &[filter("until", Shape::Instant)],
+        own: &["until"],
+        source: Source::Own(participation::upcoming),
+    },
+    ListRow {
+        name: "audit",
+        doc: "The audit log, for administrators and readers.",
+        filters: &[
+            filter("category", TEXT),
+            filter("activity", TEXT),
+            to("actor", Person::KINDS),
+            to("target", crate::script::session::ANY_KIND),
+            filter("correlationId", TEXT),
+            filter("result", Shape::Choice(&["success", "failure"])),
+        ],
+        own: &[],
+        source: Source::Rows(audit::audit),
+    },
+];
+
+const fn object(name: &'static str, doc: &'static str, kind: ObjectKind) -> ShowRow {
+    ShowRow {
+        name,
+        doc,
+        of: Some(kind),
+        fields: row_of,
+    }
+}
+
+/// Every kind of single answer.
+pub const SHOWS: &[ShowRow] = &[
+    object("directory", "A directory.", ObjectKind::Directory),
+    object("user", "An account.", ObjectKind::User),
+    object(
+        "externalPerson",
+        "A person from elsewhere.",
+        ObjectKind::ExternalPerson,
+    ),
+    object("group", "A group.", ObjectKind::Group),
+    object("catalog", "A catalog.", ObjectKind::Catalog),
+    object("resource", "A resource of a catalog.", ObjectKind::Resource),
+    object(
+        "accessPackage",
+        "An access package.",
+        ObjectKind::AccessPackage,
+    ),
+    object("policy", "An assignment policy.", ObjectKind::Policy),
+    object("request", "A request.", ObjectKind::Request),
+    object("assignment", "An assignment.", ObjectKind::Assignment),
+    ShowRow {
+        name: "link",
+        doc: "The My Access link of a package.",
+        of: Some(ObjectKind::AccessPackage),
+        fields: link,
+    },
+    ShowRow {
+        name: "clock",
+        doc: "Desk time and how far it was moved.",
+        of: None,
+        fields: clock,
+    },
+    ShowRow {
+        name: "head",
+        doc: "The last commit and its hash.",
+        of: None,
+        fields: head,
+    },
+];
+
+fn row_of(asked: &Asked<'_>, object: Option<ObjectRef>) -> Option<Fields> {
+    asked.row(object?)
+}
+
+fn link(asked: &Asked<'_>, object: Option<ObjectRef>) -> Option<Fields> {
+    let package = PackageId::new(object?.guid());
+    fields(json!({"link": governance::link(asked, package)?}))
+}
+
+fn clock(asked: &Asked<'_>, _: Option<ObjectRef>) -> Option<Fields> {
+    fields(json!({"now": asked.now, "offset": asked.tenant.clock_ahead}))
+}
+
+fn head(asked: &Asked<'_>, _: Option<ObjectRef>) -> Option<Fields> {
+    fields(json!({"seq": asked.head.seq, "hash": asked.head.hash.to_string()}))
+}

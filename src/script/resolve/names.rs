@@ -1,0 +1,185 @@
+//! Which objects go by a name, kind by kind. Reads the index; nobody's sight is considered here.
+
+use crate::domain::catalog::CatalogType;
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, UserId};
+use crate::domain::tenant::Tenant;
+use crate::domain::text::NameKey;
+use crate::script::fill::Scope;
+use crate::script::resolve::Path;
+
+/// Lists the objects of a kind that a name means.
+pub(super) fn named(
+    tenant: &Tenant,
+    kind: ObjectKind,
+    path: &Path,
+    scope: Scope,
+) -> Vec<ObjectRef> {
+    match kind {
+        ObjectKind::Directory => of_one(path, |name| directories(tenant, name)),
+        ObjectKind::ExternalPerson | ObjectKind::User => {
+            of_one(path, |name| persons(tenant, kind, name))
+        }
+        ObjectKind::Group => of_one(path, |name| groups(tenant, name)),
+        ObjectKind::Catalog => of_one(path, |name| tenant.named(kind, name).collect()),
+        ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
+        ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
+        ObjectKind::Policy => policies(tenant, path, scope),
+        ObjectKind::Request => newest(tenant, path, |tenant, user, package| {
+            let made = tenant.index.requests_of.of(user).filter(|(_, id)| {
+                tenant
+                    .find_request(*id)
+                    .is_some_and(|request| request.access_package == package)
+            });
+            made.last().map(|(_, id)| (*id).into())
+        }),
+        ObjectKind::Assignment => newest(tenant, path, |tenant, user, package| {
+            let held = tenant.index.assignments_of.of(user).filter(|(_, id)| {
+                tenant
+                    .find_assignment(*id)
+                    .is_some_and(|assignment| assignment.access_package == package)
+            });
+            held.last().map(|(_, id)| (*id).into())
+        }),
+    }
+}
+
+fn of_one(path: &Path, find: impl Fn(&str) -> Vec<ObjectRef>) -> Vec<ObjectRef> {
+    path.one().map(find).unwrap_or_default()
+}
+
+fn objects<T: Into<ObjectRef>>(ids: Vec<T>) -> Vec<ObjectRef> {
+    ids.into_iter().map(Into::into).collect()
+}
+
+fn directories(tenant: &Tenant, name: &str) -> Vec<ObjectRef> {
+    let wanted = NameKey::of(name);
+    let mut found: Vec<ObjectRef> = tenant.named(ObjectKind::Directory, name).collect();
+    for directory in tenant.directories.iter() {
+        let has_domain = directory.domains().any(|domain| domain.key() == wanted);
+        if has_domain && !found.contains(&directory.id.into()) {
+            found.push(directory.id.into());
+        }
+    }
+    found
+}
+
+/// Finds people by the name they sign in with; deleted accounts only when nobody else has it.
+fn persons(tenant: &Tenant, kind: ObjectKind, name: &str) -> Vec<ObjectRef> {
+    let (live, deleted): (Vec<ObjectRef>, Vec<ObjectRef>) = tenant
+        .index
+        .sign_in_names
+        .of(NameKey::of(name))
+        .map(|person| person.object())
+        .filter(|object| object.kind() == kind)
+        .partition(|object| match object {
+            ObjectRef::User(id) => tenant.live_user(*id).is_ok(),
+            ObjectRef::ExternalPerson(_)
+            | ObjectRef::Directory(_)
+            | ObjectRef::Group(_)
+            | ObjectRef::Catalog(_)
+            | ObjectRef::Resource(_)
+            | ObjectRef::AccessPackage(_)
+            | ObjectRef::Policy(_)
+            | ObjectRef::Request(_)
+            | ObjectRef::Assignment(_) => true,
+        });
+    if live.is_empty() { deleted } else { live }
+}
+
+/// Finds groups by name; deleted ones only when no other has it.
+fn groups(tenant: &Tenant, name: &str) -> Vec<ObjectRef> {
+    let live: Vec<ObjectRef> = tenant.named(ObjectKind::Group, name).collect();
+    if !live.is_empty() {
+        return live;
+    }
+    let wanted = NameKey::of(name);
+    tenant
+        .index
+        .deleted
+        .of(ObjectKind::Group)
+        .copied()
+        .filter(|group| tenant.name_of(*group).map(NameKey::of) == Some(wanted.clone()))
+        .collect()
+}
+
+/// Finds resources by the name of what is behind them, in the catalog concerned.
+fn resources(tenant: &Tenant, name: &str, scope: Scope) -> Vec<ObjectRef> {
+    let package = scope.package.and_then(|id| tenant.find_package(id));
+    let catalog = package.map(|package| package.catalog).or(scope.catalog);
+    let Some(catalog) = catalog.or_else(|| general(tenant)) else {
+        return Vec::new();
+    };
+    let wanted = NameKey::of(name);
+    tenant
+        .index
+        .resources_of
+        .of(catalog)
+        .map(|id| ObjectRef::from(*id))
+        .filter(|resource| tenant.name_of(*resource).map(NameKey::of) == Some(wanted.clone()))
+        .collect()
+}
+
+/// Returns the built-in catalog, where packages go that name none.
+fn general(tenant: &Tenant) -> Option<CatalogId> {
+    let mut built_in = tenant
+        .index
+        .catalogs_of_type
+        .of(CatalogType::ServiceDefault);
+    built_in.next().copied()
+}
+
+fn packages(tenant: &Tenant, names: Option<(&str, &str)>) -> Vec<PackageId> {
+    let Some((catalog, package)) = names else {
+        return Vec::new();
+    };
+    let catalogs: Vec<ObjectRef> = tenant.named(ObjectKind::Catalog, catalog).collect();
+    tenant
+        .named(ObjectKind::AccessPackage, package)
+        .map(|object| PackageId::new(object.guid()))
+        .filter(|id| {
+            tenant
+                .find_package(*id)
+                .is_some_and(|package| catalogs.contains(&package.catalog.into()))
+        })
+        .collect()
+}
+
+fn policies(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
+    let (packages, name) = match (path.three(), path.one(), scope.package) {
+        (Some((catalog, package, policy)), _, _) => {
+            (packages(tenant, Some((catalog, package))), policy)
+        }
+        (None, Some(policy), Some(package)) => (vec![package], policy),
+        (None, _, _) => return Vec::new(),
+    };
+    let wanted = NameKey::of(name);
+    packages
+        .into_iter()
+        .flat_map(|package| tenant.index.policies_of.of(package))
+        .filter_map(|id| tenant.find_policy(*id))
+        .filter(|policy| policy.terms.display_name.key() == wanted)
+        .map(|policy| policy.id.into())
+        .collect()
+}
+
+/// Finds the newest of somebody's requests or assignments of a package.
+fn newest(
+    tenant: &Tenant,
+    path: &Path,
+    find: impl Fn(&Tenant, UserId, PackageId) -> Option<ObjectRef>,
+) -> Vec<ObjectRef> {
+    let Some((catalog, package, person)) = path.three() else {
+        return Vec::new();
+    };
+    let users: Vec<UserId> = tenant
+        .index
+        .sign_in_names
+        .of(NameKey::of(person))
+        .filter_map(|person: &Person| person.user())
+        .collect();
+    packages(tenant, Some((catalog, package)))
+        .into_iter()
+        .flat_map(|package| users.iter().map(move |user| (package, *user)))
+        .filter_map(|(package, user)| find(tenant, user, package))
+        .collect()
+}

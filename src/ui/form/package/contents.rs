@@ -1,0 +1,135 @@
+//! The fields that say where a package belongs and what it gives.
+
+use uuid::Uuid;
+
+use crate::domain::catalog::CatalogType;
+use crate::domain::command::RoleOfResource;
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, ResourceId};
+use crate::domain::resource::{Resource, ResourceRole};
+use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
+use crate::ui::scene::Scene;
+
+pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
+pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
+
+/// Returns the field of the catalog, which has one row when the form is about a catalog.
+pub(super) fn catalog_field(about: Option<ObjectRef>) -> Field {
+    let help = if fixed(about).is_some() {
+        "The catalog from which the wizard was opened."
+    } else {
+        "A package stays in its catalog."
+    };
+    Field::new(
+        CATALOG,
+        "Catalog",
+        Kind::Picker(Amount::One, Source(catalogs)),
+    )
+    .required()
+    .help(help)
+}
+
+/// Returns the field of the roles.
+pub(super) fn roles_field() -> Field {
+    Field::new(
+        ROLES,
+        "Resource roles",
+        Kind::Picker(Amount::Many, Source(roles)),
+    )
+    .help("Roles on the resources of the chosen catalog.")
+}
+
+/// Returns the catalog that a form is about.
+pub(super) const fn fixed(about: Option<ObjectRef>) -> Option<CatalogId> {
+    if let Some(ObjectRef::Catalog(catalog)) = about {
+        Some(catalog)
+    } else {
+        None
+    }
+}
+
+/// Returns the built-in catalog.
+pub(super) fn general(scene: &Scene<'_>) -> Option<CatalogId> {
+    let built_in = &scene.tenant().index.catalogs_of_type;
+    built_in.of(CatalogType::ServiceDefault).next().copied()
+}
+
+/// Returns the row of a catalog.
+pub(super) fn pick_catalog(scene: &Scene<'_>, catalog: CatalogId) -> Pick {
+    Pick::new(catalog.guid().to_string(), scene.name(catalog))
+}
+
+fn catalogs(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+    if let Some(catalog) = fixed(about) {
+        return vec![pick_catalog(scene, catalog)];
+    }
+    let named = scene.tenant().index.named.of(ObjectKind::Catalog);
+    named
+        .map(|(_, object)| pick_catalog(scene, CatalogId::new(object.guid())))
+        .collect()
+}
+
+fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
+    let chosen = answers.picked(&CATALOG).first();
+    let Some(catalog) = chosen.and_then(|row| find_catalog(scene, &row.value)) else {
+        return Vec::new();
+    };
+    let tenant = scene.tenant();
+    let resources = tenant.index.resources_of.of(catalog);
+    resources
+        .filter_map(|resource| tenant.find_resource(*resource))
+        .flat_map(|resource| {
+            resource
+                .origin
+                .roles()
+                .iter()
+                .map(move |role| (resource, *role))
+        })
+        .map(|(resource, role)| pick_role(scene, resource, role))
+        .collect()
+}
+
+/// Returns the row of a role on a resource.
+pub fn pick_role(scene: &Scene<'_>, resource: &Resource, role: ResourceRole) -> Pick {
+    let value = format!("{}:{}", resource.id.guid(), role.json());
+    let label = format!("{}, {}", scene.name(resource.id), role.label());
+    Pick::new(value, label).note(resource.origin.system().label())
+}
+
+fn find_catalog(scene: &Scene<'_>, value: &str) -> Option<CatalogId> {
+    let catalog = CatalogId::new(Uuid::parse_str(value).ok()?);
+    scene.tenant().find_catalog(catalog).map(|found| found.id)
+}
+
+/// Finds the role behind the value of a row, with the catalog of its resource.
+pub fn find_role(scene: &Scene<'_>, value: &str) -> Option<(CatalogId, RoleOfResource)> {
+    let (guid, json) = value.split_once(':')?;
+    let resource = ResourceId::new(Uuid::parse_str(guid).ok()?);
+    let role = ResourceRole::ALL.iter().find(|role| role.json() == json)?;
+    let found = scene.tenant().find_resource(resource)?;
+    Some((
+        found.catalog,
+        RoleOfResource {
+            resource,
+            role: *role,
+        },
+    ))
+}
+
+/// Reads the catalog.
+pub(super) fn read_catalog(scene: &Scene<'_>, read: &mut Reader<'_>) -> Option<CatalogId> {
+    let rows = read.picks(&CATALOG, |value| find_catalog(scene, value));
+    rows.first().copied()
+}
+
+/// Reads the roles, all of which must be of the catalog.
+pub(super) fn read_roles(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    catalog: Option<CatalogId>,
+) -> Vec<RoleOfResource> {
+    let rows = read.picks(&ROLES, |value| find_role(scene, value));
+    if rows.iter().any(|(of, _)| Some(*of) != catalog) {
+        read.refuse(&ROLES, "hold a resource of another catalog; choose again");
+    }
+    rows.into_iter().map(|(_, role)| role).collect()
+}

@@ -1,0 +1,171 @@
+//! The forms that make and edit an assignment policy.
+//!
+//! The wizard of a package has the same two steps, so what is asked of the first policy of a
+//! package and of every later one cannot differ.
+
+use crate::domain::command::{
+    Command, CreatePolicy, PackageCommand, PolicyReference, UpdatePolicy,
+};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::policy::{AssignmentPolicy, PolicyBody, PolicyTerms};
+use crate::domain::text::Safe;
+use crate::ui::form::{Answers, FormTable, Order, Parsed, Reader, Step};
+use crate::ui::scene::Scene;
+
+mod lifecycle;
+mod prefill;
+mod requests;
+
+pub use prefill::{answers_of, first};
+use requests::NAME;
+
+/// Makes a policy of the package that the form is about.
+pub static CREATE: FormTable = FormTable {
+    name: "create-policy",
+    title: |scene, about| titled("New policy of", scene, about),
+    verb: "create",
+    steps: |_, _, answers| steps(answers),
+    prefill: |_, _| first(Answers::default(), ""),
+    parse: create,
+    done: |_, _, answers| {
+        let name = answers.text(&NAME).trim();
+        format!("Policy \"{name}\" was made. Nobody is assigned by it.").into()
+    },
+    notes: |_, _, answers| notes(answers),
+};
+
+/// Edits a policy.
+pub static EDIT: FormTable = FormTable {
+    name: "edit-policy",
+    title: |scene, about| titled("Edit policy", scene, about),
+    verb: "save",
+    steps: |_, _, answers| steps(answers),
+    prefill: |scene, about| {
+        edited(scene, about)
+            .map(|policy| answers_of(scene, &policy.terms))
+            .unwrap_or_default()
+    },
+    parse: update,
+    done: |_, _, _| "Saved. Open requests and assignments keep the rules they began with.".into(),
+    notes: |_, _, answers| notes(answers),
+};
+
+/// Returns the steps that ask for a policy.
+pub fn steps(answers: &Answers) -> Vec<Step> {
+    vec![requests::step(answers), lifecycle::step(answers)]
+}
+
+/// Reads the members of a policy; those of `old` that the answers do not speak of stay.
+pub fn read(scene: &Scene<'_>, read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> PolicyBody {
+    let asked = requests::read(scene, read, old);
+    lifecycle::read(scene, read, old, asked)
+}
+
+/// Says what will follow from a policy that people may not expect.
+pub fn notes(answers: &Answers) -> Vec<Safe> {
+    let mut notes = Vec::new();
+    if answers.toggle(&requests::ENABLED) == Some(false) {
+        notes.push(
+            "! The policy is saved switched off: nobody can get the package through it.".into(),
+        );
+    }
+    if requests::is_direct_only(answers) {
+        notes.push("Nobody can request under this policy.".into());
+    }
+    notes
+}
+
+fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
+    about.map_or_else(Safe::default, |object| {
+        format!("{words} \"{}\"", scene.name(object)).into()
+    })
+}
+
+fn edited<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a AssignmentPolicy> {
+    if let Some(ObjectRef::Policy(id)) = about {
+        scene.tenant().find_policy(id)
+    } else {
+        None
+    }
+}
+
+fn create(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut reader = Reader::new(answers, scene.calendar);
+    let terms = read(scene, &mut reader, None);
+    let package = if let Some(ObjectRef::AccessPackage(package)) = about {
+        Some(package)
+    } else {
+        reader.refuse(&NAME, "belongs to a package that has been deleted");
+        None
+    };
+    reader
+        .finish(|| Some(created(package?, terms)))
+        .map(Order::persona)
+}
+
+/// Sends only what differs, so that what others changed meanwhile is left alone.
+fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut reader = Reader::new(answers, scene.calendar);
+    let policy = edited(scene, about);
+    let terms = read(scene, &mut reader, policy.map(|policy| &policy.terms));
+    if policy.is_none() {
+        reader.refuse(&NAME, "belongs to a policy that has been deleted");
+    }
+    reader
+        .finish(|| {
+            let policy = policy?;
+            let terms = differing(terms, PolicyBody::from(policy.terms.clone()));
+            Some(updated(policy.id, terms))
+        })
+        .map(Order::persona)
+}
+
+/// Keeps the members of a policy that differ from the old ones.
+fn differing(new: PolicyBody, old: PolicyBody) -> PolicyBody {
+    fn changed<T: PartialEq>(new: Option<T>, old: &Option<T>) -> Option<T> {
+        if new == *old { None } else { new }
+    }
+    PolicyBody {
+        display_name: changed(new.display_name, &old.display_name),
+        description: changed(new.description, &old.description),
+        allowed_target_scope: changed(new.allowed_target_scope, &old.allowed_target_scope),
+        specific_allowed_targets: changed(
+            new.specific_allowed_targets,
+            &old.specific_allowed_targets,
+        ),
+        is_enabled: changed(new.is_enabled, &old.is_enabled),
+        requestor_settings: changed(new.requestor_settings, &old.requestor_settings),
+        request_approval_settings: changed(
+            new.request_approval_settings,
+            &old.request_approval_settings,
+        ),
+        expiration: changed(new.expiration, &old.expiration),
+    }
+}
+
+fn created(access_package: PackageId, terms: PolicyBody) -> Command {
+    PackageCommand::CreatePolicy(CreatePolicy {
+        access_package,
+        terms,
+    })
+    .into()
+}
+
+fn updated(policy: PolicyId, terms: PolicyBody) -> Command {
+    PackageCommand::UpdatePolicy(UpdatePolicy { policy, terms }).into()
+}
+
+/// Returns a command that makes some policy, to ask whether the persona may make any.
+pub fn blank(package: PackageId) -> Command {
+    created(package, PolicyBody::default())
+}
+
+/// Returns the edit that changes nothing, to ask whether the persona may edit at all.
+pub fn untouched(policy: PolicyId) -> Command {
+    updated(policy, PolicyBody::default())
+}
+
+/// Returns the command that deletes a policy.
+pub fn deletion(policy: PolicyId) -> Command {
+    PackageCommand::DeletePolicy(PolicyReference { policy }).into()
+}

@@ -1,0 +1,139 @@
+//! The step that asks how long access lasts and what its holders may do about it.
+
+use crate::domain::policy::{
+    AllowedTargetScope, EXPIRATION_DAYS, EXPIRATION_HOURS, PolicyBody, PolicyTerms,
+    RequestorSettingsBody,
+};
+use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::ui::form::policy::requests;
+use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader, Step};
+use crate::ui::scene::Scene;
+
+pub(super) const EXPIRES: FieldKey = FieldKey::new("expiration.type");
+pub(super) const DAYS: FieldKey = FieldKey::new("expiration.days");
+pub(super) const HOURS: FieldKey = FieldKey::new("expiration.hours");
+pub(super) const DATE: FieldKey = FieldKey::new("expiration.endDateTime");
+pub(super) const EXTEND: FieldKey = FieldKey::new("enableTargetsToSelfUpdateAccess");
+pub(super) const EXTENSION_APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForUpdate");
+pub(super) const SCHEDULE: FieldKey = FieldKey::new("allowCustomAssignmentSchedule");
+pub(super) const GIVE_BACK: FieldKey = FieldKey::new("enableTargetsToSelfRemoveAccess");
+
+/// The value of access that ends after a number of days.
+pub(super) const AFTER_DAYS: &str = "afterDays";
+/// The value of access that ends after a number of hours.
+pub(super) const AFTER_HOURS: &str = "afterHours";
+/// The value of access that ends on a date.
+pub(super) const ON_DATE: &str = "afterDateTime";
+/// The value of access that does not end by itself.
+pub(super) const NEVER: &str = "noExpiration";
+
+/// Returns the fields for the answers given so far.
+pub(super) fn step(answers: &Answers) -> Step {
+    let choices = vec![
+        Pick::new(AFTER_DAYS, "after days"),
+        Pick::new(AFTER_HOURS, "after hours"),
+        Pick::new(ON_DATE, "on a date"),
+        Pick::new(NEVER, "never"),
+    ];
+    let mut fields = vec![
+        Field::new(EXPIRES, "Access expires", Kind::Choice(choices)).required(),
+        Field::new(DAYS, "Days", number(&EXPIRATION_DAYS))
+            .required()
+            .only_if(EXPIRES, &[AFTER_DAYS], "counts for access of so many days"),
+        Field::new(HOURS, "Hours", number(&EXPIRATION_HOURS))
+            .required()
+            .only_if(
+                EXPIRES,
+                &[AFTER_HOURS],
+                "counts for access of so many hours",
+            ),
+        Field::new(DATE, "Date", Kind::Date)
+            .required()
+            .help("Access ends when this day is over.")
+            .only_if(EXPIRES, &[ON_DATE], "counts for access until a date"),
+    ];
+    fields.extend(holder_fields(answers));
+    Step::new("Lifecycle", fields)
+}
+
+/// Returns the fields about what people may do who have requested access.
+fn holder_fields(answers: &Answers) -> [Field; 4] {
+    let ends = &[AFTER_DAYS, AFTER_HOURS, ON_DATE];
+    let extend = Field::new(EXTEND, "Users may extend", Kind::Toggle);
+    let again = Field::new(EXTENSION_APPROVAL, "Approval to extend", Kind::Toggle);
+    let [extend, again] = if requests::is_direct_only(answers) {
+        [extend, again].map(requests::if_requested)
+    } else {
+        [
+            extend.only_if(EXPIRES, ends, "counts for access that ends"),
+            again.only_if(EXTEND, &["yes"], "counts when users may extend"),
+        ]
+    };
+    let schedule = Field::new(SCHEDULE, "Specific timeline", Kind::Toggle)
+        .help("Requestors may ask for a start and an end.");
+    let give_back = Field::new(GIVE_BACK, "Users may give back", Kind::Toggle);
+    [extend, again, schedule, give_back]
+}
+
+fn number(bounds: &std::ops::RangeInclusive<u64>) -> Kind {
+    let least = u32::try_from(*bounds.start()).unwrap_or(1);
+    let most = u32::try_from(*bounds.end()).unwrap_or(u32::MAX);
+    Kind::Number(least, most)
+}
+
+/// Reads how long access lasts into what has been read of the policy.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    old: Option<&PolicyTerms>,
+    body: PolicyBody,
+) -> PolicyBody {
+    let expiration = expiration(scene, read, old);
+    let requested = body.allowed_target_scope != Some(AllowedTargetScope::NotSpecified);
+    let ends = expiration.is_some_and(|expiration| expiration != Expiration::Never);
+    PolicyBody {
+        requestor_settings: Some(RequestorSettingsBody {
+            enable_targets_to_self_add_access: body.is_enabled.map(|on| on && requested),
+            enable_targets_to_self_update_access: Some(requested && ends && read.toggle(&EXTEND)),
+            enable_targets_to_self_remove_access: Some(read.toggle(&GIVE_BACK)),
+            allow_custom_assignment_schedule: Some(read.toggle(&SCHEDULE)),
+        }),
+        expiration,
+        ..body
+    }
+}
+
+fn expiration(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    old: Option<&PolicyTerms>,
+) -> Option<Expiration> {
+    let kind = read.answers().choice(&EXPIRES).unwrap_or_default();
+    match kind {
+        AFTER_DAYS => read.number(&DAYS).map(Span::days).map(Expiration::After),
+        AFTER_HOURS => read.number(&HOURS).map(Span::hours).map(Expiration::After),
+        ON_DATE => end_of_date(scene, read, old).map(Expiration::At),
+        NEVER => Some(Expiration::Never),
+        _ => None,
+    }
+}
+
+/// Reads the last second of a day; the end of an edited policy stays to the second on its day.
+fn end_of_date(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    old: Option<&PolicyTerms>,
+) -> Option<Timestamp> {
+    let date = read.date(&DATE)?;
+    if let Some(Expiration::At(end)) = old.map(|old| old.expiration)
+        && scene.calendar.day(end).as_str() == date.to_string()
+    {
+        return Some(end);
+    }
+    let next = date.succ_opt()?;
+    let end = scene.calendar.start_of(next).minus(Span::seconds(1));
+    if end <= scene.calendar.now {
+        read.refuse(&DATE, "lies in the past");
+    }
+    Some(end)
+}

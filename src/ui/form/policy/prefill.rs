@@ -1,0 +1,96 @@
+//! The answers with which the forms of a policy begin.
+
+use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
+use crate::domain::policy::PolicyTerms;
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::time::Expiration;
+use crate::ui::form::policy::{lifecycle, requests};
+use crate::ui::form::{Answers, Pick, subjects};
+use crate::ui::scene::Scene;
+
+/// Adds the answers of a policy that is yet to be made.
+///
+/// Whether requests need approval and whether the policy is on has to be decided by people.
+pub fn first(answers: Answers, name: &str) -> Answers {
+    let answers = answers
+        .with_text(requests::NAME, name)
+        .with_toggle(requests::JUSTIFICATION, true)
+        .with_choice(requests::STAGE_COUNT, "1")
+        .with_choice(lifecycle::EXPIRES, lifecycle::AFTER_DAYS)
+        .with_text(lifecycle::DAYS, "365")
+        .with_toggle(lifecycle::EXTEND, true)
+        .with_toggle(lifecycle::EXTENSION_APPROVAL, false)
+        .with_toggle(lifecycle::SCHEDULE, true)
+        .with_toggle(lifecycle::GIVE_BACK, true);
+    (1..=STAGES).fold(answers, |answers, number| {
+        answers
+            .with_text(requests::DAYS.of(number), "14")
+            .with_toggle(requests::REASON.of(number), true)
+    })
+}
+
+/// Returns the answers that say what a policy says.
+pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
+    let picks = |sets: &[SubjectSet]| -> Vec<Pick> {
+        sets.iter().map(|set| subjects::pick(scene, *set)).collect()
+    };
+    let (add, extend) = match &terms.approval {
+        ApprovalSettings::NotRequired => (false, false),
+        ApprovalSettings::Required { of, .. } => match of {
+            ApprovalFor::Add => (true, false),
+            ApprovalFor::Extend => (false, true),
+            ApprovalFor::Both => (true, true),
+        },
+    };
+    let stages = terms.approval.stages();
+    let answers = first(Answers::default(), terms.display_name.as_str())
+        .with_text(requests::DESCRIPTION, terms.description.as_str())
+        .with_choice(requests::SCOPE, terms.scope.json())
+        .with_picked(requests::TARGETS, picks(&terms.targets))
+        .with_toggle(requests::APPROVAL, add)
+        .with_toggle(requests::JUSTIFICATION, terms.justification_required)
+        .with_choice(requests::STAGE_COUNT, &stages.len().max(1).to_string())
+        .with_toggle(requests::ENABLED, terms.is_enabled)
+        .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
+        .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
+        .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)
+        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back);
+    let answers = stages
+        .iter()
+        .zip(1..)
+        .fold(answers, |answers, (stage, number)| {
+            let days = stage.duration_before_automatic_denial.whole_days();
+            answers
+                .with_picked(
+                    requests::APPROVERS.of(number),
+                    picks(&stage.primary_approvers),
+                )
+                .with_picked(
+                    requests::FALLBACK.of(number),
+                    picks(&stage.fallback_primary_approvers),
+                )
+                .with_text(requests::DAYS.of(number), &days.to_string())
+                .with_toggle(
+                    requests::REASON.of(number),
+                    stage.is_approver_justification_required,
+                )
+        });
+    expiration(scene, answers, terms.expiration)
+}
+
+fn expiration(scene: &Scene<'_>, answers: Answers, expiration: Expiration) -> Answers {
+    match expiration {
+        Expiration::NotSpecified | Expiration::Never => {
+            answers.with_choice(lifecycle::EXPIRES, lifecycle::NEVER)
+        }
+        Expiration::At(end) => answers
+            .with_choice(lifecycle::EXPIRES, lifecycle::ON_DATE)
+            .with_text(lifecycle::DATE, scene.calendar.day(end).as_str()),
+        Expiration::After(span) if span.is_whole_days() => answers
+            .with_choice(lifecycle::EXPIRES, lifecycle::AFTER_DAYS)
+            .with_text(lifecycle::DAYS, &span.whole_days().to_string()),
+        Expiration::After(span) => answers
+            .with_choice(lifecycle::EXPIRES, lifecycle::AFTER_HOURS)
+            .with_text(lifecycle::HOURS, &(span.as_seconds() / 3_600).to_string()),
+    }
+}

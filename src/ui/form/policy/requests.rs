@@ -1,0 +1,243 @@
+//! The step that asks who may request, and who decides.
+
+use crate::domain::approval::{ApprovalStage, STAGE_DAYS, STAGES};
+use crate::domain::policy::{AllowedTargetScope, ApprovalSettingsBody, PolicyBody, PolicyTerms};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::text::{Description, DisplayName};
+use crate::domain::time::Span;
+use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
+use crate::ui::form::{
+    Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source, Step, subjects,
+};
+use crate::ui::scene::Scene;
+
+pub(super) const NAME: FieldKey = FieldKey::new("policy.displayName");
+pub(super) const DESCRIPTION: FieldKey = FieldKey::new("policy.description");
+pub(super) const SCOPE: FieldKey = FieldKey::new("allowedTargetScope");
+pub(super) const TARGETS: FieldKey = FieldKey::new("specificAllowedTargets");
+pub(super) const APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForAdd");
+pub(super) const JUSTIFICATION: FieldKey = FieldKey::new("isRequestorJustificationRequired");
+pub(super) const STAGE_COUNT: FieldKey = FieldKey::new("stages");
+pub(super) const APPROVERS: FieldKey = FieldKey::new("primaryApprovers");
+pub(super) const FALLBACK: FieldKey = FieldKey::new("fallbackPrimaryApprovers");
+pub(super) const DAYS: FieldKey = FieldKey::new("durationBeforeAutomaticDenial");
+pub(super) const REASON: FieldKey = FieldKey::new("isApproverJustificationRequired");
+pub(super) const ENABLED: FieldKey = FieldKey::new("isEnabled");
+
+/// The scopes in which somebody requests.
+const REQUESTING: &[&str] = &[
+    AllowedTargetScope::SpecificDirectoryUsers.json(),
+    AllowedTargetScope::AllMemberUsers.json(),
+    AllowedTargetScope::AllDirectoryUsers.json(),
+];
+
+/// Returns the fields for the answers given so far: as many stages as were asked for.
+pub(super) fn step(answers: &Answers) -> Step {
+    let mut fields = vec![
+        Field::new(NAME, "Policy name", Kind::Text(DisplayName::CAP)).required(),
+        Field::new(
+            DESCRIPTION,
+            "Policy description",
+            Kind::Long(Description::CAP),
+        ),
+        Field::new(SCOPE, "Who can request", Kind::Choice(scopes())).required(),
+        Field::new(
+            TARGETS,
+            "Users and groups",
+            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
+        )
+        .required()
+        .only_if(
+            SCOPE,
+            &[AllowedTargetScope::SpecificDirectoryUsers.json()],
+            "counts for specific users and groups",
+        ),
+        if_requested(Field::new(APPROVAL, "Require approval", Kind::Decision)),
+        if_approved(
+            Field::new(JUSTIFICATION, "Requestor justification", Kind::Toggle),
+            answers,
+        ),
+        if_approved(
+            Field::new(STAGE_COUNT, "How many stages", Kind::Choice(counts())).required(),
+            answers,
+        ),
+    ];
+    for number in 1..=stages_of(answers) {
+        fields.extend(stage_fields(number).map(|field| if_approved(field, answers)));
+    }
+    fields.push(
+        Field::new(ENABLED, "Enable policy", Kind::Decision)
+            .help("Off: no requests and no direct assignments through it."),
+    );
+    Step::new("Requests", fields)
+}
+
+fn scopes() -> Vec<Pick> {
+    let scopes = AllowedTargetScope::ALL.iter();
+    scopes
+        .map(|scope| Pick::new(scope.json(), scope.label()))
+        .collect()
+}
+
+fn counts() -> Vec<Pick> {
+    (1..=STAGES)
+        .map(|count| Pick::new(count.to_string(), count.to_string()))
+        .collect()
+}
+
+fn stage_fields(number: usize) -> [Field; 4] {
+    let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
+    let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
+    [
+        Field::new(
+            APPROVERS.of(number),
+            format!("Stage {number}: approvers"),
+            Kind::Picker(Amount::Many, Source(subjects::approvers)),
+        )
+        .required(),
+        Field::new(
+            FALLBACK.of(number),
+            format!("Stage {number}: fallback"),
+            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
+        )
+        .help("Asked when no approver can be found, such as a missing manager."),
+        Field::new(
+            DAYS.of(number),
+            format!("Stage {number}: days"),
+            Kind::Number(least, most),
+        )
+        .required(),
+        Field::new(
+            REASON.of(number),
+            format!("Stage {number}: justification"),
+            Kind::Toggle,
+        )
+        .help("Whether approvers must give a reason."),
+    ]
+}
+
+/// Switches a field off while nobody can request.
+pub(super) fn if_requested(field: Field) -> Field {
+    field.only_if(SCOPE, REQUESTING, "counts once somebody can request")
+}
+
+/// Switches a field off while nothing needs approval.
+fn if_approved(field: Field, answers: &Answers) -> Field {
+    if is_direct_only(answers) {
+        if_requested(field)
+    } else if needs_approval(answers) {
+        field
+    } else {
+        field.only_if(APPROVAL, &["yes"], "counts when approval is required")
+    }
+}
+
+/// Tells whether only administrators give access under the policy.
+pub(super) fn is_direct_only(answers: &Answers) -> bool {
+    answers.choice(&SCOPE) == Some(AllowedTargetScope::NotSpecified.json())
+}
+
+fn for_add(answers: &Answers) -> bool {
+    !is_direct_only(answers) && answers.toggle(&APPROVAL) == Some(true)
+}
+
+fn for_extension(answers: &Answers) -> bool {
+    !is_direct_only(answers)
+        && answers.toggle(&EXTEND) == Some(true)
+        && answers.toggle(&EXTENSION_APPROVAL) == Some(true)
+}
+
+fn needs_approval(answers: &Answers) -> bool {
+    for_add(answers) || for_extension(answers)
+}
+
+fn stages_of(answers: &Answers) -> usize {
+    let chosen = answers.choice(&STAGE_COUNT);
+    chosen
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1)
+        .clamp(1, STAGES)
+}
+
+/// Reads who may request and who decides.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    old: Option<&PolicyTerms>,
+) -> PolicyBody {
+    let answers = read.answers();
+    let scope = read.choice(&SCOPE, scope_of);
+    let targets = if scope == Some(AllowedTargetScope::SpecificDirectoryUsers) {
+        read.picks(&TARGETS, |value| subjects::find(scene, value))
+    } else {
+        Vec::new()
+    };
+    let needed = needs_approval(answers);
+    let stages = if needed {
+        stages(scene, read, answers)
+    } else {
+        Vec::new()
+    };
+    let justification = if needed {
+        read.toggle(&JUSTIFICATION)
+    } else {
+        old.is_some_and(|old| old.justification_required)
+    };
+    PolicyBody {
+        display_name: read.text(&NAME, DisplayName::parse),
+        description: read.text(&DESCRIPTION, Description::parse),
+        allowed_target_scope: scope,
+        specific_allowed_targets: Some(targets),
+        is_enabled: Some(read.toggle(&ENABLED)),
+        requestor_settings: None,
+        request_approval_settings: Some(ApprovalSettingsBody {
+            is_approval_required_for_add: Some(for_add(answers)),
+            is_approval_required_for_update: Some(for_extension(answers)),
+            is_requestor_justification_required: Some(justification),
+            stages: Some(stages),
+        }),
+        expiration: None,
+    }
+}
+
+fn scope_of(json: &str) -> Option<AllowedTargetScope> {
+    let mut scopes = AllowedTargetScope::ALL.iter().copied();
+    scopes.find(|scope| scope.json() == json)
+}
+
+fn stages(scene: &Scene<'_>, read: &mut Reader<'_>, answers: &Answers) -> Vec<ApprovalStage> {
+    let stages: Vec<ApprovalStage> = (1..=stages_of(answers))
+        .map(|number| stage(scene, read, number))
+        .collect();
+    let mut asking_manager = stages.iter().zip(1..).filter(|(stage, _)| {
+        let approvers = &stage.primary_approvers;
+        approvers.iter().any(|set| set.needs_fallback())
+    });
+    if let Some((_, second)) = asking_manager.nth(1) {
+        read.refuse(
+            &APPROVERS.of(second),
+            "may name the manager in one stage only",
+        );
+    }
+    stages
+}
+
+fn stage(scene: &Scene<'_>, read: &mut Reader<'_>, number: usize) -> ApprovalStage {
+    let primary: Vec<SubjectSet> =
+        read.picks(&APPROVERS.of(number), |value| subjects::find(scene, value));
+    let fallback: Vec<SubjectSet> =
+        read.picks(&FALLBACK.of(number), |value| subjects::find(scene, value));
+    if fallback.is_empty() && primary.iter().any(|set| set.needs_fallback()) {
+        read.refuse(
+            &FALLBACK.of(number),
+            "needs somebody, since a manager may be missing",
+        );
+    }
+    let days = read.number(&DAYS.of(number)).unwrap_or_default();
+    ApprovalStage {
+        duration_before_automatic_denial: Span::days(days),
+        is_approver_justification_required: read.toggle(&REASON.of(number)),
+        primary_approvers: primary,
+        fallback_primary_approvers: fallback,
+    }
+}

@@ -1,0 +1,143 @@
+//! The forms that add a role to what a package gives, and take one out of it.
+
+use crate::domain::command::{Command, PackageCommand, PackageRole};
+use crate::domain::id::{ObjectRef, PackageId};
+use crate::domain::package::AccessPackage;
+use crate::domain::resource::ResourceRole;
+use crate::domain::text::Safe;
+use crate::ui::form::package::{find_role, pick_role};
+use crate::ui::form::{
+    Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
+};
+use crate::ui::scene::Scene;
+
+const ROLE: FieldKey = FieldKey::new("role");
+
+/// Adds a role to the package that the form is about.
+pub static ADD: FormTable = FormTable {
+    name: "add-role",
+    title: |scene, about| titled("Add a resource role to", scene, about),
+    verb: "add",
+    steps: |_, _, _| {
+        steps(
+            Source(not_given),
+            "Who holds the package gets the role at once.",
+        )
+    },
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| parse(scene, about, answers, addition),
+    done: |_, _, answers| format!("The package gives {} now.", chosen(answers)).into(),
+    notes: |_, _, _| Vec::new(),
+};
+
+/// Takes a role out of the package that the form is about.
+pub static REMOVE: FormTable = FormTable {
+    name: "remove-role",
+    title: |scene, about| titled("Remove a resource role from", scene, about),
+    verb: "remove",
+    steps: |_, _, _| {
+        steps(
+            Source(given),
+            "Who holds the package loses the role at once.",
+        )
+    },
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| parse(scene, about, answers, removal),
+    done: |_, _, answers| format!("The package no longer gives {}.", chosen(answers)).into(),
+    notes: |_, _, _| Vec::new(),
+};
+
+fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
+    about.map_or_else(Safe::default, |object| {
+        format!("{words} \"{}\"", scene.name(object)).into()
+    })
+}
+
+fn steps(source: Source, help: &str) -> Vec<Step> {
+    let field = Field::new(ROLE, "Resource role", Kind::Picker(Amount::One, source));
+    vec![Step::new("Role", vec![field.required().help(help)])]
+}
+
+fn chosen(answers: &Answers) -> String {
+    let rows = answers.picked(&ROLE).iter();
+    let names: Vec<&str> = rows.map(|row| row.label.as_str()).collect();
+    names.join(", ")
+}
+
+fn package<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a AccessPackage> {
+    if let Some(ObjectRef::AccessPackage(id)) = about {
+        scene.tenant().find_package(id)
+    } else {
+        None
+    }
+}
+
+fn not_given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+    let tenant = scene.tenant();
+    let Some(package) = package(scene, about) else {
+        return Vec::new();
+    };
+    let resources = tenant.index.resources_of.of(package.catalog);
+    resources
+        .filter_map(|resource| tenant.find_resource(*resource))
+        .flat_map(|resource| {
+            let roles = resource.origin.roles().iter();
+            roles.map(move |role| (resource, *role))
+        })
+        .filter(|(resource, role)| {
+            let mut given = package.resource_roles.iter();
+            !given.any(|scope| scope.resource == resource.id && scope.role == *role)
+        })
+        .map(|(resource, role)| pick_role(scene, resource, role))
+        .collect()
+}
+
+fn given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+    let roles = package(scene, about).map(|package| package.resource_roles.iter());
+    roles
+        .into_iter()
+        .flatten()
+        .filter_map(|scope| {
+            let resource = scene.tenant().find_resource(scope.resource)?;
+            Some(pick_role(scene, resource, scope.role))
+        })
+        .collect()
+}
+
+fn parse(
+    scene: &Scene<'_>,
+    about: Option<ObjectRef>,
+    answers: &Answers,
+    command: fn(PackageRole) -> Command,
+) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let roles = read.picks(&ROLE, |value| find_role(scene, value));
+    let package = package(scene, about);
+    read.finish(|| {
+        let (_, role) = roles.into_iter().next()?;
+        Some(command(PackageRole {
+            access_package: package?.id,
+            resource: role.resource,
+            role: role.role,
+        }))
+    })
+    .map(Order::persona)
+}
+
+fn addition(role: PackageRole) -> Command {
+    PackageCommand::AddResourceRole(role).into()
+}
+
+/// Returns the command that takes a role out of a package.
+pub fn removal(role: PackageRole) -> Command {
+    PackageCommand::RemoveResourceRole(role).into()
+}
+
+/// Returns a command that adds some role, to ask whether the persona may add any.
+pub fn blank(access_package: PackageId) -> Command {
+    addition(PackageRole {
+        access_package,
+        resource: crate::domain::id::ResourceId::MIN,
+        role: ResourceRole::Member,
+    })
+}

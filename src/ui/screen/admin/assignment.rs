@@ -1,0 +1,144 @@
+//! What there is to know about an assignment: rows, lines and the question before it is removed.
+
+use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
+use crate::domain::command::{Command, RemoveAssignment, RequestCommand};
+use crate::domain::id::{AssignmentId, ObjectRef};
+use crate::domain::text::Safe;
+use crate::ui::column::Column;
+use crate::ui::keymap::Spot;
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// An assignment as a row: what its cells need, looked up.
+pub(super) struct Row {
+    package: Safe,
+    target: Safe,
+    state: AssignmentState,
+    policy: Safe,
+    end: Safe,
+}
+
+/// The column of the package.
+pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
+    Phrase::plain(row.package.clone())
+})
+.priority(1);
+/// The column of whoever holds it.
+pub(super) const PERSON: Column<Row> =
+    Column::words("Person", 20, |row: &Row| Phrase::plain(row.target.clone())).priority(0);
+/// The column of where the assignment stands.
+pub(super) const STATE: Column<Row> = Column::words("State", 21, |row: &Row| {
+    Phrase::signed(tone(row.state), row.state.label())
+})
+.priority(1);
+/// The column of the policy.
+pub(super) const POLICY: Column<Row> =
+    Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(4);
+/// The column of when access ends or ended.
+pub(super) const END: Column<Row> =
+    Column::words("End", 10, |row: &Row| Phrase::plain(row.end.clone())).priority(2);
+
+/// Looks up what the cells of an assignment need.
+pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
+    let assignment = find(scene, object)?;
+    let progress = &assignment.progress;
+    let end = progress.expired_date_time.or(progress.end);
+    Some(Row {
+        package: scene.name(assignment.access_package),
+        target: scene.name(assignment.target),
+        state: progress.state,
+        policy: scene.name(assignment.policy),
+        end: end.map_or_else(|| "never".into(), |end| scene.calendar.near(end)),
+    })
+}
+
+/// Finds an assignment behind a reference.
+fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
+    if let ObjectRef::Assignment(id) = object {
+        scene.tenant().find_assignment(id)
+    } else {
+        None
+    }
+}
+
+/// Returns what the state of an assignment means.
+const fn tone(state: AssignmentState) -> Tone {
+    match state {
+        AssignmentState::Delivering => Tone::Pending,
+        AssignmentState::Delivered => Tone::Good,
+        AssignmentState::PartiallyDelivered => Tone::Warning,
+        AssignmentState::DeliveryFailed => Tone::Danger,
+        AssignmentState::Expired => Tone::Disabled,
+    }
+}
+
+/// Asks before taking the selected assignment away.
+pub(super) fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+    let Some(ObjectRef::Assignment(id)) = spot.selected else {
+        return Err(Reason::new("no assignment is selected"));
+    };
+    let command = removal(id);
+    scene.allows(&command)?;
+    let found = find(scene, id.into()).ok_or_else(|| Reason::new("the assignment is gone"))?;
+    let (person, package) = (scene.name(found.target), scene.name(found.access_package));
+    let lines = vec![
+        Phrase::plain(format!("{person} loses \"{package}\" at once.")),
+        Phrase::plain("Roles that another assignment gives too stay."),
+    ];
+    let done = format!("{person} no longer holds \"{package}\". The account stays.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Remove assignment?", lines, "Remove", then);
+    Ok(Step::Ask(Box::new(ask)))
+}
+
+fn removal(assignment: AssignmentId) -> Command {
+    RequestCommand::RemoveAssignment(RemoveAssignment {
+        assignment,
+        justification: None,
+    })
+    .into()
+}
+
+/// Says what there is to know about an assignment.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(assignment) = find(scene, object) else {
+        return vec![DetailLine::text("This assignment is gone.")];
+    };
+    let progress = &assignment.progress;
+    let state = Phrase::signed(tone(progress.state), progress.state.label());
+    let mut lines = vec![
+        DetailLine::fact("Person", scene.name(assignment.target)),
+        DetailLine::fact("Package", scene.name(assignment.access_package)),
+        DetailLine::fact("Policy", scene.name(assignment.policy)),
+        DetailLine::Fact("State".into(), state),
+        DetailLine::fact("Since", scene.calendar.instant(progress.start)),
+    ];
+    lines.push(match (progress.expired_date_time, progress.end) {
+        (Some(ended), _) => DetailLine::fact("Ended", scene.calendar.instant(ended)),
+        (None, Some(end)) => DetailLine::fact("Ends", scene.calendar.instant(end)),
+        (None, None) => DetailLine::fact("Ends", "never by itself"),
+    });
+    lines.push(DetailLine::fact("Id", assignment.id.guid().to_string()));
+    lines.push(DetailLine::Gap);
+    lines.push(DetailLine::heading("Resource roles"));
+    let grants = progress.grants.iter();
+    lines.extend(grants.map(|grant| DetailLine::Bullet(grant_in_words(scene, grant))));
+    lines
+}
+
+fn grant_in_words(scene: &Scene<'_>, grant: &ResourceGrant) -> Phrase {
+    let given = format!("{}, {}", scene.name(grant.resource), grant.role.label());
+    match grant.status {
+        GrantStatus::PendingFulfillment => {
+            Phrase::signed(Tone::Pending, &format!("{given}: on its way"))
+        }
+        GrantStatus::Fulfilled => Phrase::signed(Tone::Good, &given),
+        GrantStatus::Failed(error) => {
+            Phrase::signed(Tone::Danger, &format!("{given}: {}", error.label()))
+        }
+        GrantStatus::Revoked => Phrase::signed(Tone::Disabled, &format!("{given}: taken away")),
+    }
+}

@@ -1,0 +1,155 @@
+//! The resources of a catalog: which groups its packages may give roles on.
+
+use crate::domain::id::{ObjectRef, ResourceId};
+use crate::domain::resource::Resource;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::form::resource as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::catalog::{of, shown, tabs, title};
+use crate::ui::screen::admin::seen;
+use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::step::Step;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// The resources of a catalog.
+pub const PAGE: Page = Page {
+    name: "Catalog resources",
+    title,
+    parent: |_, _| Some(Screen::Catalogs),
+    bindings: BINDINGS,
+    tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail,
+        empty: &[
+            "No resources yet.",
+            "Packages of this catalog can give roles on its resources only.",
+            "a adds a group.",
+        ],
+    }),
+};
+
+/// A resource as a row: what its cells need, looked up.
+struct Row {
+    name: Safe,
+    kind: &'static str,
+    packages: usize,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 30, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Kind", 8, |row: &Row| Phrase::plain(row.kind)).priority(2),
+    Column::number("Packages", 8, |row: &Row| {
+        Phrase::plain(row.packages.to_string())
+    }),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('a')],
+        action: Action::Add,
+        label: "add",
+        shown: Shown::Footer,
+        step: |scene, spot| {
+            let catalog = shown(spot)?;
+            form::addable(scene, catalog)?;
+            Ok(Step::OpenForm(&form::ADD, Some(catalog.into())))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('x')],
+        action: Action::Remove,
+        label: "remove",
+        shown: Shown::Footer,
+        step: |scene, spot| remove(scene, spot, selected(spot)?),
+    },
+];
+
+fn selected(spot: &Spot) -> Result<ResourceId, Reason> {
+    if let Some(ObjectRef::Resource(id)) = spot.selected {
+        Ok(id)
+    } else {
+        Err(Reason::new("no resource is selected"))
+    }
+}
+
+/// Asks before taking a resource out of the catalog.
+fn remove(scene: &Scene<'_>, spot: &Spot, resource: ResourceId) -> Result<Step, Reason> {
+    let catalog = shown(spot)?;
+    let command = form::removal(catalog, resource);
+    scene.allows(&command)?;
+    let (name, from) = (scene.name(resource), scene.name(catalog));
+    let lines = vec![
+        Phrase::plain(format!("\"{name}\" leaves catalog \"{from}\".")),
+        Phrase::plain("The group itself and its members stay as they are."),
+    ];
+    let done = format!("\"{name}\" is no longer a resource of \"{from}\".");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Remove resource?", lines, "Remove", then);
+    Ok(Step::Ask(Box::new(ask)))
+}
+
+fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
+    let Some(catalog) = of(screen) else {
+        return Vec::new();
+    };
+    let resources = scene.tenant().index.resources_of.of(catalog);
+    let mut objects = seen(scene, resources.map(|resource| (*resource).into()));
+    objects.sort_by_cached_key(|object| scene.name(*object));
+    objects
+}
+
+fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Resource> {
+    if let ObjectRef::Resource(id) = object {
+        scene.tenant().find_resource(id)
+    } else {
+        None
+    }
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(resource) = find(scene, object) else {
+        return Vec::new();
+    };
+    let row = Row {
+        name: scene.name(resource.id),
+        kind: resource.origin.system().label(),
+        packages: scene.tenant().index.packages_using.count(&resource.id),
+    };
+    column::cells(COLUMNS, &row)
+}
+
+fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(resource) = find(scene, object) else {
+        return vec![DetailLine::text("This resource has been removed.")];
+    };
+    let roles: Vec<&str> = resource
+        .origin
+        .roles()
+        .iter()
+        .map(|role| role.label())
+        .collect();
+    let mut lines = vec![
+        DetailLine::fact("Name", scene.name(resource.id)),
+        DetailLine::fact("Kind", resource.origin.system().label()),
+        DetailLine::fact("Roles", roles.join(", ")),
+        DetailLine::fact("Added", scene.calendar.instant(resource.created_date_time)),
+        DetailLine::fact("Id", resource.id.guid().to_string()),
+        DetailLine::Gap,
+    ];
+    let using = scene.tenant().index.packages_using.of(resource.id);
+    let names: Vec<Safe> = using.map(|package| scene.name(*package)).collect();
+    if names.is_empty() {
+        lines.push(DetailLine::text("No package gives a role on it."));
+    } else {
+        lines.push(DetailLine::heading("Given by"));
+        lines.extend(names.into_iter().map(DetailLine::bullet));
+    }
+    lines
+}

@@ -1,0 +1,209 @@
+//! One access package: what there is to know about it, and what its other faces share.
+
+use crate::domain::authority::Sight;
+use crate::domain::id::{ObjectRef, PackageId};
+use crate::domain::package::{AccessPackage, PackageVisibility};
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::form::package as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Body, Page, Screen, Tabs};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+pub mod assignments;
+pub mod policies;
+pub mod requests;
+pub mod roles;
+
+/// What there is to know about a package.
+pub const PAGE: Page = Page {
+    name: "Access package",
+    title,
+    parent: |_, _| Some(Screen::Packages),
+    bindings: BINDINGS,
+    tabs,
+    body: Body::Detail(|scene, screen| {
+        screen
+            .object()
+            .map(|object| lines(scene, object))
+            .unwrap_or_default()
+    }),
+};
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "edit",
+        shown: Shown::Footer,
+        step: |scene, spot| edit(scene, shown(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('d')],
+        action: Action::Delete,
+        label: "delete",
+        shown: Shown::Footer,
+        step: |scene, spot| delete(scene, shown(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('w')],
+        action: Action::Why,
+        label: "why",
+        shown: Shown::Footer,
+        step: |scene, spot| Ok(why(scene, shown(spot)?)),
+    },
+];
+
+/// Returns the name of the package that a screen is about.
+fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
+    screen
+        .object()
+        .map(|object| scene.name(object))
+        .unwrap_or_default()
+}
+
+/// Returns the faces of the package that a screen is about.
+fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
+    let Some(id) = of(screen) else {
+        return Tabs::new();
+    };
+    let tenant = scene.tenant();
+    let roles = tenant
+        .find_package(id)
+        .map_or(0, |package| package.resource_roles.len());
+    let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
+    vec![
+        ("Overview".into(), Screen::Package(id)),
+        (counted("Resource roles", roles), Screen::PackageRoles(id)),
+        (
+            counted("Policies", tenant.index.policies_of.count(&id)),
+            Screen::PackagePolicies(id),
+        ),
+        (
+            counted("Requests", tenant.index.requests_for.count(&id)),
+            Screen::PackageRequests(id),
+        ),
+        (
+            counted("Assignments", tenant.index.assignments_to.count(&id)),
+            Screen::PackageAssignments(id),
+        ),
+    ]
+}
+
+/// Returns the package that a screen is about.
+fn of(screen: Screen) -> Option<PackageId> {
+    if let Some(ObjectRef::AccessPackage(id)) = screen.object() {
+        Some(id)
+    } else {
+        None
+    }
+}
+
+/// Returns the package that the open screen is about, or the reason that greys what needs one.
+fn shown(spot: &Spot) -> Result<PackageId, Reason> {
+    of(spot.screen).ok_or_else(|| Reason::new("no package is open"))
+}
+
+/// Opens the form that edits a package.
+pub(super) fn edit(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
+    scene.allows(&form::untouched(package))?;
+    Ok(Step::OpenForm(&form::EDIT, Some(package.into())))
+}
+
+/// Asks before deleting a package.
+pub(super) fn delete(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
+    let command = form::deletion(package);
+    scene.allows(&command)?;
+    let name = scene.name(package);
+    let index = &scene.tenant().index;
+    let policies = index.policies_of.count(&package);
+    let open: usize = index
+        .policies_of
+        .of(package)
+        .map(|policy| index.open_under.count(policy))
+        .sum();
+    let lines = vec![
+        Phrase::plain(format!("Access package \"{name}\" will be deleted.")),
+        Phrase::plain(format!("Policies deleted with it: {policies}")),
+        Phrase::plain(format!("Open requests canceled: {open}")),
+    ];
+    let done = format!("Access package \"{name}\" was deleted. Its resources stay in the catalog.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Delete access package?", lines, "Delete", then);
+    Ok(Step::Ask(Box::new(ask.heavy(name))))
+}
+
+/// Explains who sees the package: about anybody for administrators, about themselves for others.
+pub(super) fn why(scene: &Scene<'_>, package: PackageId) -> Step {
+    if Sight::of(scene.tenant(), scene.persona).governance {
+        Step::AskWhy(package)
+    } else {
+        Step::Why(package, scene.persona)
+    }
+}
+
+/// Finds a package behind a reference.
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AccessPackage> {
+    if let ObjectRef::AccessPackage(id) = object {
+        scene.tenant().find_package(id)
+    } else {
+        None
+    }
+}
+
+/// Says what there is to know about a package.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(package) = find(scene, object) else {
+        return vec![DetailLine::text("This package has been deleted.")];
+    };
+    let hidden = match package.visibility {
+        PackageVisibility::Listed => Phrase::plain("no"),
+        PackageVisibility::Hidden => Phrase::signed(Tone::Disabled, "yes, found by its link only"),
+    };
+    let mut lines = vec![
+        DetailLine::text(package.description.as_str()),
+        DetailLine::Gap,
+        DetailLine::fact("Catalog", scene.name(package.catalog)),
+        DetailLine::Fact("Hidden".into(), hidden),
+    ];
+    lines.extend(counts(scene, package));
+    lines.extend([
+        DetailLine::fact("Link", link(scene, package)),
+        DetailLine::fact("Created", scene.calendar.instant(package.created_date_time)),
+        DetailLine::fact("Edited", scene.calendar.instant(package.modified_date_time)),
+        DetailLine::fact("Id", package.id.guid().to_string()),
+    ]);
+    lines
+}
+
+fn counts(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
+    let index = &scene.tenant().index;
+    let policies = match index.policies_of.count(&package.id) {
+        0 => Phrase::signed(Tone::Warning, "0, nobody can get it"),
+        count => Phrase::plain(count.to_string()),
+    };
+    let roles = match package.resource_roles.len() {
+        0 => Phrase::signed(Tone::Warning, "0, it gives nothing"),
+        count => Phrase::plain(count.to_string()),
+    };
+    let number = |count: usize| count.to_string();
+    vec![
+        DetailLine::Fact("Resource roles".into(), roles),
+        DetailLine::Fact("Policies".into(), policies),
+        DetailLine::fact("Requests", number(index.requests_for.count(&package.id))),
+        DetailLine::fact(
+            "Active assignments",
+            number(index.active_to.count(&package.id)),
+        ),
+    ]
+}
+
+fn link(scene: &Scene<'_>, package: &AccessPackage) -> String {
+    let directory = scene.tenant().resource_directory();
+    let hint = directory.map_or("", |directory| directory.initial_domain.as_str());
+    package.link(hint)
+}

@@ -1,0 +1,145 @@
+//! The policies of a package.
+
+use crate::domain::id::{ObjectRef, PolicyId};
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::form::policy as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::package::{of, shown, tabs, title};
+use crate::ui::screen::admin::{policy, seen};
+use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::Phrase;
+
+/// The policies of a package.
+pub const PAGE: Page = Page {
+    name: "Policies",
+    title,
+    parent: |_, _| Some(Screen::Packages),
+    bindings: BINDINGS,
+    tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail: policy::lines,
+        empty: &[
+            "No policy yet.",
+            "Without a policy nobody can get this package, not even from you.",
+            "n makes a policy.",
+        ],
+    }),
+};
+
+/// A policy as a row: what its cells need, looked up.
+struct Row {
+    name: Safe,
+    enabled: bool,
+    scope: &'static str,
+    stages: usize,
+    active: usize,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 22, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Enabled", 7, |row: &Row| {
+        if row.enabled {
+            Phrase::plain("yes")
+        } else {
+            Phrase::signed(Tone::Warning, "no")
+        }
+    }),
+    Column::words("Who can request", 24, |row: &Row| Phrase::plain(row.scope)).priority(2),
+    Column::number("Stages", 6, |row: &Row| {
+        Phrase::plain(row.stages.to_string())
+    })
+    .priority(3),
+    Column::number("Active", 6, |row: &Row| {
+        Phrase::plain(row.active.to_string())
+    })
+    .priority(4),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('n')],
+        action: Action::New,
+        label: "new",
+        shown: Shown::Footer,
+        step: |scene, spot| {
+            let package = shown(spot)?;
+            scene.allows(&form::blank(package))?;
+            Ok(Step::OpenForm(&form::CREATE, Some(package.into())))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "edit",
+        shown: Shown::Footer,
+        step: |scene, spot| {
+            let policy = selected(spot)?;
+            scene.allows(&form::untouched(policy))?;
+            Ok(Step::OpenForm(&form::EDIT, Some(policy.into())))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('d')],
+        action: Action::Delete,
+        label: "delete",
+        shown: Shown::Footer,
+        step: |scene, spot| delete(scene, selected(spot)?),
+    },
+];
+
+fn selected(spot: &Spot) -> Result<PolicyId, Reason> {
+    if let Some(ObjectRef::Policy(id)) = spot.selected {
+        Ok(id)
+    } else {
+        Err(Reason::new("no policy is selected"))
+    }
+}
+
+/// Asks before deleting a policy.
+fn delete(scene: &Scene<'_>, policy: PolicyId) -> Result<Step, Reason> {
+    let command = form::deletion(policy);
+    scene.allows(&command)?;
+    let name = scene.name(policy);
+    let open = scene.tenant().index.open_under.count(&policy);
+    let lines = vec![
+        Phrase::plain(format!("Policy \"{name}\" will be deleted.")),
+        Phrase::plain(format!("Open requests canceled: {open}")),
+    ];
+    let done = format!("Policy \"{name}\" was deleted. The package stays as it is.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Delete policy?", lines, "Delete", then);
+    Ok(Step::Ask(Box::new(ask)))
+}
+
+fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
+    let Some(package) = of(screen) else {
+        return Vec::new();
+    };
+    let policies = scene.tenant().index.policies_of.of(package);
+    let mut objects = seen(scene, policies.map(|policy| (*policy).into()));
+    objects.sort_by_cached_key(|object| scene.name(*object));
+    objects
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(policy) = policy::find(scene, object) else {
+        return Vec::new();
+    };
+    let row = Row {
+        name: scene.name(policy.id),
+        enabled: policy.terms.is_enabled,
+        scope: policy.terms.scope.label(),
+        stages: policy.terms.approval.stages().len(),
+        active: scene.tenant().index.active_under.count(&policy.id),
+    };
+    column::cells(COLUMNS, &row)
+}

@@ -1,0 +1,136 @@
+//! The list of all access packages.
+
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
+use crate::domain::package::PackageVisibility;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::form::package as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::{package, seen};
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::Phrase;
+
+/// The list of access packages.
+pub const PAGE: Page = Page {
+    name: "Access packages",
+    title: |_, _| "Access packages".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail: package::lines,
+        empty: &[
+            "No package yet.",
+            "A package bundles resource roles with the rules for getting them.",
+            "n makes a package.",
+        ],
+    }),
+};
+
+/// A package as a row: what its cells need, looked up.
+pub(super) struct Row {
+    name: Safe,
+    catalog: Safe,
+    visibility: PackageVisibility,
+    policies: usize,
+    active: usize,
+}
+
+/// The columns of packages.
+pub(super) const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Catalog", 18, |row: &Row| {
+        Phrase::plain(row.catalog.clone())
+    })
+    .priority(2),
+    Column::words("Hidden", 6, |row: &Row| match row.visibility {
+        PackageVisibility::Listed => Phrase::plain("no"),
+        PackageVisibility::Hidden => Phrase::new(Tone::Disabled, "- yes"),
+    })
+    .priority(4),
+    Column::number("Policies", 8, |row: &Row| {
+        Phrase::plain(row.policies.to_string())
+    })
+    .priority(3),
+    Column::number("Active", 6, |row: &Row| {
+        Phrase::plain(row.active.to_string())
+    }),
+];
+
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "open",
+        shown: Shown::Footer,
+        step: |_, spot| Ok(Step::Go(Screen::Package(selected(spot)?))),
+    },
+    Binding {
+        keys: &[Chord::char('n')],
+        action: Action::New,
+        label: "new",
+        shown: Shown::Footer,
+        step: |scene, _| {
+            scene.allows(&form::blank(None)?)?;
+            Ok(Step::OpenForm(&form::CREATE, None))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "edit",
+        shown: Shown::Footer,
+        step: |scene, spot| package::edit(scene, selected(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('d')],
+        action: Action::Delete,
+        label: "delete",
+        shown: Shown::Footer,
+        step: |scene, spot| package::delete(scene, selected(spot)?),
+    },
+    Binding {
+        keys: &[Chord::char('w')],
+        action: Action::Why,
+        label: "why",
+        shown: Shown::Footer,
+        step: |scene, spot| Ok(package::why(scene, selected(spot)?)),
+    },
+];
+
+/// Returns the selected package, or the reason that greys what needs one.
+pub(super) fn selected(spot: &Spot) -> Result<PackageId, Reason> {
+    if let Some(ObjectRef::AccessPackage(id)) = spot.selected {
+        Ok(id)
+    } else {
+        Err(Reason::new("no package is selected"))
+    }
+}
+
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let named = scene.tenant().index.named.of(ObjectKind::AccessPackage);
+    seen(scene, named.map(|(_, object)| *object))
+}
+
+/// Returns the cells of a package.
+pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(package) = package::find(scene, object) else {
+        return Vec::new();
+    };
+    let index = &scene.tenant().index;
+    let row = Row {
+        name: scene.name(package.id),
+        catalog: scene.name(package.catalog),
+        visibility: package.visibility,
+        policies: index.policies_of.count(&package.id),
+        active: index.active_to.count(&package.id),
+    };
+    column::cells(COLUMNS, &row)
+}

@@ -1,0 +1,112 @@
+//! What a policy says, in words.
+
+use crate::domain::approval::{ApprovalSettings, ApprovalStage};
+use crate::domain::id::ObjectRef;
+use crate::domain::policy::{AssignmentPolicy, PolicyTerms};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::text::Safe;
+use crate::domain::time::Expiration;
+use crate::ui::form::subjects;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// Finds a policy behind a reference.
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentPolicy> {
+    if let ObjectRef::Policy(id) = object {
+        scene.tenant().find_policy(id)
+    } else {
+        None
+    }
+}
+
+/// Says what there is to know about a policy.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(policy) = find(scene, object) else {
+        return vec![DetailLine::text("This policy has been deleted.")];
+    };
+    let terms = &policy.terms;
+    let enabled = if terms.is_enabled {
+        Phrase::plain("yes")
+    } else {
+        Phrase::signed(Tone::Warning, "no: no requests, no direct assignments")
+    };
+    let mut lines = Vec::new();
+    if !terms.description.is_empty() {
+        lines.push(DetailLine::text(terms.description.as_str()));
+        lines.push(DetailLine::Gap);
+    }
+    lines.push(DetailLine::Fact("Enabled".into(), enabled));
+    lines.push(DetailLine::fact("Who can request", terms.scope.label()));
+    let targets = terms.targets.iter();
+    lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
+    lines.extend(approval(scene, terms));
+    lines.extend(lifecycle(scene, terms));
+    lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
+    lines
+}
+
+fn approval(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+    let needed = match &terms.approval {
+        ApprovalSettings::NotRequired => "not required",
+        ApprovalSettings::Required { of, .. } => of.label(),
+    };
+    let mut lines = vec![
+        DetailLine::fact("Approval", needed),
+        DetailLine::fact(
+            "Requestor justification",
+            yes_or_no(terms.justification_required),
+        ),
+    ];
+    for (stage, number) in terms.approval.stages().iter().zip(1_usize..) {
+        lines.push(DetailLine::bullet(stage_in_words(scene, stage, number)));
+    }
+    lines
+}
+
+fn stage_in_words(scene: &Scene<'_>, stage: &ApprovalStage, number: usize) -> String {
+    let names = |sets: &[SubjectSet]| {
+        let names: Vec<Safe> = sets
+            .iter()
+            .map(|set| subjects::in_words(scene, *set))
+            .collect();
+        let names: Vec<&str> = names.iter().map(Safe::as_str).collect();
+        names.join(", ")
+    };
+    let fallback = if stage.fallback_primary_approvers.is_empty() {
+        String::new()
+    } else {
+        format!("; fallback {}", names(&stage.fallback_primary_approvers))
+    };
+    let reason = if stage.is_approver_justification_required {
+        "; with a reason"
+    } else {
+        ""
+    };
+    format!(
+        "Stage {number}: {}{fallback}; within {}{reason}",
+        names(&stage.primary_approvers),
+        stage.duration_before_automatic_denial.in_words(),
+    )
+}
+
+fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+    let expires: Safe = match terms.expiration {
+        Expiration::NotSpecified | Expiration::Never => "never".into(),
+        Expiration::At(end) => format!("on {}", scene.calendar.instant(end)).into(),
+        Expiration::After(span) => format!("after {}", span.in_words()).into(),
+    };
+    vec![
+        DetailLine::fact("Access expires", expires),
+        DetailLine::fact("Users may extend", yes_or_no(terms.requestor.may_extend)),
+        DetailLine::fact(
+            "Users may give back",
+            yes_or_no(terms.requestor.may_give_back),
+        ),
+        DetailLine::fact("Specific timeline", yes_or_no(terms.requestor.may_schedule)),
+    ]
+}
+
+const fn yes_or_no(on: bool) -> &'static str {
+    if on { "yes" } else { "no" }
+}

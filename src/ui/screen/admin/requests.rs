@@ -1,0 +1,59 @@
+//! The list of all requests.
+
+use crate::domain::id::ObjectRef;
+use crate::domain::index::RequestPhase;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::scene::Scene;
+use crate::ui::screen::admin::{request, seen};
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::view::Phrase;
+
+/// The list of requests.
+pub const PAGE: Page = Page {
+    name: "Requests",
+    title: |_, _| "Requests".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail: request::lines,
+        empty: &[
+            "No request yet.",
+            "People request packages under My Access, by a policy that admits them.",
+            "g p shows the packages; w there says who may request one.",
+        ],
+    }),
+};
+
+const COLUMNS: &[Column<request::Row>] = &[
+    request::PERSON,
+    request::PACKAGE,
+    request::STATE,
+    request::KIND,
+    request::MADE,
+];
+
+const BINDINGS: &[Binding] = &[Binding {
+    keys: &[Chord::char('c')],
+    action: Action::CancelRequest,
+    label: "cancel request",
+    shown: Shown::Footer,
+    step: request::cancel,
+}];
+
+/// Lists the requests, the newest first.
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let made = scene.tenant().index.requests_of_kind.of(RequestPhase::Any);
+    let mut objects = seen(scene, made.map(|(_, request)| (*request).into()));
+    objects.reverse();
+    objects
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    request::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}

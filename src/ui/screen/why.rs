@@ -1,0 +1,90 @@
+//! The question why: whether somebody finds and may request a package, check by check.
+//!
+//! The checks are those that hide the row, grey the key and refuse the request.
+
+use crate::domain::eligibility;
+use crate::domain::id::{PackageId, Person};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Safe;
+use crate::domain::walk::{Check, Step as Checked, Walk};
+use crate::ui::modal::{Chooser, Row};
+use crate::ui::scene::Scene;
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// Opens the list of people about whom the question can be asked, the persona first.
+pub fn people(scene: &Scene<'_>, package: PackageId) -> Chooser {
+    let tenant = scene.tenant();
+    let users = tenant.users.iter().map(|user| Person::User(user.id));
+    let others = tenant.external_persons.iter();
+    let others = others.map(|person| Person::ExternalPerson(person.id));
+    let rows = std::iter::once(scene.persona)
+        .chain(users.chain(others).filter(|other| *other != scene.persona))
+        .map(|person| {
+            let address = tenant.sign_in_name(person).unwrap_or_default();
+            let step = Step::Why(package, person);
+            Row::step(scene.name(person.object()), address, Ok(step))
+        })
+        .collect();
+    Chooser::new(format!("Why \"{}\": for whom?", scene.name(package)), rows)
+}
+
+/// Returns the title over the answer.
+pub fn title(scene: &Scene<'_>, package: PackageId, person: Person) -> Safe {
+    let (package, person) = (scene.name(package), scene.name(person.object()));
+    format!("{person} and \"{package}\"").into()
+}
+
+/// Answers the question: the verdict, then every check that led to it.
+pub fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
+    let (tenant, now) = (scene.tenant(), scene.calendar.now);
+    let mut walk = Walk::default();
+    let sees = eligibility::can_see(tenant, person, package, now, &mut walk);
+    let mut lines = part(scene, "Finds it by browsing", sees, &walk);
+    let mut walk = Walk::default();
+    let requests = eligibility::can_request(tenant, person, package, None, now, &mut walk);
+    lines.push(DetailLine::Gap);
+    lines.extend(part(scene, "May request it", requests.map(|_| ()), &walk));
+    lines
+}
+
+fn part(
+    scene: &Scene<'_>,
+    question: &str,
+    verdict: Result<(), Refusal>,
+    walk: &Walk,
+) -> Vec<DetailLine> {
+    let allowed = verdict.is_ok();
+    let mut lines = vec![match verdict {
+        Ok(()) => DetailLine::heading(format!("{question}: yes")),
+        Err(refusal) => DetailLine::heading(format!(
+            "{question}: no, {}",
+            refusal.describe(scene.tenant()).message
+        )),
+    }];
+    let checks = walk.0.iter();
+    lines.extend(checks.map(|step| DetailLine::Bullet(line(scene, step, allowed))));
+    lines
+}
+
+/// Says how a check went; one policy that admits somebody makes up for all that do not.
+fn line(scene: &Scene<'_>, step: &Checked, allowed: bool) -> Phrase {
+    let names: Vec<String> = step
+        .objects
+        .iter()
+        .map(|object| format!("{} \"{}\"", object.kind().word(), scene.name(*object)))
+        .collect();
+    let sentence = step.check.sentence();
+    let text = if names.is_empty() {
+        sentence.to_owned()
+    } else {
+        format!("{sentence} ({})", names.join(", "))
+    };
+    let tone = match (step.passed, allowed && step.check == Check::PolicyMatches) {
+        (true, _) => Tone::Good,
+        (false, true) => Tone::Disabled,
+        (false, false) => Tone::Danger,
+    };
+    Phrase::signed(tone, &text)
+}

@@ -1,0 +1,56 @@
+//! Lines run against a store that is made for one story.
+
+use std::path::Path;
+
+use accessdesk::domain::time::Timestamp;
+use accessdesk::engine::clock::{FixedClock, SeededIds};
+use accessdesk::engine::{Engine, Surroundings};
+use accessdesk::script::{Ending, Sample, Session, run, sample};
+use accessdesk::store::fs::SimFs;
+use accessdesk::store::manifest::Manifest;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The instant at which every story begins.
+pub(crate) const START: &str = "2026-03-01T09:00:00Z";
+
+fn surroundings() -> Surroundings {
+    Surroundings {
+        clock: Box::new(FixedClock(Timestamp::parse(START).unwrap())),
+        ids: Box::new(SeededIds::new(7)),
+        os_user: "storyteller".to_owned(),
+    }
+}
+
+/// Makes a store in memory and fills it with a sample.
+pub(crate) fn engine(kind: Sample) -> Engine<SimFs> {
+    let start = Timestamp::parse(START).unwrap();
+    let manifest = Manifest {
+        id: Uuid::from_u128(1),
+        created_at: start,
+        desk_time_start: start,
+    };
+    let (mut engine, _) =
+        Engine::create(SimFs::new(), Path::new("/store"), &manifest, surroundings()).unwrap();
+    sample::apply(&mut engine, kind, surroundings()).unwrap();
+    engine
+}
+
+/// Runs lines and returns how the run ended and every answer.
+pub(crate) fn run_lines(engine: &mut Engine<SimFs>, lines: &str) -> (Ending, Vec<Value>) {
+    let mut session = Session::new(engine, None);
+    let mut output = Vec::new();
+    let ending = run(
+        &mut session,
+        &mut lines.as_bytes(),
+        &mut output,
+        &mut |_| Ok(()),
+    )
+    .unwrap();
+    let answers = String::from_utf8(output).unwrap();
+    let answers = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    (ending, answers)
+}
