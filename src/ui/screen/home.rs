@@ -62,12 +62,9 @@ const BINDINGS: &[Binding] = &[Binding {
     label: "open",
     shown: Shown::Footer,
     step: |scene, spot| {
-        let object = spot.object()?;
-        if let ObjectRef::Directory(_) = object {
-            Ok(Step::Go(Screen::Properties))
-        } else {
-            Ok(Step::Read(scene.name(object), detail(scene, object)))
-        }
+        let concern = Concern::of(scene, spot.object()?);
+        let place = concern.map_or(Screen::Properties, |concern| concern.place());
+        Ok(Step::Go(place))
     },
 }];
 
