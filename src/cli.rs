@@ -42,10 +42,6 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by a rule, 2 usage or en
 
 /// Options of every command.
 #[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each flag is an independent option that people give or do not"
-)]
 struct General {
     /// The store
     #[arg(

@@ -120,6 +120,8 @@ actions! {
     Edit = "edit",
     /// Deletes the selected object.
     Delete = "delete",
+    /// Brings back what was deleted.
+    Restore = "restore",
     /// Takes something away from somebody or something.
     Remove = "remove",
     /// Denies the selected request.

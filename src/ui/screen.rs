@@ -32,11 +32,10 @@ pub mod home;
 pub mod my_access;
 pub mod timeline;
 pub mod walk;
-
-use directory::{external_people, group, group_people, groups, properties, user, users};
 pub mod why;
 
 use admin::{assignments, catalog, catalogs, package, packages, requests};
+use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +60,8 @@ pub enum Screen {
     Properties,
     /// The people of other directories.
     ExternalPeople,
+    /// Deleted users and groups.
+    Deleted,
     /// What needs attention, for administrators.
     Home,
     /// The resources of a catalog.
@@ -116,6 +117,7 @@ impl Screen {
         Self::Groups,
         Self::ExternalPeople,
         Self::Properties,
+        Self::Deleted,
         Self::Packages,
         Self::Requests,
         Self::Assignments,
@@ -135,6 +137,7 @@ impl Screen {
             Self::GroupOwners(_) => &group_people::OWNERS,
             Self::Properties => &properties::PAGE,
             Self::ExternalPeople => &external_people::PAGE,
+            Self::Deleted => &deleted::PAGE,
             Self::Home => &home::PAGE,
             Self::CatalogResources(_) => &catalog::resources::PAGE,
             Self::CatalogPackages(_) => &catalog::packages::PAGE,
@@ -163,15 +166,26 @@ impl Screen {
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Catalogs
+            Self::Home
+            | Self::Catalogs
             | Self::Users
             | Self::Groups
             | Self::Properties
             | Self::ExternalPeople
-            | Self::Home => None,
+            | Self::Deleted
+            | Self::Packages
+            | Self::Requests
+            | Self::Assignments
+            | Self::AvailablePackages
+            | Self::ActiveAccess
+            | Self::ExpiredAccess
+            | Self::OwnRequests
+            | Self::OwnPortal
+            | Self::PendingApprovals
+            | Self::DecidedApprovals
+            | Self::Clock => None,
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
-            Self::Packages | Self::Requests | Self::Assignments => None,
             Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
                 Some(id.into())
             }
@@ -182,14 +196,6 @@ impl Screen {
             | Self::PackageAssignments(id) => Some(id.into()),
             Self::OwnAccess(id) => Some(id.into()),
             Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
-            Self::AvailablePackages
-            | Self::ActiveAccess
-            | Self::ExpiredAccess
-            | Self::OwnRequests
-            | Self::OwnPortal
-            | Self::PendingApprovals
-            | Self::DecidedApprovals
-            | Self::Clock => None,
         }
     }
 
@@ -208,6 +214,7 @@ impl Screen {
             Self::GroupOwners(GroupId::new(guid)),
             Self::Properties,
             Self::ExternalPeople,
+            Self::Deleted,
             Self::Home,
             Self::Catalog(catalog),
             Self::CatalogResources(catalog),

@@ -8,6 +8,7 @@ use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, Tabs};
 
+pub mod deleted;
 pub mod external_people;
 pub mod group;
 pub mod group_people;
@@ -28,6 +29,7 @@ pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
             Screen::ExternalPeople,
         ),
         ("Properties".into(), Screen::Properties),
+        ("Deleted".into(), Screen::Deleted),
     ]
 }
 

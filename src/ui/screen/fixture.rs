@@ -7,6 +7,7 @@ use crate::domain::id::{ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::text::NameKey;
 use crate::ui::calendar::Calendar;
 use crate::ui::layout::Size;
+use crate::ui::model::Ui;
 use crate::ui::msg::Msg;
 use crate::ui::rehearsal::Rehearsal;
 use crate::ui::scene::Scene;
@@ -98,7 +99,7 @@ pub(crate) fn act_as<'a>(desk: &'a mut Rehearsal, name: &str, screen: Screen) ->
             zone: desk.desk.tenant.time_zone().0,
         },
     };
-    desk.ui.start_over(screen, &scene);
+    desk.ui = Ui::new(desk.ui.size, screen, &scene);
     desk
 }
 

@@ -62,12 +62,9 @@ const BINDINGS: &[Binding] = &[Binding {
     label: "open",
     shown: Shown::Footer,
     step: |scene, spot| {
-        let object = spot.object()?;
-        if let ObjectRef::Directory(_) = object {
-            Ok(Step::Go(Screen::Properties))
-        } else {
-            Ok(Step::Read(scene.name(object), detail(scene, object)))
-        }
+        let concern = Concern::of(scene, spot.object()?);
+        let place = concern.map_or(Screen::Properties, |concern| concern.place());
+        Ok(Step::Go(place))
     },
 }];
 
@@ -117,7 +114,7 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 mod tests {
     use crate::domain::command::{CreateAccessPackage, PackageCommand};
     use crate::domain::id::{Person, UserId};
-    use crate::domain::policy::PolicyBody;
+    use crate::domain::policy::{AllowedTargetScope, PolicyBody};
     use crate::domain::text::{Description, DisplayName};
     use crate::ui::msg::Msg;
     use crate::ui::rehearsal::Rehearsal;
@@ -133,6 +130,7 @@ mod tests {
             resource_roles: Vec::new(),
             policies: vec![PolicyBody {
                 display_name: Some(DisplayName::parse("Staff").unwrap()),
+                allowed_target_scope: Some(AllowedTargetScope::AllMemberUsers),
                 is_enabled: Some(false),
                 ..PolicyBody::default()
             }],

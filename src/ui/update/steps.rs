@@ -1,5 +1,6 @@
 //! Carries out what a key means.
 
+use crate::domain::command::Command;
 use crate::domain::text::Safe;
 use crate::ui::form::FormState;
 use crate::ui::layout::inside;
@@ -22,15 +23,11 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Suspend => return vec![Effect::Suspend],
         Step::Leave => return vec![Effect::Quit],
         Step::Quit => return ui.quit(),
-        Step::Execute(command, done) => {
-            return ui.send(Effect::Execute(*command, Vec::new()), done, scene);
-        }
+        Step::Execute(command, done) => return ui.execute(*command, done, scene),
         Step::Acknowledge(command, codes, done) => {
             return ui.send(Effect::Execute(*command, codes), done, scene);
         }
-        Step::Operate(command, done) => {
-            return ui.send(Effect::Operate(*command), done, scene);
-        }
+        Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
@@ -50,9 +47,11 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::Why(package, person) => {
-            let lines = why::lines(scene, package, person);
-            ui.modals
-                .push(Modal::Lines(why::title(scene, package, person), lines, 0));
+            let (title, lines) = (
+                why::title(scene, package, person),
+                why::lines(scene, package, person),
+            );
+            ui.modals.push(Modal::Lines(title, lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
@@ -71,6 +70,11 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
 }
 
 impl Ui {
+    /// Sends a command that leaves every warning standing.
+    fn execute(&mut self, command: Command, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
+        self.send(Effect::Execute(command, Vec::new()), done, scene)
+    }
+
     /// Opens a list whose rows do something.
     fn offer(&mut self, rows: Chooser) {
         self.modals.push(Modal::Chooser(Box::new(rows)));

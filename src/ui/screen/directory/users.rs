@@ -200,6 +200,7 @@ fn row(user: &User) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text::MailAddress;
     use crate::ui::rehearsal::Rehearsal;
 
     fn with_kim() -> Rehearsal {
@@ -226,7 +227,7 @@ mod tests {
             .find(|user| user.display_name.as_str() == "Kim Ray");
         let mail = kim
             .and_then(|user| user.mail.as_ref())
-            .map(|mail| mail.as_str());
+            .map(MailAddress::as_str);
         assert_eq!(mail, Some("kim@woodgrovebank.com"));
     }
 

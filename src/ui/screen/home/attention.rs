@@ -10,6 +10,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
 use crate::ui::scene::Scene;
+use crate::ui::screen::Screen;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
@@ -115,6 +116,17 @@ impl<'a> Concern<'a> {
             Self::Stuck(_) => Phrase::signed(Tone::Warning, "nobody can approve"),
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
+        }
+    }
+
+    /// Returns where something can be done about it.
+    pub(super) const fn place(&self) -> Screen {
+        match self {
+            Self::Pending(request) | Self::Stuck(request) => {
+                Screen::PackageRequests(request.access_package)
+            }
+            Self::Ending(assignment, _) => Screen::PackageAssignments(assignment.access_package),
+            Self::Off(policy) => Screen::PackagePolicies(policy.access_package),
         }
     }
 

@@ -1,0 +1,151 @@
+//! Deleted users and groups, which can be brought back.
+
+use crate::domain::command::{Command, DirectoryCommand, GroupReference, UserReference};
+use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::directory::{self, group, user};
+use crate::ui::screen::{Body, ListPage, Page};
+use crate::ui::step::Step;
+use crate::ui::view::{DetailLine, Head, Phrase};
+
+/// The list of what was deleted.
+pub const PAGE: Page = Page {
+    name: "Deleted",
+    title: |_, _| "Deleted users and groups".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: directory::tabs,
+    body: Body::List(ListPage {
+        objects: |scene, _| objects(scene),
+        heads,
+        cells,
+        detail,
+        empty: &[
+            "No deleted user or group that you may restore.",
+            "What is deleted under Users and Groups waits here for 30 days.",
+            "2 shows the groups, 1 the users.",
+        ],
+    }),
+};
+
+/// Something deleted as a row: what its cells need, looked up.
+struct Row {
+    name: Safe,
+    kind: &'static str,
+    deleted: Safe,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Kind", 6, |row: &Row| Phrase::plain(row.kind)).priority(1),
+    Column::words("Deleted", 10, |row: &Row| {
+        Phrase::plain(row.deleted.clone())
+    })
+    .priority(2),
+];
+
+const BINDINGS: &[Binding] = &[Binding {
+    keys: &[Chord::char('r')],
+    action: Action::Restore,
+    label: "restore",
+    shown: Shown::Footer,
+    step: restore,
+}];
+
+fn command(object: ObjectRef) -> Option<Command> {
+    if let ObjectRef::User(user) = object {
+        Some(DirectoryCommand::RestoreUser(UserReference { user }).into())
+    } else if let ObjectRef::Group(group) = object {
+        Some(DirectoryCommand::RestoreGroup(GroupReference { group }).into())
+    } else {
+        None
+    }
+}
+
+fn restore(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+    let object = spot.object()?;
+    let command = command(object).ok_or_else(|| Reason::new("nothing is selected"))?;
+    scene.allows(&command)?;
+    let done = format!(
+        "{} \"{}\" is back as it was.",
+        capital(object.kind()),
+        scene.name(object)
+    );
+    Ok(Step::Execute(Box::new(command), done.into()))
+}
+
+const fn capital(kind: ObjectKind) -> &'static str {
+    if matches!(kind, ObjectKind::User) {
+        "User"
+    } else {
+        "Group"
+    }
+}
+
+/// Lists what the persona may bring back.
+fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let deleted = &scene.tenant().index.deleted;
+    deleted
+        .of(ObjectKind::User)
+        .chain(deleted.of(ObjectKind::Group))
+        .copied()
+        .filter(|object| command(*object).is_some_and(|command| scene.allows(&command).is_ok()))
+        .collect()
+}
+
+fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+fn deleted_at(scene: &Scene<'_>, object: ObjectRef) -> Option<Timestamp> {
+    let of_user = user::find(scene, object).and_then(|user| user.deleted_date_time);
+    of_user.or_else(|| group::find(scene, object).and_then(|group| group.deleted_date_time))
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let row = Row {
+        name: scene.name(object),
+        kind: object.kind().word(),
+        deleted: deleted_at(scene, object)
+            .map(|at| scene.calendar.near(at))
+            .unwrap_or_default(),
+    };
+    column::cells(COLUMNS, &row)
+}
+
+fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    if let ObjectRef::User(_) = object {
+        user::lines(scene, object)
+    } else {
+        group::lines(scene, object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn a_deleted_group_is_listed_and_comes_back() {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.type_text("staff").press("enter").expect("Groups 0");
+        desk.press("5").expect(">Staff").press("r");
+        desk.expect("Group \"Staff\" is back as it was.");
+        desk.expect("Groups 1").expect("No deleted user or group");
+    }
+
+    #[test]
+    fn nothing_deleted_greys_restore() {
+        Rehearsal::new(Screen::Deleted)
+            .expect("No deleted user or group")
+            .press("r")
+            .expect("nothing is selected");
+    }
+}
