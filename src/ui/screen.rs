@@ -140,10 +140,12 @@ impl Screen {
             | Self::Properties
             | Self::ExternalPeople
             | Self::Deleted
-            | Self::Home => None,
+            | Self::Home
+            | Self::Packages
+            | Self::Requests
+            | Self::Assignments => None,
             Self::User(id) => Some(id.into()),
             Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
-            Self::Packages | Self::Requests | Self::Assignments => None,
             Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
                 Some(id.into())
             }
