@@ -16,17 +16,31 @@ pub fn near<'words>(word: &str, known: impl IntoIterator<Item = &'words str>) ->
     near
 }
 
-/// Counts the letters to change, add or drop, without regard to case.
+/// Counts the letters to change, add, drop or swap with a neighbor, without regard to case.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().flat_map(char::to_lowercase).collect();
+    let letters = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
+    let (left, right) = (letters(left), letters(right));
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, from) in left.chars().flat_map(char::to_lowercase).enumerate() {
-        let mut next = vec![index + 1];
-        for ((to, above), diagonal) in right.iter().zip(row.iter().skip(1)).zip(&row) {
-            let beside = next.last().copied().unwrap_or(index);
-            next.push((diagonal + usize::from(from != *to)).min(above.min(&beside) + 1));
+    for (down, from) in left.iter().enumerate() {
+        let mut next = vec![down + 1];
+        for (across, to) in right.iter().enumerate() {
+            let at =
+                |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
+            let mut least = at(&row, across) + usize::from(from != to);
+            least = least
+                .min(at(&row, across + 1) + 1)
+                .min(at(&next, across) + 1);
+            let swapped = down > 0
+                && across > 0
+                && left.get(down - 1) == Some(to)
+                && right.get(across - 1) == Some(from);
+            if swapped {
+                least = least.min(at(&before, across - 1) + 1);
+            }
+            next.push(least);
         }
-        row = next;
+        before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
 }
@@ -40,6 +54,7 @@ mod tests {
         let known = ["displayName", "description", "catalog"];
         assert_eq!(near("displayNam", known), ["displayName"]);
         assert_eq!(near("Catlog", known), ["catalog"]);
+        assert_eq!(near("wiht", ["with", "where"]), ["with"]);
         assert_eq!(near("zzz", known), [""; 0]);
     }
 }

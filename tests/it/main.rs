@@ -4,6 +4,9 @@
 
 mod architecture;
 mod request_lifecycle;
+mod script_lines;
+mod script_program;
+mod script_queries;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

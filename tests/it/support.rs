@@ -1,4 +1,5 @@
 //! What the stories are told with.
 
+pub(crate) mod script;
 pub(crate) mod terminal;
 pub(crate) mod world;
