@@ -27,7 +27,7 @@ pub enum CommitKind {
     Command,
     /// Due work, which goes back with the command before it.
     Sweep,
-    /// A refusal or a switch of persona, which undo passes over.
+    /// A refusal, a switch of persona or the founding of the tenant, which undo passes over.
     Note,
     /// Takes back the commits named, newest last.
     Undo(Vec<u64>),

@@ -96,7 +96,10 @@ impl<F: Fs> Engine<F> {
                 Refused { refusal, walk },
             );
         }
-        let kind = if matches!(command, DeskCommand::SwitchPersona(_)) {
+        let kind = if matches!(
+            command,
+            DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
+        ) {
             CommitKind::Note
         } else {
             CommitKind::Command

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod clean_up;
 mod request_lifecycle;
 mod script_lines;
 mod script_program;
