@@ -242,6 +242,8 @@ impl<F: Fs> App<F> {
         let result = self.engine.operate(command, &Terms::default());
         if let (Ok(_), DeskCommand::SwitchPersona(with)) = (&result, command) {
             self.persona = with.persona;
+            let now = scene(&self.engine, self.persona);
+            self.ui.start_over(present::first_screen(&now), &now);
         }
         self.finish(result);
     }

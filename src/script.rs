@@ -1,7 +1,7 @@
 //! Work without a terminal: lines of JSON in, receipts and rows out.
 //!
 //! A line becomes the very command that a screen would build and passes through the same door.
-//! [`line`] reads a line, [`fill`] fits its fields into what the command takes, [`resolve`] finds
+//! [`mod@line`] reads a line, [`fill`] fits its fields into what the command takes, [`resolve`] finds
 //! the objects it speaks of, [`session`] runs it, [`query`] answers questions, [`output`] writes.
 
 pub mod bindings;

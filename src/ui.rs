@@ -13,7 +13,7 @@
 //! |---|---|
 //! | [`key`] [`action`] [`width`] [`theme`] [`layout`] | keys, names of actions, cells, colours, rectangles |
 //! | [`view`] [`widget`] | plain shapes of a screen, and what draws them |
-//! | [`column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
+//! | [`mod@column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
 //! | [`wording`] | what packages give, who decides and when access ends, in words |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |

@@ -96,14 +96,7 @@ impl<F: Fs> Engine<F> {
                 Refused { refusal, walk },
             );
         }
-        let kind = if matches!(
-            command,
-            DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
-        ) {
-            CommitKind::Note
-        } else {
-            CommitKind::Command
-        };
+        let kind = kind_of(command);
         let events = draft.events().to_vec();
         let commit = Commit {
             id: terms
@@ -175,4 +168,16 @@ fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Returns what undo makes of a command: founding and switching persona are passed over.
+const fn kind_of(command: &DeskCommand) -> CommitKind {
+    if matches!(
+        command,
+        DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
+    ) {
+        CommitKind::Note
+    } else {
+        CommitKind::Command
+    }
 }

@@ -101,6 +101,17 @@ impl Ui {
         ui
     }
 
+    /// Begins anew on a screen, as another persona does: nothing half filled stays open.
+    pub fn start_over(&mut self, here: Screen, scene: &Scene<'_>) {
+        self.here = here;
+        self.past.clear();
+        self.ahead.clear();
+        self.modals.clear();
+        self.prefix = None;
+        self.filter = None;
+        self.reload(scene);
+    }
+
     /// Says something when the screens open.
     pub fn greet(&mut self, text: Safe, scene: &Scene<'_>) {
         self.notices.say(NoticeKind::Done, text, scene.calendar);

@@ -59,7 +59,6 @@ mod tests {
     use crate::domain::id::ExternalPersonId;
     use crate::domain::subject::SignInMethod;
     use crate::domain::text::{DisplayName, UserPrincipalName};
-    use crate::ui::msg::Msg;
     use crate::ui::screen::fixture::tutorial;
 
     #[test]
@@ -81,8 +80,6 @@ mod tests {
         );
         draft.keep();
         desk.persona = Person::ExternalPerson(id);
-        desk.tell(Msg::Reloaded);
-        assert_eq!(desk.ui.here, Screen::OwnPortal);
         desk.press("g m");
         desk.expect("you have no account there");
         desk.press("g d")
