@@ -4,6 +4,7 @@ pub mod apply;
 pub mod approval;
 pub mod approvers;
 pub mod assignment;
+pub mod attribute;
 pub mod authority;
 pub mod catalog;
 pub mod collection;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::attribute::{Attributes, UserAttribute};
 use crate::domain::id::{DirectoryId, ExternalPersonId, UserId};
-use crate::domain::shape::{Shape, Shaped};
+use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
 use crate::domain::time::Timestamp;
 
@@ -220,10 +221,24 @@ pub struct User {
     pub account_enabled: bool,
     /// The user's manager.
     pub manager: Option<UserId>,
-    /// The department.
-    pub department: Option<Attribute>,
-    /// The job title.
-    pub job_title: Option<Attribute>,
+    /// The attributes that are plain text, as far as they are filled.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+    /// Addresses besides the mailbox.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_mails: Vec<MailAddress>,
+    /// Addresses that the mailbox answers to, such as `SMTP:ana@contoso.com`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proxy_addresses: Vec<Attribute>,
+    /// When the person was hired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employee_hire_date: Option<Timestamp>,
+    /// Whether the account comes from a directory on premises.
+    #[serde(default)]
+    pub on_premises_sync_enabled: bool,
+    /// What the person can prove with a digital identity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verified_credentials: Vec<VerifiedCredential>,
     /// Roles over the directory.
     pub directory_roles: BTreeSet<DirectoryRole>,
     /// When the account was made.
@@ -232,7 +247,58 @@ pub struct User {
     pub deleted_date_time: Option<Timestamp>,
 }
 
+/// A credential that somebody can present: who issued it and what it says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerifiedCredential {
+    /// Who issued it.
+    pub issuer: Attribute,
+    /// What it says, such as `VerifiedEmployee`.
+    #[serde(rename = "type")]
+    pub kind: Attribute,
+}
+
+impl Shaped for VerifiedCredential {
+    const SHAPE: Shape = Shape::Object(&[
+        Member::new("issuer", Attribute::SHAPE, true),
+        Member::new("type", Attribute::SHAPE, true),
+    ]);
+}
+
 impl User {
+    /// Makes an enabled account with nothing in it but its names.
+    pub const fn new(
+        id: UserId,
+        user_principal_name: UserPrincipalName,
+        display_name: DisplayName,
+        user_type: UserType,
+        created_date_time: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            user_principal_name,
+            display_name,
+            user_type,
+            mail: None,
+            account_enabled: true,
+            manager: None,
+            attributes: Attributes::new(),
+            other_mails: Vec::new(),
+            proxy_addresses: Vec::new(),
+            employee_hire_date: None,
+            on_premises_sync_enabled: false,
+            verified_credentials: Vec::new(),
+            directory_roles: BTreeSet::new(),
+            created_date_time,
+            deleted_date_time: None,
+        }
+    }
+
+    /// Returns an attribute; `None` when it is not filled.
+    pub fn attribute(&self, attribute: UserAttribute) -> Option<&str> {
+        self.attributes.get(&attribute).map(Attribute::as_str)
+    }
+
     /// Tells whether the account is neither disabled nor deleted.
     pub const fn is_active(&self) -> bool {
         self.account_enabled && self.deleted_date_time.is_none()

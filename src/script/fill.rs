@@ -147,7 +147,8 @@ const fn beside(member: &Member) -> Option<&'static [Member]> {
     }
 }
 
-fn find(members: &[Member], name: &str) -> Option<Member> {
+/// Finds a member by its name, among those beside it too.
+pub fn find(members: &[Member], name: &str) -> Option<Member> {
     members.iter().find_map(|member| match beside(member) {
         Some(inner) => find(inner, name),
         None => (member.json_name() == name).then_some(*member),

@@ -191,12 +191,11 @@ impl ListRow {
         let mut filters = BTreeMap::new();
         let entries = line.member("where").map_or(Ok(&[][..]), Node::entries)?;
         for entry in entries {
-            let Some(member) = self.filters.iter().find(|member| member.name == entry.name) else {
-                let known = self.filters.iter().map(|member| member.name);
+            let Some(member) = fill::find(self.filters, &entry.name) else {
+                let known = fill::names(self.filters);
+                let near = near(&entry.name, known.iter().map(String::as_str));
                 let error = format!("unknown field {:?}", entry.name);
-                return Err(Malformed::at(entry.column, error)
-                    .meaning(near(&entry.name, known))
-                    .into());
+                return Err(Malformed::at(entry.column, error).meaning(near).into());
             };
             let wanted = if let Content::List(items) = &entry.value.content {
                 items.as_slice()
@@ -205,7 +204,7 @@ impl ListRow {
             };
             let values: Result<Vec<Value>, Fault> = wanted
                 .iter()
-                .map(|node| fill::fill(leaves, member.name, node, &member.shape, Scope::default()))
+                .map(|node| fill::fill(leaves, &entry.name, node, &member.shape, Scope::default()))
                 .collect();
             filters.insert(entry.name.clone(), values?);
         }

@@ -1,12 +1,14 @@
 //! Commands on users, groups and the resource directory.
 
+use crate::domain::attribute::{AttributeEdits, NewAttributes};
 use crate::domain::command::commands;
 use crate::domain::id::{GroupId, Principal, UserId};
 use crate::domain::shape::{Patch, members};
-use crate::domain::subject::{DirectoryRole, TimeZone, UserType};
+use crate::domain::subject::{DirectoryRole, TimeZone, UserType, VerifiedCredential};
 use crate::domain::text::{
     Attribute, Description, DisplayName, MailAddress, MailNickname, UserPrincipalName,
 };
+use crate::domain::time::Timestamp;
 
 commands! {
     /// What can be done to the directory.
@@ -60,10 +62,22 @@ members! {
         account_enabled: Option<bool>,
         /// The manager.
         manager: Option<UserId>,
-        /// The department.
-        department: Option<Attribute>,
-        /// The job title.
-        job_title: Option<Attribute>,
+        /// Addresses besides the mailbox.
+        #[serde(default)]
+        other_mails: Vec<MailAddress>,
+        /// Addresses that the mailbox answers to.
+        #[serde(default)]
+        proxy_addresses: Vec<Attribute>,
+        /// When the person was hired.
+        employee_hire_date: Option<Timestamp>,
+        /// Off unless given.
+        on_premises_sync_enabled: Option<bool>,
+        /// What the person can prove with a digital identity.
+        #[serde(default)]
+        verified_credentials: Vec<VerifiedCredential>,
+        /// Other attributes.
+        #[serde(flatten)]
+        attributes: NewAttributes => flat,
     }
 
     /// Fields of `updateUser`.
@@ -82,12 +96,20 @@ members! {
         /// The manager.
         #[serde(default)]
         manager: Patch<UserId>,
-        /// The department.
+        /// Addresses besides the mailbox.
+        other_mails: Option<Vec<MailAddress>>,
+        /// Addresses that the mailbox answers to.
+        proxy_addresses: Option<Vec<Attribute>>,
+        /// When the person was hired.
         #[serde(default)]
-        department: Patch<Attribute>,
-        /// The job title.
-        #[serde(default)]
-        job_title: Patch<Attribute>,
+        employee_hire_date: Patch<Timestamp>,
+        /// Whether the account comes from a directory on premises.
+        on_premises_sync_enabled: Option<bool>,
+        /// What the person can prove with a digital identity.
+        verified_credentials: Option<Vec<VerifiedCredential>>,
+        /// Other attributes.
+        #[serde(flatten)]
+        attributes: AttributeEdits => flat,
     }
 
     /// A user.
@@ -161,5 +183,45 @@ members! {
         display_name: Option<DisplayName>,
         /// The zone in which dates without a time are read.
         time_zone: Option<TimeZone>,
+    }
+}
+
+impl CreateUser {
+    /// Makes a member with nothing given but the names.
+    pub fn new(user_principal_name: UserPrincipalName, display_name: DisplayName) -> Self {
+        Self {
+            user_principal_name,
+            display_name,
+            user_type: None,
+            mail: Patch::Keep,
+            account_enabled: None,
+            manager: None,
+            other_mails: Vec::new(),
+            proxy_addresses: Vec::new(),
+            employee_hire_date: None,
+            on_premises_sync_enabled: None,
+            verified_credentials: Vec::new(),
+            attributes: NewAttributes::default(),
+        }
+    }
+}
+
+impl UpdateUser {
+    /// Makes an edit that changes nothing yet.
+    pub fn of(user: UserId) -> Self {
+        Self {
+            user,
+            display_name: None,
+            user_type: None,
+            mail: Patch::Keep,
+            account_enabled: None,
+            manager: Patch::Keep,
+            other_mails: None,
+            proxy_addresses: None,
+            employee_hire_date: Patch::Keep,
+            on_premises_sync_enabled: None,
+            verified_credentials: None,
+            attributes: AttributeEdits::default(),
+        }
     }
 }

@@ -66,19 +66,17 @@ fn found(
         .clone()
         .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
     let name = &with.administrator.user_principal_name;
+    let made = User::new(
+        context.draw(UserId::new),
+        name.clone(),
+        with.administrator.display_name.clone(),
+        UserType::Member,
+        context.now,
+    );
     let administrator = User {
-        id: context.draw(UserId::new),
-        user_principal_name: name.clone(),
-        display_name: with.administrator.display_name.clone(),
-        user_type: UserType::Member,
         mail: MailAddress::parse(name.as_str()).ok(),
-        account_enabled: true,
-        manager: None,
-        department: None,
-        job_title: None,
         directory_roles: roles.into_iter().collect(),
-        created_date_time: context.now,
-        deleted_date_time: None,
+        ..made
     };
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));

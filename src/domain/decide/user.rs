@@ -1,7 +1,5 @@
 //! Decides commands on accounts and on the directory itself.
 
-use std::collections::BTreeSet;
-
 use crate::domain::command::{
     CreateUser, DirectoryCommand, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
@@ -164,19 +162,24 @@ fn create(
         UserType::Member => MailAddress::parse(with.user_principal_name.as_str()).ok(),
         UserType::Guest => None,
     };
-    let user = User {
-        id: context.draw(UserId::new),
-        user_principal_name: with.user_principal_name.clone(),
-        display_name: with.display_name.clone(),
+    let made = User::new(
+        context.draw(UserId::new),
+        with.user_principal_name.clone(),
+        with.display_name.clone(),
         user_type,
+        context.now,
+    );
+    let user = User {
         mail: with.mail.over(mailbox.as_ref()),
         account_enabled: with.account_enabled.unwrap_or(true),
         manager: with.manager,
-        department: with.department.clone(),
-        job_title: with.job_title.clone(),
-        directory_roles: BTreeSet::new(),
-        created_date_time: context.now,
-        deleted_date_time: None,
+        attributes: with.attributes.given(),
+        other_mails: with.other_mails.clone(),
+        proxy_addresses: with.proxy_addresses.clone(),
+        employee_hire_date: with.employee_hire_date,
+        on_premises_sync_enabled: with.on_premises_sync_enabled.unwrap_or(false),
+        verified_credentials: with.verified_credentials.clone(),
+        ..made
     };
     context.bind("user", user.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(user)));
@@ -202,19 +205,7 @@ fn update(
             },
         )?;
     }
-    let new = User {
-        display_name: with
-            .display_name
-            .clone()
-            .unwrap_or_else(|| old.display_name.clone()),
-        user_type: with.user_type.unwrap_or(old.user_type),
-        mail: with.mail.over(old.mail.as_ref()),
-        account_enabled: with.account_enabled.unwrap_or(old.account_enabled),
-        manager: with.manager.over(old.manager.as_ref()),
-        department: with.department.over(old.department.as_ref()),
-        job_title: with.job_title.over(old.job_title.as_ref()),
-        ..old.clone()
-    };
+    let new = edited(&old, with);
     changes(context, &old, &new)?;
     if !new.account_enabled {
         administrator_remains(draft, old.id, context.walk)?;
@@ -222,6 +213,35 @@ fn update(
     context.bind("user", old.id);
     draft.emit(Fact::UserUpdated, Change::User(Edit::changed(old, new)));
     Ok(())
+}
+
+fn edited(old: &User, with: &UpdateUser) -> User {
+    User {
+        display_name: given_or(with.display_name.as_ref(), &old.display_name),
+        user_type: with.user_type.unwrap_or(old.user_type),
+        mail: with.mail.over(old.mail.as_ref()),
+        account_enabled: with.account_enabled.unwrap_or(old.account_enabled),
+        manager: with.manager.over(old.manager.as_ref()),
+        attributes: with.attributes.over(&old.attributes),
+        other_mails: given_or(with.other_mails.as_ref(), &old.other_mails),
+        proxy_addresses: given_or(with.proxy_addresses.as_ref(), &old.proxy_addresses),
+        employee_hire_date: with
+            .employee_hire_date
+            .over(old.employee_hire_date.as_ref()),
+        on_premises_sync_enabled: with
+            .on_premises_sync_enabled
+            .unwrap_or(old.on_premises_sync_enabled),
+        verified_credentials: given_or(
+            with.verified_credentials.as_ref(),
+            &old.verified_credentials,
+        ),
+        ..old.clone()
+    }
+}
+
+/// Returns what an edit gives, or what was there.
+pub(super) fn given_or<T: Clone>(given: Option<&T>, old: &T) -> T {
+    given.unwrap_or(old).clone()
 }
 
 /// Requires that an edit changes something.

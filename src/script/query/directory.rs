@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::assignment::GrantStatus;
+use crate::domain::attribute::UserAttribute;
 use crate::domain::id::{
     DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
 };
@@ -44,20 +45,28 @@ pub(super) fn external_person(asked: &Asked<'_>, id: ExternalPersonId) -> Option
 
 pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
     let user = asked.tenant.find_user(id)?;
-    fields(json!({
+    let mut row = fields(json!({
         "userPrincipalName": user.user_principal_name,
         "displayName": user.display_name,
         "userType": user.user_type,
         "mail": user.mail,
         "accountEnabled": user.account_enabled,
         "manager": user.manager.map(|id| reference(asked.tenant, id)),
-        "department": user.department,
-        "jobTitle": user.job_title,
+        "otherMails": user.other_mails,
+        "proxyAddresses": user.proxy_addresses,
+        "employeeHireDate": user.employee_hire_date,
+        "onPremisesSyncEnabled": user.on_premises_sync_enabled,
+        "verifiedCredentials": user.verified_credentials,
         "directoryRoles": user.directory_roles,
         "createdDateTime": user.created_date_time,
         "deletedDateTime": user.deleted_date_time,
         "deleted": user.deleted_date_time.is_some(),
-    }))
+    }))?;
+    for attribute in UserAttribute::ALL {
+        let value = user.attribute(*attribute).map_or(Value::Null, Value::from);
+        row.insert(attribute.json().to_owned(), value);
+    }
+    Some(row)
 }
 
 pub(super) fn group(asked: &Asked<'_>, id: GroupId) -> Option<Fields> {

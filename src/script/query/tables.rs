@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::domain::assignment::AssignmentState;
+use crate::domain::attribute::NewAttributes;
 use crate::domain::catalog::CatalogState;
 use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
@@ -58,8 +59,14 @@ pub const LISTS: &[ListRow] = &[
             filter("accountEnabled", Shape::Boolean),
             to("group", &[ObjectKind::Group]),
             to("manager", &[ObjectKind::User]),
-            filter("department", TEXT),
-            filter("jobTitle", TEXT),
+            filter("employeeHireDate", Shape::Instant),
+            filter("onPremisesSyncEnabled", Shape::Boolean),
+            Member {
+                name: "attributes",
+                shape: NewAttributes::SHAPE,
+                required: false,
+                flattened: true,
+            },
             DELETED,
         ],
         own: &["group"],

@@ -1,10 +1,12 @@
-//! The forms that make and edit an account.
+//! The forms that make and edit an account: what it is, and the attributes that rules read.
 
+use crate::domain::attribute::{AttributeEdits, Attributes, NewAttributes, UserAttribute};
 use crate::domain::command::{Command, CreateUser, DirectoryCommand, UpdateUser};
 use crate::domain::id::{ObjectRef, UserId};
 use crate::domain::shape::Patch;
 use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
+use crate::domain::time::Timestamp;
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
@@ -19,15 +21,25 @@ const ENABLED: FieldKey = FieldKey::new("accountEnabled");
 const MAILBOX: FieldKey = FieldKey::new("hasMail");
 const MAIL: FieldKey = FieldKey::new("mail");
 const MANAGER: FieldKey = FieldKey::new("manager");
-const DEPARTMENT: FieldKey = FieldKey::new("department");
-const JOB_TITLE: FieldKey = FieldKey::new("jobTitle");
+const OTHER_MAILS: FieldKey = FieldKey::new("otherMails");
+const PROXY_ADDRESSES: FieldKey = FieldKey::new("proxyAddresses");
+const HIRED: FieldKey = FieldKey::new("employeeHireDate");
+const ON_PREMISES: FieldKey = FieldKey::new("onPremisesSyncEnabled");
+
+/// The most characters that a list of addresses may have.
+const LINES: usize = 2_000;
 
 /// Makes an account.
 pub static CREATE: FormTable = FormTable {
     name: "create-user",
     title: |_, _| "New user".into(),
     verb: "create",
-    steps: |_, _, _| vec![Step::new("Basics", fields_of_new())],
+    steps: |_, _, _| {
+        vec![
+            Step::new("Basics", fields_of_new()),
+            Step::new("Attributes", attribute_fields()),
+        ]
+    },
     prefill: |_, _| {
         Answers::default()
             .with_choice(TYPE, UserType::Member.json())
@@ -51,7 +63,12 @@ pub static EDIT: FormTable = FormTable {
         })
     },
     verb: "save",
-    steps: |_, _, _| vec![Step::new("Basics", fields())],
+    steps: |_, _, _| {
+        vec![
+            Step::new("Basics", fields()),
+            Step::new("Attributes", attribute_fields()),
+        ]
+    },
     prefill: |scene, about| {
         edited(scene, about)
             .map(|user| answers_of(scene, user))
@@ -99,18 +116,38 @@ fn fields() -> Vec<Field> {
             .help("A new member's is the user principal name unless entered."),
         Field::new(MANAGER, "Manager", Kind::Picker(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
-        Field::new(DEPARTMENT, "Department", Kind::Text(Attribute::CAP)),
-        Field::new(JOB_TITLE, "Job title", Kind::Text(Attribute::CAP)),
     ]
 }
 
+/// Lists a field for every attribute; rules and filters read the same ones.
+fn attribute_fields() -> Vec<Field> {
+    let texts = UserAttribute::ALL.iter().map(|attribute| {
+        let kind = Kind::Text(Attribute::CAP);
+        Field::new(key(*attribute), attribute.label(), kind)
+    });
+    let lines = |key, label| Field::new(key, label, Kind::Long(LINES)).help("One on each line.");
+    texts
+        .chain([
+            Field::new(HIRED, "Hired on", Kind::Date),
+            lines(OTHER_MAILS, "Other mails"),
+            lines(PROXY_ADDRESSES, "Proxy addresses"),
+            Field::new(ON_PREMISES, "On-premises sync", Kind::Toggle)
+                .help("Whether the account comes from a directory on premises."),
+        ])
+        .collect()
+}
+
+/// Names the field of an attribute.
+const fn key(attribute: UserAttribute) -> FieldKey {
+    FieldKey::new(attribute.json())
+}
+
 fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
-    let text = |text: &Option<Attribute>| {
-        text.as_ref()
-            .map_or_else(String::new, |text| text.as_str().to_owned())
-    };
     let managers = user.manager.into_iter();
-    Answers::default()
+    let hired = user
+        .employee_hire_date
+        .map(|hired| scene.calendar.day(hired));
+    let basics = Answers::default()
         .with_text(NAME, user.display_name.as_str())
         .with_choice(TYPE, user.user_type.json())
         .with_toggle(ENABLED, user.account_enabled)
@@ -120,8 +157,25 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
             MANAGER,
             managers.map(|id| people::user(scene, id)).collect(),
         )
-        .with_text(DEPARTMENT, &text(&user.department))
-        .with_text(JOB_TITLE, &text(&user.job_title))
+        .with_text(HIRED, hired.as_ref().map_or("", Safe::as_str))
+        .with_text(
+            OTHER_MAILS,
+            &lined(user.other_mails.iter().map(MailAddress::as_str)),
+        )
+        .with_text(
+            PROXY_ADDRESSES,
+            &lined(user.proxy_addresses.iter().map(Attribute::as_str)),
+        )
+        .with_toggle(ON_PREMISES, user.on_premises_sync_enabled);
+    user.attributes
+        .iter()
+        .fold(basics, |answers, (attribute, value)| {
+            answers.with_text(key(*attribute), value.as_str())
+        })
+}
+
+fn lined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 fn edited<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a User> {
@@ -140,8 +194,11 @@ struct Basics {
     mailbox: bool,
     mail: Option<MailAddress>,
     manager: Option<UserId>,
-    department: Option<Attribute>,
-    job_title: Option<Attribute>,
+    attributes: Attributes,
+    hired: Option<Timestamp>,
+    other_mails: Vec<MailAddress>,
+    proxy_addresses: Vec<Attribute>,
+    on_premises: bool,
 }
 
 fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
@@ -163,9 +220,34 @@ fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
             .picks(&MANAGER, |value| people::find_user(scene, value))
             .first()
             .copied(),
-        department: read.optional_text(&DEPARTMENT, Attribute::parse),
-        job_title: read.optional_text(&JOB_TITLE, Attribute::parse),
+        attributes: read_attributes(read),
+        hired: read.date(&HIRED).map(|day| scene.calendar.start_of(day)),
+        other_mails: read_lines(read, &OTHER_MAILS, MailAddress::parse),
+        proxy_addresses: read_lines(read, &PROXY_ADDRESSES, Attribute::parse),
+        on_premises: read.toggle(&ON_PREMISES),
     }
+}
+
+fn read_attributes(read: &mut Reader<'_>) -> Attributes {
+    let all = UserAttribute::ALL.iter();
+    all.filter_map(|attribute| {
+        let value = read.optional_text(&key(*attribute), Attribute::parse)?;
+        Some((*attribute, value))
+    })
+    .collect()
+}
+
+/// Reads the lines of a text, each by the rules of its type.
+fn read_lines<T, E: std::fmt::Display>(
+    read: &mut Reader<'_>,
+    key: &FieldKey,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Vec<T> {
+    let lines = |text: &str| {
+        let filled = text.lines().filter(|line| !line.trim().is_empty());
+        filled.map(&parse).collect::<Result<Vec<T>, E>>()
+    };
+    read.optional_text(key, lines).unwrap_or_default()
 }
 
 fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
@@ -179,8 +261,6 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     }
     read.finish(|| {
         Some(DirectoryCommand::CreateUser(CreateUser {
-            user_principal_name: sign_in_name?,
-            display_name: basics.name?,
             user_type: basics.user_type,
             mail: match (basics.mailbox, basics.mail) {
                 (true, Some(mail)) => Patch::Set(mail),
@@ -189,8 +269,12 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             },
             account_enabled: Some(basics.enabled),
             manager: basics.manager,
-            department: basics.department,
-            job_title: basics.job_title,
+            other_mails: basics.other_mails,
+            proxy_addresses: basics.proxy_addresses,
+            employee_hire_date: basics.hired,
+            on_premises_sync_enabled: Some(basics.on_premises),
+            attributes: NewAttributes::from(basics.attributes),
+            ..CreateUser::new(sign_in_name?, basics.name?)
         }))
     })
     .map(Order::persona)
@@ -210,14 +294,20 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
     read.finish(|| {
         let user = user?;
         Some(DirectoryCommand::UpdateUser(UpdateUser {
-            user: user.id,
             display_name: changed(basics.name, &user.display_name),
             user_type: changed(basics.user_type, &user.user_type),
             mail: patch(basics.mail, user.mail.as_ref()),
             account_enabled: changed(Some(basics.enabled), &user.account_enabled),
             manager: patch(basics.manager, user.manager.as_ref()),
-            department: patch(basics.department, user.department.as_ref()),
-            job_title: patch(basics.job_title, user.job_title.as_ref()),
+            attributes: AttributeEdits::between(&user.attributes, &basics.attributes),
+            employee_hire_date: patch(basics.hired, user.employee_hire_date.as_ref()),
+            other_mails: changed(Some(basics.other_mails), &user.other_mails),
+            proxy_addresses: changed(Some(basics.proxy_addresses), &user.proxy_addresses),
+            on_premises_sync_enabled: changed(
+                Some(basics.on_premises),
+                &user.on_premises_sync_enabled,
+            ),
+            ..UpdateUser::of(user.id)
         }))
     })
     .map(Order::persona)
@@ -235,30 +325,12 @@ fn notes(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
 /// Returns a command that makes some account, to ask whether the persona may make any.
 pub fn blank() -> Result<Command, Reason> {
     let wrong = |error: crate::domain::text::TextError| Reason::new(error.to_string());
-    Ok(DirectoryCommand::CreateUser(CreateUser {
-        user_principal_name: UserPrincipalName::parse("user@example.com").map_err(wrong)?,
-        display_name: DisplayName::parse("user").map_err(wrong)?,
-        user_type: None,
-        mail: Patch::Keep,
-        account_enabled: None,
-        manager: None,
-        department: None,
-        job_title: None,
-    })
-    .into())
+    let sign_in_name = UserPrincipalName::parse("user@example.com").map_err(wrong)?;
+    let name = DisplayName::parse("user").map_err(wrong)?;
+    Ok(DirectoryCommand::CreateUser(CreateUser::new(sign_in_name, name)).into())
 }
 
 /// Returns the edit that changes nothing, to ask whether the persona may edit at all.
 pub fn untouched(user: UserId) -> Command {
-    DirectoryCommand::UpdateUser(UpdateUser {
-        user,
-        display_name: None,
-        user_type: None,
-        mail: Patch::Keep,
-        account_enabled: None,
-        manager: Patch::Keep,
-        department: Patch::Keep,
-        job_title: Patch::Keep,
-    })
-    .into()
+    DirectoryCommand::UpdateUser(UpdateUser::of(user)).into()
 }

@@ -17,7 +17,6 @@ use accessdesk::domain::invariant;
 use accessdesk::domain::policy::{AllowedTargetScope, PolicyBody, PolicyTerms, RequestorSettings};
 use accessdesk::domain::request::RequestState;
 use accessdesk::domain::resource::{OriginSystem, ResourceRole};
-use accessdesk::domain::shape::Patch;
 use accessdesk::domain::subject::DirectoryRole;
 use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::tenant::Tenant;
@@ -165,19 +164,9 @@ impl World {
 
     pub(crate) fn user(&mut self, display_name: &str) -> UserId {
         let local = display_name.to_lowercase().replace(' ', ".");
-        let user = CreateUser {
-            user_principal_name: UserPrincipalName::parse(&format!(
-                "{local}@woodgrovebank.onmicrosoft.com"
-            ))
-            .unwrap(),
-            display_name: name(display_name),
-            user_type: None,
-            mail: Patch::Keep,
-            account_enabled: None,
-            manager: None,
-            department: None,
-            job_title: None,
-        };
+        let sign_in_name = format!("{local}@woodgrovebank.onmicrosoft.com");
+        let sign_in_name = UserPrincipalName::parse(&sign_in_name).unwrap();
+        let user = CreateUser::new(sign_in_name, name(display_name));
         let receipt = self.give(DirectoryCommand::CreateUser(user)).unwrap();
         UserId::new(bound(&receipt, "user").guid())
     }

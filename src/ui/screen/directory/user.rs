@@ -2,7 +2,7 @@
 
 use crate::domain::id::{ObjectRef, Principal};
 use crate::domain::subject::User;
-use crate::domain::text::Safe;
+use crate::domain::text::{Attribute, MailAddress, Safe};
 use crate::ui::scene::Scene;
 use crate::ui::screen::directory::{some_names, users};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
@@ -46,6 +46,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let mut lines = account(scene, user);
     lines.push(DetailLine::Gap);
     lines.extend(relations(scene, user));
+    lines.extend(attributes(scene, user));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::fact(
         "Created",
@@ -76,17 +77,37 @@ fn account(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         DetailLine::Fact("Enabled".into(), enabled),
         DetailLine::Fact("Mail".into(), mail),
     ]);
-    let attributes = [
-        ("Department", &user.department),
-        ("Job title", &user.job_title),
-    ];
-    for (label, value) in attributes {
-        if let Some(value) = value {
-            lines.push(DetailLine::fact(label, Safe::line(value.as_str())));
-        }
-    }
     if let Some(manager) = user.manager {
         lines.push(DetailLine::fact("Manager", scene.name(manager)));
+    }
+    lines
+}
+
+/// Says what is filled of the attributes that rules read.
+fn attributes(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
+    let mut lines: Vec<DetailLine> = user
+        .attributes
+        .iter()
+        .map(|(attribute, value)| DetailLine::fact(attribute.label(), Safe::line(value.as_str())))
+        .collect();
+    if let Some(hired) = user.employee_hire_date {
+        lines.push(DetailLine::fact("Hired on", scene.calendar.day(hired)));
+    }
+    let others = user.other_mails.iter().map(MailAddress::as_str);
+    let proxies = user.proxy_addresses.iter().map(Attribute::as_str);
+    lines.extend(others.map(|mail| DetailLine::fact("Other mail", Safe::line(mail))));
+    lines.extend(proxies.map(|proxy| DetailLine::fact("Proxy address", Safe::line(proxy))));
+    let proofs = user.verified_credentials.iter().map(|proof| {
+        let text = format!("{}, issued by {}", proof.kind, proof.issuer);
+        DetailLine::fact("Can prove", text)
+    });
+    lines.extend(proofs);
+    if user.on_premises_sync_enabled {
+        lines.push(DetailLine::fact("Synchronized", "from on premises"));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, DetailLine::heading("Attributes"));
+        lines.insert(0, DetailLine::Gap);
     }
     lines
 }
