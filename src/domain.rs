@@ -36,3 +36,4 @@ pub mod text;
 pub mod time;
 pub mod typed_date;
 pub mod walk;
+pub mod warning;

@@ -18,6 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
+use crate::domain::warning::Warning;
 use crate::store::finding::Finding;
 use crate::store::fs::Fs;
 use crate::store::manifest::Manifest;
@@ -55,6 +56,8 @@ pub struct Receipt {
     pub bindings: Vec<Binding>,
     /// What happened.
     pub events: Vec<Event>,
+    /// What the actor is told besides.
+    pub warnings: Vec<Warning>,
     /// The due work that a move of the clock set off.
     pub swept: Vec<(u64, Commit)>,
 }
@@ -284,15 +287,18 @@ impl<F: Fs> Engine<F> {
             ids: self.ids.as_mut(),
             walk: &mut walk,
             acknowledged: &terms.acknowledge,
+            warnings: Vec::new(),
             bindings: Vec::new(),
         };
         match decide::decide(&mut draft, &mut context, command) {
             Ok(_) => {
                 let bindings = std::mem::take(&mut context.bindings);
+                let warnings = std::mem::take(&mut context.warnings);
                 Ok(Receipt {
                     seq: 0,
                     at: now,
                     bindings,
+                    warnings,
                     events: draft.events().to_vec(),
                     swept: Vec::new(),
                 })
@@ -324,6 +330,7 @@ impl<F: Fs> Engine<F> {
             at: commit.at,
             bindings: commit.bindings,
             events: commit.events,
+            warnings: Vec::new(),
             swept: Vec::new(),
         }))
     }
@@ -335,6 +342,7 @@ fn receipt(seq: u64, commit: Commit, swept: Vec<(u64, Commit)>) -> Receipt {
         at: commit.at,
         bindings: commit.bindings,
         events: commit.events,
+        warnings: Vec::new(),
         swept,
     }
 }

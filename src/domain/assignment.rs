@@ -28,6 +28,18 @@ words! {
     DeliveryError {
         /// The object behind the resource is gone.
         ResourceDeleted = "resourceDeleted", "the resource was deleted in the directory";
+        /// A rule decides who is in the group now.
+        GroupDynamic = "groupDynamic", "a rule decides who is in the group now";
+        /// The group's members are kept on premises now.
+        GroupOnPremises = "groupOnPremises", "the group is synchronized from on premises now";
+        /// The group has as many owners as it may have.
+        OwnersFull = "ownersFull", "the group has as many owners as it may have";
+        /// The application or site offers the role no longer.
+        RoleGone = "roleGone", "the resource offers the role no longer";
+        /// The application's role is switched off.
+        RoleDisabled = "roleDisabled", "the role of the application is disabled";
+        /// The directory does not share such resources with guests.
+        SharingOff = "sharingOff", "the directory does not share such resources with guests";
         /// The account is gone or may not sign in.
         AccountUnavailable = "accountUnavailable", "the account is disabled or deleted";
     }

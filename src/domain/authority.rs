@@ -6,8 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::command::{
-    ApprovalCommand, CatalogCommand, Command, DirectoryCommand, PackageCommand, RequestCommand,
+    ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, PackageCommand,
+    RequestCommand,
 };
+use crate::domain::group::{GroupTrait, Traits};
 use crate::domain::id::{GroupId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::Origin;
@@ -52,8 +54,12 @@ pub enum Right {
     ManageRoles,
     /// Make, edit, delete and restore accounts.
     ManageUsers,
-    /// Make a security group.
+    /// Make a plain security group.
     CreateGroup,
+    /// Make a group of any other kind.
+    CreateOtherGroup,
+    /// Make a group to which roles over the directory can be given.
+    CreateRoleGroup,
     /// Edit, fill, delete and restore a group.
     ManageGroup,
     /// Make, edit and delete catalogs.
@@ -77,6 +83,8 @@ pub enum Right {
 const GLOBAL: Holder = Holder::DirectoryRole(DirectoryRole::GlobalAdministrator);
 const GOVERNANCE: Holder = Holder::DirectoryRole(DirectoryRole::IdentityGovernanceAdministrator);
 const USERS: Holder = Holder::DirectoryRole(DirectoryRole::UserAdministrator);
+const GROUPS: Holder = Holder::DirectoryRole(DirectoryRole::GroupsAdministrator);
+const PRIVILEGED_ROLES: Holder = Holder::DirectoryRole(DirectoryRole::PrivilegedRoleAdministrator);
 
 /// The table of rights: who holds each, and how a refusal names it.
 pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
@@ -93,9 +101,19 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         "an account that is a member of the directory",
     ),
     (
+        Right::CreateOtherGroup,
+        &[GLOBAL, USERS, GROUPS],
+        "Global Administrator, User Administrator or Groups Administrator",
+    ),
+    (
+        Right::CreateRoleGroup,
+        &[GLOBAL, PRIVILEGED_ROLES],
+        "Global Administrator or Privileged Role Administrator",
+    ),
+    (
         Right::ManageGroup,
-        &[GLOBAL, USERS, Holder::GroupOwner],
-        "Global Administrator, User Administrator or owner of the group",
+        &[GLOBAL, USERS, GROUPS, Holder::GroupOwner],
+        "Global Administrator, User Administrator, Groups Administrator or owner of the group",
     ),
     (Right::ManageCatalogs, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
@@ -199,7 +217,7 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
         | DirectoryCommand::RemoveDirectoryRole(with) => {
             (Right::ManageRoles, Some(with.user.into()))
         }
-        DirectoryCommand::CreateGroup(_) => (Right::CreateGroup, None),
+        DirectoryCommand::CreateGroup(with) => (right_to_create(with), None),
         DirectoryCommand::UpdateGroup(with) => (Right::ManageGroup, Some(with.group.into())),
         DirectoryCommand::DeleteGroup(with) | DirectoryCommand::RestoreGroup(with) => {
             (Right::ManageGroup, Some(with.group.into()))
@@ -211,6 +229,18 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManageGroup, Some(with.group.into()))
         }
         DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
+    }
+}
+
+/// Returns the right to make a group: everybody makes plain security groups only.
+fn right_to_create(with: &CreateGroup) -> Right {
+    let traits = with.features.traits();
+    if traits.contains(&GroupTrait::RoleAssignable) {
+        Right::CreateRoleGroup
+    } else if traits == Traits::from([GroupTrait::Security]) && with.membership_rule.is_none() {
+        Right::CreateGroup
+    } else {
+        Right::CreateOtherGroup
     }
 }
 

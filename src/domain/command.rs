@@ -24,8 +24,8 @@ pub use desk::{
     Nothing, RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
-    CreateGroup, CreateUser, DirectoryCommand, GroupMember, GroupOwner, GroupReference,
-    UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
+    CreateGroup, CreateUser, DirectoryCommand, GroupFeatures, GroupMember, GroupOwner,
+    GroupReference, UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
 pub use package::{
     AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,

@@ -7,6 +7,7 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
+use crate::domain::warning::Warning;
 
 /// Where new identifiers come from.
 pub trait IdSource {
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub walk: &'a mut dyn Sink,
     /// Codes of warnings that were taken into account.
     pub acknowledged: &'a [String],
+    /// What the actor is told besides.
+    pub warnings: Vec<Warning>,
     /// What the command has bound so far, the main object first.
     pub bindings: Vec<Binding>,
 }
@@ -57,6 +60,11 @@ impl Context<'_> {
             name: name.to_owned(),
             object: object.into(),
         });
+    }
+
+    /// Tells the actor something besides, once the command is accepted.
+    pub fn warn(&mut self, warning: Warning) {
+        self.warnings.push(warning);
     }
 
     /// Draws an identifier and makes it one of a kind.

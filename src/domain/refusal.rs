@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 
 pub mod approval;
 pub mod catalog;
-mod describe;
+pub(in crate::domain) mod describe;
 pub mod desk;
 pub mod directory;
 pub mod package;

@@ -137,6 +137,8 @@ text_types! {
     MailAddress, 256, Lines::One, Presence::Required, |text| address(text, "a mail address such as ana@contoso.com");
     /// A domain of a directory, such as `contoso.onmicrosoft.com`.
     DomainName, 253, Lines::One, Presence::Required, domain;
+    /// The rule of a dynamic group: up to 3,072 characters.
+    MembershipRule, 3_072, Lines::Many, Presence::Required, |_| Ok(());
     /// The part of a group's mail address before the `@`: up to 64 letters, digits and `.-_`.
     MailNickname, 64, Lines::One, Presence::Required, nickname;
 }

@@ -42,6 +42,10 @@ checks! {
     ManagerChainEnds = "The chain of managers has no circle.";
     GroupUnused = "No catalog or policy uses the group, or the warning was acknowledged.";
     MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
+    MembersByHand = "No rule decides who is in the group.";
+    RuleShortEnough = "The membership rule has at most 3,072 characters.";
+    GroupTypePossible = "There are groups of this type.";
+    WithinLimit = "There are not too many.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";
     DescriptionGiven = "There is a description.";

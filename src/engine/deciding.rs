@@ -31,10 +31,12 @@ impl<F: Fs> Engine<F> {
             ids: self.ids.as_mut(),
             walk: &mut walk,
             acknowledged: &terms.acknowledge,
+            warnings: Vec::new(),
             bindings: Vec::new(),
         };
         let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
+        let warnings = std::mem::take(&mut context.warnings);
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -55,7 +57,10 @@ impl<F: Fs> Engine<F> {
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
-                Ok(receipt(seq, commit, Vec::new()))
+                Ok(Receipt {
+                    warnings,
+                    ..receipt(seq, commit, Vec::new())
+                })
             }
             Err(refusal) => {
                 drop(draft);
@@ -83,6 +88,7 @@ impl<F: Fs> Engine<F> {
             ids: self.ids.as_mut(),
             walk: &mut walk,
             acknowledged: &terms.acknowledge,
+            warnings: Vec::new(),
             bindings: Vec::new(),
         };
         let decided = decide::desk::decide(&mut draft, &mut context, command);

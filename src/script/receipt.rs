@@ -25,7 +25,7 @@ pub struct Accepted<'run> {
     events: &'run [Event],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     swept: Vec<Swept<'run>>,
-    warnings: [String; 0],
+    warnings: Vec<Value>,
 }
 
 /// One piece of due work that a command set off.
@@ -39,7 +39,7 @@ struct Swept<'run> {
 
 impl<'run> Accepted<'run> {
     /// Puts a receipt into words of JSON; a preview has no number.
-    pub fn of(line: usize, receipt: &'run Receipt) -> Self {
+    pub fn of(line: usize, receipt: &'run Receipt, tenant: &Tenant) -> Self {
         Self {
             ok: true,
             line,
@@ -47,7 +47,14 @@ impl<'run> Accepted<'run> {
             ids: ids(&receipt.bindings),
             events: &receipt.events,
             swept: receipt.swept.iter().map(swept).collect(),
-            warnings: [],
+            warnings: receipt
+                .warnings
+                .iter()
+                .map(|warning| {
+                    let message = warning.describe(tenant).to_string();
+                    json!({"code": warning.code(), "message": message})
+                })
+                .collect(),
         }
     }
 }

@@ -70,11 +70,11 @@ impl<'engine, F: Fs> Session<'engine, F> {
         let answer = match line.verb {
             Verb::Do(row) => {
                 let receipt = self.execute(row.name, line)?;
-                to_line(&Accepted::of(number, &receipt))
+                to_line(&Accepted::of(number, &receipt, self.engine.tenant()))
             }
             Verb::Desk(row) => {
                 let receipt = self.operate(row.name, line)?;
-                to_line(&Accepted::of(number, &receipt))
+                to_line(&Accepted::of(number, &receipt, self.engine.tenant()))
             }
             Verb::Pin => to_line(&self.pin(number, line)?),
             Verb::List(row) => to_line(&query::list(row, line, &self.asked(line)?)?),

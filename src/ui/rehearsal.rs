@@ -255,6 +255,7 @@ fn decided(
         ids,
         walk: &mut Silent,
         acknowledged: by.acknowledged,
+        warnings: Vec::new(),
         bindings: Vec::new(),
     };
     decide(&mut draft, &mut context)?;

@@ -2,6 +2,7 @@
 
 use crate::domain::attribute::{AttributeEdits, NewAttributes};
 use crate::domain::command::commands;
+use crate::domain::group::{GroupTrait, GroupType, Traits};
 use crate::domain::id::{GroupId, Principal, UserId};
 use crate::domain::shape::{Patch, members};
 use crate::domain::subject::{DirectoryRole, TimeZone, UserType, VerifiedCredential};
@@ -134,6 +135,11 @@ members! {
         description: Option<Description>,
         /// The first half of its mail address.
         mail_nickname: Option<MailNickname>,
+        /// What it is made for.
+        #[serde(flatten)]
+        features: GroupFeatures => flat,
+        /// The rule of a dynamic group.
+        membership_rule: Option<String>,
         /// Its first members.
         #[serde(default)]
         members: Vec<Principal>,
@@ -153,6 +159,29 @@ members! {
         /// The first half of its mail address.
         #[serde(default)]
         mail_nickname: Patch<MailNickname>,
+        /// What it is made for.
+        #[serde(flatten)]
+        features: GroupFeatures => flat,
+        /// The rule of a dynamic group.
+        #[serde(default)]
+        membership_rule: Patch<String>,
+    }
+
+    /// What makes a group one of its kind; a new one is a security group unless given.
+    #[derive(Default)]
+    pub struct GroupFeatures {
+        /// `Unified` makes it a Microsoft 365 group, `DynamicMembership` lets a rule fill it.
+        group_types: Option<Vec<GroupType>>,
+        /// Whether a Microsoft 365 group has a team.
+        is_team: Option<bool>,
+        /// Whether it may give access.
+        security_enabled: Option<bool>,
+        /// Whether it receives mail.
+        mail_enabled: Option<bool>,
+        /// Whether roles over the directory can be given to it; settled when it is made.
+        is_assignable_to_role: Option<bool>,
+        /// Whether it comes from a directory on premises.
+        on_premises_sync_enabled: Option<bool>,
     }
 
     /// A group.
@@ -223,5 +252,80 @@ impl UpdateUser {
             verified_credentials: None,
             attributes: AttributeEdits::default(),
         }
+    }
+}
+
+impl CreateGroup {
+    /// Makes an empty security group of that name.
+    pub fn named(display_name: DisplayName) -> Self {
+        Self {
+            display_name,
+            description: None,
+            mail_nickname: None,
+            features: GroupFeatures::default(),
+            membership_rule: None,
+            members: Vec::new(),
+            owners: Vec::new(),
+        }
+    }
+}
+
+impl UpdateGroup {
+    /// Makes an edit that changes nothing yet.
+    pub fn of(group: GroupId) -> Self {
+        Self {
+            group,
+            display_name: None,
+            description: None,
+            mail_nickname: Patch::Keep,
+            features: GroupFeatures::default(),
+            membership_rule: Patch::Keep,
+        }
+    }
+}
+
+impl GroupFeatures {
+    /// Returns the traits of a new group.
+    pub fn traits(&self) -> Traits {
+        let unified = self
+            .group_types
+            .as_ref()
+            .is_some_and(|types| types.contains(&GroupType::Unified));
+        let mut traits = Traits::from([GroupTrait::Security]);
+        if unified {
+            traits.insert(GroupTrait::Mail);
+        }
+        self.over(&traits)
+    }
+
+    /// Returns what becomes of the traits of a group.
+    pub fn over(&self, old: &Traits) -> Traits {
+        let unified = self
+            .group_types
+            .as_ref()
+            .map(|types| types.contains(&GroupType::Unified));
+        let mut traits = old.clone();
+        let given = [
+            (GroupTrait::Unified, unified),
+            (GroupTrait::Team, self.is_team),
+            (GroupTrait::Security, self.security_enabled),
+            (GroupTrait::Mail, self.mail_enabled),
+            (GroupTrait::RoleAssignable, self.is_assignable_to_role),
+            (GroupTrait::OnPremises, self.on_premises_sync_enabled),
+        ];
+        for (feature, on) in given {
+            match on {
+                Some(true) => traits.insert(feature),
+                Some(false) => traits.remove(&feature),
+                None => continue,
+            };
+        }
+        traits
+    }
+
+    /// Tells whether the types say that a rule fills the group; `None` when they say nothing.
+    pub fn is_dynamic(&self) -> Option<bool> {
+        let types = self.group_types.as_ref()?;
+        Some(types.contains(&GroupType::DynamicMembership))
     }
 }

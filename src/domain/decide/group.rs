@@ -1,19 +1,25 @@
 //! Decides commands on groups.
 
-use crate::domain::assignment::{Assignment, GrantStatus};
-use crate::domain::command::{CreateGroup, DirectoryCommand, GroupMember, GroupOwner, UpdateGroup};
+use crate::domain::command::{CreateGroup, DirectoryCommand, UpdateGroup};
 use crate::domain::context::Context;
 use crate::domain::decide::delivery;
-use crate::domain::decide::user::changes;
+use crate::domain::decide::user::{changes, given_or};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::group::{Group, GroupKind, Membership, Ownership};
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, Principal, UserId};
+use crate::domain::group::{Group, GroupKind, GroupTrait, Traits};
+use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Person, Principal};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
-use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::resource::Origin;
+use crate::domain::shape::Patch;
 use crate::domain::tenant::Tenant;
-use crate::domain::text::Description;
+use crate::domain::text::{Description, DisplayName, MembershipRule, TextError};
 use crate::domain::walk::{Check, Sink, require};
+use crate::domain::warning::Warning;
+
+mod people;
+
+pub use people::given_by;
+pub(super) use people::{disown, join, leave, own};
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
@@ -58,7 +64,14 @@ pub(super) fn precheck<S: Sink + ?Sized>(
     };
     let found = tenant.live_group(group);
     sink.note(Check::ObjectExists, found.is_ok(), &[group.into()]);
-    found.map(|_| ())
+    let found = found?;
+    if matches!(
+        command,
+        DirectoryCommand::AddGroupMember(_) | DirectoryCommand::RemoveGroupMember(_)
+    ) {
+        people::filled_by_hand(found, sink)?;
+    }
+    Ok(())
 }
 
 /// Decides the commands on groups; passes over the others.
@@ -72,10 +85,10 @@ pub(super) fn decide(
         DirectoryCommand::UpdateGroup(with) => update(draft, context, with),
         DirectoryCommand::DeleteGroup(with) => delete(draft, context, with.group),
         DirectoryCommand::RestoreGroup(with) => restore(draft, context, with.group),
-        DirectoryCommand::AddGroupMember(with) => add_member(draft, context, with),
-        DirectoryCommand::RemoveGroupMember(with) => remove_member(draft, context, with),
-        DirectoryCommand::AddGroupOwner(with) => add_owner(draft, context, with),
-        DirectoryCommand::RemoveGroupOwner(with) => remove_owner(draft, context, with),
+        DirectoryCommand::AddGroupMember(with) => people::add_member(draft, context, with),
+        DirectoryCommand::RemoveGroupMember(with) => people::remove_member(draft, context, with),
+        DirectoryCommand::AddGroupOwner(with) => people::add_owner(draft, context, with),
+        DirectoryCommand::RemoveGroupOwner(with) => people::remove_owner(draft, context, with),
         DirectoryCommand::CreateUser(_)
         | DirectoryCommand::UpdateUser(_)
         | DirectoryCommand::DeleteUser(_)
@@ -91,16 +104,25 @@ fn create(
     context: &mut Context<'_>,
     with: &CreateGroup,
 ) -> Result<(), Refusal> {
+    let traits = with.features.traits();
+    let dynamic = with.features.is_dynamic();
+    let rule = read_rule(context, with.membership_rule.as_deref())?;
+    possible(context, &traits, dynamic, rule.is_some())?;
+    name_taken(draft, context, &with.display_name);
     let id = context.draw(GroupId::new);
     let group = Group {
         id,
         display_name: with.display_name.clone(),
         description: with.description.clone().unwrap_or_else(Description::none),
         mail_nickname: with.mail_nickname.clone(),
-        kind: GroupKind::Security,
+        traits,
+        membership_rule: rule,
         created_date_time: context.now,
         deleted_date_time: None,
     };
+    if !with.members.is_empty() {
+        people::filled_by_hand(&group, context.walk)?;
+    }
     context.bind("group", id);
     draft.emit(Fact::GroupAdded, Change::Group(Edit::made(group)));
     let creator = match context.actor {
@@ -111,60 +133,99 @@ fn create(
         draft.live_user(*owner)?;
         own(draft, id, *owner);
     }
+    people::owners_fit(draft, context, id)?;
     for member in &with.members {
-        live_principal(draft, *member)?;
+        people::live_principal(draft, *member)?;
         join(draft, id, *member);
     }
     Ok(())
 }
 
-fn live_principal(tenant: &Tenant, principal: Principal) -> Result<(), Refusal> {
-    match principal {
-        Principal::User(user) => tenant.live_user(user).map(|_| ()),
-        Principal::Group(group) => tenant.live_group(group).map(|_| ()),
+/// Warns of a group that has the name already; names of groups need not differ.
+fn name_taken(tenant: &Tenant, context: &mut Context<'_>, name: &DisplayName) {
+    let taken = tenant.named(ObjectKind::Group, name.as_str()).next();
+    if let Some(object) = taken {
+        context.warn(Warning::GroupNameTaken { object });
     }
 }
 
-/// Makes somebody a member, unless they are one; tells whether anything changed.
-pub(super) fn join(draft: &mut Draft<'_>, group: GroupId, member: Principal) -> bool {
-    let new = draft.memberships.find((group, member)).is_none();
-    if new {
-        draft.emit(
-            Fact::MemberAdded,
-            Change::Membership(Edit::made(Membership { group, member })),
-        );
-    }
-    new
-}
-
-/// Ends a membership; tells whether anything changed.
-pub(super) fn leave(draft: &mut Draft<'_>, group: GroupId, member: Principal) -> bool {
-    let Some(old) = draft.memberships.find((group, member)).copied() else {
-        return false;
+/// Reads the rule of a dynamic group; what it says is looked at when it is evaluated.
+fn read_rule(
+    context: &mut Context<'_>,
+    text: Option<&str>,
+) -> Result<Option<MembershipRule>, Refusal> {
+    let Some(text) = text else {
+        return Ok(None);
     };
-    draft.emit(Fact::MemberRemoved, Change::Membership(Edit::gone(old)));
-    true
-}
-
-/// Makes somebody an owner, unless they are one; tells whether anything changed.
-pub(super) fn own(draft: &mut Draft<'_>, group: GroupId, owner: UserId) -> bool {
-    let new = draft.ownerships.find((group, owner)).is_none();
-    if new {
-        draft.emit(
-            Fact::OwnerAdded,
-            Change::Ownership(Edit::made(Ownership { group, owner })),
-        );
-    }
-    new
-}
-
-/// Ends an ownership; tells whether anything changed.
-pub(super) fn disown(draft: &mut Draft<'_>, group: GroupId, owner: UserId) -> bool {
-    let Some(old) = draft.ownerships.find((group, owner)).copied() else {
-        return false;
+    let parsed = MembershipRule::parse(text);
+    let length = match parsed {
+        Err(TextError::TooLong { length, .. }) => length,
+        Ok(_) | Err(_) => 0,
     };
-    draft.emit(Fact::OwnerRemoved, Change::Ownership(Edit::gone(old)));
-    true
+    context.require(Check::RuleShortEnough, &[], length == 0, || {
+        DirectoryRefusal::RuleTooLong { length }
+    })?;
+    parsed.map(Some).map_err(|error| {
+        DeskRefusal::TextInvalid {
+            field: "membershipRule".to_owned(),
+            problem: error.to_string(),
+        }
+        .into()
+    })
+}
+
+/// Requires that there are groups with such traits.
+fn possible(
+    context: &mut Context<'_>,
+    traits: &Traits,
+    dynamic: Option<bool>,
+    has_rule: bool,
+) -> Result<(), Refusal> {
+    let problem = problem_of(traits, dynamic, has_rule);
+    context.require(Check::GroupTypePossible, &[], problem.is_none(), || {
+        let problem = problem.unwrap_or_default();
+        DirectoryRefusal::GroupTypeInvalid { problem }
+    })
+}
+
+/// Says why there are no groups with such traits; `dynamic` is what the types say of the rule.
+fn problem_of(traits: &Traits, dynamic: Option<bool>, has_rule: bool) -> Option<&'static str> {
+    let has = |wanted| traits.contains(&wanted);
+    let kind = GroupKind::of(traits);
+    let problems = [
+        (
+            kind.is_none(),
+            "a group gives access, receives mail or is a Microsoft 365 group",
+        ),
+        (
+            has(GroupTrait::Team) && !has(GroupTrait::Unified),
+            "only a Microsoft 365 group has a team",
+        ),
+        (
+            dynamic == Some(true) && !has_rule,
+            "a group with dynamic membership needs a membership rule",
+        ),
+        (
+            dynamic == Some(false) && has_rule,
+            "a membership rule needs the type DynamicMembership",
+        ),
+        (
+            has_rule && kind == Some(GroupKind::Distribution),
+            "a distribution group has no membership rule",
+        ),
+        (
+            has(GroupTrait::OnPremises) && (has_rule || has(GroupTrait::Unified)),
+            "a group from on premises is neither dynamic nor a Microsoft 365 group",
+        ),
+        (
+            has(GroupTrait::RoleAssignable)
+                && (has_rule || has(GroupTrait::OnPremises) || !has(GroupTrait::Security)),
+            "roles can be given only to a security group whose members are assigned here",
+        ),
+    ];
+    problems
+        .into_iter()
+        .find_map(|(is_wrong, problem)| is_wrong.then_some(problem))
 }
 
 fn update(
@@ -173,22 +234,40 @@ fn update(
     with: &UpdateGroup,
 ) -> Result<(), Refusal> {
     let old = draft.live_group(with.group)?.clone();
+    let traits = with.features.over(&old.traits);
+    let settled =
+        old.is(GroupTrait::RoleAssignable) == traits.contains(&GroupTrait::RoleAssignable);
+    context.require(Check::GroupTypePossible, &[old.id.into()], settled, || {
+        DirectoryRefusal::GroupTypeInvalid {
+            problem: "whether roles can be given to a group is settled when it is made",
+        }
+    })?;
+    let text = with.membership_rule.over(
+        old.membership_rule
+            .as_ref()
+            .map(|rule| rule.as_str().to_owned())
+            .as_ref(),
+    );
+    let stays = with.features.is_dynamic() != Some(false);
+    let text = text.filter(|_| stays || matches!(with.membership_rule, Patch::Set(_)));
+    let rule = read_rule(context, text.as_deref())?;
+    possible(context, &traits, with.features.is_dynamic(), rule.is_some())?;
+    if let Some(name) = &with.display_name {
+        name_taken(draft, context, name);
+    }
     let new = Group {
-        display_name: with
-            .display_name
-            .clone()
-            .unwrap_or_else(|| old.display_name.clone()),
-        description: with
-            .description
-            .clone()
-            .unwrap_or_else(|| old.description.clone()),
+        display_name: given_or(with.display_name.as_ref(), &old.display_name),
+        description: given_or(with.description.as_ref(), &old.description),
         mail_nickname: with.mail_nickname.over(old.mail_nickname.as_ref()),
+        traits,
+        membership_rule: rule,
         ..old.clone()
     };
     changes(context, &old, &new)?;
-    context.bind("group", old.id);
+    let group = old.id;
+    context.bind("group", group);
     draft.emit(Fact::GroupUpdated, Change::Group(Edit::changed(old, new)));
-    Ok(())
+    people::owners_fit(draft, context, group)
 }
 
 /// Lists the catalogs' resources and the policies that a group stands behind.
@@ -241,123 +320,4 @@ fn restore(
     draft.emit(Fact::GroupRestored, Change::Group(Edit::changed(old, new)));
     delivery::origin_back(draft, Origin::Group(group));
     Ok(())
-}
-
-fn add_member(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &GroupMember,
-) -> Result<(), Refusal> {
-    live_principal(draft, with.member)?;
-    let itself = with.member == Principal::Group(with.group);
-    let new = !itself && draft.memberships.find((with.group, with.member)).is_none();
-    context.require(
-        Check::SomethingChanges,
-        &[with.group.into(), with.member.into()],
-        new,
-        || DeskRefusal::NothingToChange {},
-    )?;
-    join(draft, with.group, with.member);
-    context.bind("group", with.group);
-    Ok(())
-}
-
-fn remove_member(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &GroupMember,
-) -> Result<(), Refusal> {
-    let there = draft.memberships.find((with.group, with.member)).is_some();
-    context.require(
-        Check::SomethingChanges,
-        &[with.group.into(), with.member.into()],
-        there,
-        || DeskRefusal::NothingToChange {},
-    )?;
-    if let Principal::User(user) = with.member {
-        not_governed(draft, context, with.group, user, ResourceRole::Member)?;
-    }
-    leave(draft, with.group, with.member);
-    context.bind("group", with.group);
-    Ok(())
-}
-
-fn add_owner(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &GroupOwner,
-) -> Result<(), Refusal> {
-    draft.live_user(with.owner)?;
-    let new = draft.ownerships.find((with.group, with.owner)).is_none();
-    context.require(
-        Check::SomethingChanges,
-        &[with.group.into(), with.owner.into()],
-        new,
-        || DeskRefusal::NothingToChange {},
-    )?;
-    own(draft, with.group, with.owner);
-    context.bind("group", with.group);
-    Ok(())
-}
-
-fn remove_owner(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &GroupOwner,
-) -> Result<(), Refusal> {
-    let there = draft.ownerships.find((with.group, with.owner)).is_some();
-    context.require(
-        Check::SomethingChanges,
-        &[with.group.into(), with.owner.into()],
-        there,
-        || DeskRefusal::NothingToChange {},
-    )?;
-    not_governed(draft, context, with.group, with.owner, ResourceRole::Owner)?;
-    disown(draft, with.group, with.owner);
-    context.bind("group", with.group);
-    Ok(())
-}
-
-/// Lists the active assignments that give a user a role on a group.
-pub fn given_by(
-    tenant: &Tenant,
-    group: GroupId,
-    user: UserId,
-    role: ResourceRole,
-) -> Vec<AssignmentId> {
-    let gives = |assignment: &&Assignment| {
-        assignment.progress.state.is_active()
-            && assignment.progress.grants.iter().any(|grant| {
-                grant.role == role
-                    && grant.status == GrantStatus::Fulfilled
-                    && tenant
-                        .find_resource(grant.resource)
-                        .is_some_and(|resource| resource.origin == Origin::Group(group))
-            })
-    };
-    tenant
-        .index
-        .assignments_of
-        .of(user)
-        .filter_map(|(_, id)| tenant.find_assignment(*id))
-        .filter(gives)
-        .map(|assignment| assignment.id)
-        .collect()
-}
-
-fn not_governed(
-    tenant: &Tenant,
-    context: &mut Context<'_>,
-    group: GroupId,
-    user: UserId,
-    role: ResourceRole,
-) -> Result<(), Refusal> {
-    let by = given_by(tenant, group, user, role);
-    let passed = by.is_empty() || context.is_acknowledged("ManagedByEntitlement");
-    let objects: Vec<ObjectRef> = std::iter::once(group.into())
-        .chain(by.iter().map(|id| (*id).into()))
-        .collect();
-    context.require(Check::MembershipFree, &objects, passed, || {
-        DirectoryRefusal::ManagedByEntitlement { group, by }
-    })
 }

@@ -16,14 +16,14 @@ pub struct Description {
 }
 
 /// Puts names to identifiers.
-pub(super) struct Names<'tenant> {
+pub(in crate::domain) struct Names<'tenant> {
     tenant: &'tenant Tenant,
 }
 
 impl Refusal {
     /// Says what is wrong and what to do next, with names in place of identifiers.
     pub fn describe(&self, tenant: &Tenant) -> Description {
-        let (message, hint) = self.sentences(&Names { tenant });
+        let (message, hint) = self.sentences(&Names::of(tenant));
         Description {
             message: Safe::line(&message),
             hint: Safe::line(hint),
@@ -31,9 +31,14 @@ impl Refusal {
     }
 }
 
-impl Names<'_> {
+impl<'tenant> Names<'tenant> {
+    /// Takes names from a tenant.
+    pub(in crate::domain) const fn of(tenant: &'tenant Tenant) -> Self {
+        Self { tenant }
+    }
+
     /// Returns an object's name in quotes.
-    pub(super) fn quoted(&self, object: impl Into<ObjectRef>) -> String {
+    pub(in crate::domain) fn quoted(&self, object: impl Into<ObjectRef>) -> String {
         let object = object.into();
         match self.tenant.name_of(object) {
             Some(name) => format!("\"{name}\""),
@@ -50,7 +55,7 @@ impl Names<'_> {
     }
 
     /// Returns the names of several objects, at most three of them.
-    pub(super) fn several<T: Copy + Into<ObjectRef>>(&self, objects: &[T]) -> String {
+    pub(in crate::domain) fn several<T: Copy + Into<ObjectRef>>(&self, objects: &[T]) -> String {
         let mut names: Vec<String> = objects
             .iter()
             .take(3)

@@ -43,6 +43,15 @@ refusals! {
     NothingToChange {} "NothingToChange" =>
         "everything is as asked already".to_owned(),
         "Change a value, or leave it as it is.";
+    /// There may be no more of something.
+    LimitReached {
+        /// What there may be no more of.
+        what: &'static str,
+        /// How many there may be.
+        limit: usize,
+    } "LimitReached" =>
+        format!("there may be at most {limit} {what}"),
+        "Remove one that is no longer needed first.";
     /// A text is empty that must not be.
     NameRequired {
         /// The field.

@@ -57,6 +57,27 @@ refusals! {
     } "ManagedByEntitlement" =>
         format!("this membership of {} is given by {} active assignment(s)", names.quoted(*group), by.len()),
         "Remove the assignment instead, or acknowledge that it will not match any more.";
+    /// A rule decides who is in the group.
+    DynamicGroupMembership {
+        /// The group.
+        group: GroupId,
+    } "DynamicGroupMembership" =>
+        format!("the membership rule of {} decides who is in it", names.quoted(*group)),
+        "Edit the rule, or the attributes that it reads.";
+    /// The membership rule is longer than rules may be.
+    RuleTooLong {
+        /// How many characters it has.
+        length: usize,
+    } "RuleTooLong" =>
+        format!("the membership rule has {length} characters, at most 3072 are allowed"),
+        "Shorten the rule.";
+    /// There is no group of such a type.
+    GroupTypeInvalid {
+        /// Why not.
+        problem: &'static str,
+    } "GroupTypeInvalid" =>
+        (*problem).to_owned(),
+        "Choose another type of group.";
     /// Another directory has the domain.
     DuplicateDomain {
         /// The domain.

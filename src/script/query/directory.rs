@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::assignment::GrantStatus;
 use crate::domain::attribute::UserAttribute;
+use crate::domain::group::{Group, GroupTrait};
 use crate::domain::id::{
     DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
 };
@@ -80,13 +81,30 @@ pub(super) fn group(asked: &Asked<'_>, id: GroupId) -> Option<Fields> {
         "displayName": group.display_name,
         "description": group.description,
         "mailNickname": group.mail_nickname,
-        "kind": group.kind,
+        "mail": mail_of(asked, group),
+        "kind": group.kind(),
+        "groupTypes": group.types(),
+        "isTeam": group.is(GroupTrait::Team),
+        "securityEnabled": group.is(GroupTrait::Security),
+        "mailEnabled": group.is(GroupTrait::Mail),
+        "membershipRule": group.membership_rule,
+        "isAssignableToRole": group.is(GroupTrait::RoleAssignable),
+        "onPremisesSyncEnabled": group.is(GroupTrait::OnPremises),
         "memberCount": asked.tenant.members(id).count(),
         "owners": owners,
         "createdDateTime": group.created_date_time,
         "deletedDateTime": group.deleted_date_time,
         "deleted": group.deleted_date_time.is_some(),
     }))
+}
+
+/// Returns the address at which a group receives mail.
+fn mail_of(asked: &Asked<'_>, group: &Group) -> Option<String> {
+    let nickname = group.mail_nickname.as_ref()?;
+    let domain = &asked.tenant.resource_directory()?.initial_domain;
+    group
+        .is(GroupTrait::Mail)
+        .then(|| format!("{}@{}", nickname.as_str(), domain.as_str()))
 }
 
 pub(super) fn directories(asked: &Asked<'_>) -> Vec<ObjectRef> {

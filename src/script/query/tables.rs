@@ -82,7 +82,12 @@ pub const LISTS: &[ListRow] = &[
     ListRow {
         name: "groups",
         doc: "Groups of the resource directory.",
-        filters: &[filter("kind", GroupKind::SHAPE), DELETED],
+        filters: &[
+            filter("kind", GroupKind::SHAPE),
+            filter("onPremisesSyncEnabled", Shape::Boolean),
+            filter("isAssignableToRole", Shape::Boolean),
+            DELETED,
+        ],
         own: &[],
         source: Source::Objects(directory::groups),
     },

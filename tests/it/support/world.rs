@@ -173,11 +173,8 @@ impl World {
 
     pub(crate) fn group(&mut self, display_name: &str, members: &[UserId]) -> GroupId {
         let group = CreateGroup {
-            display_name: name(display_name),
-            description: None,
-            mail_nickname: None,
             members: members.iter().map(|user| Principal::User(*user)).collect(),
-            owners: Vec::new(),
+            ..CreateGroup::named(name(display_name))
         };
         let receipt = self.give(DirectoryCommand::CreateGroup(group)).unwrap();
         GroupId::new(bound(&receipt, "group").guid())

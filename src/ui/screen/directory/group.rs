@@ -1,7 +1,7 @@
 //! One group: what there is to know about it, and the faces it has.
 
 use crate::domain::decide::group::uses;
-use crate::domain::group::Group;
+use crate::domain::group::{Group, GroupTrait};
 use crate::domain::id::{CatalogId, GroupId, ObjectRef, Principal};
 use crate::domain::resource::Origin;
 use crate::domain::text::Safe;
@@ -87,7 +87,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let owners = tenant.owners(group.id).map(|owner| scene.name(owner));
     let nickname = group.mail_nickname.as_ref();
     lines.extend([
-        DetailLine::fact("Kind", group.kind.label()),
+        DetailLine::fact("Kind", kind(group)),
         DetailLine::fact("Members", some_names(members)),
         DetailLine::fact("People", people(scene, group)),
         DetailLine::fact("Owners", some_names(owners)),
@@ -97,12 +97,38 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
             nickname.map_or_else(|| "none".into(), |text| Safe::line(text.as_str())),
         ),
     ]);
+    lines.extend(features(group));
     lines.extend(usage(scene, group));
     lines.extend([
         DetailLine::Gap,
         DetailLine::fact("Created", scene.calendar.instant(group.created_date_time)),
         DetailLine::fact("Id", group.id.guid().to_string()),
     ]);
+    lines
+}
+
+/// Names the kind of a group; one that a rule fills says so.
+pub(super) fn kind(group: &Group) -> Safe {
+    let kind = group.kind().label();
+    if group.is_dynamic() {
+        format!("{kind}, dynamic").into()
+    } else {
+        kind.into()
+    }
+}
+
+/// Says what is true of a group beside its kind.
+fn features(group: &Group) -> Vec<DetailLine> {
+    let shown = [GroupTrait::OnPremises, GroupTrait::RoleAssignable];
+    let mut lines: Vec<DetailLine> = shown
+        .into_iter()
+        .filter(|feature| group.is(*feature))
+        .map(|feature| DetailLine::text(&format!("{}.", feature.label())))
+        .collect();
+    if let Some(rule) = &group.membership_rule {
+        lines.push(DetailLine::heading("Membership rule"));
+        lines.push(DetailLine::text(rule.as_str()));
+    }
     lines
 }
 

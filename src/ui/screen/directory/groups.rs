@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No group that you may see.",
             "A group gives its members access; packages give membership of groups.",
-            "n makes a security group.",
+            "n makes a group.",
         ],
     }),
 };
@@ -40,7 +40,7 @@ pub const PAGE: Page = Page {
 /// A group as a row: what its cells need, looked up.
 struct Row {
     name: Safe,
-    kind: &'static str,
+    kind: Safe,
     members: usize,
     owners: usize,
     catalogs: usize,
@@ -48,7 +48,7 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Kind", 8, |row: &Row| Phrase::plain(row.kind)).priority(4),
+    Column::words("Kind", 13, |row: &Row| Phrase::plain(row.kind.clone())).priority(4),
     Column::number("Members", 7, |row: &Row| {
         Phrase::plain(row.members.to_string())
     })
@@ -162,7 +162,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 fn row(scene: &Scene<'_>, group: &Group) -> Row {
     Row {
         name: Safe::line(group.display_name.as_str()),
-        kind: group.kind.label(),
+        kind: group::kind(group),
         members: scene.tenant().members(group.id).count(),
         owners: scene.tenant().owners(group.id).count(),
         catalogs: group::catalogs(scene, group.id).count(),
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn no_group_teaches_what_groups_are_for() {
         Rehearsal::new(Screen::Groups)
-            .expect("n makes a security group.")
+            .expect("n makes a group.")
             .press("e")
             .expect("nothing is selected");
     }

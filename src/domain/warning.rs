@@ -1,0 +1,61 @@
+//! Warnings: what an accepted command is told besides, so that nobody is surprised later.
+//!
+//! A warning never stops a command. The two that do until they are acknowledged are refusals.
+
+use crate::domain::id::ObjectRef;
+use crate::domain::refusal::describe::Names;
+use crate::domain::tenant::Tenant;
+use crate::domain::text::Safe;
+
+/// What an accepted command is told besides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// Another group has the name.
+    GroupNameTaken {
+        /// The group that has it.
+        object: ObjectRef,
+    },
+    /// Something works no longer where the object is used.
+    StillUsed {
+        /// The object.
+        object: ObjectRef,
+        /// Where it is used.
+        by: Vec<ObjectRef>,
+    },
+    /// There are more of something than the service used to allow.
+    LimitAdvised {
+        /// What there is much of.
+        what: &'static str,
+        /// What the service used to allow.
+        limit: usize,
+    },
+}
+
+impl Warning {
+    /// Returns the warning's stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::GroupNameTaken { .. } => "DuplicateGroupName",
+            Self::StillUsed { .. } => "StillUsed",
+            Self::LimitAdvised { .. } => "LimitAdvised",
+        }
+    }
+
+    /// Says what to beware of: a sentence without a period.
+    pub fn describe(&self, tenant: &Tenant) -> Safe {
+        let names = Names::of(tenant);
+        Safe::line(&match self {
+            Self::GroupNameTaken { object } => {
+                format!("another group is called {} as well", names.quoted(*object))
+            }
+            Self::StillUsed { object, by } => format!(
+                "{} stops working in {}",
+                names.quoted(*object),
+                names.several(by)
+            ),
+            Self::LimitAdvised { what, limit } => {
+                format!("older tenants allow at most {limit} {what}")
+            }
+        })
+    }
+}
