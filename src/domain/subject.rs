@@ -201,6 +201,8 @@ pub struct ExternalPerson {
     pub directory: Option<DirectoryId>,
     /// How they sign in.
     pub sign_in_method: SignInMethod,
+    /// Their guest account in the resource directory, once they were invited.
+    pub guest: Option<UserId>,
 }
 
 /// An account in the resource directory.
@@ -239,6 +241,8 @@ pub struct User {
     /// What the person can prove with a digital identity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verified_credentials: Vec<VerifiedCredential>,
+    /// Who a guest is elsewhere, where the desk knows it.
+    pub external_identity: Option<ExternalPersonId>,
     /// Roles over the directory.
     pub directory_roles: BTreeSet<DirectoryRole>,
     /// When the account was made.
@@ -288,6 +292,7 @@ impl User {
             employee_hire_date: None,
             on_premises_sync_enabled: false,
             verified_credentials: Vec::new(),
+            external_identity: None,
             directory_roles: BTreeSet::new(),
             created_date_time,
             deleted_date_time: None,

@@ -235,6 +235,7 @@ fn add_person(
         mail: with.mail.over(mailbox.as_ref()),
         directory: with.directory,
         sign_in_method: with.sign_in_method.unwrap_or(by_directory),
+        guest: None,
     };
     context.bind("person", person.id);
     draft.emit(

@@ -258,10 +258,9 @@ pub(super) fn changes<T: PartialEq>(
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
     let old = draft.live_user(user)?.clone();
     let open: Vec<RequestId> = draft
-        .index
-        .requests_of
-        .of(user)
-        .map(|(_, id)| *id)
+        .requests_about(Person::User(user))
+        .into_iter()
+        .map(|(_, id)| id)
         .filter(|id| {
             draft
                 .find_request(*id)

@@ -1,6 +1,6 @@
 //! How a refusal is put to people: what is wrong, and the way out.
 
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
@@ -94,7 +94,7 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::AccessPackage(_)
             | ObjectRef::Policy(_) => None,
         };
-        target.map_or_else(String::new, |user| self.person(Person::User(user)))
+        target.map_or_else(String::new, |user| self.person(user))
     }
 
     /// Returns when an assignment ends, in words that follow "already holds it".

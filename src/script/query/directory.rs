@@ -6,7 +6,7 @@ use crate::domain::assignment::GrantStatus;
 use crate::domain::attribute::UserAttribute;
 use crate::domain::group::{Group, GroupTrait};
 use crate::domain::id::{
-    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
+    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Person, Principal, UserId,
 };
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::script::query::{Asked, Fields};
@@ -220,7 +220,7 @@ pub(super) fn giving(
         .tenant
         .index
         .assignments_of
-        .of(user)
+        .of(Person::User(user))
         .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
         .filter(|assignment| {
             assignment.progress.state.is_active()

@@ -6,7 +6,7 @@ use crate::domain::context::Context;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::group::{Group, Membership, OWNERS, Ownership};
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Principal, UserId};
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, Principal, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::tenant::Tenant;
@@ -208,7 +208,7 @@ pub fn given_by(
     tenant
         .index
         .assignments_of
-        .of(user)
+        .of(Person::User(user))
         .filter_map(|(_, id)| tenant.find_assignment(*id))
         .filter(gives)
         .map(|assignment| assignment.id)
