@@ -1,5 +1,6 @@
 //! The words of the trade and the rules behind them: pure functions over plain values.
 
+pub mod application;
 pub mod apply;
 pub mod approval;
 pub mod approvers;
@@ -13,22 +14,27 @@ pub mod commit;
 pub mod context;
 pub mod decide;
 pub mod desk;
+pub mod directory_role;
 pub mod draft;
 pub mod eligibility;
 pub mod event;
 pub mod group;
 pub mod history;
+pub mod holding;
 pub mod id;
 pub mod identity;
 pub mod index;
 pub mod invariant;
+pub mod limit;
 pub mod membership;
+pub mod offer;
 pub mod package;
 pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
 pub mod shape;
+pub mod site;
 pub mod subject;
 pub mod subject_set;
 pub mod sweep;

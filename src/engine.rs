@@ -62,6 +62,12 @@ pub struct Receipt {
     pub swept: Vec<(u64, Commit)>,
 }
 
+impl Receipt {
+    fn warning_of(self, warnings: Vec<Warning>) -> Self {
+        Self { warnings, ..self }
+    }
+}
+
 /// A refusal with the checks that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {

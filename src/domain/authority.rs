@@ -5,20 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::command::{
-    ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, PackageCommand,
-    RequestCommand,
-};
-use crate::domain::group::{GroupTrait, Traits};
-use crate::domain::id::{GroupId, ObjectRef, Person, UserId};
+use crate::domain::command::{CatalogCommand, Command, DirectoryCommand};
+use crate::domain::id::{ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
-use crate::domain::resource::Origin;
 use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
+mod needed;
+mod over;
 mod sight;
 
+pub use needed::right_for;
+pub use over::{OVER, OverObject, Target};
 pub use sight::{Sight, visible};
 
 /// The right that allowed a command.
@@ -39,6 +38,10 @@ pub enum Holder {
     DirectoryRole(DirectoryRole),
     /// Owning the group.
     GroupOwner,
+    /// Owning the application.
+    ApplicationOwner,
+    /// Owning the site.
+    SiteOwner,
     /// Being a member of the directory, not a guest.
     Member,
     /// Being anybody; the rules of the command decide.
@@ -62,6 +65,10 @@ pub enum Right {
     CreateRoleGroup,
     /// Edit, fill, delete and restore a group.
     ManageGroup,
+    /// Make, edit and delete an application.
+    ManageApplication,
+    /// Make, edit and delete a site.
+    ManageSite,
     /// Make, edit and delete catalogs.
     ManageCatalogs,
     /// Put objects into catalogs and take them out.
@@ -85,6 +92,13 @@ const GOVERNANCE: Holder = Holder::DirectoryRole(DirectoryRole::IdentityGovernan
 const USERS: Holder = Holder::DirectoryRole(DirectoryRole::UserAdministrator);
 const GROUPS: Holder = Holder::DirectoryRole(DirectoryRole::GroupsAdministrator);
 const PRIVILEGED_ROLES: Holder = Holder::DirectoryRole(DirectoryRole::PrivilegedRoleAdministrator);
+
+const INTUNE: Holder = Holder::DirectoryRole(DirectoryRole::IntuneAdministrator);
+const EXCHANGE: Holder = Holder::DirectoryRole(DirectoryRole::ExchangeAdministrator);
+const SHARE_POINT: Holder = Holder::DirectoryRole(DirectoryRole::SharePointAdministrator);
+const APPLICATIONS: Holder = Holder::DirectoryRole(DirectoryRole::ApplicationAdministrator);
+const CLOUD_APPLICATIONS: Holder =
+    Holder::DirectoryRole(DirectoryRole::CloudApplicationAdministrator);
 
 /// The table of rights: who holds each, and how a refusal names it.
 pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
@@ -114,6 +128,21 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         Right::ManageGroup,
         &[GLOBAL, USERS, GROUPS, Holder::GroupOwner],
         "Global Administrator, User Administrator, Groups Administrator or owner of the group",
+    ),
+    (
+        Right::ManageApplication,
+        &[
+            GLOBAL,
+            APPLICATIONS,
+            CLOUD_APPLICATIONS,
+            Holder::ApplicationOwner,
+        ],
+        "Global Administrator, Application Administrator or owner of the application",
+    ),
+    (
+        Right::ManageSite,
+        &[GLOBAL, SHARE_POINT, Holder::SiteOwner],
+        "Global Administrator, SharePoint Administrator or owner of the site",
     ),
     (Right::ManageCatalogs, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
@@ -146,104 +175,6 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
 
 const ADMINISTRATORS: &str = "Global Administrator or Identity Governance Administrator";
 
-/// Returns the right that a command needs and the object it is needed for.
-pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
-    match command {
-        Command::Directory(command) => directory_right(command),
-        Command::Catalog(command) => match command {
-            CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
-            CatalogCommand::UpdateCatalog(with) => {
-                (Right::ManageCatalogs, Some(with.catalog.into()))
-            }
-            CatalogCommand::DeleteCatalog(with) => {
-                (Right::ManageCatalogs, Some(with.catalog.into()))
-            }
-            CatalogCommand::AddCatalogResource(with) => {
-                (Right::ManageResources, Some(with.catalog.into()))
-            }
-            CatalogCommand::RemoveCatalogResource(with) => {
-                (Right::ManageResources, Some(with.catalog.into()))
-            }
-        },
-        Command::Package(command) => package_right(command),
-        Command::Request(command) => match command {
-            RequestCommand::SubmitRequest(with) => {
-                (Right::TakePart, Some(with.access_package.into()))
-            }
-            RequestCommand::CancelRequest(with) => (Right::TakePart, Some(with.request.into())),
-            RequestCommand::GiveBackAssignment(with) => {
-                (Right::TakePart, Some(with.assignment.into()))
-            }
-            RequestCommand::RemoveAssignment(with) => {
-                (Right::ManageAssignments, Some(with.assignment.into()))
-            }
-        },
-        Command::Approval(
-            ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
-        ) => (Right::TakePart, Some(with.request.into())),
-    }
-}
-
-fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
-    match command {
-        PackageCommand::CreateAccessPackage(with) => {
-            (Right::ManagePackages, with.catalog.map(Into::into))
-        }
-        PackageCommand::UpdateAccessPackage(with) => {
-            (Right::ManagePackages, Some(with.access_package.into()))
-        }
-        PackageCommand::DeleteAccessPackage(with) => {
-            (Right::ManagePackages, Some(with.access_package.into()))
-        }
-        PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
-            (Right::ManagePackages, Some(with.access_package.into()))
-        }
-        PackageCommand::CreatePolicy(with) => {
-            (Right::ManagePolicies, Some(with.access_package.into()))
-        }
-        PackageCommand::UpdatePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
-        PackageCommand::DeletePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
-    }
-}
-
-fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
-    match command {
-        DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
-        DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
-        DirectoryCommand::DeleteUser(with) | DirectoryCommand::RestoreUser(with) => {
-            (Right::ManageUsers, Some(with.user.into()))
-        }
-        DirectoryCommand::AssignDirectoryRole(with)
-        | DirectoryCommand::RemoveDirectoryRole(with) => {
-            (Right::ManageRoles, Some(with.user.into()))
-        }
-        DirectoryCommand::CreateGroup(with) => (right_to_create(with), None),
-        DirectoryCommand::UpdateGroup(with) => (Right::ManageGroup, Some(with.group.into())),
-        DirectoryCommand::DeleteGroup(with) | DirectoryCommand::RestoreGroup(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
-        }
-        DirectoryCommand::AddGroupMember(with) | DirectoryCommand::RemoveGroupMember(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
-        }
-        DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
-        }
-        DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
-    }
-}
-
-/// Returns the right to make a group: everybody makes plain security groups only.
-fn right_to_create(with: &CreateGroup) -> Right {
-    let traits = with.features.traits();
-    if traits.contains(&GroupTrait::RoleAssignable) {
-        Right::CreateRoleGroup
-    } else if traits == Traits::from([GroupTrait::Security]) && with.membership_rule.is_none() {
-        Right::CreateGroup
-    } else {
-        Right::CreateOtherGroup
-    }
-}
-
 /// Finds what gives a person a right, over an object where one is named.
 pub fn holder_of(
     tenant: &Tenant,
@@ -273,6 +204,18 @@ fn holds(tenant: &Tenant, person: Person, holder: Holder, scope: Option<ObjectRe
             Some(ObjectRef::Group(group)) => tenant.ownerships.find((group, id)).is_some(),
             Some(_) | None => false,
         },
+        Holder::ApplicationOwner => match scope {
+            Some(ObjectRef::Application(application)) => tenant
+                .find_application(application)
+                .is_some_and(|found| found.owners.contains(&id)),
+            Some(_) | None => false,
+        },
+        Holder::SiteOwner => match scope {
+            Some(ObjectRef::Site(site)) => tenant
+                .find_site(site)
+                .is_some_and(|found| found.owners.contains(&id)),
+            Some(_) | None => false,
+        },
     }
 }
 
@@ -290,20 +233,19 @@ pub fn authorize<S: Sink + ?Sized>(
     let (right, scope) = right_for(command);
     let grant = may(tenant, actor, right, scope, sink)?;
     let origin = match command {
-        Command::Catalog(CatalogCommand::AddCatalogResource(with)) => {
-            Some(Origin::Group(with.origin_id))
-        }
+        Command::Catalog(CatalogCommand::AddCatalogResource(with)) => Some(with.origin_id),
         Command::Catalog(CatalogCommand::RemoveCatalogResource(with)) => tenant
             .find_resource(with.resource)
             .map(|resource| resource.origin),
         Command::Catalog(_)
         | Command::Directory(_)
+        | Command::Object(_)
         | Command::Package(_)
         | Command::Request(_)
         | Command::Approval(_) => None,
     };
     if let Some(origin) = origin {
-        over_object(tenant, actor, origin, sink)?;
+        over::require_over(tenant, actor, origin, sink)?;
     }
     not_oneself(actor, command, sink)?;
     Ok(grant)
@@ -350,42 +292,6 @@ pub fn may<S: Sink + ?Sized>(
     holder
         .map(|holder| Grant { holder, scope })
         .ok_or_else(|| DeskRefusal::Unauthorized { needs }.into())
-}
-
-/// Requires a right over the object behind a resource, which a right over the catalog does not give.
-///
-/// A Global Administrator has it over everything, the owner of a group over that group; an Identity
-/// Governance Administrator has none over groups, a User Administrator has it over all of them.
-fn over_object<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    actor: Person,
-    origin: Origin,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let held = match origin {
-        Origin::Group(group) => holds_group(tenant, actor, group),
-    };
-    let object = origin.object();
-    require(
-        sink,
-        Check::RightOverObject,
-        &[actor.into(), object],
-        held,
-        || crate::domain::refusal::CatalogRefusal::CallerNotResourceOwner { object }.into(),
-    )
-}
-
-fn holds_group(tenant: &Tenant, actor: Person, group: GroupId) -> bool {
-    let scope = Some(ObjectRef::Group(group));
-    [
-        GLOBAL,
-        USERS,
-        Holder::DirectoryRole(DirectoryRole::GroupsAdministrator),
-        Holder::DirectoryRole(DirectoryRole::IntuneAdministrator),
-        Holder::GroupOwner,
-    ]
-    .into_iter()
-    .any(|holder| holds(tenant, actor, holder, scope))
 }
 
 fn not_oneself<S: Sink + ?Sized>(

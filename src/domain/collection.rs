@@ -5,17 +5,20 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId,
-    Principal, RequestId, ResourceId, UserId,
+    ApplicationId, AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, PackageId,
+    PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
 };
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
-use crate::domain::resource::Resource;
+use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
 /// Something that a collection holds.
@@ -47,6 +50,9 @@ records! {
     Group by GroupId = |record| record.id;
     Membership by (GroupId, Principal) = |record| (record.group, record.member);
     Ownership by (GroupId, UserId) = |record| (record.group, record.owner);
+    Application by ApplicationId = |record| record.id;
+    Site by SiteId = |record| record.id;
+    RoleHolding by (Origin, ResourceRole, UserId) = |record| (record.object, record.role, record.user);
     Catalog by CatalogId = |record| record.id;
     Resource by ResourceId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;

@@ -11,13 +11,14 @@ pub mod approval;
 pub mod catalog;
 pub mod desk;
 pub mod directory;
+pub mod object;
 pub mod package;
 pub mod request;
 
 pub use approval::{ApprovalCommand, DecideRequest};
 pub use catalog::{
     AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
-    UpdateCatalog,
+    SetResourceAttributes, UpdateCatalog,
 };
 pub use desk::{
     AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
@@ -27,9 +28,13 @@ pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupFeatures, GroupMember, GroupOwner,
     GroupReference, UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
+pub use object::{
+    ApplicationReference, CreateApplication, CreateSite, NewAppRole, ObjectCommand, SiteReference,
+    UpdateApplication, UpdateSite,
+};
 pub use package::{
     AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,
-    PolicyReference, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+    PolicyReference, ReplaceRole, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
     AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,
@@ -86,6 +91,8 @@ pub(crate) use commands;
 pub enum Command {
     /// Users, groups and the directory itself.
     Directory(DirectoryCommand),
+    /// Applications and sites.
+    Object(ObjectCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
     /// Packages and their policies.
@@ -100,6 +107,7 @@ impl Command {
     /// The tables of all groups, in the order in which help lists them.
     pub const TABLES: &'static [&'static [CommandRow]] = &[
         DirectoryCommand::ROWS,
+        ObjectCommand::ROWS,
         CatalogCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
@@ -110,6 +118,7 @@ impl Command {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Directory(command) => command.name(),
+            Self::Object(command) => command.name(),
             Self::Catalog(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
@@ -130,6 +139,7 @@ macro_rules! into_command {
 
 into_command! {
     Directory(DirectoryCommand),
+    Object(ObjectCommand),
     Catalog(CatalogCommand),
     Package(PackageCommand),
     Request(RequestCommand),

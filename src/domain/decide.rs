@@ -20,6 +20,8 @@ pub mod catalog;
 pub mod delivery;
 pub mod desk;
 pub mod group;
+pub mod holding;
+pub mod object;
 pub mod package;
 pub mod policy;
 pub mod request;
@@ -39,6 +41,7 @@ pub fn precheck<S: Sink + ?Sized>(
             user::precheck(tenant, command, sink)?;
             group::precheck(tenant, command, sink)?;
         }
+        Command::Object(command) => object::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
@@ -59,6 +62,7 @@ pub fn decide(
             user::decide(draft, context, command)?;
             group::decide(draft, context, command)?;
         }
+        Command::Object(command) => object::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,

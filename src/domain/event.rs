@@ -5,14 +5,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::application::Application;
 use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::holding::RoleHolding;
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
+use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::time::Span;
 use crate::domain::walk::Step;
@@ -26,6 +29,12 @@ pub enum AuditCategory {
     UserManagement,
     /// Groups.
     GroupManagement,
+    /// Applications.
+    ApplicationManagement,
+    /// Roles over the directory.
+    RoleManagement,
+    /// Sites.
+    SiteManagement,
     /// The directory itself.
     DirectoryManagement,
     /// The operator of the desk; no such category exists in the service.
@@ -97,6 +106,30 @@ facts! {
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.
     OwnerRemoved = GroupManagement, "Remove owner from group";
+    /// An application was made.
+    ApplicationAdded = ApplicationManagement, "Add service principal";
+    /// An application was edited.
+    ApplicationUpdated = ApplicationManagement, "Update service principal";
+    /// An application was deleted.
+    ApplicationDeleted = ApplicationManagement, "Remove service principal";
+    /// A user got a role of an application.
+    AppRoleGiven = UserManagement, "Add app role assignment grant to user";
+    /// A user lost a role of an application.
+    AppRoleTaken = UserManagement, "Remove app role assignment from user";
+    /// A site was made.
+    SiteAdded = SiteManagement, "Add site";
+    /// A site was edited.
+    SiteUpdated = SiteManagement, "Update site";
+    /// A site was deleted.
+    SiteDeleted = SiteManagement, "Delete site";
+    /// A user got a role on a site.
+    SiteRoleGiven = SiteManagement, "Add user to site role";
+    /// A user lost a role on a site.
+    SiteRoleTaken = SiteManagement, "Remove user from site role";
+    /// A user became eligible for a role over the directory.
+    EligibilityGiven = RoleManagement, "Add eligible member to role";
+    /// A user ceased to be eligible for a role over the directory.
+    EligibilityTaken = RoleManagement, "Remove eligible member from role";
     /// A catalog was made.
     CatalogCreated = EntitlementManagement, "Create access package catalog";
     /// A catalog was edited.
@@ -105,6 +138,8 @@ facts! {
     CatalogDeleted = EntitlementManagement, "Delete access package catalog";
     /// An object became a resource of a catalog.
     ResourceAdded = EntitlementManagement, "Create resource request";
+    /// What is asked for a resource changed.
+    ResourceUpdated = EntitlementManagement, "Update access package catalog resource";
     /// A resource left a catalog.
     ResourceRemoved = EntitlementManagement, "Create resource remove request";
     /// A package was made.
@@ -247,6 +282,12 @@ pub enum Change {
     Membership(Edit<Membership>),
     /// An ownership.
     Ownership(Edit<Ownership>),
+    /// An application.
+    Application(Edit<Application>),
+    /// A site.
+    Site(Edit<Site>),
+    /// A role on an object.
+    RoleHolding(Edit<RoleHolding>),
     /// A catalog.
     Catalog(Edit<Catalog>),
     /// A resource.
@@ -313,6 +354,9 @@ impl Event {
             Change::Group(edit) => Change::Group(edit.inverse()),
             Change::Membership(edit) => Change::Membership(edit.inverse()),
             Change::Ownership(edit) => Change::Ownership(edit.inverse()),
+            Change::Application(edit) => Change::Application(edit.inverse()),
+            Change::Site(edit) => Change::Site(edit.inverse()),
+            Change::RoleHolding(edit) => Change::RoleHolding(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
@@ -344,6 +388,9 @@ impl Event {
             Change::Group(edit) => one(edit, |record| record.id.into()),
             Change::Membership(edit) => one(edit, |record| record.group.into()),
             Change::Ownership(edit) => one(edit, |record| record.group.into()),
+            Change::Application(edit) => one(edit, |record| record.id.into()),
+            Change::Site(edit) => one(edit, |record| record.id.into()),
+            Change::RoleHolding(edit) => one(edit, |record| record.object.into()),
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),

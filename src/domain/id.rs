@@ -48,6 +48,14 @@ define_id! {
     UserId,
     /// Identifies a group.
     GroupId,
+    /// Identifies an application (service principal).
+    ApplicationId,
+    /// Identifies a role that an application offers.
+    AppRoleId,
+    /// Identifies a site.
+    SiteId,
+    /// Identifies a role over the directory by its template.
+    DirectoryRoleId,
     /// Identifies a catalog.
     CatalogId,
     /// Identifies an object's presence in one catalog.
@@ -135,6 +143,12 @@ define_objects! {
     Request(RequestId) = "request",
     /// An assignment.
     Assignment(AssignmentId) = "assignment",
+    /// An application.
+    Application(ApplicationId) = "application",
+    /// A site.
+    Site(SiteId) = "site",
+    /// A role over the directory.
+    DirectoryRole(DirectoryRoleId) = "directory role",
 }
 
 impl ObjectRef {
@@ -158,6 +172,14 @@ macro_rules! define_choice_of_objects {
             /// Returns the object itself.
             pub const fn object(self) -> ObjectRef {
                 match self { $(Self::$kind(id) => ObjectRef::$kind(id),)* }
+            }
+
+            /// Takes an object, if it is of a kind that fits.
+            pub const fn of(object: ObjectRef) -> Option<Self> {
+                $(if let ObjectRef::$kind(id) = object {
+                    return Some(Self::$kind(id));
+                })*
+                None
             }
         }
 
@@ -194,6 +216,17 @@ define_choice_of_objects! {
         User(UserId) = "user",
         /// A group, whose members count too.
         Group(GroupId) = "group",
+    }
+    /// What can stand behind a resource; in JSON `group:<guid>` and so on.
+    Origin {
+        /// A group.
+        Group(GroupId) = "group",
+        /// An application.
+        Application(ApplicationId) = "application",
+        /// A site.
+        Site(SiteId) = "site",
+        /// A role over the directory.
+        DirectoryRole(DirectoryRoleId) = "directoryRole",
     }
     /// Whoever can act at the desk; in JSON `user:<guid>` or `person:<guid>`.
     Person {

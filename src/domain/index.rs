@@ -5,18 +5,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::application::Application;
 use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     AssignmentId, CatalogId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
-    Principal, RequestId, ResourceId, UserId,
+    Principal, RequestId, ResourceId, SiteId, UserId,
 };
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
-use crate::domain::resource::{Origin, Resource};
+use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
@@ -49,6 +52,9 @@ least! {
     PolicyId = Self::MIN;
     RequestId = Self::MIN;
     AssignmentId = Self::MIN;
+    SiteId = Self::MIN;
+    Origin = Self::MIN;
+    ResourceRole = Self::MIN;
     ObjectRef = Self::MIN;
     Person = Self::User(UserId::MIN);
     NameKey = Self::of("");
@@ -167,6 +173,12 @@ relations! {
     groups_of, GroupOf: Principal => GroupId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
+    /// Applications and sites that a user owns.
+    owned_objects, OwnedObject: UserId => ObjectRef;
+    /// Sites by their addresses.
+    sites_by_url, SiteByUrl: NameKey => SiteId;
+    /// Roles that a user has on applications, sites and the directory by a record of its own.
+    holdings_of, HoldingOf: UserId => (Origin, ResourceRole);
     /// Active users who hold a role over the directory.
     role_holders, RoleHolder: DirectoryRole => UserId;
     /// Users whose manager somebody is.

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use crate::domain::approval::{STAGES, StageOutcome};
 use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus};
-use crate::domain::id::{ObjectRef, Person, Principal};
+use crate::domain::decide::holding::holds;
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::{AssignmentRequest, RequestState};
-use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 
@@ -326,20 +326,13 @@ pub fn grants_reach_their_objects(tenant: &Tenant) -> Vec<Violation> {
             let Some(resource) = tenant.find_resource(grant.resource) else {
                 continue;
             };
-            let Origin::Group(group) = resource.origin;
             let held = assignment
                 .target
                 .user()
-                .is_some_and(|account| match grant.role {
-                    ResourceRole::Member => tenant
-                        .memberships
-                        .find((group, Principal::User(account)))
-                        .is_some(),
-                    ResourceRole::Owner => tenant.ownerships.find((group, account)).is_some(),
-                });
+                .is_some_and(|account| holds(tenant, resource.origin, grant.role, account));
             expect(
                 &mut found,
-                "a fulfilled grant has its membership",
+                "a fulfilled grant has its role on the object",
                 assignment.id,
                 held,
             );

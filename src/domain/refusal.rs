@@ -5,10 +5,10 @@
 
 use crate::domain::id::{
     AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId,
-    ResourceId, UserId,
+    ResourceId, SiteId, UserId,
 };
 use crate::domain::resource::ResourceRole;
-use crate::domain::text::{DomainName, UserPrincipalName};
+use crate::domain::text::{DisplayName, DomainName, SiteUrl, UserPrincipalName};
 use crate::domain::time::Timestamp;
 
 pub mod approval;
@@ -46,7 +46,7 @@ macro_rules! mentions_one {
     )*};
 }
 
-mentions_one! { AssignmentId CatalogId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId UserId }
+mentions_one! { AssignmentId CatalogId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId SiteId UserId }
 
 macro_rules! mentions_none {
     ($($name:ty),*) => {$(
@@ -56,7 +56,7 @@ macro_rules! mentions_none {
     )*};
 }
 
-mentions_none! { ResourceRole, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
+mentions_none! { ResourceRole, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
 
 impl<T: Mentions> Mentions for Vec<T> {
     fn mention(&self, objects: &mut Vec<ObjectRef>) {

@@ -27,6 +27,8 @@ pub enum Shape {
     Span,
     /// One of a few words.
     Choice(&'static [&'static str]),
+    /// A role on the resource named beside it.
+    Role,
     /// A reference to an object of one of these kinds.
     Reference(&'static [ObjectKind]),
     /// A reference to one of several kinds, which keeps the kind beside the identifier.
@@ -76,6 +78,11 @@ impl<T: Shaped> Shaped for Option<T> {
     const REQUIRED: bool = false;
 }
 
+impl<T: Shaped> Shaped for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const REQUIRED: bool = T::REQUIRED;
+}
+
 impl<T: Shaped> Shaped for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
     const REQUIRED: bool = false;
@@ -121,7 +128,7 @@ macro_rules! shaped_texts {
     )*};
 }
 
-shaped_texts! { DisplayName Description Justification Attribute UserPrincipalName MailAddress DomainName MailNickname }
+shaped_texts! { DisplayName Description Justification Attribute UserPrincipalName MailAddress DomainName MailNickname QuestionText SiteUrl }
 
 macro_rules! shaped_ids {
     ($($name:ident = $kind:ident)*) => {$(
@@ -142,6 +149,8 @@ shaped_ids! {
     PolicyId = Policy
     RequestId = Request
     AssignmentId = Assignment
+    ApplicationId = Application
+    SiteId = Site
 }
 
 impl Shaped for Expiration {

@@ -2,21 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
 use crate::domain::collection::Collection;
 use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef,
-    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
+    ApplicationId, AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, ObjectKind,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
-use crate::domain::resource::Resource;
-use crate::domain::subject::{Directory, ExternalPerson, TimeZone, User};
+use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::site::Site;
+use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
 use crate::domain::time::Span;
 
 /// All that is governed, and all that governs it.
@@ -35,6 +38,15 @@ pub struct Tenant {
     pub memberships: Collection<Membership>,
     /// Who owns which group.
     pub ownerships: Collection<Ownership>,
+    /// Applications.
+    #[serde(default)]
+    pub applications: Collection<Application>,
+    /// Sites.
+    #[serde(default)]
+    pub sites: Collection<Site>,
+    /// Who has which role on what, as far as groups and accounts do not say so.
+    #[serde(default)]
+    pub role_holdings: Collection<RoleHolding>,
     /// Catalogs.
     pub catalogs: Collection<Catalog>,
     /// Resources of catalogs.
@@ -75,6 +87,8 @@ lookups! {
     find_external_person external_person external_persons(ExternalPersonId) -> ExternalPerson;
     find_user user users(UserId) -> User;
     find_group group groups(GroupId) -> Group;
+    find_application application applications(ApplicationId) -> Application;
+    find_site site sites(SiteId) -> Site;
     find_catalog catalog catalogs(CatalogId) -> Catalog;
     find_resource resource resources(ResourceId) -> Resource;
     find_package package packages(PackageId) -> AccessPackage;
@@ -127,6 +141,9 @@ impl Tenant {
             ObjectRef::ExternalPerson(id) => self.find_external_person(id)?.display_name.as_str(),
             ObjectRef::User(id) => self.find_user(id)?.display_name.as_str(),
             ObjectRef::Group(id) => self.find_group(id)?.display_name.as_str(),
+            ObjectRef::Application(id) => self.find_application(id)?.display_name.as_str(),
+            ObjectRef::Site(id) => self.find_site(id)?.display_name.as_str(),
+            ObjectRef::DirectoryRole(id) => DirectoryRole::of(id)?.label(),
             ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
             ObjectRef::Resource(id) => {
                 let resource = self.find_resource(id)?;
@@ -170,6 +187,13 @@ impl Tenant {
             .map(|ownership| ownership.owner)
     }
 
+    /// Lists who has which role on an application, a site or the directory by a record of its own.
+    pub fn holdings_on(&self, object: Origin) -> impl Iterator<Item = &RoleHolding> {
+        self.role_holdings
+            .from((object, ResourceRole::MIN, UserId::MIN))
+            .take_while(move |holding| holding.object == object)
+    }
+
     /// Lists live objects of a kind whose name begins a range of equal names.
     pub fn named(&self, kind: ObjectKind, name: &str) -> impl Iterator<Item = ObjectRef> {
         let key = crate::domain::text::NameKey::of(name);
@@ -201,6 +225,13 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.ownerships
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.applications
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.sites.iter().for_each(|record| index.learn(record));
+        self.role_holdings
             .iter()
             .for_each(|record| index.learn(record));
         self.catalogs.iter().for_each(|record| index.learn(record));

@@ -139,6 +139,10 @@ text_types! {
     DomainName, 253, Lines::One, Presence::Required, domain;
     /// The rule of a dynamic group: up to 3,072 characters.
     MembershipRule, 3_072, Lines::Many, Presence::Required, |_| Ok(());
+    /// A question put to a requestor: up to 500 characters.
+    QuestionText, 500, Lines::Many, Presence::Required, |_| Ok(());
+    /// The address of a site, such as `https://contoso.sharepoint.com/sites/sales`.
+    SiteUrl, 400, Lines::One, Presence::Required, site_url;
     /// The part of a group's mail address before the `@`: up to 64 letters, digits and `.-_`.
     MailNickname, 64, Lines::One, Presence::Required, nickname;
 }
@@ -186,6 +190,18 @@ fn domain(text: &str) -> Result<(), TextError> {
         Ok(())
     } else {
         Err(TextError::Malformed("a domain such as contoso.com"))
+    }
+}
+
+fn site_url(text: &str) -> Result<(), TextError> {
+    let rest = text.strip_prefix("https://").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    if domain(host).is_ok() && !text.contains(char::is_whitespace) {
+        Ok(())
+    } else {
+        Err(TextError::Malformed(
+            "a site such as https://contoso.sharepoint.com/sites/sales",
+        ))
     }
 }
 

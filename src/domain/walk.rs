@@ -52,10 +52,12 @@ checks! {
     NameUnique = "The name is not taken.";
     CatalogEmpty = "The catalog holds no package.";
     CatalogNotBuiltIn = "The catalog is not the built-in one.";
+    AttributeKnown = "Accounts have the attribute, and it is asked once.";
+    ResourceEligible = "The object can be a resource.";
     ResourceNew = "The object is not in the catalog yet.";
     ResourceUnused = "No package gives a role on the resource.";
     ResourceInCatalog = "The resource is in the package's catalog.";
-    RoleOffered = "The resource offers the role.";
+    RoleOffered = "The resource offers the role, and it may be given.";
     RoleNew = "The package does not give the role yet.";
     PackageStaysInCatalog = "The package stays in its catalog.";
     NobodyAssigned = "Nobody holds the package.";

@@ -57,10 +57,7 @@ impl<F: Fs> Engine<F> {
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
-                Ok(Receipt {
-                    warnings,
-                    ..receipt(seq, commit, Vec::new())
-                })
+                Ok(receipt(seq, commit, Vec::new()).warning_of(warnings))
             }
             Err(refusal) => {
                 drop(draft);

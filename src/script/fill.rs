@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
 use crate::domain::refusal::Refusal;
+use crate::domain::resource::{OriginSystem, ResourceRole};
 use crate::domain::shape::{Member, Shape, TextCheck};
 use crate::domain::time::{Span, Timestamp};
 use crate::script::json::{Content, Entry, Malformed, Node};
@@ -30,6 +31,10 @@ pub struct Scope {
     pub catalog: Option<CatalogId>,
     /// The package named beside it.
     pub package: Option<PackageId>,
+    /// The resource named beside it.
+    pub resource: Option<ResourceId>,
+    /// The kind of system named beside it.
+    pub system: Option<OriginSystem>,
 }
 
 /// Which end of a day a date without a time means.
@@ -65,6 +70,9 @@ pub trait Leaves {
         scope: Scope,
     ) -> Result<ObjectRef, Fault>;
 
+    /// Finds the role on the resource named beside it.
+    fn role(&mut self, leaf: Leaf<'_>, scope: Scope) -> Result<ResourceRole, Fault>;
+
     /// Reads an instant or a date.
     fn instant(&mut self, leaf: Leaf<'_>, edge: Edge) -> Result<Timestamp, Fault>;
 }
@@ -80,14 +88,14 @@ pub fn fill_object(
     known_and_complete(node, entries, members)?;
     let mut scope = scope;
     let mut filled = Map::new();
-    for (wanted, entry) in [true, false]
+    for (rank, entry) in RANKS
         .into_iter()
-        .flat_map(|wanted| entries.iter().map(move |entry| (wanted, entry)))
+        .flat_map(|rank| entries.iter().map(move |entry| (rank, entry)))
     {
         let Some(member) = find(members, &entry.name) else {
             continue;
         };
-        if gives_scope(&entry.name) != wanted {
+        if rank_of(&entry.name) != rank {
             continue;
         }
         let Some(value) = fill_member(leaves, entry, &member, &mut scope)? else {
@@ -98,9 +106,25 @@ pub fn fill_object(
     Ok(filled)
 }
 
-/// Tells whether short names elsewhere in the object depend on a field.
-fn gives_scope(name: &str) -> bool {
-    matches!(name, "catalog" | "accessPackage")
+/// When a field is looked at: what short names elsewhere depend on comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// Names in the whole object depend on it.
+    Place,
+    /// It depends on the place, and roles depend on it.
+    Resource,
+    /// Nothing depends on it.
+    Rest,
+}
+
+const RANKS: [Rank; 3] = [Rank::Place, Rank::Resource, Rank::Rest];
+
+fn rank_of(name: &str) -> Rank {
+    match name {
+        "catalog" | "accessPackage" | "originSystem" => Rank::Place,
+        "resource" => Rank::Resource,
+        _ => Rank::Rest,
+    }
 }
 
 fn known_and_complete(node: &Node, entries: &[Entry], members: &[Member]) -> Result<(), Malformed> {
@@ -166,24 +190,32 @@ fn fill_member(
         let stands_for_absent = matches!(member.shape, Shape::List(_));
         return Ok((!stands_for_absent).then_some(Value::Null));
     }
-    if let (Shape::Reference(kinds), true) = (&member.shape, gives_scope(&entry.name)) {
+    let gives_scope = rank_of(&entry.name) != Rank::Rest;
+    if let (Shape::Reference(kinds), true) = (&member.shape, gives_scope) {
         let leaf = leaf(&entry.name, &entry.value)?;
         let object = leaves.reference(leaf, kinds, *scope)?;
         match object {
             ObjectRef::Catalog(id) => scope.catalog = Some(id),
             ObjectRef::AccessPackage(id) => scope.package = Some(id),
+            ObjectRef::Resource(id) => scope.resource = Some(id),
             ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)
-            | ObjectRef::Resource(_)
+            | ObjectRef::Application(_)
+            | ObjectRef::Site(_)
+            | ObjectRef::DirectoryRole(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_) => {}
         }
         return Ok(Some(Value::String(object.guid().to_string())));
     }
-    fill(leaves, &entry.name, &entry.value, &member.shape, *scope).map(Some)
+    let filled = fill(leaves, &entry.name, &entry.value, &member.shape, *scope)?;
+    if gives_scope {
+        scope.system = filled.as_str().and_then(OriginSystem::of_json);
+    }
+    Ok(Some(filled))
 }
 
 fn leaf<'line>(field: &'line str, node: &'line Node) -> Result<Leaf<'line>, Malformed> {
@@ -226,7 +258,14 @@ pub fn fill(
             let object = leaves.reference(leaf(field, node)?, kinds, scope)?;
             Ok(Value::String(object.guid().to_string()))
         }
+        Shape::Role => {
+            let role = leaves.role(leaf(field, node)?, scope)?;
+            Ok(Value::String(role.json()))
+        }
         Shape::AnyOf(kinds) => {
+            let system = scope.system.map(|system| [system.kind()]);
+            let wanted = system.iter().flatten().find(|kind| kinds.contains(kind));
+            let kinds = wanted.map_or(*kinds, std::slice::from_ref);
             let object = leaves.reference(leaf(field, node)?, kinds, scope)?;
             Ok(Value::String(tagged(object)))
         }
@@ -288,9 +327,12 @@ fn fill_tagged(
 fn tagged(object: ObjectRef) -> String {
     let kind = match object.kind() {
         ObjectKind::ExternalPerson => "person",
+        ObjectKind::DirectoryRole => "directoryRole",
         ObjectKind::Directory
         | ObjectKind::User
         | ObjectKind::Group
+        | ObjectKind::Application
+        | ObjectKind::Site
         | ObjectKind::Catalog
         | ObjectKind::Resource
         | ObjectKind::AccessPackage

@@ -70,6 +70,7 @@ fn words(shape: &Shape) -> String {
         Shape::Boolean => "true or false".to_owned(),
         Shape::Number => "whole number".to_owned(),
         Shape::Instant => "instant or date".to_owned(),
+        Shape::Role => "role on the resource, by name or originId".to_owned(),
         Shape::Span => "duration such as P30D".to_owned(),
         Shape::Choice(words) => words.join(" | "),
         Shape::Reference(kinds) | Shape::AnyOf(kinds) => {
@@ -96,6 +97,7 @@ fn inside(shape: &Shape) -> Vec<&'static [Member]> {
         | Shape::Instant
         | Shape::Span
         | Shape::Choice(_)
+        | Shape::Role
         | Shape::Reference(_)
         | Shape::AnyOf(_) => Vec::new(),
     }

@@ -27,6 +27,7 @@ use crate::store::head::Head;
 mod audit;
 mod directory;
 mod governance;
+mod objects;
 mod page;
 mod participation;
 mod reason;
@@ -145,6 +146,9 @@ impl Asked<'_> {
             ObjectRef::ExternalPerson(id) => directory::external_person(self, id),
             ObjectRef::User(id) => directory::user(self, id),
             ObjectRef::Group(id) => directory::group(self, id),
+            ObjectRef::Application(id) => objects::application(self, id),
+            ObjectRef::Site(id) => objects::site(self, id),
+            ObjectRef::DirectoryRole(id) => objects::directory_role(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),

@@ -183,24 +183,8 @@ fn reference_fields(tenant: &Tenant, object: ObjectRef) -> Map<String, Value> {
     if let Some(name) = tenant.name_of(object) {
         fields.insert("displayName".to_owned(), Value::from(name));
     }
-    if let Some(name) = person(object).and_then(|person| tenant.sign_in_name(person)) {
+    if let Some(name) = Person::of(object).and_then(|person| tenant.sign_in_name(person)) {
         fields.insert("userPrincipalName".to_owned(), Value::from(name));
     }
     fields
-}
-
-/// Returns the person that an object is, if it is one.
-const fn person(object: ObjectRef) -> Option<Person> {
-    match object {
-        ObjectRef::User(id) => Some(Person::User(id)),
-        ObjectRef::ExternalPerson(id) => Some(Person::ExternalPerson(id)),
-        ObjectRef::Directory(_)
-        | ObjectRef::Group(_)
-        | ObjectRef::Catalog(_)
-        | ObjectRef::Resource(_)
-        | ObjectRef::AccessPackage(_)
-        | ObjectRef::Policy(_)
-        | ObjectRef::Request(_)
-        | ObjectRef::Assignment(_) => None,
-    }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::domain::authority::visible;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::refusal::DeskRefusal;
+use crate::domain::resource::ResourceRole;
 use crate::domain::shape::TextCheck;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::TextError;
@@ -81,6 +82,10 @@ impl Leaves for Unresolved<'_> {
         Ok(ObjectRef::new(first(kinds), Uuid::nil()))
     }
 
+    fn role(&mut self, _: Leaf<'_>, _: Scope) -> Result<ResourceRole, Fault> {
+        Ok(ResourceRole::Member)
+    }
+
     fn instant(&mut self, leaf: Leaf<'_>, edge: Edge) -> Result<Timestamp, Fault> {
         let now = Timestamp::from_seconds(0);
         read_date(leaf, now, crate::domain::subject::TimeZone::UTC, edge)
@@ -117,6 +122,17 @@ impl Leaves for Resolver<'_> {
         scope: Scope,
     ) -> Result<ObjectRef, Fault> {
         self.find(leaf, kinds, scope)
+    }
+
+    fn role(&mut self, leaf: Leaf<'_>, scope: Scope) -> Result<ResourceRole, Fault> {
+        let resource = scope.resource.and_then(|id| self.tenant.find_resource(id));
+        resource
+            .and_then(|found| self.tenant.find_role(found.origin, leaf.text))
+            .or_else(|| ResourceRole::parse(leaf.text))
+            .ok_or_else(|| {
+                let name = leaf.text.to_owned();
+                Fault::Refused(DeskRefusal::NameNotFound { kind: "role", name }.into())
+            })
     }
 
     fn instant(&mut self, leaf: Leaf<'_>, edge: Edge) -> Result<Timestamp, Fault> {
@@ -187,20 +203,8 @@ impl Resolver<'_> {
             viewer: Viewer::Operator,
             ..*self
         };
-        match everybody.find(leaf, Person::KINDS, Scope::default())? {
-            ObjectRef::User(id) => Ok(Person::User(id)),
-            ObjectRef::ExternalPerson(id) => Ok(Person::ExternalPerson(id)),
-            object @ (ObjectRef::Directory(_)
-            | ObjectRef::Group(_)
-            | ObjectRef::Catalog(_)
-            | ObjectRef::Resource(_)
-            | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_)
-            | ObjectRef::Request(_)
-            | ObjectRef::Assignment(_)) => {
-                Err(wrong_kind(leaf, object.kind(), Person::KINDS).into())
-            }
-        }
+        let object = everybody.find(leaf, Person::KINDS, Scope::default())?;
+        Person::of(object).ok_or_else(|| wrong_kind(leaf, object.kind(), Person::KINDS).into())
     }
 
     /// Tells whether the viewer may know of an object.
@@ -246,17 +250,10 @@ impl Resolver<'_> {
 
 /// Returns the object behind a resource, which a script may name by the resource.
 fn behind(tenant: &Tenant, object: ObjectRef) -> Option<ObjectRef> {
-    match object {
-        ObjectRef::Resource(id) => Some(tenant.find_resource(id)?.origin.object()),
-        ObjectRef::Directory(_)
-        | ObjectRef::ExternalPerson(_)
-        | ObjectRef::User(_)
-        | ObjectRef::Group(_)
-        | ObjectRef::Catalog(_)
-        | ObjectRef::AccessPackage(_)
-        | ObjectRef::Policy(_)
-        | ObjectRef::Request(_)
-        | ObjectRef::Assignment(_) => None,
+    if let ObjectRef::Resource(id) = object {
+        Some(tenant.find_resource(id)?.origin.object())
+    } else {
+        None
     }
 }
 

@@ -6,8 +6,9 @@
 use crate::domain::command::Command;
 use crate::domain::decide::precheck;
 use crate::domain::desk::Desk;
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::{ObjectRef, Person, ResourceId};
 use crate::domain::refusal::Refusal;
+use crate::domain::resource::ResourceRole;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
@@ -53,6 +54,11 @@ impl<'a> Scene<'a> {
     /// Puts a refusal into the words of a greyed key.
     pub fn reason(&self, refusal: &Refusal) -> Reason {
         Reason(refusal.describe(self.tenant()).message)
+    }
+
+    /// Returns the name of a role on a resource.
+    pub fn role(&self, resource: ResourceId, role: ResourceRole) -> Safe {
+        self.tenant().role_name(resource, role).into()
     }
 
     /// Returns an object's name, or its kind and identifier when it has none.

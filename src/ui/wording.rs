@@ -44,7 +44,7 @@ pub fn gives(scene: &Scene<'_>, package: PackageId) -> Vec<Safe> {
     let roles = package.resource_roles.iter();
     roles
         .map(|scope| {
-            let role = scope.role.label();
+            let role = scene.role(scope.resource, scope.role);
             format!("{} as {role}", scene.name(scope.resource)).into()
         })
         .collect()

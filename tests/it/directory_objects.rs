@@ -1,30 +1,15 @@
 //! The objects of the directory: accounts with all that rules read, and groups of every kind.
 
-use accessdesk::script::{Ending, Sample};
+use accessdesk::script::Sample;
 use serde_json::{Value, json};
 
-use crate::support::script::{engine, run_lines};
+use crate::support::script::tell;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 
-/// Runs lines as the administrator of the tutorial; every line without an `expect` must pass.
 #[track_caller]
 fn administering(lines: &[Value]) -> Vec<Value> {
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| {
-            let mut line = line.clone();
-            let fields = line.as_object_mut().unwrap();
-            fields.entry("as").or_insert(json!(ADMINISTRATOR));
-            if fields.contains_key("do") {
-                fields.entry("expect").or_insert(json!("ok"));
-            }
-            line.to_string()
-        })
-        .collect();
-    let (ending, answers) = run_lines(&mut engine(Sample::Prepared), &lines.join("\n"));
-    assert_eq!(ending, Ending::Met, "{:#?}", answers.last());
-    answers
+    tell(Sample::Prepared, ADMINISTRATOR, lines)
 }
 
 #[test]

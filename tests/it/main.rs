@@ -6,6 +6,8 @@ mod architecture;
 mod clean_up;
 mod directory_objects;
 mod request_lifecycle;
+mod resources_rights;
+mod resources_roles;
 mod script_lines;
 mod script_program;
 mod script_queries;

@@ -37,6 +37,9 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
     }
     match object {
         ObjectRef::Directory(_) | ObjectRef::ExternalPerson(_) => true,
+        ObjectRef::Application(_) | ObjectRef::Site(_) | ObjectRef::DirectoryRole(_) => {
+            sight.directory
+        }
         ObjectRef::User(id) => sight.directory || viewer == Person::User(id),
         ObjectRef::Group(id) => {
             sight.directory || viewer.user().is_some_and(|user| tenant.is_member(user, id))

@@ -2,8 +2,8 @@
 
 use crate::domain::catalog::CatalogState;
 use crate::domain::command::commands;
-use crate::domain::id::{CatalogId, GroupId, ResourceId};
-use crate::domain::resource::OriginSystem;
+use crate::domain::id::{CatalogId, ResourceId};
+use crate::domain::resource::{Origin, OriginSystem, ResourceAttribute};
 use crate::domain::shape::members;
 use crate::domain::text::{Description, DisplayName};
 
@@ -20,6 +20,8 @@ commands! {
         AddCatalogResource(AddCatalogResource) = "addCatalogResource",
         /// Takes a resource out of a catalog whose packages do not use it.
         RemoveCatalogResource(RemoveCatalogResource) = "removeCatalogResource",
+        /// Says what is asked of whoever wants access to a resource.
+        SetResourceAttributes(SetResourceAttributes) = "setResourceAttributes",
     }
 }
 
@@ -63,7 +65,17 @@ members! {
         /// The kind of system the object lives in.
         origin_system: OriginSystem,
         /// The object.
-        origin_id: GroupId,
+        origin_id: Origin,
+    }
+
+    /// Fields of `setResourceAttributes`.
+    pub struct SetResourceAttributes {
+        /// Which catalog.
+        catalog: CatalogId,
+        /// Which of its resources.
+        resource: ResourceId,
+        /// What is asked; replaces what was asked before.
+        attributes: Vec<ResourceAttribute>,
     }
 
     /// Fields of `removeCatalogResource`.

@@ -78,7 +78,7 @@ members! {
         verified_credentials: Vec<VerifiedCredential>,
         /// Other attributes.
         #[serde(flatten)]
-        attributes: NewAttributes => flat,
+        attributes: Box<NewAttributes> => flat,
     }
 
     /// Fields of `updateUser`.
@@ -110,7 +110,7 @@ members! {
         verified_credentials: Option<Vec<VerifiedCredential>>,
         /// Other attributes.
         #[serde(flatten)]
-        attributes: AttributeEdits => flat,
+        attributes: Box<AttributeEdits> => flat,
     }
 
     /// A user.
@@ -230,7 +230,7 @@ impl CreateUser {
             employee_hire_date: None,
             on_premises_sync_enabled: None,
             verified_credentials: Vec::new(),
-            attributes: NewAttributes::default(),
+            attributes: Box::default(),
         }
     }
 }
@@ -250,7 +250,7 @@ impl UpdateUser {
             employee_hire_date: Patch::Keep,
             on_premises_sync_enabled: None,
             verified_credentials: None,
-            attributes: AttributeEdits::default(),
+            attributes: Box::default(),
         }
     }
 }

@@ -20,6 +20,8 @@ commands! {
         AddResourceRole(PackageRole) = "addResourceRole",
         /// Takes a role on a resource out of what a package gives.
         RemoveResourceRole(PackageRole) = "removeResourceRole",
+        /// Puts one role on a resource in the place of another in what a package gives.
+        ReplaceResourceRole(ReplaceRole) = "replaceResourceRole",
         /// Creates a policy of a package.
         CreatePolicy(CreatePolicy) = "createPolicy",
         /// Edits a policy.
@@ -84,6 +86,18 @@ members! {
         resource: ResourceId,
         /// Which role.
         role: ResourceRole,
+    }
+
+    /// Fields of `replaceResourceRole`.
+    pub struct ReplaceRole {
+        /// Which package.
+        access_package: PackageId,
+        /// The resource whose role goes.
+        resource: ResourceId,
+        /// The role that goes.
+        role: ResourceRole,
+        /// What comes in its place.
+        by: RoleOfResource,
     }
 
     /// Fields of `createPolicy`.

@@ -1,14 +1,19 @@
 //! Decides commands on catalogs and their resources.
 
+use std::collections::BTreeSet;
+
+use crate::domain::attribute::UserAttribute;
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
 use crate::domain::command::{
-    AddCatalogResource, CatalogCommand, CreateCatalog, RemoveCatalogResource, UpdateCatalog,
+    AddCatalogResource, CatalogCommand, CreateCatalog, RemoveCatalogResource,
+    SetResourceAttributes, UpdateCatalog,
 };
 use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
+use crate::domain::limit::{self, Limit};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
 use crate::domain::resource::{Origin, Resource};
 use crate::domain::tenant::Tenant;
@@ -24,14 +29,22 @@ pub(super) fn precheck<S: Sink + ?Sized>(
     match command {
         CatalogCommand::CreateCatalog(_) => Ok(()),
         CatalogCommand::UpdateCatalog(with) => exists(tenant, with.catalog, sink),
-        CatalogCommand::AddCatalogResource(with) => exists(tenant, with.catalog, sink),
+        CatalogCommand::AddCatalogResource(with) => {
+            exists(tenant, with.catalog, sink)?;
+            eligible(tenant, with.origin_id, sink)
+        }
         CatalogCommand::DeleteCatalog(with) => {
             exists(tenant, with.catalog, sink)?;
             deletable(tenant, with.catalog, sink)
         }
         CatalogCommand::RemoveCatalogResource(with) => {
             exists(tenant, with.catalog, sink)?;
-            removable(tenant, with, sink)
+            resource_of(tenant, with.catalog, with.resource, sink)?;
+            removable(tenant, with.resource, sink)
+        }
+        CatalogCommand::SetResourceAttributes(with) => {
+            exists(tenant, with.catalog, sink)?;
+            resource_of(tenant, with.catalog, with.resource, sink)
         }
     }
 }
@@ -48,6 +61,7 @@ pub(super) fn decide(
         CatalogCommand::DeleteCatalog(with) => delete(draft, context, with.catalog),
         CatalogCommand::AddCatalogResource(with) => add_resource(draft, context, with),
         CatalogCommand::RemoveCatalogResource(with) => remove_resource(draft, context, with),
+        CatalogCommand::SetResourceAttributes(with) => set_attributes(draft, context, with),
     }
 }
 
@@ -85,20 +99,42 @@ fn deletable<S: Sink + ?Sized>(
     )
 }
 
-fn removable<S: Sink + ?Sized>(
+fn resource_of<S: Sink + ?Sized>(
     tenant: &Tenant,
-    with: &RemoveCatalogResource,
+    catalog: CatalogId,
+    resource: ResourceId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let resource = with.resource;
     let there = tenant
         .find_resource(resource)
-        .is_some_and(|found| found.catalog == with.catalog);
+        .is_some_and(|found| found.catalog == catalog);
     require(sink, Check::ObjectExists, &[resource.into()], there, || {
         Refusal::from(DeskRefusal::NotFound {
             object: resource.into(),
         })
-    })?;
+    })
+}
+
+/// Requires that an object is of a kind that catalogs can hold.
+fn eligible<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    origin: Origin,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let object = origin.object();
+    let barred = tenant.barred_from_catalogs(origin);
+    let passed = barred.is_none();
+    require(sink, Check::ResourceEligible, &[object], passed, || {
+        let problem = barred.unwrap_or_default();
+        CatalogRefusal::ResourceNotEligible { object, problem }.into()
+    })
+}
+
+fn removable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    resource: ResourceId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
     let packages: Vec<PackageId> = tenant.index.packages_using.of(resource).copied().collect();
     let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
     require(
@@ -162,6 +198,7 @@ fn create(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
+    limit::enforce(context, Limit::Catalogs, draft.catalogs.len() + 1)?;
     context.bind("catalog", catalog.id);
     draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
     Ok(())
@@ -228,8 +265,12 @@ fn add_resource(
     context: &mut Context<'_>,
     with: &AddCatalogResource,
 ) -> Result<(), Refusal> {
-    let group = draft.live_group(with.origin_id)?.clone();
-    let origin = Origin::Group(group.id);
+    let origin = with.origin_id;
+    let object = origin.object();
+    let there = draft.is_there(origin) && origin.system() == with.origin_system;
+    context.require(Check::ObjectExists, &[object], there, || {
+        DeskRefusal::NotFound { object }
+    })?;
     let present = draft
         .index
         .resources_from
@@ -247,16 +288,80 @@ fn add_resource(
     if let Some(resource) = present {
         return Err(CatalogRefusal::DuplicateResource { resource }.into());
     }
+    let name = draft.name_of(object).unwrap_or_default();
+    let display_name = DisplayName::parse(name).map_err(|_| DeskRefusal::NotFound { object })?;
     let resource = Resource {
         id: context.draw(ResourceId::new),
         catalog: with.catalog,
         origin,
-        display_name: group.display_name,
+        display_name,
+        attributes: Vec::new(),
         created_date_time: context.now,
+        modified_date_time: context.now,
     };
     context.bind("resource", resource.id);
     draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
+    let count = draft.index.resources_of.count(&with.catalog);
+    limit::advise(context, Limit::ResourcesOfCatalog, count);
     Ok(())
+}
+
+/// Stores what is asked of whoever wants access to a resource.
+fn set_attributes(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &SetResourceAttributes,
+) -> Result<(), Refusal> {
+    let old = draft.resource(with.resource)?.clone();
+    let mut seen = BTreeSet::new();
+    for asked in &with.attributes {
+        let attribute = asked.attribute.as_str();
+        let known = attribute.starts_with("extension_")
+            || UserAttribute::ALL
+                .iter()
+                .any(|known| known.json() == attribute);
+        let new = seen.insert(asked.attribute.key());
+        context.require(
+            Check::AttributeKnown,
+            &[old.id.into()],
+            known && new,
+            || {
+                let problem = if known {
+                    format!("lists {attribute} twice")
+                } else {
+                    format!("knows no attribute {attribute} of accounts")
+                };
+                DeskRefusal::TextInvalid {
+                    field: "attributes".to_owned(),
+                    problem,
+                }
+            },
+        )?;
+    }
+    let new = Resource {
+        attributes: with.attributes.clone(),
+        ..old.clone()
+    };
+    changes(context, &old, &new)?;
+    let new = Resource {
+        modified_date_time: context.now,
+        ..new
+    };
+    context.bind("resource", old.id);
+    let change = Change::Resource(Edit::changed(old, new));
+    draft.emit(Fact::ResourceUpdated, change);
+    let asked = attributes_of(draft, with.catalog);
+    limit::advise(context, Limit::AttributesOfCatalog, asked);
+    Ok(())
+}
+
+/// Counts what is asked for all resources of a catalog.
+fn attributes_of(tenant: &Tenant, catalog: CatalogId) -> usize {
+    let resources = tenant.index.resources_of.of(catalog);
+    resources
+        .filter_map(|resource| tenant.find_resource(*resource))
+        .map(|resource| resource.attributes.len())
+        .sum()
 }
 
 fn remove_resource(

@@ -7,14 +7,16 @@ use crate::domain::assignment::{
     Assignment, AssignmentProgress, AssignmentState, DeliveryError, GrantStatus, ResourceGrant,
 };
 use crate::domain::context::IdSource;
-use crate::domain::decide::group::{disown, join, leave, own};
+use crate::domain::decide::holding::{
+    given_by, hold, obstacle, release, release_gone, standing_obstacle,
+};
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, Person, Principal, RequestId, RoleScopeId, UserId};
+use crate::domain::id::{AssignmentId, Person, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
-use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::resource::{Origin, RoleScope};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp};
 
@@ -163,38 +165,20 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let origin = draft
         .find_resource(grant.resource)
         .map(|resource| resource.origin);
-    let Some(account) = active_account(draft, target) else {
-        return mark(
-            draft,
-            Fact::GrantFailed,
-            id,
-            scope,
-            GrantStatus::Failed(DeliveryError::AccountUnavailable),
-        );
+    let account = active_account(draft, target);
+    let error = match (account, origin) {
+        (None, _) => Some(DeliveryError::AccountUnavailable),
+        (Some(_), None) => Some(DeliveryError::ResourceDeleted),
+        (Some(account), Some(origin)) => obstacle(draft, origin, grant.role, account),
     };
-    match origin {
-        Some(Origin::Group(group)) if draft.find_live_group(group).is_some() => {
-            mark(
-                draft,
-                Fact::GrantFulfilled,
-                id,
-                scope,
-                GrantStatus::Fulfilled,
-            );
-            match grant.role {
-                ResourceRole::Member => join(draft, group, Principal::User(account)),
-                ResourceRole::Owner => own(draft, group, account),
-            };
-        }
-        Some(Origin::Group(_)) | None => {
-            mark(
-                draft,
-                Fact::GrantFailed,
-                id,
-                scope,
-                GrantStatus::Failed(DeliveryError::ResourceDeleted),
-            );
-        }
+    if let Some(error) = error {
+        let failed = GrantStatus::Failed(error);
+        return mark(draft, Fact::GrantFailed, id, scope, failed);
+    }
+    let fulfilled = GrantStatus::Fulfilled;
+    mark(draft, Fact::GrantFulfilled, id, scope, fulfilled);
+    if let (Some(account), Some(origin)) = (account, origin) {
+        hold(draft, origin, grant.role, account);
     }
 }
 
@@ -239,23 +223,12 @@ fn take(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some(account) = target.user() else {
         return;
     };
-    if grant.status != GrantStatus::Fulfilled || given_elsewhere(draft, account, origin, grant.role)
-    {
-        return;
-    }
-    match (origin, grant.role) {
-        (Origin::Group(group), ResourceRole::Member) => {
-            leave(draft, group, Principal::User(account))
-        }
-        (Origin::Group(group), ResourceRole::Owner) => disown(draft, group, account),
+    let was_held = match grant.status {
+        GrantStatus::Fulfilled | GrantStatus::Failed(DeliveryError::ResourceDeleted) => true,
+        GrantStatus::PendingFulfillment | GrantStatus::Failed(_) | GrantStatus::Revoked => false,
     };
-}
-
-fn given_elsewhere(tenant: &Tenant, target: UserId, origin: Origin, role: ResourceRole) -> bool {
-    match origin {
-        Origin::Group(group) => {
-            !crate::domain::decide::group::given_by(tenant, group, target, role).is_empty()
-        }
+    if was_held && given_by(draft, origin, account, grant.role).is_empty() {
+        release(draft, origin, grant.role, account);
     }
 }
 
@@ -312,14 +285,17 @@ pub fn drop_grant(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     });
 }
 
-/// Marks the grants on an object that was deleted in the directory; the assignments stay.
-pub fn origin_gone(draft: &mut Draft<'_>, origin: Origin) {
+/// Marks the grants that an object gives no longer, since it was deleted or changed; the
+/// assignments stay.
+pub fn origin_changed(draft: &mut Draft<'_>, origin: Origin) {
     for (id, grant) in grants_on(draft, origin) {
-        if grant.status == GrantStatus::Fulfilled {
-            let failed = GrantStatus::Failed(DeliveryError::ResourceDeleted);
+        let error = standing_obstacle(draft, origin, grant.role);
+        if let (GrantStatus::Fulfilled, Some(error)) = (grant.status, error) {
+            let failed = GrantStatus::Failed(error);
             mark(draft, Fact::GrantFailed, id, grant.role_scope, failed);
         }
     }
+    release_gone(draft, origin);
 }
 
 /// Gives again what an object's deletion took, now that the object is back.

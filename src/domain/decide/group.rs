@@ -18,8 +18,7 @@ use crate::domain::warning::Warning;
 
 mod people;
 
-pub use people::given_by;
-pub(super) use people::{disown, join, leave, own};
+pub(super) use people::{disown, join, leave, own, owners_full};
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
@@ -267,7 +266,9 @@ fn update(
     let group = old.id;
     context.bind("group", group);
     draft.emit(Fact::GroupUpdated, Change::Group(Edit::changed(old, new)));
-    people::owners_fit(draft, context, group)
+    people::owners_fit(draft, context, group)?;
+    delivery::origin_changed(draft, Origin::Group(group));
+    Ok(())
 }
 
 /// Lists the catalogs' resources and the policies that a group stands behind.
@@ -302,7 +303,7 @@ fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, group: GroupId) -> R
     };
     context.bind("group", group);
     draft.emit(Fact::GroupDeleted, Change::Group(Edit::changed(old, new)));
-    delivery::origin_gone(draft, Origin::Group(group));
+    delivery::origin_changed(draft, Origin::Group(group));
     Ok(())
 }
 

@@ -1,24 +1,22 @@
 //! Decides commands on access packages; policies have a file of their own.
 
 use crate::domain::catalog::CatalogType;
-use crate::domain::command::{
-    CreateAccessPackage, PackageCommand, PackageRole, RoleOfResource, UpdateAccessPackage,
-};
+use crate::domain::command::{CreateAccessPackage, PackageCommand, UpdateAccessPackage};
 use crate::domain::context::Context;
 use crate::domain::decide::catalog::described;
 use crate::domain::decide::user::changes;
-use crate::domain::decide::{delivery, policy, request};
+use crate::domain::decide::{policy, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{
-    AssignmentId, CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId, RoleScopeId,
-};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId};
+use crate::domain::limit::{self, Limit};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::refusal::{DeskRefusal, PackageRefusal, Refusal};
-use crate::domain::resource::RoleScope;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
 use crate::domain::walk::{Check, Sink, require};
+
+mod roles;
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
@@ -35,6 +33,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
             exists(tenant, with.access_package, sink)
         }
+        PackageCommand::ReplaceResourceRole(with) => exists(tenant, with.access_package, sink),
         PackageCommand::DeleteAccessPackage(with) => {
             exists(tenant, with.access_package, sink)?;
             deletable(tenant, with.access_package, sink)
@@ -58,8 +57,9 @@ pub(super) fn decide(
         PackageCommand::CreateAccessPackage(with) => create(draft, context, with),
         PackageCommand::UpdateAccessPackage(with) => update(draft, context, with),
         PackageCommand::DeleteAccessPackage(with) => delete(draft, context, with.access_package),
-        PackageCommand::AddResourceRole(with) => add_role(draft, context, with),
-        PackageCommand::RemoveResourceRole(with) => remove_role(draft, context, with),
+        PackageCommand::AddResourceRole(with) => roles::add_role(draft, context, with),
+        PackageCommand::RemoveResourceRole(with) => roles::remove_role(draft, context, with),
+        PackageCommand::ReplaceResourceRole(with) => roles::replace_role(draft, context, with),
         PackageCommand::CreatePolicy(with) => {
             let id = policy::create(draft, context, with.access_package, with.terms.clone())?;
             context.bind("policy", id);
@@ -146,6 +146,9 @@ fn create(
     };
     described(context, &with.description)?;
     name_free(draft, context, catalog, &with.display_name, None)?;
+    limit::enforce(context, Limit::Packages, draft.packages.len() + 1)?;
+    let beside = draft.index.packages_of.count(&catalog) + 1;
+    limit::enforce(context, Limit::PackagesOfCatalog, beside)?;
     let id = context.draw(PackageId::new);
     let mut package = AccessPackage {
         id,
@@ -158,7 +161,7 @@ fn create(
         modified_date_time: context.now,
     };
     for role in &with.resource_roles {
-        let scope = new_role(draft, context, &package, role)?;
+        let scope = roles::new_role(draft, context, &package, role)?;
         package.resource_roles.push(scope);
     }
     context.bind("accessPackage", id);
@@ -168,42 +171,6 @@ fn create(
         context.bind("policies", policy);
     }
     Ok(())
-}
-
-/// Checks a role that a package is to give, and makes the grant for it.
-fn new_role(
-    tenant: &Tenant,
-    context: &mut Context<'_>,
-    package: &AccessPackage,
-    role: &RoleOfResource,
-) -> Result<RoleScope, Refusal> {
-    let RoleOfResource { resource, role } = *role;
-    let catalog = package.catalog;
-    let found = tenant
-        .find_resource(resource)
-        .filter(|found| found.catalog == catalog);
-    context.require(
-        Check::ResourceInCatalog,
-        &[resource.into(), catalog.into()],
-        found.is_some(),
-        || PackageRefusal::ResourceNotInCatalog { resource, catalog },
-    )?;
-    let offered = found.is_some_and(|found| found.origin.roles().contains(&role));
-    context.require(Check::RoleOffered, &[resource.into()], offered, || {
-        PackageRefusal::RoleNotEligible { resource, role }
-    })?;
-    let given = package
-        .resource_roles
-        .iter()
-        .any(|scope| scope.resource == resource && scope.role == role);
-    context.require(Check::RoleNew, &[resource.into()], !given, || {
-        PackageRefusal::DuplicateResourceRole { resource, role }
-    })?;
-    Ok(RoleScope {
-        id: context.draw(RoleScopeId::new),
-        resource,
-        role,
-    })
 }
 
 fn update(
@@ -283,64 +250,4 @@ pub(super) fn cancel_open_requests(
         request::cancel(draft, now, id)?;
     }
     Ok(())
-}
-
-/// Adds a role to what a package gives; everybody who holds the package gets it.
-fn add_role(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &PackageRole,
-) -> Result<(), Refusal> {
-    let old = draft.package(with.access_package)?.clone();
-    let role = RoleOfResource {
-        resource: with.resource,
-        role: with.role,
-    };
-    let scope = new_role(draft, context, &old, &role)?;
-    let mut new = old.clone();
-    new.resource_roles.push(scope);
-    context.bind("accessPackage", old.id);
-    revise(draft, context, old, new);
-    for assignment in holders(draft, with.access_package) {
-        delivery::extend_grants(draft, assignment, scope);
-    }
-    Ok(())
-}
-
-/// Takes a role out of what a package gives; everybody who holds the package loses it, unless
-/// another assignment gives it too.
-fn remove_role(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &PackageRole,
-) -> Result<(), Refusal> {
-    let old = draft.package(with.access_package)?.clone();
-    let scope = old
-        .resource_roles
-        .iter()
-        .copied()
-        .find(|scope| scope.resource == with.resource && scope.role == with.role);
-    context.walk.note(
-        Check::ObjectExists,
-        scope.is_some(),
-        &[with.resource.into()],
-    );
-    let Some(scope) = scope else {
-        return Err(DeskRefusal::NotFound {
-            object: with.resource.into(),
-        }
-        .into());
-    };
-    let mut new = old.clone();
-    new.resource_roles.retain(|kept| kept.id != scope.id);
-    context.bind("accessPackage", old.id);
-    revise(draft, context, old, new);
-    for assignment in holders(draft, with.access_package) {
-        delivery::drop_grant(draft, assignment, scope.id);
-    }
-    Ok(())
-}
-
-fn holders(tenant: &Tenant, package: PackageId) -> Vec<AssignmentId> {
-    tenant.index.active_to.of(package).copied().collect()
 }

@@ -1,10 +1,11 @@
 //! What each kind of record has in the index.
 
 use super::{
-    AccessPackage, Admitted, AllowedTargetScope, Approver, Assignment, AssignmentPolicy,
-    AssignmentRequest, Catalog, Directory, DueKind, Entry, ExternalPerson, Group, IndexEntry,
-    Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal, RequestId,
-    RequestPhase, RequestState, Resource, StageOutcome, SubjectSet, Timestamp, User,
+    AccessPackage, Admitted, AllowedTargetScope, Application, Approver, Assignment,
+    AssignmentPolicy, AssignmentRequest, Catalog, Directory, DueKind, Entry, ExternalPerson, Group,
+    IndexEntry, Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal,
+    RequestId, RequestPhase, RequestState, Resource, RoleHolding, Site, StageOutcome, SubjectSet,
+    Timestamp, User,
 };
 use crate::domain::approval::StageRecord;
 use crate::domain::id::UserId;
@@ -77,6 +78,34 @@ impl Indexed for Membership {
 impl Indexed for Ownership {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         add(IndexEntry(Entry::OwnedGroup(self.owner, self.group)));
+    }
+}
+
+impl Indexed for Application {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        for owner in &self.owners {
+            add(IndexEntry(Entry::OwnedObject(*owner, self.id.into())));
+        }
+    }
+}
+
+impl Indexed for Site {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        add(IndexEntry(Entry::SiteByUrl(self.url.key(), self.id)));
+        for owner in &self.owners {
+            add(IndexEntry(Entry::OwnedObject(*owner, self.id.into())));
+        }
+    }
+}
+
+impl Indexed for RoleHolding {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::HoldingOf(
+            self.user,
+            (self.object, self.role),
+        )));
     }
 }
 

@@ -43,6 +43,15 @@ refusals! {
     } "DuplicateResource" =>
         format!("{} is a resource of this catalog already", names.quoted(*resource)),
         "Use it in a package of the catalog.";
+    /// The object cannot be a resource.
+    ResourceNotEligible {
+        /// The object.
+        object: ObjectRef,
+        /// Why not.
+        problem: &'static str,
+    } "ResourceNotEligible" =>
+        format!("{} cannot be a resource: {problem}", names.quoted(*object)),
+        "Choose another object.";
     /// Packages give roles on the resource.
     ResourceInUse {
         /// The resource.

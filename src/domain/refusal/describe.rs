@@ -1,7 +1,8 @@
 //! How a refusal is put to people: what is wrong, and the way out.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, ResourceId};
 use crate::domain::refusal::Refusal;
+use crate::domain::resource::ResourceRole;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
@@ -44,6 +45,11 @@ impl<'tenant> Names<'tenant> {
             Some(name) => format!("\"{name}\""),
             None => format!("{} {}", object.kind().word(), short(object)),
         }
+    }
+
+    /// Returns the name of a role on a resource.
+    pub(super) fn role(&self, resource: ResourceId, role: ResourceRole) -> String {
+        self.tenant.role_name(resource, role)
     }
 
     /// Returns a person's name without quotes.
@@ -89,6 +95,9 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)
+            | ObjectRef::Application(_)
+            | ObjectRef::Site(_)
+            | ObjectRef::DirectoryRole(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)

@@ -1,8 +1,8 @@
 //! Refusals of directory commands.
 
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, UserId};
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, SiteId, UserId};
 use crate::domain::refusal::refusals;
-use crate::domain::text::{DomainName, UserPrincipalName};
+use crate::domain::text::{DisplayName, DomainName, SiteUrl, UserPrincipalName};
 
 refusals! {
     /// Refusals of directory commands.
@@ -78,6 +78,22 @@ refusals! {
     } "GroupTypeInvalid" =>
         (*problem).to_owned(),
         "Choose another type of group.";
+    /// Two roles of an object would have one name or number.
+    DuplicateRoleName {
+        /// The name.
+        name: DisplayName,
+    } "DuplicateRoleName" =>
+        format!("the role \"{name}\" is listed twice, by its name or its number"),
+        "Give every role a name and a number of its own.";
+    /// Another site has the address.
+    DuplicateSite {
+        /// The address.
+        url: SiteUrl,
+        /// The site that has it.
+        site: SiteId,
+    } "DuplicateSite" =>
+        format!("{} has the address {url} already", names.quoted(*site)),
+        "Choose another address.";
     /// Another directory has the domain.
     DuplicateDomain {
         /// The domain.

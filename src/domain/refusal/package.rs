@@ -45,8 +45,10 @@ refusals! {
         resource: ResourceId,
         /// The role.
         role: ResourceRole,
+        /// Why not.
+        problem: &'static str,
     } "RoleNotEligible" =>
-        format!("{} does not offer the role {}", names.quoted(*resource), role.label()),
+        format!("{} cannot give {}: {problem}", names.quoted(*resource), names.role(*resource, *role)),
         "Choose one of the roles that it offers.";
     /// The package gives the role already.
     DuplicateResourceRole {
@@ -55,6 +57,6 @@ refusals! {
         /// The role.
         role: ResourceRole,
     } "DuplicateResourceRole" =>
-        format!("the package gives {} of {} already", role.label(), names.quoted(*resource)),
+        format!("the package gives {} of {} already", names.role(*resource, *role), names.quoted(*resource)),
         "Choose another role or resource.";
 }

@@ -65,24 +65,10 @@ fn entry(
         Actor::Operator => json!({"displayName": "operator"}),
         Actor::System => json!({"displayName": "system"}),
     };
-    let reason = match &event.change {
-        Change::Refusal(refused) => Some(refused.code.as_str()),
-        Change::Directory(_)
-        | Change::ExternalPerson(_)
-        | Change::User(_)
-        | Change::Group(_)
-        | Change::Membership(_)
-        | Change::Ownership(_)
-        | Change::Catalog(_)
-        | Change::Resource(_)
-        | Change::Package(_)
-        | Change::Policy(_)
-        | Change::Request(_)
-        | Change::RequestProgress(..)
-        | Change::Assignment(_)
-        | Change::AssignmentProgress(..)
-        | Change::Clock(_)
-        | Change::Persona(_) => None,
+    let reason = if let Change::Refusal(refused) = &event.change {
+        Some(refused.code.as_str())
+    } else {
+        None
     };
     let objects = event.objects();
     fields(json!({

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::assignment::GrantStatus;
 use crate::domain::attribute::UserAttribute;
+use crate::domain::decide::holding::given_by;
 use crate::domain::group::{Group, GroupTrait};
 use crate::domain::id::{
-    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Person, Principal, UserId,
+    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
 };
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::script::query::{Asked, Fields};
@@ -211,25 +211,6 @@ pub(super) fn giving(
     let Principal::User(user) = principal else {
         return Vec::new();
     };
-    let origin = Origin::Group(group);
-    let gives = |resource| {
-        let resource = asked.tenant.find_resource(resource);
-        resource.is_some_and(|resource| resource.origin == origin)
-    };
-    asked
-        .tenant
-        .index
-        .assignments_of
-        .of(Person::User(user))
-        .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
-        .filter(|assignment| {
-            assignment.progress.state.is_active()
-                && assignment.progress.grants.iter().any(|grant| {
-                    grant.role == role
-                        && grant.status == GrantStatus::Fulfilled
-                        && gives(grant.resource)
-                })
-        })
-        .map(|assignment| assignment.id.into())
-        .collect()
+    let given = given_by(asked.tenant, Origin::Group(group), user, role);
+    given.into_iter().map(Into::into).collect()
 }

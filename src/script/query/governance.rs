@@ -31,14 +31,41 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         .of(id)
         .map(|package| reference(asked.tenant, *package))
         .collect();
+    let (origin_id, system) = (
+        asked.tenant.origin_id(resource.origin),
+        resource.origin.system(),
+    );
+    let roles: Vec<Value> = asked
+        .tenant
+        .roles_offered(resource.origin)
+        .iter()
+        .map(|role| {
+            json!({
+                "displayName": role.name,
+                "description": role.description,
+                "originId": role.origin_id,
+                "originSystem": system,
+                "notEligible": role.barred,
+            })
+        })
+        .collect();
     fields(json!({
         "displayName": asked.tenant.name_of(id.into()),
-        "originId": resource.origin.object().guid().to_string(),
-        "originSystem": resource.origin.system(),
+        "originId": origin_id,
+        "originSystem": system,
         "catalog": reference(asked.tenant, resource.catalog),
-        "roles": resource.origin.roles(),
+        "roles": roles,
+        "scopes": [{
+            "displayName": "Root",
+            "description": "Root Scope",
+            "originId": origin_id,
+            "originSystem": system,
+            "isRootScope": true,
+        }],
+        "attributes": resource.attributes,
         "usedBy": used_by,
         "createdDateTime": resource.created_date_time,
+        "modifiedDateTime": resource.modified_date_time,
     }))
 }
 
@@ -51,7 +78,7 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
             json!({
                 "id": scope.id.guid().to_string(),
                 "resource": reference(asked.tenant, scope.resource),
-                "role": scope.role,
+                "role": asked.tenant.role_name(scope.resource, scope.role),
             })
         })
         .collect();

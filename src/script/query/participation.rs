@@ -107,7 +107,7 @@ fn grant_row(asked: &Asked<'_>, grant: &ResourceGrant) -> Value {
     };
     json!({
         "resource": reference(asked.tenant, grant.resource),
-        "role": grant.role,
+        "role": asked.tenant.role_name(grant.resource, grant.role),
         "status": status,
         "error": error,
     })

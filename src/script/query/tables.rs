@@ -9,12 +9,12 @@ use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
-use crate::domain::resource::{OriginSystem, ResourceRole};
+use crate::domain::resource::OriginSystem;
 use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
-    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation,
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, objects, participation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -96,10 +96,31 @@ pub const LISTS: &[ListRow] = &[
         doc: "Who is in a group or owns it, and which assignments give that.",
         filters: &[
             Member::new("group", Shape::Reference(&[ObjectKind::Group]), true),
-            filter("role", ResourceRole::SHAPE),
+            filter("role", Shape::Choice(&["Member", "Owner"])),
         ],
         own: &["group"],
         source: Source::Rows(directory::group_members),
+    },
+    ListRow {
+        name: "applications",
+        doc: "Applications, and who has which of their roles.",
+        filters: &[],
+        own: &[],
+        source: Source::Objects(objects::applications),
+    },
+    ListRow {
+        name: "sites",
+        doc: "Sites, and who has which of their roles.",
+        filters: &[],
+        own: &[],
+        source: Source::Objects(objects::sites),
+    },
+    ListRow {
+        name: "directoryRoles",
+        doc: "Roles over the directory, and who is active in them or eligible.",
+        filters: &[filter("isPrivileged", Shape::Boolean)],
+        own: &[],
+        source: Source::Objects(objects::directory_roles),
     },
     ListRow {
         name: "catalogs",
@@ -243,6 +264,13 @@ pub const SHOWS: &[ShowRow] = &[
         ObjectKind::ExternalPerson,
     ),
     object("group", "A group.", ObjectKind::Group),
+    object("application", "An application.", ObjectKind::Application),
+    object("site", "A site.", ObjectKind::Site),
+    object(
+        "directoryRole",
+        "A role over the directory.",
+        ObjectKind::DirectoryRole,
+    ),
     object("catalog", "A catalog.", ObjectKind::Catalog),
     object("resource", "A resource of a catalog.", ObjectKind::Resource),
     object(

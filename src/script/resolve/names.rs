@@ -2,6 +2,7 @@
 
 use crate::domain::catalog::CatalogType;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
 use crate::script::fill::Scope;
@@ -20,6 +21,9 @@ pub(super) fn named(
             of_one(path, |name| persons(tenant, kind, name))
         }
         ObjectKind::Group => of_one(path, |name| groups(tenant, name)),
+        ObjectKind::Application => of_one(path, |name| tenant.named(kind, name).collect()),
+        ObjectKind::Site => sites(tenant, path),
+        ObjectKind::DirectoryRole => of_one(path, directory_roles),
         ObjectKind::Catalog => of_one(path, |name| tenant.named(kind, name).collect()),
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
@@ -73,17 +77,12 @@ fn persons(tenant: &Tenant, kind: ObjectKind, name: &str) -> Vec<ObjectRef> {
         .of(NameKey::of(name))
         .map(|person| person.object())
         .filter(|object| object.kind() == kind)
-        .partition(|object| match object {
-            ObjectRef::User(id) => tenant.live_user(*id).is_ok(),
-            ObjectRef::ExternalPerson(_)
-            | ObjectRef::Directory(_)
-            | ObjectRef::Group(_)
-            | ObjectRef::Catalog(_)
-            | ObjectRef::Resource(_)
-            | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_)
-            | ObjectRef::Request(_)
-            | ObjectRef::Assignment(_) => true,
+        .partition(|object| {
+            if let ObjectRef::User(id) = object {
+                tenant.live_user(*id).is_ok()
+            } else {
+                true
+            }
         });
     if live.is_empty() { deleted } else { live }
 }
@@ -101,6 +100,29 @@ fn groups(tenant: &Tenant, name: &str) -> Vec<ObjectRef> {
         .of(ObjectKind::Group)
         .copied()
         .filter(|group| tenant.name_of(*group).map(NameKey::of) == Some(wanted.clone()))
+        .collect()
+}
+
+/// Finds sites by name or by address.
+fn sites(tenant: &Tenant, path: &Path) -> Vec<ObjectRef> {
+    let mut found: Vec<ObjectRef> = path
+        .one()
+        .into_iter()
+        .flat_map(|name| tenant.named(ObjectKind::Site, name))
+        .collect();
+    let by_address = tenant.index.sites_by_url.of(NameKey::of(path.whole()));
+    found.extend(by_address.map(|site| ObjectRef::from(*site)));
+    found
+}
+
+/// Finds roles over the directory by the names that people and lines have for them.
+fn directory_roles(name: &str) -> Vec<ObjectRef> {
+    let wanted = NameKey::of(name);
+    let fits = |text: &str| NameKey::of(text) == wanted;
+    DirectoryRole::ALL
+        .iter()
+        .filter(|role| fits(role.label()) || fits(role.json()))
+        .map(|role| role.id().into())
         .collect()
 }
 

@@ -4,6 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     parts: Vec<String>,
+    whole: String,
 }
 
 impl Path {
@@ -20,7 +21,15 @@ impl Path {
             }
         }
         parts.push(part);
-        Self { parts }
+        Self {
+            parts,
+            whole: text.to_owned(),
+        }
+    }
+
+    /// Returns the name as it was written.
+    pub fn whole(&self) -> &str {
+        &self.whole
     }
 
     /// Returns the name when it has one part.

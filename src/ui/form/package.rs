@@ -14,7 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 mod contents;
 
 use contents::{CATALOG, ROLES, pick_catalog};
-pub use contents::{find_role, pick_role};
+pub use contents::{find_role, pick_role, roles_of};
 
 const NAME: FieldKey = FieldKey::new("displayName");
 const DESCRIPTION: FieldKey = FieldKey::new("description");

@@ -13,18 +13,7 @@ pub fn users(scene: &Scene<'_>) -> Vec<Pick> {
 
 /// Lists the live users and groups that can be in a group.
 pub fn principals(scene: &Scene<'_>) -> Vec<Pick> {
-    let text = |object: ObjectRef| match object {
-        ObjectRef::User(id) => String::from(Principal::User(id)),
-        ObjectRef::Group(id) => String::from(Principal::Group(id)),
-        ObjectRef::Directory(_)
-        | ObjectRef::ExternalPerson(_)
-        | ObjectRef::Catalog(_)
-        | ObjectRef::Resource(_)
-        | ObjectRef::AccessPackage(_)
-        | ObjectRef::Policy(_)
-        | ObjectRef::Request(_)
-        | ObjectRef::Assignment(_) => String::new(),
-    };
+    let text = |object| Principal::of(object).map_or_else(String::new, String::from);
     let mut rows = listed(scene, ObjectKind::User, text);
     rows.extend(listed(scene, ObjectKind::Group, text));
     rows

@@ -1,9 +1,10 @@
-//! The form that makes a group available to the packages of a catalog.
+//! The form that makes an object available to the packages of a catalog.
 
 use crate::domain::authority::{Right, may};
 use crate::domain::command::{AddCatalogResource, CatalogCommand, Command, RemoveCatalogResource};
-use crate::domain::id::{CatalogId, GroupId, ObjectKind, ObjectRef, Principal, ResourceId};
-use crate::domain::resource::Origin;
+use crate::domain::group::GroupKind;
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, Origin, ResourceId};
+use crate::domain::subject::DirectoryRole;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::form::{
@@ -13,7 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 
 const ORIGIN: FieldKey = FieldKey::new("originId");
 
-/// Adds a group to the catalog that the form is about.
+/// Adds an object to the catalog that the form is about.
 pub static ADD: FormTable = FormTable {
     name: "add-resource",
     title: |scene, about| {
@@ -23,8 +24,8 @@ pub static ADD: FormTable = FormTable {
     },
     verb: "add",
     steps: |_, _, _| {
-        let field = Field::new(ORIGIN, "Group", Kind::Picker(Amount::One, Source(groups)));
-        let help = "Packages of the catalog may then give its roles. Its members stay as they are.";
+        let field = Field::new(ORIGIN, "Object", Kind::Picker(Amount::One, Source(objects)));
+        let help = "Packages of the catalog may then give its roles. Who has them now keeps them.";
         vec![Step::new("Resource", vec![field.required().help(help)])]
     },
     prefill: |_, _| Answers::default(),
@@ -45,41 +46,55 @@ pub static ADD: FormTable = FormTable {
     notes: |_, _, _| Vec::new(),
 };
 
-/// Lists the groups that are not in the catalog yet.
-fn groups(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let named = scene.tenant().index.named.of(ObjectKind::Group);
-    named
-        .filter_map(|(_, object)| group_of(*object))
-        .filter(|group| !is_in(scene, about, *group))
-        .map(|group| pick(scene, about, group))
+/// Lists the objects of every kind that are not in the catalog yet; searching finds kinds too.
+fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+    let named = &scene.tenant().index.named;
+    let kept = [ObjectKind::Group, ObjectKind::Application, ObjectKind::Site]
+        .into_iter()
+        .flat_map(|kind| named.of(kind))
+        .map(|(_, object)| *object);
+    let roles = DirectoryRole::ALL.iter().map(|role| role.id().into());
+    kept.chain(roles)
+        .filter_map(Origin::of)
+        .filter(|origin| !is_in(scene, about, *origin))
+        .map(|origin| pick(scene, about, origin))
         .collect()
 }
 
-const fn group_of(object: ObjectRef) -> Option<GroupId> {
-    if let ObjectRef::Group(group) = object {
-        Some(group)
-    } else {
-        None
-    }
-}
-
-fn is_in(scene: &Scene<'_>, about: Option<ObjectRef>, group: GroupId) -> bool {
+fn is_in(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> bool {
     let tenant = scene.tenant();
-    let mut made = tenant.index.resources_from.of(Origin::Group(group));
+    let mut made = tenant.index.resources_from.of(origin);
     made.any(|resource| {
         let found = tenant.find_resource(*resource);
         found.is_some_and(|found| about == Some(found.catalog.into()))
     })
 }
 
-fn pick(scene: &Scene<'_>, about: Option<ObjectRef>, group: GroupId) -> Pick {
-    let value = String::from(Principal::Group(group));
-    let row = Pick::new(value, scene.name(group));
-    let allowed = catalog_of(about).map(|catalog| scene.allows(&addition(catalog, group)));
-    match allowed {
-        Some(Err(reason)) => row.note(format!("not possible: {}", reason.0)),
-        Some(Ok(())) | None => row.note("group"),
+fn pick(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> Pick {
+    let kind = kind(scene, origin);
+    let row = Pick::new(String::from(origin), scene.name(origin));
+    let refused = catalog_of(about)
+        .and_then(|catalog| scene.allows(&addition(catalog, origin)).err())
+        .map(|reason| reason.0);
+    match refused {
+        Some(reason) => row.note(format!("{kind}, not possible: {reason}")),
+        None => row.note(kind),
     }
+}
+
+/// Names the kind of an object as people know it.
+pub fn kind(scene: &Scene<'_>, origin: Origin) -> Safe {
+    if let Origin::Group(id) = origin
+        && let Some(group) = scene.tenant().find_group(id)
+    {
+        return match group.kind() {
+            GroupKind::Team => "Team".into(),
+            other @ (GroupKind::Security | GroupKind::Microsoft365 | GroupKind::Distribution) => {
+                format!("{} group", other.label()).into()
+            }
+        };
+    }
+    origin.system().label().into()
 }
 
 const fn catalog_of(about: Option<ObjectRef>) -> Option<CatalogId> {
@@ -93,25 +108,23 @@ const fn catalog_of(about: Option<ObjectRef>) -> Option<CatalogId> {
 fn add(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let found = read.picks(&ORIGIN, |value| {
-        let principal = Principal::try_from(value.to_owned()).ok()?;
-        let group = group_of(principal.object())?;
-        scene.tenant().find_live_group(group).map(|found| found.id)
+        let origin = Origin::try_from(value.to_owned()).ok()?;
+        scene.tenant().is_there(origin).then_some(origin)
     });
     let command = catalog_of(about)
         .zip(found.first())
-        .map(|(catalog, group)| addition(catalog, *group));
+        .map(|(catalog, origin)| addition(catalog, *origin));
     if let Some(Err(reason)) = command.as_ref().map(|command| scene.allows(command)) {
         read.refuse(&ORIGIN, &format!("is not possible: {}", reason.0));
     }
     read.finish(|| command).map(Order::persona)
 }
 
-fn addition(catalog: CatalogId, group: GroupId) -> Command {
-    let origin = Origin::Group(group);
+fn addition(catalog: CatalogId, origin: Origin) -> Command {
     CatalogCommand::AddCatalogResource(AddCatalogResource {
         catalog,
         origin_system: origin.system(),
-        origin_id: group,
+        origin_id: origin,
     })
     .into()
 }

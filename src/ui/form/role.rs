@@ -1,17 +1,18 @@
 //! The forms that add a role to what a package gives, and take one out of it.
 
-use crate::domain::command::{Command, PackageCommand, PackageRole};
+use crate::domain::command::{Command, PackageCommand, PackageRole, ReplaceRole};
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::AccessPackage;
 use crate::domain::resource::ResourceRole;
 use crate::domain::text::Safe;
-use crate::ui::form::package::{find_role, pick_role};
+use crate::ui::form::package::{find_role, pick_role, roles_of};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
 };
 use crate::ui::scene::Scene;
 
 const ROLE: FieldKey = FieldKey::new("role");
+const BY: FieldKey = FieldKey::new("by");
 
 /// Adds a role to the package that the form is about.
 pub static ADD: FormTable = FormTable {
@@ -47,6 +48,33 @@ pub static REMOVE: FormTable = FormTable {
     notes: |_, _, _| Vec::new(),
 };
 
+/// Puts a role in the place of another in the package that the form is about.
+pub static REPLACE: FormTable = FormTable {
+    name: "replace-role",
+    title: |scene, about| titled("Replace a resource role of", scene, about),
+    verb: "replace",
+    steps: |_, _, _| {
+        let gone = Field::new(ROLE, "Instead of", Kind::Picker(Amount::One, Source(given)));
+        let come = Field::new(BY, "Give", Kind::Picker(Amount::One, Source(not_given)));
+        let help = "Who holds the package gets it before losing the other.";
+        let fields = vec![gone.required(), come.required().help(help)];
+        vec![Step::new("Role", fields)]
+    },
+    prefill: |scene, about| {
+        let rows = given(scene, about, &Answers::default());
+        let only = if rows.len() == 1 { rows } else { Vec::new() };
+        Answers::default().with_picked(ROLE, only)
+    },
+    parse: replace,
+    done: |_, _, answers| {
+        let rows = answers.picked(&BY).iter();
+        let names: Vec<&str> = rows.map(|row| row.label.as_str()).collect();
+        let (gone, come) = (chosen(answers), names.join(", "));
+        format!("The package gives {come} instead of {gone}.").into()
+    },
+    notes: |_, _, _| Vec::new(),
+};
+
 fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
     about.map_or_else(Safe::default, |object| {
         format!("{words} \"{}\"", scene.name(object)).into()
@@ -73,22 +101,15 @@ fn package<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a Access
 }
 
 fn not_given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let tenant = scene.tenant();
     let Some(package) = package(scene, about) else {
         return Vec::new();
     };
-    let resources = tenant.index.resources_of.of(package.catalog);
-    resources
-        .filter_map(|resource| tenant.find_resource(*resource))
-        .flat_map(|resource| {
-            let roles = resource.origin.roles().iter();
-            roles.map(move |role| (resource, *role))
-        })
-        .filter(|(resource, role)| {
+    roles_of(scene, package.catalog)
+        .filter(|(resource, offered)| {
             let mut given = package.resource_roles.iter();
-            !given.any(|scope| scope.resource == resource.id && scope.role == *role)
+            !given.any(|scope| scope.resource == resource.id && scope.role == offered.role)
         })
-        .map(|(resource, role)| pick_role(scene, resource, role))
+        .map(|(resource, offered)| pick_role(scene, resource, offered.role))
         .collect()
 }
 
@@ -120,6 +141,25 @@ fn parse(
             resource: role.resource,
             role: role.role,
         }))
+    })
+    .map(Order::persona)
+}
+
+fn replace(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let gone = read.picks(&ROLE, |value| find_role(scene, value));
+    let come = read.picks(&BY, |value| find_role(scene, value));
+    let package = package(scene, about);
+    read.finish(|| {
+        let (_, gone) = gone.into_iter().next()?;
+        let (_, by) = come.into_iter().next()?;
+        let replaced = ReplaceRole {
+            access_package: package?.id,
+            resource: gone.resource,
+            role: gone.role,
+            by,
+        };
+        Some(Command::from(PackageCommand::ReplaceResourceRole(replaced)))
     })
     .map(Order::persona)
 }

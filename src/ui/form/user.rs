@@ -273,7 +273,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             proxy_addresses: basics.proxy_addresses,
             employee_hire_date: basics.hired,
             on_premises_sync_enabled: Some(basics.on_premises),
-            attributes: NewAttributes::from(basics.attributes),
+            attributes: Box::new(NewAttributes::from(basics.attributes)),
             ..CreateUser::new(sign_in_name?, basics.name?)
         }))
     })
@@ -299,7 +299,10 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
             mail: patch(basics.mail, user.mail.as_ref()),
             account_enabled: changed(Some(basics.enabled), &user.account_enabled),
             manager: patch(basics.manager, user.manager.as_ref()),
-            attributes: AttributeEdits::between(&user.attributes, &basics.attributes),
+            attributes: Box::new(AttributeEdits::between(
+                &user.attributes,
+                &basics.attributes,
+            )),
             employee_hire_date: patch(basics.hired, user.employee_hire_date.as_ref()),
             other_mails: changed(Some(basics.other_mails), &user.other_mails),
             proxy_addresses: changed(Some(basics.proxy_addresses), &user.proxy_addresses),

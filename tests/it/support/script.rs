@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use accessdesk::domain::invariant;
 use accessdesk::domain::time::Timestamp;
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings};
 use accessdesk::script::{Ending, Sample, Session, run, sample};
 use accessdesk::store::fs::SimFs;
 use accessdesk::store::manifest::Manifest;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The instant at which every story begins.
@@ -53,4 +54,33 @@ pub(crate) fn run_lines(engine: &mut Engine<SimFs>, lines: &str) -> (Ending, Vec
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     (ending, answers)
+}
+
+/// Runs lines on a sample; those that name nobody are somebody's, those that expect nothing must
+/// be accepted.
+#[track_caller]
+pub(crate) fn tell(sample: Sample, who: &str, lines: &[Value]) -> Vec<Value> {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let mut line = line.clone();
+            let fields = line.as_object_mut().unwrap();
+            if !fields.contains_key("desk") {
+                fields.entry("as").or_insert(json!(who));
+            }
+            if fields.contains_key("do") {
+                fields.entry("expect").or_insert(json!("ok"));
+            }
+            line.to_string()
+        })
+        .collect();
+    let mut engine = engine(sample);
+    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Met, "{:#?}", answers.last());
+    assert_eq!(invariant::check_all(engine.tenant()), vec![]);
+    assert_eq!(
+        invariant::grants_reach_their_objects(engine.tenant()),
+        vec![]
+    );
+    answers
 }

@@ -10,8 +10,8 @@ use accessdesk::domain::command::{
     PackageCommand, RequestCommand, RequestReference, RoleOfResource, SubmitRequest,
 };
 use accessdesk::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId,
-    ResourceId, UserId,
+    AssignmentId, CatalogId, GroupId, ObjectRef, Origin, PackageId, Person, PolicyId, Principal,
+    RequestId, ResourceId, UserId,
 };
 use accessdesk::domain::invariant;
 use accessdesk::domain::policy::{AllowedTargetScope, PolicyBody, PolicyTerms, RequestorSettings};
@@ -191,7 +191,7 @@ impl World {
         let add = AddCatalogResource {
             catalog,
             origin_system: OriginSystem::AadGroup,
-            origin_id: group,
+            origin_id: Origin::Group(group),
         };
         let receipt = self.give(CatalogCommand::AddCatalogResource(add)).unwrap();
         ResourceId::new(bound(&receipt, "resource").guid())

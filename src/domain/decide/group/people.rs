@@ -1,12 +1,12 @@
 //! Decides who is in a group and who owns it.
 
-use crate::domain::assignment::{Assignment, GrantStatus};
 use crate::domain::command::{GroupMember, GroupOwner};
 use crate::domain::context::Context;
+use crate::domain::decide::holding::given_by;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::group::{Group, Membership, OWNERS, Ownership};
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, Principal, UserId};
+use crate::domain::id::{GroupId, ObjectRef, Principal, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::tenant::Tenant;
@@ -188,33 +188,6 @@ pub(super) fn remove_owner(
     Ok(())
 }
 
-/// Lists the active assignments that give a user a role on a group.
-pub fn given_by(
-    tenant: &Tenant,
-    group: GroupId,
-    user: UserId,
-    role: ResourceRole,
-) -> Vec<AssignmentId> {
-    let gives = |assignment: &&Assignment| {
-        assignment.progress.state.is_active()
-            && assignment.progress.grants.iter().any(|grant| {
-                grant.role == role
-                    && grant.status == GrantStatus::Fulfilled
-                    && tenant
-                        .find_resource(grant.resource)
-                        .is_some_and(|resource| resource.origin == Origin::Group(group))
-            })
-    };
-    tenant
-        .index
-        .assignments_of
-        .of(Person::User(user))
-        .filter_map(|(_, id)| tenant.find_assignment(*id))
-        .filter(gives)
-        .map(|assignment| assignment.id)
-        .collect()
-}
-
 fn not_governed(
     tenant: &Tenant,
     context: &mut Context<'_>,
@@ -222,7 +195,7 @@ fn not_governed(
     user: UserId,
     role: ResourceRole,
 ) -> Result<(), Refusal> {
-    let by = given_by(tenant, group, user, role);
+    let by = given_by(tenant, Origin::Group(group), user, role);
     let passed = by.is_empty() || context.is_acknowledged("ManagedByEntitlement");
     let objects: Vec<ObjectRef> = std::iter::once(group.into())
         .chain(by.iter().map(|id| (*id).into()))

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::domain::catalog::CatalogType;
 use crate::domain::command::RoleOfResource;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, ResourceId};
+use crate::domain::offer::OfferedRole;
 use crate::domain::resource::{Resource, ResourceRole};
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
 use crate::ui::scene::Scene;
@@ -73,25 +74,34 @@ fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick
     let Some(catalog) = chosen.and_then(|row| find_catalog(scene, &row.value)) else {
         return Vec::new();
     };
+    roles_of(scene, catalog)
+        .map(|(resource, offered)| pick_role(scene, resource, offered.role))
+        .collect()
+}
+
+/// Lists the roles that packages of a catalog can give, with their resources.
+pub fn roles_of<'a>(
+    scene: &Scene<'a>,
+    catalog: CatalogId,
+) -> impl Iterator<Item = (&'a Resource, OfferedRole)> {
     let tenant = scene.tenant();
     let resources = tenant.index.resources_of.of(catalog);
     resources
         .filter_map(|resource| tenant.find_resource(*resource))
         .flat_map(|resource| {
-            resource
-                .origin
-                .roles()
-                .iter()
-                .map(move |role| (resource, *role))
+            let offered = tenant.roles_to_give(resource.origin);
+            offered.map(move |offered| (resource, offered))
         })
-        .map(|(resource, role)| pick_role(scene, resource, role))
-        .collect()
 }
 
 /// Returns the row of a role on a resource.
 pub fn pick_role(scene: &Scene<'_>, resource: &Resource, role: ResourceRole) -> Pick {
     let value = format!("{}:{}", resource.id.guid(), role.json());
-    let label = format!("{}, {}", scene.name(resource.id), role.label());
+    let label = format!(
+        "{}, {}",
+        scene.name(resource.id),
+        scene.role(resource.id, role)
+    );
     Pick::new(value, label).note(resource.origin.system().label())
 }
 
@@ -104,15 +114,9 @@ fn find_catalog(scene: &Scene<'_>, value: &str) -> Option<CatalogId> {
 pub fn find_role(scene: &Scene<'_>, value: &str) -> Option<(CatalogId, RoleOfResource)> {
     let (guid, json) = value.split_once(':')?;
     let resource = ResourceId::new(Uuid::parse_str(guid).ok()?);
-    let role = ResourceRole::ALL.iter().find(|role| role.json() == json)?;
+    let role = ResourceRole::parse(json)?;
     let found = scene.tenant().find_resource(resource)?;
-    Some((
-        found.catalog,
-        RoleOfResource {
-            resource,
-            role: *role,
-        },
-    ))
+    Some((found.catalog, RoleOfResource { resource, role }))
 }
 
 /// Reads the catalog.

@@ -125,7 +125,11 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 }
 
 fn grant_in_words(scene: &Scene<'_>, grant: &ResourceGrant) -> Phrase {
-    let given = format!("{}, {}", scene.name(grant.resource), grant.role.label());
+    let given = format!(
+        "{}, {}",
+        scene.name(grant.resource),
+        scene.role(grant.resource, grant.role)
+    );
     match grant.status {
         GrantStatus::PendingFulfillment => {
             Phrase::signed(Tone::Pending, &format!("{given}: on its way"))

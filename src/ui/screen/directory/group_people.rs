@@ -1,9 +1,9 @@
 //! Who is in a group and who owns it: two lists that differ in their keys.
 
 use crate::domain::command::{Command, DirectoryCommand, GroupMember, GroupOwner};
-use crate::domain::decide::group::given_by;
+use crate::domain::decide::holding::given_by;
 use crate::domain::id::{GroupId, ObjectRef, Principal, UserId};
-use crate::domain::resource::ResourceRole;
+use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -193,9 +193,10 @@ impl Leaving {
     fn ask(&self, scene: &Scene<'_>, command: Command) -> Result<Step, Reason> {
         scene.allows(&command)?;
         let (who, group) = (scene.name(self.person), scene.name(self.group));
-        let role = match self.role {
-            ResourceRole::Member => "member",
-            ResourceRole::Owner => "owner",
+        let role = if self.role == ResourceRole::Owner {
+            "owner"
+        } else {
+            "member"
         };
         let mut lines = vec![Phrase::plain(format!(
             "{who} will no longer be {role} of \"{group}\"."
@@ -222,7 +223,7 @@ impl Leaving {
         let Principal::User(user) = self.person else {
             return Vec::new();
         };
-        let assignments = given_by(scene.tenant(), self.group, user, self.role);
+        let assignments = given_by(scene.tenant(), Origin::Group(self.group), user, self.role);
         assignments.into_iter().map(|id| scene.name(id)).collect()
     }
 }

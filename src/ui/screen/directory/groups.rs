@@ -173,7 +173,7 @@ fn row(scene: &Scene<'_>, group: &Group) -> Row {
 mod tests {
     use super::*;
     use crate::domain::command::{AddCatalogResource, CatalogCommand};
-    use crate::domain::resource::OriginSystem;
+    use crate::domain::resource::{Origin, OriginSystem};
     use crate::ui::rehearsal::Rehearsal;
 
     fn with_staff() -> Rehearsal {
@@ -222,7 +222,7 @@ mod tests {
         let command = CatalogCommand::AddCatalogResource(AddCatalogResource {
             catalog,
             origin_system: OriginSystem::AadGroup,
-            origin_id: group,
+            origin_id: Origin::Group(group),
         });
         desk.execute(command).unwrap();
         desk.press("d")

@@ -74,7 +74,11 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 }
 
 fn resource(scene: &Scene<'_>, grant: ResourceGrant) -> DetailLine {
-    let role = format!("{} as {}", scene.name(grant.resource), grant.role.label());
+    let role = format!(
+        "{} as {}",
+        scene.name(grant.resource),
+        scene.role(grant.resource, grant.role)
+    );
     DetailLine::Bullet(match grant.status {
         GrantStatus::Fulfilled => Phrase::plain(role),
         GrantStatus::PendingFulfillment => {

@@ -1,4 +1,4 @@
-//! The resources of a catalog: which groups its packages may give roles on.
+//! The resources of a catalog: the objects that its packages may give roles on.
 
 use crate::domain::id::{ObjectRef, ResourceId};
 use crate::domain::resource::Resource;
@@ -13,6 +13,7 @@ use crate::ui::screen::admin::catalog::{of, shown, tabs, title};
 use crate::ui::screen::admin::seen;
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
+use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
 /// The resources of a catalog.
@@ -30,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No resources yet.",
             "Packages of this catalog can give roles on its resources only.",
-            "a adds a group.",
+            "a adds a group, application, site or role.",
         ],
     }),
 };
@@ -38,13 +39,13 @@ pub const PAGE: Page = Page {
 /// A resource as a row: what its cells need, looked up.
 struct Row {
     name: Safe,
-    kind: &'static str,
+    kind: Safe,
     packages: usize,
 }
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 30, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Kind", 8, |row: &Row| Phrase::plain(row.kind)).priority(2),
+    Column::words("Kind", 14, |row: &Row| Phrase::plain(row.kind.clone())).priority(2),
     Column::number("Packages", 8, |row: &Row| {
         Phrase::plain(row.packages.to_string())
     }),
@@ -87,7 +88,7 @@ fn remove(scene: &Scene<'_>, spot: &Spot, resource: ResourceId) -> Result<Step, 
     let (name, from) = (scene.name(resource), scene.name(catalog));
     let lines = vec![
         Phrase::plain(format!("\"{name}\" leaves catalog \"{from}\".")),
-        Phrase::plain("The group itself and its members stay as they are."),
+        Phrase::plain("The object itself stays as it is, and so does who has it."),
     ];
     let done = format!("\"{name}\" is no longer a resource of \"{from}\".");
     let then = Step::Execute(Box::new(command), done.into());
@@ -119,7 +120,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     };
     let row = Row {
         name: scene.name(resource.id),
-        kind: resource.origin.system().label(),
+        kind: form::kind(scene, resource.origin),
         packages: scene.tenant().index.packages_using.count(&resource.id),
     };
     column::cells(COLUMNS, &row)
@@ -129,20 +130,23 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(resource) = find(scene, object) else {
         return vec![DetailLine::text("This resource has been removed.")];
     };
-    let roles: Vec<&str> = resource
-        .origin
-        .roles()
-        .iter()
-        .map(|role| role.label())
-        .collect();
+    let tenant = scene.tenant();
     let mut lines = vec![
         DetailLine::fact("Name", scene.name(resource.id)),
-        DetailLine::fact("Kind", resource.origin.system().label()),
-        DetailLine::fact("Roles", roles.join(", ")),
+        DetailLine::fact("Kind", form::kind(scene, resource.origin)),
+        DetailLine::fact("Origin", Safe::from(tenant.origin_id(resource.origin))),
         DetailLine::fact("Added", scene.calendar.instant(resource.created_date_time)),
         DetailLine::fact("Id", resource.id.guid().to_string()),
-        DetailLine::Gap,
     ];
+    if !tenant.is_there(resource.origin) {
+        lines.insert(
+            0,
+            DetailLine::Text(Phrase::signed(Tone::Warning, "deleted in the directory")),
+        );
+    }
+    lines.extend(roles(scene, resource));
+    lines.extend(asked(resource));
+    lines.push(DetailLine::Gap);
     let using = scene.tenant().index.packages_using.of(resource.id);
     let names: Vec<Safe> = using.map(|package| scene.name(*package)).collect();
     if names.is_empty() {
@@ -150,6 +154,37 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     } else {
         lines.push(DetailLine::heading("Given by"));
         lines.extend(names.into_iter().map(DetailLine::bullet));
+    }
+    lines
+}
+
+/// Lists the roles that packages can give, and why they cannot give the others.
+fn roles(scene: &Scene<'_>, resource: &Resource) -> Vec<DetailLine> {
+    let offered = scene.tenant().roles_offered(resource.origin);
+    let bullets = offered.into_iter().map(|role| {
+        DetailLine::Bullet(match role.barred {
+            None => Phrase::plain(role.name),
+            Some(reason) => Phrase::signed(Tone::Disabled, &format!("{}: {reason}", role.name)),
+        })
+    });
+    std::iter::once(DetailLine::heading("Roles"))
+        .chain(bullets)
+        .collect()
+}
+
+/// Lists what is asked of whoever wants access.
+fn asked(resource: &Resource) -> Vec<DetailLine> {
+    let bullets = resource.attributes.iter().map(|asked| {
+        let stays = if asked.is_persisted_on_assignment_removal {
+            ", kept when access ends"
+        } else {
+            ""
+        };
+        DetailLine::bullet(format!("{}: {}{stays}", asked.attribute, asked.question))
+    });
+    let mut lines: Vec<DetailLine> = bullets.collect();
+    if !lines.is_empty() {
+        lines.insert(0, DetailLine::heading("Asked of requestors"));
     }
     lines
 }
@@ -165,7 +200,7 @@ mod tests {
         made.at(Screen::Catalogs).press("up").press("enter 2");
         made.desk
             .expect("No resources yet.")
-            .expect("a adds a group.");
+            .expect("a adds a group, application, site or role.");
     }
 
     #[test]
@@ -182,7 +217,7 @@ mod tests {
     fn removing_asks_and_says_that_the_group_stays() {
         let mut made = Furnished::new();
         made.at(Screen::CatalogResources(made.catalog)).press("x");
-        made.desk.expect("The group itself and its members stay");
+        made.desk.expect("The object itself stays as it is");
         made.desk.press("y").expect("no longer a resource");
         made.desk.expect("No resources yet.");
     }

@@ -3,6 +3,8 @@
 use crate::domain::command::PackageRole;
 use crate::domain::id::ObjectRef;
 use crate::domain::package::AccessPackage;
+use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::tenant::Tenant;
 use crate::ui::action::Action;
 use crate::ui::form::role as form;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
@@ -48,6 +50,17 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: remove,
     },
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "replace",
+        shown: Shown::Footer,
+        step: |scene, spot| {
+            let package = shown(spot)?;
+            scene.allows(&form::blank(package))?;
+            Ok(Step::OpenForm(&form::REPLACE, Some(package.into())))
+        },
+    },
 ];
 
 /// Asks before taking the only role out of a package, or which of several is meant.
@@ -66,7 +79,7 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     if package.resource_roles.len() > 1 {
         return Ok(Step::OpenForm(&form::REMOVE, Some(id.into())));
     }
-    let given = format!("{}, {}", scene.name(scope.resource), scope.role.label());
+    let given = named(scene, scope);
     let active = scene.tenant().index.active_to.count(&id);
     let lines = vec![
         Phrase::plain(format!("The package no longer gives \"{given}\".")),
@@ -97,23 +110,33 @@ fn given(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
     let roles = package.resource_roles.iter();
     let mut lines = vec![DetailLine::heading("Whoever holds the package gets")];
     lines.extend(roles.map(|scope| {
-        let text = format!("{}, {}", scene.name(scope.resource), scope.role.label());
-        let origin = tenant.find_resource(scope.resource);
-        let there = origin.is_some_and(|found| match found.origin {
-            crate::domain::resource::Origin::Group(group) => {
-                tenant.find_live_group(group).is_some()
-            }
-        });
-        DetailLine::Bullet(if there {
-            Phrase::plain(text)
-        } else {
-            Phrase::signed(
-                Tone::Warning,
-                &format!("{text}: the group has been deleted"),
-            )
+        let text = named(scene, scope);
+        let resource = tenant.find_resource(scope.resource);
+        let origin = resource.map(|resource| resource.origin);
+        let problem = origin.and_then(|origin| problem(tenant, origin, scope.role));
+        DetailLine::Bullet(match problem {
+            None => Phrase::plain(text),
+            Some(problem) => Phrase::signed(Tone::Warning, &format!("{text}: {problem}")),
         })
     }));
     lines
+}
+
+fn named(scene: &Scene<'_>, scope: &RoleScope) -> String {
+    let role = scene.role(scope.resource, scope.role);
+    format!("{}, {role}", scene.name(scope.resource))
+}
+
+/// Says why a role that the package gives reaches nobody new.
+fn problem(tenant: &Tenant, origin: Origin, role: ResourceRole) -> Option<&'static str> {
+    if !tenant.is_there(origin) {
+        return Some("it has been deleted in the directory");
+    }
+    let mut offered = tenant.roles_offered(origin).into_iter();
+    match offered.find(|offered| offered.role == role) {
+        None => Some("it offers the role no longer"),
+        Some(offered) => offered.barred,
+    }
 }
 
 #[cfg(test)]

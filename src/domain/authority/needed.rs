@@ -1,0 +1,129 @@
+//! Which right each command needs, and over which object.
+
+use crate::domain::authority::Right;
+use crate::domain::command::{
+    ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, ObjectCommand,
+    PackageCommand, RequestCommand,
+};
+use crate::domain::group::{GroupTrait, Traits};
+use crate::domain::id::ObjectRef;
+
+/// Returns the right that a command needs and the object it is needed for.
+pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
+    match command {
+        Command::Directory(command) => directory_right(command),
+        Command::Object(command) => object_right(command),
+        Command::Catalog(command) => match command {
+            CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
+            CatalogCommand::UpdateCatalog(with) => {
+                (Right::ManageCatalogs, Some(with.catalog.into()))
+            }
+            CatalogCommand::DeleteCatalog(with) => {
+                (Right::ManageCatalogs, Some(with.catalog.into()))
+            }
+            CatalogCommand::AddCatalogResource(with) => {
+                (Right::ManageResources, Some(with.catalog.into()))
+            }
+            CatalogCommand::RemoveCatalogResource(with) => {
+                (Right::ManageResources, Some(with.catalog.into()))
+            }
+            CatalogCommand::SetResourceAttributes(with) => {
+                (Right::ManageCatalogs, Some(with.catalog.into()))
+            }
+        },
+        Command::Package(command) => package_right(command),
+        Command::Request(command) => match command {
+            RequestCommand::SubmitRequest(with) => {
+                (Right::TakePart, Some(with.access_package.into()))
+            }
+            RequestCommand::CancelRequest(with) => (Right::TakePart, Some(with.request.into())),
+            RequestCommand::GiveBackAssignment(with) => {
+                (Right::TakePart, Some(with.assignment.into()))
+            }
+            RequestCommand::RemoveAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+        },
+        Command::Approval(
+            ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
+        ) => (Right::TakePart, Some(with.request.into())),
+    }
+}
+
+fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        PackageCommand::CreateAccessPackage(with) => {
+            (Right::ManagePackages, with.catalog.map(Into::into))
+        }
+        PackageCommand::UpdateAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::DeleteAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::ReplaceResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::CreatePolicy(with) => {
+            (Right::ManagePolicies, Some(with.access_package.into()))
+        }
+        PackageCommand::UpdatePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
+        PackageCommand::DeletePolicy(with) => (Right::ManagePolicies, Some(with.policy.into())),
+    }
+}
+
+fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
+        DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
+        DirectoryCommand::DeleteUser(with) | DirectoryCommand::RestoreUser(with) => {
+            (Right::ManageUsers, Some(with.user.into()))
+        }
+        DirectoryCommand::AssignDirectoryRole(with)
+        | DirectoryCommand::RemoveDirectoryRole(with) => {
+            (Right::ManageRoles, Some(with.user.into()))
+        }
+        DirectoryCommand::CreateGroup(with) => (right_to_create(with), None),
+        DirectoryCommand::UpdateGroup(with) => (Right::ManageGroup, Some(with.group.into())),
+        DirectoryCommand::DeleteGroup(with) | DirectoryCommand::RestoreGroup(with) => {
+            (Right::ManageGroup, Some(with.group.into()))
+        }
+        DirectoryCommand::AddGroupMember(with) | DirectoryCommand::RemoveGroupMember(with) => {
+            (Right::ManageGroup, Some(with.group.into()))
+        }
+        DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
+            (Right::ManageGroup, Some(with.group.into()))
+        }
+        DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
+    }
+}
+
+/// Returns the right to make a group: everybody makes plain security groups only.
+fn right_to_create(with: &CreateGroup) -> Right {
+    let traits = with.features.traits();
+    if traits.contains(&GroupTrait::RoleAssignable) {
+        Right::CreateRoleGroup
+    } else if traits == Traits::from([GroupTrait::Security]) && with.membership_rule.is_none() {
+        Right::CreateGroup
+    } else {
+        Right::CreateOtherGroup
+    }
+}
+
+fn object_right(command: &ObjectCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        ObjectCommand::CreateApplication(_) => (Right::ManageApplication, None),
+        ObjectCommand::UpdateApplication(with) => {
+            (Right::ManageApplication, Some(with.application.into()))
+        }
+        ObjectCommand::DeleteApplication(with) => {
+            (Right::ManageApplication, Some(with.application.into()))
+        }
+        ObjectCommand::CreateSite(_) => (Right::ManageSite, None),
+        ObjectCommand::UpdateSite(with) => (Right::ManageSite, Some(with.site.into())),
+        ObjectCommand::DeleteSite(with) => (Right::ManageSite, Some(with.site.into())),
+    }
+}

@@ -1,0 +1,152 @@
+//! Which objects can be resources, and who may put them into catalogs.
+
+use accessdesk::script::Sample;
+use serde_json::{Value, json};
+
+use crate::support::script::tell;
+
+const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
+const IDA: &str = "ida@sandbox.onmicrosoft.com";
+
+fn objects() -> Vec<Value> {
+    vec![
+        json!({"do": "createUser", "with": {"userPrincipalName": IDA, "displayName": "Ida"}}),
+        json!({"do": "assignDirectoryRole", "with": {"user": IDA, "role": "identityGovernanceAdministrator"}}),
+        json!({"do": "createGroup", "with": {"displayName": "Plain"}}),
+        json!({"do": "createGroup", "with": {"displayName": "Unified", "groupTypes": ["Unified"]}}),
+        json!({"do": "createGroup", "with": {"displayName": "Keys", "isAssignableToRole": true}}),
+        json!({"do": "createApplication", "with": {"displayName": "Ledger"}}),
+        json!({"do": "createSite", "with": {"displayName": "Intranet",
+            "url": "https://sandbox.sharepoint.com/sites/intranet"}}),
+    ]
+}
+
+const ROWS: [(&str, &str); 6] = [
+    ("AadGroup", "Plain"),
+    ("AadGroup", "Unified"),
+    ("AadApplication", "Ledger"),
+    ("SharePointOnline", "Intranet"),
+    ("DirectoryRole", "Reports Reader"),
+    ("AadGroup", "Keys"),
+];
+
+fn add(system: &str, object: &str, code: &str) -> Value {
+    json!({"do": "addCatalogResource", "expect": code, "with":
+        {"catalog": "General", "originSystem": system, "originId": object}})
+}
+
+/// Checks what somebody who governs access may add once they hold one more role.
+#[track_caller]
+fn may_add(role: Option<&str>, allowed: [bool; 6]) {
+    let mut lines = objects();
+    if let Some(role) = role {
+        lines.push(json!({"do": "assignDirectoryRole", "with": {"user": IDA, "role": role}}));
+    }
+    for ((system, object), allowed) in ROWS.into_iter().zip(allowed) {
+        let code = if allowed {
+            "ok"
+        } else {
+            "CallerNotResourceOwner"
+        };
+        let mut line = add(system, object, code);
+        line["as"] = json!(IDA);
+        lines.push(line);
+    }
+    tell(Sample::Empty, ADMINISTRATOR, &lines);
+}
+
+#[test]
+fn governing_access_gives_a_right_over_applications_only() {
+    may_add(None, [false, false, true, false, false, false]);
+}
+
+#[test]
+fn each_administrator_adds_the_objects_that_they_manage() {
+    may_add(
+        Some("userAdministrator"),
+        [true, true, true, false, false, false],
+    );
+    may_add(
+        Some("groupsAdministrator"),
+        [true, true, true, false, false, false],
+    );
+    may_add(
+        Some("exchangeAdministrator"),
+        [false, true, true, false, false, false],
+    );
+    may_add(
+        Some("sharePointAdministrator"),
+        [false, true, true, true, false, false],
+    );
+    may_add(
+        Some("privilegedRoleAdministrator"),
+        [false, false, true, false, true, true],
+    );
+    may_add(Some("globalAdministrator"), [true; 6]);
+}
+
+#[test]
+fn owners_add_what_they_own_but_never_what_roles_can_be_given_to() {
+    let mut lines = objects();
+    for group in ["Plain", "Keys"] {
+        lines.push(json!({"do": "addGroupOwner", "with": {"group": group, "owner": IDA}}));
+    }
+    lines.push(json!({"do": "updateSite", "with": {"site": "Intranet", "owners": [IDA]}}));
+    for (system, object, code) in [
+        ("AadGroup", "Plain", "ok"),
+        ("SharePointOnline", "Intranet", "ok"),
+        ("AadGroup", "Keys", "CallerNotResourceOwner"),
+    ] {
+        let mut line = add(system, object, code);
+        line["as"] = json!(IDA);
+        lines.push(line);
+    }
+    tell(Sample::Empty, ADMINISTRATOR, &lines);
+}
+
+#[test]
+fn a_resource_whose_object_is_gone_can_be_taken_out_by_whoever_governs_the_catalog() {
+    let mut lines = objects();
+    lines.extend([
+        add("SharePointOnline", "Intranet", "ok"),
+        json!({"as": IDA, "do": "removeCatalogResource", "expect": "CallerNotResourceOwner",
+            "with": {"catalog": "General", "resource": "Intranet"}}),
+        json!({"do": "deleteSite", "with": {"site": "Intranet"}}),
+        json!({"as": IDA, "do": "removeCatalogResource",
+            "with": {"catalog": "General", "resource": "Intranet"}}),
+    ]);
+    tell(Sample::Empty, ADMINISTRATOR, &lines);
+}
+
+#[test]
+fn objects_that_are_mastered_elsewhere_are_no_resources() {
+    let mut lines = objects();
+    lines.extend([
+        json!({"do": "updateGroup", "with": {"group": "Plain", "onPremisesSyncEnabled": true}}),
+        add("AadGroup", "Plain", "ResourceNotEligible"),
+        json!({"do": "createGroup", "with": {"displayName": "News", "securityEnabled": false, "mailEnabled": true}}),
+        add("AadGroup", "News", "ResourceNotEligible"),
+        json!({"do": "createApplication", "with": {"displayName": "Mail", "wellKnown": "exchangeOnline"}}),
+        add("AadApplication", "Mail", "ResourceNotEligible"),
+        json!({"do": "createApplication", "with": {"displayName": "Game", "signInAudience": "PersonalMicrosoftAccount"}}),
+        add("AadApplication", "Game", "ResourceNotEligible"),
+        add("AadApplication", "Ledger", "ok"),
+        add("AadApplication", "Ledger", "DuplicateResource"),
+        add("AadGroup", "Ledger", "NotFound"),
+    ]);
+    tell(Sample::Empty, ADMINISTRATOR, &lines);
+}
+
+#[test]
+fn a_crowded_catalog_is_warned_of_and_not_refused() {
+    let mut lines = Vec::new();
+    for number in 0..51 {
+        let name = format!("Group {number}");
+        lines.push(json!({"do": "createGroup", "with": {"displayName": name}}));
+        lines.push(add("AadGroup", &name, "ok"));
+    }
+    let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
+    let last = answers.last().unwrap();
+    assert_eq!(last["warnings"][0]["code"], "LimitAdvised");
+    assert_eq!(answers[answers.len() - 3]["warnings"], json!([]));
+}
