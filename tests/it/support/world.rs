@@ -378,6 +378,32 @@ pub(crate) fn stage(approver: UserId) -> ApprovalStage {
         is_approver_justification_required: true,
         primary_approvers: vec![SubjectSet::SingleUser { user_id: approver }],
         fallback_primary_approvers: Vec::new(),
+        is_escalation_enabled: false,
+        duration_before_escalation: Span::ZERO,
+        escalation_approvers: Vec::new(),
+        fallback_escalation_approvers: Vec::new(),
+    }
+}
+
+/// Returns a stage that asks an alternate too after some days.
+pub(crate) fn escalating(approver: UserId, after: Span, alternate: UserId) -> ApprovalStage {
+    ApprovalStage {
+        is_escalation_enabled: true,
+        duration_before_escalation: after,
+        escalation_approvers: vec![SubjectSet::SingleUser { user_id: alternate }],
+        ..stage(approver)
+    }
+}
+
+/// Returns a policy that admits a group and has these stages.
+pub(crate) fn staged(group: GroupId, stages: Vec<ApprovalStage>) -> PolicyTerms {
+    PolicyTerms {
+        justification_required: true,
+        approval: ApprovalSettings::Required {
+            of: ApprovalFor::Add,
+            stages,
+        },
+        ..admitting(group, &[])
     }
 }
 
