@@ -11,7 +11,8 @@ use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::time::Span;
 use accessdesk::engine::Receipt;
 
-use crate::support::world::{Tutorial, World, code, escalating, stage, staged};
+use crate::support::world::policies::{escalating, stage, staged};
+use crate::support::world::{Tutorial, World, code};
 
 /// A tutorial whose second package asks an alternate after four days.
 struct Story {
