@@ -33,6 +33,7 @@ pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
+pub mod rule;
 pub mod shape;
 pub mod site;
 pub mod subject;
