@@ -1,0 +1,193 @@
+//! The facts that events tell of, by the names that the audit log gives them.
+
+use serde::{Deserialize, Serialize};
+
+/// The part of the audit log that a fact belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AuditCategory {
+    /// Catalogs, packages, policies, requests and assignments.
+    EntitlementManagement,
+    /// Accounts and approvals.
+    UserManagement,
+    /// Groups.
+    GroupManagement,
+    /// Applications.
+    ApplicationManagement,
+    /// Roles over the directory.
+    RoleManagement,
+    /// Sites.
+    SiteManagement,
+    /// The directory itself.
+    DirectoryManagement,
+    /// The operator of the desk; no such category exists in the service.
+    Desk,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $fact:ident = $category:ident, $activity:literal;)*) => {
+        /// What happened, in the past tense.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum Fact {
+            $($(#[$doc])* $fact,)*
+        }
+
+        impl Fact {
+            /// Every fact.
+            pub const ALL: &'static [Self] = &[$(Self::$fact,)*];
+
+            /// Returns the name that the audit log gives the activity.
+            pub const fn activity(self) -> &'static str {
+                match self { $(Self::$fact => $activity,)* }
+            }
+
+            /// Returns the part of the audit log that the fact belongs to.
+            pub const fn category(self) -> AuditCategory {
+                match self { $(Self::$fact => AuditCategory::$category,)* }
+            }
+        }
+    };
+}
+
+facts! {
+    /// A directory was added to the desk.
+    DirectoryAdded = DirectoryManagement, "Add directory";
+    /// The resource directory was edited.
+    DirectoryUpdated = DirectoryManagement, "Update company information";
+    /// A person of another directory was added.
+    ExternalPersonAdded = Desk, "Add external person";
+    /// A person of another directory was edited.
+    ExternalPersonUpdated = Desk, "Update external person";
+    /// A person of another directory was removed.
+    ExternalPersonRemoved = Desk, "Remove external person";
+    /// An account was made.
+    UserAdded = UserManagement, "Add user";
+    /// An account was edited.
+    UserUpdated = UserManagement, "Update user";
+    /// An account was deleted.
+    UserDeleted = UserManagement, "Delete user";
+    /// A deleted account came back.
+    UserRestored = UserManagement, "Restore user";
+    /// A user got a role over the directory.
+    DirectoryRoleAssigned = UserManagement, "Add member to role";
+    /// A user lost a role over the directory.
+    DirectoryRoleRemoved = UserManagement, "Remove member from role";
+    /// A group was made.
+    GroupAdded = GroupManagement, "Add group";
+    /// A group was edited.
+    GroupUpdated = GroupManagement, "Update group";
+    /// A group was deleted.
+    GroupDeleted = GroupManagement, "Delete group";
+    /// A deleted group came back.
+    GroupRestored = GroupManagement, "Restore group";
+    /// Somebody joined a group.
+    MemberAdded = GroupManagement, "Add member to group";
+    /// Somebody left a group.
+    MemberRemoved = GroupManagement, "Remove member from group";
+    /// Somebody became owner of a group.
+    OwnerAdded = GroupManagement, "Add owner to group";
+    /// Somebody ceased to be owner of a group.
+    OwnerRemoved = GroupManagement, "Remove owner from group";
+    /// An application was made.
+    ApplicationAdded = ApplicationManagement, "Add service principal";
+    /// An application was edited.
+    ApplicationUpdated = ApplicationManagement, "Update service principal";
+    /// An application was deleted.
+    ApplicationDeleted = ApplicationManagement, "Remove service principal";
+    /// A user got a role of an application.
+    AppRoleGiven = UserManagement, "Add app role assignment grant to user";
+    /// A user lost a role of an application.
+    AppRoleTaken = UserManagement, "Remove app role assignment from user";
+    /// A site was made.
+    SiteAdded = SiteManagement, "Add site";
+    /// A site was edited.
+    SiteUpdated = SiteManagement, "Update site";
+    /// A site was deleted.
+    SiteDeleted = SiteManagement, "Delete site";
+    /// A user got a role on a site.
+    SiteRoleGiven = SiteManagement, "Add user to site role";
+    /// A user lost a role on a site.
+    SiteRoleTaken = SiteManagement, "Remove user from site role";
+    /// A user became eligible for a role over the directory.
+    EligibilityGiven = RoleManagement, "Add eligible member to role";
+    /// A user ceased to be eligible for a role over the directory.
+    EligibilityTaken = RoleManagement, "Remove eligible member from role";
+    /// A catalog was made.
+    CatalogCreated = EntitlementManagement, "Create access package catalog";
+    /// A catalog was edited.
+    CatalogUpdated = EntitlementManagement, "Update access package catalog";
+    /// A catalog was deleted.
+    CatalogDeleted = EntitlementManagement, "Delete access package catalog";
+    /// An object became a resource of a catalog.
+    ResourceAdded = EntitlementManagement, "Create resource request";
+    /// What is asked for a resource changed.
+    ResourceUpdated = EntitlementManagement, "Update access package catalog resource";
+    /// A resource left a catalog.
+    ResourceRemoved = EntitlementManagement, "Create resource remove request";
+    /// A package was made.
+    PackageCreated = EntitlementManagement, "Create access package";
+    /// A package was edited, its roles included.
+    PackageUpdated = EntitlementManagement, "Update access package";
+    /// A package was deleted.
+    PackageDeleted = EntitlementManagement, "Delete access package";
+    /// A policy was made.
+    PolicyCreated = EntitlementManagement, "Create access package assignment policy";
+    /// A policy was edited.
+    PolicyUpdated = EntitlementManagement, "Update access package assignment policy";
+    /// A policy was deleted.
+    PolicyDeleted = EntitlementManagement, "Delete access package assignment policy";
+    /// A user asked for access.
+    AccessRequested = EntitlementManagement, "User requests access package assignment";
+    /// A user gave access back.
+    RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
+    /// An administrator took access away.
+    RemovalOrdered = EntitlementManagement, "Administrator directly removes user access package assignment";
+    /// Time took access away.
+    RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
+    /// A stage began to wait for its approvers.
+    StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were reminded.
+    ApproversReminded = UserManagement, "Remind approvers of request";
+    /// The alternates of a stage were asked too.
+    StageEscalated = UserManagement, "Add approver to request approval";
+    /// No approval was needed.
+    RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
+    /// A stage was approved, and more follow.
+    StageApproved = EntitlementManagement, "Approval stage completed for access package assignment request";
+    /// The last stage was approved.
+    RequestApproved = EntitlementManagement, "Approve access package assignment request";
+    /// An approver denied.
+    RequestDenied = EntitlementManagement, "Deny access package assignment request";
+    /// Nobody decided in time.
+    RequestTimedOut = EntitlementManagement, "Access package assignment request timed out (no approver action taken)";
+    /// Access was approved for a later time.
+    RequestScheduled = EntitlementManagement, "Schedule a future access package assignment";
+    /// The request was taken back.
+    RequestCanceled = EntitlementManagement, "Cancel access package assignment request";
+    /// Giving or taking began.
+    DeliveryStarted = EntitlementManagement, "Ready to fulfill access package assignment request";
+    /// An assignment came into being.
+    AssignmentCreated = EntitlementManagement, "Create access package assignment";
+    /// One role was given.
+    GrantFulfilled = EntitlementManagement, "Fulfill access package resource assignment";
+    /// One role could not be given.
+    GrantFailed = EntitlementManagement, "Failed access package resource assignment";
+    /// One role was taken away.
+    GrantRevoked = EntitlementManagement, "Remove access package resource assignment";
+    /// All roles were given or taken.
+    RequestDelivered = EntitlementManagement, "Fulfill access package assignment request";
+    /// Some roles could not be given.
+    RequestPartiallyDelivered = EntitlementManagement, "Partially fulfill access package assignment request";
+    /// No role could be given.
+    RequestFailed = EntitlementManagement, "Failed access package assignment request";
+    /// The assignment reached a new state.
+    AssignmentDelivered = EntitlementManagement, "Update access package assignment";
+    /// Access ended.
+    AssignmentEnded = EntitlementManagement, "Remove access package assignment";
+    /// The clock was moved.
+    ClockMoved = Desk, "Move clock";
+    /// Somebody else acts from now on.
+    PersonaSwitched = Desk, "Switch persona";
+    /// A command was refused.
+    CommandRefused = Desk, "Refuse command";
+}
