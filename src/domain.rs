@@ -26,6 +26,7 @@ pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
+pub mod separation;
 pub mod shape;
 pub mod subject;
 pub mod subject_set;

@@ -28,6 +28,8 @@ words! {
     DeliveryError {
         /// The object behind the resource is gone.
         ResourceDeleted = "resourceDeleted", "the resource was deleted in the directory";
+        /// Something the person holds excludes the package.
+        IncompatibleAccess = "incompatibleAccess", "the person holds something that excludes the package";
         /// The account is gone or may not sign in.
         AccountUnavailable = "accountUnavailable", "the account is disabled or deleted";
     }

@@ -180,6 +180,14 @@ fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
         PackageCommand::CreatePolicy(with) => {
             (Right::ManagePolicies, Some(with.access_package.into()))
         }

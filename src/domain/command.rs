@@ -28,8 +28,9 @@ pub use directory::{
     UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
 pub use package::{
-    AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,
-    PolicyReference, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+    AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
+    IncompatibleGroup, PackageCommand, PackageRole, PolicyReference, RoleOfResource,
+    UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
     AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,

@@ -23,6 +23,7 @@ pub mod group;
 pub mod package;
 pub mod policy;
 pub mod request;
+pub mod separation;
 pub mod user;
 
 /// Says whether a command of this kind could be accepted for these objects, whatever its contents.

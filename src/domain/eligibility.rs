@@ -9,6 +9,7 @@ use crate::domain::index::Admitted;
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::separation;
 use crate::domain::subject::UserType;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -100,6 +101,7 @@ pub fn can_request<S: Sink + ?Sized>(
     let chosen = choose(policy, offered, sink)?;
     if let Person::User(user) = person {
         not_held(tenant, user, package, sink)?;
+        separation::separate(tenant, user, package, sink)?;
     }
     Ok(chosen)
 }

@@ -113,6 +113,14 @@ facts! {
     PackageUpdated = EntitlementManagement, "Update access package";
     /// A package was deleted.
     PackageDeleted = EntitlementManagement, "Delete access package";
+    /// Holders of another package were kept from one.
+    IncompatiblePackageAdded = EntitlementManagement, "Create incompatible access package";
+    /// Holders of another package were let to one again.
+    IncompatiblePackageRemoved = EntitlementManagement, "Delete incompatible access package";
+    /// Members of a group were kept from a package.
+    IncompatibleGroupAdded = EntitlementManagement, "Create incompatible group";
+    /// Members of a group were let to a package again.
+    IncompatibleGroupRemoved = EntitlementManagement, "Delete incompatible group";
     /// A policy was made.
     PolicyCreated = EntitlementManagement, "Create access package assignment policy";
     /// A policy was edited.

@@ -181,6 +181,10 @@ relations! {
     packages_of, PackageOf: CatalogId => PackageId;
     /// Packages that give a role on a resource.
     packages_using, PackageUsing: ResourceId => PackageId;
+    /// Packages that exclude the holders of a package.
+    excluded_by_package, ExcludedByPackage: PackageId => PackageId;
+    /// Packages that exclude the members of a group.
+    excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
     /// Policies that admit somebody.

@@ -128,6 +128,16 @@ fn packages(tenant: &Tenant, found: &mut Findings) {
             package.id,
             tenant.find_catalog(package.catalog).is_some(),
         );
+        let others = package
+            .incompatible_access_packages
+            .iter()
+            .all(|other| *other != package.id && tenant.find_package(*other).is_some());
+        expect(
+            found,
+            "a package excludes other packages that exist",
+            package.id,
+            others,
+        );
         for scope in &package.resource_roles {
             let own = tenant
                 .find_resource(scope.resource)

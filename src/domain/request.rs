@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
-use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, PolicyId, RequestId, UserId};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Timestamp};
@@ -44,6 +44,18 @@ pub enum DenialReason {
     PeriodOver,
 }
 
+/// Why an approved request led to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeliveryFailure {
+    /// None of the package's roles could be given.
+    NothingGiven,
+    /// The account is gone or may not sign in.
+    AccountUnavailable,
+    /// An assignment or a group of the target excludes the package.
+    Incompatible(ObjectRef),
+}
+
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -68,8 +80,8 @@ pub enum RequestState {
     Delivered,
     /// Some of the package's roles could not be given.
     PartiallyDelivered,
-    /// None of the package's roles could be given.
-    DeliveryFailed,
+    /// Nothing could be given.
+    DeliveryFailed(DeliveryFailure),
     /// Refused by people or by time.
     Denied(DenialReason),
     /// Taken back before anything was given.
@@ -86,7 +98,7 @@ impl RequestState {
             | Self::Delivering => true,
             Self::Delivered
             | Self::PartiallyDelivered
-            | Self::DeliveryFailed
+            | Self::DeliveryFailed(_)
             | Self::Denied(_)
             | Self::Canceled => false,
         }
@@ -99,7 +111,7 @@ impl RequestState {
             Self::Delivering
             | Self::Delivered
             | Self::PartiallyDelivered
-            | Self::DeliveryFailed
+            | Self::DeliveryFailed(_)
             | Self::Denied(_)
             | Self::Canceled => false,
         }
@@ -114,7 +126,7 @@ impl RequestState {
             Self::Delivering => "delivering",
             Self::Delivered => "delivered",
             Self::PartiallyDelivered => "partiallyDelivered",
-            Self::DeliveryFailed => "deliveryFailed",
+            Self::DeliveryFailed(_) => "deliveryFailed",
             Self::Denied(_) => "denied",
             Self::Canceled => "canceled",
         }
@@ -129,7 +141,7 @@ impl RequestState {
             Self::Delivering => "Fulfilling",
             Self::Delivered => "Fulfilled",
             Self::PartiallyDelivered => "PartiallyFulfilled",
-            Self::DeliveryFailed => "FulfillmentFailed",
+            Self::DeliveryFailed(_) => "FulfillmentFailed",
             Self::Denied(DenialReason::ApprovalTimedOut) => "ApprovalTimedOut",
             Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
             Self::Canceled => "Canceled",
@@ -145,7 +157,7 @@ impl RequestState {
             Self::Delivering => "Delivering",
             Self::Delivered => "Delivered",
             Self::PartiallyDelivered => "Partially delivered",
-            Self::DeliveryFailed => "Delivery failed",
+            Self::DeliveryFailed(_) => "Delivery failed",
             Self::Denied(DenialReason::ApprovalTimedOut) => "Expired",
             Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
             Self::Canceled => "Canceled",

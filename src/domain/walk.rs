@@ -40,7 +40,7 @@ checks! {
     SignInNameFree = "Nobody else signs in with this name.";
     DomainFree = "No other directory has this domain.";
     ManagerChainEnds = "The chain of managers has no circle.";
-    GroupUnused = "No catalog or policy uses the group, or the warning was acknowledged.";
+    GroupUnused = "No catalog, policy or package uses the group, or the warning was acknowledged.";
     MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";
@@ -73,6 +73,9 @@ checks! {
     PolicyChosen = "It is clear which policy applies.";
     NotAssigned = "The person does not hold the package.";
     NoOpenRequest = "No request for the package is open.";
+    NothingIncompatible = "The person holds nothing that excludes the package.";
+    IncompatibleIsAnother = "A package does not exclude itself.";
+    IncompatibilityNew = "The package does not list it yet.";
     JustificationGiven = "There is a justification.";
     ScheduleAllowed = "The policy lets people choose the period.";
     EndAfterStart = "The end comes after the start.";

@@ -4,8 +4,9 @@
 
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped, Resolved};
-use crate::domain::id::{PackageId, Person, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
 use crate::domain::request::AssignmentRequest;
+use crate::domain::separation;
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
@@ -88,6 +89,22 @@ pub fn deciders(
     target: UserId,
 ) -> Resolved {
     approvers::resolve(scene.tenant(), stage, requestor, target)
+}
+
+/// Says what keeps somebody from a package, if anything does.
+pub fn conflict(scene: &Scene<'_>, target: UserId, package: PackageId) -> Option<String> {
+    let conflict = separation::conflict(scene.tenant(), target, package)?;
+    Some(excluded_by(scene, conflict))
+}
+
+/// Says what somebody holds or belongs to that excludes a package.
+pub fn excluded_by(scene: &Scene<'_>, conflict: ObjectRef) -> String {
+    let name = scene.name(conflict);
+    if conflict.kind() == ObjectKind::Group {
+        format!("member of group \"{name}\", which excludes it")
+    } else {
+        format!("holds \"{name}\", which excludes it")
+    }
 }
 
 /// Says why somebody whom a stage names cannot decide.

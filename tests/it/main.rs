@@ -8,6 +8,7 @@ mod request_lifecycle;
 mod script_lines;
 mod script_program;
 mod script_queries;
+mod separation_of_duties;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

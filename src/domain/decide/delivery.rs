@@ -11,10 +11,11 @@ use crate::domain::decide::group::{disown, join, leave, own};
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, Principal, RequestId, RoleScopeId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, Principal, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::RequestState;
+use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::separation;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp};
 
@@ -61,10 +62,35 @@ pub fn deliver(
         Fact::AssignmentCreated,
         Change::Assignment(Edit::made(record)),
     );
-    for scope in &package.resource_roles {
-        give(draft, assignment, scope.id);
+    attempt(draft, now, id, assignment)
+}
+
+/// Gives what is still to be given, unless something stands in the way of all of it: an account
+/// that is gone or disabled, or something the target holds that excludes the package.
+fn attempt(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    request: RequestId,
+    assignment: AssignmentId,
+) -> Result<(), Refusal> {
+    let record = draft.assignment(assignment)?;
+    let conflict = separation::conflict(draft, record.target, record.access_package);
+    let scopes: Vec<RoleScopeId> = record
+        .progress
+        .grants
+        .iter()
+        .map(|grant| grant.role_scope)
+        .collect();
+    for scope in scopes {
+        match conflict {
+            Some(_) => {
+                let failed = GrantStatus::Failed(DeliveryError::IncompatibleAccess);
+                mark(draft, Fact::GrantFailed, assignment, scope, failed);
+            }
+            None => give(draft, assignment, scope),
+        }
     }
-    settle(draft, now, id, assignment)
+    settle(draft, now, request, assignment, conflict)
 }
 
 const fn pending(scope: RoleScope) -> ResourceGrant {
@@ -82,6 +108,7 @@ fn settle(
     now: Timestamp,
     request: RequestId,
     assignment: AssignmentId,
+    conflict: Option<ObjectRef>,
 ) -> Result<(), Refusal> {
     let found = draft.assignment(assignment)?;
     let target_gone = !draft
@@ -92,10 +119,17 @@ fn settle(
         .iter()
         .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
         .count();
-    let (fact, state, assigned) = if target_gone || (failed > 0 && failed == grants.len()) {
+    let failure = if target_gone {
+        Some(DeliveryFailure::AccountUnavailable)
+    } else if let Some(conflict) = conflict {
+        Some(DeliveryFailure::Incompatible(conflict))
+    } else {
+        (failed > 0 && failed == grants.len()).then_some(DeliveryFailure::NothingGiven)
+    };
+    let (fact, state, assigned) = if let Some(failure) = failure {
         (
             Fact::RequestFailed,
-            RequestState::DeliveryFailed,
+            RequestState::DeliveryFailed(failure),
             AssignmentState::DeliveryFailed,
         )
     } else if failed > 0 {

@@ -101,6 +101,12 @@ impl Indexed for AccessPackage {
         for scope in &self.resource_roles {
             add(IndexEntry(Entry::PackageUsing(scope.resource, self.id)));
         }
+        for package in &self.incompatible_access_packages {
+            add(IndexEntry(Entry::ExcludedByPackage(*package, self.id)));
+        }
+        for group in &self.incompatible_groups {
+            add(IndexEntry(Entry::ExcludedByGroup(*group, self.id)));
+        }
     }
 }
 
@@ -208,7 +214,7 @@ impl AssignmentRequest {
             | RequestState::Delivering
             | RequestState::Delivered
             | RequestState::PartiallyDelivered
-            | RequestState::DeliveryFailed
+            | RequestState::DeliveryFailed(_)
             | RequestState::Denied(_)
             | RequestState::Canceled => {}
         }

@@ -1,6 +1,8 @@
 //! Refusals of commands on requests and assignments.
 
-use crate::domain::id::{AssignmentId, CatalogId, PackageId, Person, PolicyId, RequestId};
+use crate::domain::id::{
+    AssignmentId, CatalogId, ObjectRef, PackageId, Person, PolicyId, RequestId,
+};
 use crate::domain::refusal::refusals;
 use crate::domain::time::Timestamp;
 
@@ -79,6 +81,17 @@ refusals! {
     } "OpenRequestExists" =>
         format!("{} already has an open request for {}", names.holder((*request).into()), names.quoted(*request)),
         "Wait for the decision, or cancel that request first.";
+    /// The person holds something that excludes the package.
+    IncompatibleAccess {
+        /// The package.
+        package: PackageId,
+        /// The person.
+        person: Person,
+        /// The assignment or group that excludes it.
+        conflict: ObjectRef,
+    } "IncompatibleAccess" =>
+        format!("{}, which is incompatible with {}", names.conflict(*person, *conflict), names.quoted(*package)),
+        "End that access first: separation of duties cannot be overridden.";
     /// The policy wants to know why.
     JustificationRequired {
         /// The policy.

@@ -13,7 +13,7 @@ use crate::domain::sweep;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields};
+use crate::script::query::{Asked, Fields, separation};
 use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
@@ -41,6 +41,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "assignment": request.progress.assignment.map(|id| reference(asked.tenant, id)),
         "stages": stages,
         "noEligibleApprover": waits_for_nobody(asked, request),
+        "conflict": separation::conflict(asked, request),
     }))
 }
 

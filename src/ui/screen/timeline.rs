@@ -195,7 +195,7 @@ impl Teller<'_> {
             RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
             RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
             RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
-            RequestState::DeliveryFailed => {
+            RequestState::DeliveryFailed(_) => {
                 vec![self.line(
                     Moment::Failed,
                     at,

@@ -67,7 +67,7 @@ const fn tone(state: RequestState) -> Tone {
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed | RequestState::Denied(_) => Tone::Danger,
+        RequestState::DeliveryFailed(_) | RequestState::Denied(_) => Tone::Danger,
         RequestState::Canceled => Tone::Disabled,
     }
 }
@@ -164,7 +164,7 @@ fn timeline(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     if let Some(end) = request.progress.completed_date_time {
         let failed = matches!(
             request.progress.state,
-            RequestState::DeliveryFailed
+            RequestState::DeliveryFailed(_)
                 | RequestState::Denied(
                     DenialReason::Approver
                         | DenialReason::ApprovalTimedOut

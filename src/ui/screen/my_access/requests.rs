@@ -130,7 +130,7 @@ pub(in crate::ui::screen) fn state(state: RequestState) -> Phrase {
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed
+        RequestState::DeliveryFailed(_)
         | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver) => Tone::Danger,
         RequestState::Denied(DenialReason::ApprovalTimedOut) | RequestState::Canceled => {
             Tone::Disabled
