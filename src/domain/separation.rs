@@ -3,25 +3,25 @@
 //! The links lead one way: a package lists what excludes it. The same function refuses a request,
 //! fails a delivery and tells approvers what they are about to approve; nobody can override it.
 
-use crate::domain::id::{AssignmentId, ObjectRef, PackageId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person};
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink};
 
-/// Finds what keeps a user from a package: an active assignment of a package that it lists, else a
-/// group that it lists and that the user is in, directly or through nested groups.
-pub fn conflict(tenant: &Tenant, user: UserId, package: PackageId) -> Option<ObjectRef> {
+/// Finds what keeps somebody from a package: an active assignment of a package that it lists, else a
+/// group that it lists and that the person is in, directly or through nested groups.
+pub fn conflict(tenant: &Tenant, person: Person, package: PackageId) -> Option<ObjectRef> {
     let package = tenant.find_package(package)?;
     let held = package
         .incompatible_access_packages
         .iter()
-        .find_map(|other| tenant.index.held.of((*other, user)).next())
-        .map(|assignment| ObjectRef::Assignment(*assignment));
+        .find_map(|other| tenant.held_by(person, *other))
+        .map(ObjectRef::Assignment);
     held.or_else(|| {
         if package.incompatible_groups.is_empty() {
             return None;
         }
-        let groups = tenant.groups_of(user);
+        let groups = tenant.groups_of(tenant.account_of(person)?);
         package
             .incompatible_groups
             .iter()
@@ -30,14 +30,14 @@ pub fn conflict(tenant: &Tenant, user: UserId, package: PackageId) -> Option<Obj
     })
 }
 
-/// Requires that nothing keeps a user from a package.
+/// Requires that nothing keeps somebody from a package.
 pub fn separate<S: Sink + ?Sized>(
     tenant: &Tenant,
-    user: UserId,
+    person: Person,
     package: PackageId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let conflict = conflict(tenant, user, package);
+    let conflict = conflict(tenant, person, package);
     sink.note(
         Check::NothingIncompatible,
         conflict.is_none(),
@@ -46,7 +46,7 @@ pub fn separate<S: Sink + ?Sized>(
     match conflict {
         Some(conflict) => Err(RequestRefusal::IncompatibleAccess {
             package,
-            person: crate::domain::id::Person::User(user),
+            person,
             conflict,
         }
         .into()),

@@ -89,7 +89,7 @@ impl Names<'_> {
             | ObjectRef::AccessPackage(_)
             | ObjectRef::Policy(_) => None,
         };
-        target.map_or_else(String::new, |user| self.person(Person::User(user)))
+        target.map_or_else(String::new, |user| self.person(user))
     }
 
     /// Says what somebody holds or belongs to, in words that go on with what that excludes.
