@@ -33,7 +33,8 @@ pub use package::{
     UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
-    AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,
+    AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
+    RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
 
 /// One row of the command tables: what help, spelling hints and the script reader go by.

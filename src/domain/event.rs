@@ -129,6 +129,12 @@ facts! {
     PolicyDeleted = EntitlementManagement, "Delete access package assignment policy";
     /// A user asked for access.
     AccessRequested = EntitlementManagement, "User requests access package assignment";
+    /// An administrator gave access without a request.
+    AccessOrdered = EntitlementManagement, "Administrator directly assigns user to access package";
+    /// A user asked for more time.
+    ExtensionRequested = EntitlementManagement, "User requests to extend access package assignment";
+    /// An administrator gave more time.
+    ExtensionOrdered = EntitlementManagement, "Create access package assignment user update request";
     /// A user gave access back.
     RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
     /// An administrator took access away.
@@ -169,6 +175,16 @@ facts! {
     RequestFailed = EntitlementManagement, "Failed access package assignment request";
     /// The assignment reached a new state.
     AssignmentDelivered = EntitlementManagement, "Update access package assignment";
+    /// Access got a new end.
+    AssignmentExtended = EntitlementManagement, "Extend access package assignment";
+    /// Whoever holds access was told that it ends soon.
+    ExpiryAnnounced = EntitlementManagement, "Announce the end of an access package assignment";
+    /// A delivery was tried again.
+    RequestReprocessed = EntitlementManagement, "Update access package assignment request";
+    /// The record of a request was deleted.
+    RequestDeleted = EntitlementManagement, "Delete access package assignment request";
+    /// The record of a request was deleted because it was old.
+    RequestPurged = EntitlementManagement, "Purge access package assignment request";
     /// Access ended.
     AssignmentEnded = EntitlementManagement, "Remove access package assignment";
     /// The clock was moved.

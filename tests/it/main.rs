@@ -3,8 +3,13 @@
 #![cfg(test)]
 
 mod architecture;
+mod assignment_direct;
+mod assignment_extension;
+mod assignment_repair;
 mod clean_up;
 mod request_lifecycle;
+mod request_on_behalf;
+mod request_records;
 mod script_lines;
 mod script_program;
 mod script_queries;

@@ -19,7 +19,7 @@ use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
 use crate::domain::separation;
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// Delivers an approved request: makes the assignment and gives each role of the package.
 pub fn deliver(
@@ -35,12 +35,7 @@ pub fn deliver(
         progress.state = RequestState::Delivering;
         progress.assignment = Some(assignment);
     })?;
-    let end = match request.schedule.expiration {
-        Expiration::NotSpecified => request.policy_expiration.end(now),
-        Expiration::Never => None,
-        Expiration::At(end) => Some(end),
-        Expiration::After(span) => Some(now.plus(span)),
-    };
+    let end = request.wanted_end(now);
     let grants = package
         .resource_roles
         .iter()
@@ -56,6 +51,8 @@ pub fn deliver(
             state: AssignmentState::Delivering,
             start: now,
             end,
+            end_set_date_time: now,
+            notice: None,
             expired_date_time: None,
             grants,
         },
@@ -69,7 +66,7 @@ pub fn deliver(
 
 /// Gives what is still to be given, unless something stands in the way of all of it: an account
 /// that is gone or disabled, or something the target holds that excludes the package.
-fn attempt(
+pub(super) fn attempt(
     draft: &mut Draft<'_>,
     now: Timestamp,
     request: RequestId,
@@ -77,25 +74,29 @@ fn attempt(
 ) -> Result<(), Refusal> {
     let record = draft.assignment(assignment)?;
     let conflict = separation::conflict(draft, record.target, record.access_package);
-    let scopes: Vec<RoleScopeId> = record
-        .progress
-        .grants
-        .iter()
-        .map(|grant| grant.role_scope)
-        .collect();
-    for scope in scopes {
-        match conflict {
-            Some(_) => {
-                let failed = GrantStatus::Failed(DeliveryError::IncompatibleAccess);
-                mark(draft, Fact::GrantFailed, assignment, scope, failed);
-            }
-            None => give(draft, assignment, scope),
+    for scope in outstanding(draft, assignment) {
+        if conflict.is_some() {
+            let failed = GrantStatus::Failed(DeliveryError::IncompatibleAccess);
+            mark(draft, Fact::GrantFailed, assignment, scope, failed);
+        } else {
+            give(draft, assignment, scope);
         }
     }
     settle(draft, now, request, assignment, conflict)
 }
 
-const fn pending(scope: RoleScope) -> ResourceGrant {
+/// Lists the grants of an assignment that its target does not have.
+pub(super) fn outstanding(tenant: &Tenant, id: AssignmentId) -> Vec<RoleScopeId> {
+    let grants = tenant.find_assignment(id).map(|it| &it.progress.grants);
+    grants
+        .into_iter()
+        .flatten()
+        .filter(|grant| grant.status != GrantStatus::Fulfilled)
+        .map(|grant| grant.role_scope)
+        .collect()
+}
+
+pub(super) const fn pending(scope: RoleScope) -> ResourceGrant {
     ResourceGrant {
         role_scope: scope.id,
         resource: scope.resource,
@@ -105,7 +106,7 @@ const fn pending(scope: RoleScope) -> ResourceGrant {
 }
 
 /// Closes a delivery: delivered when nothing failed, failed when nothing could be given.
-fn settle(
+pub(super) fn settle(
     draft: &mut Draft<'_>,
     now: Timestamp,
     request: RequestId,
@@ -119,12 +120,15 @@ fn settle(
         .iter()
         .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
         .count();
-    let failure = if target_gone {
+    let nothing = !grants
+        .iter()
+        .any(|grant| grant.status == GrantStatus::Fulfilled);
+    let failure = if target_gone && nothing {
         Some(DeliveryFailure::AccountUnavailable)
     } else if let Some(conflict) = conflict {
         Some(DeliveryFailure::Incompatible(conflict))
     } else {
-        (failed > 0 && failed == grants.len()).then_some(DeliveryFailure::NothingGiven)
+        (failed > 0 && nothing).then_some(DeliveryFailure::NothingGiven)
     };
     let (fact, state, assigned) = if let Some(failure) = failure {
         (
@@ -154,8 +158,8 @@ fn settle(
     })
 }
 
-/// Changes what has become of an assignment and says why.
-fn revise(
+/// Changes what has become of an assignment and says why, unless nothing changes.
+pub(super) fn revise(
     draft: &mut Draft<'_>,
     fact: Fact,
     id: AssignmentId,
@@ -167,10 +171,12 @@ fn revise(
     let old = assignment.progress.clone();
     let mut new = old.clone();
     change(&mut new);
-    draft.emit(
-        fact,
-        Change::AssignmentProgress(id, Edit::changed(old, new)),
-    );
+    if new != old {
+        draft.emit(
+            fact,
+            Change::AssignmentProgress(id, Edit::changed(old, new)),
+        );
+    }
 }
 
 fn mark(
@@ -192,7 +198,7 @@ fn mark(
 }
 
 /// Gives one role, or says why it cannot be given.
-fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
         return;
     };
@@ -235,7 +241,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
 }
 
 /// Returns the account that a person can be given something with: not deleted, and not disabled.
-fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
+pub(super) fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
     tenant.account_of(person).filter(|account| {
         tenant
             .find_user(*account)

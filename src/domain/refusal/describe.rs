@@ -103,6 +103,17 @@ impl Names<'_> {
         }
     }
 
+    /// Returns when an assignment ends, in words that follow "already holds it", also when it does
+    /// not end.
+    pub(super) fn as_long_as(&self, assignment: crate::domain::id::AssignmentId) -> String {
+        let until = self.until(assignment);
+        if until.is_empty() {
+            " without an end".to_owned()
+        } else {
+            until
+        }
+    }
+
     /// Returns when an assignment ends, in words that follow "already holds it".
     pub(super) fn until(&self, assignment: crate::domain::id::AssignmentId) -> String {
         let end = self

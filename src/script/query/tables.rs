@@ -156,9 +156,9 @@ pub const LISTS: &[ListRow] = &[
     },
     ListRow {
         name: "available",
-        doc: "My Access: packages that one could ask for now.",
-        filters: &[],
-        own: &[],
+        doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
+        filters: &[to("target", &[ObjectKind::User])],
+        own: &["target"],
         source: Source::Own(participation::available),
     },
     ListRow {

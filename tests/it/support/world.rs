@@ -14,7 +14,9 @@ use accessdesk::domain::id::{
     ResourceId, UserId,
 };
 use accessdesk::domain::invariant;
-use accessdesk::domain::policy::{AllowedTargetScope, PolicyBody, PolicyTerms, RequestorSettings};
+use accessdesk::domain::policy::{
+    AllowedTargetScope, OnBehalf, PolicyBody, PolicyTerms, RequestorSettings,
+};
 use accessdesk::domain::request::RequestState;
 use accessdesk::domain::resource::{OriginSystem, ResourceRole};
 use accessdesk::domain::shape::Patch;
@@ -268,6 +270,7 @@ impl World {
         self.give(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package,
             policy: None,
+            target: None,
             justification: Some(reason("Project onboarding")),
             schedule,
         }))
@@ -358,6 +361,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
             may_extend: true,
             may_give_back: true,
             may_schedule: true,
+            on_behalf: OnBehalf::default(),
         },
         justification_required: !approvers.is_empty(),
         approval: if approvers.is_empty() {

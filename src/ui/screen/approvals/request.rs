@@ -11,8 +11,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
 use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::view::DetailLine;
 use crate::ui::wording;
 
 /// A request as its approvers see it.
@@ -92,7 +91,8 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         lines.push(DetailLine::Gap);
     }
     lines.extend([
-        DetailLine::Fact("State".into(), requests::state(request.progress.state)),
+        DetailLine::Fact("State".into(), requests::state(request)),
+        DetailLine::fact("Asks for", request.request_type.label()),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("Signs in as", Safe::line(address)),
         DetailLine::fact("Package", scene.name(request.access_package)),
@@ -103,14 +103,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         DetailLine::fact("Period", timeline::period(scene, request)),
         DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
     ]);
-    if request.progress.state.is_open()
-        && let Some(conflict) = wording::conflict(scene, request.target, request.access_package)
-    {
-        lines.push(DetailLine::Fact(
-            "Conflict".into(),
-            Phrase::signed(Tone::Warning, &conflict),
-        ));
-    }
+    lines.extend(wording::warning(scene, request));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let number = format!("{} of {}", stage + 1, request.stages.len());
         lines.push(DetailLine::fact("Stage", number));
