@@ -234,6 +234,10 @@ relations! {
 words! {
     /// What time does to an object; at one instant in this order.
     DueKind {
+        /// Half of a stage's time has passed.
+        ApprovalReminder = "approvalReminder", "approvers are reminded";
+        /// A stage asks its alternates.
+        Escalation = "escalation", "alternates are asked";
         /// A stage has waited long enough.
         ApprovalTimeOut = "approvalTimeOut", "request runs out";
         /// Approved access begins.
@@ -251,7 +255,7 @@ words! {
 
 impl DueKind {
     /// What comes first at one instant.
-    pub const FIRST: Self = Self::ApprovalTimeOut;
+    pub const FIRST: Self = Self::ApprovalReminder;
 }
 
 /// Whom a policy admits.

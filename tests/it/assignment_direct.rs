@@ -9,7 +9,8 @@ use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::time::{Expiration, Schedule, Span, Timestamp};
 use accessdesk::engine::{EngineError, Receipt};
 
-use crate::support::world::{Tutorial, World, admitting, bound, code, stage, until};
+use crate::support::world::policies::stage;
+use crate::support::world::{Tutorial, World, admitting, bound, code, until};
 
 fn blank(package: PackageId, policy: PolicyId, targets: &[UserId]) -> AssignDirectly {
     AssignDirectly {

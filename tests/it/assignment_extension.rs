@@ -29,7 +29,7 @@ fn holding(change: impl FnOnce(&mut PolicyTerms, &Tutorial)) -> (World, Tutorial
 fn with_approval(terms: &mut PolicyTerms, tutorial: &Tutorial) {
     terms.approval = ApprovalSettings::Required {
         of: ApprovalFor::Extend,
-        stages: vec![crate::support::world::stage(tutorial.approver)],
+        stages: vec![crate::support::world::policies::stage(tutorial.approver)],
     };
 }
 

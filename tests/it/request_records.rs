@@ -72,6 +72,7 @@ fn coming_work_is_listed_in_the_order_in_which_it_happens() {
     assert_eq!(
         coming,
         [
+            DueKind::ApprovalReminder,
             DueKind::ApprovalTimeOut,
             DueKind::FourteenDayNotice,
             DueKind::Expiry,

@@ -174,7 +174,7 @@ fn stages(
         context.require(
             Check::StagesDecidable,
             &[policy.id.into()],
-            !resolved.people.is_empty(),
+            !resolved.is_empty(),
             || RequestRefusal::PolicyRequiresApproval {
                 policy: policy.id,
                 stage,
