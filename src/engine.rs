@@ -14,6 +14,7 @@ use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::limits;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -299,7 +300,8 @@ impl<F: Fs> Engine<F> {
         match decide::decide(&mut draft, &mut context, command) {
             Ok(_) => {
                 let bindings = std::mem::take(&mut context.bindings);
-                let warnings = std::mem::take(&mut context.warnings);
+                let mut warnings = std::mem::take(&mut context.warnings);
+                warnings.extend(limits::warnings(&draft, draft.events()));
                 Ok(Receipt {
                     seq: 0,
                     at: now,

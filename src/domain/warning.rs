@@ -22,12 +22,14 @@ pub enum Warning {
         /// Where it is used.
         by: Vec<ObjectRef>,
     },
-    /// There are more of something than the service used to allow.
+    /// There is more of something than the service once allowed.
     LimitAdvised {
-        /// What there is much of.
+        /// What is counted, in words.
         what: &'static str,
-        /// What the service used to allow.
-        limit: usize,
+        /// How many there are.
+        count: usize,
+        /// How many are advised at most.
+        advised: usize,
     },
 }
 
@@ -53,9 +55,11 @@ impl Warning {
                 names.quoted(*object),
                 names.several(by)
             ),
-            Self::LimitAdvised { what, limit } => {
-                format!("older tenants allow at most {limit} {what}")
-            }
+            Self::LimitAdvised {
+                what,
+                count,
+                advised,
+            } => format!("there are {count} {what}; more than {advised} are not advised"),
         })
     }
 }

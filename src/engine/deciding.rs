@@ -8,6 +8,7 @@ use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::id::{CommandId, ExternalPersonId, Person};
+use crate::domain::limits;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, Walk};
@@ -36,7 +37,7 @@ impl<F: Fs> Engine<F> {
         };
         let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
-        let warnings = std::mem::take(&mut context.warnings);
+        let mut warnings = std::mem::take(&mut context.warnings);
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -57,6 +58,7 @@ impl<F: Fs> Engine<F> {
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
+                warnings.extend(limits::warnings(&self.desk.tenant, &commit.events));
                 Ok(receipt(seq, commit, Vec::new()).warning_of(warnings))
             }
             Err(refusal) => {

@@ -13,24 +13,7 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
         Command::Object(command) => object_right(command),
-        Command::Catalog(command) => match command {
-            CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
-            CatalogCommand::UpdateCatalog(with) => {
-                (Right::ManageCatalogs, Some(with.catalog.into()))
-            }
-            CatalogCommand::DeleteCatalog(with) => {
-                (Right::ManageCatalogs, Some(with.catalog.into()))
-            }
-            CatalogCommand::AddCatalogResource(with) => {
-                (Right::ManageResources, Some(with.catalog.into()))
-            }
-            CatalogCommand::RemoveCatalogResource(with) => {
-                (Right::ManageResources, Some(with.catalog.into()))
-            }
-            CatalogCommand::SetResourceAttributes(with) => {
-                (Right::ManageCatalogs, Some(with.catalog.into()))
-            }
-        },
+        Command::Catalog(command) => catalog_right(command),
         Command::Package(command) => package_right(command),
         Command::Request(command) => match command {
             RequestCommand::SubmitRequest(with) => {
@@ -40,13 +23,45 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
             RequestCommand::GiveBackAssignment(with) => {
                 (Right::TakePart, Some(with.assignment.into()))
             }
+            RequestCommand::RequestExtension(with) => {
+                (Right::TakePart, Some(with.assignment.into()))
+            }
+            RequestCommand::AssignDirectly(with) => {
+                (Right::ManageAssignments, Some(with.access_package.into()))
+            }
             RequestCommand::RemoveAssignment(with) => {
                 (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ExtendAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessRequest(with) | RequestCommand::DeleteRequest(with) => {
+                (Right::ManageRequests, Some(with.request.into()))
             }
         },
         Command::Approval(
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
+    }
+}
+
+fn catalog_right(command: &CatalogCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
+        CatalogCommand::UpdateCatalog(with) => (Right::ManageCatalogs, Some(with.catalog.into())),
+        CatalogCommand::DeleteCatalog(with) => (Right::ManageCatalogs, Some(with.catalog.into())),
+        CatalogCommand::AddCatalogResource(with) => {
+            (Right::ManageResources, Some(with.catalog.into()))
+        }
+        CatalogCommand::RemoveCatalogResource(with) => {
+            (Right::ManageResources, Some(with.catalog.into()))
+        }
+        CatalogCommand::SetResourceAttributes(with) => {
+            (Right::ManageCatalogs, Some(with.catalog.into()))
+        }
     }
 }
 
@@ -65,6 +80,14 @@ fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::ReplaceResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::CreatePolicy(with) => {

@@ -13,7 +13,6 @@ use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
-use crate::domain::limit::{self, Limit};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
 use crate::domain::resource::{Origin, Resource};
 use crate::domain::tenant::Tenant;
@@ -198,7 +197,6 @@ fn create(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
-    limit::enforce(context, Limit::Catalogs, draft.catalogs.len() + 1)?;
     context.bind("catalog", catalog.id);
     draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
     Ok(())
@@ -301,8 +299,6 @@ fn add_resource(
     };
     context.bind("resource", resource.id);
     draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
-    let count = draft.index.resources_of.count(&with.catalog);
-    limit::advise(context, Limit::ResourcesOfCatalog, count);
     Ok(())
 }
 
@@ -350,18 +346,7 @@ fn set_attributes(
     context.bind("resource", old.id);
     let change = Change::Resource(Edit::changed(old, new));
     draft.emit(Fact::ResourceUpdated, change);
-    let asked = attributes_of(draft, with.catalog);
-    limit::advise(context, Limit::AttributesOfCatalog, asked);
     Ok(())
-}
-
-/// Counts what is asked for all resources of a catalog.
-fn attributes_of(tenant: &Tenant, catalog: CatalogId) -> usize {
-    let resources = tenant.index.resources_of.of(catalog);
-    resources
-        .filter_map(|resource| tenant.find_resource(*resource))
-        .map(|resource| resource.attributes.len())
-        .sum()
 }
 
 fn remove_resource(

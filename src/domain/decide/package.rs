@@ -1,15 +1,16 @@
 //! Decides commands on access packages; policies have a file of their own.
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalog::CatalogType;
 use crate::domain::command::{CreateAccessPackage, PackageCommand, UpdateAccessPackage};
 use crate::domain::context::Context;
 use crate::domain::decide::catalog::described;
 use crate::domain::decide::user::changes;
-use crate::domain::decide::{policy, request};
+use crate::domain::decide::{policy, request, separation};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId};
-use crate::domain::limit::{self, Limit};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::refusal::{DeskRefusal, PackageRefusal, Refusal};
 use crate::domain::tenant::Tenant;
@@ -38,6 +39,14 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             exists(tenant, with.access_package, sink)?;
             deletable(tenant, with.access_package, sink)
         }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            exists(tenant, with.access_package, sink)
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
+            exists(tenant, with.access_package, sink)
+        }
         PackageCommand::CreatePolicy(with) => exists(tenant, with.access_package, sink),
         PackageCommand::UpdatePolicy(with) => policy::exists(tenant, with.policy, sink),
         PackageCommand::DeletePolicy(with) => {
@@ -60,6 +69,16 @@ pub(super) fn decide(
         PackageCommand::AddResourceRole(with) => roles::add_role(draft, context, with),
         PackageCommand::RemoveResourceRole(with) => roles::remove_role(draft, context, with),
         PackageCommand::ReplaceResourceRole(with) => roles::replace_role(draft, context, with),
+        PackageCommand::AddIncompatibleAccessPackage(with) => {
+            separation::add_package(draft, context, with)
+        }
+        PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            separation::remove_package(draft, context, with)
+        }
+        PackageCommand::AddIncompatibleGroup(with) => separation::add_group(draft, context, with),
+        PackageCommand::RemoveIncompatibleGroup(with) => {
+            separation::remove_group(draft, context, with)
+        }
         PackageCommand::CreatePolicy(with) => {
             let id = policy::create(draft, context, with.access_package, with.terms.clone())?;
             context.bind("policy", id);
@@ -146,9 +165,6 @@ fn create(
     };
     described(context, &with.description)?;
     name_free(draft, context, catalog, &with.display_name, None)?;
-    limit::enforce(context, Limit::Packages, draft.packages.len() + 1)?;
-    let beside = draft.index.packages_of.count(&catalog) + 1;
-    limit::enforce(context, Limit::PackagesOfCatalog, beside)?;
     let id = context.draw(PackageId::new);
     let mut package = AccessPackage {
         id,
@@ -157,6 +173,8 @@ fn create(
         description: with.description.clone(),
         visibility: with.is_hidden.unwrap_or(false).into(),
         resource_roles: Vec::new(),
+        incompatible_access_packages: BTreeSet::new(),
+        incompatible_groups: BTreeSet::new(),
         created_date_time: context.now,
         modified_date_time: context.now,
     };
@@ -233,6 +251,7 @@ fn delete(
     for policy in policies {
         policy::delete(draft, context.now, policy)?;
     }
+    separation::forget_package(draft, context, package)?;
     let old = draft.package(package)?.clone();
     context.bind("accessPackage", package);
     draft.emit(Fact::PackageDeleted, Change::Package(Edit::gone(old)));

@@ -43,15 +43,6 @@ refusals! {
     NothingToChange {} "NothingToChange" =>
         "everything is as asked already".to_owned(),
         "Change a value, or leave it as it is.";
-    /// There may be no more of something.
-    LimitReached {
-        /// What there may be no more of.
-        what: &'static str,
-        /// How many there may be.
-        limit: usize,
-    } "LimitReached" =>
-        format!("there may be at most {limit} {what}"),
-        "Remove one that is no longer needed first.";
     /// A text is empty that must not be.
     NameRequired {
         /// The field.
@@ -103,6 +94,15 @@ refusals! {
     AlreadyFounded {} "AlreadyFounded" =>
         "this store has its directory already".to_owned(),
         "Use a new store with --store.";
+    /// The directory is full.
+    LimitReached {
+        /// What there would be too much of, in words.
+        what: &'static str,
+        /// The most that is accepted.
+        most: usize,
+    } "LimitReached" =>
+        format!("there can be at most {most} {what}"),
+        "Delete some that are no longer needed.";
     /// The clock moves forward only.
     ClockBackwards {
         /// Desk time now.

@@ -138,10 +138,10 @@ pub(super) fn owners_fit(
     group: GroupId,
 ) -> Result<(), Refusal> {
     let fits = !owners_full(tenant, group, OWNERS);
-    context.require(Check::WithinLimit, &[group.into()], fits, || {
+    context.require(Check::WithinLimits, &[group.into()], fits, || {
         DeskRefusal::LimitReached {
             what: "owners of a Microsoft 365 group",
-            limit: OWNERS,
+            most: OWNERS,
         }
     })
 }
