@@ -1,5 +1,6 @@
 //! My Access: what one may request, holds, held and has asked for.
 
+use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
 use crate::domain::id::{ObjectRef, Person, RequestId, UserId};
 use crate::domain::request::AssignmentRequest;
@@ -31,6 +32,7 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let active = held(scene, user).filter(|held| held.progress.state.is_active());
     let active = active.count();
     let requests = scene.tenant().index.requests_of.count(&user);
+    let waiting = approvers::waiting_for(scene.tenant(), user).len();
     vec![
         ("Available".into(), Screen::AvailablePackages),
         (counted("Active", active), Screen::ActiveAccess),
@@ -39,6 +41,7 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
             Screen::ExpiredAccess,
         ),
         (counted("Request history", requests), Screen::OwnRequests),
+        (counted("Approvals", waiting), Screen::PendingApprovals),
     ]
 }
 
