@@ -16,3 +16,4 @@ mod store_processes;
 mod support;
 mod terminal_harness;
 mod terminal_lifecycle;
+mod tutorial_walk;
