@@ -66,7 +66,7 @@ impl Ui {
         match resolve(&self.layers(), prefix, key, scene, &spot) {
             Resolved::Found(_, Ok(step)) => self.take(step, scene),
             Resolved::Found(row, Err(reason)) => {
-                let text = format!("Not possible ({}): {}.", row.label, reason.0);
+                let text = format!("Not possible ({}): {}", row.label, reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
