@@ -13,7 +13,8 @@ use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, Screen};
-use crate::ui::view::{Focus, NoticeView};
+use crate::ui::theme::Tone;
+use crate::ui::view::{Focus, NoticeView, Phrase};
 use crate::ui::widget::bands;
 
 /// Milliseconds after which the keys that can follow a prefix are shown.
@@ -78,6 +79,8 @@ pub struct Ui {
     pub filter: Option<TextEdit>,
     /// What has been said.
     pub notices: Notices,
+    /// What is said for as long as it lasts, such as that the store takes no changes.
+    pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
     /// Whether the key before was the one that leaves.
@@ -97,6 +100,7 @@ impl Ui {
             prefix: None,
             filter: None,
             notices: Notices::default(),
+            banner: None,
             sent: None,
             leaving: false,
         };
@@ -120,12 +124,18 @@ impl Ui {
         self.notices.say(NoticeKind::Told, text, scene.calendar);
     }
 
-    /// Returns the notice to show, without its key while something else takes the keys.
+    /// Returns the notice to show, or else the banner, without its key while something else takes the keys.
     pub fn notice(&self) -> Option<NoticeView> {
         let free = self.modals.is_empty() && self.filter.is_none();
-        self.notices.view().map(|notice| NoticeView {
+        let notice = self.notices.view().map(|notice| NoticeView {
             hint: notice.hint.filter(|_| free),
             ..notice
+        });
+        notice.or_else(|| {
+            self.banner.clone().map(|text| NoticeView {
+                words: Phrase::new(Tone::Danger, text),
+                hint: None,
+            })
         })
     }
 
