@@ -8,7 +8,7 @@ use accessdesk::engine::clock::SeededIds;
 use crate::support::hands::Hands;
 use crate::support::program;
 use crate::support::terminal::Terminal;
-use crate::support::tutorial::{DEEDS, Deed, members};
+use crate::support::tutorial::{ADMINISTRATOR, DEEDS, Deed, members};
 
 /// The seed of the keys after which the process is killed.
 const SEED: u64 = 20_260_301;
@@ -54,6 +54,32 @@ fn six_steps_of_the_tutorial_are_done_with_the_keys_shown_and_outlive_every_rest
     }
     expect_sound(terminal.home());
     assert_eq!(members(terminal.home())["total"], 1);
+}
+
+#[test]
+fn first_start_that_dies_half_way_leaves_a_whole_store_or_none() {
+    for files in 1..=4 {
+        let mut terminal = Terminal::accessdesk(&[]).start();
+        let data = program::store(terminal.home());
+        let data = data.parent().unwrap();
+        while files_below(data) < files && !terminal.screen().contains("Woodgrove") {
+            std::thread::yield_now();
+        }
+        terminal.kill().exit_code();
+        let mut next = again(&terminal);
+        next.wait_until(|screen| screen.contains(": commands") || screen.contains("*Sign in"));
+        let line = format!(r#"{{"as":"{}","list":"directories"}}"#, ADMINISTRATOR.1);
+        assert_eq!(program::exec(next.home(), &line)["total"], 2);
+        expect_sound(next.home());
+    }
+}
+
+/// Counts the files in the directories of a directory.
+fn files_below(directory: &Path) -> usize {
+    let list = |directory: &Path| std::fs::read_dir(directory).into_iter().flatten().flatten();
+    list(directory)
+        .map(|entry| list(&entry.path()).count())
+        .sum()
 }
 
 /// Walks through the deeds; the process dies once in each, after as many keys as `after` says.

@@ -1,10 +1,13 @@
 //! The program without a terminal, asked about the store of a home directory.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+
+/// The script of the tutorial.
+const TUTORIAL: &str = include_str!("../../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 /// Runs the program with its default store in a home.
 pub(crate) fn run(home: &Path, arguments: &[&str]) -> Output {
@@ -12,6 +15,22 @@ pub(crate) fn run(home: &Path, arguments: &[&str]) -> Output {
         .stdin(Stdio::null())
         .output()
         .unwrap()
+}
+
+/// Makes the store of the tutorial with the default path and does steps 1 to 3 in it.
+#[track_caller]
+pub(crate) fn prepare(home: &Path) {
+    assert_eq!(run(home, &["init"]).status.code(), Some(0));
+    let (lines, _) = TUTORIAL.split_once("# 4").unwrap();
+    let script = home.join("steps.jsonl");
+    std::fs::write(&script, lines).unwrap();
+    let ran = run(home, &["exec", script.to_str().unwrap()]);
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran.stderr));
+}
+
+/// Returns the directory of the default store.
+pub(crate) fn store(home: &Path) -> PathBuf {
+    home.join(".local/share/accessdesk/store")
 }
 
 /// Hands one line to `exec` and returns the answer.
