@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped};
 use crate::domain::authority::{Right, may};
-use crate::domain::eligibility;
+use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
     GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
 };
@@ -45,7 +45,12 @@ pub const WHYS: &[WhyRow] = &[
     WhyRow {
         name: "canRequest",
         doc: "Whether somebody may ask for a package.",
-        members: &[PERSON, PACKAGE, POLICY],
+        members: &[
+            PERSON,
+            PACKAGE,
+            POLICY,
+            Member::new("onBehalfOf", Shape::Reference(&[ObjectKind::User]), false),
+        ],
         answer: can_request,
     },
     WhyRow {
@@ -186,9 +191,16 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let policy = guid(with, "policy").map(PolicyId::new);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
-    let result = eligibility::can_request(tenant, person, package, policy, asked.now, &mut walk);
+    let target = guid(with, "onBehalfOf").map_or(person, |id| Person::User(UserId::new(id)));
+    let asking = Asking {
+        requestor: person,
+        target,
+        package,
+        policy,
+    };
+    let result = eligibility::can_ask(tenant, asking, asked.now, &mut walk);
     let mut answer = verdict(tenant, result.map(|_| ()), &walk.0);
-    let offered = eligibility::offered(tenant, person, package, asked.now, &mut Walk::default())
+    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Walk::default())
         .unwrap_or_default();
     let policies: Vec<Value> = tenant
         .index
@@ -199,7 +211,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             json!({
                 "policy": reference(tenant, policy.id),
                 "rank": eligibility::rank(policy.terms.scope),
-                "matches": eligibility::in_scope(tenant, person, policy),
+                "matches": eligibility::in_scope(tenant, target, policy),
                 "offered": offered.contains(&policy.id),
             })
         })
@@ -212,7 +224,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
-    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, UserId) =
+    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, Person) =
         if let Some(id) = guid(with, "request").map(RequestId::new) {
             if !asked.resolver.sees(id.into()) {
                 return Err(super::not_found(id.into()).into());
@@ -224,8 +236,7 @@ fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             let person = required(person(with), "person")?;
             may_ask_about(tenant, asked.viewer, person)?;
             let policy = tenant.policy(policy)?;
-            let target = required(person.user(), "person")?;
-            (policy.terms.approval.stages_for_add(), Some(person), target)
+            (policy.terms.approval.stages_for_add(), Some(person), person)
         };
     let stages: Vec<Value> = stages
         .iter()
@@ -238,7 +249,7 @@ fn stage_answer(
     tenant: &Tenant,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Value {
     let resolved = approvers::resolve(tenant, stage, requestor, target);
     let people: Vec<Value> = resolved
@@ -257,8 +268,18 @@ fn stage_answer(
             json!({"person": reference(tenant, *user), "reason": reason})
         })
         .collect();
+    let alternates: Vec<Value> = resolved
+        .alternates
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let escalates = stage
+        .is_escalation_enabled
+        .then_some(stage.duration_before_escalation);
     json!({
         "approvers": people,
+        "alternates": alternates,
+        "alternatesAfter": escalates,
         "standIn": resolved.stand_in,
         "dropped": dropped,
         "primary": stage.primary_approvers,

@@ -13,7 +13,7 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
-    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation,
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -27,7 +27,7 @@ const fn to(name: &'static str, kinds: &'static [ObjectKind]) -> Member {
 const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
-const TARGET: Member = to("target", &[ObjectKind::User]);
+const TARGET: Member = to("target", Person::KINDS);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
     "submitted",
@@ -137,7 +137,7 @@ pub const LISTS: &[ListRow] = &[
             filter("requestType", RequestType::SHAPE),
             filter("noEligibleApprover", Shape::Boolean),
         ],
-        own: &[],
+        own: &["target"],
         source: Source::Objects(participation::requests),
     },
     ListRow {
@@ -151,14 +151,14 @@ pub const LISTS: &[ListRow] = &[
             filter("state", AssignmentState::SHAPE),
             filter("endsBefore", Shape::Instant),
         ],
-        own: &["endsBefore"],
+        own: &["target", "endsBefore"],
         source: Source::Objects(participation::assignments),
     },
     ListRow {
         name: "available",
-        doc: "My Access: packages that one could ask for now.",
-        filters: &[],
-        own: &[],
+        doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
+        filters: &[to("target", &[ObjectKind::User])],
+        own: &["target"],
         source: Source::Own(participation::available),
     },
     ListRow {
@@ -188,6 +188,17 @@ pub const LISTS: &[ListRow] = &[
         filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
         own: &["status"],
         source: Source::Own(participation::approvals),
+    },
+    ListRow {
+        name: "additionalAccess",
+        doc: "Who holds a package and something that excludes it.",
+        filters: &[Member::new(
+            "accessPackage",
+            Shape::Reference(&[ObjectKind::AccessPackage]),
+            true,
+        )],
+        own: &["accessPackage"],
+        source: Source::Rows(separation::additional_access),
     },
     ListRow {
         name: "upcoming",

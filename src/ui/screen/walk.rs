@@ -3,7 +3,7 @@
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::StandIn;
 use crate::domain::authority::visible;
-use crate::domain::id::{ObjectRef, Person, UserId};
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::walk::{Step, Walk};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -54,7 +54,7 @@ pub fn asked(
     scene: &Scene<'_>,
     stages: &[ApprovalStage],
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Vec<DetailLine> {
     if stages.is_empty() {
         return vec![DetailLine::text("Nobody has to approve it.")];
@@ -76,18 +76,22 @@ fn deciders(
     scene: &Scene<'_>,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Vec<DetailLine> {
     let resolved = wording::deciders(scene, stage, requestor, target);
     let role = match resolved.stand_in {
         StandIn::Primary => "is asked",
-        StandIn::Fallback => "is asked as fallback",
+        StandIn::Fallback | StandIn::Alternate => "is asked as fallback",
     };
     let mut lines: Vec<DetailLine> = resolved
         .people
         .iter()
         .map(|user| DetailLine::bullet(format!("{} {role}", scene.name(*user))))
         .collect();
+    let after = stage.duration_before_escalation.in_words();
+    lines.extend(resolved.alternates.iter().map(|user| {
+        DetailLine::bullet(format!("{} is asked too after {after}", scene.name(*user)))
+    }));
     if lines.is_empty() {
         let text = "Nobody can decide: the stage waits until its time runs out.";
         lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, text)));

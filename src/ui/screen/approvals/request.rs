@@ -1,7 +1,7 @@
 //! A request as its approvers see it, and the keys that decide on it.
 
 use crate::domain::authority::visible;
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -81,15 +81,18 @@ fn seen<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentReques
 }
 
 fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
-    let target = Person::User(request.target);
-    let address = scene.tenant().sign_in_name(target).unwrap_or_default();
+    let address = scene
+        .tenant()
+        .sign_in_name(request.target)
+        .unwrap_or_default();
     let mut lines = Vec::new();
     if let Some(justification) = &request.justification {
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
     lines.extend([
-        DetailLine::Fact("State".into(), requests::state(request.progress.state)),
+        DetailLine::Fact("State".into(), requests::state(request)),
+        DetailLine::fact("Asks for", request.request_type.label()),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("Signs in as", Safe::line(address)),
         DetailLine::fact("Package", scene.name(request.access_package)),
@@ -100,6 +103,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         DetailLine::fact("Period", timeline::period(scene, request)),
         DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
     ]);
+    lines.extend(wording::warning(scene, request));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let number = format!("{} of {}", stage + 1, request.stages.len());
         lines.push(DetailLine::fact("Stage", number));

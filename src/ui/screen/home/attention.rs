@@ -2,7 +2,7 @@
 
 use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
@@ -82,7 +82,7 @@ impl<'a> Concern<'a> {
         if let ObjectRef::Request(id) = object {
             let request = tenant.find_request(id)?;
             let deciding = approvers::deciding(tenant, request)?;
-            Some(if deciding.people.is_empty() {
+            Some(if deciding.is_empty() {
                 Self::Stuck(request)
             } else {
                 Self::Pending(request)
@@ -97,7 +97,7 @@ impl<'a> Concern<'a> {
 
     /// Names whom it is about and what.
     pub(super) fn name(&self, scene: &Scene<'_>) -> Safe {
-        let of = |target: UserId, package: PackageId| {
+        let of = |target: Person, package: PackageId| {
             format!("{}: {}", scene.name(target), scene.name(package)).into()
         };
         match self {

@@ -6,8 +6,9 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::request as form;
+use crate::ui::form::{on_behalf, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::modal::{Chooser, Row as ModalRow};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
 use crate::ui::step::Step;
@@ -78,6 +79,13 @@ const BINDINGS: &[Binding] = &[
         step: |scene, spot| request(scene, selected(spot)?),
     },
     Binding {
+        keys: &[Chord::char('o')],
+        action: Action::RequestForReport,
+        label: "for a report",
+        shown: Shown::Footer,
+        step: |scene, _| for_report(scene),
+    },
+    Binding {
         keys: &[Chord::char('w')],
         action: Action::Why,
         label: "why",
@@ -100,6 +108,33 @@ pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Rea
     Ok(Step::OpenForm(&form::REQUEST, Some(package.into())))
 }
 
+/// Opens the form that asks for somebody who reports to the persona, or asks for whom.
+fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
+    let tenant = scene.tenant();
+    let reports: Vec<UserId> = scene
+        .persona
+        .user()
+        .into_iter()
+        .flat_map(|manager| tenant.index.reports_of.of(manager).copied())
+        .filter(|report| tenant.live_user(*report).is_ok())
+        .collect();
+    let open = |report: UserId| {
+        on_behalf::anything(scene, report)?;
+        Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
+    };
+    match reports.as_slice() {
+        [] => Err(Reason::new("nobody reports to you")),
+        [only] => open(*only),
+        several => {
+            let rows = several
+                .iter()
+                .map(|report| ModalRow::step(scene.name(*report), "", open(*report)));
+            let chooser = Chooser::new("Request for", rows.collect());
+            Ok(Step::Offer(Box::new(chooser)))
+        }
+    }
+}
+
 /// Shows which checks let the persona request a package or do not, and who would decide.
 fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     let (tenant, persona) = (scene.tenant(), scene.persona);
@@ -118,23 +153,26 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Checks"));
     lines.extend(walk::checks(scene, &walked));
-    if let Some(user) = persona.user() {
-        for id in form::offered(scene, package) {
-            lines.extend(policy_lines(scene, id, user));
-        }
+    for id in form::offered(scene, package) {
+        lines.extend(policy_lines(scene, id));
     }
     let title = format!("Why: {}", scene.name(package));
     Step::Read(title.into(), lines)
 }
 
-fn policy_lines(scene: &Scene<'_>, id: PolicyId, user: UserId) -> Vec<DetailLine> {
+fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     let Some(policy) = scene.tenant().find_policy(id) else {
         return Vec::new();
     };
     let head = format!("Who decides under \"{}\"", scene.name(id));
     let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
     let stages = policy.terms.approval.stages_for_add();
-    lines.extend(walk::asked(scene, stages, Some(scene.persona), user));
+    lines.extend(walk::asked(
+        scene,
+        stages,
+        Some(scene.persona),
+        scene.persona,
+    ));
     lines
 }
 
@@ -168,9 +206,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 }
 
 fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
-    let index = &scene.tenant().index;
-    let user = scene.persona.user();
-    user.is_some_and(|user| index.open_adds.count(&(package, user)) > 0)
+    scene.tenant().open_add_of(scene.persona, package).is_some()
 }
 
 fn ends(scene: &Scene<'_>, package: PackageId) -> String {
@@ -240,6 +276,32 @@ mod tests {
 
     use super::*;
     use crate::ui::screen::fixture::{act_as, requested, tutorial};
+
+    #[test]
+    fn a_manager_requests_for_somebody_who_reports_to_them() {
+        let mut desk = tutorial(|policy| {
+            policy["requestorSettings"] = json!({"enableOnBehalfRequestorsToAddAccess": true});
+        });
+        act_as(&mut desk, "Approver", Screen::AvailablePackages)
+            .press("o")
+            .expect("nobody reports to you");
+        let id = |name: &str| {
+            let users = &desk.desk.tenant.users;
+            let found = users.iter().find(|user| user.display_name.as_str() == name);
+            found.unwrap().id
+        };
+        let reports = json!({"do": "updateUser", "with": {
+            "user": id("Requestor"), "manager": id("Approver")}});
+        let command: crate::domain::command::Command = serde_json::from_value(reports).unwrap();
+        act_as(&mut desk, "Administrator", Screen::Catalogs)
+            .execute(command)
+            .unwrap();
+        act_as(&mut desk, "Approver", Screen::AvailablePackages);
+        desk.press("o").expect("Request for Requestor");
+        desk.press("enter enter tab").type_text("New here");
+        desk.press("ctrl-s")
+            .expect("Requested \"Test package\" for Requestor.");
+    }
 
     #[test]
     fn a_package_shows_what_it_gives_and_who_decides_when() {
