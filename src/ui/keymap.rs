@@ -17,6 +17,7 @@ pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod signed_out;
 
 /// The longest label in cells.
 pub const LABEL_CELLS: usize = 18;
@@ -213,6 +214,7 @@ mod tests {
             form::LAYER,
             dialog::LAYER,
             choice::LAYER,
+            signed_out::LAYER,
         ];
         layers.extend(Screen::samples().iter().map(|screen| Layer {
             name: screen.page().name,

@@ -7,7 +7,7 @@ use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::Span;
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source, Step, subjects,
+    Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, Step, subjects,
 };
 use crate::ui::scene::Scene;
 
@@ -44,7 +44,7 @@ pub(super) fn step(answers: &Answers) -> Step {
         Field::new(
             TARGETS,
             "Users and groups",
-            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
+            Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
         )
         .required()
         .only_if(
@@ -92,13 +92,13 @@ fn stage_fields(number: usize) -> [Field; 4] {
         Field::new(
             APPROVERS.of(number),
             format!("Stage {number}: approvers"),
-            Kind::Picker(Amount::Many, Source(subjects::approvers)),
+            Kind::Search(Amount::Many, Finder(subjects::approvers)),
         )
         .required(),
         Field::new(
             FALLBACK.of(number),
             format!("Stage {number}: fallback"),
-            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
+            Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
         )
         .help("Asked when no approver can be found, such as a missing manager."),
         Field::new(
