@@ -6,7 +6,7 @@
 use crate::domain::approvers;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
-use crate::domain::id::{ObjectKind, ObjectRef, Person, UserId};
+use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::text::Safe;
 use crate::ui::modal::{Chooser, Row, RowFinder};
@@ -113,20 +113,11 @@ fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
 
 /// Says what somebody is and what waits for them: roles, directory, decisions, own requests.
 fn note(scene: &Scene<'_>, person: Person) -> String {
-    let parts: Vec<String> = match person {
-        Person::User(id) => roles(scene, id)
-            .into_iter()
-            .chain(waiting(scene, id))
-            .collect(),
-        Person::ExternalPerson(id) => scene
-            .tenant()
-            .find_external_person(id)
-            .and_then(|person| person.directory)
-            .map(|directory| scene.name(directory).to_string())
-            .into_iter()
-            .chain(["no account here".to_owned()])
-            .collect(),
+    let mut parts = match person {
+        Person::User(id) => roles(scene, id),
+        Person::ExternalPerson(id) => origin(scene, id),
     };
+    parts.extend(waiting(scene, person));
     parts.join(", ")
 }
 
@@ -136,15 +127,33 @@ fn roles(scene: &Scene<'_>, user: UserId) -> Vec<String> {
     roles.map(|role| role.abbreviation().to_owned()).collect()
 }
 
-fn waiting(scene: &Scene<'_>, user: UserId) -> Vec<String> {
+/// Names the directory of somebody from elsewhere, and says whether they are a guest here.
+fn origin(scene: &Scene<'_>, id: ExternalPersonId) -> Vec<String> {
     let tenant = scene.tenant();
-    let decisions = approvers::each_waiting_for(tenant, user);
-    let requests = tenant.index.requests_of.of(user).filter(|(_, id)| {
+    let person = tenant.find_external_person(id);
+    let directory = person.and_then(|person| person.directory);
+    let guest = match tenant.account_of(Person::ExternalPerson(id)) {
+        Some(_) => "guest",
+        None => "no account here",
+    };
+    directory
+        .map(|directory| scene.name(directory).to_string())
+        .into_iter()
+        .chain([guest.to_owned()])
+        .collect()
+}
+
+fn waiting(scene: &Scene<'_>, person: Person) -> Vec<String> {
+    let tenant = scene.tenant();
+    let decisions = person
+        .user()
+        .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
+    let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
         let request = tenant.find_request(*id);
         request.is_some_and(|request| approvers::open_stage(request).is_some())
     });
     let counts = [
-        (decisions.take(MANY + 1).count(), "to approve"),
+        (decisions.map_or(0, Iterator::count), "to approve"),
         (requests.take(MANY + 1).count(), "pending"),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
