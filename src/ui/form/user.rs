@@ -2,14 +2,14 @@
 
 use crate::domain::attribute::{AttributeEdits, Attributes, NewAttributes, UserAttribute};
 use crate::domain::command::{Command, CreateUser, DirectoryCommand, UpdateUser};
-use crate::domain::id::{ObjectRef, UserId};
+use crate::domain::id::{ObjectRef, Principal, UserId};
 use crate::domain::shape::Patch;
 use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -101,11 +101,8 @@ fn fields() -> Vec<Field> {
         .iter()
         .map(|kind| Pick::new(kind.json(), kind.label()))
         .collect();
-    let managers = Source(|scene, about, _| {
-        let mut rows = people::users(scene);
-        let oneself = about.map(|object| object.guid().to_string());
-        rows.retain(|row| Some(&row.value) != oneself.as_ref());
-        rows
+    let managers = Finder(|scene, about, typed| {
+        people::users(scene, typed, |user| Some(user.into()) != about)
     });
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
@@ -116,7 +113,7 @@ fn fields() -> Vec<Field> {
         Field::new(MAIL, "Mail", Kind::Text(MailAddress::CAP))
             .only_if(MAILBOX, &["yes"], "switch Mailbox on")
             .help("A new member's is the user principal name unless entered."),
-        Field::new(MANAGER, "Manager", Kind::Picker(Amount::One, managers))
+        Field::new(MANAGER, "Manager", Kind::Search(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
     ]
 }
@@ -157,7 +154,9 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
         .with_text(MAIL, user.mail.as_ref().map_or("", MailAddress::as_str))
         .with_picked(
             MANAGER,
-            managers.map(|id| people::user(scene, id)).collect(),
+            managers
+                .map(|id| people::pick(scene, Principal::User(id)))
+                .collect(),
         )
         .with_text(HIRED, hired.as_ref().map_or("", Safe::as_str))
         .with_text(
