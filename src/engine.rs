@@ -118,10 +118,28 @@ impl<F: Fs> Engine<F> {
         manifest: &Manifest,
         surroundings: Surroundings,
     ) -> Result<(Self, Vec<Finding>), EngineError> {
+        let (mut engine, findings) = Self::begin(fs, directory, manifest, surroundings)?;
+        engine.finish()?;
+        Ok((engine, findings))
+    }
+
+    /// Begins a store in `directory` that does not exist for others until it is finished: killed
+    /// while it is being filled, it leaves none.
+    pub fn begin(
+        fs: F,
+        directory: &Path,
+        manifest: &Manifest,
+        surroundings: Surroundings,
+    ) -> Result<(Self, Vec<Finding>), EngineError> {
         Ok(Self::with(
-            Store::create(fs, directory, manifest)?,
+            Store::begin(fs, directory, manifest)?,
             surroundings,
         ))
+    }
+
+    /// Lets a store that was begun exist for others.
+    pub fn finish(&mut self) -> Result<(), EngineError> {
+        Ok(self.store.finish()?)
     }
 
     /// Opens the store in `directory`; what was found on the way comes beside the engine.

@@ -12,6 +12,7 @@ mod store_conformance;
 mod store_crash;
 mod store_damage;
 mod store_desk;
+mod store_making;
 mod store_processes;
 mod support;
 mod terminal_harness;
