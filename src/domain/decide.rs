@@ -22,6 +22,7 @@ pub mod desk;
 pub mod group;
 pub mod package;
 pub mod policy;
+pub mod purge;
 pub mod request;
 pub mod user;
 

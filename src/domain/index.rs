@@ -224,6 +224,10 @@ pub enum DueKind {
     ScheduledStart,
     /// Access ends.
     Expiry,
+    /// A deleted account can no longer be restored.
+    UserPurge,
+    /// A deleted group can no longer be restored.
+    GroupPurge,
 }
 
 /// Whom a policy admits.

@@ -1,9 +1,10 @@
-//! What time alone does: stages run out, approved access begins, access ends.
+//! What time alone does: stages run out, approved access begins, access ends, and what
+//! was deleted is purged.
 
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, request};
+use crate::domain::decide::{assignment, delivery, purge, request};
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, ObjectRef, RequestId};
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -16,7 +17,7 @@ pub struct Due {
     pub at: Timestamp,
     /// What.
     pub kind: DueKind,
-    /// To which request or assignment.
+    /// To what.
     pub object: ObjectRef,
 }
 
@@ -46,5 +47,7 @@ pub fn run(
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
         DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
+        DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
     }
 }

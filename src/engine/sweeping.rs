@@ -15,6 +15,8 @@ const fn name_of(kind: DueKind) -> &'static str {
         DueKind::ApprovalTimeOut => "approvalTimeOut",
         DueKind::ScheduledStart => "scheduledStart",
         DueKind::Expiry => "expiry",
+        DueKind::UserPurge => "userPurge",
+        DueKind::GroupPurge => "groupPurge",
     }
 }
 
@@ -37,10 +39,7 @@ impl<F: Fs> Engine<F> {
             .map_or(due.at, |last| last.max(due.at));
         let mut draft = Draft::new(&mut self.desk.tenant);
         sweep::run(&mut draft, at, self.ids.as_mut(), due).map_err(|refusal| {
-            EngineError::Refused(Box::new(Refused {
-                refusal,
-                walk: Walk::default(),
-            }))
+            EngineError::Refused(Box::new(Refused::new(refusal, Walk::default())))
         })?;
         let commit = Commit {
             id: CommandId::new(self.ids.next_id()),

@@ -267,6 +267,8 @@ pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
                 DueKind::ApprovalTimeOut => "approvalTimeOut",
                 DueKind::ScheduledStart => "scheduledStart",
                 DueKind::Expiry => "expiry",
+                DueKind::UserPurge => "userPurge",
+                DueKind::GroupPurge => "groupPurge",
             };
             fields(json!({
                 "id": due.object.guid().to_string(),
