@@ -107,7 +107,10 @@ impl Line {
         }
         let filled = match self.verb {
             Verb::Why(row) if row.name == query::REFUSAL => {
-                query::refused_line(self)?.check(is_bound)?;
+                match query::explained(self)? {
+                    query::Explained::Line(line) => line.check(is_bound)?,
+                    query::Explained::Audit(_) => {}
+                }
                 Ok(())
             }
             Verb::Do(_) | Verb::Desk(_) | Verb::Pin | Verb::Why(_) => {

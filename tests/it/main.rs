@@ -4,10 +4,14 @@
 
 mod architecture;
 mod clean_up;
+mod purge;
 mod request_lifecycle;
 mod script_lines;
+mod script_previews;
 mod script_program;
 mod script_queries;
+mod script_refusals;
+mod script_why;
 mod store_conformance;
 mod store_crash;
 mod store_damage;
