@@ -162,12 +162,9 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
 }
 
 fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
-    let Some(target) = person.user() else {
-        return Vec::new();
-    };
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
-        .map(|stage| approvers::resolve(tenant, stage, Some(person), target).people)
+        .map(|stage| approvers::resolve(tenant, stage, Some(person), person).people)
         .collect()
 }
 

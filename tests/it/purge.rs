@@ -50,7 +50,9 @@ fn a_deleted_user_holds_on_for_30_days_and_is_purged_then() {
     assert_eq!(world.held(package, tutorial.requestor), None);
     assert!(!world.is_member(tutorial.test_group, tutorial.requestor));
     assert!(!world.is_member(tutorial.requestors, tutorial.requestor));
-    let last = world.tenant().index.requests_of.of(tutorial.requestor);
+    let last = world
+        .tenant()
+        .requests_about(Person::User(tutorial.requestor));
     let last = world.tenant().find_request(last.last().unwrap().1).unwrap();
     assert_eq!(last.request_type, RequestType::SystemRemove);
     assert_eq!(code(&world.give(restore(tutorial.requestor))), "NotFound");

@@ -11,9 +11,9 @@ use crate::domain::decide::user::cancel_open_requests;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::group::Group;
-use crate::domain::id::{AssignmentId, GroupId, Principal, UserId};
+use crate::domain::id::{AssignmentId, GroupId, Person, Principal, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::subject::User;
+use crate::domain::subject::{ExternalPerson, User};
 use crate::domain::time::Timestamp;
 
 /// Purges a deleted account: what it held is taken away, and every tie to it is cut.
@@ -26,10 +26,9 @@ pub fn user(
     let old = draft.user(id)?.clone();
     cancel_open_requests(draft, now, id)?;
     let held: Vec<AssignmentId> = draft
-        .index
-        .assignments_of
-        .of(id)
-        .map(|(_, assignment)| *assignment)
+        .assignments_about(Person::User(id))
+        .into_iter()
+        .map(|(_, assignment)| assignment)
         .filter(|assignment| {
             draft
                 .find_assignment(*assignment)
@@ -53,13 +52,32 @@ pub fn user(
         };
         draft.emit(Fact::UserUpdated, Change::User(Edit::changed(old, new)));
     }
+    part_from_identity(draft, &old)?;
     let new = User {
         manager: None,
+        external_identity: None,
         directory_roles: std::collections::BTreeSet::new(),
         purged_date_time: Some(now),
         ..old.clone()
     };
     draft.emit(Fact::UserPurged, Change::User(Edit::changed(old, new)));
+    Ok(())
+}
+
+/// Lets somebody from elsewhere whose guest account goes be without one, so they can be invited anew.
+fn part_from_identity(draft: &mut Draft<'_>, guest: &User) -> Result<(), Refusal> {
+    let Some(identity) = guest.external_identity else {
+        return Ok(());
+    };
+    let old = draft.external_person(identity)?.clone();
+    let new = ExternalPerson {
+        guest: None,
+        ..old.clone()
+    };
+    draft.emit(
+        Fact::ExternalPersonUpdated,
+        Change::ExternalPerson(Edit::changed(old, new)),
+    );
     Ok(())
 }
 

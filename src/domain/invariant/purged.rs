@@ -18,7 +18,8 @@ pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
         expect(found, "only what was deleted is purged", user.id, deleted);
     }
     for assignment in tenant.assignments.iter() {
-        let held = assignment.progress.state.is_active() && gone(assignment.target);
+        let held =
+            assignment.progress.state.is_active() && assignment.target.user().is_some_and(gone);
         expect(found, "nobody purged holds anything", assignment.id, !held);
     }
     for membership in tenant.memberships.iter() {

@@ -1,7 +1,7 @@
 //! Deleted users and groups, which can be brought back.
 
 use crate::domain::command::{Command, DirectoryCommand, GroupReference, UserReference};
-use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
@@ -97,8 +97,8 @@ fn purge(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     let command = DirectoryCommand::PurgeUser(UserReference { user }).into();
     scene.allows(&command)?;
     let name = scene.name(object);
-    let held = scene.tenant().index.assignments_of.of(user);
-    let held = held.filter(|(_, id)| {
+    let held = scene.tenant().assignments_about(Person::User(user));
+    let held = held.into_iter().filter(|(_, id)| {
         scene
             .tenant()
             .find_assignment(*id)
