@@ -232,6 +232,14 @@ impl<F: Fs> Engine<F> {
         self.desk.history.last_at.map_or(now, |last| now.max(last))
     }
 
+    /// Returns the machine's time at which it would be `desk` on the desk, as far as it was moved.
+    pub fn machine_time(&self, desk: Timestamp) -> Timestamp {
+        let manifest = self.store.manifest();
+        let ahead = self.desk.tenant.clock_ahead;
+        let elapsed = desk.minus(ahead).since(manifest.desk_time_start);
+        manifest.created_at.plus(elapsed)
+    }
+
     /// Reads what other processes have written; tells how many commits that was.
     pub fn catch_up(&mut self) -> Result<usize, EngineError> {
         let Self {

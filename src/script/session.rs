@@ -15,7 +15,7 @@ use crate::script::fill::{Leaf, Scope};
 use crate::script::json::{Malformed, Node};
 use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
-use crate::script::pin::Pin;
+use crate::script::pin::{self, Pin};
 use crate::script::query::{self, Asked};
 use crate::script::receipt::Accepted;
 use crate::script::resolve::{Resolver, Viewer};
@@ -184,13 +184,13 @@ impl<'engine, F: Fs> Session<'engine, F> {
 
     fn pin(&mut self, number: usize, line: &Line) -> Result<Value, Trouble> {
         if self.lines > 1 {
-            let error = "pinSession stands on the first line only";
-            return Err(Malformed::at(line.column(), error).into());
+            return Err(pin::misplaced(line).into());
         }
         let filled = line.fill_with(&mut self.resolver(Viewer::Operator))?;
         let pin: Pin = serde_json::from_value(Value::Object(filled))
             .map_err(|error| Malformed::at(line.column(), error.to_string()))?;
-        self.engine.pin(pin.surroundings());
+        let machine = self.engine.machine_time(pin.clock);
+        self.engine.pin(pin.surroundings(machine));
         Ok(json!({"ok": true, "line": number}))
     }
 
@@ -222,10 +222,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
         let named = line.member("as");
         let text = match named {
             Some(node) => node.text()?,
-            None => self.persona.as_deref().ok_or_else(|| {
-                let error = "nobody acts: give \"as\", or --persona for all lines";
-                Malformed::at(line.column(), error)
-            })?,
+            None => self.persona.as_deref().ok_or_else(|| line.nobody_acts())?,
         };
         let leaf = Leaf {
             field: "as",
