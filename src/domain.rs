@@ -28,6 +28,7 @@ pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
+pub mod rule;
 pub mod shape;
 pub mod subject;
 pub mod subject_set;

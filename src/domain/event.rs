@@ -133,6 +133,10 @@ facts! {
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were reminded.
+    ApproversReminded = UserManagement, "Remind approvers of request";
+    /// The alternates of a stage were asked too.
+    StageEscalated = UserManagement, "Add approver to request approval";
     /// No approval was needed.
     RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
     /// A stage was approved, and more follow.

@@ -164,7 +164,8 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
 fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
-        .map(|stage| approvers::resolve(tenant, stage, Some(person), person).people)
+        .map(|stage| approvers::resolve(tenant, stage, Some(person), person))
+        .map(|resolved| [resolved.people, resolved.alternates].concat())
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Decides commands on requests, and carries a request from stage to stage.
 
-use crate::domain::approval::{ApprovalStage, StageOutcome, StageRecord};
+use crate::domain::approval::{ApprovalStage, Escalated, StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
@@ -280,6 +280,8 @@ pub(super) fn open_stage(
             opened: now,
             due,
             asked,
+            reminded: None,
+            escalated: None,
             outcome: StageOutcome::Open,
         });
     })
@@ -338,6 +340,29 @@ pub(super) fn close_stage(progress: &mut RequestProgress, outcome: StageOutcome)
     {
         stage.outcome = outcome;
     }
+}
+
+/// Reminds the approvers of a stage that has waited half of its time.
+pub fn remind(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    progress(draft, Fact::ApproversReminded, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.reminded = Some(now);
+        }
+    })
+}
+
+/// Asks the alternates of a stage; those asked first may still decide.
+pub fn escalate(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    let request = draft.request(id)?;
+    let Some((_, settings)) = approvers::open_stage(request) else {
+        return Ok(());
+    };
+    let asked = approvers::resolve(draft, settings, request.requestor, request.target).alternates;
+    progress(draft, Fact::StageEscalated, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.escalated = Some(Escalated { at: now, asked });
+        }
+    })
 }
 
 /// Ends a request whose stage has waited long enough.
