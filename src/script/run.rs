@@ -191,8 +191,6 @@ fn step<F: Fs>(
             let failed = refused.walk.0.iter().rev().find(|step| !step.passed);
             let check = failed.map_or(String::new(), |step| format!(": {}", step.check.sentence()));
             let code = refused.refusal.code();
-            let is_query = !matches!(line.verb, Verb::Do(_) | Verb::Desk(_) | Verb::Pin);
-            let check = if is_query { String::new() } else { check };
             Ok((
                 Outcome::Refused {
                     answer,
