@@ -12,6 +12,7 @@ use crate::domain::context::IdSource;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::limits::Warning;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -54,6 +55,8 @@ pub struct Receipt {
     pub bindings: Vec<Binding>,
     /// What happened.
     pub events: Vec<Event>,
+    /// What there is more of now than is advised.
+    pub warnings: Vec<Warning>,
     /// The due work that a move of the clock set off.
     pub swept: Vec<(u64, Commit)>,
 }
@@ -329,6 +332,7 @@ impl<F: Fs> Engine<F> {
             at: commit.at,
             bindings: commit.bindings,
             events: commit.events,
+            warnings: Vec::new(),
             swept: Vec::new(),
         }))
     }
@@ -336,6 +340,7 @@ impl<F: Fs> Engine<F> {
 
 fn receipt(seq: u64, commit: Commit, swept: Vec<(u64, Commit)>) -> Receipt {
     Receipt {
+        warnings: Vec::new(),
         seq,
         at: commit.at,
         bindings: commit.bindings,

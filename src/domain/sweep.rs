@@ -1,8 +1,9 @@
 //! What time alone does: stages run out, approved access begins, access ends, and what
 //! was deleted is purged.
 
+use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, purge, request};
+use crate::domain::decide::{assignment, delivery, purge, reprocessing, request};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
@@ -48,6 +49,16 @@ pub fn run(
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
         DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
+        DueKind::FourteenDayNotice => {
+            let id = AssignmentId::new(guid);
+            assignment::announce(draft, id, ExpiryNotice::FourteenDays);
+            Ok(())
+        }
+        DueKind::OneDayNotice => {
+            assignment::announce(draft, AssignmentId::new(guid), ExpiryNotice::OneDay);
+            Ok(())
+        }
+        DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),

@@ -6,6 +6,7 @@ use crate::domain::decide;
 use crate::domain::draft::Draft;
 use crate::domain::id::Person;
 use crate::domain::impact::{self, Affected};
+use crate::domain::limits;
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms};
@@ -48,6 +49,7 @@ impl<F: Fs> Engine<F> {
                     at: now,
                     bindings: std::mem::take(&mut context.bindings),
                     events: draft.events().to_vec(),
+                    warnings: limits::warnings(&draft, draft.events()),
                     swept: Vec::new(),
                 };
                 Ok(ask(&draft, receipt))

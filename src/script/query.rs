@@ -33,6 +33,7 @@ mod may_do;
 mod page;
 mod participation;
 mod reason;
+mod separation;
 mod tables;
 
 pub use change::Remedy;
@@ -307,7 +308,7 @@ pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<(Value, Field
 
 /// Lists the commands that might turn an answer, in the order in which they are worth trying.
 pub fn remedies(rule: Rule, asked: &Asked<'_>, with: &Fields) -> Vec<Remedy> {
-    let Some(person) = reason::person(with) else {
+    let Some(person) = reason::target(with).or_else(|| reason::person(with)) else {
         return Vec::new();
     };
     let mut walk = Walk::default();

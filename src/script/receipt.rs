@@ -26,7 +26,7 @@ pub struct Accepted<'run> {
     events: &'run [Event],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     swept: Vec<Swept<'run>>,
-    warnings: [String; 0],
+    warnings: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     affected: Option<Value>,
 }
@@ -50,7 +50,7 @@ impl<'run> Accepted<'run> {
             ids: ids(&receipt.bindings),
             events: &receipt.events,
             swept: receipt.swept.iter().map(swept).collect(),
-            warnings: [],
+            warnings: receipt.warnings.iter().map(ToString::to_string).collect(),
             affected: None,
         }
     }

@@ -97,9 +97,17 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "event",
         "audit",
     ],
-    &["approvers", "authority", "eligibility"],
     &[
+        "approvers",
+        "authority",
+        "eligibility",
+        "on_behalf",
+        "separation",
+    ],
+    &[
+        "impact",
         "invariant",
+        "limits",
         "decide",
         "sweep",
         "draft",

@@ -4,9 +4,14 @@
 
 mod approval_escalation;
 mod architecture;
+mod assignment_direct;
+mod assignment_extension;
+mod assignment_repair;
 mod clean_up;
 mod purge;
 mod request_lifecycle;
+mod request_on_behalf;
+mod request_records;
 mod script_exits;
 mod script_lines;
 mod script_previews;
@@ -15,6 +20,7 @@ mod script_queries;
 mod script_refusals;
 mod script_runs;
 mod script_why;
+mod separation_of_duties;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped};
 use crate::domain::authority::{Right, may};
-use crate::domain::eligibility;
-use crate::domain::id::{GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId};
+use crate::domain::eligibility::{self, Asking};
+use crate::domain::id::{
+    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+};
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::shape::{Member, Shape};
@@ -45,7 +47,12 @@ pub const WHYS: &[WhyRow] = &[
     WhyRow {
         name: "canRequest",
         doc: "Whether somebody may ask for a package.",
-        members: &[PERSON, PACKAGE, POLICY],
+        members: &[
+            PERSON,
+            PACKAGE,
+            POLICY,
+            Member::new("onBehalfOf", Shape::Reference(&[ObjectKind::User]), false),
+        ],
         answer: can_request,
         rule: Some(|tenant, now, with, sink| {
             asks(tenant, now, with, sink).is_some_and(|it| it.is_ok())
@@ -195,6 +202,11 @@ fn can_see(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     ))
 }
 
+/// Reads for whom somebody else would ask.
+pub(super) fn target(with: &Fields) -> Option<Person> {
+    guid(with, "onBehalfOf").map(|id| Person::User(UserId::new(id)))
+}
+
 fn asks(
     tenant: &Tenant,
     now: Timestamp,
@@ -204,8 +216,13 @@ fn asks(
     let package = PackageId::new(guid(with, "accessPackage")?);
     let policy = guid(with, "policy").map(PolicyId::new);
     let person = person(with)?;
-    let asked = eligibility::can_request(tenant, person, package, policy, now, sink);
-    Some(asked.map(|_| ()))
+    let asking = Asking {
+        requestor: person,
+        target: target(with).unwrap_or(person),
+        package,
+        policy,
+    };
+    Some(eligibility::can_ask(tenant, asking, now, sink).map(|_| ()))
 }
 
 fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
@@ -214,9 +231,10 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
+    let target = target(with).unwrap_or(person);
     let result = required(asks(tenant, asked.now, with, &mut walk), "accessPackage")?;
     let mut answer = verdict(tenant, result, &walk.0);
-    let offered = eligibility::offered(tenant, person, package, asked.now, &mut Silent);
+    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Silent);
     let offered = offered.unwrap_or_default();
     let policies: Vec<Value> = tenant
         .index
@@ -227,7 +245,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             json!({
                 "policy": reference(tenant, policy.id),
                 "rank": eligibility::rank(policy.terms.scope),
-                "matches": eligibility::in_scope(tenant, person, policy),
+                "matches": eligibility::in_scope(tenant, target, policy),
                 "offered": offered.contains(&policy.id),
             })
         })

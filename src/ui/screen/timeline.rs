@@ -17,7 +17,7 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let waits = waiting(scene, request, stage);
@@ -52,7 +52,7 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     lines.push(DetailLine::fact("Period", period(scene, request)));
     lines.push(DetailLine::Gap);
@@ -227,13 +227,9 @@ impl Teller<'_> {
             RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
             RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
             RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
-            RequestState::DeliveryFailed => {
-                vec![self.line(
-                    Moment::Failed,
-                    at,
-                    "Delivery failed",
-                    "nothing could be given",
-                )]
+            RequestState::DeliveryFailed(failure) => {
+                let why = wording::failed(self.scene, failure);
+                vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
             }
             RequestState::Denied(DenialReason::PeriodOver) => {
                 let note = "the period was over before it was approved";
@@ -262,7 +258,21 @@ impl Teller<'_> {
         self.line(moment, at, "Ends", note)
     }
 
+    /// Returns when the access that the request is about ends.
+    fn held_until(&self) -> Option<Timestamp> {
+        let held = self.request.progress.assignment?;
+        self.scene.tenant().find_assignment(held)?.progress.end
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
+        if self.request.request_type.is_extension() {
+            let end = self.held_until();
+            let note = end.map_or_else(
+                || "access does not end by itself".to_owned(),
+                |end| format!("access lasts until {}", self.scene.calendar.instant(end)),
+            );
+            return vec![self.line(moment, at, "Extended", &note)];
+        }
         if !self.request.request_type.is_add() {
             return vec![self.line(moment, at, "Removed", "access was taken back")];
         }
