@@ -23,6 +23,7 @@ pub mod history;
 pub mod holding;
 pub mod id;
 pub mod identity;
+pub mod impact;
 pub mod index;
 pub mod invariant;
 pub mod limits;

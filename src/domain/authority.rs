@@ -12,10 +12,12 @@ use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
+mod holders;
 mod needed;
 mod over;
 mod sight;
 
+pub use holders::{holders, right_held};
 pub use needed::right_for;
 pub use over::{OVER, OverObject, Target};
 pub use sight::{Sight, visible};
@@ -229,9 +231,7 @@ pub fn authorize<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
-    signed_in(tenant, actor, sink)?;
-    let (right, scope) = right_for(command);
-    let grant = may(tenant, actor, right, scope, sink)?;
+    let grant = right_held(tenant, actor, command, sink)?;
     let origin = match command {
         Command::Catalog(CatalogCommand::AddCatalogResource(with)) => Some(with.origin_id),
         Command::Catalog(CatalogCommand::RemoveCatalogResource(with)) => tenant

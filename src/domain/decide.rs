@@ -27,6 +27,7 @@ pub mod holding;
 pub mod object;
 pub mod package;
 pub mod policy;
+pub mod purge;
 pub mod reprocessing;
 pub mod request;
 mod schedule;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GroupId, Principal, UserId};
-use crate::domain::subject::words;
+use crate::domain::subject::{restorable_until, words};
 use crate::domain::text::{Description, DisplayName, MailNickname, MembershipRule};
 use crate::domain::time::Timestamp;
 
@@ -101,9 +101,17 @@ pub struct Group {
     pub created_date_time: Timestamp,
     /// When it was deleted.
     pub deleted_date_time: Option<Timestamp>,
+    /// When the group was purged: only its name is left then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged_date_time: Option<Timestamp>,
 }
 
 impl Group {
+    /// Returns when a deleted group is purged unless it is restored before.
+    pub fn purge_due(&self) -> Option<Timestamp> {
+        restorable_until(self.deleted_date_time, self.purged_date_time)
+    }
+
     /// Returns what the group is made for.
     pub fn kind(&self) -> GroupKind {
         GroupKind::of(&self.traits).unwrap_or(GroupKind::Distribution)

@@ -102,9 +102,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
     match command {
         DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
         DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
-        DirectoryCommand::DeleteUser(with) | DirectoryCommand::RestoreUser(with) => {
-            (Right::ManageUsers, Some(with.user.into()))
-        }
+        DirectoryCommand::DeleteUser(with)
+        | DirectoryCommand::RestoreUser(with)
+        | DirectoryCommand::PurgeUser(with) => (Right::ManageUsers, Some(with.user.into())),
         DirectoryCommand::AssignDirectoryRole(with)
         | DirectoryCommand::RemoveDirectoryRole(with) => {
             (Right::ManageRoles, Some(with.user.into()))

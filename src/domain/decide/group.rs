@@ -38,7 +38,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         DirectoryCommand::RestoreGroup(with) => {
             let deleted = tenant
                 .find_group(with.group)
-                .is_some_and(|group| group.deleted_date_time.is_some());
+                .is_some_and(|group| group.purge_due().is_some());
             return require(
                 sink,
                 Check::ObjectExists,
@@ -57,6 +57,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         | DirectoryCommand::UpdateUser(_)
         | DirectoryCommand::DeleteUser(_)
         | DirectoryCommand::RestoreUser(_)
+        | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
         | DirectoryCommand::UpdateOrganization(_) => return Ok(()),
@@ -92,6 +93,7 @@ pub(super) fn decide(
         | DirectoryCommand::UpdateUser(_)
         | DirectoryCommand::DeleteUser(_)
         | DirectoryCommand::RestoreUser(_)
+        | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
         | DirectoryCommand::UpdateOrganization(_) => Ok(()),
@@ -118,6 +120,7 @@ fn create(
         membership_rule: rule,
         created_date_time: context.now,
         deleted_date_time: None,
+        purged_date_time: None,
     };
     if !with.members.is_empty() {
         people::filled_by_hand(&group, context.walk)?;
