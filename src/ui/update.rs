@@ -245,7 +245,7 @@ mod tests {
             persona: desk.persona,
             calendar: crate::ui::calendar::Calendar {
                 now: desk.now,
-                zone: chrono_tz::Tz::UTC,
+                zone: crate::domain::time::Zone::UTC,
             },
         };
         let effects = desk
