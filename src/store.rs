@@ -186,6 +186,7 @@ impl<F: Fs> Store<F> {
         let text = serde_json::to_string(commit).map_err(|error| {
             AppendError::NotSaved(StoreError::io("write", &self.directory)(error.into()))
         })?;
+        let before = self.journal.current_length();
         let head = self.journal.append(&text).inspect_err(|error| {
             if matches!(error, AppendError::OutcomeUnknown(_)) {
                 self.read_only = Some(ReadOnlyReason::OutcomeUnknown);
@@ -197,6 +198,9 @@ impl<F: Fs> Store<F> {
             }
         })?;
         self.write_head(head);
+        if head::is_stretched(before, self.journal.current_length()) {
+            self.sync_head();
+        }
         Ok(head.seq)
     }
 
@@ -241,6 +245,7 @@ impl<F: Fs> Store<F> {
         self.journal.write_again()?;
         if tip.seq > vouched {
             self.write_head(tip);
+            self.sync_head();
         }
         Ok(())
     }
@@ -257,7 +262,17 @@ impl<F: Fs> Store<F> {
 
     /// Writes the head; a failure is worth a notice, for the commit stands without it.
     fn write_head(&mut self, head: Head) {
-        if let Err(error) = self.head.write(&self.fs, &self.directory, head) {
+        let written = self.head.write(&self.fs, &self.directory, head);
+        self.note_head(written);
+    }
+
+    fn sync_head(&mut self) {
+        let synced = HeadFile::sync(&self.fs, &self.directory);
+        self.note_head(synced);
+    }
+
+    fn note_head(&mut self, outcome: Result<(), StoreError>) {
+        if let Err(error) = outcome {
             let reason = error.to_string();
             let kind = FindingKind::HeadNotWritten { reason };
             self.notices.push(Finding::of_file(kind, HEAD_FILE));

@@ -8,7 +8,9 @@ use crate::store::error::StoreError;
 use crate::store::frame::{self, FrameError, HEADER, LONGEST_LINE, Record};
 use crate::store::fs::{Fs, FsFile};
 
-/// How many bytes are asked of the system at once.
+/// How many bytes are asked of the system at first, so that one commit costs no more than that.
+const FIRST_CHUNK: usize = 16 * 1024;
+/// How many bytes are asked of the system at once when more and more are wanted.
 const CHUNK: usize = 256 * 1024;
 /// What every record begins with.
 const START: &[u8] = br#"{"h":""#;
@@ -110,7 +112,8 @@ impl<'file, File: FsFile> Lines<'file, File> {
         }
         if missing(self) > 0 {
             let end = self.base.saturating_add(self.buffer.len() as u64);
-            let more = self.file.read_range(end, missing(self).max(CHUNK))?;
+            let chunk = self.buffer.len().clamp(FIRST_CHUNK, CHUNK);
+            let more = self.file.read_range(end, missing(self).max(chunk))?;
             self.buffer.extend_from_slice(&more);
         }
         Ok(self.buffer.get(self.used..).unwrap_or_default())
