@@ -30,6 +30,9 @@ use pair::Pair;
 /// What every benchmark may fail with; there is nobody to recover for.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
+/// Sets the pairs of a group up.
+type Make = fn() -> Outcome<Vec<Pair>>;
+
 fn main() -> Outcome<()> {
     let wanted: Vec<String> = std::env::args()
         .skip(1)
@@ -37,7 +40,7 @@ fn main() -> Outcome<()> {
         .collect();
     let is_wanted =
         |group: &str| wanted.is_empty() || wanted.iter().any(|name| group.contains(name));
-    let groups: [(&str, fn() -> Outcome<Vec<Pair>>); 3] = [
+    let groups: [(&str, Make); 3] = [
         (first_frame::GROUP, first_frame::pairs),
         (key_to_frame::GROUP, key_to_frame::pairs),
         (durable_commit::GROUP, durable_commit::pairs),
