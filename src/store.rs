@@ -27,6 +27,7 @@ pub mod roll_over;
 mod snapshot;
 pub mod verify;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::domain::commit::Commit;
@@ -206,12 +207,18 @@ impl<F: Fs> Store<F> {
 
     /// Reads one commit again, for undo and for receipts.
     pub fn commit_at(&self, seq: u64) -> Result<Commit, StoreError> {
-        let text = self.journal.text_of(seq)?;
-        load::parse(&text).map_err(|reason| {
-            let kind = FindingKind::NotACommit { reason };
-            let mut finding = Finding::of_file(kind, "journal");
-            finding.record = Some(seq);
-            StoreError::Damaged(finding)
+        reread(seq, &self.journal.text_of(seq)?)
+    }
+
+    /// Reads commits again, in order, and gives each with its number.
+    pub fn commits(
+        &self,
+        wanted: RangeInclusive<u64>,
+        each: &mut dyn FnMut(u64, Commit),
+    ) -> Result<(), StoreError> {
+        self.journal.texts(wanted, &mut |seq, text| {
+            each(seq, reread(seq, &text)?);
+            Ok(())
         })
     }
 
@@ -324,6 +331,15 @@ impl<F: Fs> Store<F> {
             self.changed_underneath()
         }
     }
+}
+
+fn reread(seq: u64, text: &str) -> Result<Commit, StoreError> {
+    load::parse(text).map_err(|reason| {
+        let kind = FindingKind::NotACommit { reason };
+        let mut finding = Finding::of_file(kind, "journal");
+        finding.record = Some(seq);
+        StoreError::Damaged(finding)
+    })
 }
 
 fn damage_free(findings: &[Finding]) -> bool {
