@@ -81,13 +81,13 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
     let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
     vec![
         ("Overview".into(), Screen::Package(id)),
-        (counted("Resource roles", roles), Screen::PackageRoles(id)),
+        (counted("Roles", roles), Screen::PackageRoles(id)),
         (
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
         ),
         (
-            counted("Separation", excluding),
+            counted("Duties", excluding),
             Screen::PackageSeparation(id),
         ),
         (
