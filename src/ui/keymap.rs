@@ -210,9 +210,19 @@ mod tests {
         let mut layers = vec![
             global::LAYER,
             list::LAYER,
+            list::FILTERING,
             form::LAYER,
+            form::WIZARD,
+            form::PICKER,
+            form::TOGGLE,
+            form::CHOICE,
+            form::LINES,
+            form::REVIEW,
             dialog::LAYER,
             choice::LAYER,
+            choice::CHOOSING,
+            choice::MARKING,
+            choice::READING,
         ];
         layers.extend(Screen::samples().iter().map(|screen| Layer {
             name: screen.page().name,

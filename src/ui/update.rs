@@ -5,7 +5,7 @@
 
 use crate::domain::text::Safe;
 use crate::ui::form::text_edit::TextEdit;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key::Key;
 use crate::ui::keymap::{Resolved, resolve};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
@@ -66,7 +66,7 @@ impl Ui {
         match resolve(&self.layers(), prefix, key, scene, &spot) {
             Resolved::Found(_, Ok(step)) => self.take(step, scene),
             Resolved::Found(row, Err(reason)) => {
-                let text = format!("Not possible ({}): {}.", row.label, reason.0);
+                let text = format!("Not possible ({}): {}", row.label, reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
@@ -93,15 +93,6 @@ impl Ui {
         let Some(edit) = &mut self.filter else {
             return false;
         };
-        if key == Key::plain(KeyCode::Enter) {
-            self.filter = None;
-            return true;
-        }
-        if key == Key::plain(KeyCode::Escape) {
-            self.filter = None;
-            self.set_filter("", scene);
-            return true;
-        }
         let taken = edit.press(key);
         if taken {
             let text = edit.text().to_owned();
@@ -164,7 +155,7 @@ impl Ui {
                     self.page_mut(scene).list.select(*object);
                 }
                 if let Some(sent) = sent {
-                    self.say(NoticeKind::Done, sent.done, scene);
+                    self.say(sent.kind, sent.done, scene);
                 }
             }
             Outcome::Refused(refusal) => {
@@ -219,6 +210,7 @@ impl Ui {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::key::KeyCode;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 

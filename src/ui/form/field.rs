@@ -63,6 +63,25 @@ pub enum Kind {
     Picker(Amount, Source),
 }
 
+/// Choices with more values than this open a list.
+const MOST_SHOWN: usize = 4;
+
+impl Kind {
+    /// Tells whether its values are in a list that opens.
+    pub const fn opens_a_list(&self) -> bool {
+        match self {
+            Self::Picker(..) => true,
+            Self::Choice(rows) => rows.len() > MOST_SHOWN,
+            Self::Text(_)
+            | Self::Long(_)
+            | Self::Toggle
+            | Self::Decision
+            | Self::Date
+            | Self::Number(..) => false,
+        }
+    }
+}
+
 /// Lists the rows of a picker; asked only when it opens, since there may be very many.
 #[derive(Clone, Copy)]
 pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);

@@ -125,7 +125,7 @@ const BINDINGS: &[Binding] = &[
         keys: &[Chord::char('P')],
         action: Action::SwitchPersona,
         label: "switch persona",
-        shown: Shown::Help,
+        shown: Shown::Footer,
         step: |_, _| Ok(Step::Personas),
     },
     Binding {

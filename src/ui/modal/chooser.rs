@@ -139,6 +139,11 @@ impl Chooser {
         self.selected().map(|row| &row.does)
     }
 
+    /// Tells whether several rows can be marked.
+    pub const fn takes_many(&self) -> bool {
+        matches!(self.chosen, Some((Amount::Many, _)))
+    }
+
     /// Marks the selected row of a picker, or takes its mark away.
     pub fn mark(&mut self) {
         let Some(Does::Pick(pick)) = self.does().cloned() else {

@@ -1,6 +1,6 @@
 //! Carries out what a key means.
 
-use crate::domain::command::Command;
+use crate::domain::command::{Command, DeskCommand};
 use crate::domain::text::Safe;
 use crate::ui::form::FormState;
 use crate::ui::layout::inside;
@@ -40,6 +40,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OtherPane => ui.other_pane(scene),
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
+        Step::KeepFilter => ui.filter = None,
         Step::OpenForm(table, about) => {
             let form = FormState::open(table, about, scene);
             ui.modals.push(Modal::Form(Box::new(form)));
@@ -69,6 +70,20 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Says what undoing means once something was done: a switch of persona is passed over by it.
+const fn kind_of(effect: &Effect) -> NoticeKind {
+    let Effect::Operate(command) = effect else {
+        return NoticeKind::Done;
+    };
+    if matches!(command, DeskCommand::SwitchPersona(_)) {
+        NoticeKind::Told
+    } else if matches!(command, DeskCommand::Undo(_)) {
+        NoticeKind::TakenBack
+    } else {
+        NoticeKind::Done
+    }
+}
+
 impl Ui {
     /// Sends a command that leaves every warning standing.
     fn execute(&mut self, command: Command, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
@@ -91,7 +106,12 @@ impl Ui {
             return Vec::new();
         }
         let from_form = matches!(self.modals.last(), Some(Modal::Form(_)));
-        self.sent = Some(Sent { done, from_form });
+        let kind = kind_of(&effect);
+        self.sent = Some(Sent {
+            kind,
+            done,
+            from_form,
+        });
         vec![effect]
     }
 
@@ -118,6 +138,10 @@ impl Ui {
             } else {
                 self.modals.pop();
             }
+            return;
+        }
+        if self.filter.take().is_some() {
+            self.set_filter("", scene);
             return;
         }
         let page = self.page_mut(scene);
