@@ -86,10 +86,7 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
         ),
-        (
-            counted("Duties", excluding),
-            Screen::PackageSeparation(id),
-        ),
+        (counted("Duties", excluding), Screen::PackageSeparation(id)),
         (
             counted("Requests", tenant.index.requests_for.count(&id)),
             Screen::PackageRequests(id),
