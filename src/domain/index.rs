@@ -97,6 +97,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
             .map(|(_, value)| value)
     }
 
+    /// Lists the pairs from `key` on, in order.
+    pub fn from(&self, key: K) -> impl Iterator<Item = &(K, V)> {
+        self.pairs.range((key, V::least())..)
+    }
+
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)

@@ -7,7 +7,7 @@ use crate::domain::decide;
 use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
-use crate::domain::id::{CommandId, ExternalPersonId, Person};
+use crate::domain::id::{CommandId, Person};
 use crate::domain::limits;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
@@ -83,7 +83,7 @@ impl<F: Fs> Engine<F> {
         let mut walk = Walk::default();
         let mut draft = Draft::new(&mut self.desk.tenant);
         let mut context = Context {
-            actor: Person::ExternalPerson(ExternalPersonId::MIN),
+            actor: Person::NOBODY,
             now,
             ids: self.ids.as_mut(),
             walk: &mut walk,

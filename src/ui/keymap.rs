@@ -17,6 +17,7 @@ pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod signed_out;
 
 /// The longest label in cells.
 pub const LABEL_CELLS: usize = 18;
@@ -220,6 +221,7 @@ mod tests {
             form::REVIEW,
             dialog::LAYER,
             choice::LAYER,
+            signed_out::LAYER,
             choice::CHOOSING,
             choice::MARKING,
             choice::READING,

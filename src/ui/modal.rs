@@ -5,13 +5,14 @@
 use crate::domain::text::Safe;
 use crate::ui::form::{FieldKey, FormState};
 use crate::ui::keymap::{self, Layer};
+use crate::ui::layout::Size;
 use crate::ui::scene::Scene;
 use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
 
 pub mod chooser;
 pub mod confirm;
 
-pub use chooser::{Chooser, Row};
+pub use chooser::{Chooser, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
 
 /// Something that lies over a screen.
@@ -44,13 +45,13 @@ impl Modal {
         }
     }
 
-    /// Returns what is drawn, on a body of so many lines.
-    pub fn overlay(&self, scene: &Scene<'_>, lines: u16) -> Overlay {
+    /// Returns what is drawn, on a body of a size.
+    pub fn overlay(&self, scene: &Scene<'_>, body: Size) -> Overlay {
         match self {
             Self::Form(form) => Overlay::Form(form.view(scene)),
             Self::Confirm(confirm) => Overlay::Dialog(confirm.view()),
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
-                Overlay::Choice(chooser.view(lines))
+                Overlay::Choice(chooser.view(body))
             }
             Self::Lines(title, lines, scroll) => Overlay::Lines(Pane {
                 title: title.clone(),

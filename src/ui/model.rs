@@ -12,7 +12,9 @@ use crate::ui::list::ListState;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::scene::Scene;
+use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
+use crate::ui::sign_in;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Focus, NoticeView, Phrase};
 use crate::ui::widget::bands;
@@ -119,6 +121,16 @@ impl Ui {
         self.reload(scene);
     }
 
+    /// Opens the list of people that the program begins with; `greeting` is said above it, such as
+    /// that a store was made.
+    pub fn ask_who(&mut self, greeting: Option<Safe>, scene: &Scene<'_>) {
+        let mut list = sign_in::people(scene).saying(ABOUT);
+        if let Some(greeting) = greeting {
+            list = list.saying(greeting);
+        }
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
     /// Says something when the screens open.
     pub fn greet(&mut self, text: Safe, scene: &Scene<'_>) {
         self.notices.say(NoticeKind::Told, text, scene.calendar);
@@ -170,6 +182,9 @@ impl Ui {
 
     /// Returns the key tables of the screen itself.
     pub fn screen_layers(&self) -> Vec<Layer> {
+        if self.here == Screen::SignIn {
+            return vec![keymap::signed_out::LAYER];
+        }
         let page = self.here.page();
         let own = Layer {
             name: page.name,

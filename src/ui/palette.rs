@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::command::DeskCommand;
-use crate::domain::command::desk::SwitchPersona;
-use crate::domain::id::Person;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown, Spot};
 use crate::ui::modal::{Chooser, Row};
-use crate::ui::scene::{Reason, Scene};
+use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 
@@ -43,32 +40,4 @@ pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {
     let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
     Row::step(row.label, &keys.join(", "), (row.step)(scene, spot))
-}
-
-/// Opens the list of people one may act as.
-pub fn personas(scene: &Scene<'_>) -> Chooser {
-    let tenant = scene.tenant();
-    let users = tenant.users.iter().map(|user| {
-        let may = if user.is_active() {
-            Ok(())
-        } else {
-            Err(Reason::new("may not sign in"))
-        };
-        let address = user.user_principal_name.to_string();
-        persona(scene, Person::User(user.id), &address, may)
-    });
-    let others = tenant.external_persons.iter().map(|person| {
-        let address = person.user_principal_name.to_string();
-        persona(scene, Person::ExternalPerson(person.id), &address, Ok(()))
-    });
-    Chooser::new("Switch persona", users.chain(others).collect())
-}
-
-fn persona(scene: &Scene<'_>, person: Person, address: &str, may: Result<(), Reason>) -> Row {
-    let name = scene.name(person.object());
-    let command = Box::new(DeskCommand::SwitchPersona(SwitchPersona {
-        persona: person,
-    }));
-    let done = format!("Acting as {name} now.").into();
-    Row::step(name, address, may.map(|()| Step::Operate(command, done)))
 }

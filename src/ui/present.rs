@@ -68,6 +68,9 @@ fn title(ui: &Ui, scene: &Scene<'_>) -> TitleBand {
 
 /// Names who acts, with the roles that matter.
 fn persona(scene: &Scene<'_>) -> Safe {
+    if scene.persona == Person::NOBODY {
+        return "nobody signed in".into();
+    }
     let name = scene.name(scene.persona.object());
     let roles: Vec<&str> = match scene.persona {
         Person::User(id) => scene
@@ -202,8 +205,11 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         tabs: 0,
         ..ui.extra(scene)
     };
-    let lines = bands(area, extra).body.height;
-    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, lines));
+    let body = Size {
+        width,
+        height: bands(area, extra).body.height,
+    };
+    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
     modals.chain(which_key(ui, layers)).collect()
 }
 
@@ -215,11 +221,13 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
         .map(|(key, row)| ChoiceRow {
             mark: Mark::None,
             text: Phrase::plain(row.label),
+            aside: Phrase::default(),
             note: Phrase::new(Tone::Key, key.to_string()),
         })
         .collect();
     Some(Overlay::Choice(ChoiceView {
         title: format!("{} then", prefix.key).into(),
+        says: Vec::new(),
         input: None,
         rows,
         selected: None,
@@ -229,7 +237,9 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
 
 /// Returns the screen that a persona starts on: home is for those who administer.
 pub fn first_screen(scene: &Scene<'_>) -> Screen {
-    if Sight::of(scene.tenant(), scene.persona).governance {
+    if scene.persona == Person::NOBODY {
+        Screen::SignIn
+    } else if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
     } else {
         my_access::front(scene.persona)

@@ -83,7 +83,7 @@ impl Ui {
         match self.modals.last_mut() {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
-            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
             Some(Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
@@ -232,23 +232,15 @@ mod tests {
     fn keys_typed_before_a_question_was_drawn_are_dropped() {
         let mut desk = desk();
         desk.press("n").type_text("Sales");
-        let scene = Scene {
-            desk: &desk.desk,
-            persona: desk.persona,
-            calendar: crate::ui::calendar::Calendar {
-                now: desk.now,
-                zone: chrono_tz::Tz::UTC,
-            },
-        };
-        let effects = desk
-            .ui
-            .update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
+        let mut ui = desk.ui.clone();
+        let scene = desk.scene();
+        let effects = ui.update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
         assert_eq!(effects, [Effect::DropInput]);
-        desk.ui.update(Msg::Key(Key::char('y')), &scene);
-        assert_eq!(desk.ui.modals.len(), 2);
-        desk.ui.update(Msg::Drawn, &scene);
-        desk.ui.update(Msg::Key(Key::char('y')), &scene);
-        assert_eq!(desk.ui.modals.len(), 0);
+        ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(ui.modals.len(), 2);
+        ui.update(Msg::Drawn, &scene);
+        ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(ui.modals.len(), 0);
     }
 
     #[test]

@@ -101,7 +101,9 @@ impl FormState {
                     .position(|pick| Some(pick.value.as_str()) == chosen);
                 InputView::Choices(labels(picks), at)
             }
-            Kind::Picker(..) => InputView::Chosen(labels(self.answers.picked(&field.key))),
+            Kind::Picker(..) | Kind::Search(..) => {
+                InputView::Chosen(labels(self.answers.picked(&field.key)))
+            }
         }
     }
 
@@ -143,7 +145,7 @@ impl FormState {
                 None => String::new(),
             },
             Kind::Choice(picks) => names(&self.chosen(&field.key, picks)),
-            Kind::Picker(..) => names(self.answers.picked(&field.key)),
+            Kind::Picker(..) | Kind::Search(..) => names(self.answers.picked(&field.key)),
         };
         if words.is_empty() {
             "(none)".into()

@@ -9,9 +9,9 @@ use crate::ui::modal::{Chooser, Confirm, Modal};
 use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
-use crate::ui::palette;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, Screen, why};
+use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{Focus, Phrase};
 use crate::ui::widget::detail;
@@ -61,7 +61,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
-        Step::Personas => ui.offer(palette::personas(scene)),
+        Step::Personas => ui.offer(sign_in::people(scene)),
         Step::Notices => {
             let notices = ui.notices.open();
             ui.offer(notices);
@@ -132,6 +132,9 @@ impl Ui {
 
     /// Goes one level back: top overlay, filter, detail, parent screen; never out of the program.
     fn back(&mut self, scene: &Scene<'_>) {
+        if self.clear_search(scene) {
+            return;
+        }
         if let Some(top) = self.modals.last() {
             if matches!(top, Modal::Form(form) if form.is_changed()) {
                 self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
@@ -151,6 +154,14 @@ impl Ui {
             self.set_filter("", scene);
         } else if let Some(parent) = (self.here.page().parent)(scene, self.here) {
             self.go(parent, scene);
+        }
+    }
+
+    /// Forgets what was typed into the list on top, and tells whether anything was.
+    fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
+        match self.modals.last_mut() {
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
         }
     }
 
