@@ -121,8 +121,5 @@ fn the_audit_log_goes_back_30_days() {
         json!({"as": ADMINISTRATOR, "list": "audit", "limit": 1}),
     ]);
     assert_ne!(answers[0]["total"], 0);
-    assert_eq!(
-        answers[2]["rows"][0]["activityDateTime"],
-        "2026-04-01T09:00:00Z"
-    );
+    assert_eq!(answers[2]["total"], 0);
 }

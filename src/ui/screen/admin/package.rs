@@ -224,7 +224,7 @@ mod tests {
         made.at(Screen::Package(package))
             .expect("https://myaccess.microsoft.com/@woodgrovebank")
             .expect("Policies 1")
-            .expect("Resource roles 1");
+            .expect("Roles 1");
     }
 
     #[test]
