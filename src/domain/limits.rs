@@ -204,6 +204,11 @@ mod tests {
         add(&mut draft, 1_501..=1_501);
         let warned = warnings(&draft, draft.events());
         assert_eq!(warned.len(), 1);
-        assert_eq!((warned[0].count, warned[0].advised), (1_501, 1_500));
+        let crowded = Warning::LimitAdvised {
+            what: "catalogs",
+            count: 1_501,
+            advised: 1_500,
+        };
+        assert_eq!(warned[0], crowded);
     }
 }
