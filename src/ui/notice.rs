@@ -142,10 +142,7 @@ mod tests {
 
     fn said(kind: NoticeKind, text: &str) -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        let calendar = crate::ui::calendar::Calendar {
-            now: desk.now,
-            zone: chrono_tz::Tz::UTC,
-        };
+        let calendar = desk.scene().calendar;
         desk.ui.notices.say(kind, text, calendar);
         desk
     }
