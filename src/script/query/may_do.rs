@@ -70,12 +70,13 @@ struct Filling {
 }
 
 impl Filling {
+    /// Fills what must be there, and leaves lists empty, which some commands need.
     fn required(&mut self, members: &[Member]) -> Map<String, Value> {
         let mut filled = Map::new();
         for member in members {
             if let (Shape::Object(inner), true) = (member.shape, member.flattened) {
                 filled.extend(self.required(inner));
-            } else if member.required {
+            } else if member.required || matches!(member.shape, Shape::List(_)) {
                 filled.insert(member.json_name(), self.value(&member.shape));
             }
         }

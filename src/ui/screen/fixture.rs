@@ -33,7 +33,7 @@ pub(crate) fn tutorial(change: impl Fn(&mut serde_json::Value)) -> Rehearsal {
     let resource = make(
         &mut desk,
         &json!({"do": "addCatalogResource", "with": {
-            "catalog": catalog.guid(), "originSystem": "AadGroup", "originId": group.guid(),
+            "catalog": catalog.guid(), "originSystem": "AadGroup", "originId": format!("group:{}", group.guid()),
         }}),
     );
     let mut policy = json!({

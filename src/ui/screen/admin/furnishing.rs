@@ -35,7 +35,7 @@ impl Furnished {
         let resource = made(
             &mut desk,
             &json!({"do": "addCatalogResource", "with": {
-                "catalog": catalog.guid(), "originSystem": "AadGroup", "originId": group.guid()}}),
+                "catalog": catalog.guid(), "originSystem": "AadGroup", "originId": format!("group:{}", group.guid())}}),
         );
         Self {
             desk,
