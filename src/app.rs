@@ -10,6 +10,7 @@ use crate::domain::command::DeskCommand;
 use crate::domain::commit::Actor;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
 use crate::store::fs::Fs;
 use crate::term::events::{Event, Events};
@@ -22,7 +23,8 @@ use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::present;
-use crate::ui::scene::Scene;
+use crate::ui::reversal::{self, Turn};
+use crate::ui::scene::{Reach, Scene};
 use crate::ui::theme::Theme;
 use crate::ui::widget::Screenful;
 
@@ -132,6 +134,11 @@ fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
         desk: engine.desk(),
         persona,
         calendar,
+        reach: Reach {
+            undo: engine.can_undo(&mut Silent),
+            redo: engine.can_redo(&mut Silent),
+        },
+        listener: None,
     }
 }
 
@@ -221,15 +228,19 @@ impl<F: Fs> App<F> {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Execute(command, acknowledge) => {
+            Effect::Execute(execution) => {
                 let terms = Terms {
-                    acknowledge,
+                    acknowledge: execution.acknowledge,
+                    revisions: execution.seen,
                     ..Terms::default()
                 };
-                let result = self.engine.execute(self.persona, &command, &terms);
+                let result = self
+                    .engine
+                    .execute(self.persona, &execution.command, &terms);
                 self.finish(result);
             }
             Effect::Operate(command) => self.operate(&command),
+            Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => self.drop_input(),
             Effect::Redraw => {
                 if self.session.redraw_all().is_err() {
@@ -259,6 +270,25 @@ impl<F: Fs> App<F> {
         self.finish(result);
     }
 
+    /// Reads what undo or redo would reverse.
+    fn look_back(&mut self, turn: Turn) {
+        let commits = match turn {
+            Turn::Undo => self.engine.undoable_first(reversal::LOOKED_AT),
+            Turn::Redo => self.engine.redoable().map(Vec::from_iter),
+        };
+        match commits {
+            Ok(commits) => {
+                let steps = self.engine.desk().history.to_undo();
+                let all = match turn {
+                    Turn::Undo => steps.map_or(0, <[u64]>::len),
+                    Turn::Redo => commits.len(),
+                };
+                self.tell(Msg::Reversible(turn, commits, all));
+            }
+            Err(error) => self.finish(Err(error)),
+        }
+    }
+
     /// Lets somebody act from now on, beginning on their own first screen.
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
@@ -275,7 +305,7 @@ impl<F: Fs> App<F> {
                     .map(|binding| binding.object)
                     .collect(),
             ),
-            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal),
+            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal, refused.walk),
             Err(error @ (EngineError::Store(_) | EngineError::Append(_))) => Outcome::Broken(
                 Safe::from(format!("Not saved: {error}. Nothing was changed.")),
             ),

@@ -23,7 +23,7 @@ impl<F: Fs> Engine<F> {
     ) -> Result<Receipt, EngineError> {
         let now = self.now();
         let mut walk = Walk::default();
-        let stale = stale(&self.desk, terms, &mut walk);
+        let seen = self.desk.history.as_seen(&terms.revisions, &mut walk);
         let mut draft = Draft::new(&mut self.desk.tenant);
         let mut context = Context {
             actor,
@@ -33,7 +33,7 @@ impl<F: Fs> Engine<F> {
             acknowledged: &terms.acknowledge,
             bindings: Vec::new(),
         };
-        let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
+        let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
         match decided {
             Ok(grant) => {
@@ -151,23 +151,6 @@ impl<F: Fs> Engine<F> {
         self.desk.note(seq, &commit);
         Err(EngineError::Refused(Box::new(refused)))
     }
-}
-
-/// Requires that the objects looked at have not changed since.
-fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
-    for (object, seen) in &terms.revisions {
-        let now = desk.history.revision(*object);
-        walk.note(Check::RevisionSeen, now == *seen, &[*object]);
-        if now != *seen {
-            return Err(DeskRefusal::RevisionConflict {
-                object: *object,
-                seen: *seen,
-                now,
-            }
-            .into());
-        }
-    }
-    Ok(())
 }
 
 /// Returns what undo makes of a command: founding and switching persona are passed over.

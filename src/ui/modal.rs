@@ -32,11 +32,12 @@ pub enum Modal {
 
 impl Modal {
     /// Returns the keys that act while it is on top.
-    pub const fn layer(&self) -> Layer {
+    pub fn layer(&self) -> Layer {
         match self {
             Self::Form(_) => keymap::form::LAYER,
             Self::Confirm(_) => keymap::dialog::LAYER,
-            Self::Chooser(_) | Self::Picker(..) | Self::Lines(..) => keymap::choice::LAYER,
+            Self::Chooser(chooser) | Self::Picker(_, chooser) => chooser.layer(),
+            Self::Lines(..) => keymap::choice::LINES,
         }
     }
 

@@ -52,6 +52,8 @@ impl Prefix {
 pub struct Sent {
     /// The sentence for success.
     pub done: Safe,
+    /// What kind of sentence that is.
+    pub kind: NoticeKind,
     /// Whether the form on top closes with it.
     pub from_form: bool,
 }
@@ -79,6 +81,8 @@ pub struct Ui {
     pub notices: Notices,
     /// The command on its way.
     pub sent: Option<Sent>,
+    /// Up to which commit whoever answered a question had looked when it was asked.
+    pub looked: Option<u64>,
     /// Whether the key before was the one that leaves.
     pub leaving: bool,
 }
@@ -97,6 +101,7 @@ impl Ui {
             filter: None,
             notices: Notices::default(),
             sent: None,
+            looked: None,
             leaving: false,
         };
         ui.reload(scene);
@@ -126,7 +131,7 @@ impl Ui {
 
     /// Says something when the screens open.
     pub fn greet(&mut self, text: Safe, scene: &Scene<'_>) {
-        self.notices.say(NoticeKind::Done, text, scene.calendar);
+        self.notices.say(NoticeKind::Told, text, scene.calendar);
     }
 
     /// Returns where the screen shown stands.
@@ -144,6 +149,7 @@ impl Ui {
         Spot {
             screen: self.here,
             selected: self.page(scene).and_then(|page| page.list.selected()),
+            explains: self.notices.explained().is_some(),
         }
     }
 
@@ -152,7 +158,11 @@ impl Ui {
         if let Some(modal) = self.modals.last() {
             return vec![modal.layer()];
         }
-        self.screen_layers()
+        let mut layers = self.screen_layers();
+        if self.notices.explains() {
+            layers.insert(0, keymap::notice::LAYER);
+        }
+        layers
     }
 
     /// Returns the key tables of the screen itself.
@@ -173,7 +183,7 @@ impl Ui {
         let tabs = (self.here.page().tabs)(scene, self.here);
         Extra {
             tabs: u16::from(!tabs.is_empty()),
-            notice: u16::from(self.notices.view().is_some()),
+            notice: u16::from(self.notices.is_shown()),
         }
     }
 

@@ -1,8 +1,11 @@
 //! Notices: what just happened, for how long it is said, and everything said before.
 
 use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
 use crate::ui::calendar::Calendar;
 use crate::ui::modal::{Chooser, Row};
+use crate::ui::reversal::Turn;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Hint, NoticeView, Phrase};
 
@@ -14,12 +17,34 @@ const KEPT: usize = 200;
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was done; goes after a while.
+    /// Something was done that can be taken back; goes after a while.
     Done,
+    /// Something was taken back; goes after a while.
+    TakenBack,
+    /// Something is told that nobody takes back; goes after a while.
+    Told,
     /// A rule refused; stays until the next key.
     Refused,
     /// Something is broken; stays until the next key.
     Broken,
+}
+
+impl NoticeKind {
+    /// Tells whether it goes by itself.
+    const fn goes(self) -> bool {
+        match self {
+            Self::Done | Self::TakenBack | Self::Told => true,
+            Self::Refused | Self::Broken => false,
+        }
+    }
+
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Done | Self::TakenBack | Self::Told => Tone::Good,
+            Self::Refused => Tone::Warning,
+            Self::Broken => Tone::Danger,
+        }
+    }
 }
 
 /// One notice.
@@ -28,6 +53,7 @@ pub struct Notice {
     kind: NoticeKind,
     text: Safe,
     at: Safe,
+    walk: Walk,
 }
 
 /// The notice shown, and all of them.
@@ -41,6 +67,17 @@ pub struct Notices {
 impl Notices {
     /// Says something.
     pub fn say(&mut self, kind: NoticeKind, text: impl Into<Safe>, calendar: Calendar) {
+        self.say_why(kind, text, Walk::default(), calendar);
+    }
+
+    /// Says something with the checks that led to it.
+    pub fn say_why(
+        &mut self,
+        kind: NoticeKind,
+        text: impl Into<Safe>,
+        walk: Walk,
+        calendar: Calendar,
+    ) {
         if self.all.len() == KEPT {
             self.all.remove(0);
         }
@@ -48,6 +85,7 @@ impl Notices {
             kind,
             text: text.into(),
             at: calendar.instant(calendar.now),
+            walk,
         });
         self.unseen += 1;
         self.shown_for = Some(0);
@@ -58,42 +96,62 @@ impl Notices {
         self.unseen
     }
 
+    /// Tells whether a notice is shown.
+    pub const fn is_shown(&self) -> bool {
+        self.shown_for.is_some()
+    }
+
     /// Lets time pass.
     pub fn wait(&mut self, milliseconds: u64) {
-        let ordinary = self.all.last().map(|notice| notice.kind) == Some(NoticeKind::Done);
-        if let (true, Some(shown)) = (ordinary, self.shown_for) {
+        if let (true, Some(shown)) = (self.goes(), self.shown_for) {
             let shown = shown.saturating_add(milliseconds);
             self.shown_for = (shown < SECONDS * 1_000).then_some(shown);
         }
     }
 
+    fn goes(&self) -> bool {
+        self.all.last().is_some_and(|notice| notice.kind.goes())
+    }
+
     /// Returns the milliseconds after which the shown notice goes by itself.
     pub fn left(&self) -> Option<u64> {
-        let notice = self.all.last()?;
-        let shown = self.shown_for?;
-        (notice.kind == NoticeKind::Done).then(|| (SECONDS * 1_000).saturating_sub(shown))
+        let shown = self.shown_for.filter(|_| self.goes())?;
+        Some((SECONDS * 1_000).saturating_sub(shown))
     }
 
     /// Notes a key, which a refusal does not outlive.
     pub fn key_pressed(&mut self) {
-        if self.all.last().map(|notice| notice.kind) != Some(NoticeKind::Done) {
+        if !self.goes() {
             self.shown_for = None;
         }
     }
 
-    /// Returns the notice to show.
-    pub fn view(&self) -> Option<NoticeView> {
+    /// Returns the sentence of the last notice and the checks that led to it, if it has any.
+    pub fn explained(&self) -> Option<(&Safe, &Walk)> {
+        let notice = self.all.last()?;
+        (!notice.walk.0.is_empty()).then_some((&notice.text, &notice.walk))
+    }
+
+    /// Tells whether the notice shown can be explained.
+    pub fn explains(&self) -> bool {
+        self.shown_for.is_some() && self.explained().is_some()
+    }
+
+    /// Returns the notice to show with the key that helps next; `why` is the one that explains it.
+    pub fn view(&self, scene: &Scene<'_>, why: &str) -> Option<NoticeView> {
         self.shown_for?;
         let notice = self.all.last()?;
-        let (words, hint) = match notice.kind {
-            NoticeKind::Done => (
-                Phrase::new(Tone::Good, notice.text.clone()),
-                Some(Hint::new("u", "undo")),
-            ),
-            NoticeKind::Refused => (Phrase::new(Tone::Warning, notice.text.clone()), None),
-            NoticeKind::Broken => (Phrase::new(Tone::Danger, notice.text.clone()), None),
+        let hint = match notice.kind {
+            NoticeKind::Done => ("u", "undo", scene.turns(Turn::Undo).is_ok()),
+            NoticeKind::TakenBack => ("ctrl-r", "redo", scene.turns(Turn::Redo).is_ok()),
+            NoticeKind::Refused => (why, "why", self.explains()),
+            NoticeKind::Told | NoticeKind::Broken => ("", "", false),
         };
-        Some(NoticeView { words, hint })
+        let (key, label, helps) = hint;
+        Some(NoticeView {
+            words: Phrase::new(notice.kind.tone(), notice.text.clone()),
+            hint: helps.then(|| Hint::new(key, label)),
+        })
     }
 
     /// Opens the list of all notices, newest first, and marks them as seen.
@@ -101,13 +159,12 @@ impl Notices {
         self.unseen = 0;
         let rows = self.all.iter().rev().map(|notice| {
             let tone = match notice.kind {
-                NoticeKind::Done => Tone::Text,
-                NoticeKind::Refused => Tone::Warning,
-                NoticeKind::Broken => Tone::Danger,
+                NoticeKind::Done | NoticeKind::TakenBack | NoticeKind::Told => Tone::Text,
+                kind @ (NoticeKind::Refused | NoticeKind::Broken) => kind.tone(),
             };
             let text = Phrase::new(tone, notice.text.clone());
             Row::read(text, Phrase::muted(notice.at.clone()))
         });
-        Chooser::new("Notices", rows.collect())
+        Chooser::new("Notices", rows.collect()).otherwise("Nothing has been said yet.")
     }
 }

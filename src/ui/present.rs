@@ -25,13 +25,16 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
     let (mut footer, fixed) = keymap::footer(&layers, scene, &spot);
     if let Some(Modal::Form(form)) = ui.modals.last() {
         name_save(&mut footer, form.table.verb, form.problems());
+        if form.banner.is_some() && spot.explains {
+            footer.insert(1.min(footer.len()), Hint::new("alt-w", "why refused"));
+        }
     }
     View {
         title: title(ui, scene),
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
-        notice: notice(ui),
+        notice: notice(ui, scene),
         footer,
         fixed,
         overlays: overlays(ui, scene, &layers),
@@ -195,8 +198,12 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     }
 }
 
-fn notice(ui: &Ui) -> Option<NoticeView> {
-    ui.notices.view()
+fn notice(ui: &Ui, scene: &Scene<'_>) -> Option<NoticeView> {
+    let why = match ui.modals.last() {
+        Some(Modal::Form(_)) => "alt-w",
+        Some(_) | None => "w",
+    };
+    ui.notices.view(scene, why)
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {

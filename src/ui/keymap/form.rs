@@ -3,7 +3,8 @@
 use crate::ui::action::Action;
 use crate::ui::form::FormStep;
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
+use crate::ui::scene::Reason;
 use crate::ui::step::Step;
 
 /// The layer of an open form; nothing lies below it but the way out.
@@ -12,120 +13,113 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
-const fn row(
-    keys: &'static [Chord],
-    action: Action,
-    label: &'static str,
-    shown: Shown,
-    step: Answerable,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown,
-        step,
-    }
-}
-
-const fn one(code: KeyCode) -> Chord {
-    Chord::One(Key::plain(code))
-}
-
 const BINDINGS: &[Binding] = &[
-    row(
-        &[Chord::One(Key::ctrl('s'))],
+    Binding::new(
+        &[Chord::ctrl('s')],
         Action::Save,
         "save",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Save)),
     ),
-    row(
-        &[one(KeyCode::Tab), one(KeyCode::Down)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Tab), Chord::plain(KeyCode::Down)],
         Action::NextField,
         "field",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::NextField)),
     ),
-    row(
-        &[Chord::One(Key::shift(KeyCode::Tab)), one(KeyCode::Up)],
+    Binding::new(
+        &[
+            Chord::One(Key::shift(KeyCode::Tab)),
+            Chord::plain(KeyCode::Up),
+        ],
         Action::PreviousField,
         "field before",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::PreviousField)),
     ),
-    row(
-        &[one(KeyCode::PageDown)],
+    Binding::new(
+        &[Chord::plain(KeyCode::PageDown)],
         Action::NextStep,
         "next step",
         Shown::Help,
         |_, _| Ok(Step::Form(FormStep::NextStep)),
     ),
-    row(
-        &[one(KeyCode::PageUp)],
+    Binding::new(
+        &[Chord::plain(KeyCode::PageUp)],
         Action::PreviousStep,
         "step before",
         Shown::Help,
         |_, _| Ok(Step::Form(FormStep::PreviousStep)),
     ),
-    row(
+    Binding::new(
         &[Chord::char(' ')],
         Action::Toggle,
         "switch, choose",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Toggle)),
     ),
-    row(
-        &[one(KeyCode::Enter)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "open list",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Enter)),
     ),
-    row(
+    Binding::new(
         &[Chord::One(Key::alt(KeyCode::Enter))],
         Action::NewLine,
         "new line",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::NewLine)),
     ),
-    row(
-        &[one(KeyCode::Left)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Left)],
         Action::MoveUp,
         "choice before",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::ChoiceBefore)),
     ),
-    row(
-        &[one(KeyCode::Right)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Right)],
         Action::MoveDown,
         "choice after",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::ChoiceAfter)),
     ),
-    row(
-        &[one(KeyCode::Escape)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
         Action::Back,
         "back",
         Shown::Footer,
         |_, _| Ok(Step::Back),
     ),
-    row(
-        &[one(KeyCode::F1)],
+    Binding::new(
+        &[Chord::plain(KeyCode::F1)],
         Action::Help,
         "keys",
         Shown::Fixed,
         |_, _| Ok(Step::Help),
     ),
-    row(
-        &[Chord::One(Key::ctrl('c'))],
+    Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Char('w')))],
+        Action::WhyRefused,
+        "why refused",
+        Shown::Help,
+        |_, spot| {
+            let known = spot.explains.then_some(Step::Explain);
+            known.ok_or_else(|| Reason::new("no rule has refused anything"))
+        },
+    ),
+    Binding::new(
+        &[Chord::ctrl('c')],
         Action::Quit,
         "quit",
         Shown::KeyOnly,
         |_, _| Ok(Step::Quit),
     ),
-    row(
-        &[Chord::One(Key::ctrl('l'))],
+    Binding::new(
+        &[Chord::ctrl('l')],
         Action::Redraw,
         "draw again",
         Shown::KeyOnly,

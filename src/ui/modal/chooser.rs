@@ -6,6 +6,7 @@ use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::form::{Amount, Finder, Pick};
 use crate::ui::key::Key;
+use crate::ui::keymap::{Layer, choice as choice_keys};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
@@ -250,6 +251,16 @@ impl Chooser {
             .chain(others)
             .map(Row::pick)
             .collect()
+    }
+
+    /// Returns the keys that do something in it.
+    pub fn layer(&self) -> Layer {
+        let acts = self.rows.iter().any(|row| row.does != Does::Nothing);
+        match (&self.chosen, acts || self.search.is_some()) {
+            (Some((Amount::Many, _)), _) => choice_keys::MANY,
+            (Some((Amount::One, _)), _) | (None, true) => choice_keys::LAYER,
+            (None, false) => choice_keys::READ,
+        }
     }
 
     /// Moves the selection.
