@@ -117,6 +117,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
         self.pairs.is_empty()
     }
 
+    /// Counts all pairs, at no cost.
+    pub fn total(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// Lists all pairs in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
         self.pairs.iter()
@@ -202,6 +207,8 @@ relations! {
     excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
+    /// Policies that are switched off, by name.
+    policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
     policies_for, PolicyFor: Admitted => PolicyId;
     /// Policies that name a user or group, as requestor or approver.
