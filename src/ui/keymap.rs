@@ -21,6 +21,7 @@ pub mod form;
 pub mod global;
 pub mod list;
 pub mod notice;
+pub mod object;
 pub mod signed_out;
 
 /// The longest label in cells.
