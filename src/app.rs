@@ -113,6 +113,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         (Some(_), Some(greeting)) => app.ui.greet(greeting, &first),
         (Some(_), None) => {}
     }
+    app.say_whether_writable();
     loop {
         app.turn();
         if let Some(end) = app.end {
@@ -296,7 +297,14 @@ impl<F: Fs> App<F> {
         self.ui.start_over(present::first_screen(&now), &now);
     }
 
+    /// Keeps saying why the store takes no changes, for as long as it takes none.
+    fn say_whether_writable(&mut self) {
+        let reason = self.engine.store().is_writable().err();
+        self.ui.banner = reason.map(|reason| Safe::line(&format!("Read-only: {reason}.")));
+    }
+
     fn finish(&mut self, result: Result<Receipt, EngineError>) {
+        self.say_whether_writable();
         let outcome = match result {
             Ok(receipt) => Outcome::Done(
                 receipt
@@ -349,7 +357,9 @@ impl<F: Fs> App<F> {
 
     /// Shows what another window has written.
     fn catch_up(&mut self) {
-        match self.engine.catch_up() {
+        let caught_up = self.engine.catch_up();
+        self.say_whether_writable();
+        match caught_up {
             Ok(0) => {}
             Ok(_) => self.tell(Msg::Reloaded),
             Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(

@@ -48,7 +48,12 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
 fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), Failure> {
     match opening::open(general, Access::Write) {
         Err(Failure::Store(StoreError::NoStore { .. })) if !general.read_only => {
-            let engine = opening::create(general, Sample::Tutorial, None)?;
+            let engine = match opening::create(general, Sample::Tutorial, None) {
+                Err(Failure::Store(StoreError::AlreadyThere { .. })) => {
+                    return Ok((opening::open(general, Access::Write)?, None));
+                }
+                made => made?,
+            };
             let path = engine.store().directory().display().to_string();
             let greeting = format!("A store was made for the tutorial, at {path}.");
             Ok((engine, Some(Safe::line(&greeting))))

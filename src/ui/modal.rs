@@ -31,13 +31,18 @@ pub enum Modal {
 }
 
 impl Modal {
-    /// Returns the keys that act while it is on top.
-    pub fn layer(&self) -> Layer {
+    /// Returns the key tables that act while it is on top, the top one first.
+    pub fn layers(&self) -> Vec<Layer> {
+        use keymap::choice;
         match self {
-            Self::Form(_) => keymap::form::LAYER,
-            Self::Confirm(_) => keymap::dialog::LAYER,
-            Self::Chooser(chooser) | Self::Picker(_, chooser) => chooser.layer(),
-            Self::Lines(..) => keymap::choice::LINES,
+            Self::Form(form) => keymap::form::layers(form),
+            Self::Confirm(_) => vec![keymap::dialog::LAYER],
+            Self::Picker(_, chooser) if chooser.takes_many() => {
+                vec![choice::CHOOSING, choice::MARKING, choice::LAYER]
+            }
+            Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
+            Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
+            Self::Lines(..) => vec![choice::READING, choice::LAYER],
         }
     }
 

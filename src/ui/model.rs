@@ -15,7 +15,9 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
 use crate::ui::sign_in;
-use crate::ui::view::Focus;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Focus, Hint, NoticeView, Phrase};
+use crate::ui::widget::bands;
 
 /// Milliseconds after which the keys that can follow a prefix are shown.
 const WHICH_KEY: u64 = 300;
@@ -50,10 +52,10 @@ impl Prefix {
 /// A command that was sent: what is said when it is done, and whether it came from a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
+    /// What kind of thing it is when it succeeds.
+    pub kind: NoticeKind,
     /// The sentence for success.
     pub done: Safe,
-    /// What kind of sentence that is.
-    pub kind: NoticeKind,
     /// Whether the form on top closes with it.
     pub from_form: bool,
 }
@@ -79,6 +81,8 @@ pub struct Ui {
     pub filter: Option<TextEdit>,
     /// What has been said.
     pub notices: Notices,
+    /// What is said for as long as it lasts, such as that the store takes no changes.
+    pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
     /// Up to which commit whoever answered a question had looked when it was asked.
@@ -100,6 +104,7 @@ impl Ui {
             prefix: None,
             filter: None,
             notices: Notices::default(),
+            banner: None,
             sent: None,
             looked: None,
             leaving: false,
@@ -134,6 +139,27 @@ impl Ui {
         self.notices.say(NoticeKind::Told, text, scene.calendar);
     }
 
+    /// Returns the notice to show, or else the banner, without a key that something else takes.
+    pub fn notice(&self, scene: &Scene<'_>) -> Option<NoticeView> {
+        let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
+        let free = self.modals.is_empty() && self.filter.is_none();
+        let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
+            (true, _) => Some(Hint::new("alt-w", hint.label)),
+            (false, true) => Some(hint),
+            (false, false) => None,
+        };
+        let notice = self.notices.view(scene).map(|notice| NoticeView {
+            hint: notice.hint.and_then(hint),
+            ..notice
+        });
+        notice.or_else(|| {
+            self.banner.clone().map(|text| NoticeView {
+                words: Phrase::new(Tone::Danger, text),
+                hint: None,
+            })
+        })
+    }
+
     /// Returns where the screen shown stands.
     pub fn page(&self, scene: &Scene<'_>) -> Option<&PageState> {
         self.pages.get(&(scene.persona, self.here))
@@ -156,7 +182,10 @@ impl Ui {
     /// Returns the key tables that act now, the top one first.
     pub fn layers(&self) -> Vec<Layer> {
         if let Some(modal) = self.modals.last() {
-            return vec![modal.layer()];
+            return modal.layers();
+        }
+        if self.filter.is_some() {
+            return vec![keymap::list::FILTERING, keymap::choice::LAYER];
         }
         let mut layers = self.screen_layers();
         if self.notices.explains() {
@@ -183,7 +212,7 @@ impl Ui {
         let tabs = (self.here.page().tabs)(scene, self.here);
         Extra {
             tabs: u16::from(!tabs.is_empty()),
-            notice: u16::from(self.notices.is_shown()),
+            notice: bands::notice_lines(self.notice(scene).as_ref(), self.size.width),
         }
     }
 

@@ -17,11 +17,11 @@ const KEPT: usize = 200;
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was done that can be taken back; goes after a while.
+    /// Something was done; goes after a while and can be undone.
     Done,
-    /// Something was taken back; goes after a while.
+    /// Something was taken back; goes after a while and can be done again.
     TakenBack,
-    /// Something is told that nobody takes back; goes after a while.
+    /// Something to know, with nothing to undo; goes after a while.
     Told,
     /// A rule refused; stays until the next key.
     Refused,
@@ -40,7 +40,8 @@ impl NoticeKind {
 
     const fn tone(self) -> Tone {
         match self {
-            Self::Done | Self::TakenBack | Self::Told => Tone::Good,
+            Self::Done | Self::TakenBack => Tone::Good,
+            Self::Told => Tone::Info,
             Self::Refused => Tone::Warning,
             Self::Broken => Tone::Danger,
         }
@@ -96,11 +97,6 @@ impl Notices {
         self.unseen
     }
 
-    /// Tells whether a notice is shown.
-    pub const fn is_shown(&self) -> bool {
-        self.shown_for.is_some()
-    }
-
     /// Lets time pass.
     pub fn wait(&mut self, milliseconds: u64) {
         if let (true, Some(shown)) = (self.goes(), self.shown_for) {
@@ -137,14 +133,14 @@ impl Notices {
         self.shown_for.is_some() && self.explained().is_some()
     }
 
-    /// Returns the notice to show with the key that helps next; `why` is the one that explains it.
-    pub fn view(&self, scene: &Scene<'_>, why: &str) -> Option<NoticeView> {
+    /// Returns the notice to show, with the key that helps next where it does something.
+    pub fn view(&self, scene: &Scene<'_>) -> Option<NoticeView> {
         self.shown_for?;
         let notice = self.all.last()?;
         let hint = match notice.kind {
             NoticeKind::Done => ("u", "undo", scene.turns(Turn::Undo).is_ok()),
             NoticeKind::TakenBack => ("ctrl-r", "redo", scene.turns(Turn::Redo).is_ok()),
-            NoticeKind::Refused => (why, "why", self.explains()),
+            NoticeKind::Refused => ("w", "why", self.explains()),
             NoticeKind::Told | NoticeKind::Broken => ("", "", false),
         };
         let (key, label, helps) = hint;

@@ -1,6 +1,8 @@
 //! The command palette and help: the rows of the key tables, to be found by word and run.
 
-use crate::ui::keymap::{Binding, Layer, Shown, Spot};
+use std::collections::BTreeSet;
+
+use crate::ui::keymap::{Binding, Chord, Layer, Shown, Spot};
 use crate::ui::modal::{Chooser, Row};
 use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
@@ -20,13 +22,19 @@ pub fn palette(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     Chooser::new("Commands", commands.chain(screens).collect())
 }
 
-/// Opens help: every key that works here, by layer.
+/// Opens help: every key that works here, by layer; a row whose keys all mean something else in a
+/// layer above is left out.
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
-    let rows = layers
-        .iter()
-        .flat_map(|layer| layer.bindings)
-        .map(|row| listed(row, scene, spot));
-    Chooser::new("Keys of this screen", rows.collect())
+    let mut above: BTreeSet<Chord> = BTreeSet::new();
+    let mut rows = Vec::new();
+    for row in layers.iter().flat_map(|layer| layer.bindings) {
+        let before = above.len();
+        above.extend(row.keys);
+        if above.len() > before {
+            rows.push(listed(row, scene, spot));
+        }
+    }
+    Chooser::new("Keys of this screen", rows)
 }
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {

@@ -11,8 +11,8 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, NoticeView, Open, Overlay,
-    Pane, Phrase, Tab, TableView, TitleBand, View,
+    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Open, Overlay, Pane,
+    Phrase, Tab, TableView, TitleBand, View,
 };
 
 /// Returns what is to be drawn.
@@ -34,7 +34,7 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
-        notice: notice(ui, scene),
+        notice: ui.notice(scene),
         footer,
         fixed,
         overlays: overlays(ui, scene, &layers),
@@ -43,7 +43,10 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
 
 /// Puts the form's own word and the number of problems on the saving key.
 fn name_save(footer: &mut [Hint], verb: &str, problems: usize) {
-    if let Some(save) = footer.first_mut() {
+    let save = footer
+        .iter_mut()
+        .find(|hint| hint.label.as_str() == keymap::form::SAVE);
+    if let Some(save) = save {
         save.label = match problems {
             0 => verb.into(),
             1 => format!("{verb} (1 problem)").into(),
@@ -196,14 +199,6 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         title,
         content: Content::Table(table),
     }
-}
-
-fn notice(ui: &Ui, scene: &Scene<'_>) -> Option<NoticeView> {
-    let why = match ui.modals.last() {
-        Some(Modal::Form(_)) => "alt-w",
-        Some(_) | None => "w",
-    };
-    ui.notices.view(scene, why)
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {

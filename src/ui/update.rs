@@ -7,7 +7,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::form::text_edit::TextEdit;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
@@ -75,7 +75,7 @@ impl Ui {
         match resolve(&layers, prefix, key, scene, &spot) {
             Resolved::Found(_, Ok(step)) => self.take(step, scene),
             Resolved::Found(row, Err(reason)) => {
-                let text = format!("Not possible ({}): {}.", row.label, reason.0);
+                let text = format!("Not possible ({}): {}", row.label, reason.in_full());
                 let walk = keymap::checks(row, scene, &spot);
                 self.notices
                     .say_why(NoticeKind::Refused, text, walk, scene.calendar);
@@ -104,15 +104,6 @@ impl Ui {
         let Some(edit) = &mut self.filter else {
             return false;
         };
-        if key == Key::plain(KeyCode::Enter) {
-            self.filter = None;
-            return true;
-        }
-        if key == Key::plain(KeyCode::Escape) {
-            self.filter = None;
-            self.set_filter("", scene);
-            return true;
-        }
         let taken = edit.press(key);
         if taken {
             let text = edit.text().to_owned();
@@ -252,6 +243,7 @@ impl Ui {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::key::KeyCode;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 

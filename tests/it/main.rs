@@ -23,3 +23,6 @@ mod store_processes;
 mod support;
 mod terminal_harness;
 mod terminal_lifecycle;
+mod tutorial_refusals;
+mod tutorial_walk;
+mod tutorial_windows;

@@ -65,6 +65,25 @@ pub enum Kind {
     Search(Amount, Finder),
 }
 
+/// Choices with more values than this open a list.
+const MOST_SHOWN: usize = 4;
+
+impl Kind {
+    /// Tells whether its values are in a list that opens.
+    pub const fn opens_a_list(&self) -> bool {
+        match self {
+            Self::Picker(..) | Self::Search(..) => true,
+            Self::Choice(rows) => rows.len() > MOST_SHOWN,
+            Self::Text(_)
+            | Self::Long(_)
+            | Self::Toggle
+            | Self::Decision
+            | Self::Date
+            | Self::Number(..) => false,
+        }
+    }
+}
+
 /// Lists all rows of a picker; asked only when it opens.
 #[derive(Clone, Copy)]
 pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);

@@ -4,7 +4,7 @@ use crate::domain::text::Safe;
 use crate::ui::form::answers::{Answers, Pick, Value};
 use crate::ui::form::check;
 use crate::ui::form::field::{Field, Kind, Need};
-use crate::ui::form::state::{FormState, MOST_SHOWN};
+use crate::ui::form::state::FormState;
 use crate::ui::scene::Scene;
 use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
 
@@ -91,7 +91,7 @@ impl FormState {
             Kind::Text(cap) | Kind::Long(cap) => self.text_input(field, *cap),
             Kind::Date | Kind::Number(..) => self.text_input(field, usize::MAX),
             Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
-            Kind::Choice(picks) if picks.len() > MOST_SHOWN => {
+            Kind::Choice(picks) if field.kind.opens_a_list() => {
                 InputView::Chosen(labels(&self.answers.chosen(&field.key, picks)))
             }
             Kind::Choice(picks) => {

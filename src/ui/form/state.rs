@@ -143,7 +143,7 @@ impl FormState {
     }
 
     /// Tells whether the review of a wizard is shown.
-    pub(super) fn is_review(&self) -> bool {
+    pub fn is_review(&self) -> bool {
         self.is_wizard() && self.at == self.steps.len()
     }
 
@@ -165,7 +165,7 @@ impl FormState {
     }
 
     /// Returns the field with the focus if it can be filled in now.
-    pub(super) fn editable(&self) -> Option<Field> {
+    pub fn editable(&self) -> Option<Field> {
         let field = self.focused().filter(|_| !self.is_review())?;
         field.off(&self.answers).is_none().then(|| field.clone())
     }
@@ -304,9 +304,12 @@ impl FormState {
             Kind::Search(amount, finder) => {
                 Outcome::Pick(field.key, field.label, amount, Offer::Search(finder))
             }
-            Kind::Choice(rows) if rows.len() > MOST_SHOWN => {
-                Outcome::Pick(field.key, field.label, Amount::One, Offer::Rows(rows))
-            }
+            Kind::Choice(ref rows) if field.kind.opens_a_list() => Outcome::Pick(
+                field.key,
+                field.label,
+                Amount::One,
+                Offer::Rows(rows.clone()),
+            ),
             Kind::Text(_)
             | Kind::Long(_)
             | Kind::Toggle
@@ -346,9 +349,6 @@ impl FormState {
         }
     }
 }
-
-/// Choices with more values than this open a list.
-pub(super) const MOST_SHOWN: usize = 4;
 
 /// Gives every field that has no answer yet an empty one of its kind; a plain toggle begins off.
 pub(super) fn settle(answers: &mut Answers, steps: &[Step]) {

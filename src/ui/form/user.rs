@@ -27,7 +27,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-user",
     title: |_, _| "New user".into(),
     verb: "create",
-    steps: |_, _, _| vec![Step::new("Basics", fields_of_new())],
+    steps: |scene, _, _| vec![Step::new("Basics", fields_of_new(scene))],
     prefill: |_, _| {
         Answers::default()
             .with_choice(TYPE, UserType::Member.json())
@@ -62,7 +62,9 @@ pub static EDIT: FormTable = FormTable {
     notes: |scene, about, answers| notes(scene, about, answers),
 };
 
-fn fields_of_new() -> Vec<Field> {
+fn fields_of_new(scene: &Scene<'_>) -> Vec<Field> {
+    let directory = scene.tenant().resource_directory();
+    let domain = directory.map_or("contoso.com", |directory| directory.initial_domain.as_str());
     let sign_in_name = Field::new(
         SIGN_IN_NAME,
         "User principal name",
@@ -71,7 +73,7 @@ fn fields_of_new() -> Vec<Field> {
     let mut all = vec![
         sign_in_name
             .required()
-            .help("The name to sign in with, such as ana@contoso.com."),
+            .help(format!("The name to sign in with, such as ana@{domain}.")),
     ];
     all.extend(fields());
     all

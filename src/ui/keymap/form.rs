@@ -1,7 +1,10 @@
 //! The keys of forms; inside a text field only these and the editing keys act.
+//!
+//! What a key does to the field with the focus depends on what the field takes, so every kind of
+//! field has a layer of its own above the one of all forms.
 
 use crate::ui::action::Action;
-use crate::ui::form::FormStep;
+use crate::ui::form::{FormState, FormStep, Kind};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::scene::Reason;
@@ -13,11 +16,126 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// The layer of a form that has steps.
+pub const WIZARD: Layer = Layer {
+    name: "Steps",
+    bindings: &[
+        Binding::new(
+            &[Chord::plain(KeyCode::PageDown)],
+            Action::NextStep,
+            "next step",
+            Shown::Footer,
+            |_, _| Ok(Step::Form(FormStep::NextStep)),
+        ),
+        Binding::new(
+            &[Chord::plain(KeyCode::PageUp)],
+            Action::PreviousStep,
+            "step before",
+            Shown::Help,
+            |_, _| Ok(Step::Form(FormStep::PreviousStep)),
+        ),
+    ],
+};
+
+/// The layer of a field whose values are in a list that opens.
+pub const PICKER: Layer = Layer {
+    name: "Field with a list",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "choose",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
+/// The layer of a field that is on or off.
+pub const TOGGLE: Layer = Layer {
+    name: "Field to switch",
+    bindings: &[Binding::new(
+        &[Chord::char(' ')],
+        Action::Toggle,
+        "switch",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Toggle)),
+    )],
+};
+
+/// The layer of a field whose few values are all shown.
+pub const CHOICE: Layer = Layer {
+    name: "Field with choices",
+    bindings: &[
+        Binding::new(
+            &[Chord::char(' '), Chord::plain(KeyCode::Right)],
+            Action::Toggle,
+            "next choice",
+            Shown::Footer,
+            |_, _| Ok(Step::Form(FormStep::Toggle)),
+        ),
+        Binding::new(
+            &[Chord::plain(KeyCode::Left)],
+            Action::MoveUp,
+            "choice before",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Form(FormStep::ChoiceBefore)),
+        ),
+    ],
+};
+
+/// The layer of a field of several lines.
+pub const LINES: Layer = Layer {
+    name: "Field of several lines",
+    bindings: &[Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Enter))],
+        Action::NewLine,
+        "new line",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::NewLine)),
+    )],
+};
+
+/// The layer of the review that ends a wizard.
+pub const REVIEW: Layer = Layer {
+    name: "Review",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "go to the field",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
+/// Returns the key tables of an open form, that of the field with the focus first.
+pub fn layers(form: &FormState) -> Vec<Layer> {
+    let field = if form.is_review() {
+        Some(REVIEW)
+    } else {
+        form.editable().and_then(|field| of_field(&field.kind))
+    };
+    let wizard = form.is_wizard().then_some(WIZARD);
+    field.into_iter().chain(wizard).chain([LAYER]).collect()
+}
+
+fn of_field(kind: &Kind) -> Option<Layer> {
+    match kind {
+        Kind::Picker(..) | Kind::Search(..) => Some(PICKER),
+        Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
+        Kind::Choice(_) | Kind::Decision => Some(CHOICE),
+        Kind::Toggle => Some(TOGGLE),
+        Kind::Long(_) => Some(LINES),
+        Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+    }
+}
+
+/// The label of the saving key, in place of which a form puts its own word.
+pub const SAVE: &str = "save";
+
 const BINDINGS: &[Binding] = &[
     Binding::new(
         &[Chord::ctrl('s')],
         Action::Save,
-        "save",
+        SAVE,
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Save)),
     ),
@@ -39,53 +157,11 @@ const BINDINGS: &[Binding] = &[
         |_, _| Ok(Step::Form(FormStep::PreviousField)),
     ),
     Binding::new(
-        &[Chord::plain(KeyCode::PageDown)],
-        Action::NextStep,
-        "next step",
-        Shown::Help,
-        |_, _| Ok(Step::Form(FormStep::NextStep)),
-    ),
-    Binding::new(
-        &[Chord::plain(KeyCode::PageUp)],
-        Action::PreviousStep,
-        "step before",
-        Shown::Help,
-        |_, _| Ok(Step::Form(FormStep::PreviousStep)),
-    ),
-    Binding::new(
-        &[Chord::char(' ')],
-        Action::Toggle,
-        "switch, choose",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::Toggle)),
-    ),
-    Binding::new(
         &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
-        "open list",
+        "next field",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Enter)),
-    ),
-    Binding::new(
-        &[Chord::One(Key::alt(KeyCode::Enter))],
-        Action::NewLine,
-        "new line",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::NewLine)),
-    ),
-    Binding::new(
-        &[Chord::plain(KeyCode::Left)],
-        Action::MoveUp,
-        "choice before",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::ChoiceBefore)),
-    ),
-    Binding::new(
-        &[Chord::plain(KeyCode::Right)],
-        Action::MoveDown,
-        "choice after",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::ChoiceAfter)),
     ),
     Binding::new(
         &[Chord::plain(KeyCode::Escape)],

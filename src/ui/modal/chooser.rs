@@ -6,7 +6,6 @@ use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::form::{Amount, Finder, Pick};
 use crate::ui::key::Key;
-use crate::ui::keymap::{Layer, choice as choice_keys};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
@@ -253,14 +252,9 @@ impl Chooser {
             .collect()
     }
 
-    /// Returns the keys that do something in it.
-    pub fn layer(&self) -> Layer {
-        let acts = self.rows.iter().any(|row| row.does != Does::Nothing);
-        match (&self.chosen, acts || self.search.is_some()) {
-            (Some((Amount::Many, _)), _) => choice_keys::MANY,
-            (Some((Amount::One, _)), _) | (None, true) => choice_keys::LAYER,
-            (None, false) => choice_keys::READ,
-        }
+    /// Tells whether its rows do anything; those of a search that found none would.
+    pub fn acts(&self) -> bool {
+        self.search.is_some() || self.rows.iter().any(|row| row.does != Does::Nothing)
     }
 
     /// Moves the selection.
@@ -277,6 +271,11 @@ impl Chooser {
     /// Returns what the selected row does.
     pub fn does(&self) -> Option<&Does> {
         self.selected().map(|row| &row.does)
+    }
+
+    /// Tells whether several rows can be marked.
+    pub const fn takes_many(&self) -> bool {
+        matches!(self.chosen, Some((Amount::Many, _)))
     }
 
     /// Marks the selected row of a picker, or takes its mark away.

@@ -94,7 +94,7 @@ impl Ui {
         match step {
             Ok(step) => self.take(step, scene),
             Err(reason) => {
-                let text = format!("Not possible: {}.", reason.0);
+                let text = format!("Not possible: {}", reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 self.modals.push(Modal::Chooser(chooser));
                 Vec::new()

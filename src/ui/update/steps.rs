@@ -48,6 +48,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OtherPane => ui.other_pane(scene),
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
+        Step::KeepFilter => ui.filter = None,
         Step::OpenForm(table, about) => {
             let form = FormState::open(table, about, scene);
             ui.modals.push(Modal::Form(Box::new(form)));
@@ -78,6 +79,20 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Says what undoing means once something was done: a switch of persona is passed over by it.
+const fn kind_of(effect: &Effect) -> NoticeKind {
+    let Effect::Operate(command) = effect else {
+        return NoticeKind::Done;
+    };
+    if matches!(command, DeskCommand::SwitchPersona(_)) {
+        NoticeKind::Told
+    } else if matches!(command, DeskCommand::Undo(_)) {
+        NoticeKind::TakenBack
+    } else {
+        NoticeKind::Done
+    }
 }
 
 impl Ui {
@@ -170,6 +185,10 @@ impl Ui {
             }
             return;
         }
+        if self.filter.take().is_some() {
+            self.set_filter("", scene);
+            return;
+        }
         let page = self.page_mut(scene);
         if page.focus == Focus::Detail {
             page.focus = Focus::List;
@@ -259,21 +278,6 @@ impl Ui {
             },
         };
         detail::height(&lines, inside(area).width)
-    }
-}
-
-/// Returns what kind of notice a command leaves behind.
-const fn kind_of(effect: &Effect) -> NoticeKind {
-    match effect {
-        Effect::Operate(DeskCommand::Undo(_)) => NoticeKind::TakenBack,
-        Effect::Operate(DeskCommand::SwitchPersona(_)) => NoticeKind::Told,
-        Effect::Execute(_)
-        | Effect::Operate(_)
-        | Effect::LookBack(_)
-        | Effect::DropInput
-        | Effect::Redraw
-        | Effect::Suspend
-        | Effect::Quit => NoticeKind::Done,
     }
 }
 
