@@ -4,14 +4,12 @@ use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
 use crate::domain::decide;
-use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::id::{CommandId, Person};
 use crate::domain::limits;
-use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Sink, Walk};
+use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
 use crate::store::fs::Fs;
 

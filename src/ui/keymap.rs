@@ -241,24 +241,37 @@ pub fn after(layers: &[Layer], prefix: Key) -> Vec<(Key, &'static Binding)> {
     .collect()
 }
 
-/// Returns the hints of the footer: those of the screen, then the fixed ones.
-///
-/// The prefix of the keys that go to a screen stands before those that work everywhere.
-pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> (Vec<Hint>, Vec<Hint>) {
+/// The hints of the footer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Footer {
+    /// Those of the screen or of what lies over it.
+    pub own: Vec<Hint>,
+    /// Those that lead elsewhere from any screen.
+    pub elsewhere: Vec<Hint>,
+    /// Those that are shown whatever the width.
+    pub fixed: Vec<Hint>,
+}
+
+/// Returns the hints of the footer; the prefix of the keys that go to a screen comes before the
+/// other keys that lead elsewhere.
+pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Footer {
     let of = |layer: &Layer, shown: Shown| -> Vec<Hint> {
         let rows = layer.bindings.iter().filter(|row| row.shown == shown);
         rows.map(|row| row.hint(scene, spot)).collect()
     };
-    let mut hints = Vec::new();
+    let mut footer = Footer::default();
     for layer in layers {
         if layer.name == global::LAYER.name {
             let (prefix, label) = global::GO_TO;
-            hints.push(Hint::new(Key::char(prefix).to_string(), label));
+            let go_to = Hint::new(Key::char(prefix).to_string(), label);
+            footer.elsewhere.push(go_to);
+            footer.elsewhere.extend(of(layer, Shown::Footer));
+        } else {
+            footer.own.extend(of(layer, Shown::Footer));
         }
-        hints.extend(of(layer, Shown::Footer));
+        footer.fixed.extend(of(layer, Shown::Fixed));
     }
-    let fixed = layers.iter().flat_map(|layer| of(layer, Shown::Fixed));
-    (hints, fixed.collect())
+    footer
 }
 
 #[cfg(test)]

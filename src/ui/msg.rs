@@ -11,7 +11,7 @@ use crate::ui::layout::Size;
 use crate::ui::reversal::Turn;
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A key was pressed.
     Key(Key),

@@ -17,7 +17,7 @@ use crate::ui::view::Phrase;
 /// The most commits that are looked at to say what would be reversed.
 pub const LOOKED_AT: usize = 100;
 /// The most events that a question lists.
-const LISTED: usize = 8;
+const LISTED: usize = 5;
 
 /// Which way the operator goes through what was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,17 +98,23 @@ fn who(scene: &Scene<'_>, commit: &Commit) -> Phrase {
 
 /// Lists what would be reversed in the order in which that happens: undo goes from the end.
 fn listed(scene: &Scene<'_>, turn: Turn, commits: &[Commit], all: usize) -> Vec<Phrase> {
-    let mut sentences: Vec<String> = Vec::new();
-    let events = commits.iter().flat_map(|commit| &commit.events);
-    for event in events {
-        let sentence = sentence(scene, event);
-        if sentences.last() != Some(&sentence) {
-            sentences.push(sentence);
-        }
-    }
+    let mut events: Vec<&Event> = commits.iter().flat_map(|commit| &commit.events).collect();
     if turn == Turn::Redo {
         // A redo reverses the inverses, which stand the other way round.
-        sentences.reverse();
+        events.reverse();
+    }
+    let mut sentences: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for event in events {
+        // What happens to one thing after the other names it once.
+        let names = names(scene, event);
+        let activity = event.fact.activity();
+        sentences.push(if names == before {
+            activity.to_owned()
+        } else {
+            of(activity, &names)
+        });
+        before = names;
     }
     let more = sentences.len().saturating_sub(LISTED);
     let mut lines: Vec<Phrase> = sentences
@@ -143,20 +149,27 @@ fn summary(scene: &Scene<'_>, turn: Turn, commits: &[Commit]) -> Option<String> 
 
 /// Says an event in the words of the audit log, with what it happened to.
 fn sentence(scene: &Scene<'_>, event: &Event) -> String {
-    let objects = event.objects();
+    of(event.fact.activity(), &names(scene, event))
+}
+
+fn of(activity: &str, names: &str) -> String {
+    if names.is_empty() {
+        activity.to_owned()
+    } else {
+        format!("{activity}: {names}")
+    }
+}
+
+/// Names what an event happened to.
+fn names(scene: &Scene<'_>, event: &Event) -> String {
+    let objects = event.objects().into_iter();
     let names: Vec<String> = objects
-        .into_iter()
         .map(|object| match name_in(&event.change) {
             Some(name) => format!("\"{name}\""),
             None => named(scene, object),
         })
         .collect();
-    let activity = event.fact.activity();
-    if names.is_empty() {
-        activity.to_owned()
-    } else {
-        format!("{activity}: {}", names.join(", "))
-    }
+    names.join(", ")
 }
 
 /// Returns the name that a record carries, whether or not it is there now.
@@ -225,7 +238,7 @@ mod tests {
         desk.press("ctrl-r")
             .expect("Done again: Create access package catalog: \"Sales\".")
             .expect("u undo")
-            .expect(">Sales");
+            .expect(" Sales  ");
     }
 
     #[test]
@@ -234,7 +247,9 @@ mod tests {
         desk.expect(">Test package").press("u");
         desk.expect("Take back?")
             .expect("Done by Approver, 2026-03-01 09:00 UTC.")
-            .expect("Approve access package assignment request: Requestor, \"Test package\"")
+            .expect("Approval stage completed for access package assignment request:")
+            .expect("- Approve access package assignment request")
+            .expect("more")
             .press("enter")
             .expect(">Test package");
         desk.press("u y")

@@ -5,39 +5,25 @@
 use crate::ui::action::Action;
 use crate::ui::keymap::{Answerable, Binding, Chord, Shown, list};
 
-/// Makes the row that opens what is selected.
-pub const fn open(step: Answerable) -> Binding {
-    Binding::new(list::OPEN_KEYS, Action::Open, "open", Shown::Footer, step)
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident = $keys:expr, $action:ident, $label:literal;)*) => {$(
+        $(#[$doc])*
+        pub const fn $name(step: Answerable) -> Binding {
+            const KEYS: &[Chord] = $keys;
+            Binding::new(KEYS, Action::$action, $label, Shown::Footer, step)
+        }
+    )*};
 }
 
-/// Makes the row that makes a new object.
-pub const fn new(step: Answerable) -> Binding {
-    Binding::new(&[Chord::char('n')], Action::New, "new", Shown::Footer, step)
-}
-
-/// Makes the row that edits an object.
-pub const fn edit(step: Answerable) -> Binding {
-    Binding::new(
-        &[Chord::char('e')],
-        Action::Edit,
-        "edit",
-        Shown::Footer,
-        step,
-    )
-}
-
-/// Makes the row that deletes an object.
-pub const fn delete(step: Answerable) -> Binding {
-    Binding::new(
-        &[Chord::char('d')],
-        Action::Delete,
-        "delete",
-        Shown::Footer,
-        step,
-    )
-}
-
-/// Makes the row that explains who can see or request an object.
-pub const fn why(step: Answerable) -> Binding {
-    Binding::new(&[Chord::char('w')], Action::Why, "why", Shown::Footer, step)
+rows! {
+    /// Makes the row that opens what is selected.
+    open = list::OPEN_KEYS, Open, "open";
+    /// Makes the row that makes a new object.
+    new = &[Chord::char('n')], New, "new";
+    /// Makes the row that edits an object.
+    edit = &[Chord::char('e')], Edit, "edit";
+    /// Makes the row that deletes an object.
+    delete = &[Chord::char('d')], Delete, "delete";
+    /// Makes the row that explains who can see or request an object.
+    why = &[Chord::char('w')], Why, "why";
 }

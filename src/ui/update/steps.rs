@@ -25,14 +25,8 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Suspend => return vec![Effect::Suspend],
         Step::Leave => return vec![Effect::Quit],
         Step::Quit => return ui.quit(),
-        Step::Execute(command, done) => return ui.execute(*command, done, scene),
-        Step::Acknowledge(command, codes, done) => {
-            let execution = Execution {
-                acknowledge: codes,
-                ..Execution::new(*command)
-            };
-            return ui.send(Effect::Execute(execution), done, scene);
-        }
+        Step::Execute(command, done) => return ui.execute(*command, Vec::new(), done, scene),
+        Step::Acknowledge(command, read, done) => return ui.execute(*command, read, done, scene),
         Step::Turn(turn) => return vec![Effect::LookBack(turn)],
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
@@ -53,16 +47,11 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             let form = FormState::open(table, about, scene);
             ui.modals.push(Modal::Form(Box::new(form)));
         }
-        Step::Ask(mut confirm) => {
-            confirm.looked = scene.desk.history.seq;
-            ui.modals.push(Modal::Confirm(confirm));
-        }
+        Step::Ask(confirm) => ui.ask(confirm, scene),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::Why(package, person) => {
-            let (title, lines) = (
-                why::title(scene, package, person),
-                why::lines(scene, package, person),
-            );
+            let title = why::title(scene, package, person);
+            let lines = why::lines(scene, package, person);
             ui.modals.push(Modal::Lines(title, lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
@@ -96,9 +85,25 @@ const fn kind_of(effect: &Effect) -> NoticeKind {
 }
 
 impl Ui {
-    /// Sends a command that leaves every warning standing.
-    fn execute(&mut self, command: Command, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
-        self.send(Effect::Execute(Execution::new(command)), done, scene)
+    /// Sends a command of somebody who has read the warnings with these codes.
+    fn execute(
+        &mut self,
+        command: Command,
+        acknowledge: Vec<String>,
+        done: Safe,
+        scene: &Scene<'_>,
+    ) -> Vec<Effect> {
+        let execution = Execution {
+            acknowledge,
+            ..Execution::new(command)
+        };
+        self.send(Effect::Execute(execution), done, scene)
+    }
+
+    /// Asks a question about things as they are now.
+    fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
+        confirm.looked = scene.desk.history.seq;
+        self.modals.push(Modal::Confirm(confirm));
     }
 
     /// Opens a list whose rows do something.
@@ -140,8 +145,8 @@ impl Ui {
         };
         let from_form = form.is_some();
         self.sent = Some(Sent {
-            done,
             kind,
+            done,
             from_form,
         });
         vec![effect]

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::text::Safe;
 use crate::ui::layout::NOTICE_LINES;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand};
+use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand, View};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
@@ -109,14 +109,15 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
 const LEAST_REASON: u16 = 8;
 
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
-/// fixed ones at the end go last. What is left over tells why greyed keys are grey.
-pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint]) {
-    let fixed = fitting(fixed, area.width.saturating_sub(1));
+/// fixed ones at the end go last. What is left over tells why greyed keys are grey, and after that
+/// which keys lead elsewhere.
+pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
+    let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
     let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
-    let mut shown = fitting(hints, room);
+    let mut shown = fitting(&view.footer, room);
     let mut left = room.saturating_sub(total(&shown));
-    for (hint, phrases) in hints.iter().zip(&mut shown) {
+    for (hint, phrases) in view.footer.iter().zip(&mut shown) {
         if let (Some(reason), true) = (&hint.reason, left >= LEAST_REASON + 3) {
             let reason = width::cut_end(reason.as_str(), usize::from(left - 3));
             let reason = Phrase::new(Tone::Disabled, format!("({reason})"));
@@ -124,6 +125,7 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint
             phrases.push(reason);
         }
     }
+    shown.extend(fitting(&view.elsewhere, left));
     draw_hints(canvas, area, 1, &shown);
     draw_hints(canvas, area, area.width.saturating_sub(fixed_cells), &fixed);
 }
