@@ -131,7 +131,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
 }
 
 /// Returns what a turn looks at.
-fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
+pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
     let calendar = Calendar {
         now: engine.now(),
         zone: engine.tenant().time_zone().0,
