@@ -87,7 +87,7 @@ pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
         until.map(|(text, _)| cells(text)).sum()
     };
     let first = (0..open).find(|from| taken(*from) <= room).unwrap_or(open);
-    let mut column = 1;
+    let mut column = 1_u16;
     if first > 0 {
         canvas.sign(area, (0, 0), "<", Tone::Muted);
     }
@@ -231,7 +231,7 @@ mod tests {
         };
         assert_eq!(
             drawn(60, |canvas, area| super::title(canvas, area, &title)),
-            " Woodgrove… Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
+            " Woodgro…  Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
         );
     }
 
