@@ -164,3 +164,43 @@ impl Notices {
         Chooser::new("Notices", rows.collect()).otherwise("Nothing has been said yet.")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::notice::NoticeKind;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn said(kind: NoticeKind, text: &str) -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        let calendar = desk.scene().calendar;
+        desk.ui.notices.say(kind, text, calendar);
+        desk
+    }
+
+    #[test]
+    fn long_notices_are_wrapped_and_their_end_is_cut_after_three_lines() {
+        let text = "Somebody has asked for this already. ".repeat(3) + "Wait for the decision.";
+        said(NoticeKind::Refused, &text).expect("Wait for the decision.");
+        let text = "Somebody has asked for this already. ".repeat(9);
+        said(NoticeKind::Refused, &text).expect("\u{2026}");
+    }
+
+    #[test]
+    fn undo_is_offered_only_for_what_it_takes_back_and_only_where_its_key_acts() {
+        said(NoticeKind::Done, "Saved.").expect("u undo");
+        said(NoticeKind::TakenBack, "Taken back.").expect("ctrl-r redo");
+        said(NoticeKind::Told, "Acting as Kim now.").expect_no("undo");
+        said(NoticeKind::Done, "Saved.")
+            .press("n")
+            .expect_no("u undo");
+    }
+
+    #[test]
+    fn banner_stays_and_gives_way_to_what_is_said() {
+        let mut desk = said(NoticeKind::Refused, "Not possible.");
+        desk.ui.banner = Some("Read-only: damaged.".into());
+        desk.expect("Not possible.").expect_no("Read-only");
+        desk.press("j").expect("Read-only: damaged.");
+    }
+}

@@ -202,3 +202,41 @@ const BINDINGS: &[Binding] = &[
         |_, _| Ok(Step::Redraw),
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn footer_names_the_keys_of_the_field_with_the_focus() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").expect_no("Space switch");
+        desk.press("tab").expect("alt-Enter new line");
+        desk.press("tab").expect("Space switch");
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n tab tab").expect("Space next choice");
+        desk.press("tab tab tab tab").expect("Enter choose");
+    }
+
+    #[test]
+    fn wizard_shows_how_it_goes_on_and_its_review_how_it_goes_back() {
+        let mut desk = Rehearsal::new(Screen::Packages);
+        desk.press("n").expect("PgDn next step");
+        desk.press("pagedown pagedown pagedown pagedown pagedown");
+        desk.expect("[>] Review").expect("Enter go to the field");
+    }
+
+    #[test]
+    fn problems_and_help_are_readable_to_the_end_and_hidden_fields_announced() {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n").type_text("kim").press("tab");
+        desk.expect("is not a sign-in name such")
+            .expect("ana@woodgrovebank.onmicrosoft.com")
+            .expect_no("\u{2026}");
+        let mut wizard = Rehearsal::new(Screen::Packages);
+        wizard
+            .press("n pagedown pagedown")
+            .expect("more below, Tab");
+    }
+}

@@ -118,3 +118,18 @@ pub const OPEN_KEYS: &[Chord] = &[
     Chord::plain(KeyCode::Right),
     Chord::char('l'),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn filter_being_typed_shows_its_own_keys_and_no_others() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("/").type_text("gen");
+        desk.expect("Enter keep filter").expect_no("n new");
+        desk.press("enter").expect("filter: gen   1 of 1");
+        desk.expect("n new").press("/ esc").expect_no("filter: gen");
+    }
+}
