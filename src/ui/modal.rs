@@ -42,6 +42,7 @@ impl Modal {
             Self::Picker(_, chooser) if chooser.takes_many() => {
                 vec![choice::CHOOSING, choice::MARKING, choice::LAYER]
             }
+            Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
             Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
             Self::Lines(..) => vec![choice::READING, choice::LAYER],
         }

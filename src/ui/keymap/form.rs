@@ -6,7 +6,8 @@
 use crate::ui::action::Action;
 use crate::ui::form::{FormState, FormStep, Kind};
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
+use crate::ui::scene::Reason;
 use crate::ui::step::Step;
 
 /// The layer of an open form; nothing lies below it but the way out.
@@ -19,15 +20,15 @@ pub const LAYER: Layer = Layer {
 pub const WIZARD: Layer = Layer {
     name: "Steps",
     bindings: &[
-        row(
-            &[one(KeyCode::PageDown)],
+        Binding::new(
+            &[Chord::plain(KeyCode::PageDown)],
             Action::NextStep,
             "next step",
             Shown::Footer,
             |_, _| Ok(Step::Form(FormStep::NextStep)),
         ),
-        row(
-            &[one(KeyCode::PageUp)],
+        Binding::new(
+            &[Chord::plain(KeyCode::PageUp)],
             Action::PreviousStep,
             "step before",
             Shown::Help,
@@ -39,8 +40,8 @@ pub const WIZARD: Layer = Layer {
 /// The layer of a field whose values are in a list that opens.
 pub const PICKER: Layer = Layer {
     name: "Field with a list",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "choose",
         Shown::Footer,
@@ -51,7 +52,7 @@ pub const PICKER: Layer = Layer {
 /// The layer of a field that is on or off.
 pub const TOGGLE: Layer = Layer {
     name: "Field to switch",
-    bindings: &[row(
+    bindings: &[Binding::new(
         &[Chord::char(' ')],
         Action::Toggle,
         "switch",
@@ -64,15 +65,15 @@ pub const TOGGLE: Layer = Layer {
 pub const CHOICE: Layer = Layer {
     name: "Field with choices",
     bindings: &[
-        row(
-            &[Chord::char(' '), one(KeyCode::Right)],
+        Binding::new(
+            &[Chord::char(' '), Chord::plain(KeyCode::Right)],
             Action::Toggle,
             "next choice",
             Shown::Footer,
             |_, _| Ok(Step::Form(FormStep::Toggle)),
         ),
-        row(
-            &[one(KeyCode::Left)],
+        Binding::new(
+            &[Chord::plain(KeyCode::Left)],
             Action::MoveUp,
             "choice before",
             Shown::KeyOnly,
@@ -84,7 +85,7 @@ pub const CHOICE: Layer = Layer {
 /// The layer of a field of several lines.
 pub const LINES: Layer = Layer {
     name: "Field of several lines",
-    bindings: &[row(
+    bindings: &[Binding::new(
         &[Chord::One(Key::alt(KeyCode::Enter))],
         Action::NewLine,
         "new line",
@@ -96,8 +97,8 @@ pub const LINES: Layer = Layer {
 /// The layer of the review that ends a wizard.
 pub const REVIEW: Layer = Layer {
     name: "Review",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "go to the field",
         Shown::Footer,
@@ -127,81 +128,74 @@ fn of_field(kind: &Kind) -> Option<Layer> {
     }
 }
 
-const fn row(
-    keys: &'static [Chord],
-    action: Action,
-    label: &'static str,
-    shown: Shown,
-    step: Answerable,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown,
-        step,
-    }
-}
-
-const fn one(code: KeyCode) -> Chord {
-    Chord::One(Key::plain(code))
-}
-
 /// The label of the saving key, in place of which a form puts its own word.
 pub const SAVE: &str = "save";
 
 const BINDINGS: &[Binding] = &[
-    row(
-        &[Chord::One(Key::ctrl('s'))],
+    Binding::new(
+        &[Chord::ctrl('s')],
         Action::Save,
         SAVE,
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Save)),
     ),
-    row(
-        &[one(KeyCode::Tab), one(KeyCode::Down)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Tab), Chord::plain(KeyCode::Down)],
         Action::NextField,
         "field",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::NextField)),
     ),
-    row(
-        &[Chord::One(Key::shift(KeyCode::Tab)), one(KeyCode::Up)],
+    Binding::new(
+        &[
+            Chord::One(Key::shift(KeyCode::Tab)),
+            Chord::plain(KeyCode::Up),
+        ],
         Action::PreviousField,
         "field before",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::PreviousField)),
     ),
-    row(
-        &[one(KeyCode::Enter)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "next field",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Enter)),
     ),
-    row(
-        &[one(KeyCode::Escape)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
         Action::Back,
         "back",
         Shown::Footer,
         |_, _| Ok(Step::Back),
     ),
-    row(
-        &[one(KeyCode::F1)],
+    Binding::new(
+        &[Chord::plain(KeyCode::F1)],
         Action::Help,
         "keys",
         Shown::Fixed,
         |_, _| Ok(Step::Help),
     ),
-    row(
-        &[Chord::One(Key::ctrl('c'))],
+    Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Char('w')))],
+        Action::WhyRefused,
+        "why refused",
+        Shown::Help,
+        |_, spot| {
+            let known = spot.explains.then_some(Step::Explain);
+            known.ok_or_else(|| Reason::new("no rule has refused anything"))
+        },
+    ),
+    Binding::new(
+        &[Chord::ctrl('c')],
         Action::Quit,
         "quit",
         Shown::KeyOnly,
         |_, _| Ok(Step::Quit),
     ),
-    row(
-        &[Chord::One(Key::ctrl('l'))],
+    Binding::new(
+        &[Chord::ctrl('l')],
         Action::Redraw,
         "draw again",
         Shown::KeyOnly,

@@ -64,12 +64,15 @@ fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
 
 fn lay_out_line(line: &DetailLine, room: u16, labels: usize) -> Vec<Pieces> {
     match line {
-        DetailLine::Heading(text) => vec![vec![(1, Phrase::new(Tone::Heading, text.clone()))]],
+        DetailLine::Heading(text) => wrapped(&Phrase::new(Tone::Heading, text.clone()), 1, room),
         DetailLine::Text(phrase) => wrapped(phrase, 1, room),
         DetailLine::Gap => vec![Vec::new()],
         DetailLine::Bullet(phrase) => {
             let mut lines = wrapped(phrase, 3, room);
-            if let Some(first) = lines.first_mut() {
+            // A phrase that begins with the sign of its tone needs no other in front of it.
+            let sign = phrase.tone.sign();
+            let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
+            if let (Some(first), false) = (lines.first_mut(), signed) {
                 first.insert(0, (1, Phrase::muted("-")));
             }
             lines

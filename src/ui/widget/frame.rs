@@ -60,7 +60,7 @@ fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     if let Some(notice) = &view.notice {
         band::notice(canvas, bands.notice, notice);
     }
-    band::footer(canvas, bands.footer, &view.footer, &view.fixed);
+    band::footer(canvas, bands.footer, view);
     for overlay in &view.overlays {
         canvas.cursor = None;
         draw_overlay(canvas, bands.body, overlay);
