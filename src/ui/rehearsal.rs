@@ -164,6 +164,7 @@ impl Rehearsal {
             ids: &mut self.ids,
             walk: &mut walk,
             acknowledged,
+            warnings: Vec::new(),
             bindings: Vec::new(),
         };
         let decided = decide(&mut draft, &mut context);
