@@ -77,10 +77,21 @@ const CLOSED_MODULES: &[(&str, &[&str])] = &[("store", &["domain::decide", "doma
 /// The modules of the domain from left to right; imports point left or stay within their row.
 const DOMAIN_ORDER: &[&[&str]] = &[
     &["id", "text", "time", "typed_date", "rule", "shape", "walk"],
-    &["subject", "subject_set", "group", "question", "approval"],
     &[
+        "subject",
+        "subject_set",
+        "attribute",
+        "directory_role",
+        "group",
+        "question",
+        "approval",
+    ],
+    &[
+        "application",
+        "site",
         "catalog",
         "resource",
+        "holding",
         "package",
         "policy",
         "request",
@@ -92,7 +103,9 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "index",
         "membership",
         "identity",
+        "offer",
         "refusal",
+        "warning",
         "command",
         "event",
         "audit",
