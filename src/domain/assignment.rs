@@ -30,6 +30,8 @@ words! {
         ResourceDeleted = "resourceDeleted", "the resource was deleted in the directory";
         /// The account is gone or may not sign in.
         AccountUnavailable = "accountUnavailable", "the account is disabled or deleted";
+        /// The directory does not let in the person's domain.
+        DomainBlocked = "domainBlocked", "the directory does not let the person's domain in";
     }
 }
 

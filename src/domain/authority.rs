@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::command::{
-    ApprovalCommand, CatalogCommand, Command, DirectoryCommand, PackageCommand, RequestCommand,
+    ApprovalCommand, CatalogCommand, Command, DirectoryCommand, OrganizationCommand,
+    PackageCommand, RequestCommand,
 };
 use crate::domain::id::{GroupId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
@@ -56,6 +57,10 @@ pub enum Right {
     CreateGroup,
     /// Edit, fill, delete and restore a group.
     ManageGroup,
+    /// Connect organizations, edit and disconnect them.
+    ManageOrganizations,
+    /// Edit the settings of entitlement management.
+    ManageSettings,
     /// Make, edit and delete catalogs.
     ManageCatalogs,
     /// Put objects into catalogs and take them out.
@@ -97,6 +102,12 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         &[GLOBAL, USERS, Holder::GroupOwner],
         "Global Administrator, User Administrator or owner of the group",
     ),
+    (
+        Right::ManageOrganizations,
+        &[GLOBAL, GOVERNANCE],
+        ADMINISTRATORS,
+    ),
+    (Right::ManageSettings, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (Right::ManageCatalogs, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
         Right::ManageResources,
@@ -132,6 +143,7 @@ const ADMINISTRATORS: &str = "Global Administrator or Identity Governance Admini
 pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
+        Command::Organization(command) => organization_right(command),
         Command::Catalog(command) => match command {
             CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
             CatalogCommand::UpdateCatalog(with) => {
@@ -164,6 +176,19 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
     }
+}
+
+fn organization_right(command: &OrganizationCommand) -> (Right, Option<ObjectRef>) {
+    let organization = match command {
+        OrganizationCommand::UpdateSettings(_) => return (Right::ManageSettings, None),
+        OrganizationCommand::CreateConnectedOrganization(_) => None,
+        OrganizationCommand::UpdateConnectedOrganization(with) => Some(with.connected_organization),
+        OrganizationCommand::DeleteConnectedOrganization(with) => Some(with.connected_organization),
+        OrganizationCommand::AddSponsor(with) | OrganizationCommand::RemoveSponsor(with) => {
+            Some(with.connected_organization)
+        }
+    };
+    (Right::ManageOrganizations, organization.map(Into::into))
 }
 
 fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
@@ -209,6 +234,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
         }
         DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
             (Right::ManageGroup, Some(with.group.into()))
+        }
+        DirectoryCommand::MarkGuestGoverned(with) => {
+            (Right::ManageAssignments, Some(with.user.into()))
         }
         DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
     }
@@ -268,6 +296,7 @@ pub fn authorize<S: Sink + ?Sized>(
             .map(|resource| resource.origin),
         Command::Catalog(_)
         | Command::Directory(_)
+        | Command::Organization(_)
         | Command::Package(_)
         | Command::Request(_)
         | Command::Approval(_) => None,

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
-use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId};
+use crate::domain::id::{
+    AssignmentId, ConnectedOrganizationId, PackageId, Person, PolicyId, RequestId,
+};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Timestamp};
@@ -171,6 +173,8 @@ pub struct AssignmentRequest {
     ///
     /// Somebody without an account stays the target under that identity, also once there is a guest.
     pub target: Person,
+    /// The organization that the target belonged to when it was made.
+    pub connected_organization: Option<ConnectedOrganizationId>,
     /// Why.
     pub justification: Option<Justification>,
     /// For when.

@@ -1,9 +1,9 @@
-//! What time alone does: stages run out, approved access begins, access ends.
+//! What time alone does: stages run out, approved access begins, access ends, guests go.
 
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, request};
+use crate::domain::decide::{assignment, delivery, guest, request};
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, ObjectRef, RequestId};
+use crate::domain::id::{AssignmentId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -16,7 +16,7 @@ pub struct Due {
     pub at: Timestamp,
     /// What.
     pub kind: DueKind,
-    /// To which request or assignment.
+    /// To which request, assignment or guest.
     pub object: ObjectRef,
 }
 
@@ -46,5 +46,6 @@ pub fn run(
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
         DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
     }
 }

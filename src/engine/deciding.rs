@@ -35,6 +35,7 @@ impl<F: Fs> Engine<F> {
         };
         let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
+        let actor = context.actor;
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -170,11 +171,11 @@ fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Returns what undo makes of a command: founding and switching persona are passed over.
+/// Returns what undo makes of a command: founding, sign-ins and persona switches are passed over.
 const fn kind_of(command: &DeskCommand) -> CommitKind {
     if matches!(
         command,
-        DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
+        DeskCommand::SwitchPersona(_) | DeskCommand::SignIn(_) | DeskCommand::FoundTenant(_)
     ) {
         CommitKind::Note
     } else {

@@ -15,6 +15,7 @@ const fn name_of(kind: DueKind) -> &'static str {
         DueKind::ApprovalTimeOut => "approvalTimeOut",
         DueKind::ScheduledStart => "scheduledStart",
         DueKind::Expiry => "expiry",
+        DueKind::GuestDeletion => "guestDeletion",
     }
 }
 

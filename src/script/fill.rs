@@ -175,6 +175,7 @@ fn fill_member(
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Resource(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
@@ -290,6 +291,7 @@ fn tagged(object: ObjectRef) -> String {
         ObjectKind::Directory
         | ObjectKind::User
         | ObjectKind::Group
+        | ObjectKind::ConnectedOrganization
         | ObjectKind::Catalog
         | ObjectKind::Resource
         | ObjectKind::AccessPackage

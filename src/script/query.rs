@@ -27,6 +27,7 @@ use crate::store::head::Head;
 mod audit;
 mod directory;
 mod governance;
+mod organization;
 mod page;
 mod participation;
 mod reason;
@@ -145,6 +146,7 @@ impl Asked<'_> {
             ObjectRef::ExternalPerson(id) => directory::external_person(self, id),
             ObjectRef::User(id) => directory::user(self, id),
             ObjectRef::Group(id) => directory::group(self, id),
+            ObjectRef::ConnectedOrganization(id) => organization::organization(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),

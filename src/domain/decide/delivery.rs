@@ -8,6 +8,7 @@ use crate::domain::assignment::{
 };
 use crate::domain::context::IdSource;
 use crate::domain::decide::group::{disown, join, leave, own};
+use crate::domain::decide::guest;
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
@@ -38,6 +39,7 @@ pub fn deliver(
         Expiration::At(end) => Some(end),
         Expiration::After(span) => Some(now.plus(span)),
     };
+    let invited = guest::invite(draft, now, ids, request.target);
     let grants = package
         .resource_roles
         .iter()
@@ -47,7 +49,7 @@ pub fn deliver(
         id: assignment,
         access_package: package.id,
         policy: request.policy,
-        target: request.target,
+        target: invited.map_or(request.target, Person::User),
         request: id,
         progress: AssignmentProgress {
             state: AssignmentState::Delivering,
@@ -62,7 +64,10 @@ pub fn deliver(
         Change::Assignment(Edit::made(record)),
     );
     for scope in &package.resource_roles {
-        give(draft, assignment, scope.id);
+        match invited {
+            Ok(_) => give(draft, assignment, scope.id),
+            Err(error) => fail(draft, assignment, scope.id, error),
+        }
     }
     settle(draft, now, id, assignment)
 }
@@ -155,6 +160,17 @@ fn mark(
     });
 }
 
+/// Says why one role cannot be given.
+fn fail(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId, error: DeliveryError) {
+    mark(
+        draft,
+        Fact::GrantFailed,
+        id,
+        scope,
+        GrantStatus::Failed(error),
+    );
+}
+
 /// Gives one role, or says why it cannot be given.
 fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
@@ -164,13 +180,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
         .find_resource(grant.resource)
         .map(|resource| resource.origin);
     let Some(account) = active_account(draft, target) else {
-        return mark(
-            draft,
-            Fact::GrantFailed,
-            id,
-            scope,
-            GrantStatus::Failed(DeliveryError::AccountUnavailable),
-        );
+        return fail(draft, id, scope, DeliveryError::AccountUnavailable);
     };
     match origin {
         Some(Origin::Group(group)) if draft.find_live_group(group).is_some() => {
@@ -187,13 +197,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
             };
         }
         Some(Origin::Group(_)) | None => {
-            mark(
-                draft,
-                Fact::GrantFailed,
-                id,
-                scope,
-                GrantStatus::Failed(DeliveryError::ResourceDeleted),
-            );
+            fail(draft, id, scope, DeliveryError::ResourceDeleted);
         }
     }
 }
@@ -283,10 +287,12 @@ pub fn take_away(
         progress.state = AssignmentState::Expired;
         progress.expired_date_time = Some(now);
     });
+    let target = draft.assignment(id)?.target;
     progress(draft, Fact::RequestDelivered, request, |progress| {
         progress.state = RequestState::Delivered;
         progress.completed_date_time = Some(now);
-    })
+    })?;
+    guest::farewell(draft, now, target)
 }
 
 /// Gives a role that was added to the package to somebody who holds it.

@@ -54,6 +54,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         | DirectoryCommand::RestoreUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
+        | DirectoryCommand::MarkGuestGoverned(_)
         | DirectoryCommand::UpdateOrganization(_) => return Ok(()),
     };
     let found = tenant.live_group(group);
@@ -82,6 +83,7 @@ pub(super) fn decide(
         | DirectoryCommand::RestoreUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
+        | DirectoryCommand::MarkGuestGoverned(_)
         | DirectoryCommand::UpdateOrganization(_) => Ok(()),
     }
 }

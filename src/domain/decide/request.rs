@@ -1,16 +1,16 @@
 //! Decides commands on requests, and carries a request from stage to stage.
 
-use crate::domain::approval::{ApprovalStage, StageOutcome, StageRecord};
-use crate::domain::approvers;
+use crate::domain::approval::{StageOutcome, StageRecord};
+use crate::domain::approvers::{self, Asking};
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
 use crate::domain::context::{Context, IdSource};
-use crate::domain::decide::{assignment, delivery};
+use crate::domain::decide::{assignment, delivery, guest};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{ObjectRef, Person, RequestId, UserId};
-use crate::domain::policy::AssignmentPolicy;
+use crate::domain::id::{ConnectedOrganizationId, ObjectRef, Person, RequestId};
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
@@ -120,7 +120,8 @@ fn submit(
         || RequestRefusal::JustificationRequired { policy: policy.id },
     )?;
     let schedule = schedule(draft, context, &policy, with.schedule)?;
-    let request = asked_for(context, with, &policy, schedule);
+    let organization = organization(draft, context, &policy);
+    let request = asked_for(context, with, &policy, (schedule, organization));
     let id = request.id;
     let needs_approval = !request.stages.is_empty();
     context.bind("request", id);
@@ -142,12 +143,34 @@ fn submit(
     Ok(())
 }
 
+/// Returns the organization of whoever asks; a policy that admits anybody makes one for people of
+/// whom nothing was known.
+fn organization(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    policy: &AssignmentPolicy,
+) -> Option<ConnectedOrganizationId> {
+    match policy.terms.scope {
+        AllowedTargetScope::AllExternalUsers => {
+            guest::organization_for(draft, context.now, context.ids, context.actor)
+        }
+        AllowedTargetScope::NotSpecified
+        | AllowedTargetScope::SpecificDirectoryUsers
+        | AllowedTargetScope::AllMemberUsers
+        | AllowedTargetScope::AllDirectoryUsers
+        | AllowedTargetScope::SpecificConnectedOrganizationUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers => {
+            draft.organization_of(context.actor)
+        }
+    }
+}
+
 /// Makes the request, with what later edits of the policy must not touch.
 fn asked_for(
     context: &mut Context<'_>,
     with: &SubmitRequest,
     policy: &AssignmentPolicy,
-    schedule: Schedule,
+    (schedule, organization): (Schedule, Option<ConnectedOrganizationId>),
 ) -> AssignmentRequest {
     AssignmentRequest {
         id: context.draw(RequestId::new),
@@ -156,6 +179,7 @@ fn asked_for(
         policy: policy.id,
         requestor: Some(context.actor),
         target: context.actor,
+        connected_organization: organization,
         justification: with.justification.clone(),
         schedule,
         policy_expiration: policy.terms.expiration,
@@ -272,7 +296,7 @@ pub(super) fn open_stage(
     let Some(settings) = request.stages.get(stage).cloned() else {
         return Ok(());
     };
-    let asked = asked(draft, &settings, request.requestor, request.target);
+    let asked = approvers::resolve(draft, &settings, Asking::of(request)).people;
     let due = now.plus(settings.duration_before_automatic_denial);
     progress(draft, Fact::StageOpened, id, |progress| {
         progress.state = RequestState::PendingApproval { stage, due };
@@ -283,15 +307,6 @@ pub(super) fn open_stage(
             outcome: StageOutcome::Open,
         });
     })
-}
-
-fn asked(
-    tenant: &Tenant,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Vec<UserId> {
-    approvers::resolve(tenant, stage, requestor, target).people
 }
 
 /// Takes an approved request on: to its start if that lies ahead, else to delivery.

@@ -31,6 +31,9 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "status": request.progress.state.status(),
         "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
         "target": reference(asked.tenant, request.target),
+        "connectedOrganization": request
+            .connected_organization
+            .map(|id| reference(asked.tenant, id)),
         "accessPackage": reference(asked.tenant, request.access_package),
         "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
         "assignmentPolicy": reference(asked.tenant, request.policy),
@@ -85,6 +88,11 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "state": progress.state,
         "status": progress.state.label(),
         "target": reference(asked.tenant, assignment.target),
+        "lifecycle": asked
+            .tenant
+            .account_of(assignment.target)
+            .and_then(|account| asked.tenant.find_user(account))
+            .map(|user| user.lifecycle),
         "accessPackage": reference(asked.tenant, assignment.access_package),
         "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
         "assignmentPolicy": reference(asked.tenant, assignment.policy),
@@ -266,6 +274,7 @@ pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
                 DueKind::ApprovalTimeOut => "approvalTimeOut",
                 DueKind::ScheduledStart => "scheduledStart",
                 DueKind::Expiry => "expiry",
+                DueKind::GuestDeletion => "guestDeletion",
             };
             fields(json!({
                 "id": due.object.guid().to_string(),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Dropped};
+use crate::domain::approvers::{self, Asking, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility;
 use crate::domain::id::{GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId};
@@ -128,7 +128,12 @@ fn change(tenant: &Tenant, refusal: &Refusal) -> Option<Value> {
         .flat_map(|policy| &policy.terms.targets)
         .find_map(|target| match target {
             SubjectSet::GroupMembers { group_id } => Some(*group_id),
-            SubjectSet::SingleUser { .. } | SubjectSet::RequestorManager { .. } => None,
+            SubjectSet::SingleUser { .. }
+            | SubjectSet::RequestorManager { .. }
+            | SubjectSet::ConnectedOrganizationMembers { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
         })?;
     let name = |object| tenant.name_of(object).unwrap_or_default();
     Some(json!({
@@ -210,34 +215,30 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
-    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, Person) =
+    let (stages, asking): (&[ApprovalStage], Asking) =
         if let Some(id) = guid(with, "request").map(RequestId::new) {
             if !asked.resolver.sees(id.into()) {
                 return Err(super::not_found(id.into()).into());
             }
             let request = tenant.request(id)?;
-            (&request.stages, request.requestor, request.target)
+            (&request.stages, Asking::of(request))
         } else {
             let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
             let person = required(person(with), "person")?;
             may_ask_about(tenant, asked.viewer, person)?;
             let policy = tenant.policy(policy)?;
-            (policy.terms.approval.stages_for_add(), Some(person), person)
+            let stages = policy.terms.approval.stages_for_add();
+            (stages, Asking::by(tenant, person))
         };
     let stages: Vec<Value> = stages
         .iter()
-        .map(|stage| stage_answer(tenant, stage, requestor, target))
+        .map(|stage| stage_answer(tenant, stage, asking))
         .collect();
     Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
 }
 
-fn stage_answer(
-    tenant: &Tenant,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Value {
-    let resolved = approvers::resolve(tenant, stage, requestor, target);
+fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asking: Asking) -> Value {
+    let resolved = approvers::resolve(tenant, stage, asking);
     let people: Vec<Value> = resolved
         .people
         .iter()
@@ -250,6 +251,7 @@ fn stage_answer(
             let reason = match reason {
                 Dropped::Oneself => "nobody decides on their own access",
                 Dropped::AccountUnavailable => "the account is disabled or deleted",
+                Dropped::InvitationPending => "the guest has not accepted the invitation",
             };
             json!({"person": reference(tenant, *user), "reason": reason})
         })

@@ -6,6 +6,7 @@ use crate::domain::assignment::AssignmentState;
 use crate::domain::catalog::CatalogState;
 use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::organization::OrganizationState;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::{OriginSystem, ResourceRole};
@@ -13,7 +14,7 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
-    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation,
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, organization, participation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -88,6 +89,13 @@ pub const LISTS: &[ListRow] = &[
         ],
         own: &["group"],
         source: Source::Rows(directory::group_members),
+    },
+    ListRow {
+        name: "connectedOrganizations",
+        doc: "Organizations whose people may be let in.",
+        filters: &[filter("state", OrganizationState::SHAPE)],
+        own: &[],
+        source: Source::Objects(organization::organizations),
     },
     ListRow {
         name: "catalogs",
@@ -231,6 +239,11 @@ pub const SHOWS: &[ShowRow] = &[
         ObjectKind::ExternalPerson,
     ),
     object("group", "A group.", ObjectKind::Group),
+    object(
+        "connectedOrganization",
+        "An organization whose people may be let in.",
+        ObjectKind::ConnectedOrganization,
+    ),
     object("catalog", "A catalog.", ObjectKind::Catalog),
     object("resource", "A resource of a catalog.", ObjectKind::Resource),
     object(
@@ -246,6 +259,12 @@ pub const SHOWS: &[ShowRow] = &[
         doc: "The My Access link of a package.",
         of: Some(ObjectKind::AccessPackage),
         fields: link,
+    },
+    ShowRow {
+        name: "settings",
+        doc: "The settings of entitlement management.",
+        of: None,
+        fields: organization::settings,
     },
     ShowRow {
         name: "clock",

@@ -18,6 +18,7 @@ pub fn principals(scene: &Scene<'_>) -> Vec<Pick> {
         ObjectRef::Group(id) => String::from(Principal::Group(id)),
         ObjectRef::Directory(_)
         | ObjectRef::ExternalPerson(_)
+        | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Catalog(_)
         | ObjectRef::Resource(_)
         | ObjectRef::AccessPackage(_)
@@ -60,6 +61,12 @@ fn note(scene: &Scene<'_>, object: ObjectRef) -> String {
 /// Makes the picked row of a user.
 pub fn user(scene: &Scene<'_>, id: UserId) -> Pick {
     Pick::new(id.guid().to_string(), scene.name(id)).note(note(scene, id.into()))
+}
+
+/// Makes the picked row of a user or group.
+pub fn principal(scene: &Scene<'_>, principal: Principal) -> Pick {
+    let object = principal.object();
+    Pick::new(String::from(principal), scene.name(object)).note(note(scene, object))
 }
 
 /// Finds the live user that a row stands for.

@@ -115,7 +115,7 @@ fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
 /// Counts what becomes due until an instant, in words: `2 assignments end, 1 request runs out`.
 fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
     let tenant = scene.tenant();
-    let (mut ended, mut begun, mut out) = (0, 0, 0);
+    let (mut ended, mut begun, mut out, mut gone) = (0, 0, 0, 0);
     for due in sweep::upcoming(tenant).take_while(|due| due.at <= to) {
         match due.kind {
             DueKind::Expiry => ended += 1,
@@ -125,6 +125,7 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
                 ended += usize::from(end_of_start(scene, due).is_some_and(|end| end <= to));
             }
             DueKind::ApprovalTimeOut => out += 1,
+            DueKind::GuestDeletion => gone += 1,
         }
     }
     let parts: Vec<String> = [
@@ -139,6 +140,7 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
             "request runs out undecided",
             "requests run out undecided",
         ),
+        (gone, "guest is deleted", "guests are deleted"),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)
@@ -214,6 +216,7 @@ fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
         DueKind::ApprovalTimeOut => "request runs out",
         DueKind::ScheduledStart => "access begins",
         DueKind::Expiry => "access ends",
+        DueKind::GuestDeletion => "guest is deleted",
     };
     let package = scene.name(due.object);
     let note = match target(scene, due.object) {

@@ -1,6 +1,7 @@
 //! What became of a request, what it waits for, and what will happen if nobody acts.
 
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
+use crate::domain::approvers::Asking;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::text::Safe;
@@ -255,7 +256,7 @@ fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> Stri
     request
         .stages
         .get(place)
-        .map(|stage| wording::deciders(scene, stage, request.requestor, request.target))
+        .map(|stage| wording::deciders(scene, stage, Asking::of(request)))
         .and_then(|resolved| wording::any_of(scene, &resolved.people))
         .unwrap_or_else(|| "nobody, since nobody can decide".to_owned())
 }

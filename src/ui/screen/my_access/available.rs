@@ -1,5 +1,6 @@
 //! The packages that the persona may request, and the way to request one.
 
+use crate::domain::approvers::Asking;
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::text::Safe;
@@ -135,8 +136,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
-        Some(scene.persona),
-        scene.persona,
+        Asking::by(scene.tenant(), scene.persona),
     ));
     lines
 }
