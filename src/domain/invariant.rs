@@ -14,6 +14,8 @@ use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 
+mod external;
+
 /// Something that must hold and does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -56,6 +58,7 @@ pub fn check_all(tenant: &Tenant) -> Vec<Violation> {
         .iter()
         .for_each(|assignment| assignment_holds(tenant, assignment, &mut found));
     one_of_each(tenant, &mut found);
+    external::check(tenant, &mut found);
     found
 }
 

@@ -278,7 +278,10 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let mut fields = match (fields, object) {
         (Some(fields), _) => fields,
         (None, Some(object)) => return Err(not_found(object).into()),
-        (None, None) => Fields::new(),
+        (None, None) => {
+            let needs = "an administrator role";
+            return Err(Refusal::from(DeskRefusal::Unauthorized { needs }).into());
+        }
     };
     if let Some(object) = object
         && audit::may_read(asked)

@@ -4,6 +4,10 @@
 
 mod architecture;
 mod clean_up;
+mod external_access;
+mod external_guests;
+mod external_organizations;
+mod external_tutorial;
 mod request_lifecycle;
 mod script_lines;
 mod script_program;

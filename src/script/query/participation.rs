@@ -181,8 +181,20 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
         .is_some_and(|end| end < before)
 }
 
+/// Tells whether the portal of another directory is asked for, which offers nothing and shows
+/// nothing of what is held here.
+fn is_elsewhere(asked: &Asked<'_>) -> bool {
+    let home = asked.tenant.resource_directory();
+    asked
+        .only("directory")
+        .is_some_and(|asked| home.is_none_or(|home| home.id.guid() != asked))
+}
+
 /// Lists the packages that the asker could ask for now, with the policies offered.
 pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     let packages = eligibility::available(asked.tenant, asked.viewer, asked.now);
     packages
         .into_iter()
@@ -216,6 +228,9 @@ pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     asked
         .tenant
         .assignments_about(asked.viewer)
@@ -228,6 +243,9 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
 
 /// Lists the asker's own requests.
 pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     let own = asked.tenant.requests_about(asked.viewer).into_iter();
     own.filter_map(|(_, id)| asked.row(id.into())).collect()
 }

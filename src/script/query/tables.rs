@@ -29,6 +29,7 @@ const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
 const TARGET: Member = to("target", Person::KINDS);
+const PORTAL: Member = to("directory", &[ObjectKind::Directory]);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
     "submitted",
@@ -165,29 +166,29 @@ pub const LISTS: &[ListRow] = &[
     ListRow {
         name: "available",
         doc: "My Access: packages that one could ask for now.",
-        filters: &[],
-        own: &[],
+        filters: &[PORTAL],
+        own: &["directory"],
         source: Source::Own(participation::available),
     },
     ListRow {
         name: "active",
         doc: "My Access: what one holds.",
-        filters: &[],
-        own: &[],
+        filters: &[PORTAL],
+        own: &["directory"],
         source: Source::Own(participation::active),
     },
     ListRow {
         name: "expired",
         doc: "My Access: what one has held.",
-        filters: &[],
-        own: &[],
+        filters: &[PORTAL],
+        own: &["directory"],
         source: Source::Own(participation::expired),
     },
     ListRow {
         name: "history",
         doc: "My Access: one's own requests.",
-        filters: &[filter("state", REQUEST_STATES)],
-        own: &[],
+        filters: &[PORTAL, filter("state", REQUEST_STATES)],
+        own: &["directory"],
         source: Source::Own(participation::history),
     },
     ListRow {
