@@ -29,6 +29,7 @@ pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
+pub mod rule;
 pub mod settings;
 pub mod shape;
 pub mod sharing;

@@ -6,8 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::command::{
-    ApprovalCommand, CatalogCommand, Command, DirectoryCommand, OrganizationCommand,
-    PackageCommand, RequestCommand,
+    ApprovalCommand, CatalogCommand, Command, DirectoryCommand, PackageCommand, RequestCommand,
 };
 use crate::domain::id::{GroupId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
@@ -16,6 +15,7 @@ use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
+mod organizations;
 mod sight;
 
 pub use sight::{Sight, visible};
@@ -143,7 +143,7 @@ const ADMINISTRATORS: &str = "Global Administrator or Identity Governance Admini
 pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
-        Command::Organization(command) => organization_right(command),
+        Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => match command {
             CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
             CatalogCommand::UpdateCatalog(with) => {
@@ -176,19 +176,6 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
     }
-}
-
-fn organization_right(command: &OrganizationCommand) -> (Right, Option<ObjectRef>) {
-    let organization = match command {
-        OrganizationCommand::UpdateSettings(_) => return (Right::ManageSettings, None),
-        OrganizationCommand::CreateConnectedOrganization(_) => None,
-        OrganizationCommand::UpdateConnectedOrganization(with) => Some(with.connected_organization),
-        OrganizationCommand::DeleteConnectedOrganization(with) => Some(with.connected_organization),
-        OrganizationCommand::AddSponsor(with) | OrganizationCommand::RemoveSponsor(with) => {
-            Some(with.connected_organization)
-        }
-    };
-    (Right::ManageOrganizations, organization.map(Into::into))
 }
 
 fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {

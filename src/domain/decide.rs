@@ -19,6 +19,7 @@ pub mod assignment;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
+mod directory;
 pub mod group;
 pub mod guest;
 pub mod organization;

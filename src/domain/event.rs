@@ -19,6 +19,10 @@ use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::time::Span;
 use crate::domain::walk::Step;
 
+mod edit;
+
+pub use edit::Edit;
+
 /// The part of the audit log that a fact belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AuditCategory {
@@ -161,6 +165,10 @@ facts! {
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were reminded.
+    ApproversReminded = UserManagement, "Remind approvers of request";
+    /// The alternates of a stage were asked too.
+    StageEscalated = UserManagement, "Add approver to request approval";
     /// No approval was needed.
     RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
     /// A stage was approved, and more follow.
@@ -203,54 +211,6 @@ facts! {
     PersonaSwitched = Desk, "Switch persona";
     /// A command was refused.
     CommandRefused = Desk, "Refuse command";
-}
-
-/// A record before and after; absent before it was made and after it is gone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Edit<T> {
-    /// What was there.
-    pub old: Option<Box<T>>,
-    /// What is there now.
-    pub new: Option<Box<T>>,
-}
-
-impl<T> Edit<T> {
-    /// A record came into being.
-    pub fn made(new: T) -> Self {
-        Self {
-            old: None,
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record changed.
-    pub fn changed(old: T, new: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record ceased to be.
-    pub fn gone(old: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: None,
-        }
-    }
-
-    /// Returns the record as it is now, or as it was before it went.
-    pub fn latest(&self) -> Option<&T> {
-        self.new.as_deref().or(self.old.as_deref())
-    }
-
-    fn inverse(self) -> Self {
-        Self {
-            old: self.new,
-            new: self.old,
-        }
-    }
 }
 
 /// A command that a rule refused.

@@ -55,7 +55,7 @@ least! {
     Person = Self::User(UserId::MIN);
     NameKey = Self::of("");
     Timestamp = Self::from_seconds(0);
-    DueKind = Self::ApprovalTimeOut;
+    DueKind = Self::ApprovalReminder;
 }
 
 impl<A: Least, B: Least> Least for (A, B) {
@@ -228,6 +228,10 @@ relations! {
 /// What time does to an object; at one instant in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueKind {
+    /// Half of a stage's time has passed.
+    ApprovalReminder,
+    /// A stage asks its alternates.
+    Escalation,
     /// A stage has waited long enough.
     ApprovalTimeOut,
     /// Approved access begins.

@@ -122,8 +122,8 @@ impl RequestState {
         }
     }
 
-    /// Returns Graph's finer `status`.
-    pub const fn status(self) -> &'static str {
+    /// Returns the finer `status` that follows from the state alone.
+    const fn status(self) -> &'static str {
         match self {
             Self::Submitted => "Accepted",
             Self::PendingApproval { .. } => "PendingApproval",
@@ -201,4 +201,24 @@ pub struct RequestProgress {
     pub assignment: Option<AssignmentId>,
     /// When it ended.
     pub completed_date_time: Option<Timestamp>,
+}
+
+impl RequestProgress {
+    /// Tells whether the open stage has asked its alternates.
+    pub fn is_escalated(&self) -> bool {
+        matches!(self.state, RequestState::PendingApproval { .. })
+            && self
+                .stages
+                .last()
+                .is_some_and(|stage| stage.escalated.is_some())
+    }
+
+    /// Returns Graph's finer `status`.
+    pub fn status(&self) -> &'static str {
+        if self.is_escalated() {
+            "PendingApprovalEscalated"
+        } else {
+            self.state.status()
+        }
+    }
 }

@@ -43,6 +43,8 @@ pub fn run(
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
     match due.kind {
+        DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
+        DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
         DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),

@@ -65,6 +65,9 @@ checks! {
     TargetsWithinLimit = "The scope names at most 500 users and groups.";
     StageCountAllowed = "There are one to three stages.";
     StageTimeAllowed = "Each stage waits 1 to 14 days.";
+    EscalationHasTime = "A stage with alternates waits at least four days.";
+    EscalationNotEarly = "Alternates are asked after a day at the earliest.";
+    EscalationNotLate = "Alternates are asked a day before the stage ends at the latest.";
     ApproversNamed = "Each stage names an approver.";
     FallbackNamed = "Approvers that may be missing have a fallback.";
     ManagerInOneStage = "The manager, and each kind of sponsor, decides in one stage only.";

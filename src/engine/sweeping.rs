@@ -12,6 +12,8 @@ use crate::store::fs::Fs;
 /// The name under which a piece of due work stands in the journal.
 const fn name_of(kind: DueKind) -> &'static str {
     match kind {
+        DueKind::ApprovalReminder => "approvalReminder",
+        DueKind::Escalation => "escalation",
         DueKind::ApprovalTimeOut => "approvalTimeOut",
         DueKind::ScheduledStart => "scheduledStart",
         DueKind::Expiry => "expiry",

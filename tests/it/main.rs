@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approval_escalation;
 mod architecture;
 mod clean_up;
 mod external_access;

@@ -73,8 +73,12 @@ fn was_asked(request: &AssignmentRequest, user: UserId) -> bool {
         .iter()
         .any(|stage| match &stage.outcome {
             StageOutcome::Open => false,
-            StageOutcome::Decided(decision) => decision.by == user || stage.asked.contains(&user),
-            StageOutcome::Expired | StageOutcome::Withdrawn => stage.asked.contains(&user),
+            StageOutcome::Decided(decision) => {
+                decision.by == user || stage.everybody_asked().any(|asked| asked == user)
+            }
+            StageOutcome::Expired | StageOutcome::Withdrawn => {
+                stage.everybody_asked().any(|asked| asked == user)
+            }
         })
 }
 

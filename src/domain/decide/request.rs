@@ -1,6 +1,6 @@
 //! Decides commands on requests, and carries a request from stage to stage.
 
-use crate::domain::approval::{StageOutcome, StageRecord};
+use crate::domain::approval::{Escalated, StageOutcome, StageRecord};
 use crate::domain::approvers::{self, Asking};
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
@@ -304,6 +304,8 @@ pub(super) fn open_stage(
             opened: now,
             due,
             asked,
+            reminded: None,
+            escalated: None,
             outcome: StageOutcome::Open,
         });
     })
@@ -353,6 +355,29 @@ pub(super) fn close_stage(progress: &mut RequestProgress, outcome: StageOutcome)
     {
         stage.outcome = outcome;
     }
+}
+
+/// Reminds the approvers of a stage that has waited half of its time.
+pub fn remind(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    progress(draft, Fact::ApproversReminded, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.reminded = Some(now);
+        }
+    })
+}
+
+/// Asks the alternates of a stage; those asked first may still decide.
+pub fn escalate(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    let request = draft.request(id)?;
+    let Some((_, settings)) = approvers::open_stage(request) else {
+        return Ok(());
+    };
+    let asked = approvers::resolve(draft, settings, Asking::of(request)).alternates;
+    progress(draft, Fact::StageEscalated, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.escalated = Some(Escalated { at: now, asked });
+        }
+    })
 }
 
 /// Ends a request whose stage has waited long enough.

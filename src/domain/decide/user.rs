@@ -1,18 +1,15 @@
 //! Decides commands on accounts and on the directory itself.
 
-use crate::domain::command::{
-    CreateUser, DirectoryCommand, UpdateOrganization, UpdateUser, UserReference, UserRole,
-};
+use crate::domain::command::{CreateUser, DirectoryCommand, UpdateUser, UserReference, UserRole};
 use crate::domain::context::Context;
-use crate::domain::decide::{guest, request};
+use crate::domain::decide::{directory, guest, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
 use crate::domain::id::{Person, Principal, RequestId, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::shape::Patch;
-use crate::domain::sharing::Sharing;
-use crate::domain::subject::{Directory, DirectoryRole, User, UserType};
+use crate::domain::subject::{DirectoryRole, User, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{MailAddress, UserPrincipalName};
 use crate::domain::time::Timestamp;
@@ -80,7 +77,7 @@ pub(super) fn decide(
         DirectoryCommand::AssignDirectoryRole(with) => assign_role(draft, context, with),
         DirectoryCommand::RemoveDirectoryRole(with) => remove_role(draft, context, with),
         DirectoryCommand::MarkGuestGoverned(with) => guest::govern(draft, context, with.user),
-        DirectoryCommand::UpdateOrganization(with) => update_organization(draft, context, with),
+        DirectoryCommand::UpdateOrganization(with) => directory::update(draft, context, with),
         DirectoryCommand::CreateGroup(_)
         | DirectoryCommand::UpdateGroup(_)
         | DirectoryCommand::DeleteGroup(_)
@@ -390,46 +387,6 @@ fn remove_role(
     draft.emit(
         Fact::DirectoryRoleRemoved,
         Change::User(Edit::changed(old, new)),
-    );
-    Ok(())
-}
-
-fn sharing(old: &Sharing, with: &UpdateOrganization) -> Sharing {
-    Sharing {
-        b2b: with.b2b.clone().unwrap_or_else(|| old.b2b.clone()),
-        email_one_time_passcode: with
-            .email_one_time_passcode
-            .unwrap_or(old.email_one_time_passcode),
-        group_guests: with.group_guests.unwrap_or(old.group_guests),
-        teams_guests: with.teams_guests.unwrap_or(old.teams_guests),
-        share_point_external_sharing: with
-            .share_point_external_sharing
-            .unwrap_or(old.share_point_external_sharing),
-    }
-}
-
-fn update_organization(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &UpdateOrganization,
-) -> Result<(), Refusal> {
-    let Some(old) = draft.resource_directory().cloned() else {
-        return Err(DeskRefusal::NothingToChange {}.into());
-    };
-    let new = Directory {
-        display_name: with
-            .display_name
-            .clone()
-            .unwrap_or_else(|| old.display_name.clone()),
-        time_zone: with.time_zone.unwrap_or(old.time_zone),
-        sharing: sharing(&old.sharing, with),
-        ..old.clone()
-    };
-    changes(context, &old, &new)?;
-    context.bind("directory", old.id);
-    draft.emit(
-        Fact::DirectoryUpdated,
-        Change::Directory(Edit::changed(old, new)),
     );
     Ok(())
 }

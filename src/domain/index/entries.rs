@@ -7,7 +7,7 @@ use super::{
     RequestId, RequestPhase, RequestState, Resource, SponsorKind, StageOutcome, SubjectSet,
     Timestamp, User,
 };
-use crate::domain::approval::StageRecord;
+use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::id::UserId;
 use crate::domain::text::DisplayName;
 
@@ -169,13 +169,8 @@ impl Indexed for AssignmentPolicy {
             .approval
             .stages()
             .iter()
-            .flat_map(|stage| {
-                stage
-                    .primary_approvers
-                    .iter()
-                    .chain(&stage.fallback_primary_approvers)
-            })
-            .filter_map(|set| Option::<Principal>::from(*set));
+            .flat_map(ApprovalStage::sets)
+            .filter_map(Option::<Principal>::from);
         for principal in targets.chain(approvers) {
             add(IndexEntry(Entry::PolicyNaming(principal, self.id)));
         }
@@ -220,15 +215,12 @@ impl AssignmentRequest {
                     when,
                 )));
                 if let Some(stage) = self.stages.get(stage) {
-                    for set in stage
-                        .primary_approvers
-                        .iter()
-                        .chain(&stage.fallback_primary_approvers)
-                    {
-                        if let Some(approver) = self.approver(*set) {
+                    for set in stage.sets() {
+                        if let Some(approver) = self.approver(set) {
                             add(IndexEntry(Entry::WaitingFor(approver, when)));
                         }
                     }
+                    self.prompts(stage, add);
                 }
             }
             RequestState::Scheduled { start } => {
@@ -267,6 +259,21 @@ impl AssignmentRequest {
             SubjectSet::ConnectedOrganizationMembers { .. } => None,
         }
     }
+
+    /// Adds what the open stage will do before it runs out: remind its approvers, ask its alternates.
+    fn prompts(&self, stage: &ApprovalStage, add: &mut dyn FnMut(IndexEntry)) {
+        let Some(record) = self.progress.stages.last() else {
+            return;
+        };
+        let mut due = |at, kind| add(IndexEntry(Entry::Due((), (at, (kind, self.id.into())))));
+        if record.reminded.is_none() {
+            due(stage.reminds_at(record.opened), DueKind::ApprovalReminder);
+        }
+        let escalation = stage.escalates_at(record.opened);
+        if let (Some(at), None) = (escalation, &record.escalated) {
+            due(at, DueKind::Escalation);
+        }
+    }
 }
 
 fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
@@ -274,11 +281,9 @@ fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
         StageOutcome::Open => {}
         StageOutcome::Decided(decision) => {
             visit(decision.by);
-            stage.asked.iter().for_each(|user| visit(*user));
+            stage.everybody_asked().for_each(visit);
         }
-        StageOutcome::Expired | StageOutcome::Withdrawn => {
-            stage.asked.iter().for_each(|user| visit(*user));
-        }
+        StageOutcome::Expired | StageOutcome::Withdrawn => stage.everybody_asked().for_each(visit),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     fields(json!({
         "requestType": request.request_type,
         "state": request.progress.state.json(),
-        "status": request.progress.state.status(),
+        "status": request.progress.status(),
         "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
         "target": reference(asked.tenant, request.target),
         "connectedOrganization": request
@@ -48,14 +48,13 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
 }
 
 fn waits_for_nobody(asked: &Asked<'_>, request: &AssignmentRequest) -> bool {
-    approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.people.is_empty())
+    approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.is_empty())
 }
 
 fn stage_row(asked: &Asked<'_>, stage: &StageRecord) -> Value {
     let approvers: Vec<Value> = stage
-        .asked
-        .iter()
-        .map(|user| reference(asked.tenant, *user))
+        .everybody_asked()
+        .map(|user| reference(asked.tenant, user))
         .collect();
     let (status, decided) = match &stage.outcome {
         StageOutcome::Open => ("inProgress", None),
@@ -289,6 +288,8 @@ pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
         .filter(|due| asked.resolver.sees(due.object))
         .filter_map(|due| {
             let kind = match due.kind {
+                DueKind::ApprovalReminder => "approvalReminder",
+                DueKind::Escalation => "escalation",
                 DueKind::ApprovalTimeOut => "approvalTimeOut",
                 DueKind::ScheduledStart => "scheduledStart",
                 DueKind::Expiry => "expiry",

@@ -256,8 +256,18 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asking: Asking) -> Value
             json!({"person": reference(tenant, *user), "reason": reason})
         })
         .collect();
+    let alternates: Vec<Value> = resolved
+        .alternates
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let escalates = stage
+        .is_escalation_enabled
+        .then_some(stage.duration_before_escalation);
     json!({
         "approvers": people,
+        "alternates": alternates,
+        "alternatesAfter": escalates,
         "standIn": resolved.stand_in,
         "dropped": dropped,
         "primary": stage.primary_approvers,

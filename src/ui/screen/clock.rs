@@ -115,7 +115,8 @@ fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
 /// Counts what becomes due until an instant, in words: `2 assignments end, 1 request runs out`.
 fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
     let tenant = scene.tenant();
-    let (mut ended, mut begun, mut out, mut gone) = (0, 0, 0, 0);
+    let (mut ended, mut begun, mut out) = (0, 0, 0);
+    let (mut prompted, mut gone) = (0, 0);
     for due in sweep::upcoming(tenant).take_while(|due| due.at <= to) {
         match due.kind {
             DueKind::Expiry => ended += 1,
@@ -124,6 +125,7 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
                 // What begins on the way may end on the way too.
                 ended += usize::from(end_of_start(scene, due).is_some_and(|end| end <= to));
             }
+            DueKind::ApprovalReminder | DueKind::Escalation => prompted += 1,
             DueKind::ApprovalTimeOut => out += 1,
             DueKind::GuestDeletion => gone += 1,
         }
@@ -139,6 +141,11 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
             out,
             "request runs out undecided",
             "requests run out undecided",
+        ),
+        (
+            prompted,
+            "reminder or forwarding goes out",
+            "reminders or forwardings go out",
         ),
         (gone, "guest is deleted", "guests are deleted"),
     ]
@@ -213,6 +220,8 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
 
 fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
     let what = match due.kind {
+        DueKind::ApprovalReminder => "approvers are reminded",
+        DueKind::Escalation => "alternates are asked",
         DueKind::ApprovalTimeOut => "request runs out",
         DueKind::ScheduledStart => "access begins",
         DueKind::Expiry => "access ends",

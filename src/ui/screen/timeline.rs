@@ -133,19 +133,16 @@ impl Teller<'_> {
             StageOutcome::Open => {
                 let note = format!("waiting for {}", self.names(place));
                 let opened = Some(record.opened);
-                vec![
-                    self.line(Moment::Present, opened, &number, &note),
-                    self.line(
-                        Moment::Aside,
-                        Some(record.due),
-                        "runs out",
-                        "if nobody decides",
-                    ),
-                ]
+                let mut lines = vec![self.line(Moment::Present, opened, &number, &note)];
+                lines.extend(self.prompts(place, record));
+                let due = Some(record.due);
+                lines.push(self.line(Moment::Aside, due, "runs out", "if nobody decides"));
+                lines
             }
             StageOutcome::Decided(decision) => vec![self.decision(&number, decision)],
             StageOutcome::Expired => {
-                let asked = wording::any_of(self.scene, &record.asked);
+                let everybody: Vec<_> = record.everybody_asked().collect();
+                let asked = wording::any_of(self.scene, &everybody);
                 let note = match asked {
                     Some(names) => format!("ran out; {names} did not decide"),
                     None => "ran out; nobody could decide".to_owned(),
@@ -157,6 +154,40 @@ impl Teller<'_> {
                 vec![self.line(Moment::Past, opened, &number, "nobody had decided yet")]
             }
         }
+    }
+
+    /// Tells what an open stage has done and will do to be decided.
+    fn prompts(&self, place: usize, record: &StageRecord) -> Vec<DetailLine> {
+        let Some(stage) = self.request.stages.get(place) else {
+            return Vec::new();
+        };
+        let reminder = record
+            .reminded
+            .unwrap_or_else(|| stage.reminds_at(record.opened));
+        let says = match record.reminded {
+            Some(_) => "approvers were reminded",
+            None => "if nobody decides",
+        };
+        let mut lines = vec![self.line(Moment::Aside, Some(reminder), "reminder", says)];
+        let forwarding = match &record.escalated {
+            Some(escalated) => Some((escalated.at, escalated.asked.clone())),
+            None => stage.escalates_at(record.opened).map(|at| {
+                let request = self.request;
+                let resolved = wording::deciders(self.scene, stage, Asking::of(request));
+                (at, resolved.alternates)
+            }),
+        };
+        if let Some((at, alternates)) = forwarding {
+            let names = wording::any_of(self.scene, &alternates);
+            let who = names.unwrap_or_else(|| "nobody, since nobody can decide".to_owned());
+            lines.push(self.line(
+                Moment::Aside,
+                Some(at),
+                "forwarded",
+                &format!("to {who} too, if nobody decides"),
+            ));
+        }
+        lines
     }
 
     fn decision(&self, number: &str, decision: &ApproverDecision) -> DetailLine {

@@ -6,7 +6,7 @@ use accessdesk::script::Sample;
 use accessdesk::store::fs::SimFs;
 use serde_json::{Value, json};
 
-use crate::support::script::{engine, run_lines};
+use super::script::{engine, run_lines};
 
 pub(crate) const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 pub(crate) const APPROVER: &str = "approver@sandbox.onmicrosoft.com";
