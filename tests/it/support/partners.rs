@@ -113,7 +113,7 @@ impl Partners {
         let made = self.list(
             ADMINISTRATOR,
             "requests",
-            &json!({"target": whose, "requestType": "userAdd"}),
+            &json!({"target": whose, "state": "pendingApproval"}),
         );
         let request = &made.last().unwrap()["id"];
         self.code(
