@@ -65,6 +65,21 @@ impl ApprovalSettings {
         }
     }
 
+    /// Returns the stages that a request for more time passes.
+    pub fn stages_for_extension(&self) -> &[ApprovalStage] {
+        match self {
+            Self::Required {
+                of: ApprovalFor::Extend | ApprovalFor::Both,
+                stages,
+            } => stages,
+            Self::Required {
+                of: ApprovalFor::Add,
+                ..
+            }
+            | Self::NotRequired => &[],
+        }
+    }
+
     /// Returns all stages, whichever requests they are for.
     pub fn stages(&self) -> &[ApprovalStage] {
         match self {

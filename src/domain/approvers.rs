@@ -38,7 +38,7 @@ pub enum Dropped {
 
 /// On whose request a stage decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asking {
+pub struct Asker {
     /// Who asks; nobody when the system does.
     pub requestor: Option<Person>,
     /// Who would get access.
@@ -47,7 +47,7 @@ pub struct Asking {
     pub organization: Option<ConnectedOrganizationId>,
 }
 
-impl Asking {
+impl Asker {
     /// Says on whose request it is: sponsors are those of the organization at that time.
     pub const fn of(request: &AssignmentRequest) -> Self {
         Self {
@@ -57,12 +57,17 @@ impl Asking {
         }
     }
 
-    /// Says on whose request it would be if somebody asked now.
+    /// Says on whose request it would be if somebody asked for themselves now.
     pub fn by(tenant: &Tenant, person: Person) -> Self {
+        Self::for_somebody(tenant, person, person)
+    }
+
+    /// Says on whose request it would be if somebody asked for a person now.
+    pub fn for_somebody(tenant: &Tenant, requestor: Person, target: Person) -> Self {
         Self {
-            requestor: Some(person),
-            target: person,
-            organization: tenant.organization_of(person),
+            requestor: Some(requestor),
+            target,
+            organization: tenant.organization_of(target),
         }
     }
 }
@@ -103,14 +108,14 @@ impl Resolved {
 /// Requestor and target are dropped, and so are accounts that cannot sign in. When nobody is left
 /// the fallback approvers step in, with the same filter; when nobody is left there either, the
 /// stage waits and times out. It never approves itself. Alternates are resolved the same way.
-pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asking: Asking) -> Resolved {
+pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved {
     let mut dropped = Vec::new();
     let mut fit = |sets: &[SubjectSet]| -> Vec<UserId> {
         let mut people = BTreeSet::new();
         for set in sets {
-            people.extend(expand(tenant, *set, asking));
+            people.extend(expand(tenant, *set, asker));
         }
-        people.retain(|user| match unfit(tenant, *user, asking) {
+        people.retain(|user| match unfit(tenant, *user, asker) {
             Some(reason) => {
                 dropped.push((*user, reason));
                 false
@@ -146,19 +151,19 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asking: Asking) -> Resolv
     }
 }
 
-fn expand(tenant: &Tenant, set: SubjectSet, asking: Asking) -> BTreeSet<UserId> {
+fn expand(tenant: &Tenant, set: SubjectSet, asker: Asker) -> BTreeSet<UserId> {
     match set {
         SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
         SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
         SubjectSet::RequestorManager { manager_level } => tenant
-            .account_of(asking.target)
+            .account_of(asker.target)
             .and_then(|account| tenant.manager_of(account, manager_level))
             .into_iter()
             .collect(),
-        SubjectSet::InternalSponsors => sponsors(tenant, asking, SponsorKind::Internal),
-        SubjectSet::ExternalSponsors => sponsors(tenant, asking, SponsorKind::External),
+        SubjectSet::InternalSponsors => sponsors(tenant, asker, SponsorKind::Internal),
+        SubjectSet::ExternalSponsors => sponsors(tenant, asker, SponsorKind::External),
         SubjectSet::TargetUserSponsors => tenant
-            .account_of(asking.target)
+            .account_of(asker.target)
             .and_then(|account| tenant.find_user(account))
             .map(|user| everybody(tenant, &user.sponsors))
             .unwrap_or_default(),
@@ -166,8 +171,8 @@ fn expand(tenant: &Tenant, set: SubjectSet, asking: Asking) -> BTreeSet<UserId> 
     }
 }
 
-fn sponsors(tenant: &Tenant, asking: Asking, kind: SponsorKind) -> BTreeSet<UserId> {
-    asking
+fn sponsors(tenant: &Tenant, asker: Asker, kind: SponsorKind) -> BTreeSet<UserId> {
+    asker
         .organization
         .and_then(|organization| tenant.find_organization(organization))
         .map(|organization| everybody(tenant, organization.sponsors(kind)))
@@ -187,9 +192,9 @@ fn everybody(tenant: &Tenant, principals: &BTreeSet<Principal>) -> BTreeSet<User
     people
 }
 
-fn unfit(tenant: &Tenant, user: UserId, asking: Asking) -> Option<Dropped> {
+fn unfit(tenant: &Tenant, user: UserId, asker: Asker) -> Option<Dropped> {
     let oneself = |person| tenant.is_same_person(Person::User(user), person);
-    if oneself(asking.target) || asking.requestor.is_some_and(oneself) {
+    if oneself(asker.target) || asker.requestor.is_some_and(oneself) {
         return Some(Dropped::Oneself);
     }
     let Some(account) = tenant.find_user(user).filter(|user| user.is_active()) else {
@@ -209,7 +214,7 @@ pub fn open_stage(request: &AssignmentRequest) -> Option<(usize, &ApprovalStage)
 /// Resolves those who may decide on a request's open stage now: alternates only once it is escalated.
 pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved> {
     let (_, stage) = open_stage(request)?;
-    let mut resolved = resolve(tenant, stage, Asking::of(request));
+    let mut resolved = resolve(tenant, stage, Asker::of(request));
     if !request.progress.is_escalated() {
         resolved.alternates.clear();
     }

@@ -16,8 +16,10 @@ use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
 mod organizations;
+mod presence;
 mod sight;
 
+pub use presence::signed_in;
 pub use sight::{Sight, visible};
 
 /// The right that allowed a command.
@@ -168,8 +170,23 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
             RequestCommand::GiveBackAssignment(with) => {
                 (Right::TakePart, Some(with.assignment.into()))
             }
+            RequestCommand::RequestExtension(with) => {
+                (Right::TakePart, Some(with.assignment.into()))
+            }
+            RequestCommand::AssignDirectly(with) => {
+                (Right::ManageAssignments, Some(with.access_package.into()))
+            }
             RequestCommand::RemoveAssignment(with) => {
                 (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ExtendAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessRequest(with) | RequestCommand::DeleteRequest(with) => {
+                (Right::ManageRequests, Some(with.request.into()))
             }
         },
         Command::Approval(
@@ -190,6 +207,14 @@ fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::CreatePolicy(with) => {
@@ -293,27 +318,6 @@ pub fn authorize<S: Sink + ?Sized>(
     }
     not_oneself(actor, command, sink)?;
     Ok(grant)
-}
-
-/// Requires that a person may sign in.
-pub fn signed_in<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    person: Person,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let enabled = match person {
-        Person::User(id) => tenant
-            .find_user(id)
-            .is_some_and(crate::domain::subject::User::is_active),
-        Person::ExternalPerson(id) => tenant.find_external_person(id).is_some(),
-    };
-    require(
-        sink,
-        Check::SignInEnabled,
-        &[person.into()],
-        enabled,
-        || DeskRefusal::SignInBlocked { person }.into(),
-    )
 }
 
 /// Requires a right, over an object where one is named.

@@ -33,11 +33,13 @@ pub use organization::{
     UpdateConnectedOrganization, UpdateSettings,
 };
 pub use package::{
-    AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,
-    PolicyReference, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+    AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
+    IncompatibleGroup, PackageCommand, PackageRole, PolicyReference, RoleOfResource,
+    UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
-    AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,
+    AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
+    RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
 
 /// One row of the command tables: what help, spelling hints and the script reader go by.

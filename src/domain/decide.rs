@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::context::Context;
 use crate::domain::draft::Draft;
 use crate::domain::id::Person;
+use crate::domain::limits;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -19,13 +20,19 @@ pub mod assignment;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
+pub mod direct;
 mod directory;
+pub mod extension;
 pub mod group;
 pub mod guest;
 pub mod organization;
 pub mod package;
 pub mod policy;
+pub mod reprocessing;
 pub mod request;
+mod schedule;
+pub mod separation;
+mod settling;
 mod sign_in;
 pub mod user;
 
@@ -72,5 +79,6 @@ pub fn decide(
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
+    limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -3,19 +3,22 @@
 //! The same functions hide a row, grey a key, refuse a request and answer the question why.
 
 use crate::domain::authority::signed_in;
-use crate::domain::id::{
-    ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, Principal, UserId,
-};
-use crate::domain::index::Admitted;
+use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, UserId};
+use crate::domain::on_behalf;
 use crate::domain::organization::OrganizationState;
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{OrganizationRefusal, Refusal, RequestRefusal};
+use crate::domain::separation;
 use crate::domain::subject::UserType;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp};
-use crate::domain::walk::{Check, Silent, Sink, require};
+use crate::domain::walk::{Check, Sink, require};
+
+mod browsing;
+
+pub use browsing::{available, available_for};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {
@@ -111,9 +114,20 @@ pub fn can_see<S: Sink + ?Sized>(
     offered(tenant, person, package, now, sink).map(|_| ())
 }
 
-/// Says under which policy a person may ask for a package, before any form is filled in.
-///
-/// The checks come in the order in which a request meets them; the first that fails is reported.
+/// Who asks for which package, for whom and under which policy if one is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Who asks.
+    pub requestor: Person,
+    /// Who gets access: the requestor, or somebody who reports to them.
+    pub target: Person,
+    /// The package.
+    pub package: PackageId,
+    /// The policy, where one is named.
+    pub policy: Option<PolicyId>,
+}
+
+/// Says under which policy a person may ask for a package for themselves.
 pub fn can_request<S: Sink + ?Sized>(
     tenant: &Tenant,
     person: Person,
@@ -122,13 +136,41 @@ pub fn can_request<S: Sink + ?Sized>(
     now: Timestamp,
     sink: &mut S,
 ) -> Result<PolicyId, Refusal> {
-    signed_in(tenant, person, sink)?;
+    let asking = Asking {
+        requestor: person,
+        target: person,
+        package,
+        policy,
+    };
+    can_ask(tenant, asking, now, sink)
+}
+
+/// Says under which policy a package may be asked for, before any form is filled in.
+///
+/// The checks come in the order in which a request meets them; the first that fails is reported.
+pub fn can_ask<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    asking: Asking,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<PolicyId, Refusal> {
+    let Asking {
+        requestor,
+        target,
+        package,
+        policy,
+    } = asking;
+    signed_in(tenant, requestor, sink)?;
     let record = existing(tenant, package, sink)?;
-    open_to(tenant, person, record, sink)?;
-    domain_allowed(tenant, person, sink)?;
-    let offered = offered(tenant, person, package, now, sink)?;
+    open_to(tenant, target, record, sink)?;
+    domain_allowed(tenant, target, sink)?;
+    let offered = offered(tenant, target, package, now, sink)?;
     let chosen = choose(policy, offered, sink)?;
-    not_held(tenant, person, package, sink)?;
+    if target != requestor {
+        on_behalf::asks_for(tenant, requestor, target, chosen, sink)?;
+    }
+    not_held(tenant, target, package, sink)?;
+    separation::separate(tenant, target, package, sink)?;
     Ok(chosen)
 }
 
@@ -271,7 +313,8 @@ fn choose<S: Sink + ?Sized>(
     }
 }
 
-fn not_held<S: Sink + ?Sized>(
+/// Requires that somebody neither holds a package nor has an open request for it.
+pub fn not_held<S: Sink + ?Sized>(
     tenant: &Tenant,
     person: Person,
     package: PackageId,
@@ -296,41 +339,4 @@ fn not_held<S: Sink + ?Sized>(
         Some(request) => Err(RequestRefusal::OpenRequestExists { request }.into()),
         None => Ok(()),
     }
-}
-
-/// Lists the packages that a person finds under My Access, Available: seen and not held.
-///
-/// Reads the policies that admit the person, one of their groups or their organization, never all
-/// packages.
-pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
-    let mut packages: Vec<PackageId> = ways_in(tenant, person)
-        .into_iter()
-        .flat_map(|way| tenant.index.policies_for.of(way))
-        .filter_map(|policy| tenant.find_policy(*policy))
-        .map(|policy| policy.access_package)
-        .collect();
-    packages.sort_unstable();
-    packages.dedup();
-    packages.retain(|package| {
-        tenant.held_by(person, *package).is_none()
-            && can_see(tenant, person, *package, now, &mut Silent).is_ok()
-    });
-    packages
-}
-
-/// Lists the ways in which policies may admit a person.
-fn ways_in(tenant: &Tenant, person: Person) -> Vec<Admitted> {
-    let mut ways = Vec::new();
-    if let Some(user) = tenant.account_of(person) {
-        let groups = tenant.groups_of(user).into_iter().map(Principal::Group);
-        let named = groups.chain([Principal::User(user)]);
-        ways.extend(named.map(Admitted::Principal));
-        ways.extend([Admitted::AllMembers, Admitted::AllUsers]);
-    }
-    if is_external(tenant, person) {
-        let organization = tenant.organization_of(person);
-        ways.extend(organization.map(Admitted::Organization));
-        ways.extend([Admitted::ConfiguredOrganizations, Admitted::AllExternal]);
-    }
-    ways
 }

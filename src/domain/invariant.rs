@@ -131,6 +131,16 @@ fn packages(tenant: &Tenant, found: &mut Findings) {
             package.id,
             tenant.find_catalog(package.catalog).is_some(),
         );
+        let others = package
+            .incompatible_access_packages
+            .iter()
+            .all(|other| *other != package.id && tenant.find_package(*other).is_some());
+        expect(
+            found,
+            "a package excludes other packages that exist",
+            package.id,
+            others,
+        );
         for scope in &package.resource_roles {
             let own = tenant
                 .find_resource(scope.resource)
@@ -260,12 +270,8 @@ fn stages_fit_the_state(request: &AssignmentRequest, found: &mut Findings) {
 
 fn assignment_holds(tenant: &Tenant, assignment: &Assignment, found: &mut Findings) {
     let progress = &assignment.progress;
-    expect(
-        found,
-        "an assignment stems from a request",
-        assignment.id,
-        tenant.find_request(assignment.request).is_some(),
-    );
+    let noticed = progress.notice.is_none() || progress.end.is_some();
+    expect(found, "only an end is announced", assignment.id, noticed);
     expect(
         found,
         "access ends after it begins",

@@ -8,6 +8,7 @@ use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::id::{CommandId, ExternalPersonId, Person};
+use crate::domain::limits;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, Walk};
@@ -34,8 +35,7 @@ impl<F: Fs> Engine<F> {
             bindings: Vec::new(),
         };
         let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
-        let bindings = std::mem::take(&mut context.bindings);
-        let actor = context.actor;
+        let (actor, bindings) = (context.actor, std::mem::take(&mut context.bindings));
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -56,7 +56,11 @@ impl<F: Fs> Engine<F> {
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
-                Ok(receipt(seq, commit, Vec::new()))
+                let warnings = limits::warnings(&self.desk.tenant, &commit.events);
+                Ok(Receipt {
+                    warnings,
+                    ..receipt(seq, commit, Vec::new())
+                })
             }
             Err(refusal) => {
                 drop(draft);

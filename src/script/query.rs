@@ -31,6 +31,7 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod separation;
 mod tables;
 
 pub use reason::{REFUSAL, WHYS, may_ask_about, refused_line, verdict};

@@ -107,9 +107,16 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "event",
         "audit",
     ],
-    &["approvers", "authority", "eligibility"],
+    &[
+        "approvers",
+        "authority",
+        "eligibility",
+        "on_behalf",
+        "separation",
+    ],
     &[
         "invariant",
+        "limits",
         "decide",
         "sweep",
         "draft",

@@ -96,7 +96,7 @@ fn in_time<S: Sink + ?Sized>(
         | RequestState::Delivering
         | RequestState::Delivered
         | RequestState::PartiallyDelivered
-        | RequestState::DeliveryFailed
+        | RequestState::DeliveryFailed(_)
         | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver)
         | RequestState::Canceled => false,
     };

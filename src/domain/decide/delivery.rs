@@ -10,14 +10,16 @@ use crate::domain::context::IdSource;
 use crate::domain::decide::group::{disown, join, leave, own};
 use crate::domain::decide::guest;
 use crate::domain::decide::request::progress;
+use crate::domain::decide::settling::settle;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{AssignmentId, Person, Principal, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::separation;
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// Delivers an approved request: makes the assignment and gives each role of the package.
 pub fn deliver(
@@ -33,12 +35,7 @@ pub fn deliver(
         progress.state = RequestState::Delivering;
         progress.assignment = Some(assignment);
     })?;
-    let end = match request.schedule.expiration {
-        Expiration::NotSpecified => request.policy_expiration.end(now),
-        Expiration::Never => None,
-        Expiration::At(end) => Some(end),
-        Expiration::After(span) => Some(now.plus(span)),
-    };
+    let end = request.wanted_end(now);
     let invited = guest::invite(draft, now, ids, request.target);
     let grants = package
         .resource_roles
@@ -55,6 +52,8 @@ pub fn deliver(
             state: AssignmentState::Delivering,
             start: now,
             end,
+            end_set_date_time: now,
+            notice: None,
             expired_date_time: None,
             grants,
         },
@@ -63,16 +62,43 @@ pub fn deliver(
         Fact::AssignmentCreated,
         Change::Assignment(Edit::made(record)),
     );
-    for scope in &package.resource_roles {
-        match invited {
-            Ok(_) => give(draft, assignment, scope.id),
-            Err(error) => fail(draft, assignment, scope.id, error),
-        }
-    }
-    settle(draft, now, id, assignment)
+    attempt(draft, now, id, assignment, invited.err())
 }
 
-const fn pending(scope: RoleScope) -> ResourceGrant {
+/// Gives what is still to be given, unless something stands in the way of all of it: an account
+/// that is gone or disabled or that cannot be made, or something the target holds that excludes the
+/// package.
+pub(super) fn attempt(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    request: RequestId,
+    assignment: AssignmentId,
+    uninvited: Option<DeliveryError>,
+) -> Result<(), Refusal> {
+    let record = draft.assignment(assignment)?;
+    let conflict = separation::conflict(draft, record.target, record.access_package);
+    for scope in outstanding(draft, assignment) {
+        let excluded = conflict.map(|_| DeliveryError::IncompatibleAccess);
+        match excluded.or(uninvited) {
+            Some(error) => fail(draft, assignment, scope, error),
+            None => give(draft, assignment, scope),
+        }
+    }
+    settle(draft, now, request, assignment, conflict)
+}
+
+/// Lists the grants of an assignment that its target does not have.
+pub(super) fn outstanding(tenant: &Tenant, id: AssignmentId) -> Vec<RoleScopeId> {
+    let grants = tenant.find_assignment(id).map(|it| &it.progress.grants);
+    grants
+        .into_iter()
+        .flatten()
+        .filter(|grant| grant.status != GrantStatus::Fulfilled)
+        .map(|grant| grant.role_scope)
+        .collect()
+}
+
+pub(super) const fn pending(scope: RoleScope) -> ResourceGrant {
     ResourceGrant {
         role_scope: scope.id,
         resource: scope.resource,
@@ -81,50 +107,8 @@ const fn pending(scope: RoleScope) -> ResourceGrant {
     }
 }
 
-/// Closes a delivery: delivered when nothing failed, failed when nothing could be given.
-fn settle(
-    draft: &mut Draft<'_>,
-    now: Timestamp,
-    request: RequestId,
-    assignment: AssignmentId,
-) -> Result<(), Refusal> {
-    let found = draft.assignment(assignment)?;
-    let target_gone = active_account(draft, found.target).is_none();
-    let grants = &found.progress.grants;
-    let failed = grants
-        .iter()
-        .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
-        .count();
-    let (fact, state, assigned) = if target_gone || (failed > 0 && failed == grants.len()) {
-        (
-            Fact::RequestFailed,
-            RequestState::DeliveryFailed,
-            AssignmentState::DeliveryFailed,
-        )
-    } else if failed > 0 {
-        (
-            Fact::RequestPartiallyDelivered,
-            RequestState::PartiallyDelivered,
-            AssignmentState::PartiallyDelivered,
-        )
-    } else {
-        (
-            Fact::RequestDelivered,
-            RequestState::Delivered,
-            AssignmentState::Delivered,
-        )
-    };
-    revise(draft, Fact::AssignmentDelivered, assignment, |progress| {
-        progress.state = assigned;
-    });
-    progress(draft, fact, request, |progress| {
-        progress.state = state;
-        progress.completed_date_time = Some(now);
-    })
-}
-
-/// Changes what has become of an assignment and says why.
-fn revise(
+/// Changes what has become of an assignment and says why, unless nothing changes.
+pub(super) fn revise(
     draft: &mut Draft<'_>,
     fact: Fact,
     id: AssignmentId,
@@ -136,10 +120,12 @@ fn revise(
     let old = assignment.progress.clone();
     let mut new = old.clone();
     change(&mut new);
-    draft.emit(
-        fact,
-        Change::AssignmentProgress(id, Edit::changed(old, new)),
-    );
+    if new != old {
+        draft.emit(
+            fact,
+            Change::AssignmentProgress(id, Edit::changed(old, new)),
+        );
+    }
 }
 
 fn mark(
@@ -172,7 +158,7 @@ fn fail(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId, error: Deli
 }
 
 /// Gives one role, or says why it cannot be given.
-fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
         return;
     };
@@ -203,7 +189,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
 }
 
 /// Returns the account that a person can be given something with: not deleted, and not disabled.
-fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
+pub(super) fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
     tenant.account_of(person).filter(|account| {
         tenant
             .find_user(*account)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::assignment::DeliveryError;
+use crate::domain::assignment::{Assignment, DeliveryError};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::organization;
 use crate::domain::decide::user;
@@ -10,10 +10,13 @@ use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
-use crate::domain::id::{ConnectedOrganizationId, ExternalPersonId, Person, UserId};
+use crate::domain::id::{
+    AssignmentId, ConnectedOrganizationId, ExternalPersonId, Person, PolicyId, UserId,
+};
 use crate::domain::organization::{
     ConnectedOrganization, IdentitySource, OrganizationState, SourceKey,
 };
+use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{DeskRefusal, OrganizationRefusal, Refusal};
 use crate::domain::request::RequestType;
 use crate::domain::settings::ExternalUserLifecycleAction;
@@ -23,29 +26,33 @@ use crate::domain::text::{Description, DisplayName, DomainName, MailAddress, Use
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, require};
 
-/// Returns the organization of whoever asks; a policy for all external people makes a proposed one
-/// for somebody who has none.
+/// Returns the organization of whoever gets access; a policy that admits anybody makes a proposed
+/// one for people of whom nothing was known.
 pub(super) fn organization_for(
     draft: &mut Draft<'_>,
-    now: Timestamp,
-    ids: &mut dyn IdSource,
+    context: &mut Context<'_>,
+    policy: PolicyId,
     person: Person,
 ) -> Option<ConnectedOrganizationId> {
     if let Some(known) = draft.organization_of(person) {
         return Some(known);
     }
+    let scope = draft.find_policy(policy)?.terms.scope;
+    if scope != AllowedTargetScope::AllExternalUsers {
+        return None;
+    }
     let source = proposed_source(draft, person)?;
     let name = free_name(draft, &source)?;
     let organization = ConnectedOrganization {
-        id: ConnectedOrganizationId::new(ids.next_id()),
+        id: context.draw(ConnectedOrganizationId::new),
         display_name: name,
         description: Description::none(),
         state: OrganizationState::Proposed,
         identity_sources: vec![source],
         internal_sponsors: BTreeSet::new(),
         external_sponsors: BTreeSet::new(),
-        created_date_time: now,
-        modified_date_time: now,
+        created_date_time: context.now,
+        modified_date_time: context.now,
     };
     let id = organization.id;
     draft.emit(
@@ -117,6 +124,28 @@ pub(super) fn invite(
     };
     keep(draft, account);
     Ok(account)
+}
+
+/// Invites whoever an assignment is for, where that failed before, and makes it the guest's.
+pub(super) fn invite_again(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    assignment: AssignmentId,
+) -> Result<Option<DeliveryError>, Refusal> {
+    let old = draft.assignment(assignment)?.clone();
+    let invited = invite(draft, now, ids, old.target);
+    if let Ok(account) = invited
+        && old.target != Person::User(account)
+    {
+        let new = Assignment {
+            target: Person::User(account),
+            ..old.clone()
+        };
+        let change = Change::Assignment(Edit::changed(old, new));
+        draft.emit(Fact::AssignmentDelivered, change);
+    }
+    Ok(invited.err())
 }
 
 /// Returns the name that a guest signs in with here: `ana_contoso.com#EXT#@` and the initial domain.

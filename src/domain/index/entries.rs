@@ -8,6 +8,7 @@ use super::{
     Timestamp, User,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
+use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
 use crate::domain::text::DisplayName;
 
@@ -124,6 +125,12 @@ impl Indexed for AccessPackage {
         for scope in &self.resource_roles {
             add(IndexEntry(Entry::PackageUsing(scope.resource, self.id)));
         }
+        for package in &self.incompatible_access_packages {
+            add(IndexEntry(Entry::ExcludedByPackage(*package, self.id)));
+        }
+        for group in &self.incompatible_groups {
+            add(IndexEntry(Entry::ExcludedByGroup(*group, self.id)));
+        }
     }
 }
 
@@ -185,6 +192,11 @@ impl Indexed for AssignmentRequest {
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
+            if let Some(assignment) = self.progress.assignment
+                && self.request_type.is_extension()
+            {
+                add(IndexEntry(Entry::OpenExtension(assignment, self.id)));
+            }
             if self.request_type.is_add() {
                 add(IndexEntry(Entry::OpenAdd(
                     (self.access_package, self.target),
@@ -197,8 +209,15 @@ impl Indexed for AssignmentRequest {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
         }
+        if let Some(due) = self.purge_due() {
+            due_at(add, due, DueKind::RequestPurge, self.id.into());
+        }
         self.waiting(when, add);
     }
+}
+
+fn due_at(add: &mut dyn FnMut(IndexEntry), at: Timestamp, kind: DueKind, object: ObjectRef) {
+    add(IndexEntry(Entry::Due((), (at, (kind, object)))));
 }
 
 impl AssignmentRequest {
@@ -206,10 +225,7 @@ impl AssignmentRequest {
     fn waiting(&self, when: (Timestamp, RequestId), add: &mut dyn FnMut(IndexEntry)) {
         match self.progress.state {
             RequestState::PendingApproval { stage, due } => {
-                add(IndexEntry(Entry::Due(
-                    (),
-                    (due, (DueKind::ApprovalTimeOut, self.id.into())),
-                )));
+                due_at(add, due, DueKind::ApprovalTimeOut, self.id.into());
                 add(IndexEntry(Entry::RequestOfKind(
                     RequestPhase::Pending,
                     when,
@@ -224,16 +240,13 @@ impl AssignmentRequest {
                 }
             }
             RequestState::Scheduled { start } => {
-                add(IndexEntry(Entry::Due(
-                    (),
-                    (start, (DueKind::ScheduledStart, self.id.into())),
-                )));
+                due_at(add, start, DueKind::ScheduledStart, self.id.into());
             }
             RequestState::Submitted
             | RequestState::Delivering
             | RequestState::Delivered
             | RequestState::PartiallyDelivered
-            | RequestState::DeliveryFailed
+            | RequestState::DeliveryFailed(_)
             | RequestState::Denied(_)
             | RequestState::Canceled => {}
         }
@@ -287,6 +300,16 @@ fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
     }
 }
 
+impl ExpiryNotice {
+    /// Returns the due work that makes the announcement.
+    const fn due_kind(self) -> DueKind {
+        match self {
+            Self::FourteenDays => DueKind::FourteenDayNotice,
+            Self::OneDay => DueKind::OneDayNotice,
+        }
+    }
+}
+
 impl Indexed for Assignment {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         let when = (self.progress.start, self.id);
@@ -302,10 +325,10 @@ impl Indexed for Assignment {
             self.id,
         )));
         if let Some(end) = self.progress.end {
-            add(IndexEntry(Entry::Due(
-                (),
-                (end, (DueKind::Expiry, self.id.into())),
-            )));
+            due_at(add, end, DueKind::Expiry, self.id.into());
+        }
+        if let Some((due, notice)) = self.progress.next_notice() {
+            due_at(add, due, notice.due_kind(), self.id.into());
         }
     }
 }

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Asking, Dropped};
+use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
-use crate::domain::eligibility;
-use crate::domain::id::{GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId};
+use crate::domain::eligibility::{self, Asking};
+use crate::domain::id::{
+    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::resource::ResourceRole;
@@ -43,7 +45,12 @@ pub const WHYS: &[WhyRow] = &[
     WhyRow {
         name: "canRequest",
         doc: "Whether somebody may ask for a package.",
-        members: &[PERSON, PACKAGE, POLICY],
+        members: &[
+            PERSON,
+            PACKAGE,
+            POLICY,
+            Member::new("onBehalfOf", Shape::Reference(&[ObjectKind::User]), false),
+        ],
         answer: can_request,
     },
     WhyRow {
@@ -189,9 +196,16 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let policy = guid(with, "policy").map(PolicyId::new);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
-    let result = eligibility::can_request(tenant, person, package, policy, asked.now, &mut walk);
+    let target = guid(with, "onBehalfOf").map_or(person, |id| Person::User(UserId::new(id)));
+    let asking = Asking {
+        requestor: person,
+        target,
+        package,
+        policy,
+    };
+    let result = eligibility::can_ask(tenant, asking, asked.now, &mut walk);
     let mut answer = verdict(tenant, result.map(|_| ()), &walk.0);
-    let offered = eligibility::offered(tenant, person, package, asked.now, &mut Walk::default())
+    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Walk::default())
         .unwrap_or_default();
     let policies: Vec<Value> = tenant
         .index
@@ -202,7 +216,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             json!({
                 "policy": reference(tenant, policy.id),
                 "rank": eligibility::rank(policy.terms.scope),
-                "matches": eligibility::in_scope(tenant, person, policy),
+                "matches": eligibility::in_scope(tenant, target, policy),
                 "offered": offered.contains(&policy.id),
             })
         })
@@ -215,30 +229,30 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
-    let (stages, asking): (&[ApprovalStage], Asking) =
+    let (stages, whose): (&[ApprovalStage], Asker) =
         if let Some(id) = guid(with, "request").map(RequestId::new) {
             if !asked.resolver.sees(id.into()) {
                 return Err(super::not_found(id.into()).into());
             }
             let request = tenant.request(id)?;
-            (&request.stages, Asking::of(request))
+            (&request.stages, Asker::of(request))
         } else {
             let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
             let person = required(person(with), "person")?;
             may_ask_about(tenant, asked.viewer, person)?;
             let policy = tenant.policy(policy)?;
             let stages = policy.terms.approval.stages_for_add();
-            (stages, Asking::by(tenant, person))
+            (stages, Asker::by(tenant, person))
         };
     let stages: Vec<Value> = stages
         .iter()
-        .map(|stage| stage_answer(tenant, stage, asking))
+        .map(|stage| stage_answer(tenant, stage, whose))
         .collect();
     Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
 }
 
-fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asking: Asking) -> Value {
-    let resolved = approvers::resolve(tenant, stage, asking);
+fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
+    let resolved = approvers::resolve(tenant, stage, asker);
     let people: Vec<Value> = resolved
         .people
         .iter()

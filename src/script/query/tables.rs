@@ -15,6 +15,7 @@ use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
     Asked, Fields, ListRow, ShowRow, Source, audit, governance, organization, participation,
+    separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -165,9 +166,9 @@ pub const LISTS: &[ListRow] = &[
     },
     ListRow {
         name: "available",
-        doc: "My Access: packages that one could ask for now.",
-        filters: &[PORTAL],
-        own: &["directory"],
+        doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
+        filters: &[PORTAL, to("target", &[ObjectKind::User])],
+        own: &["directory", "target"],
         source: Source::Own(participation::available),
     },
     ListRow {
@@ -197,6 +198,17 @@ pub const LISTS: &[ListRow] = &[
         filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
         own: &["status"],
         source: Source::Own(participation::approvals),
+    },
+    ListRow {
+        name: "additionalAccess",
+        doc: "Who holds a package and something that excludes it.",
+        filters: &[Member::new(
+            "accessPackage",
+            Shape::Reference(&[ObjectKind::AccessPackage]),
+            true,
+        )],
+        own: &["accessPackage"],
+        source: Source::Rows(separation::additional_access),
     },
     ListRow {
         name: "upcoming",

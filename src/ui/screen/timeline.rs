@@ -1,7 +1,7 @@
 //! What became of a request, what it waits for, and what will happen if nobody acts.
 
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
-use crate::domain::approvers::Asking;
+use crate::domain::approvers::Asker;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::text::Safe;
@@ -18,7 +18,7 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let waits = waiting(scene, request, stage);
@@ -53,7 +53,7 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     lines.push(DetailLine::fact("Period", period(scene, request)));
     lines.push(DetailLine::Gap);
@@ -173,7 +173,7 @@ impl Teller<'_> {
             Some(escalated) => Some((escalated.at, escalated.asked.clone())),
             None => stage.escalates_at(record.opened).map(|at| {
                 let request = self.request;
-                let resolved = wording::deciders(self.scene, stage, Asking::of(request));
+                let resolved = wording::deciders(self.scene, stage, Asker::of(request));
                 (at, resolved.alternates)
             }),
         };
@@ -227,13 +227,9 @@ impl Teller<'_> {
             RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
             RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
             RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
-            RequestState::DeliveryFailed => {
-                vec![self.line(
-                    Moment::Failed,
-                    at,
-                    "Delivery failed",
-                    "nothing could be given",
-                )]
+            RequestState::DeliveryFailed(failure) => {
+                let why = wording::failed(self.scene, failure);
+                vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
             }
             RequestState::Denied(DenialReason::PeriodOver) => {
                 let note = "the period was over before it was approved";
@@ -262,7 +258,21 @@ impl Teller<'_> {
         self.line(moment, at, "Ends", note)
     }
 
+    /// Returns when the access that the request is about ends.
+    fn held_until(&self) -> Option<Timestamp> {
+        let held = self.request.progress.assignment?;
+        self.scene.tenant().find_assignment(held)?.progress.end
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
+        if self.request.request_type.is_extension() {
+            let end = self.held_until();
+            let note = end.map_or_else(
+                || "access does not end by itself".to_owned(),
+                |end| format!("access lasts until {}", self.scene.calendar.instant(end)),
+            );
+            return vec![self.line(moment, at, "Extended", &note)];
+        }
         if !self.request.request_type.is_add() {
             return vec![self.line(moment, at, "Removed", "access was taken back")];
         }
@@ -287,7 +297,7 @@ fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> Stri
     request
         .stages
         .get(place)
-        .map(|stage| wording::deciders(scene, stage, Asking::of(request)))
+        .map(|stage| wording::deciders(scene, stage, Asker::of(request)))
         .and_then(|resolved| wording::any_of(scene, &resolved.people))
         .unwrap_or_else(|| "nobody, since nobody can decide".to_owned())
 }

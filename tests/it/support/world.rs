@@ -272,6 +272,7 @@ impl World {
         self.give(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package,
             policy: None,
+            target: None,
             justification: Some(reason("Project onboarding")),
             schedule,
         }))

@@ -50,7 +50,8 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
         .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)
-        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back);
+        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back)
+        .with_toggle(lifecycle::ON_BEHALF, terms.requestor.on_behalf.may_add);
     let answers = stages
         .iter()
         .zip(1..)

@@ -1,6 +1,6 @@
 //! One request about the persona: what became of it and what will.
 
-use crate::domain::approvers::Asking;
+use crate::domain::approvers::Asker;
 use crate::domain::id::RequestId;
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
@@ -20,7 +20,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |_, _| Some(Screen::OwnRequests),
-    bindings: &[requests::CANCEL, WHY],
+    bindings: &[requests::CANCEL, requests::AGAIN, WHY],
     tabs: no_tabs,
     body: Body::Detail(lines),
 };
@@ -37,7 +37,7 @@ pub(in crate::ui::screen) const WHY: Binding = Binding {
 fn why(scene: &Scene<'_>, id: RequestId) -> Result<Step, Reason> {
     let request = find_request(scene, id.into());
     let request = request.ok_or_else(|| Reason::new("it no longer exists"))?;
-    let lines = walk::asked(scene, &request.stages, Asking::of(request));
+    let lines = walk::asked(scene, &request.stages, Asker::of(request));
     let title = format!("Who decides: {}", scene.name(id));
     Ok(Step::Read(title.into(), lines))
 }

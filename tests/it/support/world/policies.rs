@@ -2,7 +2,7 @@
 
 use accessdesk::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
 use accessdesk::domain::id::{GroupId, UserId};
-use accessdesk::domain::policy::{AllowedTargetScope, PolicyTerms, RequestorSettings};
+use accessdesk::domain::policy::{AllowedTargetScope, OnBehalf, PolicyTerms, RequestorSettings};
 use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::text::Description;
 use accessdesk::domain::time::{Expiration, Span};
@@ -21,6 +21,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
             may_extend: true,
             may_give_back: true,
             may_schedule: true,
+            on_behalf: OnBehalf::default(),
         },
         justification_required: !approvers.is_empty(),
         approval: if approvers.is_empty() {
