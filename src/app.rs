@@ -36,8 +36,8 @@ const MINUTE: u64 = 60;
 /// How the screens begin.
 #[derive(Debug, Clone)]
 pub struct Beginning {
-    /// Who acts first.
-    pub persona: Person,
+    /// Who acts first; whoever runs the program is asked unless somebody was named.
+    pub persona: Option<Person>,
     /// How the screen looks.
     pub theme: Theme,
     /// What is said when the screens open, such as that a store was made.
@@ -88,7 +88,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         width: size.width,
         height: size.height,
     });
-    let persona = beginning.persona;
+    let persona = beginning.persona.unwrap_or(Person::NOBODY);
     let ui = Ui::new(
         size,
         present::first_screen(&scene(&engine, persona)),
@@ -105,9 +105,13 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         heard: Instant::now(),
         end: None,
     };
-    if let Some(greeting) = beginning.greeting {
-        app.ui.greet(greeting, &scene(&app.engine, persona));
+    let first = scene(&app.engine, persona);
+    match (beginning.persona, beginning.greeting) {
+        (None, greeting) => app.ui.ask_who(greeting, &first),
+        (Some(_), Some(greeting)) => app.ui.greet(greeting, &first),
+        (Some(_), None) => {}
     }
+    app.say_whether_writable();
     loop {
         app.turn();
         if let Some(end) = app.end {
@@ -239,16 +243,38 @@ impl<F: Fs> App<F> {
     }
 
     fn operate(&mut self, command: &DeskCommand) {
+        let switches = if let DeskCommand::SwitchPersona(with) = command {
+            Some(with.persona)
+        } else {
+            None
+        };
+        // A store that cannot be written shows everybody's screens all the same, unrecorded.
+        if let (Some(persona), Err(_)) = (switches, self.engine.store().is_writable()) {
+            self.act_as(persona);
+            return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
+        }
         let result = self.engine.operate(command, &Terms::default());
-        if let (Ok(_), DeskCommand::SwitchPersona(with)) = (&result, command) {
-            self.persona = with.persona;
-            let now = scene(&self.engine, self.persona);
-            self.ui.start_over(present::first_screen(&now), &now);
+        if let (Ok(_), Some(persona)) = (&result, switches) {
+            self.act_as(persona);
         }
         self.finish(result);
     }
 
+    /// Lets somebody act from now on, beginning on their own first screen.
+    fn act_as(&mut self, persona: Person) {
+        self.persona = persona;
+        let now = scene(&self.engine, persona);
+        self.ui.start_over(present::first_screen(&now), &now);
+    }
+
+    /// Keeps saying why the store takes no changes, for as long as it takes none.
+    fn say_whether_writable(&mut self) {
+        let reason = self.engine.store().is_writable().err();
+        self.ui.banner = reason.map(|reason| Safe::line(&format!("Read-only: {reason}.")));
+    }
+
     fn finish(&mut self, result: Result<Receipt, EngineError>) {
+        self.say_whether_writable();
         let outcome = match result {
             Ok(receipt) => Outcome::Done(
                 receipt
@@ -301,7 +327,9 @@ impl<F: Fs> App<F> {
 
     /// Shows what another window has written.
     fn catch_up(&mut self) {
-        match self.engine.catch_up() {
+        let caught_up = self.engine.catch_up();
+        self.say_whether_writable();
+        match caught_up {
             Ok(0) => {}
             Ok(_) => self.tell(Msg::Reloaded),
             Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(

@@ -20,6 +20,7 @@ pub mod guest;
 pub mod history;
 pub mod id;
 pub mod identity;
+pub mod impact;
 pub mod index;
 pub mod invariant;
 pub mod limits;

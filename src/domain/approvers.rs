@@ -230,6 +230,12 @@ pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> O
 ///
 /// Reads what waits for the user, for their groups and for them as a manager, never all requests.
 pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
+    each_waiting_for(tenant, user).collect()
+}
+
+/// Goes through the requests that wait for a user's decision, oldest first; whoever stops early
+/// does not pay for resolving the approvers of the rest.
+pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = RequestId> {
     let groups = tenant.groups_of(user);
     let ways = std::iter::once(Approver::User(user))
         .chain(groups.iter().copied().map(Approver::Group))
@@ -241,15 +247,11 @@ pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
         .collect();
     waiting.sort_unstable();
     waiting.dedup();
-    waiting
-        .into_iter()
-        .map(|(_, id)| id)
-        .filter(|id| {
-            tenant
-                .find_request(*id)
-                .is_some_and(|request| stand_in(tenant, request, user).is_some())
-        })
-        .collect()
+    waiting.into_iter().map(|(_, id)| id).filter(move |id| {
+        tenant
+            .find_request(*id)
+            .is_some_and(|request| stand_in(tenant, request, user).is_some())
+    })
 }
 
 /// Lists the ways in which somebody decides as a manager.

@@ -15,10 +15,12 @@ use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
+mod holders;
 mod organizations;
 mod presence;
 mod sight;
 
+pub use holders::{holders, right_held};
 pub use presence::signed_in;
 pub use sight::{Sight, visible};
 
@@ -229,9 +231,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
     match command {
         DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
         DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
-        DirectoryCommand::DeleteUser(with) | DirectoryCommand::RestoreUser(with) => {
-            (Right::ManageUsers, Some(with.user.into()))
-        }
+        DirectoryCommand::DeleteUser(with)
+        | DirectoryCommand::RestoreUser(with)
+        | DirectoryCommand::PurgeUser(with) => (Right::ManageUsers, Some(with.user.into())),
         DirectoryCommand::AssignDirectoryRole(with)
         | DirectoryCommand::RemoveDirectoryRole(with) => {
             (Right::ManageRoles, Some(with.user.into()))
@@ -296,9 +298,7 @@ pub fn authorize<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
-    signed_in(tenant, actor, sink)?;
-    let (right, scope) = right_for(command);
-    let grant = may(tenant, actor, right, scope, sink)?;
+    let grant = right_held(tenant, actor, command, sink)?;
     let origin = match command {
         Command::Catalog(CatalogCommand::AddCatalogResource(with)) => {
             Some(Origin::Group(with.origin_id))

@@ -28,6 +28,7 @@ pub mod guest;
 pub mod organization;
 pub mod package;
 pub mod policy;
+pub mod purge;
 pub mod reprocessing;
 pub mod request;
 mod schedule;

@@ -99,6 +99,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
             .map(|(_, value)| value)
     }
 
+    /// Lists the pairs from `key` on, in order.
+    pub fn from(&self, key: K) -> impl Iterator<Item = &(K, V)> {
+        self.pairs.range((key, V::least())..)
+    }
+
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)
@@ -262,6 +267,10 @@ words! {
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// The record of a request has been kept long enough.
         RequestPurge = "requestPurge", "record deleted";
+        /// A deleted account can no longer be restored.
+        UserPurge = "userPurge", "deleted user is purged";
+        /// A deleted group can no longer be restored.
+        GroupPurge = "groupPurge", "deleted group is purged";
     }
 }
 

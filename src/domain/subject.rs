@@ -9,7 +9,7 @@ use crate::domain::id::{DirectoryId, ExternalPersonId, Principal, UserId};
 use crate::domain::shape::{Shape, Shaped};
 use crate::domain::sharing::Sharing;
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 
 /// Declares an enum of words together with its JSON shape and the words people read.
 macro_rules! words {
@@ -206,6 +206,20 @@ pub struct ExternalPerson {
     pub sign_in_method: SignInMethod,
 }
 
+/// How long a deleted account or group can be restored.
+pub const RESTORABLE: Span = Span::days(30);
+
+/// Returns until when something deleted can be restored.
+pub(super) fn restorable_until(
+    deleted: Option<Timestamp>,
+    purged: Option<Timestamp>,
+) -> Option<Timestamp> {
+    match purged {
+        Some(_) => None,
+        None => deleted.map(|at| at.plus(RESTORABLE)),
+    }
+}
+
 /// An account in the resource directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -246,6 +260,9 @@ pub struct User {
     pub created_date_time: Timestamp,
     /// When the account was deleted; it can be restored for 30 days.
     pub deleted_date_time: Option<Timestamp>,
+    /// When the account was purged: only its name is left then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged_date_time: Option<Timestamp>,
 }
 
 impl User {
@@ -275,7 +292,13 @@ impl User {
             directory_roles: BTreeSet::new(),
             created_date_time,
             deleted_date_time: None,
+            purged_date_time: None,
         }
+    }
+
+    /// Returns when a deleted account is purged unless it is restored before.
+    pub fn purge_due(&self) -> Option<Timestamp> {
+        restorable_until(self.deleted_date_time, self.purged_date_time)
     }
 
     /// Tells whether the account is neither disabled nor deleted.

@@ -115,6 +115,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "separation",
     ],
     &[
+        "impact",
         "invariant",
         "limits",
         "decide",

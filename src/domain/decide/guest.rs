@@ -296,7 +296,7 @@ fn holds_anything(tenant: &Tenant, person: Person) -> bool {
 
 /// Deletes a guest whose time has come; the account can be restored as any other.
 pub fn delete(draft: &mut Draft<'_>, now: Timestamp, guest: UserId) -> Result<(), Refusal> {
-    user::cancel_requests(draft, now, guest)?;
+    user::cancel_open_requests(draft, now, guest)?;
     let old = draft.user(guest)?.clone();
     let new = User {
         deleted_date_time: Some(now),

@@ -2,7 +2,7 @@
 
 use crate::domain::command::{CreateUser, DirectoryCommand, UpdateUser, UserReference, UserRole};
 use crate::domain::context::Context;
-use crate::domain::decide::{directory, guest, request};
+use crate::domain::decide::{directory, guest, purge, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
@@ -29,10 +29,10 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             exists(tenant, with.user, sink)?;
             administrator_remains(tenant, with.user, sink)
         }
-        DirectoryCommand::RestoreUser(with) => {
+        DirectoryCommand::RestoreUser(with) | DirectoryCommand::PurgeUser(with) => {
             let deleted = tenant
                 .find_user(with.user)
-                .is_some_and(|user| user.deleted_date_time.is_some());
+                .is_some_and(|user| user.purge_due().is_some());
             require(
                 sink,
                 Check::ObjectExists,
@@ -74,6 +74,10 @@ pub(super) fn decide(
         DirectoryCommand::UpdateUser(with) => update(draft, context, with),
         DirectoryCommand::DeleteUser(with) => delete(draft, context, *with_user(with)),
         DirectoryCommand::RestoreUser(with) => restore(draft, context, *with_user(with)),
+        DirectoryCommand::PurgeUser(with) => {
+            context.bind("user", with.user);
+            purge::user(draft, context.now, context.ids, with.user)
+        }
         DirectoryCommand::AssignDirectoryRole(with) => assign_role(draft, context, with),
         DirectoryCommand::RemoveDirectoryRole(with) => remove_role(draft, context, with),
         DirectoryCommand::MarkGuestGoverned(with) => guest::govern(draft, context, with.user),
@@ -302,7 +306,7 @@ pub(super) fn changes<T: PartialEq>(
 }
 
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
-    cancel_requests(draft, context.now, user)?;
+    cancel_open_requests(draft, context.now, user)?;
     let old = draft.live_user(user)?.clone();
     let new = User {
         deleted_date_time: Some(context.now),
@@ -314,8 +318,8 @@ fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Res
     Ok(())
 }
 
-/// Ends the open requests of an account that goes.
-pub(super) fn cancel_requests(
+/// Takes back the requests about an account that is about to go.
+pub(super) fn cancel_open_requests(
     draft: &mut Draft<'_>,
     now: Timestamp,
     user: UserId,

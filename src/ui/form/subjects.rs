@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use crate::domain::id::{ConnectedOrganizationId, ObjectKind, ObjectRef, Principal};
 use crate::domain::subject_set::SubjectSet;
-use crate::domain::text::Safe;
-use crate::ui::form::{Answers, Pick};
+use crate::domain::text::{NameKey, Safe};
+use crate::ui::form::{Pick, people};
 use crate::ui::scene::Scene;
+use crate::ui::search;
 
 /// In front of the level in the value of a manager's row.
 const MANAGER: &str = "manager:";
@@ -33,51 +34,43 @@ const RELATIONS: &[(&str, SubjectSet, &str)] = &[
     ),
 ];
 
-/// Lists all users and groups.
-pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let named = &scene.tenant().index.named;
-    let users = named.of(ObjectKind::User);
-    users
-        .chain(named.of(ObjectKind::Group))
-        .filter_map(|(_, object)| principal(*object))
-        .map(|principal| pick(scene, set_of(principal)))
-        .collect()
+/// Finds users and groups for what was typed.
+pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    people::principals(scene, typed, |_| true)
 }
 
-/// Lists the connected organizations.
-pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let named = scene
-        .tenant()
-        .index
-        .named
-        .of(ObjectKind::ConnectedOrganization);
-    named
-        .map(|(_, object)| ConnectedOrganizationId::new(object.guid()))
-        .map(|id| {
-            let set = SubjectSet::ConnectedOrganizationMembers {
-                connected_organization_id: id,
-            };
-            pick(scene, set)
+/// Finds connected organizations for what was typed.
+pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let kinds = &[ObjectKind::ConnectedOrganization];
+    let found = search::by_text(scene, kinds, typed, |_| true).into_iter();
+    found
+        .map(|object| SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id: ConnectedOrganizationId::new(object.guid()),
         })
+        .map(|set| pick(scene, set))
         .collect()
 }
 
-/// Lists the manager and the kinds of sponsors, then all users and groups.
-pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
+/// Lists the manager and the kinds of sponsors, then users and groups, for what was typed.
+pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let wanted = NameKey::of(typed);
     let manager = SubjectSet::RequestorManager { manager_level: 1 };
-    let mut rows = vec![pick(scene, manager)];
-    rows.extend(RELATIONS.iter().map(|(_, set, _)| pick(scene, *set)));
-    rows.extend(users_and_groups(scene, about, answers));
-    rows
+    let relations = RELATIONS.iter().map(|(_, set, _)| *set);
+    let fixed = std::iter::once(manager).chain(relations);
+    fixed
+        .map(|set| pick(scene, set))
+        .filter(|row| {
+            let label = NameKey::of(row.label.as_str());
+            label.as_str().contains(wanted.as_str())
+        })
+        .chain(users_and_groups(scene, about, typed))
+        .collect()
 }
 
 /// Returns the row of a set of people.
 pub fn pick(scene: &Scene<'_>, set: SubjectSet) -> Pick {
     match Option::<Principal>::from(set) {
-        Some(principal) => {
-            let label = scene.name(principal.object());
-            Pick::new(String::from(principal), label).note(note(scene, principal))
-        }
+        Some(principal) => people::pick(scene, principal),
         None => Pick::new(value_of(set), in_words(scene, set)).note(relation(scene, set)),
     }
 }
@@ -153,16 +146,6 @@ const fn set_of(principal: Principal) -> SubjectSet {
     }
 }
 
-const fn principal(object: ObjectRef) -> Option<Principal> {
-    if let ObjectRef::User(user) = object {
-        Some(Principal::User(user))
-    } else if let ObjectRef::Group(group) = object {
-        Some(Principal::Group(group))
-    } else {
-        None
-    }
-}
-
 /// Returns the value of the row of a set that names no user and no group.
 fn value_of(set: SubjectSet) -> String {
     match set {
@@ -177,19 +160,5 @@ fn value_of(set: SubjectSet) -> String {
             .find(|(_, listed, _)| *listed == set)
             .map_or_else(String::new, |(value, ..)| (*value).to_owned()),
         SubjectSet::SingleUser { .. } | SubjectSet::GroupMembers { .. } => String::new(),
-    }
-}
-
-fn note(scene: &Scene<'_>, principal: Principal) -> Safe {
-    match principal {
-        Principal::User(user) => scene
-            .tenant()
-            .find_user(user)
-            .map(|user| Safe::line(user.user_principal_name.as_str()))
-            .unwrap_or_default(),
-        Principal::Group(group) => {
-            let members = scene.tenant().members(group).count();
-            format!("group, direct members: {members}").into()
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -28,7 +28,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-user",
     title: |_, _| "New user".into(),
     verb: "create",
-    steps: |_, _, _| vec![Step::new("Basics", fields_of_new())],
+    steps: |scene, _, _| vec![Step::new("Basics", fields_of_new(scene))],
     prefill: |_, _| {
         Answers::default()
             .with_choice(TYPE, UserType::Member.json())
@@ -63,7 +63,9 @@ pub static EDIT: FormTable = FormTable {
     notes: |scene, about, answers| notes(scene, about, answers),
 };
 
-fn fields_of_new() -> Vec<Field> {
+fn fields_of_new(scene: &Scene<'_>) -> Vec<Field> {
+    let directory = scene.tenant().resource_directory();
+    let domain = directory.map_or("contoso.com", |directory| directory.initial_domain.as_str());
     let sign_in_name = Field::new(
         SIGN_IN_NAME,
         "User principal name",
@@ -72,7 +74,7 @@ fn fields_of_new() -> Vec<Field> {
     let mut all = vec![
         sign_in_name
             .required()
-            .help("The name to sign in with, such as ana@contoso.com."),
+            .help(format!("The name to sign in with, such as ana@{domain}.")),
     ];
     all.extend(fields());
     all
@@ -83,13 +85,10 @@ fn fields() -> Vec<Field> {
         .iter()
         .map(|kind| Pick::new(kind.json(), kind.label()))
         .collect();
-    let managers = Source(|scene, about, _| {
-        let mut rows = people::users(scene);
-        let oneself = about.map(|object| object.guid().to_string());
-        rows.retain(|row| Some(&row.value) != oneself.as_ref());
-        rows
+    let managers = Finder(|scene, about, typed| {
+        people::users(scene, typed, |user| Some(user.into()) != about)
     });
-    let sponsors = Source(|scene, _, _| people::principals(scene));
+    let sponsors = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(TYPE, "User type", Kind::Choice(types)).required(),
@@ -99,9 +98,9 @@ fn fields() -> Vec<Field> {
         Field::new(MAIL, "Mail", Kind::Text(MailAddress::CAP))
             .only_if(MAILBOX, &["yes"], "switch Mailbox on")
             .help("A new member's is the user principal name unless entered."),
-        Field::new(MANAGER, "Manager", Kind::Picker(Amount::One, managers))
+        Field::new(MANAGER, "Manager", Kind::Search(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
-        Field::new(SPONSORS, "Sponsors", Kind::Picker(Amount::Many, sponsors))
+        Field::new(SPONSORS, "Sponsors", Kind::Search(Amount::Many, sponsors))
             .help("Vouch for a guest; decide where a policy asks the user's sponsors."),
         Field::new(DEPARTMENT, "Department", Kind::Text(Attribute::CAP)),
         Field::new(JOB_TITLE, "Job title", Kind::Text(Attribute::CAP)),
@@ -122,13 +121,15 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
         .with_text(MAIL, user.mail.as_ref().map_or("", MailAddress::as_str))
         .with_picked(
             MANAGER,
-            managers.map(|id| people::user(scene, id)).collect(),
+            managers
+                .map(|id| people::pick(scene, Principal::User(id)))
+                .collect(),
         )
         .with_picked(
             SPONSORS,
             user.sponsors
                 .iter()
-                .map(|sponsor| people::principal(scene, *sponsor))
+                .map(|sponsor| people::pick(scene, *sponsor))
                 .collect(),
         )
         .with_text(DEPARTMENT, &text(&user.department))
