@@ -36,6 +36,7 @@ members! {
         /// Configured unless given.
         state: Option<OrganizationState>,
         /// How its people are recognized.
+        #[serde(default)]
         identity_sources: Vec<IdentitySource>,
         /// Members who vouch for its people.
         #[serde(default)]

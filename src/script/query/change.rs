@@ -231,7 +231,6 @@ fn join_target(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
 fn wider(case: &Case<'_>, policy: &AssignmentPolicy) -> Option<(Map<String, Value>, String)> {
     let (scope, targets) = match policy.terms.scope {
         AllowedTargetScope::AllMemberUsers => (AllowedTargetScope::AllDirectoryUsers, None),
-        AllowedTargetScope::AllDirectoryUsers => return None,
         AllowedTargetScope::NotSpecified | AllowedTargetScope::SpecificDirectoryUsers => {
             let user_id = case.person.user()?;
             let mut targets = policy.terms.targets.clone();
@@ -246,7 +245,8 @@ fn wider(case: &Case<'_>, policy: &AssignmentPolicy) -> Option<(Map<String, Valu
             });
             (scope, Some(targets))
         }
-        AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+        AllowedTargetScope::AllDirectoryUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
         | AllowedTargetScope::AllExternalUsers => return None,
     };
     let mut edit = Map::new();
