@@ -178,6 +178,10 @@ impl Indexed for AssignmentPolicy {
         for admitted in self.admitted() {
             add(IndexEntry(Entry::PolicyFor(admitted, self.id)));
         }
+        if !self.terms.is_enabled {
+            let name = self.terms.display_name.key();
+            add(IndexEntry(Entry::PolicyOff((), (name, self.id))));
+        }
         let targets = self
             .terms
             .targets
