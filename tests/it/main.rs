@@ -4,6 +4,7 @@
 
 mod architecture;
 mod clean_up;
+mod properties;
 mod request_lifecycle;
 mod script_lines;
 mod script_program;
