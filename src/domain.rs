@@ -18,6 +18,7 @@ pub mod event;
 pub mod group;
 pub mod history;
 pub mod id;
+pub mod identity;
 pub mod index;
 pub mod invariant;
 pub mod membership;

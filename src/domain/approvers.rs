@@ -51,7 +51,7 @@ pub fn resolve(
     tenant: &Tenant,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Resolved {
     let mut dropped = Vec::new();
     for (sets, stand_in) in [
@@ -84,12 +84,13 @@ pub fn resolve(
     }
 }
 
-fn expand(tenant: &Tenant, set: SubjectSet, target: UserId) -> BTreeSet<UserId> {
+fn expand(tenant: &Tenant, set: SubjectSet, target: Person) -> BTreeSet<UserId> {
     match set {
         SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
         SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
         SubjectSet::RequestorManager { manager_level } => tenant
-            .manager_of(target, manager_level)
+            .account_of(target)
+            .and_then(|account| tenant.manager_of(account, manager_level))
             .into_iter()
             .collect(),
     }
@@ -99,9 +100,10 @@ fn unfit(
     tenant: &Tenant,
     user: UserId,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Option<Dropped> {
-    if user == target || requestor == Some(Person::User(user)) {
+    let oneself = |person| tenant.is_same_person(Person::User(user), person);
+    if oneself(target) || requestor.is_some_and(oneself) {
         return Some(Dropped::Oneself);
     }
     let active = tenant
@@ -136,14 +138,19 @@ pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> O
 pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
     let groups = tenant.groups_of(user).into_iter().map(Approver::Group);
     let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
+    let first = reports.iter().map(|report| (*report, 1));
     let second = reports
         .iter()
         .flat_map(|report| tenant.index.reports_of.of(*report))
-        .map(|user| Approver::ManagerOf(*user, 2));
+        .map(|report| (*report, 2));
+    let managed = first.chain(second).flat_map(|(report, level)| {
+        tenant
+            .identities_of(Person::User(report))
+            .map(move |identity| Approver::ManagerOf(identity, level))
+    });
     let mut waiting: Vec<_> = std::iter::once(Approver::User(user))
         .chain(groups)
-        .chain(reports.iter().map(|report| Approver::ManagerOf(*report, 1)))
-        .chain(second)
+        .chain(managed)
         .flat_map(|way| tenant.index.waiting_for.of(way))
         .copied()
         .collect();

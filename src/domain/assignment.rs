@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{
-    AssignmentId, PackageId, PolicyId, RequestId, ResourceId, RoleScopeId, UserId,
+    AssignmentId, PackageId, Person, PolicyId, RequestId, ResourceId, RoleScopeId,
 };
 use crate::domain::resource::ResourceRole;
 use crate::domain::subject::words;
@@ -53,8 +53,8 @@ pub struct Assignment {
     pub access_package: PackageId,
     /// The policy it was given under.
     pub policy: PolicyId,
-    /// Who holds it.
-    pub target: UserId,
+    /// Who holds it: an account, or a person for whom none could be made.
+    pub target: Person,
     /// The request it stems from.
     pub request: RequestId,
     /// What has become of it.

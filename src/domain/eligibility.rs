@@ -4,7 +4,7 @@
 
 use crate::domain::authority::signed_in;
 use crate::domain::id::Principal;
-use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::index::Admitted;
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
@@ -98,9 +98,7 @@ pub fn can_request<S: Sink + ?Sized>(
     open_to(tenant, person, record, sink)?;
     let offered = offered(tenant, person, package, now, sink)?;
     let chosen = choose(policy, offered, sink)?;
-    if let Person::User(user) = person {
-        not_held(tenant, user, package, sink)?;
-    }
+    not_held(tenant, person, package, sink)?;
     Ok(chosen)
 }
 
@@ -221,11 +219,11 @@ fn choose<S: Sink + ?Sized>(
 
 fn not_held<S: Sink + ?Sized>(
     tenant: &Tenant,
-    user: UserId,
+    person: Person,
     package: PackageId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let held = tenant.index.held.of((package, user)).next().copied();
+    let held = tenant.held_by(person, package);
     sink.note(
         Check::NotAssigned,
         held.is_none(),
@@ -234,7 +232,7 @@ fn not_held<S: Sink + ?Sized>(
     if let Some(assignment) = held {
         return Err(RequestRefusal::AlreadyAssigned { assignment }.into());
     }
-    let open = tenant.index.open_adds.of((package, user)).next().copied();
+    let open = tenant.open_add_of(person, package);
     sink.note(
         Check::NoOpenRequest,
         open.is_none(),
@@ -271,7 +269,7 @@ pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<Package
     packages.sort_unstable();
     packages.dedup();
     packages.retain(|package| {
-        tenant.index.held.count(&(*package, user)) == 0
+        tenant.held_by(person, *package).is_none()
             && can_see(
                 tenant,
                 person,

@@ -190,27 +190,27 @@ relations! {
     /// Requests by the time they were made.
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
     /// Requests about somebody.
-    requests_of, RequestOf: UserId => (Timestamp, RequestId);
+    requests_of, RequestOf: Person => (Timestamp, RequestId);
     /// Requests for a package.
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.
     open_under, OpenUnder: PolicyId => RequestId;
-    /// The open request for new access of a user to a package.
-    open_adds, OpenAdd: (PackageId, UserId) => RequestId;
+    /// The open request for new access of somebody to a package.
+    open_adds, OpenAdd: (PackageId, Person) => RequestId;
     /// Requests that wait for somebody's decision.
     waiting_for, WaitingFor: Approver => (Timestamp, RequestId);
     /// Requests with a decided stage, by those who were asked or decided.
     decided_by, DecidedBy: UserId => (Timestamp, RequestId);
     /// Assignments of somebody.
-    assignments_of, AssignmentOf: UserId => (Timestamp, AssignmentId);
+    assignments_of, AssignmentOf: Person => (Timestamp, AssignmentId);
     /// Assignments of a package.
     assignments_to, AssignmentTo: PackageId => (Timestamp, AssignmentId);
     /// Active assignments of a package.
     active_to, ActiveTo: PackageId => AssignmentId;
     /// Active assignments under a policy.
     active_under, ActiveUnder: PolicyId => AssignmentId;
-    /// The active assignment of a user to a package.
-    held, Held: (PackageId, UserId) => AssignmentId;
+    /// The active assignment of somebody to a package.
+    held, Held: (PackageId, Person) => AssignmentId;
     /// What time will do, in the order in which it will.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
@@ -254,7 +254,7 @@ pub enum Approver {
     /// As a member of a group.
     Group(GroupId),
     /// As the manager of the target, so many levels up.
-    ManagerOf(UserId, u32),
+    ManagerOf(Person, u32),
 }
 
 impl From<SubjectSet> for Option<Principal> {

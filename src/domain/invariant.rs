@@ -194,8 +194,7 @@ fn request_holds(tenant: &Tenant, request: &AssignmentRequest, found: &mut Findi
     );
     for stage in &progress.stages {
         if let StageOutcome::Decided(decision) = &stage.outcome {
-            let other = decision.by != request.target
-                && request.requestor != Some(Person::User(decision.by));
+            let other = !tenant.concerns(request, Person::User(decision.by));
             expect(
                 found,
                 "nobody decides on their own access",
@@ -328,13 +327,16 @@ pub fn grants_reach_their_objects(tenant: &Tenant) -> Vec<Violation> {
                 continue;
             };
             let Origin::Group(group) = resource.origin;
-            let held = match grant.role {
-                ResourceRole::Member => tenant
-                    .memberships
-                    .find((group, Principal::User(assignment.target)))
-                    .is_some(),
-                ResourceRole::Owner => tenant.ownerships.find((group, assignment.target)).is_some(),
-            };
+            let held = assignment
+                .target
+                .user()
+                .is_some_and(|account| match grant.role {
+                    ResourceRole::Member => tenant
+                        .memberships
+                        .find((group, Principal::User(account)))
+                        .is_some(),
+                    ResourceRole::Owner => tenant.ownerships.find((group, account)).is_some(),
+                });
             expect(
                 &mut found,
                 "a fulfilled grant has its membership",

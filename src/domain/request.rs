@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
-use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Timestamp};
@@ -168,7 +168,9 @@ pub struct AssignmentRequest {
     /// Who asked; nobody when the system did.
     pub requestor: Option<Person>,
     /// Who gets or loses access.
-    pub target: UserId,
+    ///
+    /// Somebody without an account stays the target under that identity, also once there is a guest.
+    pub target: Person,
     /// Why.
     pub justification: Option<Justification>,
     /// For when.
@@ -195,11 +197,4 @@ pub struct RequestProgress {
     pub assignment: Option<AssignmentId>,
     /// When it ended.
     pub completed_date_time: Option<Timestamp>,
-}
-
-impl AssignmentRequest {
-    /// Tells whether a person made this request or gets access by it.
-    pub fn concerns(&self, person: Person) -> bool {
-        self.requestor == Some(person) || person == Person::User(self.target)
-    }
 }

@@ -200,6 +200,8 @@ pub struct ExternalPerson {
     pub directory: Option<DirectoryId>,
     /// How they sign in.
     pub sign_in_method: SignInMethod,
+    /// Their guest account in the resource directory, once they were invited.
+    pub guest: Option<UserId>,
 }
 
 /// An account in the resource directory.
@@ -224,6 +226,8 @@ pub struct User {
     pub department: Option<Attribute>,
     /// The job title.
     pub job_title: Option<Attribute>,
+    /// Who a guest is elsewhere, where the desk knows it.
+    pub external_identity: Option<ExternalPersonId>,
     /// Roles over the directory.
     pub directory_roles: BTreeSet<DirectoryRole>,
     /// When the account was made.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::commit::Commit;
 use crate::domain::history::History;
-use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::domain::tenant::Tenant;
@@ -163,6 +163,19 @@ impl Asked<'_> {
             [Value::String(text)] => uuid::Uuid::parse_str(text).ok(),
             _ => None,
         }
+    }
+
+    /// Returns the people that a filter asks for; `None` when it asks for nobody in particular.
+    pub(super) fn people(&self, filter: &str) -> Option<Vec<Person>> {
+        let people = self.filters.get(filter)?.iter().filter_map(|value| {
+            let guid = uuid::Uuid::parse_str(value.as_str()?).ok()?;
+            let user = UserId::new(guid);
+            Some(match self.tenant.find_user(user) {
+                Some(_) => Person::User(user),
+                None => Person::ExternalPerson(ExternalPersonId::new(guid)),
+            })
+        });
+        Some(people.collect())
     }
 
     /// Returns the one value that a filter asks for.

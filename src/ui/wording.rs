@@ -85,7 +85,7 @@ pub fn deciders(
     scene: &Scene<'_>,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Resolved {
     approvers::resolve(scene.tenant(), stage, requestor, target)
 }
@@ -99,12 +99,12 @@ pub const fn dropped(reason: Dropped) -> &'static str {
 }
 
 /// Says what follows once somebody has asked under these stages.
-pub fn what_follows(scene: &Scene<'_>, stages: &[ApprovalStage], target: UserId) -> String {
+pub fn what_follows(scene: &Scene<'_>, stages: &[ApprovalStage], target: Person) -> String {
     let Some(first) = stages.first() else {
         return "nobody has to approve it; access is given when it begins".to_owned();
     };
     let time = first.duration_before_automatic_denial.in_words();
-    let resolved = deciders(scene, first, Some(Person::User(target)), target);
+    let resolved = deciders(scene, first, Some(target), target);
     let decides = match any_of(scene, &resolved.people) {
         Some(names) => format!("{names} decides within {time}"),
         None => format!("nobody can decide, so it runs out after {time}"),

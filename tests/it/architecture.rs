@@ -91,6 +91,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "tenant",
         "index",
         "membership",
+        "identity",
         "refusal",
         "command",
         "event",

@@ -58,29 +58,21 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
         ObjectRef::Assignment(id) => tenant
             .find_assignment(id)
-            .is_some_and(|assignment| viewer == Person::User(assignment.target)),
+            .is_some_and(|assignment| tenant.is_holder(assignment, viewer)),
     }
 }
 
 /// A package is known to those who find it, hold it, have asked for it or are asked about it.
 fn package_visible(tenant: &Tenant, viewer: Person, package: PackageId, now: Timestamp) -> bool {
-    let Person::User(user) = viewer else {
-        return false;
-    };
+    let own = |(_, id): &(Timestamp, RequestId)| of_package(tenant, *id, package);
     eligibility::can_see(tenant, viewer, package, now, &mut Silent).is_ok()
-        || tenant
-            .index
-            .requests_of
-            .of(user)
-            .any(|(_, id)| of_package(tenant, *id, package))
-        || tenant
-            .index
-            .decided_by
-            .of(user)
-            .any(|(_, id)| of_package(tenant, *id, package))
-        || crate::domain::approvers::waiting_for(tenant, user)
-            .into_iter()
-            .any(|id| of_package(tenant, id, package))
+        || tenant.requests_about(viewer).iter().any(own)
+        || tenant.account_of(viewer).is_some_and(|user| {
+            tenant.index.decided_by.of(user).any(own)
+                || crate::domain::approvers::waiting_for(tenant, user)
+                    .into_iter()
+                    .any(|id| of_package(tenant, id, package))
+        })
 }
 
 fn of_package(tenant: &Tenant, request: RequestId, package: PackageId) -> bool {
@@ -93,12 +85,12 @@ fn request_visible(tenant: &Tenant, viewer: Person, id: RequestId) -> bool {
     let Some(request) = tenant.find_request(id) else {
         return false;
     };
-    let asked = viewer.user().is_some_and(|user| {
+    let asked = tenant.account_of(viewer).is_some_and(|user| {
         tenant
             .index
             .decided_by
             .contains(user, (request.created_date_time, id))
             || crate::domain::approvers::stand_in(tenant, request, user).is_some()
     });
-    request.concerns(viewer) || asked
+    tenant.concerns(request, viewer) || asked
 }

@@ -31,7 +31,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         sink,
         Check::NotOneself,
         &objects,
-        !request.concerns(actor),
+        !tenant.concerns(request, actor),
         || Refusal::from(ApprovalRefusal::SelfApproval { request: id }),
     )?;
     let user = actor.user().filter(|user| is_asked(tenant, request, *user));

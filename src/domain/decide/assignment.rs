@@ -40,7 +40,7 @@ pub(super) fn can_give_back<S: Sink + ?Sized>(
 ) -> Result<(), Refusal> {
     let own = tenant
         .find_assignment(id)
-        .is_some_and(|assignment| actor == Person::User(assignment.target));
+        .is_some_and(|assignment| tenant.is_holder(assignment, actor));
     require(
         sink,
         Check::RightHeld,

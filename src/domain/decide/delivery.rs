@@ -11,7 +11,7 @@ use crate::domain::decide::group::{disown, join, leave, own};
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, Principal, RequestId, RoleScopeId, UserId};
+use crate::domain::id::{AssignmentId, Person, Principal, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
@@ -84,9 +84,7 @@ fn settle(
     assignment: AssignmentId,
 ) -> Result<(), Refusal> {
     let found = draft.assignment(assignment)?;
-    let target_gone = !draft
-        .find_user(found.target)
-        .is_some_and(crate::domain::subject::User::is_active);
+    let target_gone = active_account(draft, found.target).is_none();
     let grants = &found.progress.grants;
     let failed = grants
         .iter()
@@ -165,10 +163,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let origin = draft
         .find_resource(grant.resource)
         .map(|resource| resource.origin);
-    if !draft
-        .find_user(target)
-        .is_some_and(crate::domain::subject::User::is_active)
-    {
+    let Some(account) = active_account(draft, target) else {
         return mark(
             draft,
             Fact::GrantFailed,
@@ -176,7 +171,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
             scope,
             GrantStatus::Failed(DeliveryError::AccountUnavailable),
         );
-    }
+    };
     match origin {
         Some(Origin::Group(group)) if draft.find_live_group(group).is_some() => {
             mark(
@@ -187,8 +182,8 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
                 GrantStatus::Fulfilled,
             );
             match grant.role {
-                ResourceRole::Member => join(draft, group, Principal::User(target)),
-                ResourceRole::Owner => own(draft, group, target),
+                ResourceRole::Member => join(draft, group, Principal::User(account)),
+                ResourceRole::Owner => own(draft, group, account),
             };
         }
         Some(Origin::Group(_)) | None => {
@@ -203,11 +198,20 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     }
 }
 
+/// Returns the account that a person can be given something with: not deleted, and not disabled.
+fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
+    tenant.account_of(person).filter(|account| {
+        tenant
+            .find_user(*account)
+            .is_some_and(crate::domain::subject::User::is_active)
+    })
+}
+
 fn grant_of(
     tenant: &Tenant,
     id: AssignmentId,
     scope: RoleScopeId,
-) -> Option<(UserId, ResourceGrant)> {
+) -> Option<(Person, ResourceGrant)> {
     let assignment = tenant.find_assignment(id)?;
     let grant = assignment
         .progress
@@ -232,15 +236,18 @@ fn take(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
         return;
     };
     let origin = resource.origin;
-    if grant.status != GrantStatus::Fulfilled || given_elsewhere(draft, target, origin, grant.role)
+    let Some(account) = target.user() else {
+        return;
+    };
+    if grant.status != GrantStatus::Fulfilled || given_elsewhere(draft, account, origin, grant.role)
     {
         return;
     }
     match (origin, grant.role) {
         (Origin::Group(group), ResourceRole::Member) => {
-            leave(draft, group, Principal::User(target))
+            leave(draft, group, Principal::User(account))
         }
-        (Origin::Group(group), ResourceRole::Owner) => disown(draft, group, target),
+        (Origin::Group(group), ResourceRole::Owner) => disown(draft, group, account),
     };
 }
 

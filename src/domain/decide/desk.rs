@@ -76,6 +76,7 @@ fn found(
         manager: None,
         department: None,
         job_title: None,
+        external_identity: None,
         directory_roles: roles.into_iter().collect(),
         created_date_time: context.now,
         deleted_date_time: None,
@@ -237,6 +238,7 @@ fn add_person(
         mail: with.mail.over(mailbox.as_ref()),
         directory: with.directory,
         sign_in_method: with.sign_in_method.unwrap_or(by_directory),
+        guest: None,
     };
     context.bind("person", person.id);
     draft.emit(

@@ -338,7 +338,7 @@ pub fn given_by(
     tenant
         .index
         .assignments_of
-        .of(user)
+        .of(Person::User(user))
         .filter_map(|(_, id)| tenant.find_assignment(*id))
         .filter(gives)
         .map(|assignment| assignment.id)

@@ -79,7 +79,7 @@ fn cancelable<S: Sink + ?Sized>(
     let administers = holder_of(tenant, actor, Right::ManageRequests, Some(id.into())).is_some();
     let concerned = tenant
         .find_request(id)
-        .is_some_and(|request| request.concerns(actor));
+        .is_some_and(|request| tenant.concerns(request, actor));
     require(
         sink,
         Check::RightHeld,
@@ -112,13 +112,6 @@ fn submit(
         context.walk,
     )?;
     let policy = draft.policy(policy)?.clone();
-    let Some(target) = context.actor.user() else {
-        return Err(RequestRefusal::NotInScope {
-            package,
-            person: context.actor,
-        }
-        .into());
-    };
     let justified = with.justification.is_some() || !policy.terms.justification_required;
     context.require(
         Check::JustificationGiven,
@@ -127,7 +120,7 @@ fn submit(
         || RequestRefusal::JustificationRequired { policy: policy.id },
     )?;
     let schedule = schedule(draft, context, &policy, with.schedule)?;
-    let request = asked_for(context, with, &policy, target, schedule);
+    let request = asked_for(context, with, &policy, schedule);
     let id = request.id;
     let needs_approval = !request.stages.is_empty();
     context.bind("request", id);
@@ -154,7 +147,6 @@ fn asked_for(
     context: &mut Context<'_>,
     with: &SubmitRequest,
     policy: &AssignmentPolicy,
-    target: UserId,
     schedule: Schedule,
 ) -> AssignmentRequest {
     AssignmentRequest {
@@ -163,7 +155,7 @@ fn asked_for(
         access_package: with.access_package,
         policy: policy.id,
         requestor: Some(context.actor),
-        target,
+        target: context.actor,
         justification: with.justification.clone(),
         schedule,
         policy_expiration: policy.terms.expiration,
@@ -297,7 +289,7 @@ fn asked(
     tenant: &Tenant,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Vec<UserId> {
     approvers::resolve(tenant, stage, requestor, target).people
 }

@@ -174,6 +174,7 @@ fn create(
         manager: with.manager,
         department: with.department.clone(),
         job_title: with.job_title.clone(),
+        external_identity: None,
         directory_roles: BTreeSet::new(),
         created_date_time: context.now,
         deleted_date_time: None,
@@ -238,10 +239,9 @@ pub(super) fn changes<T: PartialEq>(
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
     let old = draft.live_user(user)?.clone();
     let open: Vec<RequestId> = draft
-        .index
-        .requests_of
-        .of(user)
-        .map(|(_, id)| *id)
+        .requests_about(Person::User(user))
+        .into_iter()
+        .map(|(_, id)| id)
         .filter(|id| {
             draft
                 .find_request(*id)

@@ -228,7 +228,7 @@ fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
     }
 }
 
-fn approver(set: SubjectSet, target: UserId) -> Approver {
+fn approver(set: SubjectSet, target: Person) -> Approver {
     match set {
         SubjectSet::SingleUser { user_id } => Approver::User(user_id),
         SubjectSet::GroupMembers { group_id } => Approver::Group(group_id),

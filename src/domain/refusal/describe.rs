@@ -1,6 +1,6 @@
 //! How a refusal is put to people: what is wrong, and the way out.
 
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
@@ -89,7 +89,7 @@ impl Names<'_> {
             | ObjectRef::AccessPackage(_)
             | ObjectRef::Policy(_) => None,
         };
-        target.map_or_else(String::new, |user| self.person(Person::User(user)))
+        target.map_or_else(String::new, |user| self.person(user))
     }
 
     /// Returns when an assignment ends, in words that follow "already holds it".

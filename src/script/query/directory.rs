@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::assignment::GrantStatus;
 use crate::domain::id::{
-    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Principal, UserId,
+    DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Person, Principal, UserId,
 };
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::script::query::{Asked, Fields};
@@ -193,7 +193,7 @@ pub(super) fn giving(
         .tenant
         .index
         .assignments_of
-        .of(user)
+        .of(Person::User(user))
         .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
         .filter(|assignment| {
             assignment.progress.state.is_active()

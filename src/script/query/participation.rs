@@ -6,7 +6,7 @@ use crate::domain::approval::{StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::eligibility;
-use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, RequestId};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
@@ -115,10 +115,17 @@ fn grant_row(asked: &Asked<'_>, grant: &ResourceGrant) -> Value {
 
 pub(super) fn requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
     let index = &asked.tenant.index;
-    let target = asked.only("target").map(UserId::new);
     let package = asked.only("accessPackage").map(PackageId::new);
-    match (target, package) {
-        (Some(target), _) => requests_in(index.requests_of.of(target)),
+    match (asked.people("target"), package) {
+        (Some(targets), _) => {
+            let about = targets.into_iter();
+            let mut found: Vec<_> = about
+                .flat_map(|target| asked.tenant.requests_about(target))
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            requests_in(found.iter())
+        }
         (None, Some(package)) => requests_in(index.requests_for.of(package)),
         (None, None) => requests_in(index.requests_of_kind.of(RequestPhase::Any)),
     }
@@ -130,13 +137,12 @@ fn requests_in<'a>(found: impl Iterator<Item = &'a (Timestamp, RequestId)>) -> V
 
 pub(super) fn assignments(asked: &Asked<'_>) -> Vec<ObjectRef> {
     let index = &asked.tenant.index;
-    let target = asked.only("target").map(UserId::new);
     let package = asked.only("accessPackage").map(PackageId::new);
-    let mut found: Vec<ObjectRef> = match (target, package) {
-        (Some(target), _) => index
-            .assignments_of
-            .of(target)
-            .map(|(_, id)| (*id).into())
+    let mut found: Vec<ObjectRef> = match (asked.people("target"), package) {
+        (Some(targets), _) => targets
+            .into_iter()
+            .flat_map(|target| asked.tenant.assignments_about(target))
+            .map(|(_, id)| id.into())
             .collect(),
         (None, Some(package)) => index
             .assignments_to
@@ -202,15 +208,11 @@ pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
-    let Person::User(user) = asked.viewer else {
-        return Vec::new();
-    };
     asked
         .tenant
-        .index
-        .assignments_of
-        .of(user)
-        .filter_map(|(_, id)| asked.tenant.find_assignment(*id))
+        .assignments_about(asked.viewer)
+        .into_iter()
+        .filter_map(|(_, id)| asked.tenant.find_assignment(id))
         .filter(|assignment| wanted(assignment))
         .filter_map(|assignment| asked.row(assignment.id.into()))
         .collect()
@@ -218,16 +220,13 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
 
 /// Lists the asker's own requests.
 pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
-    let Person::User(user) = asked.viewer else {
-        return Vec::new();
-    };
-    let own = asked.tenant.index.requests_of.of(user);
-    own.filter_map(|(_, id)| asked.row((*id).into())).collect()
+    let own = asked.tenant.requests_about(asked.viewer).into_iter();
+    own.filter_map(|(_, id)| asked.row(id.into())).collect()
 }
 
 /// Lists the requests that wait for the asker, or those with a stage that was put to the asker.
 pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
-    let Person::User(user) = asked.viewer else {
+    let Some(user) = asked.tenant.account_of(asked.viewer) else {
         return Vec::new();
     };
     let found: Vec<RequestId> = if asked.only_text("status") == Some("decided") {

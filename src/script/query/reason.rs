@@ -6,9 +6,7 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility;
-use crate::domain::id::{
-    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
-};
+use crate::domain::id::{GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::resource::ResourceRole;
@@ -212,7 +210,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
-    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, UserId) =
+    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, Person) =
         if let Some(id) = guid(with, "request").map(RequestId::new) {
             if !asked.resolver.sees(id.into()) {
                 return Err(super::not_found(id.into()).into());
@@ -224,8 +222,7 @@ fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             let person = required(person(with), "person")?;
             may_ask_about(tenant, asked.viewer, person)?;
             let policy = tenant.policy(policy)?;
-            let target = required(person.user(), "person")?;
-            (policy.terms.approval.stages_for_add(), Some(person), target)
+            (policy.terms.approval.stages_for_add(), Some(person), person)
         };
     let stages: Vec<Value> = stages
         .iter()
@@ -238,7 +235,7 @@ fn stage_answer(
     tenant: &Tenant,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Value {
     let resolved = approvers::resolve(tenant, stage, requestor, target);
     let people: Vec<Value> = resolved

@@ -27,7 +27,7 @@ const fn to(name: &'static str, kinds: &'static [ObjectKind]) -> Member {
 const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
-const TARGET: Member = to("target", &[ObjectKind::User]);
+const TARGET: Member = to("target", Person::KINDS);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
     "submitted",
@@ -137,7 +137,7 @@ pub const LISTS: &[ListRow] = &[
             filter("requestType", RequestType::SHAPE),
             filter("noEligibleApprover", Shape::Boolean),
         ],
-        own: &[],
+        own: &["target"],
         source: Source::Objects(participation::requests),
     },
     ListRow {
@@ -151,7 +151,7 @@ pub const LISTS: &[ListRow] = &[
             filter("state", AssignmentState::SHAPE),
             filter("endsBefore", Shape::Instant),
         ],
-        own: &["endsBefore"],
+        own: &["target", "endsBefore"],
         source: Source::Objects(participation::assignments),
     },
     ListRow {

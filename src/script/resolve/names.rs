@@ -1,7 +1,7 @@
 //! Which objects go by a name, kind by kind. Reads the index; nobody's sight is considered here.
 
 use crate::domain::catalog::CatalogType;
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, UserId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
 use crate::script::fill::Scope;
@@ -24,21 +24,23 @@ pub(super) fn named(
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
         ObjectKind::Policy => policies(tenant, path, scope),
-        ObjectKind::Request => newest(tenant, path, |tenant, user, package| {
-            let made = tenant.index.requests_of.of(user).filter(|(_, id)| {
+        ObjectKind::Request => newest(tenant, path, |tenant, person, package| {
+            let mut made = tenant.requests_about(person).into_iter().rev();
+            made.find(|(_, id)| {
                 tenant
                     .find_request(*id)
                     .is_some_and(|request| request.access_package == package)
-            });
-            made.last().map(|(_, id)| (*id).into())
+            })
+            .map(|(_, id)| id.into())
         }),
-        ObjectKind::Assignment => newest(tenant, path, |tenant, user, package| {
-            let held = tenant.index.assignments_of.of(user).filter(|(_, id)| {
+        ObjectKind::Assignment => newest(tenant, path, |tenant, person, package| {
+            let mut held = tenant.assignments_about(person).into_iter().rev();
+            held.find(|(_, id)| {
                 tenant
                     .find_assignment(*id)
                     .is_some_and(|assignment| assignment.access_package == package)
-            });
-            held.last().map(|(_, id)| (*id).into())
+            })
+            .map(|(_, id)| id.into())
         }),
     }
 }
@@ -166,20 +168,20 @@ fn policies(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
 fn newest(
     tenant: &Tenant,
     path: &Path,
-    find: impl Fn(&Tenant, UserId, PackageId) -> Option<ObjectRef>,
+    find: impl Fn(&Tenant, Person, PackageId) -> Option<ObjectRef>,
 ) -> Vec<ObjectRef> {
     let Some((catalog, package, person)) = path.three() else {
         return Vec::new();
     };
-    let users: Vec<UserId> = tenant
+    let people: Vec<Person> = tenant
         .index
         .sign_in_names
         .of(NameKey::of(person))
-        .filter_map(|person: &Person| person.user())
+        .copied()
         .collect();
     packages(tenant, Some((catalog, package)))
         .into_iter()
-        .flat_map(|package| users.iter().map(move |user| (package, *user)))
-        .filter_map(|(package, user)| find(tenant, user, package))
+        .flat_map(|package| people.iter().map(move |person| (package, *person)))
+        .filter_map(|(package, person)| find(tenant, person, package))
         .collect()
 }

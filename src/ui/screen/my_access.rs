@@ -1,7 +1,7 @@
 //! My Access: what one may request, holds, held and has asked for.
 
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{ObjectRef, Person, RequestId, UserId};
+use crate::domain::id::{ObjectRef, Person, RequestId};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Spot;
@@ -24,13 +24,10 @@ pub const fn front(persona: Person) -> Screen {
 }
 
 fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
-    let Some(user) = scene.persona.user() else {
-        return Vec::new();
-    };
-    let total = scene.tenant().index.assignments_of.count(&user);
-    let active = held(scene, user).filter(|held| held.progress.state.is_active());
+    let total = scene.tenant().count_assignments_about(scene.persona);
+    let active = held(scene).filter(|held| held.progress.state.is_active());
     let active = active.count();
-    let requests = scene.tenant().index.requests_of.count(&user);
+    let requests = scene.tenant().count_requests_about(scene.persona);
     vec![
         ("Available".into(), Screen::AvailablePackages),
         (counted("Active", active), Screen::ActiveAccess),
@@ -50,11 +47,11 @@ pub(super) fn counted(name: &str, count: usize) -> Safe {
     }
 }
 
-/// Lists what somebody holds or held, oldest first.
-fn held<'a>(scene: &Scene<'a>, user: UserId) -> impl Iterator<Item = &'a Assignment> {
+/// Lists what the persona holds or held, oldest first.
+fn held<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Assignment> {
     let tenant = scene.tenant();
-    let all = tenant.index.assignments_of.of(user);
-    all.filter_map(|(_, id)| tenant.find_assignment(*id))
+    let all = tenant.assignments_about(scene.persona).into_iter();
+    all.filter_map(|(_, id)| tenant.find_assignment(id))
 }
 
 /// Finds an assignment behind a reference.

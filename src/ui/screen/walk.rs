@@ -3,7 +3,7 @@
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::StandIn;
 use crate::domain::authority::visible;
-use crate::domain::id::{ObjectRef, Person, UserId};
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::walk::{Step, Walk};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -54,7 +54,7 @@ pub fn asked(
     scene: &Scene<'_>,
     stages: &[ApprovalStage],
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Vec<DetailLine> {
     if stages.is_empty() {
         return vec![DetailLine::text("Nobody has to approve it.")];
@@ -76,7 +76,7 @@ fn deciders(
     scene: &Scene<'_>,
     stage: &ApprovalStage,
     requestor: Option<Person>,
-    target: UserId,
+    target: Person,
 ) -> Vec<DetailLine> {
     let resolved = wording::deciders(scene, stage, requestor, target);
     let role = match resolved.stand_in {

@@ -316,7 +316,7 @@ impl World {
     }
 
     pub(crate) fn held(&self, package: PackageId, user: UserId) -> Option<AssignmentId> {
-        self.tenant().index.held.of((package, user)).next().copied()
+        self.tenant().held_by(Person::User(user), package)
     }
 
     pub(crate) fn is_member(&self, group: GroupId, user: UserId) -> bool {

@@ -1,7 +1,7 @@
 //! A request as its approvers see it, and the keys that decide on it.
 
 use crate::domain::authority::visible;
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -81,8 +81,10 @@ fn seen<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentReques
 }
 
 fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
-    let target = Person::User(request.target);
-    let address = scene.tenant().sign_in_name(target).unwrap_or_default();
+    let address = scene
+        .tenant()
+        .sign_in_name(request.target)
+        .unwrap_or_default();
     let mut lines = Vec::new();
     if let Some(justification) = &request.justification {
         lines.push(DetailLine::text(justification.as_str()));

@@ -1,6 +1,6 @@
 //! One user: what there is to know about an account.
 
-use crate::domain::id::{ObjectRef, Principal};
+use crate::domain::id::{ObjectRef, Person, Principal};
 use crate::domain::subject::User;
 use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
@@ -96,8 +96,9 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     let groups = index.groups_of.of(Principal::User(user.id));
     let owned = index.owned_groups.of(user.id);
     let live = |group: &&_| tenant.find_live_group(**group).is_some();
-    let held = index.assignments_of.of(user.id).filter_map(|(_, id)| {
-        let assignment = tenant.find_assignment(*id)?;
+    let held = tenant.assignments_about(Person::User(user.id)).into_iter();
+    let held = held.filter_map(|(_, id)| {
+        let assignment = tenant.find_assignment(id)?;
         let active = assignment.progress.state.is_active();
         active.then(|| scene.name(assignment.access_package))
     });

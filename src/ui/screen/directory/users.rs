@@ -1,7 +1,7 @@
 //! The list of users, and what can be done to one of them from wherever it is shown.
 
 use crate::domain::command::{Command, DirectoryCommand, UserReference};
-use crate::domain::id::{ObjectKind, ObjectRef, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::subject::User;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -147,13 +147,15 @@ fn delete(scene: &Scene<'_>, user: UserId) -> Result<Step, Reason> {
     let command = Command::from(DirectoryCommand::DeleteUser(UserReference { user }));
     scene.allows(&command)?;
     let name = scene.name(user);
-    let index = &scene.tenant().index;
-    let requests = index.requests_of.of(user).filter(|(_, id)| {
-        let request = scene.tenant().find_request(*id);
+    let tenant = scene.tenant();
+    let requests = tenant.requests_about(Person::User(user)).into_iter();
+    let requests = requests.filter(|(_, id)| {
+        let request = tenant.find_request(*id);
         request.is_some_and(|request| request.progress.state.is_cancelable())
     });
-    let held = index.assignments_of.of(user).filter(|(_, id)| {
-        let assignment = scene.tenant().find_assignment(*id);
+    let held = tenant.assignments_about(Person::User(user)).into_iter();
+    let held = held.filter(|(_, id)| {
+        let assignment = tenant.find_assignment(*id);
         assignment.is_some_and(|assignment| assignment.progress.state.is_active())
     });
     let lines = vec![

@@ -2,7 +2,7 @@
 
 use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
@@ -97,7 +97,7 @@ impl<'a> Concern<'a> {
 
     /// Names whom it is about and what.
     pub(super) fn name(&self, scene: &Scene<'_>) -> Safe {
-        let of = |target: UserId, package: PackageId| {
+        let of = |target: Person, package: PackageId| {
             format!("{}: {}", scene.name(target), scene.name(package)).into()
         };
         match self {

@@ -38,7 +38,8 @@ fn parent(scene: &Scene<'_>, screen: Screen) -> Screen {
 
 /// Finds the persona's own assignment; a page left open does not follow to the next persona.
 fn own<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
-    my_access::assignment(scene, object).filter(|held| scene.persona.user() == Some(held.target))
+    my_access::assignment(scene, object)
+        .filter(|held| scene.tenant().is_holder(held, scene.persona))
 }
 
 /// Says what access gives and when it ends.

@@ -1,7 +1,7 @@
 //! The packages that the persona may request, and the way to request one.
 
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
@@ -118,23 +118,26 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Checks"));
     lines.extend(walk::checks(scene, &walked));
-    if let Some(user) = persona.user() {
-        for id in form::offered(scene, package) {
-            lines.extend(policy_lines(scene, id, user));
-        }
+    for id in form::offered(scene, package) {
+        lines.extend(policy_lines(scene, id));
     }
     let title = format!("Why: {}", scene.name(package));
     Step::Read(title.into(), lines)
 }
 
-fn policy_lines(scene: &Scene<'_>, id: PolicyId, user: UserId) -> Vec<DetailLine> {
+fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     let Some(policy) = scene.tenant().find_policy(id) else {
         return Vec::new();
     };
     let head = format!("Who decides under \"{}\"", scene.name(id));
     let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
     let stages = policy.terms.approval.stages_for_add();
-    lines.extend(walk::asked(scene, stages, Some(scene.persona), user));
+    lines.extend(walk::asked(
+        scene,
+        stages,
+        Some(scene.persona),
+        scene.persona,
+    ));
     lines
 }
 
@@ -168,9 +171,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 }
 
 fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
-    let index = &scene.tenant().index;
-    let user = scene.persona.user();
-    user.is_some_and(|user| index.open_adds.count(&(package, user)) > 0)
+    scene.tenant().open_add_of(scene.persona, package).is_some()
 }
 
 fn ends(scene: &Scene<'_>, package: PackageId) -> String {

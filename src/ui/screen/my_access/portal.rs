@@ -66,6 +66,7 @@ mod tests {
         let mut desk = tutorial(|_| {});
         let id = ExternalPersonId::new(uuid::Uuid::from_u128(7));
         let kim = ExternalPerson {
+            guest: None,
             id,
             user_principal_name: UserPrincipalName::parse("kim@contoso.example").unwrap(),
             display_name: DisplayName::parse("Kim").unwrap(),

@@ -45,7 +45,7 @@ fn lines(scene: &Scene<'_>, screen: Screen) -> Vec<DetailLine> {
     let found = screen
         .object()
         .and_then(|object| find_request(scene, object))
-        .filter(|request| request.concerns(scene.persona));
+        .filter(|request| scene.tenant().concerns(request, scene.persona));
     match found {
         Some(request) => timeline::lines(scene, request),
         None => vec![DetailLine::text("You have no such request.")],

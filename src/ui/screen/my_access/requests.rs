@@ -95,13 +95,8 @@ fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let Some(user) = scene.persona.user() else {
-        return Vec::new();
-    };
-    let all = scene.tenant().index.requests_of.of(user);
-    let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
-    requests.reverse();
-    requests
+    let all = scene.tenant().requests_about(scene.persona).into_iter();
+    all.rev().map(|(_, id)| id.into()).collect()
 }
 
 fn heads() -> Vec<Head> {
