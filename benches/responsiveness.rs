@@ -16,6 +16,7 @@ use ratatui::{TerminalOptions, Viewport};
 
 #[expect(
     dead_code,
+    unused_imports,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

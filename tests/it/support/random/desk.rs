@@ -25,8 +25,8 @@ use accessdesk::store::manifest::Manifest;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::random::values::Values;
-use crate::support::random::{Dice, Known, lines};
+use super::values::Values;
+use super::{Dice, Known, lines};
 
 /// Where the store lies.
 pub(crate) const STORE: &str = "/store";

@@ -1,11 +1,11 @@
 //! Lines of commands by chance.
 
 use accessdesk::domain::command::{CommandRow, DeskCommand};
-use accessdesk::domain::id::{ObjectRef, Person};
+use accessdesk::domain::id::{ObjectKind, ObjectRef, Person, UserId};
 use accessdesk::domain::subject::User;
 use serde_json::{Value, json};
 
-use crate::support::random::values::Values;
+use super::values::Values;
 
 /// Lines of the operator's that make time pass and give second thoughts.
 const OFTEN: &[&str] = &[
@@ -54,24 +54,20 @@ pub(super) fn actor(administrators: &[Person], values: &mut Values<'_>) -> Strin
     if values.dice.chance(50) && !administrators.is_empty() {
         return values.dice.pick(administrators).object().guid().to_string();
     }
-    let everybody: Vec<ObjectRef> = Person::KINDS
-        .iter()
-        .flat_map(|kind| values.known.of(*kind))
-        .copied()
-        .collect();
+    let users = values.known.of(ObjectKind::User).iter();
     let tenant = values.tenant;
-    let active: Vec<ObjectRef> = everybody
-        .iter()
+    let active: Vec<ObjectRef> = users
         .copied()
-        .filter(|person| match person {
-            ObjectRef::User(id) => tenant.find_user(*id).is_some_and(User::is_active),
-            _ => false,
+        .filter(|user| {
+            let user = tenant.find_user(UserId::new(user.guid()));
+            user.is_some_and(User::is_active)
         })
         .collect();
     let among = if values.dice.chance(90) && !active.is_empty() {
         active
     } else {
-        everybody
+        let everybody = Person::KINDS.iter().flat_map(|kind| values.known.of(*kind));
+        everybody.copied().collect()
     };
     let nobody = ObjectRef::MIN;
     let drawn = values.dice.below(among.len().max(1));

@@ -10,7 +10,7 @@ use accessdesk::domain::time::{Span, Timestamp};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::support::random::Dice;
+use super::Dice;
 
 /// The objects that commands can speak of, by kind, those touched last at the end.
 ///
