@@ -1,5 +1,6 @@
 //! Decides a command on a draft and writes down what came of it.
 
+use crate::domain::authority::Grant;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
@@ -7,7 +8,8 @@ use crate::domain::decide;
 use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
-use crate::domain::id::{CommandId, ExternalPersonId, Person};
+use crate::domain::history::History;
+use crate::domain::id::{CommandId, ExternalPersonId, ObjectRef, Person};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, Walk};
@@ -47,7 +49,7 @@ impl<F: Fs> Engine<F> {
                     command: command.name().to_owned(),
                     grant: Some(grant),
                     kind: CommitKind::Command,
-                    revisions: terms.revisions.clone(),
+                    revisions: seen(&self.desk.history, command, grant, terms),
                     bindings,
                     events: draft.events().to_vec(),
                 };
@@ -151,6 +153,24 @@ impl<F: Fs> Engine<F> {
         self.desk.note(seq, &commit);
         Err(EngineError::Refused(Box::new(refused)))
     }
+}
+
+/// Returns the revisions that a command was given on: those that were looked at and, for a decision,
+/// always that of the request.
+fn seen(
+    history: &History,
+    command: &Command,
+    grant: Grant,
+    terms: &Terms,
+) -> Vec<(ObjectRef, u64)> {
+    let mut seen = terms.revisions.clone();
+    let decides = matches!(command, Command::Approval(_));
+    if let Some(request) = grant.scope.filter(|_| decides)
+        && seen.iter().all(|(object, _)| *object != request)
+    {
+        seen.push((request, history.revision(request)));
+    }
+    seen
 }
 
 /// Requires that the objects looked at have not changed since.
