@@ -14,6 +14,7 @@ use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::limits::{self, Warning};
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -55,6 +56,8 @@ pub struct Receipt {
     pub bindings: Vec<Binding>,
     /// What happened.
     pub events: Vec<Event>,
+    /// What there is more of now than is advised.
+    pub warnings: Vec<Warning>,
     /// The due work that a move of the clock set off.
     pub swept: Vec<(u64, Commit)>,
 }
@@ -294,6 +297,7 @@ impl<F: Fs> Engine<F> {
                     at: now,
                     bindings,
                     events: draft.events().to_vec(),
+                    warnings: limits::warnings(&draft, draft.events()),
                     swept: Vec::new(),
                 })
             }
@@ -324,6 +328,7 @@ impl<F: Fs> Engine<F> {
             at: commit.at,
             bindings: commit.bindings,
             events: commit.events,
+            warnings: Vec::new(),
             swept: Vec::new(),
         }))
     }
@@ -331,6 +336,7 @@ impl<F: Fs> Engine<F> {
 
 fn receipt(seq: u64, commit: Commit, swept: Vec<(u64, Commit)>) -> Receipt {
     Receipt {
+        warnings: Vec::new(),
         seq,
         at: commit.at,
         bindings: commit.bindings,

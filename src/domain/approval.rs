@@ -65,6 +65,21 @@ impl ApprovalSettings {
         }
     }
 
+    /// Returns the stages that a request for more time passes.
+    pub fn stages_for_extension(&self) -> &[ApprovalStage] {
+        match self {
+            Self::Required {
+                of: ApprovalFor::Extend | ApprovalFor::Both,
+                stages,
+            } => stages,
+            Self::Required {
+                of: ApprovalFor::Add,
+                ..
+            }
+            | Self::NotRequired => &[],
+        }
+    }
+
     /// Returns all stages, whichever requests they are for.
     pub fn stages(&self) -> &[ApprovalStage] {
         match self {
@@ -88,6 +103,42 @@ members! {
         /// Who is asked when nobody of the primary approvers can be found.
         #[serde(default)]
         fallback_primary_approvers: Vec<SubjectSet>,
+        /// Whether alternates are asked too once some time has passed.
+        #[serde(default)]
+        is_escalation_enabled: bool => optional,
+        /// How long the stage waits before alternates are asked.
+        #[serde(default)]
+        duration_before_escalation: Span => optional,
+        /// The alternates.
+        #[serde(default)]
+        escalation_approvers: Vec<SubjectSet>,
+        /// Who is asked when nobody of the alternates can be found.
+        #[serde(default)]
+        fallback_escalation_approvers: Vec<SubjectSet>,
+    }
+}
+
+impl ApprovalStage {
+    /// Returns when a stage that opened at an instant asks its alternates, if it does.
+    pub fn escalates_at(&self, opened: Timestamp) -> Option<Timestamp> {
+        self.is_escalation_enabled
+            .then(|| opened.plus(self.duration_before_escalation))
+    }
+
+    /// Returns when a stage that opened at an instant reminds its approvers: half-way to its end.
+    pub fn reminds_at(&self, opened: Timestamp) -> Timestamp {
+        let half = self.duration_before_automatic_denial.as_seconds() / 2;
+        opened.plus(Span::seconds(half))
+    }
+
+    /// Lists every set of people that the stage names.
+    pub fn sets(&self) -> impl Iterator<Item = SubjectSet> {
+        self.primary_approvers
+            .iter()
+            .chain(&self.fallback_primary_approvers)
+            .chain(&self.escalation_approvers)
+            .chain(&self.fallback_escalation_approvers)
+            .copied()
     }
 }
 
@@ -127,6 +178,16 @@ pub struct ApproverDecision {
     pub justification: Option<Justification>,
 }
 
+/// The alternates of a stage, asked since nobody had decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Escalated {
+    /// When.
+    pub at: Timestamp,
+    /// Who was asked.
+    pub asked: Vec<UserId>,
+}
+
 /// A stage of a running or finished approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -137,6 +198,20 @@ pub struct StageRecord {
     pub due: Timestamp,
     /// Who was asked when it began.
     pub asked: Vec<UserId>,
+    /// When its approvers were reminded, if they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Timestamp>,
+    /// When its alternates were asked too and who they were, if it came to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated: Option<Escalated>,
     /// How it ended, if it has.
     pub outcome: StageOutcome,
+}
+
+impl StageRecord {
+    /// Lists everybody who was asked, alternates last.
+    pub fn everybody_asked(&self) -> impl Iterator<Item = UserId> {
+        let alternates = self.escalated.iter().flat_map(|escalated| &escalated.asked);
+        self.asked.iter().chain(alternates).copied()
+    }
 }

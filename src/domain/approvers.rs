@@ -19,6 +19,8 @@ pub enum StandIn {
     Primary,
     /// In place of those, since nobody of them can decide.
     Fallback,
+    /// Beside those, since they have let too much time pass.
+    Alternate,
 }
 
 /// Why somebody whom a stage names cannot decide.
@@ -38,15 +40,35 @@ pub struct Resolved {
     pub people: Vec<UserId>,
     /// As what they decide.
     pub stand_in: StandIn,
+    /// Those who may decide besides, once the stage is escalated.
+    pub alternates: Vec<UserId>,
     /// Those who were dropped.
     pub dropped: Vec<(UserId, Dropped)>,
+}
+
+impl Resolved {
+    /// Tells whether nobody can decide.
+    pub const fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.alternates.is_empty()
+    }
+
+    /// Says as what a user decides, if they do.
+    pub fn standing_of(&self, user: UserId) -> Option<StandIn> {
+        if self.people.contains(&user) {
+            Some(self.stand_in)
+        } else {
+            self.alternates
+                .contains(&user)
+                .then_some(StandIn::Alternate)
+        }
+    }
 }
 
 /// Resolves the approvers of a stage for somebody's request.
 ///
 /// Requestor and target are dropped, and so are accounts that cannot sign in. When nobody is left
 /// the fallback approvers step in, with the same filter; when nobody is left there either, the
-/// stage waits and times out. It never approves itself.
+/// stage waits and times out. It never approves itself. Alternates are resolved the same way.
 pub fn resolve(
     tenant: &Tenant,
     stage: &ApprovalStage,
@@ -54,10 +76,7 @@ pub fn resolve(
     target: Person,
 ) -> Resolved {
     let mut dropped = Vec::new();
-    for (sets, stand_in) in [
-        (&stage.primary_approvers, StandIn::Primary),
-        (&stage.fallback_primary_approvers, StandIn::Fallback),
-    ] {
+    let mut fit = |sets: &[SubjectSet]| -> Vec<UserId> {
         let mut people = BTreeSet::new();
         for set in sets {
             people.extend(expand(tenant, *set, target));
@@ -69,17 +88,31 @@ pub fn resolve(
             }
             None => true,
         });
-        if !people.is_empty() {
-            return Resolved {
-                people: people.into_iter().collect(),
-                stand_in,
-                dropped,
-            };
+        people.into_iter().collect()
+    };
+    let mut first_of = |sets: &[SubjectSet], instead: &[SubjectSet]| {
+        let people = fit(sets);
+        if people.is_empty() {
+            (fit(instead), StandIn::Fallback)
+        } else {
+            (people, StandIn::Primary)
         }
-    }
+    };
+    let (people, stand_in) = first_of(&stage.primary_approvers, &stage.fallback_primary_approvers);
+    let (alternates, _) = if stage.is_escalation_enabled {
+        first_of(
+            &stage.escalation_approvers,
+            &stage.fallback_escalation_approvers,
+        )
+    } else {
+        (Vec::new(), StandIn::Alternate)
+    };
+    dropped.sort_unstable();
+    dropped.dedup();
     Resolved {
-        people: Vec::new(),
-        stand_in: StandIn::Fallback,
+        people,
+        stand_in,
+        alternates,
         dropped,
     }
 }
@@ -120,16 +153,19 @@ pub fn open_stage(request: &AssignmentRequest) -> Option<(usize, &ApprovalStage)
     request.stages.get(stage).map(|settings| (stage, settings))
 }
 
-/// Resolves the approvers of a request's open stage.
+/// Resolves those who may decide on a request's open stage now: alternates only once it is escalated.
 pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved> {
     let (_, stage) = open_stage(request)?;
-    Some(resolve(tenant, stage, request.requestor, request.target))
+    let mut resolved = resolve(tenant, stage, request.requestor, request.target);
+    if !request.progress.is_escalated() {
+        resolved.alternates.clear();
+    }
+    Some(resolved)
 }
 
 /// Says as what a user may decide on a request's open stage; `None` when they may not.
 pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> Option<StandIn> {
-    let resolved = deciding(tenant, request)?;
-    resolved.people.contains(&user).then_some(resolved.stand_in)
+    deciding(tenant, request)?.standing_of(user)
 }
 
 /// Lists the requests that wait for a user's decision, oldest first.

@@ -7,7 +7,7 @@ use crate::domain::id::{
 };
 use crate::domain::resource::ResourceRole;
 use crate::domain::subject::words;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 
 words! {
     /// Where an assignment stands.
@@ -24,10 +24,20 @@ words! {
         DeliveryFailed = "deliveryFailed", "Delivery failed";
     }
 
+    /// What whoever holds access was told about its end.
+    ExpiryNotice {
+        /// It ends in 14 days.
+        FourteenDays = "fourteenDays", "ends in 14 days";
+        /// It ends in a day.
+        OneDay = "oneDay", "ends in 1 day";
+    }
+
     /// Why a role could not be given.
     DeliveryError {
         /// The object behind the resource is gone.
         ResourceDeleted = "resourceDeleted", "the resource was deleted in the directory";
+        /// Something the person holds excludes the package.
+        IncompatibleAccess = "incompatibleAccess", "the person holds something that excludes the package";
         /// The account is gone or may not sign in.
         AccountUnavailable = "accountUnavailable", "the account is disabled or deleted";
     }
@@ -71,10 +81,58 @@ pub struct AssignmentProgress {
     pub start: Timestamp,
     /// When access ends by itself.
     pub end: Option<Timestamp>,
+    /// When that end was set; what would have been announced before is passed over.
+    pub end_set_date_time: Timestamp,
+    /// What was announced of the end last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<ExpiryNotice>,
     /// When access did end.
     pub expired_date_time: Option<Timestamp>,
     /// What it gave: the ledger by which it is taken back.
     pub grants: Vec<ResourceGrant>,
+}
+
+impl ExpiryNotice {
+    /// Returns how long before the end it is due.
+    pub const fn ahead(self) -> Span {
+        match self {
+            Self::FourteenDays => Span::days(14),
+            Self::OneDay => Span::days(1),
+        }
+    }
+}
+
+impl AssignmentProgress {
+    /// Returns the next announcement of the end, and when it is due.
+    ///
+    /// Each is made once, and none whose moment had passed when the end was set: access for two days
+    /// is announced to end in one.
+    pub fn next_notice(&self) -> Option<(Timestamp, ExpiryNotice)> {
+        let end = self.end?;
+        ExpiryNotice::ALL
+            .iter()
+            .copied()
+            .filter(|notice| self.notice < Some(*notice))
+            .map(|notice| (end.minus(notice.ahead()), notice))
+            .find(|(due, _)| *due > self.end_set_date_time)
+    }
+
+    /// Returns Graph's finer `status`.
+    pub const fn status(&self) -> &'static str {
+        match (self.state, self.notice) {
+            (AssignmentState::Delivering, _) => "Delivering",
+            (AssignmentState::PartiallyDelivered, _) => "PartiallyDelivered",
+            (AssignmentState::Delivered, None) => "Delivered",
+            (AssignmentState::Delivered, Some(ExpiryNotice::FourteenDays)) => {
+                "NearExpiry14DaysNotificationTriggered"
+            }
+            (AssignmentState::Delivered, Some(ExpiryNotice::OneDay)) => {
+                "NearExpiry1DayNotificationTriggered"
+            }
+            (AssignmentState::Expired, _) => "ExpiredNotificationTriggered",
+            (AssignmentState::DeliveryFailed, _) => "DeliveryFailed",
+        }
+    }
 }
 
 /// One role that an assignment gives.

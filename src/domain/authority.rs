@@ -156,8 +156,23 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
             RequestCommand::GiveBackAssignment(with) => {
                 (Right::TakePart, Some(with.assignment.into()))
             }
+            RequestCommand::RequestExtension(with) => {
+                (Right::TakePart, Some(with.assignment.into()))
+            }
+            RequestCommand::AssignDirectly(with) => {
+                (Right::ManageAssignments, Some(with.access_package.into()))
+            }
             RequestCommand::RemoveAssignment(with) => {
                 (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ExtendAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessAssignment(with) => {
+                (Right::ManageAssignments, Some(with.assignment.into()))
+            }
+            RequestCommand::ReprocessRequest(with) | RequestCommand::DeleteRequest(with) => {
+                (Right::ManageRequests, Some(with.request.into()))
             }
         },
         Command::Approval(
@@ -178,6 +193,14 @@ fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
         PackageCommand::CreatePolicy(with) => {

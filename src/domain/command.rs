@@ -28,11 +28,13 @@ pub use directory::{
     UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
 pub use package::{
-    AccessPackageReference, CreateAccessPackage, CreatePolicy, PackageCommand, PackageRole,
-    PolicyReference, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+    AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
+    IncompatibleGroup, PackageCommand, PackageRole, PolicyReference, RoleOfResource,
+    UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
-    AssignmentReference, RemoveAssignment, RequestCommand, RequestReference, SubmitRequest,
+    AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
+    RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
 
 /// One row of the command tables: what help, spelling hints and the script reader go by.

@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::context::Context;
 use crate::domain::draft::Draft;
 use crate::domain::id::Person;
+use crate::domain::limits;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -19,10 +20,15 @@ pub mod assignment;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
+pub mod direct;
+pub mod extension;
 pub mod group;
 pub mod package;
 pub mod policy;
+pub mod reprocessing;
 pub mod request;
+mod schedule;
+pub mod separation;
 pub mod user;
 
 /// Says whether a command of this kind could be accepted for these objects, whatever its contents.
@@ -64,5 +70,6 @@ pub fn decide(
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
+    limits::respected(draft, context.walk)?;
     Ok(grant)
 }

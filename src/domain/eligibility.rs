@@ -6,9 +6,11 @@ use crate::domain::authority::signed_in;
 use crate::domain::id::Principal;
 use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::index::Admitted;
+use crate::domain::on_behalf;
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::separation;
 use crate::domain::subject::UserType;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -82,9 +84,20 @@ pub fn can_see<S: Sink + ?Sized>(
     offered(tenant, person, package, now, sink).map(|_| ())
 }
 
-/// Says under which policy a person may ask for a package, before any form is filled in.
-///
-/// The checks come in the order in which a request meets them; the first that fails is reported.
+/// Who asks for which package, for whom and under which policy if one is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Who asks.
+    pub requestor: Person,
+    /// Who gets access: the requestor, or somebody who reports to them.
+    pub target: Person,
+    /// The package.
+    pub package: PackageId,
+    /// The policy, where one is named.
+    pub policy: Option<PolicyId>,
+}
+
+/// Says under which policy a person may ask for a package for themselves.
 pub fn can_request<S: Sink + ?Sized>(
     tenant: &Tenant,
     person: Person,
@@ -93,12 +106,40 @@ pub fn can_request<S: Sink + ?Sized>(
     now: Timestamp,
     sink: &mut S,
 ) -> Result<PolicyId, Refusal> {
-    signed_in(tenant, person, sink)?;
+    let asking = Asking {
+        requestor: person,
+        target: person,
+        package,
+        policy,
+    };
+    can_ask(tenant, asking, now, sink)
+}
+
+/// Says under which policy a package may be asked for, before any form is filled in.
+///
+/// The checks come in the order in which a request meets them; the first that fails is reported.
+pub fn can_ask<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    asking: Asking,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<PolicyId, Refusal> {
+    let Asking {
+        requestor,
+        target,
+        package,
+        policy,
+    } = asking;
+    signed_in(tenant, requestor, sink)?;
     let record = existing(tenant, package, sink)?;
-    open_to(tenant, person, record, sink)?;
-    let offered = offered(tenant, person, package, now, sink)?;
+    open_to(tenant, target, record, sink)?;
+    let offered = offered(tenant, target, package, now, sink)?;
     let chosen = choose(policy, offered, sink)?;
-    not_held(tenant, person, package, sink)?;
+    if target != requestor {
+        on_behalf::asks_for(tenant, requestor, target, chosen, sink)?;
+    }
+    not_held(tenant, target, package, sink)?;
+    separation::separate(tenant, target, package, sink)?;
     Ok(chosen)
 }
 
@@ -217,7 +258,8 @@ fn choose<S: Sink + ?Sized>(
     }
 }
 
-fn not_held<S: Sink + ?Sized>(
+/// Requires that somebody neither holds a package nor has an open request for it.
+pub fn not_held<S: Sink + ?Sized>(
     tenant: &Tenant,
     person: Person,
     package: PackageId,
@@ -278,6 +320,41 @@ pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<Package
                 &mut crate::domain::walk::Silent,
             )
             .is_ok()
+    });
+    packages
+}
+
+/// Lists the packages that a manager may ask for on behalf of somebody who reports to them.
+pub fn available_for(
+    tenant: &Tenant,
+    manager: Person,
+    target: Person,
+    now: Timestamp,
+) -> Vec<PackageId> {
+    let mut packages = available(tenant, target, now);
+    packages.retain(|package| {
+        let asking = Asking {
+            requestor: manager,
+            target,
+            package: *package,
+            policy: None,
+        };
+        match can_ask(tenant, asking, now, &mut crate::domain::walk::Silent) {
+            Ok(_) => true,
+            Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { candidates })) => {
+                candidates.iter().any(|policy| {
+                    on_behalf::asks_for(
+                        tenant,
+                        manager,
+                        target,
+                        *policy,
+                        &mut crate::domain::walk::Silent,
+                    )
+                    .is_ok()
+                })
+            }
+            Err(_) => false,
+        }
     });
     packages
 }

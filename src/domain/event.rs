@@ -113,6 +113,14 @@ facts! {
     PackageUpdated = EntitlementManagement, "Update access package";
     /// A package was deleted.
     PackageDeleted = EntitlementManagement, "Delete access package";
+    /// Holders of another package were kept from one.
+    IncompatiblePackageAdded = EntitlementManagement, "Create incompatible access package";
+    /// Holders of another package were let to one again.
+    IncompatiblePackageRemoved = EntitlementManagement, "Delete incompatible access package";
+    /// Members of a group were kept from a package.
+    IncompatibleGroupAdded = EntitlementManagement, "Create incompatible group";
+    /// Members of a group were let to a package again.
+    IncompatibleGroupRemoved = EntitlementManagement, "Delete incompatible group";
     /// A policy was made.
     PolicyCreated = EntitlementManagement, "Create access package assignment policy";
     /// A policy was edited.
@@ -121,6 +129,12 @@ facts! {
     PolicyDeleted = EntitlementManagement, "Delete access package assignment policy";
     /// A user asked for access.
     AccessRequested = EntitlementManagement, "User requests access package assignment";
+    /// An administrator gave access without a request.
+    AccessOrdered = EntitlementManagement, "Administrator directly assigns user to access package";
+    /// A user asked for more time.
+    ExtensionRequested = EntitlementManagement, "User requests to extend access package assignment";
+    /// An administrator gave more time.
+    ExtensionOrdered = EntitlementManagement, "Create access package assignment user update request";
     /// A user gave access back.
     RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
     /// An administrator took access away.
@@ -129,6 +143,10 @@ facts! {
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were reminded.
+    ApproversReminded = UserManagement, "Remind approvers of request";
+    /// The alternates of a stage were asked too.
+    StageEscalated = UserManagement, "Add approver to request approval";
     /// No approval was needed.
     RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
     /// A stage was approved, and more follow.
@@ -161,6 +179,16 @@ facts! {
     RequestFailed = EntitlementManagement, "Failed access package assignment request";
     /// The assignment reached a new state.
     AssignmentDelivered = EntitlementManagement, "Update access package assignment";
+    /// Access got a new end.
+    AssignmentExtended = EntitlementManagement, "Extend access package assignment";
+    /// Whoever holds access was told that it ends soon.
+    ExpiryAnnounced = EntitlementManagement, "Announce the end of an access package assignment";
+    /// A delivery was tried again.
+    RequestReprocessed = EntitlementManagement, "Update access package assignment request";
+    /// The record of a request was deleted.
+    RequestDeleted = EntitlementManagement, "Delete access package assignment request";
+    /// The record of a request was deleted because it was old.
+    RequestPurged = EntitlementManagement, "Purge access package assignment request";
     /// Access ended.
     AssignmentEnded = EntitlementManagement, "Remove access package assignment";
     /// The clock was moved.

@@ -17,7 +17,7 @@ use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource};
-use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User};
+use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User, words};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
@@ -53,7 +53,7 @@ least! {
     Person = Self::User(UserId::MIN);
     NameKey = Self::of("");
     Timestamp = Self::from_seconds(0);
-    DueKind = Self::ApprovalTimeOut;
+    DueKind = Self::FIRST;
 }
 
 impl<A: Least, B: Least> Least for (A, B) {
@@ -100,6 +100,16 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)
+    }
+
+    /// Counts all pairs, at no cost.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Tells whether there is no pair.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
     }
 
     /// Lists all pairs in order.
@@ -181,6 +191,10 @@ relations! {
     packages_of, PackageOf: CatalogId => PackageId;
     /// Packages that give a role on a resource.
     packages_using, PackageUsing: ResourceId => PackageId;
+    /// Packages that exclude the holders of a package.
+    excluded_by_package, ExcludedByPackage: PackageId => PackageId;
+    /// Packages that exclude the members of a group.
+    excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
     /// Policies that admit somebody.
@@ -195,6 +209,8 @@ relations! {
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.
     open_under, OpenUnder: PolicyId => RequestId;
+    /// The open request for more time with an assignment.
+    open_extensions, OpenExtension: AssignmentId => RequestId;
     /// The open request for new access of somebody to a package.
     open_adds, OpenAdd: (PackageId, Person) => RequestId;
     /// Requests that wait for somebody's decision.
@@ -215,15 +231,31 @@ relations! {
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
 
-/// What time does to an object; at one instant in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DueKind {
-    /// A stage has waited long enough.
-    ApprovalTimeOut,
-    /// Approved access begins.
-    ScheduledStart,
-    /// Access ends.
-    Expiry,
+words! {
+    /// What time does to an object; at one instant in this order.
+    DueKind {
+        /// Half of a stage's time has passed.
+        ApprovalReminder = "approvalReminder", "approvers are reminded";
+        /// A stage asks its alternates.
+        Escalation = "escalation", "alternates are asked";
+        /// A stage has waited long enough.
+        ApprovalTimeOut = "approvalTimeOut", "request runs out";
+        /// Approved access begins.
+        ScheduledStart = "scheduledStart", "access begins";
+        /// Whoever holds access is told that it ends in 14 days.
+        FourteenDayNotice = "fourteenDayNotice", "14-day notice";
+        /// Whoever holds access is told that it ends in a day.
+        OneDayNotice = "oneDayNotice", "1-day notice";
+        /// Access ends.
+        Expiry = "expiry", "access ends";
+        /// The record of a request has been kept long enough.
+        RequestPurge = "requestPurge", "record deleted";
+    }
+}
+
+impl DueKind {
+    /// What comes first at one instant.
+    pub const FIRST: Self = Self::ApprovalReminder;
 }
 
 /// Whom a policy admits.

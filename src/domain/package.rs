@@ -1,8 +1,10 @@
 //! Access packages: bundles of resource roles with policies for getting them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{CatalogId, PackageId};
+use crate::domain::id::{CatalogId, GroupId, PackageId};
 use crate::domain::resource::RoleScope;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::Timestamp;
@@ -50,6 +52,12 @@ pub struct AccessPackage {
     pub visibility: PackageVisibility,
     /// What it gives.
     pub resource_roles: Vec<RoleScope>,
+    /// Whoever holds one of these does not get this package; the reverse is not implied.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub incompatible_access_packages: BTreeSet<PackageId>,
+    /// Whoever is in one of these, nested groups included, does not get this package.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub incompatible_groups: BTreeSet<GroupId>,
     /// When it was made.
     pub created_date_time: Timestamp,
     /// When it was last edited.

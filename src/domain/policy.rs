@@ -10,6 +10,10 @@ use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::{Expiration, Span, Timestamp};
 
+mod on_behalf;
+
+pub use on_behalf::{DirectManager, OnBehalf, OnBehalfRequestor};
+
 /// The bounds of an expiration in days.
 pub const EXPIRATION_DAYS: std::ops::RangeInclusive<u64> = 1..=3_660;
 /// The bounds of an expiration in hours.
@@ -80,6 +84,8 @@ pub struct RequestorSettings {
     pub may_give_back: bool,
     /// Choose when access begins and ends.
     pub may_schedule: bool,
+    /// What their managers may do for them.
+    pub on_behalf: OnBehalf,
 }
 
 members! {
@@ -115,6 +121,14 @@ members! {
         enable_targets_to_self_remove_access: Option<bool>,
         /// Whether they may choose when access begins and ends.
         allow_custom_assignment_schedule: Option<bool>,
+        /// Whether managers may ask for their direct reports.
+        enable_on_behalf_requestors_to_add_access: Option<bool>,
+        /// Whether managers may ask for more time for them.
+        enable_on_behalf_requestors_to_update_access: Option<bool>,
+        /// Whether managers may hand their access back.
+        enable_on_behalf_requestors_to_remove_access: Option<bool>,
+        /// Who asks on behalf of somebody: the direct manager.
+        on_behalf_requestors: Option<Vec<OnBehalfRequestor>>,
     }
 
     /// Graph's approval settings.
@@ -196,6 +210,17 @@ impl TryFrom<PolicyBody> for PolicyTerms {
                     .enable_targets_to_self_remove_access
                     .unwrap_or(true),
                 may_schedule: requestor.allow_custom_assignment_schedule.unwrap_or(true),
+                on_behalf: OnBehalf {
+                    may_add: requestor
+                        .enable_on_behalf_requestors_to_add_access
+                        .unwrap_or(false),
+                    may_extend: requestor
+                        .enable_on_behalf_requestors_to_update_access
+                        .unwrap_or(false),
+                    may_give_back: requestor
+                        .enable_on_behalf_requestors_to_remove_access
+                        .unwrap_or(false),
+                },
             },
             justification_required: justification
                 .unwrap_or(approval != ApprovalSettings::NotRequired),
@@ -207,6 +232,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
 
 impl From<PolicyTerms> for PolicyBody {
     fn from(terms: PolicyTerms) -> Self {
+        let on_behalf = terms.requestor.on_behalf;
         let asks = terms.is_enabled && terms.scope != AllowedTargetScope::NotSpecified;
         let (add, update) = match &terms.approval {
             ApprovalSettings::NotRequired => (false, false),
@@ -234,6 +260,14 @@ impl From<PolicyTerms> for PolicyBody {
                 enable_targets_to_self_update_access: Some(terms.requestor.may_extend),
                 enable_targets_to_self_remove_access: Some(terms.requestor.may_give_back),
                 allow_custom_assignment_schedule: Some(terms.requestor.may_schedule),
+                enable_on_behalf_requestors_to_add_access: Some(on_behalf.may_add),
+                enable_on_behalf_requestors_to_update_access: Some(on_behalf.may_extend),
+                enable_on_behalf_requestors_to_remove_access: Some(on_behalf.may_give_back),
+                on_behalf_requestors: Some(if on_behalf.is_on() {
+                    vec![OnBehalfRequestor::MANAGER]
+                } else {
+                    Vec::new()
+                }),
             }),
             request_approval_settings: Some(ApprovalSettingsBody {
                 is_approval_required_for_add: Some(add),

@@ -3,16 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
-use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId};
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, PolicyId, RequestId};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
-use crate::domain::time::{Expiration, Schedule, Timestamp};
+use crate::domain::time::{Expiration, Schedule, Span, Timestamp};
 
 words! {
     /// Who asks for what.
     RequestType {
         /// A user asks for access.
         UserAdd = "userAdd", "User add";
+        /// A user asks for more time.
+        UserExtend = "userExtend", "User extend";
+        /// A manager asks for access for somebody who reports to them.
+        OnBehalfAdd = "onBehalfAdd", "On behalf add";
+        /// An administrator gives access.
+        AdminAdd = "adminAdd", "Admin add";
+        /// An administrator gives more time.
+        AdminUpdate = "adminUpdate", "Admin update";
         /// A user gives access back.
         UserRemove = "userRemove", "User remove";
         /// An administrator takes access away.
@@ -26,8 +34,25 @@ impl RequestType {
     /// Tells whether the request asks for access that the target does not hold.
     pub const fn is_add(self) -> bool {
         match self {
-            Self::UserAdd => true,
-            Self::UserRemove | Self::AdminRemove | Self::SystemRemove => false,
+            Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd => true,
+            Self::UserExtend
+            | Self::AdminUpdate
+            | Self::UserRemove
+            | Self::AdminRemove
+            | Self::SystemRemove => false,
+        }
+    }
+
+    /// Tells whether the request asks for more time with access that the target holds.
+    pub const fn is_extension(self) -> bool {
+        match self {
+            Self::UserExtend | Self::AdminUpdate => true,
+            Self::UserAdd
+            | Self::OnBehalfAdd
+            | Self::AdminAdd
+            | Self::UserRemove
+            | Self::AdminRemove
+            | Self::SystemRemove => false,
         }
     }
 }
@@ -42,6 +67,18 @@ pub enum DenialReason {
     ApprovalTimedOut,
     /// The requested period was over before it was approved.
     PeriodOver,
+}
+
+/// Why an approved request led to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeliveryFailure {
+    /// None of the package's roles could be given.
+    NothingGiven,
+    /// The account is gone or may not sign in.
+    AccountUnavailable,
+    /// An assignment or a group of the target excludes the package.
+    Incompatible(ObjectRef),
 }
 
 /// Where a request stands.
@@ -68,8 +105,8 @@ pub enum RequestState {
     Delivered,
     /// Some of the package's roles could not be given.
     PartiallyDelivered,
-    /// None of the package's roles could be given.
-    DeliveryFailed,
+    /// Nothing could be given.
+    DeliveryFailed(DeliveryFailure),
     /// Refused by people or by time.
     Denied(DenialReason),
     /// Taken back before anything was given.
@@ -86,7 +123,7 @@ impl RequestState {
             | Self::Delivering => true,
             Self::Delivered
             | Self::PartiallyDelivered
-            | Self::DeliveryFailed
+            | Self::DeliveryFailed(_)
             | Self::Denied(_)
             | Self::Canceled => false,
         }
@@ -99,7 +136,21 @@ impl RequestState {
             Self::Delivering
             | Self::Delivered
             | Self::PartiallyDelivered
-            | Self::DeliveryFailed
+            | Self::DeliveryFailed(_)
+            | Self::Denied(_)
+            | Self::Canceled => false,
+        }
+    }
+
+    /// Tells whether something of the delivery failed.
+    pub const fn is_failed(self) -> bool {
+        match self {
+            Self::PartiallyDelivered | Self::DeliveryFailed(_) => true,
+            Self::Submitted
+            | Self::PendingApproval { .. }
+            | Self::Scheduled { .. }
+            | Self::Delivering
+            | Self::Delivered
             | Self::Denied(_)
             | Self::Canceled => false,
         }
@@ -114,14 +165,14 @@ impl RequestState {
             Self::Delivering => "delivering",
             Self::Delivered => "delivered",
             Self::PartiallyDelivered => "partiallyDelivered",
-            Self::DeliveryFailed => "deliveryFailed",
+            Self::DeliveryFailed(_) => "deliveryFailed",
             Self::Denied(_) => "denied",
             Self::Canceled => "canceled",
         }
     }
 
-    /// Returns Graph's finer `status`.
-    pub const fn status(self) -> &'static str {
+    /// Returns the finer `status` that follows from the state alone.
+    const fn status(self) -> &'static str {
         match self {
             Self::Submitted => "Accepted",
             Self::PendingApproval { .. } => "PendingApproval",
@@ -129,7 +180,7 @@ impl RequestState {
             Self::Delivering => "Fulfilling",
             Self::Delivered => "Fulfilled",
             Self::PartiallyDelivered => "PartiallyFulfilled",
-            Self::DeliveryFailed => "FulfillmentFailed",
+            Self::DeliveryFailed(_) => "FulfillmentFailed",
             Self::Denied(DenialReason::ApprovalTimedOut) => "ApprovalTimedOut",
             Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
             Self::Canceled => "Canceled",
@@ -145,7 +196,7 @@ impl RequestState {
             Self::Delivering => "Delivering",
             Self::Delivered => "Delivered",
             Self::PartiallyDelivered => "Partially delivered",
-            Self::DeliveryFailed => "Delivery failed",
+            Self::DeliveryFailed(_) => "Delivery failed",
             Self::Denied(DenialReason::ApprovalTimedOut) => "Expired",
             Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
             Self::Canceled => "Canceled",
@@ -197,4 +248,68 @@ pub struct RequestProgress {
     pub assignment: Option<AssignmentId>,
     /// When it ended.
     pub completed_date_time: Option<Timestamp>,
+}
+
+/// How long the record of a request is kept after it ended.
+pub const RETENTION: Span = Span::days(90);
+/// How long after a failed delivery it can be tried again.
+pub const REPROCESS_WINDOW: Span = Span::days(14);
+
+impl AssignmentRequest {
+    /// Returns the words that people read of where the request stands.
+    pub const fn label(&self) -> &'static str {
+        if matches!(self.progress.state, RequestState::Delivered)
+            && self.request_type.is_extension()
+        {
+            "Access extended"
+        } else {
+            self.progress.state.label()
+        }
+    }
+
+    /// Returns when access ends that begins, or is extended, at `now`.
+    pub fn wanted_end(&self, now: Timestamp) -> Option<Timestamp> {
+        match self.schedule.expiration {
+            Expiration::NotSpecified => self.policy_expiration.end(now),
+            asked @ (Expiration::Never | Expiration::At(_) | Expiration::After(_)) => {
+                asked.end(now)
+            }
+        }
+    }
+
+    /// Returns when the record goes, once the request is over.
+    pub fn purge_due(&self) -> Option<Timestamp> {
+        let ended = self.progress.completed_date_time?;
+        (!self.progress.state.is_open()).then(|| ended.plus(RETENTION))
+    }
+}
+
+impl RequestProgress {
+    /// The progress of a request that was just made, about an assignment where there is one.
+    pub const fn new(assignment: Option<AssignmentId>) -> Self {
+        Self {
+            state: RequestState::Submitted,
+            stages: Vec::new(),
+            assignment,
+            completed_date_time: None,
+        }
+    }
+
+    /// Tells whether the open stage has asked its alternates.
+    pub fn is_escalated(&self) -> bool {
+        matches!(self.state, RequestState::PendingApproval { .. })
+            && self
+                .stages
+                .last()
+                .is_some_and(|stage| stage.escalated.is_some())
+    }
+
+    /// Returns Graph's finer `status`.
+    pub fn status(&self) -> &'static str {
+        if self.is_escalated() {
+            "PendingApprovalEscalated"
+        } else {
+            self.state.status()
+        }
+    }
 }

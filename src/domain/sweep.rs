@@ -1,7 +1,8 @@
 //! What time alone does: stages run out, approved access begins, access ends.
 
+use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, request};
+use crate::domain::decide::{assignment, delivery, reprocessing, request};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, ObjectRef, RequestId};
 use crate::domain::index::DueKind;
@@ -43,8 +44,20 @@ pub fn run(
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
     match due.kind {
+        DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
+        DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
         DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
+        DueKind::FourteenDayNotice => {
+            let id = AssignmentId::new(guid);
+            assignment::announce(draft, id, ExpiryNotice::FourteenDays);
+            Ok(())
+        }
+        DueKind::OneDayNotice => {
+            assignment::announce(draft, AssignmentId::new(guid), ExpiryNotice::OneDay);
+            Ok(())
+        }
+        DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
     }
 }

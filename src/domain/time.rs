@@ -155,6 +155,12 @@ impl Span {
         }
     }
 
+    /// Returns both lengths together, at most the longest there is.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
     /// Returns the length in seconds.
     pub const fn as_seconds(self) -> u64 {
         self.0

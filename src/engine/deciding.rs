@@ -10,6 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::history::History;
 use crate::domain::id::{CommandId, ExternalPersonId, ObjectRef, Person};
+use crate::domain::limits;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, Walk};
@@ -57,7 +58,11 @@ impl<F: Fs> Engine<F> {
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
-                Ok(receipt(seq, commit, Vec::new()))
+                let warnings = limits::warnings(&self.desk.tenant, &commit.events);
+                Ok(Receipt {
+                    warnings,
+                    ..receipt(seq, commit, Vec::new())
+                })
             }
             Err(refusal) => {
                 drop(draft);

@@ -3,20 +3,10 @@
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::CommandId;
-use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
 use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Refused};
 use crate::store::fs::Fs;
-
-/// The name under which a piece of due work stands in the journal.
-const fn name_of(kind: DueKind) -> &'static str {
-    match kind {
-        DueKind::ApprovalTimeOut => "approvalTimeOut",
-        DueKind::ScheduledStart => "scheduledStart",
-        DueKind::Expiry => "expiry",
-    }
-}
 
 impl<F: Fs> Engine<F> {
     /// Sweeps everything due by now, in order; each item happens at its own instant, so that moving
@@ -47,7 +37,7 @@ impl<F: Fs> Engine<F> {
             at,
             actor: Actor::System,
             os_user: self.os_user.clone(),
-            command: name_of(due.kind).to_owned(),
+            command: due.kind.json().to_owned(),
             grant: None,
             kind: CommitKind::Sweep,
             revisions: Vec::new(),

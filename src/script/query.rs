@@ -30,6 +30,7 @@ mod governance;
 mod page;
 mod participation;
 mod reason;
+mod separation;
 mod tables;
 
 pub use reason::{REFUSAL, WHYS, may_ask_about, refused_line, verdict};

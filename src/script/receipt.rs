@@ -25,7 +25,7 @@ pub struct Accepted<'run> {
     events: &'run [Event],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     swept: Vec<Swept<'run>>,
-    warnings: [String; 0],
+    warnings: Vec<String>,
 }
 
 /// One piece of due work that a command set off.
@@ -47,7 +47,7 @@ impl<'run> Accepted<'run> {
             ids: ids(&receipt.bindings),
             events: &receipt.events,
             swept: receipt.swept.iter().map(swept).collect(),
-            warnings: [],
+            warnings: receipt.warnings.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -134,6 +134,8 @@ actions! {
     Add = "add",
     /// Requests the selected package.
     Request = "request",
+    /// Requests a package for somebody who reports to the persona.
+    RequestForReport = "request-for-report",
     /// Cancels the selected request.
     CancelRequest = "cancel-request",
     /// Extends the selected assignment.

@@ -76,6 +76,8 @@ pub enum Screen {
     PackageRoles(PackageId),
     /// The policies of a package.
     PackagePolicies(PackageId),
+    /// What excludes a package, and who has both.
+    PackageSeparation(PackageId),
     /// The requests for a package.
     PackageRequests(PackageId),
     /// The assignments of a package.
@@ -145,6 +147,7 @@ impl Screen {
             Self::Package(_) => &package::PAGE,
             Self::PackageRoles(_) => &package::roles::PAGE,
             Self::PackagePolicies(_) => &package::policies::PAGE,
+            Self::PackageSeparation(_) => &package::separation::PAGE,
             Self::PackageRequests(_) => &package::requests::PAGE,
             Self::PackageAssignments(_) => &package::assignments::PAGE,
             Self::Requests => &requests::PAGE,
@@ -192,6 +195,7 @@ impl Screen {
             Self::Package(id)
             | Self::PackageRoles(id)
             | Self::PackagePolicies(id)
+            | Self::PackageSeparation(id)
             | Self::PackageRequests(id)
             | Self::PackageAssignments(id) => Some(id.into()),
             Self::OwnAccess(id) => Some(id.into()),
@@ -223,6 +227,7 @@ impl Screen {
             Self::Package(package),
             Self::PackageRoles(package),
             Self::PackagePolicies(package),
+            Self::PackageSeparation(package),
             Self::PackageRequests(package),
             Self::PackageAssignments(package),
             Self::Requests,

@@ -4,11 +4,14 @@
 
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped, Resolved};
-use crate::domain::id::{PackageId, Person, UserId};
-use crate::domain::request::AssignmentRequest;
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
+use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
+use crate::domain::separation;
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
 
 /// The most names in one sentence.
 const NAMES: usize = 3;
@@ -88,6 +91,51 @@ pub fn deciders(
     target: Person,
 ) -> Resolved {
     approvers::resolve(scene.tenant(), stage, requestor, target)
+}
+
+/// Says what keeps somebody from a package, if anything does.
+pub fn conflict(scene: &Scene<'_>, target: Person, package: PackageId) -> Option<String> {
+    let conflict = separation::conflict(scene.tenant(), target, package)?;
+    Some(excluded_by(scene, conflict))
+}
+
+/// Says what somebody holds or belongs to that excludes a package.
+pub fn excluded_by(scene: &Scene<'_>, conflict: ObjectRef) -> String {
+    let name = scene.name(conflict);
+    if conflict.kind() == ObjectKind::Group {
+        format!("member of group \"{name}\", which excludes it")
+    } else {
+        format!("holds \"{name}\", which excludes it")
+    }
+}
+
+/// Says why a delivery failed as a whole, if it did.
+pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
+    let RequestState::DeliveryFailed(failure) = state else {
+        return None;
+    };
+    let why = failed(scene, failure);
+    let why = Phrase::signed(Tone::Danger, &why);
+    Some(DetailLine::Fact("Failed".into(), why))
+}
+
+/// Says why a delivery failed.
+pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
+    match failure {
+        DeliveryFailure::NothingGiven => "none of its roles could be given".to_owned(),
+        DeliveryFailure::AccountUnavailable => "the account is disabled or deleted".to_owned(),
+        DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
+    }
+}
+
+/// Warns that an open request cannot be delivered as things stand.
+pub fn warning(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailLine> {
+    if !request.progress.state.is_open() {
+        return None;
+    }
+    let conflict = conflict(scene, request.target, request.access_package)?;
+    let conflict = Phrase::signed(Tone::Warning, &conflict);
+    Some(DetailLine::Fact("Conflict".into(), conflict))
 }
 
 /// Says why somebody whom a stage names cannot decide.

@@ -76,7 +76,7 @@ const CLOSED_MODULES: &[(&str, &[&str])] = &[("store", &["domain::decide", "doma
 
 /// The modules of the domain from left to right; imports point left or stay within their row.
 const DOMAIN_ORDER: &[&[&str]] = &[
-    &["id", "text", "time", "typed_date", "shape", "walk"],
+    &["id", "text", "time", "typed_date", "rule", "shape", "walk"],
     &["subject", "subject_set", "group", "question", "approval"],
     &[
         "catalog",
@@ -97,9 +97,16 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "event",
         "audit",
     ],
-    &["approvers", "authority", "eligibility"],
+    &[
+        "approvers",
+        "authority",
+        "eligibility",
+        "on_behalf",
+        "separation",
+    ],
     &[
         "invariant",
+        "limits",
         "decide",
         "sweep",
         "draft",

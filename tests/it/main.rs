@@ -2,13 +2,20 @@
 
 #![cfg(test)]
 
+mod approval_escalation;
 mod architecture;
+mod assignment_direct;
+mod assignment_extension;
+mod assignment_repair;
 mod clean_up;
 mod properties;
 mod request_lifecycle;
+mod request_on_behalf;
+mod request_records;
 mod script_lines;
 mod script_program;
 mod script_queries;
+mod separation_of_duties;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

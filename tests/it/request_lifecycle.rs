@@ -46,7 +46,12 @@ fn access_ends_by_itself_at_its_end() {
         .request(tutorial.package);
     world.acting_as(tutorial.approver).approve(request).unwrap();
     let receipt = world.advance(Span::days(30));
-    assert_eq!(receipt.swept.len(), 1);
+    let swept: Vec<&str> = receipt
+        .swept
+        .iter()
+        .map(|(_, commit)| commit.command.as_str())
+        .collect();
+    assert_eq!(swept, ["fourteenDayNotice", "oneDayNotice", "expiry"]);
     assert!(!world.is_member(tutorial.test_group, tutorial.requestor));
     assert_eq!(world.held(tutorial.package, tutorial.requestor), None);
 }

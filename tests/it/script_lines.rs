@@ -236,7 +236,8 @@ fn the_first_six_steps_of_the_tutorial_go_as_told() {
         []
     );
     let last = answers.last().unwrap();
-    assert_eq!(last["swept"][0]["command"], "expiry");
+    assert_eq!(last["swept"][0]["command"], "oneDayNotice");
+    assert_eq!(last["swept"][1]["command"], "expiry");
     let members = json!({"as": ADMINISTRATOR, "list": "groupMembers", "where": {"group": "Entitlement test group", "role": "Member"}});
     let (_, answers) = run_lines(&mut engine, &members.to_string());
     assert_eq!(answers[0]["total"], 0);

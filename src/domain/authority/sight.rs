@@ -3,6 +3,7 @@
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person, RequestId};
+use crate::domain::on_behalf;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
@@ -56,9 +57,9 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .find_policy(id)
             .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
-        ObjectRef::Assignment(id) => tenant
-            .find_assignment(id)
-            .is_some_and(|assignment| tenant.is_holder(assignment, viewer)),
+        ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
+            tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)
+        }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands on access packages and their policies.
 
 use crate::domain::command::commands;
-use crate::domain::id::{CatalogId, PackageId, PolicyId, ResourceId};
+use crate::domain::id::{CatalogId, GroupId, PackageId, PolicyId, ResourceId};
 use crate::domain::policy::PolicyBody;
 use crate::domain::resource::ResourceRole;
 use crate::domain::shape::members;
@@ -20,6 +20,14 @@ commands! {
         AddResourceRole(PackageRole) = "addResourceRole",
         /// Takes a role on a resource out of what a package gives.
         RemoveResourceRole(PackageRole) = "removeResourceRole",
+        /// Keeps those who hold another package from getting this one.
+        AddIncompatibleAccessPackage(IncompatibleAccessPackage) = "addIncompatibleAccessPackage",
+        /// Lets those who hold another package get this one again.
+        RemoveIncompatibleAccessPackage(IncompatibleAccessPackage) = "removeIncompatibleAccessPackage",
+        /// Keeps the members of a group from getting a package.
+        AddIncompatibleGroup(IncompatibleGroup) = "addIncompatibleGroup",
+        /// Lets the members of a group get a package again.
+        RemoveIncompatibleGroup(IncompatibleGroup) = "removeIncompatibleGroup",
         /// Creates a policy of a package.
         CreatePolicy(CreatePolicy) = "createPolicy",
         /// Edits a policy.
@@ -84,6 +92,22 @@ members! {
         resource: ResourceId,
         /// Which role.
         role: ResourceRole,
+    }
+
+    /// A package and another whose holders do not get it.
+    pub struct IncompatibleAccessPackage {
+        /// Which package is kept from people.
+        access_package: PackageId,
+        /// The package whose holders it is kept from.
+        incompatible: PackageId,
+    }
+
+    /// A package and a group whose members do not get it.
+    pub struct IncompatibleGroup {
+        /// Which package is kept from people.
+        access_package: PackageId,
+        /// The group whose members it is kept from.
+        group: GroupId,
     }
 
     /// Fields of `createPolicy`.

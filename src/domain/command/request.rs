@@ -1,10 +1,10 @@
 //! Commands on requests and assignments.
 
 use crate::domain::command::commands;
-use crate::domain::id::{AssignmentId, PackageId, PolicyId, RequestId};
+use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
 use crate::domain::shape::members;
 use crate::domain::text::Justification;
-use crate::domain::time::Schedule;
+use crate::domain::time::{Expiration, Schedule};
 
 commands! {
     /// What can be done to requests and assignments.
@@ -15,6 +15,18 @@ commands! {
         CancelRequest(RequestReference) = "cancelRequest",
         /// Hands one's own access back.
         GiveBackAssignment(AssignmentReference) = "giveBackAssignment",
+        /// Asks for more time before access ends.
+        RequestExtension(RequestExtension) = "requestExtension",
+        /// Gives access to people without a request of theirs.
+        AssignDirectly(AssignDirectly) = "assignDirectly",
+        /// Moves the end of somebody's access.
+        ExtendAssignment(ExtendAssignment) = "extendAssignment",
+        /// Tries again to give what an assignment should give.
+        ReprocessAssignment(AssignmentReference) = "reprocessAssignment",
+        /// Tries again to deliver a request.
+        ReprocessRequest(RequestReference) = "reprocessRequest",
+        /// Deletes the record of a request that is over.
+        DeleteRequest(RequestReference) = "deleteRequest",
         /// Takes somebody's access away.
         RemoveAssignment(RemoveAssignment) = "removeAssignment",
     }
@@ -27,6 +39,8 @@ members! {
         access_package: PackageId,
         /// Which policy, when several of the best rank apply.
         policy: Option<PolicyId>,
+        /// For whom, when a manager asks for somebody who reports to them.
+        target: Option<UserId>,
         /// Why.
         justification: Option<Justification>,
         /// For when.
@@ -43,6 +57,46 @@ members! {
     pub struct AssignmentReference {
         /// Which assignment.
         assignment: AssignmentId,
+    }
+
+    /// Fields of `requestExtension`.
+    pub struct RequestExtension {
+        /// Which assignment.
+        assignment: AssignmentId,
+        /// Why.
+        justification: Option<Justification>,
+        /// Until when; as long as the policy gives unless said.
+        schedule: Option<NewEnd>,
+    }
+
+    /// When access that is extended is to end.
+    pub struct NewEnd {
+        /// The new end.
+        expiration: Expiration,
+    }
+
+    /// Fields of `assignDirectly`.
+    pub struct AssignDirectly {
+        /// Which package.
+        access_package: PackageId,
+        /// Under which policy.
+        policy: PolicyId,
+        /// Who gets it: all of them, or nobody.
+        targets: Vec<Person>,
+        /// Why.
+        justification: Option<Justification>,
+        /// For when.
+        schedule: Option<Schedule>,
+        /// Whether the policy's approvers are passed over; they are unless said.
+        bypass_approval: Option<bool>,
+    }
+
+    /// Fields of `extendAssignment`.
+    pub struct ExtendAssignment {
+        /// Which assignment.
+        assignment: AssignmentId,
+        /// Until when.
+        schedule: NewEnd,
     }
 
     /// Fields of `removeAssignment`.

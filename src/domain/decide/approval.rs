@@ -73,8 +73,12 @@ fn was_asked(request: &AssignmentRequest, user: UserId) -> bool {
         .iter()
         .any(|stage| match &stage.outcome {
             StageOutcome::Open => false,
-            StageOutcome::Decided(decision) => decision.by == user || stage.asked.contains(&user),
-            StageOutcome::Expired | StageOutcome::Withdrawn => stage.asked.contains(&user),
+            StageOutcome::Decided(decision) => {
+                decision.by == user || stage.everybody_asked().any(|asked| asked == user)
+            }
+            StageOutcome::Expired | StageOutcome::Withdrawn => {
+                stage.everybody_asked().any(|asked| asked == user)
+            }
         })
 }
 
@@ -92,7 +96,7 @@ fn in_time<S: Sink + ?Sized>(
         | RequestState::Delivering
         | RequestState::Delivered
         | RequestState::PartiallyDelivered
-        | RequestState::DeliveryFailed
+        | RequestState::DeliveryFailed(_)
         | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver)
         | RequestState::Canceled => false,
     };

@@ -1,14 +1,15 @@
-//! Decides commands that end assignments.
+//! Decides how assignments end, and announces it.
 
-use crate::domain::assignment::Assignment;
+use crate::domain::assignment::{Assignment, AssignmentState, ExpiryNotice};
 use crate::domain::command::RemoveAssignment;
 use crate::domain::context::{Context, IdSource};
-use crate::domain::decide::delivery;
+use crate::domain::decide::{delivery, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{AssignmentId, Person, RequestId};
-use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
-use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
+use crate::domain::on_behalf;
+use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Justification;
 use crate::domain::time::{Schedule, Timestamp};
@@ -38,20 +39,8 @@ pub(super) fn can_give_back<S: Sink + ?Sized>(
     id: AssignmentId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let own = tenant
-        .find_assignment(id)
-        .is_some_and(|assignment| tenant.is_holder(assignment, actor));
-    require(
-        sink,
-        Check::RightHeld,
-        &[actor.into(), id.into()],
-        own,
-        || {
-            Refusal::from(DeskRefusal::Unauthorized {
-                needs: "to hold the assignment oneself",
-            })
-        },
-    )?;
+    let found = tenant.find_assignment(id);
+    on_behalf::holds_or_manages(tenant, actor, found, |may| may.may_give_back, sink)?;
     let policy = active(tenant, id, sink)?.policy;
     let allowed = tenant
         .find_policy(policy)
@@ -65,7 +54,7 @@ pub(super) fn can_give_back<S: Sink + ?Sized>(
     )
 }
 
-/// Hands the actor's own assignment back.
+/// Hands an assignment back.
 pub(super) fn give_back(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
@@ -73,6 +62,7 @@ pub(super) fn give_back(
 ) -> Result<(), Refusal> {
     let removal = Removal {
         request_type: RequestType::UserRemove,
+        fact: Fact::RemovalRequested,
         requestor: Some(context.actor),
         justification: None,
     };
@@ -89,6 +79,7 @@ pub(super) fn remove(
 ) -> Result<(), Refusal> {
     let removal = Removal {
         request_type: RequestType::AdminRemove,
+        fact: Fact::RemovalOrdered,
         requestor: Some(context.actor),
         justification: with.justification.clone(),
     };
@@ -106,6 +97,7 @@ pub fn expire(
 ) -> Result<(), Refusal> {
     let removal = Removal {
         request_type: RequestType::SystemRemove,
+        fact: Fact::RemovalDue,
         requestor: None,
         justification: None,
     };
@@ -115,11 +107,13 @@ pub fn expire(
 /// Who takes an assignment away, and why.
 struct Removal {
     request_type: RequestType,
+    fact: Fact,
     requestor: Option<Person>,
     justification: Option<Justification>,
 }
 
-/// Ends an assignment by a request of its own: grants go, then the assignment, then the request is done.
+/// Ends an assignment by a request of its own: grants go, then the assignment, then the request is
+/// done; a request for more time that is still open has nothing to extend any more.
 fn end(
     draft: &mut Draft<'_>,
     now: Timestamp,
@@ -128,11 +122,6 @@ fn end(
     removal: Removal,
 ) -> Result<RequestId, Refusal> {
     let assignment = draft.assignment(id)?.clone();
-    let fact = match removal.request_type {
-        RequestType::UserRemove => Fact::RemovalRequested,
-        RequestType::AdminRemove => Fact::RemovalOrdered,
-        RequestType::SystemRemove | RequestType::UserAdd => Fact::RemovalDue,
-    };
     let request = AssignmentRequest {
         id: RequestId::new(ids.next_id()),
         request_type: removal.request_type,
@@ -145,15 +134,29 @@ fn end(
         policy_expiration: crate::domain::time::Expiration::NotSpecified,
         stages: Vec::new(),
         created_date_time: now,
-        progress: RequestProgress {
-            state: RequestState::Submitted,
-            stages: Vec::new(),
-            assignment: Some(id),
-            completed_date_time: None,
-        },
+        progress: RequestProgress::new(Some(id)),
     };
     let request_id = request.id;
-    draft.emit(fact, Change::Request(Edit::made(request)));
+    draft.emit(removal.fact, Change::Request(Edit::made(request)));
     delivery::take_away(draft, now, request_id, id)?;
+    let pending: Vec<RequestId> = draft.index.open_extensions.of(id).copied().collect();
+    for extension in pending {
+        request::cancel(draft, now, extension)?;
+    }
     Ok(request_id)
+}
+
+/// Ends an assignment that a failed delivery left behind.
+pub(super) fn abandon(draft: &mut Draft<'_>, now: Timestamp, id: AssignmentId) {
+    delivery::revise(draft, Fact::AssignmentEnded, id, |progress| {
+        progress.state = AssignmentState::Expired;
+        progress.expired_date_time = Some(now);
+    });
+}
+
+/// Announces that an assignment ends soon.
+pub fn announce(draft: &mut Draft<'_>, id: AssignmentId, notice: ExpiryNotice) {
+    delivery::revise(draft, Fact::ExpiryAnnounced, id, |progress| {
+        progress.notice = Some(notice);
+    });
 }

@@ -11,12 +11,15 @@ use crate::domain::decide::group::{disown, join, leave, own};
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, Person, Principal, RequestId, RoleScopeId, UserId};
+use crate::domain::id::{
+    AssignmentId, ObjectRef, Person, Principal, RequestId, RoleScopeId, UserId,
+};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::RequestState;
+use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
+use crate::domain::separation;
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// Delivers an approved request: makes the assignment and gives each role of the package.
 pub fn deliver(
@@ -32,12 +35,7 @@ pub fn deliver(
         progress.state = RequestState::Delivering;
         progress.assignment = Some(assignment);
     })?;
-    let end = match request.schedule.expiration {
-        Expiration::NotSpecified => request.policy_expiration.end(now),
-        Expiration::Never => None,
-        Expiration::At(end) => Some(end),
-        Expiration::After(span) => Some(now.plus(span)),
-    };
+    let end = request.wanted_end(now);
     let grants = package
         .resource_roles
         .iter()
@@ -53,6 +51,8 @@ pub fn deliver(
             state: AssignmentState::Delivering,
             start: now,
             end,
+            end_set_date_time: now,
+            notice: None,
             expired_date_time: None,
             grants,
         },
@@ -61,13 +61,42 @@ pub fn deliver(
         Fact::AssignmentCreated,
         Change::Assignment(Edit::made(record)),
     );
-    for scope in &package.resource_roles {
-        give(draft, assignment, scope.id);
-    }
-    settle(draft, now, id, assignment)
+    attempt(draft, now, id, assignment)
 }
 
-const fn pending(scope: RoleScope) -> ResourceGrant {
+/// Gives what is still to be given, unless something stands in the way of all of it: an account
+/// that is gone or disabled, or something the target holds that excludes the package.
+pub(super) fn attempt(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    request: RequestId,
+    assignment: AssignmentId,
+) -> Result<(), Refusal> {
+    let record = draft.assignment(assignment)?;
+    let conflict = separation::conflict(draft, record.target, record.access_package);
+    for scope in outstanding(draft, assignment) {
+        if conflict.is_some() {
+            let failed = GrantStatus::Failed(DeliveryError::IncompatibleAccess);
+            mark(draft, Fact::GrantFailed, assignment, scope, failed);
+        } else {
+            give(draft, assignment, scope);
+        }
+    }
+    settle(draft, now, request, assignment, conflict)
+}
+
+/// Lists the grants of an assignment that its target does not have.
+pub(super) fn outstanding(tenant: &Tenant, id: AssignmentId) -> Vec<RoleScopeId> {
+    let grants = tenant.find_assignment(id).map(|it| &it.progress.grants);
+    grants
+        .into_iter()
+        .flatten()
+        .filter(|grant| grant.status != GrantStatus::Fulfilled)
+        .map(|grant| grant.role_scope)
+        .collect()
+}
+
+pub(super) const fn pending(scope: RoleScope) -> ResourceGrant {
     ResourceGrant {
         role_scope: scope.id,
         resource: scope.resource,
@@ -77,11 +106,12 @@ const fn pending(scope: RoleScope) -> ResourceGrant {
 }
 
 /// Closes a delivery: delivered when nothing failed, failed when nothing could be given.
-fn settle(
+pub(super) fn settle(
     draft: &mut Draft<'_>,
     now: Timestamp,
     request: RequestId,
     assignment: AssignmentId,
+    conflict: Option<ObjectRef>,
 ) -> Result<(), Refusal> {
     let found = draft.assignment(assignment)?;
     let target_gone = active_account(draft, found.target).is_none();
@@ -90,10 +120,20 @@ fn settle(
         .iter()
         .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
         .count();
-    let (fact, state, assigned) = if target_gone || (failed > 0 && failed == grants.len()) {
+    let nothing = !grants
+        .iter()
+        .any(|grant| grant.status == GrantStatus::Fulfilled);
+    let failure = if target_gone && nothing {
+        Some(DeliveryFailure::AccountUnavailable)
+    } else if let Some(conflict) = conflict {
+        Some(DeliveryFailure::Incompatible(conflict))
+    } else {
+        (failed > 0 && nothing).then_some(DeliveryFailure::NothingGiven)
+    };
+    let (fact, state, assigned) = if let Some(failure) = failure {
         (
             Fact::RequestFailed,
-            RequestState::DeliveryFailed,
+            RequestState::DeliveryFailed(failure),
             AssignmentState::DeliveryFailed,
         )
     } else if failed > 0 {
@@ -118,8 +158,8 @@ fn settle(
     })
 }
 
-/// Changes what has become of an assignment and says why.
-fn revise(
+/// Changes what has become of an assignment and says why, unless nothing changes.
+pub(super) fn revise(
     draft: &mut Draft<'_>,
     fact: Fact,
     id: AssignmentId,
@@ -131,10 +171,12 @@ fn revise(
     let old = assignment.progress.clone();
     let mut new = old.clone();
     change(&mut new);
-    draft.emit(
-        fact,
-        Change::AssignmentProgress(id, Edit::changed(old, new)),
-    );
+    if new != old {
+        draft.emit(
+            fact,
+            Change::AssignmentProgress(id, Edit::changed(old, new)),
+        );
+    }
 }
 
 fn mark(
@@ -156,7 +198,7 @@ fn mark(
 }
 
 /// Gives one role, or says why it cannot be given.
-fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
         return;
     };
@@ -199,7 +241,7 @@ fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
 }
 
 /// Returns the account that a person can be given something with: not deleted, and not disabled.
-fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
+pub(super) fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
     tenant.account_of(person).filter(|account| {
         tenant
             .find_user(*account)

@@ -191,7 +191,8 @@ fn update(
     Ok(())
 }
 
-/// Lists the catalogs' resources and the policies that a group stands behind.
+/// Lists the catalogs and policies that a group stands behind, and the packages that exclude its
+/// members.
 pub fn uses(tenant: &Tenant, group: GroupId) -> Vec<ObjectRef> {
     let catalogs = tenant
         .index
@@ -204,7 +205,12 @@ pub fn uses(tenant: &Tenant, group: GroupId) -> Vec<ObjectRef> {
         .policies_naming
         .of(Principal::Group(group))
         .map(|policy| ObjectRef::Policy(*policy));
-    catalogs.chain(policies).collect()
+    let exclusions = tenant
+        .index
+        .excluded_by_group
+        .of(group)
+        .map(|package| ObjectRef::AccessPackage(*package));
+    catalogs.chain(policies).chain(exclusions).collect()
 }
 
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, group: GroupId) -> Result<(), Refusal> {

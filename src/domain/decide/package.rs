@@ -1,5 +1,7 @@
 //! Decides commands on access packages; policies have a file of their own.
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalog::CatalogType;
 use crate::domain::command::{
     CreateAccessPackage, PackageCommand, PackageRole, RoleOfResource, UpdateAccessPackage,
@@ -7,7 +9,7 @@ use crate::domain::command::{
 use crate::domain::context::Context;
 use crate::domain::decide::catalog::described;
 use crate::domain::decide::user::changes;
-use crate::domain::decide::{delivery, policy, request};
+use crate::domain::decide::{delivery, policy, request, separation};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{
@@ -39,6 +41,14 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             exists(tenant, with.access_package, sink)?;
             deletable(tenant, with.access_package, sink)
         }
+        PackageCommand::AddIncompatibleAccessPackage(with)
+        | PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            exists(tenant, with.access_package, sink)
+        }
+        PackageCommand::AddIncompatibleGroup(with)
+        | PackageCommand::RemoveIncompatibleGroup(with) => {
+            exists(tenant, with.access_package, sink)
+        }
         PackageCommand::CreatePolicy(with) => exists(tenant, with.access_package, sink),
         PackageCommand::UpdatePolicy(with) => policy::exists(tenant, with.policy, sink),
         PackageCommand::DeletePolicy(with) => {
@@ -60,6 +70,16 @@ pub(super) fn decide(
         PackageCommand::DeleteAccessPackage(with) => delete(draft, context, with.access_package),
         PackageCommand::AddResourceRole(with) => add_role(draft, context, with),
         PackageCommand::RemoveResourceRole(with) => remove_role(draft, context, with),
+        PackageCommand::AddIncompatibleAccessPackage(with) => {
+            separation::add_package(draft, context, with)
+        }
+        PackageCommand::RemoveIncompatibleAccessPackage(with) => {
+            separation::remove_package(draft, context, with)
+        }
+        PackageCommand::AddIncompatibleGroup(with) => separation::add_group(draft, context, with),
+        PackageCommand::RemoveIncompatibleGroup(with) => {
+            separation::remove_group(draft, context, with)
+        }
         PackageCommand::CreatePolicy(with) => {
             let id = policy::create(draft, context, with.access_package, with.terms.clone())?;
             context.bind("policy", id);
@@ -154,6 +174,8 @@ fn create(
         description: with.description.clone(),
         visibility: with.is_hidden.unwrap_or(false).into(),
         resource_roles: Vec::new(),
+        incompatible_access_packages: BTreeSet::new(),
+        incompatible_groups: BTreeSet::new(),
         created_date_time: context.now,
         modified_date_time: context.now,
     };
@@ -266,6 +288,7 @@ fn delete(
     for policy in policies {
         policy::delete(draft, context.now, policy)?;
     }
+    separation::forget_package(draft, context, package)?;
     let old = draft.package(package)?.clone();
     context.bind("accessPackage", package);
     draft.emit(Fact::PackageDeleted, Change::Package(Edit::gone(old)));

@@ -18,6 +18,10 @@ use crate::domain::text::DisplayName;
 use crate::domain::time::{Expiration, Span, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
 
+/// The shortest time of a stage that asks alternates.
+const ESCALATING_STAGE: Span = Span::days(4);
+const DAY: Span = Span::days(1);
+
 /// Requires that a policy exists.
 pub(super) fn exists<S: Sink + ?Sized>(
     tenant: &Tenant,
@@ -213,10 +217,42 @@ fn stage(
     context.require(Check::FallbackNamed, &[], covered, || {
         PolicyRefusal::FallbackRequired { stage }
     })?;
-    primary
-        .iter()
-        .chain(fallback)
-        .try_for_each(|set| known(tenant, *set))
+    escalation(context, stage, settings)?;
+    settings.sets().try_for_each(|set| known(tenant, set))
+}
+
+/// Requires that alternates, if a stage has any, come in good time: not before a day has passed,
+/// a day before the stage ends, and only where it lasts four days.
+fn escalation(
+    context: &mut Context<'_>,
+    stage: usize,
+    settings: &ApprovalStage,
+) -> Result<(), Refusal> {
+    if !settings.is_escalation_enabled {
+        return Ok(());
+    }
+    let wait = settings.duration_before_automatic_denial;
+    let after = settings.duration_before_escalation;
+    let long_enough = wait >= ESCALATING_STAGE;
+    context.require(Check::EscalationHasTime, &[], long_enough, || {
+        PolicyRefusal::EscalationNeedsFourDays { stage }
+    })?;
+    context.require(Check::EscalationNotEarly, &[], after >= DAY, || {
+        PolicyRefusal::EscalationTooEarly { stage }
+    })?;
+    let in_time = after.plus(DAY) <= wait;
+    context.require(Check::EscalationNotLate, &[], in_time, || {
+        PolicyRefusal::EscalationTooLate { stage }
+    })?;
+    let alternates = &settings.escalation_approvers;
+    context.require(Check::ApproversNamed, &[], !alternates.is_empty(), || {
+        PolicyRefusal::ApproversRequired { stage }
+    })?;
+    let fallback = &settings.fallback_escalation_approvers;
+    let covered = !fallback.is_empty() || !alternates.iter().any(|set| set.needs_fallback());
+    context.require(Check::FallbackNamed, &[], covered, || {
+        PolicyRefusal::FallbackRequired { stage }
+    })
 }
 
 fn manager_once(context: &mut Context<'_>, stages: &[ApprovalStage]) -> Result<(), Refusal> {

@@ -1,22 +1,22 @@
 //! Decides commands on requests, and carries a request from stage to stage.
 
-use crate::domain::approval::{ApprovalStage, StageOutcome, StageRecord};
+use crate::domain::approval::{ApprovalStage, Escalated, StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
 use crate::domain::context::{Context, IdSource};
-use crate::domain::decide::{assignment, delivery};
+use crate::domain::decide::schedule::{self, Freedom};
+use crate::domain::decide::{assignment, delivery, direct, extension, reprocessing};
 use crate::domain::draft::Draft;
-use crate::domain::eligibility;
+use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{ObjectRef, Person, RequestId, UserId};
-use crate::domain::policy::AssignmentPolicy;
+use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
 };
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Schedule, Timestamp};
+use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
 
 /// Makes the checks that need no contents.
@@ -29,25 +29,38 @@ pub(super) fn precheck<S: Sink + ?Sized>(
 ) -> Result<(), Refusal> {
     match command {
         RequestCommand::SubmitRequest(with) => {
-            match eligibility::can_request(
-                tenant,
-                actor,
-                with.access_package,
-                with.policy,
-                now,
-                sink,
-            ) {
-                Ok(_) => Ok(()),
-                Err(refusal) => Err(refusal),
-            }
+            let target = with.target.map_or(actor, Person::User);
+            let asking = Asking {
+                requestor: actor,
+                target,
+                package: with.access_package,
+                policy: with.policy,
+            };
+            eligibility::can_ask(tenant, asking, now, sink).map(|_| ())
         }
         RequestCommand::CancelRequest(with) => cancelable(tenant, actor, with.request, sink),
         RequestCommand::GiveBackAssignment(with) => {
             assignment::can_give_back(tenant, actor, with.assignment, sink)
         }
+        RequestCommand::RequestExtension(with) => {
+            extension::can_request(tenant, actor, with.assignment, now, sink)
+        }
+        RequestCommand::AssignDirectly(with) => {
+            direct::can_assign(tenant, with.access_package, now, sink)
+        }
+        RequestCommand::ExtendAssignment(with) => {
+            extension::can_extend(tenant, with.assignment, sink).map(|_| ())
+        }
         RequestCommand::RemoveAssignment(with) => {
             assignment::active(tenant, with.assignment, sink).map(|_| ())
         }
+        RequestCommand::ReprocessAssignment(with) => {
+            assignment::active(tenant, with.assignment, sink).map(|_| ())
+        }
+        RequestCommand::ReprocessRequest(with) => {
+            reprocessing::can_reprocess(tenant, with.request, now, sink)
+        }
+        RequestCommand::DeleteRequest(with) => reprocessing::can_delete(tenant, with.request, sink),
     }
 }
 
@@ -67,6 +80,16 @@ pub(super) fn decide(
             assignment::give_back(draft, context, with.assignment)
         }
         RequestCommand::RemoveAssignment(with) => assignment::remove(draft, context, with),
+        RequestCommand::RequestExtension(with) => extension::request(draft, context, with),
+        RequestCommand::ExtendAssignment(with) => extension::extend(draft, context, with),
+        RequestCommand::AssignDirectly(with) => direct::assign(draft, context, with),
+        RequestCommand::ReprocessAssignment(with) => {
+            reprocessing::reprocess_assignment(draft, context, with.assignment)
+        }
+        RequestCommand::ReprocessRequest(with) => {
+            reprocessing::reprocess_request(draft, context, with.request)
+        }
+        RequestCommand::DeleteRequest(with) => reprocessing::delete(draft, context, with.request),
     }
 }
 
@@ -91,7 +114,9 @@ fn cancelable<S: Sink + ?Sized>(
             })
         },
     )?;
-    let open = tenant.request(id)?.progress.state.is_cancelable();
+    let state = tenant.request(id)?.progress.state;
+    let clean_up = administers && matches!(state, RequestState::DeliveryFailed(_));
+    let open = state.is_cancelable() || clean_up;
     require(sink, Check::RequestCancelable, &[id.into()], open, || {
         RequestRefusal::NotCancellable { request: id }.into()
     })
@@ -102,15 +127,14 @@ fn submit(
     context: &mut Context<'_>,
     with: &SubmitRequest,
 ) -> Result<(), Refusal> {
-    let package = with.access_package;
-    let policy = eligibility::can_request(
-        draft,
-        context.actor,
-        package,
-        with.policy,
-        context.now,
-        context.walk,
-    )?;
+    let target = with.target.map_or(context.actor, Person::User);
+    let asking = Asking {
+        requestor: context.actor,
+        target,
+        package: with.access_package,
+        policy: with.policy,
+    };
+    let policy = eligibility::can_ask(draft, asking, context.now, context.walk)?;
     let policy = draft.policy(policy)?.clone();
     let justified = with.justification.is_some() || !policy.terms.justification_required;
     context.require(
@@ -119,132 +143,50 @@ fn submit(
         justified,
         || RequestRefusal::JustificationRequired { policy: policy.id },
     )?;
-    let schedule = schedule(draft, context, &policy, with.schedule)?;
-    let request = asked_for(context, with, &policy, schedule);
-    let id = request.id;
-    let needs_approval = !request.stages.is_empty();
-    context.bind("request", id);
-    draft.emit(Fact::AccessRequested, Change::Request(Edit::made(request)));
-    if needs_approval {
-        open_stage(draft, context.now, id, 0)?;
-    } else {
-        approved(
-            draft,
-            context.now,
-            context.ids,
-            id,
-            Fact::RequestAutoApproved,
-        )?;
-    }
-    if let Some(assignment) = draft.request(id)?.progress.assignment {
-        context.bind("assignment", assignment);
-    }
-    Ok(())
-}
-
-/// Makes the request, with what later edits of the policy must not touch.
-fn asked_for(
-    context: &mut Context<'_>,
-    with: &SubmitRequest,
-    policy: &AssignmentPolicy,
-    schedule: Schedule,
-) -> AssignmentRequest {
-    AssignmentRequest {
+    let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
+    let request = AssignmentRequest {
         id: context.draw(RequestId::new),
-        request_type: RequestType::UserAdd,
+        request_type: if with.target.is_some() {
+            RequestType::OnBehalfAdd
+        } else {
+            RequestType::UserAdd
+        },
         access_package: with.access_package,
         policy: policy.id,
         requestor: Some(context.actor),
-        target: context.actor,
+        target,
         justification: with.justification.clone(),
         schedule,
         policy_expiration: policy.terms.expiration,
         stages: policy.terms.approval.stages_for_add().to_vec(),
         created_date_time: context.now,
-        progress: RequestProgress {
-            state: RequestState::Submitted,
-            stages: Vec::new(),
-            assignment: None,
-            completed_date_time: None,
-        },
+        progress: RequestProgress::new(None),
+    };
+    context.bind("request", request.id);
+    if let Some(assignment) = begin(draft, context, Fact::AccessRequested, request)? {
+        context.bind("assignment", assignment);
     }
+    Ok(())
 }
 
-/// Checks the requested period against the policy and against time.
-///
-/// A start earlier on the present day counts as now, so that "today until tomorrow" is valid.
-fn schedule(
-    tenant: &Tenant,
+/// Takes a request that was just made to its approvers, or on when it needs none; returns the
+/// assignment it led to or is about.
+pub(super) fn begin(
+    draft: &mut Draft<'_>,
     context: &mut Context<'_>,
-    policy: &AssignmentPolicy,
-    wanted: Option<Schedule>,
-) -> Result<Schedule, Refusal> {
-    let Some(wanted) = wanted.filter(|wanted| *wanted != Schedule::UNSPECIFIED) else {
-        return Ok(Schedule::UNSPECIFIED);
-    };
-    let id = policy.id;
-    context.require(
-        Check::ScheduleAllowed,
-        &[id.into()],
-        policy.terms.requestor.may_schedule,
-        || RequestRefusal::ScheduleNotAllowed { policy: id },
-    )?;
-    let asked = wanted.start_date_time.unwrap_or(context.now);
-    let start = asked.max(context.now);
-    let end = wanted.expiration.end(start);
-    if let Some(end) = end {
-        context.require(Check::EndAfterStart, &[], end > start, || {
-            RequestRefusal::EndBeforeStart { start: asked, end }
-        })?;
+    fact: Fact,
+    request: AssignmentRequest,
+) -> Result<Option<AssignmentId>, Refusal> {
+    let id = request.id;
+    let needs_approval = !request.stages.is_empty();
+    draft.emit(fact, Change::Request(Edit::made(request)));
+    if needs_approval {
+        open_stage(draft, context.now, id, 0)?;
+    } else {
+        let fact = Fact::RequestAutoApproved;
+        approved(draft, context.now, context.ids, id, fact)?;
     }
-    let today = day(tenant, context.now);
-    context.require(
-        Check::StartNotPast,
-        &[],
-        asked >= context.now || day(tenant, asked) == today,
-        || RequestRefusal::StartInPast { start: asked },
-    )?;
-    let latest = policy.terms.expiration.end(start);
-    let beyond = |latest: Timestamp| match wanted.expiration {
-        Expiration::Never => true,
-        Expiration::NotSpecified => false,
-        Expiration::At(_) | Expiration::After(_) => {
-            end.is_some_and(|end| end > end_of_day(tenant, latest))
-        }
-    };
-    if let Some(latest) = latest {
-        context.require(Check::WithinPolicy, &[id.into()], !beyond(latest), || {
-            RequestRefusal::ExceedsPolicy { policy: id, latest }
-        })?;
-    }
-    let end = match (end, latest) {
-        (Some(end), Some(latest)) => Some(end.min(latest)),
-        (end, _) => end,
-    };
-    Ok(Schedule {
-        start_date_time: (start > context.now).then_some(start),
-        expiration: end.map_or(wanted.expiration, Expiration::At),
-    })
-}
-
-fn day(tenant: &Tenant, instant: Timestamp) -> chrono::NaiveDate {
-    instant
-        .to_utc()
-        .with_timezone(&tenant.time_zone().0)
-        .date_naive()
-}
-
-/// Returns the last second of an instant's day: a period typed as dates ends then, and one that
-/// ends on the last day the policy allows is not longer than the policy.
-fn end_of_day(tenant: &Tenant, instant: Timestamp) -> Timestamp {
-    let zone = tenant.time_zone().0;
-    let next = day(tenant, instant)
-        .succ_opt()
-        .and_then(|day| day.and_hms_opt(0, 0, 0));
-    let midnight = next.and_then(|next| next.and_local_timezone(zone).earliest());
-    midnight.map_or(instant, |midnight| {
-        Timestamp::from_seconds(midnight.timestamp() - 1)
-    })
+    Ok(draft.request(id)?.progress.assignment)
 }
 
 /// Moves a request on and says why.
@@ -280,6 +222,8 @@ pub(super) fn open_stage(
             opened: now,
             due,
             asked,
+            reminded: None,
+            escalated: None,
             outcome: StageOutcome::Open,
         });
     })
@@ -316,17 +260,39 @@ pub(super) fn approved(
         Some(start) if start > now => progress(draft, Fact::RequestScheduled, id, |progress| {
             progress.state = RequestState::Scheduled { start }
         }),
-        Some(_) | None => delivery::deliver(draft, now, ids, id),
+        Some(_) | None => carry_out(draft, now, ids, id),
+    }
+}
+
+fn carry_out(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    id: RequestId,
+) -> Result<(), Refusal> {
+    if draft.request(id)?.request_type.is_extension() {
+        extension::deliver(draft, now, id)
+    } else {
+        delivery::deliver(draft, now, ids, id)
     }
 }
 
 /// Ends a request that has not been delivered; nobody gets anything.
+///
+/// The assignment that a failed delivery left behind ends with it.
 pub(super) fn cancel(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    let old = &draft.request(id)?.progress;
+    let failed = matches!(old.state, RequestState::DeliveryFailed(_));
+    let left = old.assignment.filter(|_| failed);
     progress(draft, Fact::RequestCanceled, id, |progress| {
         progress.state = RequestState::Canceled;
         progress.completed_date_time = Some(now);
         close_stage(progress, StageOutcome::Withdrawn);
-    })
+    })?;
+    if let Some(assignment) = left {
+        assignment::abandon(draft, now, assignment);
+    }
+    Ok(())
 }
 
 /// Writes down how the open stage ended.
@@ -338,6 +304,29 @@ pub(super) fn close_stage(progress: &mut RequestProgress, outcome: StageOutcome)
     {
         stage.outcome = outcome;
     }
+}
+
+/// Reminds the approvers of a stage that has waited half of its time.
+pub fn remind(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    progress(draft, Fact::ApproversReminded, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.reminded = Some(now);
+        }
+    })
+}
+
+/// Asks the alternates of a stage; those asked first may still decide.
+pub fn escalate(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    let request = draft.request(id)?;
+    let Some((_, settings)) = approvers::open_stage(request) else {
+        return Ok(());
+    };
+    let asked = approvers::resolve(draft, settings, request.requestor, request.target).alternates;
+    progress(draft, Fact::StageEscalated, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.escalated = Some(Escalated { at: now, asked });
+        }
+    })
 }
 
 /// Ends a request whose stage has waited long enough.

@@ -6,7 +6,8 @@ use super::{
     Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal, RequestId,
     RequestPhase, RequestState, Resource, StageOutcome, SubjectSet, Timestamp, User,
 };
-use crate::domain::approval::StageRecord;
+use crate::domain::approval::{ApprovalStage, StageRecord};
+use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
 use crate::domain::text::DisplayName;
 
@@ -101,6 +102,12 @@ impl Indexed for AccessPackage {
         for scope in &self.resource_roles {
             add(IndexEntry(Entry::PackageUsing(scope.resource, self.id)));
         }
+        for package in &self.incompatible_access_packages {
+            add(IndexEntry(Entry::ExcludedByPackage(*package, self.id)));
+        }
+        for group in &self.incompatible_groups {
+            add(IndexEntry(Entry::ExcludedByGroup(*group, self.id)));
+        }
     }
 }
 
@@ -135,13 +142,8 @@ impl Indexed for AssignmentPolicy {
             .approval
             .stages()
             .iter()
-            .flat_map(|stage| {
-                stage
-                    .primary_approvers
-                    .iter()
-                    .chain(&stage.fallback_primary_approvers)
-            })
-            .filter_map(|set| Option::<Principal>::from(*set));
+            .flat_map(ApprovalStage::sets)
+            .filter_map(Option::<Principal>::from);
         for principal in targets.chain(approvers) {
             add(IndexEntry(Entry::PolicyNaming(principal, self.id)));
         }
@@ -156,6 +158,11 @@ impl Indexed for AssignmentRequest {
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
+            if let Some(assignment) = self.progress.assignment
+                && self.request_type.is_extension()
+            {
+                add(IndexEntry(Entry::OpenExtension(assignment, self.id)));
+            }
             if self.request_type.is_add() {
                 add(IndexEntry(Entry::OpenAdd(
                     (self.access_package, self.target),
@@ -168,8 +175,15 @@ impl Indexed for AssignmentRequest {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
         }
+        if let Some(due) = self.purge_due() {
+            due_at(add, due, DueKind::RequestPurge, self.id.into());
+        }
         self.waiting(when, add);
     }
+}
+
+fn due_at(add: &mut dyn FnMut(IndexEntry), at: Timestamp, kind: DueKind, object: ObjectRef) {
+    add(IndexEntry(Entry::Due((), (at, (kind, object)))));
 }
 
 impl AssignmentRequest {
@@ -177,40 +191,48 @@ impl AssignmentRequest {
     fn waiting(&self, when: (Timestamp, RequestId), add: &mut dyn FnMut(IndexEntry)) {
         match self.progress.state {
             RequestState::PendingApproval { stage, due } => {
-                add(IndexEntry(Entry::Due(
-                    (),
-                    (due, (DueKind::ApprovalTimeOut, self.id.into())),
-                )));
+                due_at(add, due, DueKind::ApprovalTimeOut, self.id.into());
                 add(IndexEntry(Entry::RequestOfKind(
                     RequestPhase::Pending,
                     when,
                 )));
                 if let Some(stage) = self.stages.get(stage) {
-                    for set in stage
-                        .primary_approvers
-                        .iter()
-                        .chain(&stage.fallback_primary_approvers)
-                    {
+                    for set in stage.sets() {
                         add(IndexEntry(Entry::WaitingFor(
-                            approver(*set, self.target),
+                            approver(set, self.target),
                             when,
                         )));
                     }
+                    self.prompts(stage, add);
                 }
             }
             RequestState::Scheduled { start } => {
-                add(IndexEntry(Entry::Due(
-                    (),
-                    (start, (DueKind::ScheduledStart, self.id.into())),
-                )));
+                due_at(add, start, DueKind::ScheduledStart, self.id.into());
             }
             RequestState::Submitted
             | RequestState::Delivering
             | RequestState::Delivered
             | RequestState::PartiallyDelivered
-            | RequestState::DeliveryFailed
+            | RequestState::DeliveryFailed(_)
             | RequestState::Denied(_)
             | RequestState::Canceled => {}
+        }
+    }
+}
+
+impl AssignmentRequest {
+    /// Adds what the open stage will do before it runs out: remind its approvers, ask its alternates.
+    fn prompts(&self, stage: &ApprovalStage, add: &mut dyn FnMut(IndexEntry)) {
+        let Some(record) = self.progress.stages.last() else {
+            return;
+        };
+        let mut due = |at, kind| add(IndexEntry(Entry::Due((), (at, (kind, self.id.into())))));
+        if record.reminded.is_none() {
+            due(stage.reminds_at(record.opened), DueKind::ApprovalReminder);
+        }
+        let escalation = stage.escalates_at(record.opened);
+        if let (Some(at), None) = (escalation, &record.escalated) {
+            due(at, DueKind::Escalation);
         }
     }
 }
@@ -220,11 +242,9 @@ fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
         StageOutcome::Open => {}
         StageOutcome::Decided(decision) => {
             visit(decision.by);
-            stage.asked.iter().for_each(|user| visit(*user));
+            stage.everybody_asked().for_each(visit);
         }
-        StageOutcome::Expired | StageOutcome::Withdrawn => {
-            stage.asked.iter().for_each(|user| visit(*user));
-        }
+        StageOutcome::Expired | StageOutcome::Withdrawn => stage.everybody_asked().for_each(visit),
     }
 }
 
@@ -234,6 +254,16 @@ fn approver(set: SubjectSet, target: Person) -> Approver {
         SubjectSet::GroupMembers { group_id } => Approver::Group(group_id),
         SubjectSet::RequestorManager { manager_level } => {
             Approver::ManagerOf(target, manager_level)
+        }
+    }
+}
+
+impl ExpiryNotice {
+    /// Returns the due work that makes the announcement.
+    const fn due_kind(self) -> DueKind {
+        match self {
+            Self::FourteenDays => DueKind::FourteenDayNotice,
+            Self::OneDay => DueKind::OneDayNotice,
         }
     }
 }
@@ -253,10 +283,10 @@ impl Indexed for Assignment {
             self.id,
         )));
         if let Some(end) = self.progress.end {
-            add(IndexEntry(Entry::Due(
-                (),
-                (end, (DueKind::Expiry, self.id.into())),
-            )));
+            due_at(add, end, DueKind::Expiry, self.id.into());
+        }
+        if let Some((due, notice)) = self.progress.next_notice() {
+            due_at(add, due, notice.due_kind(), self.id.into());
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn assignments_are_consistent(tenant: &Tenant, found: &mut Findings) 
         found.expect("no two assignments stem from one request", id, own);
         let ordered = progress.end.is_none_or(|end| end >= progress.start);
         found.expect("access ends after it begins", id, ordered);
+        let noticed = progress.notice.is_none() || progress.end.is_some();
+        found.expect("only an end is announced", id, noticed);
         let ended = progress.state == AssignmentState::Expired;
         found.expect(
             "access that ended has an end",

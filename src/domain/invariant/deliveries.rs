@@ -1,6 +1,8 @@
 //! Rules on giving and taking: how assignments come into being, what they give, and what goes.
 
-use crate::domain::assignment::{Assignment, AssignmentProgress, GrantStatus, ResourceGrant};
+use crate::domain::assignment::{
+    Assignment, AssignmentProgress, AssignmentState, GrantStatus, ResourceGrant,
+};
 use crate::domain::commit::Commit;
 use crate::domain::event::{Change, Event};
 use crate::domain::id::{AssignmentId, Person, Principal, UserId};
@@ -8,6 +10,7 @@ use crate::domain::invariant::Findings;
 use crate::domain::invariant::assignments::reaches;
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
 use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::separation;
 use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 
@@ -91,7 +94,7 @@ fn step(assignment: &Assignment, new: &AssignmentProgress, found: &mut Findings)
     found.expect(rule, assignment.id, allowed || old == word(new));
 }
 
-/// Only somebody who may sign in is given anything.
+/// Only somebody who may sign in is given anything, and no package to whom something excludes it.
 fn given(tenant: &Tenant, assignment: &Assignment, new: &AssignmentProgress, found: &mut Findings) {
     let old = &assignment.progress.grants;
     let gives = new
@@ -104,6 +107,11 @@ fn given(tenant: &Tenant, assignment: &Assignment, new: &AssignmentProgress, fou
         .is_some_and(User::is_active);
     let rule = "only who may sign in is given anything";
     found.expect(rule, assignment.id, active || !gives);
+    let delivers = gives && assignment.progress.state == AssignmentState::Delivering;
+    let package = assignment.access_package;
+    let conflict = separation::conflict(tenant, assignment.target, package).is_some();
+    let rule = "nothing is delivered to whom something excludes it";
+    found.expect(rule, assignment.id, !(delivers && conflict));
 }
 
 /// A request for new access is delivered when nothing failed, and partially when something was given.

@@ -31,9 +31,15 @@ pub(super) fn catalogs_hold_their_packages_and_resources(tenant: &Tenant, found:
     found.expect_overall("one catalog is the built-in one", fits);
 }
 
-/// A package gives each role once, and only roles that resources of its own catalog offer.
+/// A package excludes other packages, gives each role once, and only roles that resources of its own catalog offer.
 pub(super) fn packages_give_what_their_catalog_has(tenant: &Tenant, found: &mut Findings) {
     for package in tenant.packages.iter() {
+        let others = package
+            .incompatible_access_packages
+            .iter()
+            .all(|other| *other != package.id && tenant.find_package(*other).is_some());
+        let rule = "a package excludes other packages that exist";
+        found.expect(rule, package.id, others);
         let mut roles = BTreeSet::new();
         for scope in &package.resource_roles {
             let resource = tenant.find_resource(scope.resource);

@@ -9,6 +9,7 @@ use crate::domain::event::{Change, Event};
 use crate::domain::id::Person;
 use crate::domain::invariant::Findings;
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
+use crate::domain::separation;
 use crate::domain::tenant::Tenant;
 
 /// From which state a request may come into which other, as Graph's `state` writes them.
@@ -66,7 +67,7 @@ pub(super) fn check(tenant: &Tenant, commit: &Commit, event: &Event, found: &mut
     }
 }
 
-/// A request begins as submitted; one that a user made for themselves met every condition.
+/// A request begins as submitted, by whoever gave the command, for what nothing excludes.
 fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, found: &mut Findings) {
     let id = request.id;
     let begins = request.progress.state == RequestState::Submitted;
@@ -78,9 +79,32 @@ fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, fou
         Actor::Operator | Actor::System => request.requestor.is_none(),
     };
     found.expect("a request names who made it", id, by_a_person);
-    if request.request_type != RequestType::UserAdd {
-        return;
+    if request.request_type.is_add() {
+        let conflict = separation::conflict(tenant, request.target, request.access_package);
+        let rule = "nobody asks for what something excludes them from";
+        found.expect(rule, id, conflict.is_none());
     }
+    if request.request_type == RequestType::OnBehalfAdd {
+        let manager = request
+            .target
+            .user()
+            .and_then(|id| tenant.manager_of(id, 1));
+        let manages = manager.is_some() && manager.map(Person::User) == request.requestor;
+        found.expect("managers ask for those who report to them", id, manages);
+    }
+    if request.request_type == RequestType::UserAdd {
+        own_submission(tenant, commit, request, found);
+    }
+}
+
+/// What somebody asks for is offered to them, under a policy that covers them and is in force.
+fn own_submission(
+    tenant: &Tenant,
+    commit: &Commit,
+    request: &AssignmentRequest,
+    found: &mut Findings,
+) {
+    let id = request.id;
     let package = tenant.find_package(request.access_package);
     let catalog = package.and_then(|package| tenant.find_catalog(package.catalog));
     let (Some(policy), Some(catalog)) = (tenant.find_policy(request.policy), catalog) else {

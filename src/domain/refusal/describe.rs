@@ -1,6 +1,6 @@
 //! How a refusal is put to people: what is wrong, and the way out.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
@@ -90,6 +90,28 @@ impl Names<'_> {
             | ObjectRef::Policy(_) => None,
         };
         target.map_or_else(String::new, |user| self.person(user))
+    }
+
+    /// Says what somebody holds or belongs to, in words that go on with what that excludes.
+    pub(super) fn conflict(&self, person: Person, conflict: ObjectRef) -> String {
+        let person = self.person(person);
+        let name = self.quoted(conflict);
+        if conflict.kind() == ObjectKind::Group {
+            format!("{person} is a member of group {name}")
+        } else {
+            format!("{person} holds {name}")
+        }
+    }
+
+    /// Returns when an assignment ends, in words that follow "already holds it", also when it does
+    /// not end.
+    pub(super) fn as_long_as(&self, assignment: crate::domain::id::AssignmentId) -> String {
+        let until = self.until(assignment);
+        if until.is_empty() {
+            " without an end".to_owned()
+        } else {
+            until
+        }
     }
 
     /// Returns when an assignment ends, in words that follow "already holds it".

@@ -94,6 +94,15 @@ refusals! {
     AlreadyFounded {} "AlreadyFounded" =>
         "this store has its directory already".to_owned(),
         "Use a new store with --store.";
+    /// The directory is full.
+    LimitReached {
+        /// What there would be too much of, in words.
+        what: &'static str,
+        /// The most that is accepted.
+        most: usize,
+    } "LimitReached" =>
+        format!("there can be at most {most} {what}"),
+        "Delete some that are no longer needed.";
     /// The clock moves forward only.
     ClockBackwards {
         /// Desk time now.

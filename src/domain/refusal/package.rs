@@ -1,6 +1,6 @@
 //! Refusals of package commands.
 
-use crate::domain::id::{CatalogId, PackageId, ResourceId};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId};
 use crate::domain::refusal::{assignments, refusals};
 use crate::domain::resource::ResourceRole;
 
@@ -48,6 +48,22 @@ refusals! {
     } "RoleNotEligible" =>
         format!("{} does not offer the role {}", names.quoted(*resource), role.label()),
         "Choose one of the roles that it offers.";
+    /// A package cannot exclude itself.
+    IncompatibleSelf {
+        /// The package.
+        package: PackageId,
+    } "IncompatibleSelf" =>
+        format!("package {} cannot be incompatible with itself", names.quoted(*package)),
+        "Choose another package.";
+    /// The package lists this already.
+    DuplicateIncompatibility {
+        /// The package.
+        package: PackageId,
+        /// What it lists.
+        incompatible: ObjectRef,
+    } "DuplicateIncompatibility" =>
+        format!("{} is incompatible with package {} already", names.quoted(*incompatible), names.quoted(*package)),
+        "Choose another package or group.";
     /// The package gives the role already.
     DuplicateResourceRole {
         /// The resource.

@@ -48,6 +48,27 @@ refusals! {
     } "TimeoutOutOfRange" =>
         format!("stage {stage} must wait 1 to 14 whole days"),
         "Enter a number of days from 1 to 14.";
+    /// A stage with alternates is too short for them.
+    EscalationNeedsFourDays {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "EscalationNeedsFourDays" =>
+        format!("stage {stage} asks alternates but waits less than four days"),
+        "Let the stage wait at least four days, or name no alternates.";
+    /// Alternates are asked before a day has passed.
+    EscalationTooEarly {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "EscalationTooEarly" =>
+        format!("stage {stage} asks its alternates before a day has passed"),
+        "Forward after one day or more.";
+    /// Alternates are asked when it is nearly over.
+    EscalationTooLate {
+        /// The stage, counted from 1.
+        stage: usize,
+    } "EscalationTooLate" =>
+        format!("stage {stage} asks its alternates less than a day before it ends"),
+        "Forward at least a day before the stage ends.";
     /// A stage names no approver.
     ApproversRequired {
         /// The stage, counted from 1.

@@ -1,6 +1,8 @@
 //! Refusals of commands on requests and assignments.
 
-use crate::domain::id::{AssignmentId, CatalogId, PackageId, Person, PolicyId, RequestId};
+use crate::domain::id::{
+    AssignmentId, CatalogId, ObjectRef, PackageId, Person, PolicyId, RequestId,
+};
 use crate::domain::refusal::refusals;
 use crate::domain::time::Timestamp;
 
@@ -79,6 +81,17 @@ refusals! {
     } "OpenRequestExists" =>
         format!("{} already has an open request for {}", names.holder((*request).into()), names.quoted(*request)),
         "Wait for the decision, or cancel that request first.";
+    /// The person holds something that excludes the package.
+    IncompatibleAccess {
+        /// The package.
+        package: PackageId,
+        /// The person.
+        person: Person,
+        /// The assignment or group that excludes it.
+        conflict: ObjectRef,
+    } "IncompatibleAccess" =>
+        format!("{}, which is incompatible with {}", names.conflict(*person, *conflict), names.quoted(*package)),
+        "End that access first: separation of duties cannot be overridden.";
     /// The policy wants to know why.
     JustificationRequired {
         /// The policy.
@@ -118,6 +131,116 @@ refusals! {
     } "ExceedsPolicy" =>
         format!("policy {} allows access until {} at most", names.quoted(*policy), names.when(*latest)),
         "Choose an earlier end.";
+    /// Somebody who is not the direct manager asks for a person.
+    NotManagerOfTarget {
+        /// Who asks.
+        manager: Person,
+        /// For whom.
+        person: Person,
+    } "NotManagerOfTarget" =>
+        format!("{} is not the manager of {}", names.person(*manager), names.person(*person)),
+        "Let the manager ask, or the person.";
+    /// The policy does not let managers act for others.
+    OnBehalfNotAllowed {
+        /// The policy.
+        policy: PolicyId,
+    } "OnBehalfNotAllowed" =>
+        format!("policy {} does not let managers act for their reports", names.quoted(*policy)),
+        "Let the person do it, or allow managers in the policy.";
+    /// The policy does not admit somebody who is to be assigned.
+    TargetNotInPolicyScope {
+        /// The policy.
+        policy: PolicyId,
+        /// The person.
+        person: Person,
+    } "TargetNotInPolicyScope" =>
+        format!("policy {} does not admit {}", names.quoted(*policy), names.person(*person)),
+        "Choose a policy that admits the person, or one for direct assignments only.";
+    /// The package has no policy under which anybody could be assigned.
+    NoPolicy {
+        /// The package.
+        package: PackageId,
+    } "PolicyNotApplicable" =>
+        format!("package {} has no policy", names.quoted(*package)),
+        "Add a policy first.";
+    /// Nobody could decide on a direct assignment that is not to bypass approval.
+    PolicyRequiresApproval {
+        /// The policy.
+        policy: PolicyId,
+        /// The stage that nobody can decide on, counted from 1.
+        stage: usize,
+    } "PolicyRequiresApproval" =>
+        format!("policy {} requires approval, and nobody can decide on stage {stage}", names.quoted(*policy)),
+        "Bypass approval, or name approvers who can decide.";
+    /// Nobody bypasses approval for themselves.
+    SelfBypass {
+        /// The package.
+        package: PackageId,
+    } "SelfApproval" =>
+        format!("nobody bypasses approval of their own access to {}", names.quoted(*package)),
+        "Send it to the approvers, or let another administrator assign it.";
+    /// The policy does not let people ask for more time.
+    ExtensionNotAllowed {
+        /// The policy.
+        policy: PolicyId,
+    } "ExtensionNotAllowed" =>
+        format!("policy {} does not let people extend access", names.quoted(*policy)),
+        "Request the package again once the access has ended, or ask an administrator.";
+    /// The policy no longer admits the person.
+    ExtensionNotInScope {
+        /// The policy.
+        policy: PolicyId,
+        /// The person.
+        person: Person,
+    } "ExtensionNotInScope" =>
+        format!("policy {} does not admit {}", names.quoted(*policy), names.person(*person)),
+        "Ask an administrator to extend it.";
+    /// The end would lie past the one that the policy allows.
+    ExtensionPastPolicyEnd {
+        /// The policy.
+        policy: PolicyId,
+        /// The latest end it allows.
+        latest: Timestamp,
+    } "ExtensionPastPolicyEnd" =>
+        format!("policy {} allows access until {} at most", names.quoted(*policy), names.when(*latest)),
+        "Choose an earlier end, or give the policy a later one.";
+    /// The access would not end later than it does.
+    NothingToExtend {
+        /// The assignment.
+        assignment: AssignmentId,
+    } "NothingToExtend" =>
+        format!("{} already holds {}{}", names.holder((*assignment).into()), names.quoted(*assignment), names.as_long_as(*assignment)),
+        "Choose an end after that, or leave it as it is.";
+    /// A request for more time is open.
+    ExtensionPending {
+        /// That request.
+        request: RequestId,
+    } "ExtensionPending" =>
+        format!("{} has already asked for more time with {}", names.holder((*request).into()), names.quoted(*request)),
+        "Wait for the decision, or cancel that request first.";
+    /// There is nothing to deliver again.
+    ReprocessNotAllowed {
+        /// The request.
+        request: RequestId,
+    } "ReprocessNotAllowed" =>
+        format!("nothing of the request for {} can be delivered again", names.quoted(*request)),
+        "Submit a new request instead.";
+    /// The delivery failed too long ago.
+    ReprocessWindowOver {
+        /// The request.
+        request: RequestId,
+        /// When the time for it was over.
+        until: Timestamp,
+    } "ReprocessWindowOver" =>
+        format!("the request for {} could be reprocessed until {}", names.quoted(*request), names.when(*until)),
+        "Submit a new request instead.";
+    /// The request still runs.
+    RequestNotCompleted {
+        /// The request.
+        request: RequestId,
+    } "RequestNotCompleted" =>
+        format!("the request for {} is not completed", names.quoted(*request)),
+        "Cancel it first, or wait until it is over.";
     /// The request cannot be taken back any more.
     NotCancellable {
         /// The request.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
-use crate::domain::commit::{Actor, Commit};
+use crate::domain::commit::{AUDIT_RETENTION, Actor, Commit};
 use crate::domain::event::{Change, Event};
 use crate::domain::id::ObjectRef;
 use crate::domain::walk::{Silent, Walk};
@@ -19,7 +19,7 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
     may(asked.tenant, asked.viewer, right, None, &mut Silent).is_ok()
 }
 
-/// Lists all entries, oldest first, for whoever may read them.
+/// Lists the entries of the last 30 days, oldest first, for whoever may read them.
 pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     let mut walk = Walk::default();
     if let Err(refusal) = may(
@@ -44,6 +44,9 @@ fn entries(asked: &Asked<'_>, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Fie
     let mut rows = Vec::new();
     for seq in 1..=asked.head.seq {
         let commit = (asked.commit)(seq)?;
+        if commit.at.plus(AUDIT_RETENTION) < asked.now {
+            continue;
+        }
         for (place, event) in commit.events.iter().enumerate() {
             if wanted(event) {
                 rows.extend(entry(asked, seq, place, &commit, event));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId};
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields};
+use crate::script::query::{Asked, Fields, separation};
 use crate::script::receipt::reference;
 
 pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
@@ -55,7 +55,7 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
             })
         })
         .collect();
-    fields(json!({
+    let mut row = fields(json!({
         "displayName": package.display_name,
         "description": package.description,
         "isHidden": package.visibility,
@@ -66,7 +66,9 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
         "link": link(asked, id),
         "createdDateTime": package.created_date_time,
         "modifiedDateTime": package.modified_date_time,
-    }))
+    }))?;
+    row.extend(separation::links(asked, package)?);
+    Some(row)
 }
 
 /// Returns a package's My Access link.

@@ -6,14 +6,14 @@ use crate::domain::approval::{StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::eligibility;
-use crate::domain::id::{AssignmentId, ObjectRef, PackageId, RequestId};
-use crate::domain::index::{DueKind, RequestPhase};
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
+use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields};
+use crate::script::query::{Asked, Fields, separation};
 use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
@@ -28,7 +28,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     fields(json!({
         "requestType": request.request_type,
         "state": request.progress.state.json(),
-        "status": request.progress.state.status(),
+        "status": request.progress.status(),
         "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
         "target": reference(asked.tenant, request.target),
         "accessPackage": reference(asked.tenant, request.access_package),
@@ -41,18 +41,35 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "assignment": request.progress.assignment.map(|id| reference(asked.tenant, id)),
         "stages": stages,
         "noEligibleApprover": waits_for_nobody(asked, request),
+        "conflict": separation::conflict(asked, request),
+        "deliveryErrors": delivery_errors(asked, request),
     }))
 }
 
+/// Lists what could not be given by a request, and why.
+fn delivery_errors(asked: &Asked<'_>, request: &AssignmentRequest) -> Vec<Value> {
+    if !request.progress.state.is_failed() {
+        return Vec::new();
+    }
+    let assignment = request.progress.assignment;
+    let assignment = assignment.and_then(|id| asked.tenant.find_assignment(id));
+    let grants = assignment.map(|assignment| &assignment.progress.grants);
+    grants
+        .into_iter()
+        .flatten()
+        .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
+        .map(|grant| grant_row(asked, grant))
+        .collect()
+}
+
 fn waits_for_nobody(asked: &Asked<'_>, request: &AssignmentRequest) -> bool {
-    approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.people.is_empty())
+    approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.is_empty())
 }
 
 fn stage_row(asked: &Asked<'_>, stage: &StageRecord) -> Value {
     let approvers: Vec<Value> = stage
-        .asked
-        .iter()
-        .map(|user| reference(asked.tenant, *user))
+        .everybody_asked()
+        .map(|user| reference(asked.tenant, user))
         .collect();
     let (status, decided) = match &stage.outcome {
         StageOutcome::Open => ("inProgress", None),
@@ -83,13 +100,17 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         .collect();
     fields(json!({
         "state": progress.state,
-        "status": progress.state.label(),
+        "status": progress.status(),
         "target": reference(asked.tenant, assignment.target),
         "accessPackage": reference(asked.tenant, assignment.access_package),
         "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
         "assignmentPolicy": reference(asked.tenant, assignment.policy),
         "policy": reference(asked.tenant, assignment.policy),
         "request": reference(asked.tenant, assignment.request),
+        "schedule": {
+            "startDateTime": progress.start,
+            "expiration": progress.end.map_or(Expiration::Never, Expiration::At),
+        },
         "startDateTime": progress.start,
         "endDateTime": progress.end,
         "createdDateTime": progress.start,
@@ -175,13 +196,22 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
 
 /// Lists the packages that the asker could ask for now, with the policies offered.
 pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
-    let packages = eligibility::available(asked.tenant, asked.viewer, asked.now);
+    let target = asked.only("target").map(|id| Person::User(UserId::new(id)));
+    let (packages, about) = match target {
+        Some(target) => (
+            eligibility::available_for(asked.tenant, asked.viewer, target, asked.now),
+            target,
+        ),
+        None => (
+            eligibility::available(asked.tenant, asked.viewer, asked.now),
+            asked.viewer,
+        ),
+    };
     packages
         .into_iter()
         .filter_map(|id| {
             let package = asked.tenant.find_package(id)?;
-            let offered =
-                eligibility::offered(asked.tenant, asked.viewer, id, asked.now, &mut Silent);
+            let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
             let offered: Vec<Value> = offered
                 .unwrap_or_default()
                 .into_iter()
@@ -262,17 +292,12 @@ pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
         .take_while(|due| until.is_none_or(|until| due.at <= until))
         .filter(|due| asked.resolver.sees(due.object))
         .filter_map(|due| {
-            let kind = match due.kind {
-                DueKind::ApprovalTimeOut => "approvalTimeOut",
-                DueKind::ScheduledStart => "scheduledStart",
-                DueKind::Expiry => "expiry",
-            };
             fields(json!({
                 "id": due.object.guid().to_string(),
                 "revision": asked.history.revision(due.object),
                 "at": due.at,
                 "createdDateTime": due.at,
-                "kind": kind,
+                "kind": due.kind,
                 "object": named(asked.tenant, due.object),
             }))
         })

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Dropped};
 use crate::domain::authority::{Right, may};
-use crate::domain::eligibility;
-use crate::domain::id::{GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId};
+use crate::domain::eligibility::{self, Asking};
+use crate::domain::id::{
+    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::resource::ResourceRole;
@@ -43,7 +45,12 @@ pub const WHYS: &[WhyRow] = &[
     WhyRow {
         name: "canRequest",
         doc: "Whether somebody may ask for a package.",
-        members: &[PERSON, PACKAGE, POLICY],
+        members: &[
+            PERSON,
+            PACKAGE,
+            POLICY,
+            Member::new("onBehalfOf", Shape::Reference(&[ObjectKind::User]), false),
+        ],
         answer: can_request,
     },
     WhyRow {
@@ -184,9 +191,16 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let policy = guid(with, "policy").map(PolicyId::new);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
-    let result = eligibility::can_request(tenant, person, package, policy, asked.now, &mut walk);
+    let target = guid(with, "onBehalfOf").map_or(person, |id| Person::User(UserId::new(id)));
+    let asking = Asking {
+        requestor: person,
+        target,
+        package,
+        policy,
+    };
+    let result = eligibility::can_ask(tenant, asking, asked.now, &mut walk);
     let mut answer = verdict(tenant, result.map(|_| ()), &walk.0);
-    let offered = eligibility::offered(tenant, person, package, asked.now, &mut Walk::default())
+    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Walk::default())
         .unwrap_or_default();
     let policies: Vec<Value> = tenant
         .index
@@ -197,7 +211,7 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             json!({
                 "policy": reference(tenant, policy.id),
                 "rank": eligibility::rank(policy.terms.scope),
-                "matches": eligibility::in_scope(tenant, person, policy),
+                "matches": eligibility::in_scope(tenant, target, policy),
                 "offered": offered.contains(&policy.id),
             })
         })
@@ -254,8 +268,18 @@ fn stage_answer(
             json!({"person": reference(tenant, *user), "reason": reason})
         })
         .collect();
+    let alternates: Vec<Value> = resolved
+        .alternates
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let escalates = stage
+        .is_escalation_enabled
+        .then_some(stage.duration_before_escalation);
     json!({
         "approvers": people,
+        "alternates": alternates,
+        "alternatesAfter": escalates,
         "standIn": resolved.stand_in,
         "dropped": dropped,
         "primary": stage.primary_approvers,

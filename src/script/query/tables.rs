@@ -13,7 +13,7 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
-    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation,
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -156,9 +156,9 @@ pub const LISTS: &[ListRow] = &[
     },
     ListRow {
         name: "available",
-        doc: "My Access: packages that one could ask for now.",
-        filters: &[],
-        own: &[],
+        doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
+        filters: &[to("target", &[ObjectKind::User])],
+        own: &["target"],
         source: Source::Own(participation::available),
     },
     ListRow {
@@ -188,6 +188,17 @@ pub const LISTS: &[ListRow] = &[
         filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
         own: &["status"],
         source: Source::Own(participation::approvals),
+    },
+    ListRow {
+        name: "additionalAccess",
+        doc: "Who holds a package and something that excludes it.",
+        filters: &[Member::new(
+            "accessPackage",
+            Shape::Reference(&[ObjectKind::AccessPackage]),
+            true,
+        )],
+        own: &["accessPackage"],
+        source: Source::Rows(separation::additional_access),
     },
     ListRow {
         name: "upcoming",

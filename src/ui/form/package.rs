@@ -213,7 +213,8 @@ mod tests {
         desk.type_text("requestor").press("tab enter");
         desk.press("tab space tab tab tab enter");
         desk.type_text("approver@").press("tab enter");
-        desk.press("tab tab tab tab space pagedown tab ctrl-u");
+        desk.press("tab tab tab tab tab tab tab tab space");
+        desk.press("pagedown tab ctrl-u");
         desk.type_text("30").press("pagedown");
         desk.expect("Specific users and groups").expect("Kit");
         desk.press("ctrl-s").expect("Nobody is assigned to it.");

@@ -15,6 +15,7 @@ use crate::ui::scene::Scene;
 mod lifecycle;
 mod prefill;
 mod requests;
+mod stage;
 
 pub use prefill::{answers_of, first};
 use requests::NAME;

@@ -4,6 +4,7 @@ use crate::domain::command::{Command, RequestCommand, SubmitRequest};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::policy::AssignmentPolicy;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Schedule};
 use crate::domain::walk::Silent;
@@ -14,14 +15,14 @@ use crate::ui::scene::Scene;
 use crate::ui::wording;
 
 const POLICY: FieldKey = FieldKey::new("policy");
-const JUSTIFICATION: FieldKey = FieldKey::new("justification");
-const PERIOD: FieldKey = FieldKey::new("schedule");
-const STARTS: FieldKey = FieldKey::new("startDateTime");
-const ENDS: FieldKey = FieldKey::new("endDateTime");
+pub(super) const JUSTIFICATION: FieldKey = FieldKey::new("justification");
+pub(super) const PERIOD: FieldKey = FieldKey::new("schedule");
+pub(super) const STARTS: FieldKey = FieldKey::new("startDateTime");
+pub(super) const ENDS: FieldKey = FieldKey::new("endDateTime");
 /// Never answered: what depends on it stays greyed.
-const NEVER: FieldKey = FieldKey::new("never");
+pub(super) const NEVER: FieldKey = FieldKey::new("never");
 
-/// Asks for a package for oneself.
+/// Asks for a package for oneself: about the package, or about a request to submit it again.
 pub static REQUEST: FormTable = FormTable {
     name: "request-package",
     title: |scene, about| match about {
@@ -30,11 +31,7 @@ pub static REQUEST: FormTable = FormTable {
     },
     verb: "submit",
     steps: |scene, about, answers| steps(scene, about, answers),
-    prefill: |_, _| {
-        Answers::default()
-            .with_toggle(PERIOD, false)
-            .with_text(STARTS, "today")
-    },
+    prefill: |scene, about| again(scene, about),
     parse,
     done,
     notes,
@@ -54,17 +51,52 @@ pub fn blank(scene: &Scene<'_>, package: PackageId) -> Command {
     Command::from(RequestCommand::SubmitRequest(SubmitRequest {
         access_package: package,
         policy: offered(scene, package).first().copied(),
+        target: None,
         justification: None,
         schedule: None,
     }))
 }
 
-fn package_of(about: Option<ObjectRef>) -> Option<PackageId> {
+fn package_of(scene: &Scene<'_>, about: Option<ObjectRef>) -> Option<PackageId> {
     if let Some(ObjectRef::AccessPackage(id)) = about {
         Some(id)
     } else {
+        earlier(scene, about).map(|request| request.access_package)
+    }
+}
+
+/// Returns the request that is submitted again.
+fn earlier<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a AssignmentRequest> {
+    if let Some(ObjectRef::Request(id)) = about {
+        scene.tenant().find_request(id)
+    } else {
         None
     }
+}
+
+/// Begins with what was said in an earlier request, as far as it still makes sense.
+fn again(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
+    let blank = Answers::default()
+        .with_toggle(PERIOD, false)
+        .with_text(STARTS, "today");
+    let Some(request) = earlier(scene, about) else {
+        return blank;
+    };
+    let why = request.justification.as_ref().map(Justification::as_str);
+    let answers = blank.with_text(JUSTIFICATION, why.unwrap_or_default());
+    let Expiration::At(end) = request.schedule.expiration else {
+        return answers;
+    };
+    if end <= scene.calendar.now {
+        return answers;
+    }
+    let start = request.schedule.start_date_time;
+    let start = start.filter(|start| *start > scene.calendar.now);
+    let starts = start.map_or_else(|| "today".into(), |start| scene.calendar.day(start));
+    answers
+        .with_toggle(PERIOD, true)
+        .with_text(STARTS, starts.as_str())
+        .with_text(ENDS, scene.calendar.day(end).as_str())
 }
 
 /// Returns the policy that applies: the only one, or the one chosen.
@@ -73,7 +105,7 @@ fn policy<'a>(
     about: Option<ObjectRef>,
     answers: &Answers,
 ) -> Option<&'a AssignmentPolicy> {
-    let offered = offered(scene, package_of(about)?);
+    let offered = offered(scene, package_of(scene, about)?);
     let id = match offered.as_slice() {
         [only] => *only,
         several => find(several, answers.choice(&POLICY)?)?,
@@ -121,7 +153,7 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
 
 /// Asks for the policy where several are offered.
 fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
-    let offered = package_of(about).map(|package| offered(scene, package));
+    let offered = package_of(scene, about).map(|package| offered(scene, package));
     let picks: Vec<Pick> = offered
         .unwrap_or_default()
         .into_iter()
@@ -133,7 +165,7 @@ fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
     vec![Field::new(POLICY, "Policy", Kind::Choice(picks)).required()]
 }
 
-fn most(scene: &Scene<'_>, expiration: Expiration) -> Safe {
+pub(super) fn most(scene: &Scene<'_>, expiration: Expiration) -> Safe {
     match expiration {
         Expiration::NotSpecified | Expiration::Never => "tomorrow, +30d, 2026-03-31".into(),
         Expiration::At(end) => format!("{} at most", scene.calendar.day(end)).into(),
@@ -144,7 +176,7 @@ fn most(scene: &Scene<'_>, expiration: Expiration) -> Safe {
 fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
-    let package = package_of(about);
+    let package = package_of(scene, about);
     let offered = package
         .map(|package| offered(scene, package))
         .unwrap_or_default();
@@ -156,6 +188,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package?,
             policy: chosen,
+            target: None,
             justification,
             schedule,
         }))
@@ -167,7 +200,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
 /// Reads the period: from the first instant of its first day to the last one of its last day.
 ///
 /// A period that begins today begins now.
-fn schedule(scene: &Scene<'_>, read: &mut Reader<'_>) -> Schedule {
+pub(super) fn schedule(scene: &Scene<'_>, read: &mut Reader<'_>) -> Schedule {
     let calendar = scene.calendar;
     let (starts, ends) = (read.date(&STARTS), read.date(&ENDS));
     if starts.is_some_and(|day| day < calendar.today()) {

@@ -1,5 +1,7 @@
 //! The clock: now, the next things that time will do, and the keys that move it.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
 use crate::domain::command::{AdvanceClock, DeskCommand};
@@ -112,39 +114,50 @@ fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
     Step::Ask(Box::new(ask))
 }
 
-/// Counts what becomes due until an instant, in words: `2 assignments end, 1 request runs out`.
+/// Counts what becomes due until an instant, in words: `1 request runs out undecided, 2 assignments
+/// end`.
 fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
     let tenant = scene.tenant();
-    let (mut ended, mut begun, mut out) = (0, 0, 0);
+    let mut counts: BTreeMap<DueKind, usize> = BTreeMap::new();
     for due in sweep::upcoming(tenant).take_while(|due| due.at <= to) {
-        match due.kind {
-            DueKind::Expiry => ended += 1,
-            DueKind::ScheduledStart => {
-                begun += 1;
-                // What begins on the way may end on the way too.
-                ended += usize::from(end_of_start(scene, due).is_some_and(|end| end <= to));
-            }
-            DueKind::ApprovalTimeOut => out += 1,
+        *counts.entry(due.kind).or_default() += 1;
+        // What begins on the way may end on the way too.
+        if due.kind == DueKind::ScheduledStart
+            && end_of_start(scene, due).is_some_and(|end| end <= to)
+        {
+            *counts.entry(DueKind::Expiry).or_default() += 1;
         }
     }
-    let parts: Vec<String> = [
-        (
-            begun,
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(kind, count)| {
+            let (one, many) = in_words(kind);
+            format!("{count} {}", if count == 1 { one } else { many })
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Says what happens once, and what happens several times.
+const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
+    match kind {
+        DueKind::ApprovalReminder => ("reminder goes out", "reminders go out"),
+        DueKind::Escalation => ("request goes to alternates", "requests go to alternates"),
+        DueKind::ApprovalTimeOut => ("request runs out undecided", "requests run out undecided"),
+        DueKind::ScheduledStart => (
             "access that was scheduled begins",
             "accesses that were scheduled begin",
         ),
-        (ended, "assignment ends", "assignments end"),
-        (
-            out,
-            "request runs out undecided",
-            "requests run out undecided",
+        DueKind::FourteenDayNotice => {
+            ("notice of 14 days is given", "notices of 14 days are given")
+        }
+        DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
+        DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::RequestPurge => (
+            "record of a request is deleted",
+            "records of requests are deleted",
         ),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-    .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    }
 }
 
 fn end_of_start(scene: &Scene<'_>, due: Due) -> Option<Timestamp> {
@@ -210,11 +223,6 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
 }
 
 fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
-    let what = match due.kind {
-        DueKind::ApprovalTimeOut => "request runs out",
-        DueKind::ScheduledStart => "access begins",
-        DueKind::Expiry => "access ends",
-    };
     let package = scene.name(due.object);
     let note = match target(scene, due.object) {
         Some(person) => format!("{person}: {package}"),
@@ -223,7 +231,7 @@ fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
     DetailLine::Moment {
         moment: Moment::Future,
         when: scene.calendar.moment(due.at),
-        what: what.into(),
+        what: due.kind.label().into(),
         note: Phrase::plain(note),
     }
 }
@@ -264,8 +272,9 @@ mod tests {
     fn what_time_will_do_is_listed_and_asked_about() {
         let mut desk = approved();
         desk.press("T").expect("access ends").expect("2 Mar 23:59");
-        desk.press(".")
-            .expect("On the way: 1 assignment ends.")
+        desk.expect("1-day notice")
+            .press(".")
+            .expect("On the way: 1 notice of a day is given.")
             .press("y");
         assert_eq!(advances(&desk)[0].to_next_event, Some(true));
     }

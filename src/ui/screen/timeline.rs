@@ -17,7 +17,7 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let waits = waiting(scene, request, stage);
@@ -52,7 +52,7 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
         lines.push(DetailLine::text(justification.as_str()));
         lines.push(DetailLine::Gap);
     }
-    let state = requests::state(request.progress.state);
+    let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     lines.push(DetailLine::fact("Period", period(scene, request)));
     lines.push(DetailLine::Gap);
@@ -132,19 +132,16 @@ impl Teller<'_> {
             StageOutcome::Open => {
                 let note = format!("waiting for {}", self.names(place));
                 let opened = Some(record.opened);
-                vec![
-                    self.line(Moment::Present, opened, &number, &note),
-                    self.line(
-                        Moment::Aside,
-                        Some(record.due),
-                        "runs out",
-                        "if nobody decides",
-                    ),
-                ]
+                let mut lines = vec![self.line(Moment::Present, opened, &number, &note)];
+                lines.extend(self.prompts(place, record));
+                let due = Some(record.due);
+                lines.push(self.line(Moment::Aside, due, "runs out", "if nobody decides"));
+                lines
             }
             StageOutcome::Decided(decision) => vec![self.decision(&number, decision)],
             StageOutcome::Expired => {
-                let asked = wording::any_of(self.scene, &record.asked);
+                let everybody: Vec<_> = record.everybody_asked().collect();
+                let asked = wording::any_of(self.scene, &everybody);
                 let note = match asked {
                     Some(names) => format!("ran out; {names} did not decide"),
                     None => "ran out; nobody could decide".to_owned(),
@@ -156,6 +153,41 @@ impl Teller<'_> {
                 vec![self.line(Moment::Past, opened, &number, "nobody had decided yet")]
             }
         }
+    }
+
+    /// Tells what an open stage has done and will do to be decided.
+    fn prompts(&self, place: usize, record: &StageRecord) -> Vec<DetailLine> {
+        let Some(stage) = self.request.stages.get(place) else {
+            return Vec::new();
+        };
+        let reminder = record
+            .reminded
+            .unwrap_or_else(|| stage.reminds_at(record.opened));
+        let says = match record.reminded {
+            Some(_) => "approvers were reminded",
+            None => "if nobody decides",
+        };
+        let mut lines = vec![self.line(Moment::Aside, Some(reminder), "reminder", says)];
+        let forwarding = match &record.escalated {
+            Some(escalated) => Some((escalated.at, escalated.asked.clone())),
+            None => stage.escalates_at(record.opened).map(|at| {
+                let request = self.request;
+                let resolved =
+                    wording::deciders(self.scene, stage, request.requestor, request.target);
+                (at, resolved.alternates)
+            }),
+        };
+        if let Some((at, alternates)) = forwarding {
+            let names = wording::any_of(self.scene, &alternates);
+            let who = names.unwrap_or_else(|| "nobody, since nobody can decide".to_owned());
+            lines.push(self.line(
+                Moment::Aside,
+                Some(at),
+                "forwarded",
+                &format!("to {who} too, if nobody decides"),
+            ));
+        }
+        lines
     }
 
     fn decision(&self, number: &str, decision: &ApproverDecision) -> DetailLine {
@@ -195,13 +227,9 @@ impl Teller<'_> {
             RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
             RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
             RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
-            RequestState::DeliveryFailed => {
-                vec![self.line(
-                    Moment::Failed,
-                    at,
-                    "Delivery failed",
-                    "nothing could be given",
-                )]
+            RequestState::DeliveryFailed(failure) => {
+                let why = wording::failed(self.scene, failure);
+                vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
             }
             RequestState::Denied(DenialReason::PeriodOver) => {
                 let note = "the period was over before it was approved";
@@ -230,7 +258,21 @@ impl Teller<'_> {
         self.line(moment, at, "Ends", note)
     }
 
+    /// Returns when the access that the request is about ends.
+    fn held_until(&self) -> Option<Timestamp> {
+        let held = self.request.progress.assignment?;
+        self.scene.tenant().find_assignment(held)?.progress.end
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
+        if self.request.request_type.is_extension() {
+            let end = self.held_until();
+            let note = end.map_or_else(
+                || "access does not end by itself".to_owned(),
+                |end| format!("access lasts until {}", self.scene.calendar.instant(end)),
+            );
+            return vec![self.line(moment, at, "Extended", &note)];
+        }
         if !self.request.request_type.is_add() {
             return vec![self.line(moment, at, "Removed", "access was taken back")];
         }

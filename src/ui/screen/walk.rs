@@ -81,13 +81,17 @@ fn deciders(
     let resolved = wording::deciders(scene, stage, requestor, target);
     let role = match resolved.stand_in {
         StandIn::Primary => "is asked",
-        StandIn::Fallback => "is asked as fallback",
+        StandIn::Fallback | StandIn::Alternate => "is asked as fallback",
     };
     let mut lines: Vec<DetailLine> = resolved
         .people
         .iter()
         .map(|user| DetailLine::bullet(format!("{} {role}", scene.name(*user))))
         .collect();
+    let after = stage.duration_before_escalation.in_words();
+    lines.extend(resolved.alternates.iter().map(|user| {
+        DetailLine::bullet(format!("{} is asked too after {after}", scene.name(*user)))
+    }));
     if lines.is_empty() {
         let text = "Nobody can decide: the stage waits until its time runs out.";
         lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, text)));

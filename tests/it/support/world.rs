@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use accessdesk::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
 use accessdesk::domain::command::{
     AccessPackageReference, AddCatalogResource, AdvanceClock, ApprovalCommand, AssignmentReference,
     CatalogCommand, Command, CreateAccessPackage, CreateCatalog, CreateGroup, CreateUser,
@@ -14,12 +13,11 @@ use accessdesk::domain::id::{
     ResourceId, UserId,
 };
 use accessdesk::domain::invariant;
-use accessdesk::domain::policy::{AllowedTargetScope, PolicyBody, PolicyTerms, RequestorSettings};
+use accessdesk::domain::policy::{PolicyBody, PolicyTerms};
 use accessdesk::domain::request::RequestState;
 use accessdesk::domain::resource::{OriginSystem, ResourceRole};
 use accessdesk::domain::shape::Patch;
 use accessdesk::domain::subject::DirectoryRole;
-use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::text::{
     Description, DisplayName, DomainName, Justification, UserPrincipalName,
@@ -30,6 +28,10 @@ use accessdesk::engine::{Engine, EngineError, Receipt, Surroundings, Terms};
 use accessdesk::store::fs::SimFs;
 use accessdesk::store::manifest::Manifest;
 use uuid::Uuid;
+
+pub(crate) mod policies;
+
+pub(crate) use policies::admitting;
 
 /// The instant at which every story begins.
 pub(crate) const BEGINNING: &str = "2026-03-01T09:00:00Z";
@@ -268,6 +270,7 @@ impl World {
         self.give(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package,
             policy: None,
+            target: None,
             justification: Some(reason("Project onboarding")),
             schedule,
         }))
@@ -343,41 +346,6 @@ pub(crate) fn catalog(display_name: &str) -> CreateCatalog {
         description: Description::parse("For the story").unwrap(),
         state: None,
         is_externally_visible: None,
-    }
-}
-
-/// Returns a policy that admits a group, has one stage for each approver, and lasts 30 days.
-pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
-    PolicyTerms {
-        display_name: name("Internal requestors"),
-        description: Description::none(),
-        scope: AllowedTargetScope::SpecificDirectoryUsers,
-        targets: vec![SubjectSet::GroupMembers { group_id: group }],
-        is_enabled: true,
-        requestor: RequestorSettings {
-            may_extend: true,
-            may_give_back: true,
-            may_schedule: true,
-        },
-        justification_required: !approvers.is_empty(),
-        approval: if approvers.is_empty() {
-            ApprovalSettings::NotRequired
-        } else {
-            ApprovalSettings::Required {
-                of: ApprovalFor::Add,
-                stages: approvers.iter().map(|approver| stage(*approver)).collect(),
-            }
-        },
-        expiration: Expiration::After(Span::days(30)),
-    }
-}
-
-pub(crate) fn stage(approver: UserId) -> ApprovalStage {
-    ApprovalStage {
-        duration_before_automatic_denial: Span::days(14),
-        is_approver_justification_required: true,
-        primary_approvers: vec![SubjectSet::SingleUser { user_id: approver }],
-        fallback_primary_approvers: Vec::new(),
     }
 }
 

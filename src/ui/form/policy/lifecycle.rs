@@ -1,7 +1,7 @@
 //! The step that asks how long access lasts and what its holders may do about it.
 
 use crate::domain::policy::{
-    AllowedTargetScope, EXPIRATION_DAYS, EXPIRATION_HOURS, PolicyBody, PolicyTerms,
+    AllowedTargetScope, EXPIRATION_DAYS, EXPIRATION_HOURS, OnBehalf, PolicyBody, PolicyTerms,
     RequestorSettingsBody,
 };
 use crate::domain::time::{Expiration, Span, Timestamp};
@@ -17,6 +17,7 @@ pub(super) const EXTEND: FieldKey = FieldKey::new("enableTargetsToSelfUpdateAcce
 pub(super) const EXTENSION_APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForUpdate");
 pub(super) const SCHEDULE: FieldKey = FieldKey::new("allowCustomAssignmentSchedule");
 pub(super) const GIVE_BACK: FieldKey = FieldKey::new("enableTargetsToSelfRemoveAccess");
+pub(super) const ON_BEHALF: FieldKey = FieldKey::new("enableOnBehalfRequestorsToAddAccess");
 
 /// The value of access that ends after a number of days.
 pub(super) const AFTER_DAYS: &str = "afterDays";
@@ -57,7 +58,7 @@ pub(super) fn step(answers: &Answers) -> Step {
 }
 
 /// Returns the fields about what people may do who have requested access.
-fn holder_fields(answers: &Answers) -> [Field; 4] {
+fn holder_fields(answers: &Answers) -> [Field; 5] {
     let ends = &[AFTER_DAYS, AFTER_HOURS, ON_DATE];
     let extend = Field::new(EXTEND, "Users may extend", Kind::Toggle);
     let again = Field::new(EXTENSION_APPROVAL, "Approval to extend", Kind::Toggle);
@@ -72,7 +73,11 @@ fn holder_fields(answers: &Answers) -> [Field; 4] {
     let schedule = Field::new(SCHEDULE, "Specific timeline", Kind::Toggle)
         .help("Requestors may ask for a start and an end.");
     let give_back = Field::new(GIVE_BACK, "Users may give back", Kind::Toggle);
-    [extend, again, schedule, give_back]
+    let on_behalf = requests::if_requested(
+        Field::new(ON_BEHALF, "Managers may request", Kind::Toggle)
+            .help("Managers may ask for those who report to them directly."),
+    );
+    [extend, again, schedule, give_back, on_behalf]
 }
 
 fn number(bounds: &std::ops::RangeInclusive<u64>) -> Kind {
@@ -90,6 +95,7 @@ pub(super) fn read(
 ) -> PolicyBody {
     let expiration = expiration(scene, read, old);
     let requested = body.allowed_target_scope != Some(AllowedTargetScope::NotSpecified);
+    let kept = old.map_or_else(OnBehalf::default, |old| old.requestor.on_behalf);
     let ends = expiration.is_some_and(|expiration| expiration != Expiration::Never);
     PolicyBody {
         requestor_settings: Some(RequestorSettingsBody {
@@ -97,6 +103,10 @@ pub(super) fn read(
             enable_targets_to_self_update_access: Some(requested && ends && read.toggle(&EXTEND)),
             enable_targets_to_self_remove_access: Some(read.toggle(&GIVE_BACK)),
             allow_custom_assignment_schedule: Some(read.toggle(&SCHEDULE)),
+            enable_on_behalf_requestors_to_add_access: Some(requested && read.toggle(&ON_BEHALF)),
+            enable_on_behalf_requestors_to_update_access: Some(kept.may_extend),
+            enable_on_behalf_requestors_to_remove_access: Some(kept.may_give_back),
+            on_behalf_requestors: None,
         }),
         expiration,
         ..body

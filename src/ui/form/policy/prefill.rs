@@ -4,7 +4,7 @@ use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
 use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
-use crate::ui::form::policy::{lifecycle, requests};
+use crate::ui::form::policy::{lifecycle, requests, stage};
 use crate::ui::form::{Answers, Pick, subjects};
 use crate::ui::scene::Scene;
 
@@ -22,11 +22,7 @@ pub fn first(answers: Answers, name: &str) -> Answers {
         .with_toggle(lifecycle::EXTENSION_APPROVAL, false)
         .with_toggle(lifecycle::SCHEDULE, true)
         .with_toggle(lifecycle::GIVE_BACK, true);
-    (1..=STAGES).fold(answers, |answers, number| {
-        answers
-            .with_text(requests::DAYS.of(number), "14")
-            .with_toggle(requests::REASON.of(number), true)
-    })
+    (1..=STAGES).fold(answers, stage::first)
 }
 
 /// Returns the answers that say what a policy says.
@@ -54,26 +50,13 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
         .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)
-        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back);
+        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back)
+        .with_toggle(lifecycle::ON_BEHALF, terms.requestor.on_behalf.may_add);
     let answers = stages
         .iter()
         .zip(1..)
         .fold(answers, |answers, (stage, number)| {
-            let days = stage.duration_before_automatic_denial.whole_days();
-            answers
-                .with_picked(
-                    requests::APPROVERS.of(number),
-                    picks(&stage.primary_approvers),
-                )
-                .with_picked(
-                    requests::FALLBACK.of(number),
-                    picks(&stage.fallback_primary_approvers),
-                )
-                .with_text(requests::DAYS.of(number), &days.to_string())
-                .with_toggle(
-                    requests::REASON.of(number),
-                    stage.is_approver_justification_required,
-                )
+            stage::prefill(scene, answers, stage, number)
         });
     expiration(scene, answers, terms.expiration)
 }

@@ -1,11 +1,10 @@
 //! The step that asks who may request, and who decides.
 
-use crate::domain::approval::{ApprovalStage, STAGE_DAYS, STAGES};
+use crate::domain::approval::{ApprovalStage, STAGES};
 use crate::domain::policy::{AllowedTargetScope, ApprovalSettingsBody, PolicyBody, PolicyTerms};
-use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
-use crate::domain::time::Span;
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
+use crate::ui::form::policy::stage;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source, Step, subjects,
 };
@@ -18,10 +17,6 @@ pub(super) const TARGETS: FieldKey = FieldKey::new("specificAllowedTargets");
 pub(super) const APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForAdd");
 pub(super) const JUSTIFICATION: FieldKey = FieldKey::new("isRequestorJustificationRequired");
 pub(super) const STAGE_COUNT: FieldKey = FieldKey::new("stages");
-pub(super) const APPROVERS: FieldKey = FieldKey::new("primaryApprovers");
-pub(super) const FALLBACK: FieldKey = FieldKey::new("fallbackPrimaryApprovers");
-pub(super) const DAYS: FieldKey = FieldKey::new("durationBeforeAutomaticDenial");
-pub(super) const REASON: FieldKey = FieldKey::new("isApproverJustificationRequired");
 pub(super) const ENABLED: FieldKey = FieldKey::new("isEnabled");
 
 /// The scopes in which somebody requests.
@@ -63,7 +58,8 @@ pub(super) fn step(answers: &Answers) -> Step {
         ),
     ];
     for number in 1..=stages_of(answers) {
-        fields.extend(stage_fields(number).map(|field| if_approved(field, answers)));
+        let stage = stage::fields(number).into_iter();
+        fields.extend(stage.map(|field| if_approved(field, answers)));
     }
     fields.push(
         Field::new(ENABLED, "Enable policy", Kind::Decision)
@@ -83,37 +79,6 @@ fn counts() -> Vec<Pick> {
     (1..=STAGES)
         .map(|count| Pick::new(count.to_string(), count.to_string()))
         .collect()
-}
-
-fn stage_fields(number: usize) -> [Field; 4] {
-    let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
-    let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
-    [
-        Field::new(
-            APPROVERS.of(number),
-            format!("Stage {number}: approvers"),
-            Kind::Picker(Amount::Many, Source(subjects::approvers)),
-        )
-        .required(),
-        Field::new(
-            FALLBACK.of(number),
-            format!("Stage {number}: fallback"),
-            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
-        )
-        .help("Asked when no approver can be found, such as a missing manager."),
-        Field::new(
-            DAYS.of(number),
-            format!("Stage {number}: days"),
-            Kind::Number(least, most),
-        )
-        .required(),
-        Field::new(
-            REASON.of(number),
-            format!("Stage {number}: justification"),
-            Kind::Toggle,
-        )
-        .help("Whether approvers must give a reason."),
-    ]
 }
 
 /// Switches a field off while nobody can request.
@@ -207,7 +172,7 @@ fn scope_of(json: &str) -> Option<AllowedTargetScope> {
 
 fn stages(scene: &Scene<'_>, read: &mut Reader<'_>, answers: &Answers) -> Vec<ApprovalStage> {
     let stages: Vec<ApprovalStage> = (1..=stages_of(answers))
-        .map(|number| stage(scene, read, number))
+        .map(|number| stage::read(scene, read, number))
         .collect();
     let mut asking_manager = stages.iter().zip(1..).filter(|(stage, _)| {
         let approvers = &stage.primary_approvers;
@@ -215,29 +180,9 @@ fn stages(scene: &Scene<'_>, read: &mut Reader<'_>, answers: &Answers) -> Vec<Ap
     });
     if let Some((_, second)) = asking_manager.nth(1) {
         read.refuse(
-            &APPROVERS.of(second),
+            &stage::APPROVERS.of(second),
             "may name the manager in one stage only",
         );
     }
     stages
-}
-
-fn stage(scene: &Scene<'_>, read: &mut Reader<'_>, number: usize) -> ApprovalStage {
-    let primary: Vec<SubjectSet> =
-        read.picks(&APPROVERS.of(number), |value| subjects::find(scene, value));
-    let fallback: Vec<SubjectSet> =
-        read.picks(&FALLBACK.of(number), |value| subjects::find(scene, value));
-    if fallback.is_empty() && primary.iter().any(|set| set.needs_fallback()) {
-        read.refuse(
-            &FALLBACK.of(number),
-            "needs somebody, since a manager may be missing",
-        );
-    }
-    let days = read.number(&DAYS.of(number)).unwrap_or_default();
-    ApprovalStage {
-        duration_before_automatic_denial: Span::days(days),
-        is_approver_justification_required: read.toggle(&REASON.of(number)),
-        primary_approvers: primary,
-        fallback_primary_approvers: fallback,
-    }
 }

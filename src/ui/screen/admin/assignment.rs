@@ -1,11 +1,13 @@
 //! What there is to know about an assignment: rows, lines and the question before it is removed.
 
 use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
-use crate::domain::command::{Command, RemoveAssignment, RequestCommand};
+use crate::domain::command::{AssignmentReference, Command, RemoveAssignment, RequestCommand};
 use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
 use crate::ui::column::Column;
-use crate::ui::keymap::Spot;
+use crate::ui::form::assignment as form;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
@@ -71,10 +73,8 @@ const fn tone(state: AssignmentState) -> Tone {
 }
 
 /// Asks before taking the selected assignment away.
-pub(super) fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let Some(ObjectRef::Assignment(id)) = spot.selected else {
-        return Err(Reason::new("no assignment is selected"));
-    };
+fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+    let id = selected(spot)?;
     let command = removal(id);
     scene.allows(&command)?;
     let found = find(scene, id.into()).ok_or_else(|| Reason::new("the assignment is gone"))?;
@@ -87,6 +87,53 @@ pub(super) fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     let then = Step::Execute(Box::new(command), done.into());
     let ask = Confirm::simple("Remove assignment?", lines, "Remove", then);
     Ok(Step::Ask(Box::new(ask)))
+}
+
+/// Removes the selected assignment.
+pub(super) const REMOVE: Binding = Binding {
+    keys: &[Chord::char('x')],
+    action: Action::Remove,
+    label: "remove",
+    shown: Shown::Footer,
+    step: remove,
+};
+
+/// Gives the selected assignment a later end.
+pub(super) const EXTEND: Binding = Binding {
+    keys: &[Chord::char('i')],
+    action: Action::Extend,
+    label: "extend",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let id = selected(spot)?;
+        scene.allows(&form::extension(id, scene.calendar.now))?;
+        Ok(Step::OpenForm(&form::EXTEND, Some(id.into())))
+    },
+};
+
+/// Gives again what the selected assignment should give.
+pub(super) const REPROCESS: Binding = Binding {
+    keys: &[Chord::char('R')],
+    action: Action::Reprocess,
+    label: "reprocess",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let assignment = selected(spot)?;
+        let command = RequestCommand::ReprocessAssignment(AssignmentReference { assignment });
+        let command = Command::from(command);
+        scene.allows(&command)?;
+        let name = scene.name(assignment);
+        let done = format!("\"{name}\" was given again: what was missing is there.");
+        Ok(Step::Execute(Box::new(command), done.into()))
+    },
+};
+
+fn selected(spot: &Spot) -> Result<AssignmentId, Reason> {
+    if let Some(ObjectRef::Assignment(id)) = spot.selected {
+        Ok(id)
+    } else {
+        Err(Reason::new("no assignment is selected"))
+    }
 }
 
 fn removal(assignment: AssignmentId) -> Command {
@@ -116,6 +163,10 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         (None, Some(end)) => DetailLine::fact("Ends", scene.calendar.instant(end)),
         (None, None) => DetailLine::fact("Ends", "never by itself"),
     });
+    if let Some(notice) = progress.notice.filter(|_| progress.state.is_active()) {
+        let told = format!("told that it {}", notice.label());
+        lines.push(DetailLine::fact("Notice", told));
+    }
     lines.push(DetailLine::fact("Id", assignment.id.guid().to_string()));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Resource roles"));

@@ -1,9 +1,8 @@
 //! The list of all assignments.
 
 use crate::domain::id::ObjectRef;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::{assignment, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
@@ -36,13 +35,11 @@ const COLUMNS: &[Column<assignment::Row>] = &[
     assignment::END,
 ];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('x')],
-    action: Action::Remove,
-    label: "remove",
-    shown: Shown::Footer,
-    step: assignment::remove,
-}];
+const BINDINGS: &[Binding] = &[
+    assignment::EXTEND,
+    assignment::REPROCESS,
+    assignment::REMOVE,
+];
 
 /// Lists the assignments, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {

@@ -18,6 +18,7 @@ pub mod assignments;
 pub mod policies;
 pub mod requests;
 pub mod roles;
+pub mod separation;
 
 /// What there is to know about a package.
 pub const PAGE: Page = Page {
@@ -72,9 +73,11 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
         return Tabs::new();
     };
     let tenant = scene.tenant();
-    let roles = tenant
-        .find_package(id)
-        .map_or(0, |package| package.resource_roles.len());
+    let package = tenant.find_package(id);
+    let roles = package.map_or(0, |package| package.resource_roles.len());
+    let excluding = package.map_or(0, |package| {
+        package.incompatible_access_packages.len() + package.incompatible_groups.len()
+    });
     let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
     vec![
         ("Overview".into(), Screen::Package(id)),
@@ -82,6 +85,10 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
         (
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
+        ),
+        (
+            counted("Separation", excluding),
+            Screen::PackageSeparation(id),
         ),
         (
             counted("Requests", tenant.index.requests_for.count(&id)),

@@ -6,20 +6,22 @@ use crate::domain::id::{ObjectRef, RequestId};
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::action::Action;
 use crate::ui::column::Column;
-use crate::ui::keymap::Spot;
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Moment, Phrase};
+use crate::ui::wording;
 
 /// A request as a row: what its cells need, looked up.
 pub(super) struct Row {
     package: Safe,
     target: Safe,
     kind: &'static str,
-    state: RequestState,
+    state: Phrase,
 }
 
 /// The column of the package.
@@ -34,10 +36,9 @@ pub(super) const PERSON: Column<Row> =
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
 /// The column of where the request stands.
-pub(super) const STATE: Column<Row> = Column::words("State", 19, |row: &Row| {
-    Phrase::signed(tone(row.state), row.state.label())
-})
-.priority(0);
+pub(super) const STATE: Column<Row> =
+    Column::words("State", 19, |row: &Row| row.state.clone()).priority(0);
+
 /// Looks up what the cells of a request need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let request = find(scene, object)?;
@@ -45,7 +46,7 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         package: scene.name(request.access_package),
         target: scene.name(request.target),
         kind: request.request_type.label(),
-        state: request.progress.state,
+        state: state(request),
     })
 }
 
@@ -67,16 +68,73 @@ const fn tone(state: RequestState) -> Tone {
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed | RequestState::Denied(_) => Tone::Danger,
+        RequestState::DeliveryFailed(_) | RequestState::Denied(_) => Tone::Danger,
         RequestState::Canceled => Tone::Disabled,
     }
 }
 
+fn state(request: &AssignmentRequest) -> Phrase {
+    Phrase::signed(tone(request.progress.state), request.label())
+}
+
+/// Takes the selected request back.
+pub(super) const CANCEL: Binding = Binding {
+    keys: &[Chord::char('c')],
+    action: Action::CancelRequest,
+    label: "cancel request",
+    shown: Shown::Footer,
+    step: cancel,
+};
+
+/// Tries again to deliver the selected request.
+pub(super) const REPROCESS: Binding = Binding {
+    keys: &[Chord::char('R')],
+    action: Action::Reprocess,
+    label: "reprocess",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = selected(spot)?;
+        let command = RequestCommand::ReprocessRequest(RequestReference { request }).into();
+        scene.allows(&command)?;
+        let name = scene.name(request);
+        let done = format!("The request for \"{name}\" was delivered again; its state says how.");
+        Ok(Step::Execute(Box::new(command), done.into()))
+    },
+};
+
+/// Deletes the record of the selected request.
+pub(super) const DELETE: Binding = Binding {
+    keys: &[Chord::char('d')],
+    action: Action::Delete,
+    label: "delete record",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = selected(spot)?;
+        let command = RequestCommand::DeleteRequest(RequestReference { request }).into();
+        scene.allows(&command)?;
+        let name = scene.name(request);
+        let lines = vec![
+            Phrase::plain(format!("The record of the request for \"{name}\" goes.")),
+            Phrase::plain("Access that it led to stays; the audit log keeps what happened."),
+        ];
+        let done = format!("The record of the request for \"{name}\" was deleted.");
+        let then = Step::Execute(Box::new(command), done.into());
+        let ask = Confirm::simple("Delete the record?", lines, "Delete", then);
+        Ok(Step::Ask(Box::new(ask)))
+    },
+};
+
+fn selected(spot: &Spot) -> Result<RequestId, Reason> {
+    if let Some(ObjectRef::Request(id)) = spot.selected {
+        Ok(id)
+    } else {
+        Err(Reason::new("no request is selected"))
+    }
+}
+
 /// Asks before canceling the selected request.
-pub(super) fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let Some(ObjectRef::Request(request)) = spot.selected else {
-        return Err(Reason::new("no request is selected"));
-    };
+fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+    let request = selected(spot)?;
     let command = cancellation(request);
     scene.allows(&command)?;
     let found = find(scene, request.into()).ok_or_else(|| Reason::new("the request is gone"))?;
@@ -85,7 +143,7 @@ pub(super) fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain(format!(
             "The request for {person} and \"{package}\" ends here."
         )),
-        Phrase::plain("Nothing has been given yet; it can be requested again."),
+        Phrase::plain("Nothing has been given by it; it can be requested again."),
     ];
     let done = format!("The request for {person} and \"{package}\" was canceled.");
     let then = Step::Execute(Box::new(command), done.into());
@@ -102,7 +160,6 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(request) = find(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
-    let state = request.progress.state;
     let requestor = request.requestor.map_or_else(
         || Safe::from("the system"),
         |person| scene.name(person.object()),
@@ -115,8 +172,10 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),
-        DetailLine::Fact("State".into(), Phrase::signed(tone(state), state.label())),
+        DetailLine::Fact("State".into(), state(request)),
     ];
+    lines.extend(wording::failure(scene, request.progress.state));
+    lines.extend(wording::warning(scene, request));
     if let Some(reason) = &request.justification {
         lines.push(DetailLine::fact(
             "Justification",
@@ -164,7 +223,7 @@ fn timeline(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     if let Some(end) = request.progress.completed_date_time {
         let failed = matches!(
             request.progress.state,
-            RequestState::DeliveryFailed
+            RequestState::DeliveryFailed(_)
                 | RequestState::Denied(
                     DenialReason::Approver
                         | DenialReason::ApprovalTimedOut
@@ -172,7 +231,7 @@ fn timeline(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
                 )
         );
         let kind = if failed { Moment::Failed } else { Moment::Past };
-        let label = request.progress.state.label();
+        let label = request.label();
         lines.push(moment(kind, end, label, String::new()));
     }
     lines

@@ -2,9 +2,8 @@
 
 use crate::domain::id::ObjectRef;
 use crate::domain::index::RequestPhase;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::{request, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
@@ -32,13 +31,7 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::PACKAGE, request::STATE];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('c')],
-    action: Action::CancelRequest,
-    label: "cancel request",
-    shown: Shown::Footer,
-    step: request::cancel,
-}];
+const BINDINGS: &[Binding] = &[request::CANCEL, request::REPROCESS, request::DELETE];
 
 /// Lists the requests, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {

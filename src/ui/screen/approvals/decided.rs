@@ -1,7 +1,6 @@
 //! The requests on which the persona was asked to decide, newest first.
 
 use crate::domain::id::ObjectRef;
-use crate::domain::request::RequestState;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -37,7 +36,7 @@ struct Row {
     requestor: Safe,
     package: Safe,
     decided: Safe,
-    state: RequestState,
+    state: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -49,7 +48,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     }),
     Column::words("Ended", 10, |row: &Row| Phrase::plain(row.decided.clone())).priority(3),
-    Column::words("Outcome", 18, |row: &Row| requests::state(row.state)).priority(2),
+    Column::words("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -86,7 +85,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         requestor: scene.name(request.target),
         package: scene.name(request.access_package),
         decided: ended.map(|at| scene.calendar.near(at)).unwrap_or_default(),
-        state: request.progress.state,
+        state: requests::state(request),
     };
     column::cells(COLUMNS, &row)
 }

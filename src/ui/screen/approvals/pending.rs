@@ -91,7 +91,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         | RequestState::Delivering
         | RequestState::Delivered
         | RequestState::PartiallyDelivered
-        | RequestState::DeliveryFailed
+        | RequestState::DeliveryFailed(_)
         | RequestState::Denied(_)
         | RequestState::Canceled => (Safe::default(), String::new()),
     };

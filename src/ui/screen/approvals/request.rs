@@ -91,7 +91,8 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         lines.push(DetailLine::Gap);
     }
     lines.extend([
-        DetailLine::Fact("State".into(), requests::state(request.progress.state)),
+        DetailLine::Fact("State".into(), requests::state(request)),
+        DetailLine::fact("Asks for", request.request_type.label()),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("Signs in as", Safe::line(address)),
         DetailLine::fact("Package", scene.name(request.access_package)),
@@ -102,6 +103,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         DetailLine::fact("Period", timeline::period(scene, request)),
         DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
     ]);
+    lines.extend(wording::warning(scene, request));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let number = format!("{} of {}", stage + 1, request.stages.len());
         lines.push(DetailLine::fact("Stage", number));

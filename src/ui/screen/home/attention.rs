@@ -82,7 +82,7 @@ impl<'a> Concern<'a> {
         if let ObjectRef::Request(id) = object {
             let request = tenant.find_request(id)?;
             let deciding = approvers::deciding(tenant, request)?;
-            Some(if deciding.people.is_empty() {
+            Some(if deciding.is_empty() {
                 Self::Stuck(request)
             } else {
                 Self::Pending(request)

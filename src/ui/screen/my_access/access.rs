@@ -18,7 +18,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |scene, screen| Some(parent(scene, screen)),
-    bindings: &[held::GIVE_BACK],
+    bindings: &[held::EXTEND, held::GIVE_BACK],
     tabs: no_tabs,
     body: Body::Detail(|scene, screen| {
         screen

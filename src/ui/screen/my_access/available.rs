@@ -1,13 +1,14 @@
 //! The packages that the persona may request, and the way to request one.
 
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::request as form;
+use crate::ui::form::{on_behalf, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::modal::{Chooser, Row as ModalRow};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
 use crate::ui::step::Step;
@@ -78,6 +79,13 @@ const BINDINGS: &[Binding] = &[
         step: |scene, spot| request(scene, selected(spot)?),
     },
     Binding {
+        keys: &[Chord::char('o')],
+        action: Action::RequestForReport,
+        label: "for a report",
+        shown: Shown::Footer,
+        step: |scene, _| for_report(scene),
+    },
+    Binding {
         keys: &[Chord::char('w')],
         action: Action::Why,
         label: "why",
@@ -98,6 +106,33 @@ fn selected(spot: &Spot) -> Result<PackageId, Reason> {
 pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
     scene.allows(&form::blank(scene, package))?;
     Ok(Step::OpenForm(&form::REQUEST, Some(package.into())))
+}
+
+/// Opens the form that asks for somebody who reports to the persona, or asks for whom.
+fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
+    let tenant = scene.tenant();
+    let reports: Vec<UserId> = scene
+        .persona
+        .user()
+        .into_iter()
+        .flat_map(|manager| tenant.index.reports_of.of(manager).copied())
+        .filter(|report| tenant.live_user(*report).is_ok())
+        .collect();
+    let open = |report: UserId| {
+        on_behalf::anything(scene, report)?;
+        Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
+    };
+    match reports.as_slice() {
+        [] => Err(Reason::new("nobody reports to you")),
+        [only] => open(*only),
+        several => {
+            let rows = several
+                .iter()
+                .map(|report| ModalRow::step(scene.name(*report), "", open(*report)));
+            let chooser = Chooser::new("Request for", rows.collect());
+            Ok(Step::Offer(Box::new(chooser)))
+        }
+    }
 }
 
 /// Shows which checks let the persona request a package or do not, and who would decide.
@@ -241,6 +276,32 @@ mod tests {
 
     use super::*;
     use crate::ui::screen::fixture::{act_as, requested, tutorial};
+
+    #[test]
+    fn a_manager_requests_for_somebody_who_reports_to_them() {
+        let mut desk = tutorial(|policy| {
+            policy["requestorSettings"] = json!({"enableOnBehalfRequestorsToAddAccess": true});
+        });
+        act_as(&mut desk, "Approver", Screen::AvailablePackages)
+            .press("o")
+            .expect("nobody reports to you");
+        let id = |name: &str| {
+            let users = &desk.desk.tenant.users;
+            let found = users.iter().find(|user| user.display_name.as_str() == name);
+            found.unwrap().id
+        };
+        let reports = json!({"do": "updateUser", "with": {
+            "user": id("Requestor"), "manager": id("Approver")}});
+        let command: crate::domain::command::Command = serde_json::from_value(reports).unwrap();
+        act_as(&mut desk, "Administrator", Screen::Catalogs)
+            .execute(command)
+            .unwrap();
+        act_as(&mut desk, "Approver", Screen::AvailablePackages);
+        desk.press("o").expect("Request for Requestor");
+        desk.press("enter enter tab").type_text("New here");
+        desk.press("ctrl-s")
+            .expect("Requested \"Test package\" for Requestor.");
+    }
 
     #[test]
     fn a_package_shows_what_it_gives_and_who_decides_when() {

@@ -6,6 +6,7 @@ use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
+use crate::ui::form::assignment as form;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
@@ -82,7 +83,20 @@ const OPEN: Binding = Binding {
     step: |_, spot| Ok(Step::Go(Screen::OwnAccess(chosen(spot)?))),
 };
 
-const ACTIVE_BINDINGS: &[Binding] = &[OPEN, GIVE_BACK];
+const ACTIVE_BINDINGS: &[Binding] = &[OPEN, EXTEND, GIVE_BACK];
+
+/// Asks for more time with the selected or open access.
+pub(super) const EXTEND: Binding = Binding {
+    keys: &[Chord::char('i')],
+    action: Action::Extend,
+    label: "extend",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let assignment = chosen(spot)?;
+        scene.allows(&form::blank_request(assignment))?;
+        Ok(Step::OpenForm(&form::ASK, Some(assignment.into())))
+    },
+};
 
 /// Gives the selected or open access back.
 pub(super) const GIVE_BACK: Binding = Binding {
@@ -199,6 +213,28 @@ mod tests {
             .press("3")
             .expect("- Expired");
         desk.press("n").expect("Request \"Test package\"");
+    }
+
+    #[test]
+    fn extending_moves_the_end_and_is_greyed_where_the_policy_forbids_it() {
+        let mut desk = approved();
+        desk.press("i").expect("Extend \"Test package\"");
+        desk.press("tab").type_text("+10d").press("ctrl-s");
+        desk.expect("was extended").press("enter");
+        desk.expect("2026-03-11 23:59 UTC");
+        let policy = desk.desk.tenant.policies.iter().next().unwrap().id.guid();
+        let command: Command = serde_json::from_value(serde_json::json!({
+            "do": "updatePolicy", "with": {
+                "policy": policy,
+                "requestorSettings": {"enableTargetsToSelfUpdateAccess": false},
+            },
+        }))
+        .unwrap();
+        act_as(&mut desk, "Administrator", Screen::Catalogs)
+            .execute(command)
+            .unwrap();
+        act_as(&mut desk, "Requestor", Screen::ActiveAccess);
+        desk.press("i").expect("does not let people extend access");
     }
 
     #[test]

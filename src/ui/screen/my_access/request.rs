@@ -19,7 +19,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |_, _| Some(Screen::OwnRequests),
-    bindings: &[requests::CANCEL, WHY],
+    bindings: &[requests::CANCEL, requests::AGAIN, WHY],
     tabs: no_tabs,
     body: Body::Detail(lines),
 };

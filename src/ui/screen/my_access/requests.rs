@@ -2,10 +2,11 @@
 
 use crate::domain::command::{Command, RequestCommand, RequestReference};
 use crate::domain::id::{ObjectRef, RequestId};
-use crate::domain::request::{DenialReason, RequestState, RequestType};
+use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
+use crate::ui::form::request as form;
 use crate::ui::keymap::{Binding, Chord, Shown, list};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
@@ -43,7 +44,7 @@ struct Row {
     package: Safe,
     kind: RequestType,
     made: Safe,
-    state: RequestState,
+    state: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -53,7 +54,7 @@ const COLUMNS: &[Column<Row>] = &[
     .priority(0),
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind.label())).priority(3),
     Column::words("Made", 10, |row: &Row| Phrase::plain(row.made.clone())).priority(2),
-    Column::words("State", 20, |row: &Row| state(row.state)),
+    Column::words("State", 20, |row: &Row| row.state.clone()),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -65,8 +66,33 @@ const BINDINGS: &[Binding] = &[
         step: |_, spot| Ok(Step::Go(Screen::OwnRequest(chosen_request(spot)?))),
     },
     CANCEL,
+    AGAIN,
     request::WHY,
 ];
+
+/// Submits the selected or open request again, with what was said in it.
+pub(super) const AGAIN: Binding = Binding {
+    keys: &[Chord::char('n')],
+    action: Action::Request,
+    label: "submit again",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let id = chosen_request(spot)?;
+        let found = find_request(scene, id.into());
+        let found = found.ok_or_else(|| Reason::new("it no longer exists"))?;
+        let ended = matches!(
+            found.progress.state,
+            RequestState::Denied(_) | RequestState::Canceled
+        );
+        if !ended || found.target != scene.persona {
+            return Err(Reason::new(
+                "only what was denied or canceled is submitted again",
+            ));
+        }
+        scene.allows(&form::blank(scene, found.access_package))?;
+        Ok(Step::OpenForm(&form::REQUEST, Some(id.into())))
+    },
+};
 
 /// Takes the selected or open request back.
 pub(super) const CANCEL: Binding = Binding {
@@ -111,27 +137,27 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         package: scene.name(request.access_package),
         kind: request.request_type,
         made: scene.calendar.near(request.created_date_time),
-        state: request.progress.state,
+        state: state(request),
     };
     column::cells(COLUMNS, &row)
 }
 
 /// Says where a request stands.
-pub(in crate::ui::screen) fn state(state: RequestState) -> Phrase {
-    let tone = match state {
+pub(in crate::ui::screen) fn state(request: &AssignmentRequest) -> Phrase {
+    let tone = match request.progress.state {
         RequestState::Submitted
         | RequestState::PendingApproval { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed
+        RequestState::DeliveryFailed(_)
         | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver) => Tone::Danger,
         RequestState::Denied(DenialReason::ApprovalTimedOut) | RequestState::Canceled => {
             Tone::Disabled
         }
     };
-    Phrase::signed(tone, state.label())
+    Phrase::signed(tone, request.label())
 }
 
 #[cfg(test)]
@@ -156,6 +182,16 @@ mod tests {
         desk.expect("- Canceled")
             .press("c")
             .expect("can no longer be canceled");
+    }
+
+    #[test]
+    fn a_canceled_request_is_submitted_again_with_what_was_said() {
+        let mut desk = requested();
+        desk.press("n")
+            .expect("only what was denied or canceled")
+            .press("c y n");
+        desk.expect("Project onboarding").expect("2026-03-02");
+        desk.press("ctrl-s").expect("~ Pending approval");
     }
 
     #[test]

@@ -13,6 +13,8 @@ const OFTEN: &[&str] = &[
     r#"{"desk":"advanceClock","with":{"by":"PT8H"}}"#,
     r#"{"desk":"advanceClock","with":{"by":"PT20H"}}"#,
     r#"{"desk":"advanceClock","with":{"by":"P15D"}}"#,
+    r#"{"desk":"advanceClock","with":{"by":"P95D"}}"#,
+    r#"{"desk":"undo"}"#,
     r#"{"desk":"undo"}"#,
     r#"{"desk":"redo"}"#,
 ];

@@ -3,11 +3,13 @@
 use crate::domain::id::ObjectRef;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
+use crate::ui::form::assignment as form;
 use crate::ui::keymap::{Binding, Chord, Shown};
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::package::{of, tabs, title};
+use crate::ui::screen::admin::package::{of, shown, tabs, title};
 use crate::ui::screen::admin::{assignment, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::step::Step;
 use crate::ui::view::Phrase;
 
 /// The assignments of a package.
@@ -25,7 +27,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nobody holds this package.",
             "An assignment follows from a request that is approved and delivered.",
-            "4 shows the requests for it.",
+            "5 shows the requests for it; a assigns it directly.",
         ],
     }),
 };
@@ -33,13 +35,25 @@ pub const PAGE: Page = Page {
 const COLUMNS: &[Column<assignment::Row>] =
     &[assignment::PERSON, assignment::STATE, assignment::END];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('x')],
-    action: Action::Remove,
-    label: "remove",
+const BINDINGS: &[Binding] = &[
+    ASSIGN,
+    assignment::EXTEND,
+    assignment::REPROCESS,
+    assignment::REMOVE,
+];
+
+/// Assigns the package to somebody.
+const ASSIGN: Binding = Binding {
+    keys: &[Chord::char('a')],
+    action: Action::Assign,
+    label: "assign",
     shown: Shown::Footer,
-    step: assignment::remove,
-}];
+    step: |scene, spot| {
+        let package = shown(spot)?;
+        scene.allows(&form::blank(package))?;
+        Ok(Step::OpenForm(&form::ASSIGN, Some(package.into())))
+    },
+};
 
 /// Lists the assignments of the package, the newest first.
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
@@ -60,6 +74,21 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 mod tests {
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn a_package_is_assigned_directly_and_the_assignment_can_be_extended() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("requestor").press("enter ctrl-s");
+        made.desk
+            .expect("Requestor is assigned \"Kit\".")
+            .expect("ok Delivered")
+            .press("i");
+        made.desk.expect("Extend \"Kit\"").press("esc R");
+        made.desk.expect("everything is as asked already");
+    }
 
     #[test]
     fn an_assignment_is_removed_after_a_question_and_stays_listed_as_expired() {

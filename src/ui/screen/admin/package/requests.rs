@@ -1,9 +1,8 @@
 //! The requests for one package.
 
 use crate::domain::id::ObjectRef;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::package::{of, tabs, title};
 use crate::ui::screen::admin::{request, seen};
@@ -32,13 +31,7 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::STATE, request::KIND];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('c')],
-    action: Action::CancelRequest,
-    label: "cancel request",
-    shown: Shown::Footer,
-    step: request::cancel,
-}];
+const BINDINGS: &[Binding] = &[request::CANCEL, request::REPROCESS, request::DELETE];
 
 /// Lists the requests for the package, the newest first.
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
@@ -70,5 +63,26 @@ mod tests {
         made.desk.press("c").expect("Cancel request?");
         made.desk.press("y").expect("- Canceled");
         made.desk.press("c").expect("Not possible (cancel request)");
+    }
+
+    #[test]
+    fn the_record_of_a_request_is_deleted_once_it_is_over() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::PackageRequests(package))
+            .press("d")
+            .expect("is not completed");
+        made.desk.press("c y d").expect("Delete the record?");
+        made.desk.press("y").expect("No request for this package");
+    }
+
+    #[test]
+    fn only_what_failed_is_reprocessed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::PackageRequests(package)).press("R");
+        made.desk.expect("can be delivered again");
     }
 }

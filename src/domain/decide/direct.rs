@@ -1,0 +1,185 @@
+//! Decides direct assignments: administrators give access without a request of the people who get it.
+
+use crate::domain::approval::ApprovalStage;
+use crate::domain::approvers;
+use crate::domain::command::AssignDirectly;
+use crate::domain::context::Context;
+use crate::domain::decide::request;
+use crate::domain::decide::schedule::{self, Freedom};
+use crate::domain::draft::Draft;
+use crate::domain::eligibility;
+use crate::domain::event::Fact;
+use crate::domain::id::{PackageId, Person, RequestId};
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
+use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
+use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
+use crate::domain::separation;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Sink, require};
+
+/// Requires that a package exists and that one of its policies lets anybody be assigned.
+///
+/// The catalog need not be published: that keeps requestors out, not administrators.
+pub(super) fn can_assign<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    package: PackageId,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let found = tenant.package(package);
+    sink.note(Check::PackageExists, found.is_ok(), &[package.into()]);
+    found?;
+    let policies = tenant
+        .index
+        .policies_of
+        .of(package)
+        .filter_map(|id| tenant.find_policy(*id));
+    let mut refusal = None;
+    for policy in policies {
+        match usable(policy, now, &mut crate::domain::walk::Silent) {
+            Ok(()) => return Ok(()),
+            Err(reason) => refusal = Some(reason),
+        }
+    }
+    sink.note(Check::PolicyEnabled, false, &[package.into()]);
+    Err(refusal.unwrap_or_else(|| RequestRefusal::NoPolicy { package }.into()))
+}
+
+/// Requires that a policy is enabled and has not ended.
+fn usable<S: Sink + ?Sized>(
+    policy: &AssignmentPolicy,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let id = policy.id;
+    require(
+        sink,
+        Check::PolicyEnabled,
+        &[id.into()],
+        policy.terms.is_enabled,
+        || Refusal::from(RequestRefusal::PolicyDisabled { policy: id }),
+    )?;
+    let ended = eligibility::has_ended(policy, now);
+    require(sink, Check::PolicyNotEnded, &[id.into()], !ended, || {
+        RequestRefusal::PolicyEnded { policy: id }.into()
+    })
+}
+
+/// Assigns a package to all the people named, or to nobody.
+pub(super) fn assign(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AssignDirectly,
+) -> Result<(), Refusal> {
+    let policy = draft.policy(with.policy)?.clone();
+    let own = policy.access_package == with.access_package;
+    context.require(Check::ObjectExists, &[policy.id.into()], own, || {
+        DeskRefusal::NotFound {
+            object: policy.id.into(),
+        }
+    })?;
+    usable(&policy, context.now, context.walk)?;
+    let somebody = !with.targets.is_empty();
+    context.require(Check::SomethingChanges, &[], somebody, || {
+        DeskRefusal::NothingToChange {}
+    })?;
+    for target in &with.targets {
+        assign_one(draft, context, with, &policy, *target)?;
+    }
+    Ok(())
+}
+
+fn assign_one(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AssignDirectly,
+    policy: &AssignmentPolicy,
+    target: Person,
+) -> Result<(), Refusal> {
+    let package = with.access_package;
+    match target {
+        Person::User(user) => draft.live_user(user).map(|_| ())?,
+        Person::ExternalPerson(person) => draft.external_person(person).map(|_| ())?,
+    }
+    eligibility::not_held(draft, target, package, context.walk)?;
+    separation::separate(draft, target, package, context.walk)?;
+    admitted(draft, context, policy, target)?;
+    let stages = stages(draft, context, with, policy, target)?;
+    let schedule = schedule::checked(draft, context, policy, with.schedule, Freedom::Always)?;
+    let made = AssignmentRequest {
+        id: context.draw(RequestId::new),
+        request_type: RequestType::AdminAdd,
+        access_package: package,
+        policy: policy.id,
+        requestor: Some(context.actor),
+        target,
+        justification: with.justification.clone(),
+        schedule,
+        policy_expiration: policy.terms.expiration,
+        stages,
+        created_date_time: context.now,
+        progress: RequestProgress::new(None),
+    };
+    context.bind("requests", made.id);
+    if let Some(assignment) = request::begin(draft, context, Fact::AccessOrdered, made)? {
+        context.bind("assignments", assignment);
+    }
+    Ok(())
+}
+
+/// Requires that the policy admits the person; one for direct assignments only admits every account.
+fn admitted(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    policy: &AssignmentPolicy,
+    target: Person,
+) -> Result<(), Refusal> {
+    let anybody = policy.terms.scope == AllowedTargetScope::NotSpecified && target.user().is_some();
+    let covered = anybody || eligibility::in_scope(tenant, target, policy);
+    context.require(
+        Check::TargetInScope,
+        &[policy.id.into(), target.into()],
+        covered,
+        || RequestRefusal::TargetNotInPolicyScope {
+            policy: policy.id,
+            person: target,
+        },
+    )
+}
+
+/// Returns the stages that have to approve: none when approval is bypassed, which nobody does for
+/// themselves.
+fn stages(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    with: &AssignDirectly,
+    policy: &AssignmentPolicy,
+    target: Person,
+) -> Result<Vec<ApprovalStage>, Refusal> {
+    let stages = policy.terms.approval.stages_for_add();
+    if stages.is_empty() {
+        return Ok(Vec::new());
+    }
+    if with.bypass_approval.unwrap_or(true) {
+        let package = with.access_package;
+        let oneself = tenant.is_same_person(context.actor, target);
+        context.require(Check::NotOneself, &[target.into()], !oneself, || {
+            RequestRefusal::SelfBypass { package }
+        })?;
+        return Ok(Vec::new());
+    }
+    for (stage, settings) in (1..).zip(stages) {
+        let resolved = approvers::resolve(tenant, settings, Some(context.actor), target);
+        context.require(
+            Check::StagesDecidable,
+            &[policy.id.into()],
+            !resolved.is_empty(),
+            || RequestRefusal::PolicyRequiresApproval {
+                policy: policy.id,
+                stage,
+            },
+        )?;
+    }
+    Ok(stages.to_vec())
+}

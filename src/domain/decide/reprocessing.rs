@@ -1,0 +1,201 @@
+//! Decides what is done with requests and assignments afterwards: a delivery is tried again, and
+//! records of requests are deleted.
+
+use crate::domain::assignment::{AssignmentState, GrantStatus};
+use crate::domain::context::Context;
+use crate::domain::decide::request::progress;
+use crate::domain::decide::{delivery, extension};
+use crate::domain::draft::Draft;
+use crate::domain::eligibility;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{AssignmentId, RequestId, RoleScopeId};
+use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
+use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, RequestState};
+use crate::domain::resource::RoleScope;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::walk::{Check, Sink, require};
+
+/// Requires that something of a delivery failed, not too long ago, and could be given now.
+pub(super) fn can_reprocess<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    id: RequestId,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let request = tenant.request(id)?;
+    require(
+        sink,
+        Check::ReprocessAllowed,
+        &[id.into()],
+        request.progress.state.is_failed() && is_deliverable(tenant, request, now),
+        || Refusal::from(RequestRefusal::ReprocessNotAllowed { request: id }),
+    )?;
+    let until = request
+        .progress
+        .completed_date_time
+        .map_or(now, |ended| ended.plus(REPROCESS_WINDOW));
+    require(
+        sink,
+        Check::WithinReprocessWindow,
+        &[id.into()],
+        now <= until,
+        || Refusal::from(RequestRefusal::ReprocessWindowOver { request: id, until }),
+    )?;
+    let anew = matches!(request.progress.state, RequestState::DeliveryFailed(_));
+    if anew && request.request_type.is_add() {
+        eligibility::not_held(tenant, request.target, request.access_package, sink)?;
+    }
+    Ok(())
+}
+
+/// Tells whether what a request asks for still exists and its period is not over.
+fn is_deliverable(tenant: &Tenant, request: &AssignmentRequest, now: Timestamp) -> bool {
+    let exists = tenant.find_package(request.access_package).is_some()
+        && tenant.find_policy(request.policy).is_some();
+    let over = matches!(request.schedule.expiration, Expiration::At(end) if end <= now);
+    let assignment = request
+        .progress
+        .assignment
+        .and_then(|id| tenant.find_assignment(id));
+    let alive = assignment.is_some_and(|assignment| {
+        assignment.progress.state.is_active() || request.request_type.is_add()
+    });
+    exists && alive && !over
+}
+
+/// Tries again to deliver a request.
+pub(super) fn reprocess_request(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    id: RequestId,
+) -> Result<(), Refusal> {
+    context.bind("request", id);
+    let is_extension = draft.request(id)?.request_type.is_extension();
+    progress(draft, Fact::RequestReprocessed, id, |progress| {
+        progress.state = RequestState::Delivering;
+        progress.completed_date_time = None;
+    })?;
+    if is_extension {
+        extension::deliver(draft, context.now, id)?;
+    } else {
+        deliver_again(draft, context.now, id)?;
+    }
+    if let Some(assignment) = draft.request(id)?.progress.assignment {
+        context.bind("assignment", assignment);
+    }
+    Ok(())
+}
+
+/// Gives again what an assignment should give: what failed, and what was taken away by hand.
+pub(super) fn reprocess_assignment(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    id: AssignmentId,
+) -> Result<(), Refusal> {
+    let before = draft.events().len();
+    reaffirm(draft, id)?;
+    let changed = draft.events().len() > before;
+    context.require(Check::SomethingChanges, &[id.into()], changed, || {
+        DeskRefusal::NothingToChange {}
+    })?;
+    context.bind("assignment", id);
+    Ok(())
+}
+
+/// Requires that a request is over.
+pub(super) fn can_delete<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    id: RequestId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let over = !tenant.request(id)?.progress.state.is_open();
+    require(sink, Check::RequestCompleted, &[id.into()], over, || {
+        RequestRefusal::RequestNotCompleted { request: id }.into()
+    })
+}
+
+/// Deletes the record of a request; the assignment it led to stays.
+pub(super) fn delete(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    id: RequestId,
+) -> Result<(), Refusal> {
+    context.bind("request", id);
+    drop_record(draft, Fact::RequestDeleted, id)
+}
+
+/// Deletes the record of a request that has been kept long enough.
+pub fn purge(draft: &mut Draft<'_>, id: RequestId) -> Result<(), Refusal> {
+    drop_record(draft, Fact::RequestPurged, id)
+}
+
+fn drop_record(draft: &mut Draft<'_>, fact: Fact, id: RequestId) -> Result<(), Refusal> {
+    let old = draft.request(id)?.clone();
+    draft.emit(fact, Change::Request(Edit::gone(old)));
+    Ok(())
+}
+
+/// Tries a failed delivery again: with what the package gives by now.
+///
+/// Access of which nothing was given begins anew, so that it must not conflict with anything; the
+/// rest of access that is held is given all the same.
+fn deliver_again(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    let request = draft.request(id)?.clone();
+    let package = draft.package(request.access_package)?.clone();
+    let Some(assignment) = request.progress.assignment else {
+        return Ok(());
+    };
+    let held = draft.assignment(assignment)?.progress.state.is_active();
+    delivery::revise(draft, Fact::AssignmentDelivered, assignment, |progress| {
+        let given = progress.grants.clone();
+        let kept = |scope: &RoleScope| {
+            let found = given.iter().find(|grant| grant.role_scope == scope.id);
+            found
+                .filter(|grant| grant.status == GrantStatus::Fulfilled)
+                .copied()
+        };
+        if !held {
+            progress.start = now;
+            progress.end = request.wanted_end(now);
+            progress.end_set_date_time = now;
+        }
+        progress.state = AssignmentState::Delivering;
+        progress.grants = package
+            .resource_roles
+            .iter()
+            .map(|scope| kept(scope).unwrap_or_else(|| delivery::pending(*scope)))
+            .collect();
+    });
+    if !held {
+        return delivery::attempt(draft, now, id, assignment);
+    }
+    for scope in delivery::outstanding(draft, assignment) {
+        delivery::give(draft, assignment, scope);
+    }
+    delivery::settle(draft, now, id, assignment, None)
+}
+
+/// Makes an assignment true again: gives what failed, and what was taken away by hand.
+fn reaffirm(draft: &mut Draft<'_>, id: AssignmentId) -> Result<(), Refusal> {
+    let record = draft.assignment(id)?;
+    if delivery::active_account(draft, record.target).is_none() {
+        return Ok(());
+    }
+    let scopes: Vec<RoleScopeId> = record
+        .progress
+        .grants
+        .iter()
+        .map(|grant| grant.role_scope)
+        .collect();
+    for scope in scopes {
+        delivery::give(draft, id, scope);
+    }
+    let whole = delivery::outstanding(draft, id).is_empty();
+    delivery::revise(draft, Fact::AssignmentDelivered, id, |progress| {
+        if whole {
+            progress.state = AssignmentState::Delivered;
+        }
+    });
+    Ok(())
+}

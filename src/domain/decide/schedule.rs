@@ -1,0 +1,113 @@
+//! Checks the period that access is wanted for against the policy and against time.
+
+use crate::domain::context::Context;
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::tenant::Tenant;
+use crate::domain::time::{Expiration, Schedule, Timestamp};
+use crate::domain::walk::Check;
+
+/// Whether the policy has a say in who may choose the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freedom {
+    /// Requestors choose where the policy lets them.
+    ByPolicy,
+    /// Administrators always choose.
+    Always,
+}
+
+/// Requires that the policy lets whoever asks choose a period.
+pub(super) fn choosable(
+    context: &mut Context<'_>,
+    policy: &AssignmentPolicy,
+    freedom: Freedom,
+) -> Result<(), Refusal> {
+    let id = policy.id;
+    let free = freedom == Freedom::Always || policy.terms.requestor.may_schedule;
+    context.require(Check::ScheduleAllowed, &[id.into()], free, || {
+        RequestRefusal::ScheduleNotAllowed { policy: id }
+    })
+}
+
+/// Checks the requested period.
+///
+/// A start earlier on the present day counts as now, so that "today until tomorrow" is valid.
+pub(super) fn checked(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    policy: &AssignmentPolicy,
+    wanted: Option<Schedule>,
+    freedom: Freedom,
+) -> Result<Schedule, Refusal> {
+    let Some(wanted) = wanted.filter(|wanted| *wanted != Schedule::UNSPECIFIED) else {
+        return Ok(Schedule::UNSPECIFIED);
+    };
+    let id = policy.id;
+    choosable(context, policy, freedom)?;
+    let asked = wanted.start_date_time.unwrap_or(context.now);
+    let start = asked.max(context.now);
+    let end = wanted.expiration.end(start);
+    if let Some(end) = end {
+        context.require(Check::EndAfterStart, &[], end > start, || {
+            RequestRefusal::EndBeforeStart { start: asked, end }
+        })?;
+    }
+    let today = day(tenant, context.now);
+    context.require(
+        Check::StartNotPast,
+        &[],
+        asked >= context.now || day(tenant, asked) == today,
+        || RequestRefusal::StartInPast { start: asked },
+    )?;
+    let latest = policy.terms.expiration.end(start);
+    if let Some(latest) = latest {
+        let within = !is_beyond(tenant, wanted.expiration, end, latest);
+        context.require(Check::WithinPolicy, &[id.into()], within, || {
+            RequestRefusal::ExceedsPolicy { policy: id, latest }
+        })?;
+    }
+    let end = match (end, latest) {
+        (Some(end), Some(latest)) => Some(end.min(latest)),
+        (end, _) => end,
+    };
+    Ok(Schedule {
+        start_date_time: (start > context.now).then_some(start),
+        expiration: end.map_or(wanted.expiration, Expiration::At),
+    })
+}
+
+/// Tells whether access would last longer than until the latest end, whose whole day counts.
+pub(super) fn is_beyond(
+    tenant: &Tenant,
+    wanted: Expiration,
+    end: Option<Timestamp>,
+    latest: Timestamp,
+) -> bool {
+    match wanted {
+        Expiration::Never => true,
+        Expiration::NotSpecified => false,
+        Expiration::At(_) | Expiration::After(_) => {
+            end.is_some_and(|end| end > end_of_day(tenant, latest))
+        }
+    }
+}
+
+fn day(tenant: &Tenant, instant: Timestamp) -> chrono::NaiveDate {
+    instant
+        .to_utc()
+        .with_timezone(&tenant.time_zone().0)
+        .date_naive()
+}
+
+/// Returns the last second of an instant's day: a period typed as dates ends then, and one that
+/// ends on the last day the policy allows is not longer than the policy.
+fn end_of_day(tenant: &Tenant, instant: Timestamp) -> Timestamp {
+    let zone = tenant.time_zone().0;
+    let next = day(tenant, instant)
+        .succ_opt()
+        .and_then(|day| day.and_hms_opt(0, 0, 0));
+    let midnight = next.and_then(|next| next.and_local_timezone(zone).earliest());
+    midnight.map_or(instant, |midnight| {
+        Timestamp::from_seconds(midnight.timestamp() - 1)
+    })
+}

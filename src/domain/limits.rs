@@ -1,0 +1,164 @@
+//! How much a directory holds: a table of limits that refuse, and of lower ones that only warn.
+
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Event};
+use crate::domain::id::{CatalogId, PackageId};
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::tenant::Tenant;
+use crate::domain::walk::{Check, Sink, require};
+
+/// Something of which there can be too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Access packages of the directory.
+    Packages,
+    /// Access packages of a catalog.
+    PackagesOf(CatalogId),
+    /// Active assignments of the directory.
+    Assignments,
+    /// Active assignments of a package.
+    AssignmentsTo(PackageId),
+    /// Catalogs of the directory.
+    Catalogs,
+    /// Policies of the directory.
+    Policies,
+    /// Policies of a package.
+    PoliciesOf(PackageId),
+    /// Requests of the directory whose records are kept.
+    Requests,
+    /// Resources of a catalog.
+    ResourcesOf(CatalogId),
+}
+
+/// A count above one that the service once allowed; nothing is refused for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What is counted, in words.
+    pub what: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// How many are advised at most.
+    pub advised: usize,
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            what,
+            count,
+            advised,
+        } = self;
+        write!(
+            f,
+            "there are {count} {what}; more than {advised} are not advised"
+        )
+    }
+}
+
+impl Counted {
+    /// Returns what is counted in words, the most that is accepted, and the most that is advised.
+    const fn row(self) -> (&'static str, usize, usize) {
+        const NONE: usize = usize::MAX;
+        match self {
+            Self::Packages => ("access packages", 20_000, 4_000),
+            Self::PackagesOf(_) => ("access packages in the catalog", NONE, 50),
+            Self::Assignments => ("active assignments", 300_000, 100_000),
+            Self::AssignmentsTo(_) => ("active assignments of the package", NONE, 10_000),
+            Self::Catalogs => ("catalogs", 7_500, 1_500),
+            Self::Policies => ("policies", 25_000, 5_000),
+            Self::PoliciesOf(_) => ("policies of the package", NONE, 10),
+            Self::Requests => ("requests on record", 200_000, 50_000),
+            Self::ResourcesOf(_) => ("resources in the catalog", NONE, 50),
+        }
+    }
+
+    /// Counts, at no cost.
+    fn count(self, tenant: &Tenant) -> usize {
+        let index = &tenant.index;
+        match self {
+            Self::Packages => tenant.packages.len(),
+            Self::PackagesOf(catalog) => index.packages_of.count(&catalog),
+            Self::Assignments => index.active_to.len(),
+            Self::AssignmentsTo(package) => index.active_to.count(&package),
+            Self::Catalogs => tenant.catalogs.len(),
+            Self::Policies => tenant.policies.len(),
+            Self::PoliciesOf(package) => index.policies_of.count(&package),
+            Self::Requests => tenant.requests.len(),
+            Self::ResourcesOf(catalog) => index.resources_of.count(&catalog),
+        }
+    }
+}
+
+/// Lists what an event makes more of.
+fn grown(event: &Event) -> Vec<Counted> {
+    fn made<T>(edit: &Edit<T>) -> Option<&T> {
+        if edit.old.is_some() {
+            return None;
+        }
+        edit.new.as_deref()
+    }
+    match &event.change {
+        Change::Catalog(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Catalogs]),
+        Change::Resource(edit) => made(edit).map_or_else(Vec::new, |resource| {
+            vec![Counted::ResourcesOf(resource.catalog)]
+        }),
+        Change::Package(edit) => made(edit).map_or_else(Vec::new, |package| {
+            vec![Counted::Packages, Counted::PackagesOf(package.catalog)]
+        }),
+        Change::Policy(edit) => made(edit).map_or_else(Vec::new, |policy| {
+            vec![
+                Counted::Policies,
+                Counted::PoliciesOf(policy.access_package),
+            ]
+        }),
+        Change::Request(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Requests]),
+        Change::Assignment(edit) => made(edit).map_or_else(Vec::new, |assignment| {
+            vec![
+                Counted::Assignments,
+                Counted::AssignmentsTo(assignment.access_package),
+            ]
+        }),
+        Change::Directory(_)
+        | Change::ExternalPerson(_)
+        | Change::User(_)
+        | Change::Group(_)
+        | Change::Membership(_)
+        | Change::Ownership(_)
+        | Change::RequestProgress(..)
+        | Change::AssignmentProgress(..)
+        | Change::Clock(_)
+        | Change::Persona(_)
+        | Change::Refusal(_) => Vec::new(),
+    }
+}
+
+/// Requires that what a command made fits into the directory; the last of all checks.
+pub fn respected<S: Sink + ?Sized>(draft: &Draft<'_>, sink: &mut S) -> Result<(), Refusal> {
+    for counted in draft.events().iter().flat_map(grown) {
+        let (what, most, _) = counted.row();
+        if counted.count(draft) > most {
+            return require(sink, Check::WithinLimits, &[], false, || {
+                DeskRefusal::LimitReached { what, most }.into()
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Lists what events have made more of than is advised, each once.
+pub fn warnings(tenant: &Tenant, events: &[Event]) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for counted in events.iter().flat_map(grown) {
+        let (what, _, advised) = counted.row();
+        let count = counted.count(tenant);
+        let warning = Warning {
+            what,
+            count,
+            advised,
+        };
+        if count > advised && !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    warnings
+}

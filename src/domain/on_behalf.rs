@@ -1,0 +1,87 @@
+//! What managers may do for those who report to them directly.
+
+use crate::domain::assignment::Assignment;
+use crate::domain::id::{ObjectRef, Person, PolicyId};
+use crate::domain::policy::OnBehalf;
+use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
+use crate::domain::tenant::Tenant;
+use crate::domain::walk::{Check, Sink, require};
+
+/// Tells whether somebody is the direct manager of a person.
+pub fn is_manager_of(tenant: &Tenant, manager: Person, person: Person) -> bool {
+    tenant
+        .account_of(person)
+        .and_then(|account| tenant.manager_of(account, 1))
+        .is_some_and(|found| manager == Person::User(found))
+}
+
+/// Requires that somebody is the direct manager of a person and that the policy lets managers ask.
+pub fn asks_for<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    manager: Person,
+    person: Person,
+    policy: PolicyId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    require(
+        sink,
+        Check::ManagerOfTarget,
+        &[manager.into(), person.into()],
+        is_manager_of(tenant, manager, person),
+        || Refusal::from(RequestRefusal::NotManagerOfTarget { manager, person }),
+    )?;
+    allowed(tenant, policy, |on_behalf| on_behalf.may_add, sink)
+}
+
+/// Requires that somebody holds an assignment, or is the direct manager of whoever does and the
+/// policy lets managers act.
+pub fn holds_or_manages<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    assignment: Option<&Assignment>,
+    may: fn(OnBehalf) -> bool,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let own = assignment.is_some_and(|assignment| tenant.is_holder(assignment, actor));
+    let managed =
+        assignment.filter(|assignment| !own && is_manager_of(tenant, actor, assignment.target));
+    let mut objects: Vec<ObjectRef> = vec![actor.into()];
+    objects.extend(assignment.map(|assignment| ObjectRef::from(assignment.id)));
+    require(
+        sink,
+        Check::RightHeld,
+        &objects,
+        own || managed.is_some(),
+        || {
+            Refusal::from(DeskRefusal::Unauthorized {
+                needs: "to hold the assignment oneself",
+            })
+        },
+    )?;
+    match managed {
+        Some(assignment) => allowed(tenant, assignment.policy, may, sink),
+        None => Ok(()),
+    }
+}
+
+/// Tells whether somebody may act on an assignment for one of their direct reports.
+pub fn manages(tenant: &Tenant, actor: Person, assignment: &Assignment) -> bool {
+    tenant
+        .find_policy(assignment.policy)
+        .is_some_and(|policy| policy.terms.requestor.on_behalf.is_on())
+        && is_manager_of(tenant, actor, assignment.target)
+}
+
+fn allowed<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    policy: PolicyId,
+    may: fn(OnBehalf) -> bool,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let on = tenant
+        .find_policy(policy)
+        .is_some_and(|policy| may(policy.terms.requestor.on_behalf));
+    require(sink, Check::OnBehalfAllowed, &[policy.into()], on, || {
+        RequestRefusal::OnBehalfNotAllowed { policy }.into()
+    })
+}

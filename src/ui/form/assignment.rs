@@ -1,0 +1,324 @@
+//! The forms that assign a package directly and that extend access.
+
+use crate::domain::command::{
+    AssignDirectly, Command, ExtendAssignment, NewEnd, RequestCommand, RequestExtension,
+};
+use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::text::{Justification, Safe};
+use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
+use crate::ui::form::{
+    Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
+};
+use crate::ui::scene::Scene;
+use crate::ui::wording;
+
+const POLICY: FieldKey = FieldKey::new("policy");
+const TARGET: FieldKey = FieldKey::new("targets");
+const BYPASS: FieldKey = FieldKey::new("bypassApproval");
+
+/// Assigns the package that the form is about to somebody.
+pub static ASSIGN: FormTable = FormTable {
+    name: "assign-directly",
+    title: |scene, about| titled("Assign", scene, about),
+    verb: "assign",
+    steps: |scene, about, answers| assign_steps(scene, about, answers),
+    prefill: |scene, about| {
+        let only = match policies(scene, about).as_slice() {
+            [only] => Some(only.id.guid().to_string()),
+            _ => None,
+        };
+        let answers = Answers::default()
+            .with_toggle(PERIOD, false)
+            .with_toggle(BYPASS, true)
+            .with_text(STARTS, "today");
+        match only {
+            Some(only) => answers.with_choice(POLICY, &only),
+            None => answers,
+        }
+    },
+    parse: parse_assignment,
+    done: |scene, about, answers| {
+        let name = about.map(|package| scene.name(package)).unwrap_or_default();
+        let person = chosen(answers);
+        if needs_approval(scene, about, answers) && answers.toggle(&BYPASS) == Some(false) {
+            format!("\"{name}\" for {person} waits for approval.").into()
+        } else {
+            format!("{person} is assigned \"{name}\".").into()
+        }
+    },
+    notes: |_, _, _| Vec::new(),
+};
+
+/// Gives the assignment that the form is about a later end, as an administrator.
+pub static EXTEND: FormTable = FormTable {
+    name: "extend-assignment",
+    title: |scene, about| titled("Extend", scene, about),
+    verb: "extend",
+    steps: |scene, about, _| vec![Step::new("Extension", vec![until(scene, about).required()])],
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| {
+        let mut read = Reader::new(answers, scene.calendar);
+        let end = read.date(&ENDS).map(|day| scene.calendar.end_of(day));
+        let assignment = assignment(about);
+        read.finish(|| Some(extension(assignment?, end?)))
+            .map(Order::persona)
+    },
+    done: |_, _, answers| format!("Access ends on {} now.", answers.text(&ENDS)).into(),
+    notes: |_, _, _| Vec::new(),
+};
+
+/// Asks for more time with the assignment that the form is about.
+pub static ASK: FormTable = FormTable {
+    name: "request-extension",
+    title: |scene, about| titled("Extend", scene, about),
+    verb: "submit",
+    steps: |scene, about, _| ask_steps(scene, about),
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| {
+        let mut read = Reader::new(answers, scene.calendar);
+        let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
+        let end = read.date(&ENDS).map(|day| scene.calendar.end_of(day));
+        let assignment = assignment(about);
+        read.finish(|| {
+            Some(RequestCommand::RequestExtension(RequestExtension {
+                assignment: assignment?,
+                justification,
+                schedule: end.map(|end| NewEnd {
+                    expiration: Expiration::At(end),
+                }),
+            }))
+        })
+        .map(Command::from)
+        .map(Order::persona)
+    },
+    done: |scene, about, _| {
+        let name = about.map(|held| scene.name(held)).unwrap_or_default();
+        let decided = governing(scene, about).is_some_and(needs_approval_to_extend);
+        if decided {
+            format!("Asked for more time with \"{name}\"; approvers decide.").into()
+        } else {
+            format!("\"{name}\" was extended.").into()
+        }
+    },
+    notes: |_, _, _| Vec::new(),
+};
+
+/// Returns an assignment that says nothing, to ask whether the persona may assign at all.
+pub fn blank(access_package: PackageId) -> Command {
+    RequestCommand::AssignDirectly(AssignDirectly {
+        access_package,
+        policy: PolicyId::MIN,
+        targets: Vec::new(),
+        justification: None,
+        schedule: None,
+        bypass_approval: None,
+    })
+    .into()
+}
+
+/// Returns the command that moves the end of an assignment.
+pub fn extension(assignment: AssignmentId, end: Timestamp) -> Command {
+    RequestCommand::ExtendAssignment(ExtendAssignment {
+        assignment,
+        schedule: NewEnd {
+            expiration: Expiration::At(end),
+        },
+    })
+    .into()
+}
+
+/// Returns the request for more time that says nothing, to ask whether the persona may ask at all.
+pub fn blank_request(assignment: AssignmentId) -> Command {
+    RequestCommand::RequestExtension(RequestExtension {
+        assignment,
+        justification: None,
+        schedule: None,
+    })
+    .into()
+}
+
+fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
+    about.map_or_else(Safe::default, |object| {
+        format!("{words} \"{}\"", scene.name(object)).into()
+    })
+}
+
+fn chosen(answers: &Answers) -> String {
+    let rows = answers.picked(&TARGET).iter();
+    let names: Vec<&str> = rows.map(|row| row.label.as_str()).collect();
+    names.join(", ")
+}
+
+const fn assignment(about: Option<ObjectRef>) -> Option<AssignmentId> {
+    if let Some(ObjectRef::Assignment(id)) = about {
+        Some(id)
+    } else {
+        None
+    }
+}
+
+/// Lists the policies under which the package can be assigned.
+fn policies<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Vec<&'a AssignmentPolicy> {
+    let Some(ObjectRef::AccessPackage(package)) = about else {
+        return Vec::new();
+    };
+    let tenant = scene.tenant();
+    tenant
+        .index
+        .policies_of
+        .of(package)
+        .filter_map(|id| tenant.find_policy(*id))
+        .filter(|policy| policy.terms.is_enabled)
+        .collect()
+}
+
+fn policy<'a>(
+    scene: &Scene<'a>,
+    about: Option<ObjectRef>,
+    answers: &Answers,
+) -> Option<&'a AssignmentPolicy> {
+    let value = answers.choice(&POLICY)?;
+    policies(scene, about)
+        .into_iter()
+        .find(|policy| policy.id.guid().to_string() == value)
+}
+
+fn needs_approval(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> bool {
+    policy(scene, about, answers)
+        .is_some_and(|policy| !policy.terms.approval.stages_for_add().is_empty())
+}
+
+fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
+    let picks = policies(scene, about)
+        .into_iter()
+        .map(|policy| Pick::new(policy.id.guid().to_string(), scene.name(policy.id)))
+        .collect();
+    let terms = policy(scene, about, answers).map(|policy| &policy.terms);
+    let most = terms.map(|terms| request::most(scene, terms.expiration));
+    let bypass = Field::new(BYPASS, "Bypass approval", Kind::Toggle)
+        .help("Off sends it to the policy's approvers.");
+    let bypass = if needs_approval(scene, about, answers) {
+        bypass
+    } else {
+        bypass.only_if(request::NEVER, &["yes"], "the policy requires no approval")
+    };
+    let says = "switch the specific period on";
+    let [starts, ends] = [
+        Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31"),
+        Field::new(ENDS, "Expires on", Kind::Date).help(most.unwrap_or_default()),
+    ]
+    .map(|field| field.required().only_if(PERIOD, &["yes"], says));
+    let fields = vec![
+        Field::new(POLICY, "Policy", Kind::Choice(picks)).required(),
+        Field::new(TARGET, "Person", Kind::Picker(Amount::One, Source(people))).required(),
+        Field::new(
+            JUSTIFICATION,
+            "Justification",
+            Kind::Long(Justification::CAP),
+        ),
+        Field::new(PERIOD, "For a specific period", Kind::Toggle),
+        starts,
+        ends,
+        bypass,
+    ];
+    vec![Step::new("Assignment", fields)]
+}
+
+/// Lists accounts and people without one, each with the name they sign in with.
+fn people(scene: &Scene<'_>, _: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+    let named = &scene.tenant().index.named;
+    named
+        .of(ObjectKind::User)
+        .chain(named.of(ObjectKind::ExternalPerson))
+        .filter_map(|(_, object)| person(*object))
+        .map(|person| {
+            let address = scene.tenant().sign_in_name(person).unwrap_or_default();
+            Pick::new(String::from(person), scene.name(person)).note(Safe::line(address))
+        })
+        .collect()
+}
+
+const fn person(object: ObjectRef) -> Option<Person> {
+    if let ObjectRef::User(id) = object {
+        Some(Person::User(id))
+    } else if let ObjectRef::ExternalPerson(id) = object {
+        Some(Person::ExternalPerson(id))
+    } else {
+        None
+    }
+}
+
+fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
+    let chosen = policy(scene, about, answers);
+    let targets = read.picks(&TARGET, |value| {
+        let person = Person::try_from(value.to_owned()).ok()?;
+        scene.tenant().name_of(person.object()).map(|_| person)
+    });
+    let schedule = read
+        .toggle(&PERIOD)
+        .then(|| request::schedule(scene, &mut read));
+    let bypass = read.toggle(&BYPASS) || !needs_approval(scene, about, answers);
+    read.finish(|| {
+        let policy = chosen?;
+        (!targets.is_empty()).then_some(RequestCommand::AssignDirectly(AssignDirectly {
+            access_package: policy.access_package,
+            policy: policy.id,
+            targets,
+            justification,
+            schedule,
+            bypass_approval: Some(bypass),
+        }))
+    })
+    .map(Command::from)
+    .map(Order::persona)
+}
+
+/// Returns the policy of the assignment that the form is about.
+fn governing<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a AssignmentPolicy> {
+    let held = scene.tenant().find_assignment(assignment(about)?)?;
+    scene.tenant().find_policy(held.policy)
+}
+
+fn needs_approval_to_extend(policy: &AssignmentPolicy) -> bool {
+    !policy.terms.approval.stages_for_extension().is_empty()
+}
+
+/// Returns the field of the new end.
+fn until(scene: &Scene<'_>, about: Option<ObjectRef>) -> Field {
+    let most = governing(scene, about).map(|policy| request::most(scene, policy.terms.expiration));
+    Field::new(ENDS, "New end", Kind::Date).help(most.unwrap_or_default())
+}
+
+fn ask_steps(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Step> {
+    let policy = governing(scene, about);
+    let why = Field::new(
+        JUSTIFICATION,
+        "Business justification",
+        Kind::Long(Justification::CAP),
+    );
+    let asked = policy.is_some_and(|policy| {
+        needs_approval_to_extend(policy) && policy.terms.justification_required
+    });
+    let why = if asked {
+        why.required().help("Approvers read it.")
+    } else {
+        why
+    };
+    let default = policy.map(|policy| {
+        let lasts = wording::expiration(scene, policy.terms.expiration);
+        format!("{lasts} unless you say less")
+    });
+    let end = Field::new(ENDS, "New end", Kind::Date).help(default.unwrap_or_default());
+    let says = "the policy does not let requestors choose the period";
+    let end = match policy {
+        Some(policy) if !policy.terms.requestor.may_schedule => {
+            end.only_if(request::NEVER, &["yes"], says)
+        }
+        Some(_) | None => end,
+    };
+    vec![Step::new("Extension", vec![why, end])]
+}
