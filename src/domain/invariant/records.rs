@@ -106,7 +106,7 @@ pub(super) fn old_value_is_true(tenant: &Tenant, event: &Event, found: &mut Find
 /// What comes into being has an identifier that nothing had before.
 pub(super) fn identifier_is_new(desk: &Desk, event: &Event, found: &mut Findings) {
     for object in event.objects() {
-        let made = desk.tenant.name_of(object).is_none();
+        let made = !desk.tenant.contains(object);
         let rule = "an identifier is never used again";
         found.expect(rule, object, !made || desk.history.revision(object) == 0);
     }

@@ -84,6 +84,18 @@ fn undoing_everything_leads_back_to_the_founding_and_redoing_it_to_the_end() {
     }
 }
 
+#[test]
+fn undoing_a_command_after_the_machine_clock_was_set_back_keeps_desk_time() {
+    let mut desk = RandomDesk::furnished(1);
+    let directory = json!({"displayName": "Fabrikam", "initialDomain": "fabrikam.onmicrosoft.com"});
+    let line = json!({"desk": "addDirectory", "with": directory});
+    assert_eq!(desk.perform(&line).refused, None);
+    let before = desk.engine.now();
+    desk.set_machine_clock_back(Span::days(3));
+    assert_eq!(desk.perform(&json!({"desk": "undo"})).refused, None);
+    assert_eq!(desk.desk().history.last_at, Some(before));
+}
+
 /// Opens a copy of the store and moves its clock by these spans, one after the other.
 fn moved(fs: &SimFs, machine: Timestamp, spans: &[u64]) -> Tenant {
     let copy = SimFs::new();

@@ -271,6 +271,10 @@ impl RandomDesk {
         self.machine.set(turned);
     }
 
+    pub(crate) fn set_machine_clock_back(&mut self, by: Span) {
+        self.machine.set(self.machine.get().minus(by));
+    }
+
     /// Says which rule would refuse a line of a persona's; nothing when it would be accepted.
     pub(crate) fn preview(&mut self, line: &Value) -> Option<String> {
         match previewed(&mut self.engine, &line.to_string()) {

@@ -206,7 +206,7 @@ impl Values<'_> {
         let there: Vec<ObjectRef> = known
             .iter()
             .copied()
-            .filter(|object| self.tenant.name_of(*object).is_some())
+            .filter(|object| self.tenant.contains(*object))
             .collect();
         let object = if self.goes_wrong() {
             self.dice.pick_late(known)
