@@ -24,6 +24,7 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::present;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 mod watching;
@@ -36,8 +37,8 @@ const MINUTE: u64 = 60;
 /// How the screens begin.
 #[derive(Debug, Clone)]
 pub struct Beginning {
-    /// Who acts first.
-    pub persona: Person,
+    /// Who acts first; whoever runs the program is asked unless somebody was named.
+    pub persona: Option<Person>,
     /// How the screen looks.
     pub theme: Theme,
     /// What is said when the screens open, such as that a store was made.
@@ -74,6 +75,8 @@ struct App<F: Fs> {
     events: Events<StoreChanged>,
     /// Whether the screen may differ from what was drawn last.
     stale: bool,
+    /// What the terminal shows; nothing when it may show anything.
+    shown: Option<View>,
     /// When the screens last heard how much time has passed.
     heard: Instant,
     end: Option<End>,
@@ -82,13 +85,12 @@ struct App<F: Fs> {
 /// Shows the screens until somebody leaves; returns the exit code.
 pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppError> {
     let events = Events::listen().map_err(AppError::Listen)?;
-    watching::watch(engine.store().directory().to_owned(), &events);
     let session = Session::enter()?;
     let size = session.size().map_or(Size::LEAST, |size| Size {
         width: size.width,
         height: size.height,
     });
-    let persona = beginning.persona;
+    let persona = beginning.persona.unwrap_or(Person::NOBODY);
     let ui = Ui::new(
         size,
         present::first_screen(&scene(&engine, persona)),
@@ -102,12 +104,19 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         session,
         events,
         stale: true,
+        shown: None,
         heard: Instant::now(),
         end: None,
     };
-    if let Some(greeting) = beginning.greeting {
-        app.ui.greet(greeting, &scene(&app.engine, persona));
+    let first = scene(&app.engine, persona);
+    match (beginning.persona, beginning.greeting) {
+        (None, greeting) => app.ui.ask_who(greeting, &first),
+        (Some(_), Some(greeting)) => app.ui.greet(greeting, &first),
+        (Some(_), None) => {}
     }
+    app.say_whether_writable();
+    app.draw();
+    app.hear()?;
     loop {
         app.turn();
         if let Some(end) = app.end {
@@ -133,6 +142,13 @@ fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
 }
 
 impl<F: Fs> App<F> {
+    /// Starts to listen to the person and to other windows, once there is something to look at.
+    fn hear(&self) -> Result<(), AppError> {
+        self.events.hear_terminal().map_err(AppError::Listen)?;
+        watching::watch(self.engine.store().directory().to_owned(), &self.events);
+        Ok(())
+    }
+
     /// Draws what has changed, waits, and answers everything that is there.
     fn turn(&mut self) {
         self.draw();
@@ -153,6 +169,9 @@ impl<F: Fs> App<F> {
         }
         self.stale = false;
         let view = present::view(&self.ui, &scene(&self.engine, self.persona));
+        if self.shown.as_ref() == Some(&view) {
+            return;
+        }
         let theme = self.theme;
         let drawn = self.session.draw(|frame| {
             let area = frame.area();
@@ -164,6 +183,7 @@ impl<F: Fs> App<F> {
         if drawn.is_err() {
             self.end = Some(End::Code(129));
         }
+        self.shown = Some(view);
     }
 
     /// Returns when something happens by itself: a notice goes, time does its work, the minute turns.
@@ -171,7 +191,9 @@ impl<F: Fs> App<F> {
         let now = self.engine.now();
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
         let minute = MINUTE - seconds % MINUTE;
+        let writable = self.engine.store().is_writable().is_ok();
         let work = crate::domain::sweep::next_due(self.engine.tenant())
+            .filter(|_| writable)
             .map(|due| due.at.since(now).as_seconds());
         let sleep = Duration::from_secs(work.map_or(minute, |work| work.clamp(1, minute)));
         let wake = self
@@ -188,6 +210,7 @@ impl<F: Fs> App<F> {
             Event::Input(Input::Key(key)) => self.tell(Msg::Key(key)),
             Event::Input(Input::Paste(text)) => self.tell(Msg::Paste(text)),
             Event::Input(Input::Resize { width, height }) => {
+                self.shown = None;
                 self.tell(Msg::Resize(Size { width, height }));
             }
             Event::Signal(signal) => self.signal(signal),
@@ -229,6 +252,7 @@ impl<F: Fs> App<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::DropInput => self.drop_input(),
             Effect::Redraw => {
+                self.shown = None;
                 if self.session.redraw_all().is_err() {
                     self.end = Some(End::Code(129));
                 }
@@ -239,16 +263,38 @@ impl<F: Fs> App<F> {
     }
 
     fn operate(&mut self, command: &DeskCommand) {
+        let switches = if let DeskCommand::SwitchPersona(with) = command {
+            Some(with.persona)
+        } else {
+            None
+        };
+        // A store that cannot be written shows everybody's screens all the same, unrecorded.
+        if let (Some(persona), Err(_)) = (switches, self.engine.store().is_writable()) {
+            self.act_as(persona);
+            return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
+        }
         let result = self.engine.operate(command, &Terms::default());
-        if let (Ok(_), DeskCommand::SwitchPersona(with)) = (&result, command) {
-            self.persona = with.persona;
-            let now = scene(&self.engine, self.persona);
-            self.ui.start_over(present::first_screen(&now), &now);
+        if let (Ok(_), Some(persona)) = (&result, switches) {
+            self.act_as(persona);
         }
         self.finish(result);
     }
 
+    /// Lets somebody act from now on, beginning on their own first screen.
+    fn act_as(&mut self, persona: Person) {
+        self.persona = persona;
+        let now = scene(&self.engine, persona);
+        self.ui.start_over(present::first_screen(&now), &now);
+    }
+
+    /// Keeps saying why the store takes no changes, for as long as it takes none.
+    fn say_whether_writable(&mut self) {
+        let reason = self.engine.store().is_writable().err();
+        self.ui.banner = reason.map(|reason| Safe::line(&format!("Read-only: {reason}.")));
+    }
+
     fn finish(&mut self, result: Result<Receipt, EngineError>) {
+        self.say_whether_writable();
         let outcome = match result {
             Ok(receipt) => Outcome::Done(
                 receipt
@@ -285,6 +331,7 @@ impl<F: Fs> App<F> {
                     self.end = Some(End::Code(129));
                 }
                 self.catch_up();
+                self.shown = None;
                 self.stale = true;
             }
             SignalEvent::Terminate(termination) => {
@@ -301,7 +348,9 @@ impl<F: Fs> App<F> {
 
     /// Shows what another window has written.
     fn catch_up(&mut self) {
-        match self.engine.catch_up() {
+        let caught_up = self.engine.catch_up();
+        self.say_whether_writable();
+        match caught_up {
             Ok(0) => {}
             Ok(_) => self.tell(Msg::Reloaded),
             Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(

@@ -27,6 +27,7 @@ pub mod roll_over;
 mod snapshot;
 pub mod verify;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::domain::commit::Commit;
@@ -37,7 +38,7 @@ use crate::store::fs::{Fs, Kind, Metadata};
 use crate::store::head::{HEAD_FILE, Head, HeadFile};
 use crate::store::journal::{End, Journal, Until};
 use crate::store::lock::{LOCK_FILE, Lock};
-use crate::store::manifest::{MANIFEST_FILE, Manifest};
+use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,25 @@ pub struct Opened<F: Fs> {
     pub findings: Vec<Finding>,
 }
 
+/// Whether a store exists for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// Its first content is being written.
+    Begun,
+    /// It is whole.
+    Finished,
+}
+
+impl Making {
+    /// Returns the name that the manifest has meanwhile.
+    const fn manifest_name(self) -> &'static str {
+        match self {
+            Self::Begun => BEGUN_FILE,
+            Self::Finished => MANIFEST_FILE,
+        }
+    }
+}
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store<F: Fs> {
@@ -66,6 +86,7 @@ pub struct Store<F: Fs> {
     directory: PathBuf,
     manifest: Manifest,
     manifest_file: Metadata,
+    making: Making,
     journal: Journal<F>,
     head: HeadFile,
     lock: Option<Lock<F>>,
@@ -77,10 +98,28 @@ pub struct Store<F: Fs> {
 }
 
 impl<F: Fs> Store<F> {
-    /// Creates an empty store in `directory`, whose parent must exist, and opens it.
+    /// Makes an empty store in `directory`, whose parent must exist, and opens it.
     pub fn create(fs: F, directory: &Path, manifest: &Manifest) -> Result<Opened<F>, StoreError> {
-        let directory = creating::create(&fs, directory, manifest)?;
-        Self::open(fs, &directory, Access::Write)
+        let mut opened = Self::begin(fs, directory, manifest)?;
+        opened.store.finish()?;
+        Ok(opened)
+    }
+
+    /// Begins a store that nobody else finds until it is finished, so that what it is to hold from
+    /// the start can be committed first; the lock is kept until then.
+    pub fn begin(fs: F, directory: &Path, manifest: &Manifest) -> Result<Opened<F>, StoreError> {
+        let (directory, lock) = creating::begin(&fs, directory, manifest)?;
+        opening::open_begun(fs, directory, lock)
+    }
+
+    /// Makes a store that was begun one that others find.
+    pub fn finish(&mut self) -> Result<(), StoreError> {
+        if self.making == Making::Begun {
+            creating::finish(&self.fs, &self.directory)?;
+            self.making = Making::Finished;
+            self.unlock();
+        }
+        Ok(())
     }
 
     /// Opens the store in `directory`.
@@ -128,10 +167,12 @@ impl<F: Fs> Store<F> {
             .and_then(Lock::acquire)
     }
 
-    /// Gives the lock up.
+    /// Gives the lock up, unless the store is still being made.
     pub fn unlock(&mut self) {
         self.caught_up = false;
-        if let Some(lock) = &mut self.lock {
+        if let Some(lock) = &mut self.lock
+            && self.making == Making::Finished
+        {
             lock.release();
         }
     }
@@ -186,6 +227,7 @@ impl<F: Fs> Store<F> {
         let text = serde_json::to_string(commit).map_err(|error| {
             AppendError::NotSaved(StoreError::io("write", &self.directory)(error.into()))
         })?;
+        let before = self.journal.current_length();
         let head = self.journal.append(&text).inspect_err(|error| {
             if matches!(error, AppendError::OutcomeUnknown(_)) {
                 self.read_only = Some(ReadOnlyReason::OutcomeUnknown);
@@ -197,17 +239,26 @@ impl<F: Fs> Store<F> {
             }
         })?;
         self.write_head(head);
+        if head::is_stretched(before, self.journal.current_length()) {
+            self.sync_head();
+        }
         Ok(head.seq)
     }
 
     /// Reads one commit again, for undo and for receipts.
     pub fn commit_at(&self, seq: u64) -> Result<Commit, StoreError> {
-        let text = self.journal.text_of(seq)?;
-        load::parse(&text).map_err(|reason| {
-            let kind = FindingKind::NotACommit { reason };
-            let mut finding = Finding::of_file(kind, "journal");
-            finding.record = Some(seq);
-            StoreError::Damaged(finding)
+        reread(seq, &self.journal.text_of(seq)?)
+    }
+
+    /// Reads commits again, in order, and gives each with its number.
+    pub fn commits(
+        &self,
+        wanted: RangeInclusive<u64>,
+        each: &mut dyn FnMut(u64, Commit),
+    ) -> Result<(), StoreError> {
+        self.journal.texts(wanted, &mut |seq, text| {
+            each(seq, reread(seq, &text)?);
+            Ok(())
         })
     }
 
@@ -241,6 +292,7 @@ impl<F: Fs> Store<F> {
         self.journal.write_again()?;
         if tip.seq > vouched {
             self.write_head(tip);
+            self.sync_head();
         }
         Ok(())
     }
@@ -257,7 +309,17 @@ impl<F: Fs> Store<F> {
 
     /// Writes the head; a failure is worth a notice, for the commit stands without it.
     fn write_head(&mut self, head: Head) {
-        if let Err(error) = self.head.write(&self.fs, &self.directory, head) {
+        let written = self.head.write(&self.fs, &self.directory, head);
+        self.note_head(written);
+    }
+
+    fn sync_head(&mut self) {
+        let synced = HeadFile::sync(&self.fs, &self.directory);
+        self.note_head(synced);
+    }
+
+    fn note_head(&mut self, outcome: Result<(), StoreError>) {
+        if let Err(error) = outcome {
             let reason = error.to_string();
             let kind = FindingKind::HeadNotWritten { reason };
             self.notices.push(Finding::of_file(kind, HEAD_FILE));
@@ -266,7 +328,8 @@ impl<F: Fs> Store<F> {
 
     /// Checks that the names of our files still stand for the files that were opened.
     fn check_identity(&mut self) -> Result<(), StoreError> {
-        let mut same = self.is_still(&self.directory.join(MANIFEST_FILE), &self.manifest_file)?;
+        let manifest = self.directory.join(self.making.manifest_name());
+        let mut same = self.is_still(&manifest, &self.manifest_file)?;
         if let Some(lock) = &self.lock {
             let path = self.directory.join(LOCK_FILE);
             let locked = lock.metadata().map_err(StoreError::io("look at", &path))?;
@@ -309,6 +372,15 @@ impl<F: Fs> Store<F> {
             self.changed_underneath()
         }
     }
+}
+
+fn reread(seq: u64, text: &str) -> Result<Commit, StoreError> {
+    load::parse(text).map_err(|reason| {
+        let kind = FindingKind::NotACommit { reason };
+        let mut finding = Finding::of_file(kind, "journal");
+        finding.record = Some(seq);
+        StoreError::Damaged(finding)
+    })
 }
 
 fn damage_free(findings: &[Finding]) -> bool {

@@ -16,6 +16,7 @@
 //! | [`mod@column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
 //! | [`wording`] | what packages give, who decides and when access ends, in words |
+//! | [`search`] [`sign_in`] | objects found by what is typed, and the people one may act as |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |
 //! | [`model`] [`msg`] [`update`] [`present`] | the state, what reaches it, what becomes of it, its view |
 
@@ -38,6 +39,8 @@ pub mod present;
 pub(crate) mod rehearsal;
 pub mod scene;
 pub mod screen;
+pub mod search;
+pub mod sign_in;
 pub mod step;
 pub mod theme;
 pub mod update;

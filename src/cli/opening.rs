@@ -40,7 +40,7 @@ pub(super) fn open(general: &General, access: Access) -> Result<Engine<RealFs>, 
     Ok(engine)
 }
 
-/// Makes a store and fills it with a sample.
+/// Makes a store with a sample in it, whole or not at all.
 pub(super) fn create(
     general: &General,
     sample: Sample,
@@ -63,10 +63,11 @@ pub(super) fn create(
         created_at,
         desk_time_start: at.unwrap_or(created_at),
     };
-    let (mut engine, findings) = Engine::create(RealFs, &path, &manifest, surroundings())?;
+    let (mut engine, findings) = Engine::begin(RealFs, &path, &manifest, surroundings())?;
     tell(&findings);
     sample::apply(&mut engine, sample, surroundings())
         .map_err(|trouble| Failure::of_line(trouble, engine.tenant()))?;
+    engine.finish()?;
     Ok(engine)
 }
 

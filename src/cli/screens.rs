@@ -7,7 +7,6 @@ use crate::app::{self, AppError, Beginning};
 use crate::cli::failure::Failure;
 use crate::cli::{General, When, opening};
 use crate::domain::id::Person;
-use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::engine::Engine;
 use crate::script::bindings::Bindings;
@@ -49,9 +48,14 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
 fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), Failure> {
     match opening::open(general, Access::Write) {
         Err(Failure::Store(StoreError::NoStore { .. })) if !general.read_only => {
-            let engine = opening::create(general, Sample::Tutorial, None)?;
+            let engine = match opening::create(general, Sample::Tutorial, None) {
+                Err(Failure::Store(StoreError::AlreadyThere { .. })) => {
+                    return Ok((opening::open(general, Access::Write)?, None));
+                }
+                made => made?,
+            };
             let path = engine.store().directory().display().to_string();
-            let greeting = format!("Made a store for the tutorial at {path}.");
+            let greeting = format!("A store was made for the tutorial, at {path}.");
             Ok((engine, Some(Safe::line(&greeting))))
         }
         opened => Ok((opened?, None)),
@@ -85,38 +89,25 @@ fn theme(general: &General) -> Result<Theme, Failure> {
     })
 }
 
-/// Finds who acts first: whoever was named, else an administrator.
-fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Person, Failure> {
+/// Finds who acts first, if somebody was named.
+fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Option<Person>, Failure> {
     let tenant = engine.tenant();
-    match &general.persona {
-        Some(name) => {
-            let resolver = Resolver {
-                tenant,
-                viewer: Viewer::Operator,
-                bindings: &Bindings::default(),
-                now: engine.now(),
-            };
-            let leaf = Leaf {
-                field: "--persona",
-                text: name,
-                column: 1,
-            };
-            resolver
-                .person(leaf)
-                .map_err(|fault| Failure::of_line(fault.into(), tenant))
-        }
-        None => first_administrator(tenant).ok_or_else(|| {
-            Failure::usage(
-                "the store has no user who could act",
-                "make another store with accessdesk init --store DIR",
-            )
-        }),
-    }
-}
-
-fn first_administrator(tenant: &Tenant) -> Option<Person> {
-    let active = || tenant.users.iter().filter(|user| user.is_active());
-    let administrator = active().find(|user| !user.directory_roles.is_empty());
-    let user = administrator.or_else(|| active().next())?;
-    Some(Person::User(user.id))
+    let Some(name) = &general.persona else {
+        return Ok(None);
+    };
+    let resolver = Resolver {
+        tenant,
+        viewer: Viewer::Operator,
+        bindings: &Bindings::default(),
+        now: engine.now(),
+    };
+    let leaf = Leaf {
+        field: "--persona",
+        text: name,
+        column: 1,
+    };
+    let person = resolver.person(leaf);
+    person
+        .map(Some)
+        .map_err(|fault| Failure::of_line(fault.into(), tenant))
 }

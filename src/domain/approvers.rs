@@ -172,6 +172,12 @@ pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> O
 ///
 /// Reads what waits for the user, for their groups and for them as a manager, never all requests.
 pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
+    each_waiting_for(tenant, user).collect()
+}
+
+/// Goes through the requests that wait for a user's decision, oldest first; whoever stops early
+/// does not pay for resolving the approvers of the rest.
+pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = RequestId> {
     let groups = tenant.groups_of(user).into_iter().map(Approver::Group);
     let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
     let first = reports.iter().map(|report| (*report, 1));
@@ -192,13 +198,9 @@ pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
         .collect();
     waiting.sort_unstable();
     waiting.dedup();
-    waiting
-        .into_iter()
-        .map(|(_, id)| id)
-        .filter(|id| {
-            tenant
-                .find_request(*id)
-                .is_some_and(|request| stand_in(tenant, request, user).is_some())
-        })
-        .collect()
+    waiting.into_iter().map(|(_, id)| id).filter(move |id| {
+        tenant
+            .find_request(*id)
+            .is_some_and(|request| stand_in(tenant, request, user).is_some())
+    })
 }

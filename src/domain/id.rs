@@ -205,6 +205,9 @@ define_choice_of_objects! {
 }
 
 impl Person {
+    /// Whoever has not signed in: nothing is known of them, so they see nothing and hold no right.
+    pub const NOBODY: Self = Self::ExternalPerson(ExternalPersonId::MIN);
+
     /// Returns the account in the resource directory, if the person has one.
     pub const fn user(self) -> Option<UserId> {
         match self {

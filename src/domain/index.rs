@@ -97,6 +97,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
             .map(|(_, value)| value)
     }
 
+    /// Lists the pairs from `key` on, in order.
+    pub fn from(&self, key: K) -> impl Iterator<Item = &(K, V)> {
+        self.pairs.range((key, V::least())..)
+    }
+
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)
@@ -205,6 +210,8 @@ relations! {
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
     /// Requests about somebody.
     requests_of, RequestOf: Person => (Timestamp, RequestId);
+    /// Requests that somebody filed for those who report to them.
+    filed_by, FiledBy: Person => (Timestamp, RequestId);
     /// Requests for a package.
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.
@@ -250,6 +257,10 @@ words! {
         Expiry = "expiry", "access ends";
         /// The record of a request has been kept long enough.
         RequestPurge = "requestPurge", "record deleted";
+        /// A deleted account can no longer be restored.
+        UserPurge = "userPurge", "deleted user is purged";
+        /// A deleted group can no longer be restored.
+        GroupPurge = "groupPurge", "deleted group is purged";
     }
 }
 

@@ -16,6 +16,7 @@ mod governance;
 mod historian;
 mod people;
 mod policies;
+mod purged;
 mod records;
 mod requests;
 mod structure;
@@ -76,6 +77,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     people::somebody_administers,
     people::chains_of_managers_end,
     people::identities_are_mutual,
+    purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,
     policies::policies_say_something_possible,

@@ -4,6 +4,7 @@
 //! `search`, `sort`, `limit` and `after` are the same for all and stand here and in `page`.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
@@ -14,6 +15,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
+use crate::domain::walk::{Sink, Walk};
 use crate::script::fill::{self, Fault, Leaf, Leaves, Scope};
 use crate::script::json::{Content, Malformed, Node};
 use crate::script::line::Line;
@@ -25,22 +27,29 @@ use crate::store::error::StoreError;
 use crate::store::head::Head;
 
 mod audit;
+mod change;
 mod directory;
 mod governance;
+mod may_do;
 mod page;
 mod participation;
 mod reason;
 mod separation;
 mod tables;
 
-pub use reason::{REFUSAL, WHYS, may_ask_about, refused_line, verdict};
+use page::Page;
+
+pub use change::Remedy;
+pub use page::Newest;
+pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use tables::{LISTS, SHOWS};
 
 /// The fields of a row.
 pub type Fields = Map<String, Value>;
 
-/// Reads one commit.
-pub type ReadCommit<'a> = Box<dyn Fn(u64) -> Result<Commit, StoreError> + 'a>;
+/// Reads commits, in order, and gives each with its number.
+pub type ReadCommits<'a> =
+    Box<dyn Fn(RangeInclusive<u64>, &mut dyn FnMut(u64, Commit)) -> Result<(), StoreError> + 'a>;
 
 /// What a question is answered from.
 pub struct Asked<'a> {
@@ -57,7 +66,7 @@ pub struct Asked<'a> {
     /// The last commit.
     pub head: Head,
     /// Reads earlier commits.
-    pub commit: ReadCommit<'a>,
+    pub commits: ReadCommits<'a>,
     /// What the rows must have, by field.
     pub filters: BTreeMap<String, Vec<Value>>,
 }
@@ -80,6 +89,13 @@ pub enum Source {
     Own(fn(&Asked<'_>) -> Vec<Fields>),
     /// Rows that a rule may withhold.
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
+    /// The audit log, whole or only its newest rows.
+    Log {
+        /// Makes all rows.
+        all: fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>,
+        /// Makes the newest ones, and one more if there are older ones.
+        newest: fn(&Asked<'_>, &Newest) -> Result<Vec<Fields>, Trouble>,
+    },
 }
 
 /// A kind of list.
@@ -121,7 +137,12 @@ pub struct WhyRow {
     pub members: &'static [Member],
     /// Makes the answer from the filled fields.
     pub answer: fn(&Asked<'_>, &Fields) -> Result<Value, Trouble>,
+    /// The rule behind the answer, where a command could turn it.
+    pub rule: Option<Rule>,
 }
+
+/// A rule that can be asked again of another state.
+pub type Rule = fn(&Tenant, Timestamp, &Fields, &mut dyn Sink) -> bool;
 
 /// Finds a kind of list.
 pub fn list_row(name: &str) -> Option<&'static ListRow> {
@@ -192,7 +213,7 @@ impl ListRow {
     /// Finds the mistakes of a line that need nobody's data.
     pub fn check(&self, line: &Line, is_bound: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
         self.filled(line, &mut Unresolved { names: is_bound })?;
-        page::Page::of(line)?;
+        Page::of(line)?;
         Ok(())
     }
 
@@ -238,9 +259,10 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let mut resolver = asked.resolver;
     let asked = Asked {
         filters: row.filled(line, &mut resolver)?,
-        commit: Box::new(|seq| (asked.commit)(seq)),
+        commits: Box::new(|wanted, each| (asked.commits)(wanted, each)),
         ..*asked
     };
+    let page = Page::of(line)?;
     let rows = match row.source {
         Source::Objects(find) => find(&asked)
             .into_iter()
@@ -249,8 +271,14 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             .collect(),
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
+        Source::Log { all, newest } => match page.newest(&asked.filters) {
+            Some(wanted) => {
+                return Ok(wanted.answer(newest(&asked, &wanted)?));
+            }
+            None => all(&asked)?,
+        },
     };
-    Ok(page::Page::of(line)?.cut(row, &asked.filters, rows))
+    Ok(page.cut(row, &asked.filters, rows))
 }
 
 /// Answers with one object.
@@ -290,11 +318,33 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     Ok(json!({"ok": true, "row": fields}))
 }
 
-/// Answers with an explanation.
-pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+/// Answers with an explanation, and returns the fields that the question had.
+pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<(Value, Fields), Trouble> {
     let mut resolver = asked.resolver;
     let filled = line.fill_with(&mut resolver)?;
-    (row.answer)(asked, &filled)
+    Ok(((row.answer)(asked, &filled)?, filled))
+}
+
+/// Lists the commands that might turn an answer, in the order in which they are worth trying.
+pub fn remedies(rule: Rule, asked: &Asked<'_>, with: &Fields) -> Vec<Remedy> {
+    let Some(person) = reason::target(with).or_else(|| reason::person(with)) else {
+        return Vec::new();
+    };
+    let mut walk = Walk::default();
+    rule(asked.tenant, asked.now, with, &mut walk);
+    let case = change::Case {
+        tenant: asked.tenant,
+        viewer: asked.viewer,
+        now: asked.now,
+        person,
+        with,
+    };
+    change::remedies(&case, &walk.0)
+}
+
+/// Finds the refusal behind an entry of the audit log, for whoever was refused or may read the log.
+pub fn refusal_behind(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> {
+    audit::refusal(asked, entry)
 }
 
 fn not_found(object: ObjectRef) -> Refusal {

@@ -43,9 +43,9 @@ pub mod text_edit;
 pub mod user;
 
 pub use answers::{Answers, Pick};
-pub use field::{Amount, Field, FieldError, FieldKey, Kind, Source, Step};
+pub use field::{Amount, Field, FieldError, FieldKey, Finder, Kind, Source, Step};
 pub use reader::Reader;
-pub use state::{FormState, FormStep, Outcome};
+pub use state::{FormState, FormStep, Offer, Outcome};
 
 /// What the answers order, or everything that is wrong with them.
 pub type Parsed = Result<Order, Vec<FieldError>>;

@@ -17,6 +17,7 @@ pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod signed_out;
 
 /// The longest label in cells.
 pub const LABEL_CELLS: usize = 18;
@@ -210,9 +211,20 @@ mod tests {
         let mut layers = vec![
             global::LAYER,
             list::LAYER,
+            list::FILTERING,
             form::LAYER,
+            form::WIZARD,
+            form::PICKER,
+            form::TOGGLE,
+            form::CHOICE,
+            form::LINES,
+            form::REVIEW,
             dialog::LAYER,
             choice::LAYER,
+            signed_out::LAYER,
+            choice::CHOOSING,
+            choice::MARKING,
+            choice::READING,
         ];
         layers.extend(Screen::samples().iter().map(|screen| Layer {
             name: screen.page().name,

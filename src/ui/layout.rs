@@ -34,12 +34,15 @@ impl Size {
     }
 }
 
+/// The most lines that a notice takes.
+pub const NOTICE_LINES: u16 = 3;
+
 /// Lines that come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Extra {
     /// Lines of the tab strip: none or one.
     pub tabs: u16,
-    /// Lines of the notice: none or one.
+    /// Lines of the notice: none to three.
     pub notice: u16,
 }
 
@@ -66,7 +69,7 @@ pub fn bands(area: Rect, extra: Extra) -> Bands {
     let title = take_top(&mut rest, 1);
     let crumbs = take_top(&mut rest, 1);
     let footer = take_bottom(&mut rest, 1);
-    let notice = take_bottom(&mut rest, extra.notice.min(1));
+    let notice = take_bottom(&mut rest, extra.notice.min(NOTICE_LINES));
     let tabs = take_top(&mut rest, extra.tabs.min(1));
     Bands {
         title,

@@ -5,13 +5,14 @@
 use crate::domain::text::Safe;
 use crate::ui::form::{FieldKey, FormState};
 use crate::ui::keymap::{self, Layer};
+use crate::ui::layout::Size;
 use crate::ui::scene::Scene;
 use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
 
 pub mod chooser;
 pub mod confirm;
 
-pub use chooser::{Chooser, Row};
+pub use chooser::{Chooser, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
 
 /// Something that lies over a screen.
@@ -30,22 +31,27 @@ pub enum Modal {
 }
 
 impl Modal {
-    /// Returns the keys that act while it is on top.
-    pub const fn layer(&self) -> Layer {
+    /// Returns the key tables that act while it is on top, the top one first.
+    pub fn layers(&self) -> Vec<Layer> {
+        use keymap::choice;
         match self {
-            Self::Form(_) => keymap::form::LAYER,
-            Self::Confirm(_) => keymap::dialog::LAYER,
-            Self::Chooser(_) | Self::Picker(..) | Self::Lines(..) => keymap::choice::LAYER,
+            Self::Form(form) => keymap::form::layers(form),
+            Self::Confirm(_) => vec![keymap::dialog::LAYER],
+            Self::Picker(_, chooser) if chooser.takes_many() => {
+                vec![choice::CHOOSING, choice::MARKING, choice::LAYER]
+            }
+            Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
+            Self::Lines(..) => vec![choice::READING, choice::LAYER],
         }
     }
 
-    /// Returns what is drawn, on a body of so many lines.
-    pub fn overlay(&self, scene: &Scene<'_>, lines: u16) -> Overlay {
+    /// Returns what is drawn, on a body of a size.
+    pub fn overlay(&self, scene: &Scene<'_>, body: Size) -> Overlay {
         match self {
             Self::Form(form) => Overlay::Form(form.view(scene)),
             Self::Confirm(confirm) => Overlay::Dialog(confirm.view()),
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
-                Overlay::Choice(chooser.view(lines))
+                Overlay::Choice(chooser.view(body))
             }
             Self::Lines(title, lines, scroll) => Overlay::Lines(Pane {
                 title: title.clone(),

@@ -12,8 +12,12 @@ use crate::ui::list::ListState;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::scene::Scene;
+use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
-use crate::ui::view::Focus;
+use crate::ui::sign_in;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Focus, NoticeView, Phrase};
+use crate::ui::widget::bands;
 
 /// Milliseconds after which the keys that can follow a prefix are shown.
 const WHICH_KEY: u64 = 300;
@@ -48,6 +52,8 @@ impl Prefix {
 /// A command that was sent: what is said when it is done, and whether it came from a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
+    /// What kind of thing it is when it succeeds.
+    pub kind: NoticeKind,
     /// The sentence for success.
     pub done: Safe,
     /// Whether the form on top closes with it.
@@ -75,6 +81,8 @@ pub struct Ui {
     pub filter: Option<TextEdit>,
     /// What has been said.
     pub notices: Notices,
+    /// What is said for as long as it lasts, such as that the store takes no changes.
+    pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
     /// Whether the key before was the one that leaves.
@@ -94,6 +102,7 @@ impl Ui {
             prefix: None,
             filter: None,
             notices: Notices::default(),
+            banner: None,
             sent: None,
             leaving: false,
         };
@@ -112,9 +121,34 @@ impl Ui {
         self.reload(scene);
     }
 
+    /// Opens the list of people that the program begins with; `greeting` is said above it, such as
+    /// that a store was made.
+    pub fn ask_who(&mut self, greeting: Option<Safe>, scene: &Scene<'_>) {
+        let mut list = sign_in::people(scene).saying(ABOUT);
+        if let Some(greeting) = greeting {
+            list = list.saying(greeting);
+        }
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
     /// Says something when the screens open.
     pub fn greet(&mut self, text: Safe, scene: &Scene<'_>) {
-        self.notices.say(NoticeKind::Done, text, scene.calendar);
+        self.notices.say(NoticeKind::Told, text, scene.calendar);
+    }
+
+    /// Returns the notice to show, or else the banner, without its key while something else takes the keys.
+    pub fn notice(&self) -> Option<NoticeView> {
+        let free = self.modals.is_empty() && self.filter.is_none();
+        let notice = self.notices.view().map(|notice| NoticeView {
+            hint: notice.hint.filter(|_| free),
+            ..notice
+        });
+        notice.or_else(|| {
+            self.banner.clone().map(|text| NoticeView {
+                words: Phrase::new(Tone::Danger, text),
+                hint: None,
+            })
+        })
     }
 
     /// Returns where the screen shown stands.
@@ -138,13 +172,19 @@ impl Ui {
     /// Returns the key tables that act now, the top one first.
     pub fn layers(&self) -> Vec<Layer> {
         if let Some(modal) = self.modals.last() {
-            return vec![modal.layer()];
+            return modal.layers();
+        }
+        if self.filter.is_some() {
+            return vec![keymap::list::FILTERING, keymap::choice::LAYER];
         }
         self.screen_layers()
     }
 
     /// Returns the key tables of the screen itself.
     pub fn screen_layers(&self) -> Vec<Layer> {
+        if self.here == Screen::SignIn {
+            return vec![keymap::signed_out::LAYER];
+        }
         let page = self.here.page();
         let own = Layer {
             name: page.name,
@@ -158,7 +198,7 @@ impl Ui {
         let tabs = (self.here.page().tabs)(scene, self.here);
         Extra {
             tabs: u16::from(!tabs.is_empty()),
-            notice: u16::from(self.notices.view().is_some()),
+            notice: bands::notice_lines(self.notice().as_ref(), self.size.width),
         }
     }
 

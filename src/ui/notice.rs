@@ -14,8 +14,12 @@ const KEPT: usize = 200;
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was done; goes after a while.
+    /// Something was done; goes after a while and can be undone.
     Done,
+    /// Something was taken back; goes after a while and can be done again.
+    TakenBack,
+    /// Something to know, with nothing to undo; goes after a while.
+    Told,
     /// A rule refused; stays until the next key.
     Refused,
     /// Something is broken; stays until the next key.
@@ -36,6 +40,16 @@ pub struct Notices {
     all: Vec<Notice>,
     unseen: usize,
     shown_for: Option<u64>,
+}
+
+impl NoticeKind {
+    /// Tells whether the notice goes by itself.
+    const fn goes(self) -> bool {
+        match self {
+            Self::Done | Self::TakenBack | Self::Told => true,
+            Self::Refused | Self::Broken => false,
+        }
+    }
 }
 
 impl Notices {
@@ -60,7 +74,7 @@ impl Notices {
 
     /// Lets time pass.
     pub fn wait(&mut self, milliseconds: u64) {
-        let ordinary = self.all.last().map(|notice| notice.kind) == Some(NoticeKind::Done);
+        let ordinary = self.all.last().is_some_and(|notice| notice.kind.goes());
         if let (true, Some(shown)) = (ordinary, self.shown_for) {
             let shown = shown.saturating_add(milliseconds);
             self.shown_for = (shown < SECONDS * 1_000).then_some(shown);
@@ -71,12 +85,15 @@ impl Notices {
     pub fn left(&self) -> Option<u64> {
         let notice = self.all.last()?;
         let shown = self.shown_for?;
-        (notice.kind == NoticeKind::Done).then(|| (SECONDS * 1_000).saturating_sub(shown))
+        notice
+            .kind
+            .goes()
+            .then(|| (SECONDS * 1_000).saturating_sub(shown))
     }
 
     /// Notes a key, which a refusal does not outlive.
     pub fn key_pressed(&mut self) {
-        if self.all.last().map(|notice| notice.kind) != Some(NoticeKind::Done) {
+        if self.all.last().is_none_or(|notice| !notice.kind.goes()) {
             self.shown_for = None;
         }
     }
@@ -90,6 +107,11 @@ impl Notices {
                 Phrase::new(Tone::Good, notice.text.clone()),
                 Some(Hint::new("u", "undo")),
             ),
+            NoticeKind::TakenBack => (
+                Phrase::new(Tone::Good, notice.text.clone()),
+                Some(Hint::new("ctrl-r", "redo")),
+            ),
+            NoticeKind::Told => (Phrase::new(Tone::Info, notice.text.clone()), None),
             NoticeKind::Refused => (Phrase::new(Tone::Warning, notice.text.clone()), None),
             NoticeKind::Broken => (Phrase::new(Tone::Danger, notice.text.clone()), None),
         };
@@ -101,7 +123,7 @@ impl Notices {
         self.unseen = 0;
         let rows = self.all.iter().rev().map(|notice| {
             let tone = match notice.kind {
-                NoticeKind::Done => Tone::Text,
+                NoticeKind::Done | NoticeKind::TakenBack | NoticeKind::Told => Tone::Text,
                 NoticeKind::Refused => Tone::Warning,
                 NoticeKind::Broken => Tone::Danger,
             };

@@ -1,11 +1,10 @@
 //! The command palette and help: the rows of the key tables, to be found by word and run.
 
-use crate::domain::command::DeskCommand;
-use crate::domain::command::desk::SwitchPersona;
-use crate::domain::id::Person;
-use crate::ui::keymap::{Binding, Layer, Shown, Spot};
+use std::collections::BTreeSet;
+
+use crate::ui::keymap::{Binding, Chord, Layer, Shown, Spot};
 use crate::ui::modal::{Chooser, Row};
-use crate::ui::scene::{Reason, Scene};
+use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 
@@ -23,44 +22,22 @@ pub fn palette(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     Chooser::new("Commands", commands.chain(screens).collect())
 }
 
-/// Opens help: every key that works here, by layer.
+/// Opens help: every key that works here, by layer; a row whose keys all mean something else in a
+/// layer above is left out.
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
-    let rows = layers
-        .iter()
-        .flat_map(|layer| layer.bindings)
-        .map(|row| listed(row, scene, spot));
-    Chooser::new("Keys of this screen", rows.collect())
+    let mut above: BTreeSet<Chord> = BTreeSet::new();
+    let mut rows = Vec::new();
+    for row in layers.iter().flat_map(|layer| layer.bindings) {
+        let before = above.len();
+        above.extend(row.keys);
+        if above.len() > before {
+            rows.push(listed(row, scene, spot));
+        }
+    }
+    Chooser::new("Keys of this screen", rows)
 }
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {
     let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
     Row::step(row.label, &keys.join(", "), (row.step)(scene, spot))
-}
-
-/// Opens the list of people one may act as.
-pub fn personas(scene: &Scene<'_>) -> Chooser {
-    let tenant = scene.tenant();
-    let users = tenant.users.iter().map(|user| {
-        let may = if user.is_active() {
-            Ok(())
-        } else {
-            Err(Reason::new("may not sign in"))
-        };
-        let address = user.user_principal_name.to_string();
-        persona(scene, Person::User(user.id), &address, may)
-    });
-    let others = tenant.external_persons.iter().map(|person| {
-        let address = person.user_principal_name.to_string();
-        persona(scene, Person::ExternalPerson(person.id), &address, Ok(()))
-    });
-    Chooser::new("Switch persona", users.chain(others).collect())
-}
-
-fn persona(scene: &Scene<'_>, person: Person, address: &str, may: Result<(), Reason>) -> Row {
-    let name = scene.name(person.object());
-    let command = Box::new(DeskCommand::SwitchPersona(SwitchPersona {
-        persona: person,
-    }));
-    let done = format!("Acting as {name} now.").into();
-    Row::step(name, address, may.map(|()| Step::Operate(command, done)))
 }

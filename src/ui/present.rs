@@ -11,8 +11,8 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, NoticeView, Open, Overlay,
-    Pane, Phrase, Tab, TableView, TitleBand, View,
+    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Open, Overlay, Pane,
+    Phrase, Tab, TableView, TitleBand, View,
 };
 
 /// Returns what is to be drawn.
@@ -31,7 +31,7 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
-        notice: notice(ui),
+        notice: ui.notice(),
         footer,
         fixed,
         overlays: overlays(ui, scene, &layers),
@@ -40,7 +40,10 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
 
 /// Puts the form's own word and the number of problems on the saving key.
 fn name_save(footer: &mut [Hint], verb: &str, problems: usize) {
-    if let Some(save) = footer.first_mut() {
+    let save = footer
+        .iter_mut()
+        .find(|hint| hint.label.as_str() == keymap::form::SAVE);
+    if let Some(save) = save {
         save.label = match problems {
             0 => verb.into(),
             1 => format!("{verb} (1 problem)").into(),
@@ -65,6 +68,9 @@ fn title(ui: &Ui, scene: &Scene<'_>) -> TitleBand {
 
 /// Names who acts, with the roles that matter.
 fn persona(scene: &Scene<'_>) -> Safe {
+    if scene.persona == Person::NOBODY {
+        return "nobody signed in".into();
+    }
     let name = scene.name(scene.persona.object());
     let roles: Vec<&str> = match scene.persona {
         Person::User(id) => scene
@@ -192,10 +198,6 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     }
 }
 
-fn notice(ui: &Ui) -> Option<NoticeView> {
-    ui.notices.view()
-}
-
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
     let Size { width, height } = ui.size;
     let area = ratatui::layout::Rect::new(0, 0, width, height);
@@ -203,8 +205,11 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         tabs: 0,
         ..ui.extra(scene)
     };
-    let lines = bands(area, extra).body.height;
-    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, lines));
+    let body = Size {
+        width,
+        height: bands(area, extra).body.height,
+    };
+    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
     modals.chain(which_key(ui, layers)).collect()
 }
 
@@ -216,11 +221,13 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
         .map(|(key, row)| ChoiceRow {
             mark: Mark::None,
             text: Phrase::plain(row.label),
+            aside: Phrase::default(),
             note: Phrase::new(Tone::Key, key.to_string()),
         })
         .collect();
     Some(Overlay::Choice(ChoiceView {
         title: format!("{} then", prefix.key).into(),
+        says: Vec::new(),
         input: None,
         rows,
         selected: None,
@@ -230,7 +237,9 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
 
 /// Returns the screen that a persona starts on: home is for those who administer.
 pub fn first_screen(scene: &Scene<'_>) -> Screen {
-    if Sight::of(scene.tenant(), scene.persona).governance {
+    if scene.persona == Person::NOBODY {
+        Screen::SignIn
+    } else if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
     } else {
         my_access::front(scene.persona)

@@ -79,12 +79,7 @@ impl Rehearsal {
         })
         .unwrap();
         let persona = Person::User(desk.tenant.users.iter().next().unwrap().id);
-        let scene = Scene {
-            desk: &desk,
-            persona,
-            calendar: calendar(&desk, now),
-        };
-        let ui = Ui::new(Size::USUAL, screen, &scene);
+        let ui = Ui::new(Size::USUAL, screen, &scene(&desk, persona, now));
         Self {
             desk,
             ui,
@@ -93,6 +88,20 @@ impl Rehearsal {
             effects: Vec::new(),
             ids,
         }
+    }
+
+    /// Lets somebody act from now on, beginning on their own first screen.
+    fn begin_as(&mut self, persona: Person) {
+        self.persona = persona;
+        let now = scene(&self.desk, persona, self.now);
+        self.ui.start_over(present::first_screen(&now), &now);
+    }
+
+    /// Begins the program anew, before anybody has signed in.
+    pub(crate) fn sign_out(&mut self) {
+        self.begin_as(Person::NOBODY);
+        let now = scene(&self.desk, Person::NOBODY, self.now);
+        self.ui.ask_who(None, &now);
     }
 
     /// Carries a command out as the persona and returns what it made.
@@ -147,11 +156,7 @@ impl Rehearsal {
 
     /// Hands a message over and carries out what is asked for.
     pub(crate) fn tell(&mut self, msg: Msg) {
-        let scene = Scene {
-            desk: &self.desk,
-            persona: self.persona,
-            calendar: calendar(&self.desk, self.now),
-        };
+        let scene = scene(&self.desk, self.persona, self.now);
         for effect in self.ui.update(msg, &scene) {
             match effect {
                 Effect::Execute(command, acknowledged) => {
@@ -161,7 +166,7 @@ impl Rehearsal {
                     self.finish(outcome);
                 }
                 Effect::Operate(DeskCommand::SwitchPersona(with)) => {
-                    self.persona = with.persona;
+                    self.begin_as(with.persona);
                     self.tell(Msg::Finished(Outcome::Done(Vec::new())));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
@@ -183,14 +188,14 @@ impl Rehearsal {
         }
     }
 
+    /// Returns what a turn looks at.
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        scene(&self.desk, self.persona, self.now)
+    }
+
     /// Returns the view.
     pub(crate) fn view(&self) -> View {
-        let scene = Scene {
-            desk: &self.desk,
-            persona: self.persona,
-            calendar: calendar(&self.desk, self.now),
-        };
-        present::view(&self.ui, &scene)
+        present::view(&self.ui, &self.scene())
     }
 
     /// Returns the screen as text, without colour.
@@ -227,10 +232,14 @@ impl Rehearsal {
     }
 }
 
-fn calendar(desk: &Desk, now: Timestamp) -> Calendar {
-    Calendar {
-        now,
-        zone: desk.tenant.time_zone().0,
+fn scene(desk: &Desk, persona: Person, now: Timestamp) -> Scene<'_> {
+    Scene {
+        desk,
+        persona,
+        calendar: Calendar {
+            now,
+            zone: desk.tenant.time_zone().0,
+        },
     }
 }
 

@@ -13,14 +13,19 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::calendar::Calendar;
 
-/// Why something cannot be done, in words people read.
+/// Why something cannot be done, in words people read, and the way out if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reason(pub Safe);
+pub struct Reason(pub Safe, Safe);
 
 impl Reason {
     /// Gives a reason.
     pub fn new(text: impl Into<Safe>) -> Self {
-        Self(text.into())
+        Self(text.into(), Safe::default())
+    }
+
+    /// Says why, as a sentence, and what to do instead.
+    pub fn in_full(&self) -> String {
+        format!("{}. {}", self.0, self.1).trim_end().to_owned()
     }
 }
 
@@ -52,7 +57,8 @@ impl<'a> Scene<'a> {
 
     /// Puts a refusal into the words of a greyed key.
     pub fn reason(&self, refusal: &Refusal) -> Reason {
-        Reason(refusal.describe(self.tenant()).message)
+        let description = refusal.describe(self.tenant());
+        Reason(description.message, description.hint)
     }
 
     /// Returns an object's name, or its kind and identifier when it has none.

@@ -30,6 +30,7 @@ pub mod directory;
 pub(crate) mod fixture;
 pub mod home;
 pub mod my_access;
+pub mod sign_in;
 pub mod timeline;
 pub mod walk;
 pub mod why;
@@ -40,6 +41,8 @@ use directory::{deleted, external_people, group, group_people, groups, propertie
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Screen {
+    /// Before anybody has signed in.
+    SignIn,
     /// All catalogs.
     Catalogs,
     /// What there is to know about a catalog.
@@ -129,6 +132,7 @@ impl Screen {
     /// Returns what is on the screen.
     pub const fn page(self) -> &'static Page {
         match self {
+            Self::SignIn => &sign_in::PAGE,
             Self::Catalogs => &catalogs::PAGE,
             Self::Catalog(_) => &catalog::PAGE,
             Self::Users => &users::PAGE,
@@ -169,7 +173,8 @@ impl Screen {
     /// Returns the object that the whole screen is about.
     pub fn object(self) -> Option<ObjectRef> {
         match self {
-            Self::Home
+            Self::SignIn
+            | Self::Home
             | Self::Catalogs
             | Self::Users
             | Self::Groups
@@ -209,6 +214,7 @@ impl Screen {
         let guid = uuid::Uuid::nil();
         let (catalog, package) = (CatalogId::new(guid), PackageId::new(guid));
         vec![
+            Self::SignIn,
             Self::Catalogs,
             Self::Users,
             Self::User(UserId::new(guid)),

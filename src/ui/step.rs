@@ -32,6 +32,8 @@ pub enum Step {
     OpenTab(usize),
     /// Starts typing a filter.
     Filter,
+    /// Ends typing the filter and keeps it.
+    KeepFilter,
     /// Opens a form, about an object when it edits one.
     OpenForm(&'static FormTable, Option<ObjectRef>),
     /// Does something in the open form.

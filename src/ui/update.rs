@@ -5,7 +5,7 @@
 
 use crate::domain::text::Safe;
 use crate::ui::form::text_edit::TextEdit;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key::Key;
 use crate::ui::keymap::{Resolved, resolve};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
@@ -66,7 +66,7 @@ impl Ui {
         match resolve(&self.layers(), prefix, key, scene, &spot) {
             Resolved::Found(_, Ok(step)) => self.take(step, scene),
             Resolved::Found(row, Err(reason)) => {
-                let text = format!("Not possible ({}): {}.", row.label, reason.0);
+                let text = format!("Not possible ({}): {}", row.label, reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
@@ -83,7 +83,7 @@ impl Ui {
         match self.modals.last_mut() {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
-            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
             Some(Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
@@ -93,15 +93,6 @@ impl Ui {
         let Some(edit) = &mut self.filter else {
             return false;
         };
-        if key == Key::plain(KeyCode::Enter) {
-            self.filter = None;
-            return true;
-        }
-        if key == Key::plain(KeyCode::Escape) {
-            self.filter = None;
-            self.set_filter("", scene);
-            return true;
-        }
         let taken = edit.press(key);
         if taken {
             let text = edit.text().to_owned();
@@ -164,7 +155,7 @@ impl Ui {
                     self.page_mut(scene).list.select(*object);
                 }
                 if let Some(sent) = sent {
-                    self.say(NoticeKind::Done, sent.done, scene);
+                    self.say(sent.kind, sent.done, scene);
                 }
             }
             Outcome::Refused(refusal) => {
@@ -219,6 +210,7 @@ impl Ui {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::key::KeyCode;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 
@@ -240,23 +232,15 @@ mod tests {
     fn keys_typed_before_a_question_was_drawn_are_dropped() {
         let mut desk = desk();
         desk.press("n").type_text("Sales");
-        let scene = Scene {
-            desk: &desk.desk,
-            persona: desk.persona,
-            calendar: crate::ui::calendar::Calendar {
-                now: desk.now,
-                zone: chrono_tz::Tz::UTC,
-            },
-        };
-        let effects = desk
-            .ui
-            .update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
+        let mut ui = desk.ui.clone();
+        let scene = desk.scene();
+        let effects = ui.update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
         assert_eq!(effects, [Effect::DropInput]);
-        desk.ui.update(Msg::Key(Key::char('y')), &scene);
-        assert_eq!(desk.ui.modals.len(), 2);
-        desk.ui.update(Msg::Drawn, &scene);
-        desk.ui.update(Msg::Key(Key::char('y')), &scene);
-        assert_eq!(desk.ui.modals.len(), 0);
+        ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(ui.modals.len(), 2);
+        ui.update(Msg::Drawn, &scene);
+        ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(ui.modals.len(), 0);
     }
 
     #[test]

@@ -62,7 +62,8 @@ fn setting() -> Engine<SimFs> {
         let give = json!({"user": holder, "role": role.json()});
         for (command, with) in [("createUser", user), ("assignDirectoryRole", give)] {
             let line = json!({"as": administrator, "do": command, "with": with});
-            lines.push_str(&format!("{line}\n"));
+            lines.push_str(&line.to_string());
+            lines.push('\n');
         }
     }
     let (ending, answers) = run_lines(&mut engine, &lines);

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::id::{Person, Principal};
 use crate::domain::invariant::Findings;
+use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
 
@@ -41,7 +42,8 @@ pub(super) fn identifiers_are_unique(tenant: &Tenant, found: &mut Findings) {
 pub(super) fn names_are_unique(tenant: &Tenant, found: &mut Findings) {
     let mut sign_in_names: BTreeSet<NameKey> = BTreeSet::new();
     let rule = "nobody shares a sign-in name";
-    for user in tenant.users.iter() {
+    let kept = |user: &&User| user.purged_date_time.is_none();
+    for user in tenant.users.iter().filter(kept) {
         let new = sign_in_names.insert(user.user_principal_name.key());
         found.expect(rule, user.id, new);
     }

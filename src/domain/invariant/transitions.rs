@@ -74,10 +74,10 @@ fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, fou
     found.expect("a request begins as submitted", id, begins);
     let now = request.created_date_time == commit.at;
     found.expect("a request is made when it says", id, now);
-    let by_a_person = match commit.actor {
-        Actor::Person(person) => request.requestor == Some(person),
-        Actor::Operator | Actor::System => request.requestor.is_none(),
-    };
+    // What follows from a command by itself, such as the removals of a purge, names nobody.
+    let by_a_person = request
+        .requestor
+        .is_none_or(|person| commit.actor == Actor::Person(person));
     found.expect("a request names who made it", id, by_a_person);
     if request.request_type.is_add() {
         let conflict = separation::conflict(tenant, request.target, request.access_package);
@@ -89,8 +89,12 @@ fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, fou
             .target
             .user()
             .and_then(|id| tenant.manager_of(id, 1));
-        let manages = manager.is_some() && manager.map(Person::User) == request.requestor;
-        found.expect("managers ask for those who report to them", id, manages);
+        let by_the_manager = manager.is_some() && manager.map(Person::User) == request.requestor;
+        found.expect(
+            "managers ask for those who report to them",
+            id,
+            by_the_manager,
+        );
     }
     if request.request_type == RequestType::UserAdd {
         own_submission(tenant, commit, request, found);

@@ -9,9 +9,10 @@ use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
 };
 use crate::ui::scene::Scene;
+use crate::ui::search;
 use crate::ui::wording;
 
 const POLICY: FieldKey = FieldKey::new("policy");
@@ -212,7 +213,7 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     .map(|field| field.required().only_if(PERIOD, &["yes"], says));
     let fields = vec![
         Field::new(POLICY, "Policy", Kind::Choice(picks)).required(),
-        Field::new(TARGET, "Person", Kind::Picker(Amount::One, Source(people))).required(),
+        Field::new(TARGET, "Person", Kind::Search(Amount::One, Finder(people))).required(),
         Field::new(
             JUSTIFICATION,
             "Justification",
@@ -226,28 +227,17 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     vec![Step::new("Assignment", fields)]
 }
 
-/// Lists accounts and people without one, each with the name they sign in with.
-fn people(scene: &Scene<'_>, _: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let named = &scene.tenant().index.named;
-    named
-        .of(ObjectKind::User)
-        .chain(named.of(ObjectKind::ExternalPerson))
-        .filter_map(|(_, object)| person(*object))
+/// Finds accounts and people without one, each with the name they sign in with.
+fn people(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let kinds = [ObjectKind::User, ObjectKind::ExternalPerson];
+    let found = search::by_text(scene, &kinds, typed, |_| true).into_iter();
+    found
+        .filter_map(search::person)
         .map(|person| {
             let address = scene.tenant().sign_in_name(person).unwrap_or_default();
             Pick::new(String::from(person), scene.name(person)).note(Safe::line(address))
         })
         .collect()
-}
-
-const fn person(object: ObjectRef) -> Option<Person> {
-    if let ObjectRef::User(id) = object {
-        Some(Person::User(id))
-    } else if let ObjectRef::ExternalPerson(id) = object {
-        Some(Person::ExternalPerson(id))
-    } else {
-        None
-    }
 }
 
 fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {

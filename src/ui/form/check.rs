@@ -29,7 +29,11 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
             }
             (
                 Need::Required,
-                Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..),
+                Kind::Toggle
+                | Kind::Decision
+                | Kind::Choice(_)
+                | Kind::Picker(..)
+                | Kind::Search(..),
             ) => Some("needs a choice".into()),
         };
     }
@@ -47,7 +51,9 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
             .ok()
             .is_none_or(|number| !(*least..=*most).contains(&number))
             .then(|| format!("is no whole number from {least} to {most}").into()),
-        Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) => None,
+        Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) | Kind::Search(..) => {
+            None
+        }
     }
 }
 
@@ -67,6 +73,7 @@ pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
         | Kind::Choice(_)
         | Kind::Date
         | Kind::Number(..)
-        | Kind::Picker(..) => field.help.clone(),
+        | Kind::Picker(..)
+        | Kind::Search(..) => field.help.clone(),
     }
 }

@@ -27,9 +27,12 @@ impl FormState {
                 };
                 Value::Choice(picks.get(next).map(|pick| pick.value.clone()))
             }
-            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Picker(..) => {
-                return;
-            }
+            Kind::Text(_)
+            | Kind::Long(_)
+            | Kind::Date
+            | Kind::Number(..)
+            | Kind::Picker(..)
+            | Kind::Search(..) => return,
         };
         self.answers.set(field.key, value);
     }
@@ -45,6 +48,7 @@ impl FormState {
             Some(Kind::Choice(_)) => Value::Choice(rows.into_iter().next().map(|row| row.value)),
             Some(
                 Kind::Picker(..)
+                | Kind::Search(..)
                 | Kind::Text(_)
                 | Kind::Long(_)
                 | Kind::Toggle

@@ -61,26 +61,60 @@ pub enum Kind {
     Number(u32, u32),
     /// Rows of a list that opens.
     Picker(Amount, Source),
+    /// Rows of a list that opens and is too long to be shown whole.
+    Search(Amount, Finder),
 }
 
-/// Lists the rows of a picker; asked only when it opens, since there may be very many.
+/// Choices with more values than this open a list.
+const MOST_SHOWN: usize = 4;
+
+impl Kind {
+    /// Tells whether its values are in a list that opens.
+    pub const fn opens_a_list(&self) -> bool {
+        match self {
+            Self::Picker(..) | Self::Search(..) => true,
+            Self::Choice(rows) => rows.len() > MOST_SHOWN,
+            Self::Text(_)
+            | Self::Long(_)
+            | Self::Toggle
+            | Self::Decision
+            | Self::Date
+            | Self::Number(..) => false,
+        }
+    }
+}
+
+/// Lists all rows of a picker; asked only when it opens.
 #[derive(Clone, Copy)]
 pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);
 
-impl std::fmt::Debug for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Source")
-    }
+/// Finds the rows of a picker for what was typed, where there are too many to list them all.
+#[derive(Clone, Copy)]
+pub struct Finder(pub fn(&Scene<'_>, Option<ObjectRef>, &str) -> Vec<Pick>);
+
+/// Lets a function stand in a table that is compared and printed.
+macro_rules! opaque {
+    ($($name:ident)*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+
+        impl PartialEq for $name {
+            /// Tells nothing apart: what holds it is compared by what else it is.
+            fn eq(&self, _: &Self) -> bool {
+                true
+            }
+        }
+
+        impl Eq for $name {}
+    )*};
 }
 
-impl PartialEq for Source {
-    /// Tells nothing apart: fields are compared by what else they are.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
+pub(crate) use opaque;
 
-impl Eq for Source {}
+opaque! { Source Finder }
 
 /// What must be answered elsewhere before a field counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +152,8 @@ impl Field {
             | Kind::Choice(_)
             | Kind::Date
             | Kind::Number(..)
-            | Kind::Picker(..) => Need::Optional,
+            | Kind::Picker(..)
+            | Kind::Search(..) => Need::Optional,
         };
         Self {
             key,

@@ -7,7 +7,7 @@ use crate::domain::shape::Patch;
 use crate::domain::text::{Description, DisplayName, MailNickname, Safe};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Reader, Source, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Reader, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -69,11 +69,11 @@ fn fields() -> Vec<Field> {
 }
 
 fn people_fields() -> Vec<Field> {
-    let principals = Source(|scene, _, _| people::principals(scene));
-    let users = Source(|scene, _, _| people::users(scene));
+    let principals = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
+    let users = Finder(|scene, _, typed| people::users(scene, typed, |_| true));
     vec![
-        Field::new(OWNERS, "Owners", Kind::Picker(Amount::Many, users)),
-        Field::new(MEMBERS, "Members", Kind::Picker(Amount::Many, principals))
+        Field::new(OWNERS, "Owners", Kind::Search(Amount::Many, users)),
+        Field::new(MEMBERS, "Members", Kind::Search(Amount::Many, principals))
             .help("The members of a group inside count as well."),
     ]
 }

@@ -1,10 +1,10 @@
 //! The forms that add a member or an owner to a group.
 
 use crate::domain::command::{DirectoryCommand, GroupMember, GroupOwner};
-use crate::domain::id::{GroupId, ObjectRef, Principal, UserId};
+use crate::domain::id::{GroupId, ObjectRef, Principal};
 use crate::domain::text::Safe;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
@@ -17,7 +17,7 @@ pub static ADD_MEMBER: FormTable = FormTable {
     name: "add-group-member",
     title: |scene, about| title(scene, about, "member"),
     verb: "add",
-    steps: |_, _, _| steps(MEMBER, "Member", Source(candidates)),
+    steps: |_, _, _| steps(MEMBER, "Member", Finder(candidates)),
     prefill: |_, _| Answers::default(),
     parse: add_member,
     done: |scene, about, answers| done(scene, about, answers, &MEMBER, "a member"),
@@ -29,7 +29,7 @@ pub static ADD_OWNER: FormTable = FormTable {
     name: "add-group-owner",
     title: |scene, about| title(scene, about, "owner"),
     verb: "add",
-    steps: |_, _, _| steps(OWNER, "Owner", Source(users)),
+    steps: |_, _, _| steps(OWNER, "Owner", Finder(users)),
     prefill: |_, _| Answers::default(),
     parse: add_owner,
     done: |scene, about, answers| done(scene, about, answers, &OWNER, "an owner"),
@@ -42,8 +42,8 @@ fn title(scene: &Scene<'_>, about: Option<ObjectRef>, what: &str) -> Safe {
     })
 }
 
-fn steps(key: FieldKey, label: &'static str, source: Source) -> Vec<Step> {
-    let field = Field::new(key, label, Kind::Picker(Amount::One, source));
+fn steps(key: FieldKey, label: &'static str, finder: Finder) -> Vec<Step> {
+    let field = Field::new(key, label, Kind::Search(Amount::One, finder));
     vec![Step::new(label, vec![field.required()])]
 }
 
@@ -55,29 +55,23 @@ fn group(about: Option<ObjectRef>) -> Option<GroupId> {
     }
 }
 
-/// Lists who can join: not the group itself, nor who is in it.
-fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let mut rows = people::principals(scene);
-    if let Some(group) = group(about) {
-        let there = std::iter::once(Principal::Group(group)).chain(scene.tenant().members(group));
-        let there: std::collections::BTreeSet<String> = there.map(String::from).collect();
-        rows.retain(|row| !there.contains(&row.value));
-    }
-    rows
+/// Finds who can join: not the group itself, nor who is in it.
+fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let group = group(about);
+    people::principals(scene, typed, |one| {
+        group.is_none_or(|group| {
+            let is_in = scene.tenant().memberships.find((group, one)).is_some();
+            one != Principal::Group(group) && !is_in
+        })
+    })
 }
 
-/// Lists who can become an owner: not who is one.
-fn users(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let mut rows = people::users(scene);
-    if let Some(group) = group(about) {
-        let owners: Vec<UserId> = scene.tenant().owners(group).collect();
-        let is_owner = |value: &str| {
-            let user = people::find_user(scene, value);
-            user.is_some_and(|user| owners.contains(&user))
-        };
-        rows.retain(|row| !is_owner(&row.value));
-    }
-    rows
+/// Finds who can become an owner: not who is one.
+fn users(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let group = group(about);
+    people::users(scene, typed, |user| {
+        group.is_none_or(|group| scene.tenant().ownerships.find((group, user)).is_none())
+    })
 }
 
 fn add_member(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {

@@ -4,7 +4,7 @@ use crate::domain::text::Safe;
 use crate::ui::form::answers::{Pick, Value};
 use crate::ui::form::check;
 use crate::ui::form::field::{Field, Kind, Need};
-use crate::ui::form::state::{FormState, MOST_SHOWN};
+use crate::ui::form::state::FormState;
 use crate::ui::scene::Scene;
 use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
 
@@ -91,7 +91,7 @@ impl FormState {
             Kind::Text(cap) | Kind::Long(cap) => self.text_input(field, *cap),
             Kind::Date | Kind::Number(..) => self.text_input(field, usize::MAX),
             Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
-            Kind::Choice(picks) if picks.len() > MOST_SHOWN => {
+            Kind::Choice(picks) if field.kind.opens_a_list() => {
                 InputView::Chosen(labels(&self.chosen(&field.key, picks)))
             }
             Kind::Choice(picks) => {
@@ -101,7 +101,9 @@ impl FormState {
                     .position(|pick| Some(pick.value.as_str()) == chosen);
                 InputView::Choices(labels(picks), at)
             }
-            Kind::Picker(..) => InputView::Chosen(labels(self.answers.picked(&field.key))),
+            Kind::Picker(..) | Kind::Search(..) => {
+                InputView::Chosen(labels(self.answers.picked(&field.key)))
+            }
         }
     }
 
@@ -143,7 +145,7 @@ impl FormState {
                 None => String::new(),
             },
             Kind::Choice(picks) => names(&self.chosen(&field.key, picks)),
-            Kind::Picker(..) => names(self.answers.picked(&field.key)),
+            Kind::Picker(..) | Kind::Search(..) => names(self.answers.picked(&field.key)),
         };
         if words.is_empty() {
             "(none)".into()

@@ -10,7 +10,7 @@ use crate::domain::text::Safe;
 use crate::ui::form::FormTable;
 use crate::ui::form::answers::{Answers, Pick, Value};
 use crate::ui::form::check::check;
-use crate::ui::form::field::{Amount, Field, FieldError, FieldKey, Kind, Step};
+use crate::ui::form::field::{Amount, Field, FieldError, FieldKey, Finder, Kind, Step};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::order::Order;
@@ -46,12 +46,21 @@ pub enum FormStep {
 pub enum Outcome {
     /// Nothing; it took the key.
     Stay,
-    /// The rows of a field to be shown to choose from.
-    Pick(FieldKey, Safe, Amount, Vec<Pick>),
+    /// What is offered for a field to be shown to choose from.
+    Pick(FieldKey, Safe, Amount, Offer),
     /// Its command to be sent.
     Save(Box<Order>),
     /// To say how many problems keep it from being saved.
     Problems(usize),
+}
+
+/// What is offered for a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// These rows.
+    Rows(Vec<Pick>),
+    /// Whatever is found for what is typed.
+    Search(Finder),
 }
 
 /// A form while it is filled in.
@@ -131,7 +140,7 @@ impl FormState {
     }
 
     /// Tells whether the review of a wizard is shown.
-    pub(super) fn is_review(&self) -> bool {
+    pub fn is_review(&self) -> bool {
         self.is_wizard() && self.at == self.steps.len()
     }
 
@@ -153,7 +162,7 @@ impl FormState {
     }
 
     /// Returns the field with the focus if it can be filled in now.
-    pub(super) fn editable(&self) -> Option<Field> {
+    pub fn editable(&self) -> Option<Field> {
         let field = self.focused().filter(|_| !self.is_review())?;
         field.off(&self.answers).is_none().then(|| field.clone())
     }
@@ -198,7 +207,11 @@ impl FormState {
         let breaks = match field.kind {
             Kind::Text(_) | Kind::Date | Kind::Number(..) => Breaks::Refused,
             Kind::Long(_) => Breaks::Kept,
-            Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) => return false,
+            Kind::Toggle
+            | Kind::Decision
+            | Kind::Choice(_)
+            | Kind::Picker(..)
+            | Kind::Search(..) => return false,
         };
         self.answers
             .edit(&field.key)
@@ -283,11 +296,17 @@ impl FormState {
         match field.kind {
             Kind::Picker(amount, source) => {
                 let rows = (source.0)(scene, self.about, &self.answers);
-                Outcome::Pick(field.key, field.label, amount, rows)
+                Outcome::Pick(field.key, field.label, amount, Offer::Rows(rows))
             }
-            Kind::Choice(rows) if rows.len() > MOST_SHOWN => {
-                Outcome::Pick(field.key, field.label, Amount::One, rows)
+            Kind::Search(amount, finder) => {
+                Outcome::Pick(field.key, field.label, amount, Offer::Search(finder))
             }
+            Kind::Choice(ref rows) if field.kind.opens_a_list() => Outcome::Pick(
+                field.key,
+                field.label,
+                Amount::One,
+                Offer::Rows(rows.clone()),
+            ),
             Kind::Text(_)
             | Kind::Long(_)
             | Kind::Toggle
@@ -328,9 +347,6 @@ impl FormState {
     }
 }
 
-/// Choices with more values than this open a list.
-pub(super) const MOST_SHOWN: usize = 4;
-
 /// Gives every field that has no answer yet an empty one of its kind; a plain toggle begins off.
 fn settle(answers: &mut Answers, steps: &[Step]) {
     for field in steps.iter().flat_map(|step| &step.fields) {
@@ -344,7 +360,7 @@ fn settle(answers: &mut Answers, steps: &[Step]) {
             Kind::Toggle => Value::Toggle(Some(false)),
             Kind::Decision => Value::Toggle(None),
             Kind::Choice(_) => Value::Choice(None),
-            Kind::Picker(..) => Value::Picked(Vec::new()),
+            Kind::Picker(..) | Kind::Search(..) => Value::Picked(Vec::new()),
         };
         answers.set(field.key.clone(), value);
     }

@@ -1,40 +1,32 @@
 //! Rows of pickers that name people as a policy means them: users, groups, the manager.
 
-use crate::domain::id::{ObjectKind, ObjectRef, Principal};
+use crate::domain::id::{ObjectRef, Principal};
 use crate::domain::subject_set::SubjectSet;
-use crate::domain::text::Safe;
-use crate::ui::form::{Answers, Pick};
+use crate::domain::text::{NameKey, Safe};
+use crate::ui::form::{Pick, people};
 use crate::ui::scene::Scene;
 
 /// In front of the level in the value of a manager's row.
 const MANAGER: &str = "manager:";
 
-/// Lists all users and groups.
-pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
-    let named = &scene.tenant().index.named;
-    let users = named.of(ObjectKind::User);
-    users
-        .chain(named.of(ObjectKind::Group))
-        .filter_map(|(_, object)| principal(*object))
-        .map(|principal| pick(scene, set_of(principal)))
-        .collect()
+/// Finds users and groups for what was typed.
+pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    people::principals(scene, typed, |_| true)
 }
 
-/// Lists the manager, then all users and groups.
-pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
-    let manager = SubjectSet::RequestorManager { manager_level: 1 };
-    let mut rows = vec![pick(scene, manager)];
-    rows.extend(users_and_groups(scene, about, answers));
-    rows
+/// Lists the manager, then users and groups, for what was typed.
+pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let manager = pick(scene, SubjectSet::RequestorManager { manager_level: 1 });
+    let fits = NameKey::of(manager.label.as_str());
+    let fits = fits.as_str().contains(NameKey::of(typed).as_str());
+    let rows = users_and_groups(scene, about, typed);
+    fits.then_some(manager).into_iter().chain(rows).collect()
 }
 
 /// Returns the row of a set of people.
 pub fn pick(scene: &Scene<'_>, set: SubjectSet) -> Pick {
     match Option::<Principal>::from(set) {
-        Some(principal) => {
-            let label = scene.name(principal.object());
-            Pick::new(String::from(principal), label).note(note(scene, principal))
-        }
+        Some(principal) => people::pick(scene, principal),
         None => Pick::new(manager_value(set), in_words(scene, set))
             .note("the manager of whoever gets access"),
     }
@@ -72,33 +64,9 @@ const fn set_of(principal: Principal) -> SubjectSet {
     }
 }
 
-const fn principal(object: ObjectRef) -> Option<Principal> {
-    if let ObjectRef::User(user) = object {
-        Some(Principal::User(user))
-    } else if let ObjectRef::Group(group) = object {
-        Some(Principal::Group(group))
-    } else {
-        None
-    }
-}
-
 fn manager_value(set: SubjectSet) -> String {
     match set {
         SubjectSet::RequestorManager { manager_level } => format!("{MANAGER}{manager_level}"),
         SubjectSet::SingleUser { .. } | SubjectSet::GroupMembers { .. } => String::new(),
-    }
-}
-
-fn note(scene: &Scene<'_>, principal: Principal) -> Safe {
-    match principal {
-        Principal::User(user) => scene
-            .tenant()
-            .find_user(user)
-            .map(|user| Safe::line(user.user_principal_name.as_str()))
-            .unwrap_or_default(),
-        Principal::Group(group) => {
-            let members = scene.tenant().members(group).count();
-            format!("group, direct members: {members}").into()
-        }
     }
 }

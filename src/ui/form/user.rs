@@ -1,13 +1,13 @@
 //! The forms that make and edit an account.
 
 use crate::domain::command::{Command, CreateUser, DirectoryCommand, UpdateUser};
-use crate::domain::id::{ObjectRef, UserId};
+use crate::domain::id::{ObjectRef, Principal, UserId};
 use crate::domain::shape::Patch;
 use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -27,7 +27,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-user",
     title: |_, _| "New user".into(),
     verb: "create",
-    steps: |_, _, _| vec![Step::new("Basics", fields_of_new())],
+    steps: |scene, _, _| vec![Step::new("Basics", fields_of_new(scene))],
     prefill: |_, _| {
         Answers::default()
             .with_choice(TYPE, UserType::Member.json())
@@ -62,7 +62,9 @@ pub static EDIT: FormTable = FormTable {
     notes: |scene, about, answers| notes(scene, about, answers),
 };
 
-fn fields_of_new() -> Vec<Field> {
+fn fields_of_new(scene: &Scene<'_>) -> Vec<Field> {
+    let directory = scene.tenant().resource_directory();
+    let domain = directory.map_or("contoso.com", |directory| directory.initial_domain.as_str());
     let sign_in_name = Field::new(
         SIGN_IN_NAME,
         "User principal name",
@@ -71,7 +73,7 @@ fn fields_of_new() -> Vec<Field> {
     let mut all = vec![
         sign_in_name
             .required()
-            .help("The name to sign in with, such as ana@contoso.com."),
+            .help(format!("The name to sign in with, such as ana@{domain}.")),
     ];
     all.extend(fields());
     all
@@ -82,11 +84,8 @@ fn fields() -> Vec<Field> {
         .iter()
         .map(|kind| Pick::new(kind.json(), kind.label()))
         .collect();
-    let managers = Source(|scene, about, _| {
-        let mut rows = people::users(scene);
-        let oneself = about.map(|object| object.guid().to_string());
-        rows.retain(|row| Some(&row.value) != oneself.as_ref());
-        rows
+    let managers = Finder(|scene, about, typed| {
+        people::users(scene, typed, |user| Some(user.into()) != about)
     });
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
@@ -97,7 +96,7 @@ fn fields() -> Vec<Field> {
         Field::new(MAIL, "Mail", Kind::Text(MailAddress::CAP))
             .only_if(MAILBOX, &["yes"], "switch Mailbox on")
             .help("A new member's is the user principal name unless entered."),
-        Field::new(MANAGER, "Manager", Kind::Picker(Amount::One, managers))
+        Field::new(MANAGER, "Manager", Kind::Search(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
         Field::new(DEPARTMENT, "Department", Kind::Text(Attribute::CAP)),
         Field::new(JOB_TITLE, "Job title", Kind::Text(Attribute::CAP)),
@@ -118,7 +117,9 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
         .with_text(MAIL, user.mail.as_ref().map_or("", MailAddress::as_str))
         .with_picked(
             MANAGER,
-            managers.map(|id| people::user(scene, id)).collect(),
+            managers
+                .map(|id| people::pick(scene, Principal::User(id)))
+                .collect(),
         )
         .with_text(DEPARTMENT, &text(&user.department))
         .with_text(JOB_TITLE, &text(&user.job_title))

@@ -6,10 +6,46 @@ use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
 use crate::ui::list::Motion;
 use crate::ui::step::Step;
 
-/// The layer of an open list; characters go into its line of text.
+/// The layer of any list or lines that lie over a screen.
 pub const LAYER: Layer = Layer {
     name: "Lists to choose from",
     bindings: BINDINGS,
+};
+
+/// The layer of a list whose rows are chosen.
+pub const CHOOSING: Layer = Layer {
+    name: "Choosing",
+    bindings: &[row(
+        &[one(KeyCode::Enter)],
+        Action::Enter,
+        "choose",
+        Shown::Footer,
+        |_, _| Ok(Step::Choose),
+    )],
+};
+
+/// The layer of a list of which several rows can be marked.
+pub const MARKING: Layer = Layer {
+    name: "Marking",
+    bindings: &[row(
+        &[one(KeyCode::Tab)],
+        Action::Toggle,
+        "mark",
+        Shown::Footer,
+        |_, _| Ok(Step::Mark),
+    )],
+};
+
+/// The layer of lines to read.
+pub const READING: Layer = Layer {
+    name: "Lines to read",
+    bindings: &[row(
+        &[one(KeyCode::Enter)],
+        Action::Enter,
+        "close",
+        Shown::KeyOnly,
+        |_, _| Ok(Step::Choose),
+    )],
 };
 
 const fn row(
@@ -34,18 +70,11 @@ const fn one(code: KeyCode) -> Chord {
 
 const BINDINGS: &[Binding] = &[
     row(
-        &[one(KeyCode::Enter)],
-        Action::Enter,
-        "choose",
+        &[one(KeyCode::Down)],
+        Action::MoveDown,
+        "next row",
         Shown::Footer,
-        |_, _| Ok(Step::Choose),
-    ),
-    row(
-        &[one(KeyCode::Tab)],
-        Action::Toggle,
-        "mark",
-        Shown::Footer,
-        |_, _| Ok(Step::Mark),
+        |_, _| Ok(Step::Move(Motion::Down)),
     ),
     row(
         &[one(KeyCode::Escape)],
@@ -60,13 +89,6 @@ const BINDINGS: &[Binding] = &[
         "up",
         Shown::KeyOnly,
         |_, _| Ok(Step::Move(Motion::Up)),
-    ),
-    row(
-        &[one(KeyCode::Down)],
-        Action::MoveDown,
-        "down",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Move(Motion::Down)),
     ),
     row(
         &[one(KeyCode::PageUp)],

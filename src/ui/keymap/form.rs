@@ -1,7 +1,10 @@
 //! The keys of forms; inside a text field only these and the editing keys act.
+//!
+//! What a key does to the field with the focus depends on what the field takes, so every kind of
+//! field has a layer of its own above the one of all forms.
 
 use crate::ui::action::Action;
-use crate::ui::form::FormStep;
+use crate::ui::form::{FormState, FormStep, Kind};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
 use crate::ui::step::Step;
@@ -11,6 +14,118 @@ pub const LAYER: Layer = Layer {
     name: "Forms",
     bindings: BINDINGS,
 };
+
+/// The layer of a form that has steps.
+pub const WIZARD: Layer = Layer {
+    name: "Steps",
+    bindings: &[
+        row(
+            &[one(KeyCode::PageDown)],
+            Action::NextStep,
+            "next step",
+            Shown::Footer,
+            |_, _| Ok(Step::Form(FormStep::NextStep)),
+        ),
+        row(
+            &[one(KeyCode::PageUp)],
+            Action::PreviousStep,
+            "step before",
+            Shown::Help,
+            |_, _| Ok(Step::Form(FormStep::PreviousStep)),
+        ),
+    ],
+};
+
+/// The layer of a field whose values are in a list that opens.
+pub const PICKER: Layer = Layer {
+    name: "Field with a list",
+    bindings: &[row(
+        &[one(KeyCode::Enter)],
+        Action::Enter,
+        "choose",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
+/// The layer of a field that is on or off.
+pub const TOGGLE: Layer = Layer {
+    name: "Field to switch",
+    bindings: &[row(
+        &[Chord::char(' ')],
+        Action::Toggle,
+        "switch",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Toggle)),
+    )],
+};
+
+/// The layer of a field whose few values are all shown.
+pub const CHOICE: Layer = Layer {
+    name: "Field with choices",
+    bindings: &[
+        row(
+            &[Chord::char(' '), one(KeyCode::Right)],
+            Action::Toggle,
+            "next choice",
+            Shown::Footer,
+            |_, _| Ok(Step::Form(FormStep::Toggle)),
+        ),
+        row(
+            &[one(KeyCode::Left)],
+            Action::MoveUp,
+            "choice before",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Form(FormStep::ChoiceBefore)),
+        ),
+    ],
+};
+
+/// The layer of a field of several lines.
+pub const LINES: Layer = Layer {
+    name: "Field of several lines",
+    bindings: &[row(
+        &[Chord::One(Key::alt(KeyCode::Enter))],
+        Action::NewLine,
+        "new line",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::NewLine)),
+    )],
+};
+
+/// The layer of the review that ends a wizard.
+pub const REVIEW: Layer = Layer {
+    name: "Review",
+    bindings: &[row(
+        &[one(KeyCode::Enter)],
+        Action::Enter,
+        "go to the field",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
+/// Returns the key tables of an open form, that of the field with the focus first.
+pub fn layers(form: &FormState) -> Vec<Layer> {
+    let field = if form.is_review() {
+        Some(REVIEW)
+    } else {
+        form.editable().and_then(|field| of_field(&field.kind))
+    };
+    let wizard = form.is_wizard().then_some(WIZARD);
+    field.into_iter().chain(wizard).chain([LAYER]).collect()
+}
+
+fn of_field(kind: &Kind) -> Option<Layer> {
+    match kind {
+        Kind::Picker(..) | Kind::Search(..) => Some(PICKER),
+        Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
+        Kind::Choice(_) | Kind::Decision => Some(CHOICE),
+        Kind::Toggle => Some(TOGGLE),
+        Kind::Long(_) => Some(LINES),
+        Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+    }
+}
 
 const fn row(
     keys: &'static [Chord],
@@ -32,11 +147,14 @@ const fn one(code: KeyCode) -> Chord {
     Chord::One(Key::plain(code))
 }
 
+/// The label of the saving key, in place of which a form puts its own word.
+pub const SAVE: &str = "save";
+
 const BINDINGS: &[Binding] = &[
     row(
         &[Chord::One(Key::ctrl('s'))],
         Action::Save,
-        "save",
+        SAVE,
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Save)),
     ),
@@ -55,53 +173,11 @@ const BINDINGS: &[Binding] = &[
         |_, _| Ok(Step::Form(FormStep::PreviousField)),
     ),
     row(
-        &[one(KeyCode::PageDown)],
-        Action::NextStep,
-        "next step",
-        Shown::Help,
-        |_, _| Ok(Step::Form(FormStep::NextStep)),
-    ),
-    row(
-        &[one(KeyCode::PageUp)],
-        Action::PreviousStep,
-        "step before",
-        Shown::Help,
-        |_, _| Ok(Step::Form(FormStep::PreviousStep)),
-    ),
-    row(
-        &[Chord::char(' ')],
-        Action::Toggle,
-        "switch, choose",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::Toggle)),
-    ),
-    row(
         &[one(KeyCode::Enter)],
         Action::Enter,
-        "open list",
+        "next field",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Enter)),
-    ),
-    row(
-        &[Chord::One(Key::alt(KeyCode::Enter))],
-        Action::NewLine,
-        "new line",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::NewLine)),
-    ),
-    row(
-        &[one(KeyCode::Left)],
-        Action::MoveUp,
-        "choice before",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::ChoiceBefore)),
-    ),
-    row(
-        &[one(KeyCode::Right)],
-        Action::MoveDown,
-        "choice after",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Form(FormStep::ChoiceAfter)),
     ),
     row(
         &[one(KeyCode::Escape)],

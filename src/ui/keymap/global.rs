@@ -15,6 +15,51 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// Shows the keys.
+pub(super) const HELP: Binding = Binding {
+    keys: &[Chord::char('?'), Chord::One(Key::plain(KeyCode::F1))],
+    action: Action::Help,
+    label: "keys",
+    shown: Shown::Fixed,
+    step: |_, _| Ok(Step::Help),
+};
+
+/// Leaves the program.
+pub(super) const QUIT: Binding = Binding {
+    keys: &[Chord::char('q'), Chord::One(Key::ctrl('c'))],
+    action: Action::Quit,
+    label: "quit",
+    shown: Shown::Help,
+    step: |_, _| Ok(Step::Quit),
+};
+
+/// Shows what has been said.
+pub(super) const NOTICES: Binding = Binding {
+    keys: &[Chord::char('!')],
+    action: Action::Notices,
+    label: "all notices",
+    shown: Shown::Help,
+    step: |_, _| Ok(Step::Notices),
+};
+
+/// Draws every cell again.
+pub(super) const REDRAW: Binding = Binding {
+    keys: &[Chord::One(Key::ctrl('l'))],
+    action: Action::Redraw,
+    label: "draw again",
+    shown: Shown::KeyOnly,
+    step: |_, _| Ok(Step::Redraw),
+};
+
+/// Puts the program to sleep.
+pub(super) const SUSPEND: Binding = Binding {
+    keys: &[Chord::One(Key::ctrl('z'))],
+    action: Action::Suspend,
+    label: "suspend",
+    shown: Shown::KeyOnly,
+    step: |_, _| Ok(Step::Suspend),
+};
+
 const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char(':'), Chord::One(Key::ctrl('p'))],
@@ -23,13 +68,7 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Fixed,
         step: |_, _| Ok(Step::Palette),
     },
-    Binding {
-        keys: &[Chord::char('?'), Chord::One(Key::plain(KeyCode::F1))],
-        action: Action::Help,
-        label: "keys",
-        shown: Shown::Fixed,
-        step: |_, _| Ok(Step::Help),
-    },
+    HELP,
     Binding {
         keys: &[Chord::One(Key::plain(KeyCode::Escape))],
         action: Action::Back,
@@ -37,13 +76,7 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::KeyOnly,
         step: |_, _| Ok(Step::Back),
     },
-    Binding {
-        keys: &[Chord::char('q'), Chord::One(Key::ctrl('c'))],
-        action: Action::Quit,
-        label: "quit",
-        shown: Shown::Help,
-        step: |_, _| Ok(Step::Quit),
-    },
+    QUIT,
     Binding {
         keys: &[Chord::char('[')],
         action: Action::VisitPrevious,
@@ -125,7 +158,7 @@ const BINDINGS: &[Binding] = &[
         keys: &[Chord::char('P')],
         action: Action::SwitchPersona,
         label: "switch persona",
-        shown: Shown::Help,
+        shown: Shown::Footer,
         step: |_, _| Ok(Step::Personas),
     },
     Binding {
@@ -154,25 +187,7 @@ const BINDINGS: &[Binding] = &[
                 .ok_or_else(|| Reason::new("nothing was taken back"))
         },
     },
-    Binding {
-        keys: &[Chord::char('!')],
-        action: Action::Notices,
-        label: "all notices",
-        shown: Shown::Help,
-        step: |_, _| Ok(Step::Notices),
-    },
-    Binding {
-        keys: &[Chord::One(Key::ctrl('l'))],
-        action: Action::Redraw,
-        label: "draw again",
-        shown: Shown::KeyOnly,
-        step: |_, _| Ok(Step::Redraw),
-    },
-    Binding {
-        keys: &[Chord::One(Key::ctrl('z'))],
-        action: Action::Suspend,
-        label: "suspend",
-        shown: Shown::KeyOnly,
-        step: |_, _| Ok(Step::Suspend),
-    },
+    NOTICES,
+    REDRAW,
+    SUSPEND,
 ];

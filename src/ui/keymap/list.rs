@@ -12,6 +12,18 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// The layer of a filter being typed; every other key goes into its text.
+pub const FILTERING: Layer = Layer {
+    name: "Filter",
+    bindings: &[Binding {
+        keys: &[Chord::One(Key::plain(KeyCode::Enter))],
+        action: Action::Enter,
+        label: "keep filter",
+        shown: Shown::Footer,
+        step: |_, _| Ok(Step::KeepFilter),
+    }],
+};
+
 const fn quiet(
     keys: &'static [Chord],
     action: Action,

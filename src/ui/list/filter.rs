@@ -190,9 +190,12 @@ pub struct Fuzzy {
 }
 
 impl Default for Fuzzy {
+    /// Prefers what begins as typed: a name before a sentence that contains it.
     fn default() -> Self {
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
         Self {
-            matcher: Matcher::new(Config::DEFAULT),
+            matcher: Matcher::new(config),
             buffer: Vec::new(),
         }
     }
@@ -287,6 +290,9 @@ mod tests {
         let texts = ["Switch persona", "Assign directly", "Assignments"];
         let ranked = Fuzzy::default().rank("assi", texts.into_iter());
         assert_eq!(ranked, [1, 2]);
+        let approvers = ["Manager as approver", "Approver"];
+        let ranked = Fuzzy::default().rank("appr", approvers.into_iter());
+        assert_eq!(ranked, [1, 0]);
         let all = Fuzzy::default().rank("", texts.into_iter());
         assert_eq!(all, [0, 1, 2]);
     }

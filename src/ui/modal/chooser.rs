@@ -1,12 +1,15 @@
 //! Lists to choose from by typing: the palette, help, personas, notices, pickers of forms.
 
+use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::TextEdit;
-use crate::ui::form::{Amount, Pick};
+use crate::ui::form::{Amount, Finder, Pick};
 use crate::ui::key::Key;
+use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
-use crate::ui::scene::Reason;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark, Phrase};
@@ -28,6 +31,8 @@ pub enum Does {
 pub struct Row {
     /// What it is.
     pub text: Phrase,
+    /// What tells it apart from others of that name, such as an address.
+    pub aside: Phrase,
     /// What stands at the right.
     pub note: Phrase,
     /// What it does.
@@ -46,27 +51,66 @@ impl Row {
         };
         Self {
             text: Phrase::new(tone, text),
+            aside: Phrase::default(),
             note,
             does: Does::Step(Box::new(step)),
         }
     }
 
+    /// Sets what tells the row apart from others of that name.
+    #[must_use]
+    pub fn aside(self, text: impl Into<Safe>) -> Self {
+        Self {
+            aside: Phrase::muted(text),
+            ..self
+        }
+    }
+
+    /// Makes a row that goes into a field.
+    fn pick(pick: Pick) -> Self {
+        Self {
+            text: Phrase::plain(pick.label.clone()),
+            aside: Phrase::default(),
+            note: Phrase::muted(pick.note.clone()),
+            does: Does::Pick(pick),
+        }
+    }
+
     /// Makes a row to be read.
-    pub const fn read(text: Phrase, note: Phrase) -> Self {
+    pub fn read(text: Phrase, note: Phrase) -> Self {
         Self {
             text,
+            aside: Phrase::default(),
             note,
             does: Does::Nothing,
         }
     }
 }
 
+/// Finds the rows for what was typed where there are too many to list them all.
+#[derive(Clone, Copy)]
+pub struct RowFinder(pub fn(&Scene<'_>, Option<ObjectRef>, &str) -> Vec<Row>);
+
+opaque! { RowFinder }
+
+/// What finds rows anew for every text, and what it is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Search {
+    /// Rows that do something.
+    Rows(RowFinder, Option<ObjectRef>),
+    /// Rows that go into a field.
+    Picks(Finder, Option<ObjectRef>),
+}
+
 /// An open list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chooser {
     title: Safe,
+    says: Vec<Safe>,
+    empty: Safe,
     rows: Vec<Row>,
     texts: Vec<String>,
+    search: Option<Search>,
     chosen: Option<(Amount, Vec<Pick>)>,
     typed: TextEdit,
     shown: Vec<usize>,
@@ -78,13 +122,16 @@ impl Chooser {
     pub fn new(title: impl Into<Safe>, rows: Vec<Row>) -> Self {
         let texts = rows
             .iter()
-            .map(|row| format!("{} {}", row.text.text, row.note.text))
+            .map(|row| format!("{} {} {}", row.text.text, row.aside.text, row.note.text))
             .collect();
         Self {
             title: title.into(),
+            says: Vec::new(),
+            empty: "No match.".into(),
             shown: (0..rows.len()).collect(),
             rows,
             texts,
+            search: None,
             chosen: None,
             typed: TextEdit::default(),
             place: 0,
@@ -98,29 +145,111 @@ impl Chooser {
         rows: Vec<Pick>,
         chosen: Vec<Pick>,
     ) -> Self {
-        let rows = rows
-            .into_iter()
-            .map(|pick| Row {
-                text: Phrase::plain(pick.label.clone()),
-                note: Phrase::muted(pick.note.clone()),
-                does: Does::Pick(pick),
-            })
-            .collect();
+        let rows = rows.into_iter().map(Row::pick).collect();
         Self {
             chosen: Some((amount, chosen)),
             ..Self::new(title, rows)
         }
     }
 
+    /// Opens a list whose rows do something and are found anew for whatever is typed.
+    pub fn search(
+        title: impl Into<Safe>,
+        finder: RowFinder,
+        about: Option<ObjectRef>,
+        scene: &Scene<'_>,
+    ) -> Self {
+        let mut chooser = Self::new(title, Vec::new());
+        chooser.search = Some(Search::Rows(finder, about));
+        chooser.narrow(scene);
+        chooser
+    }
+
+    /// Opens a list whose rows go into a field and are found anew for whatever is typed.
+    pub fn search_picks(
+        title: impl Into<Safe>,
+        amount: Amount,
+        (finder, about): (Finder, Option<ObjectRef>),
+        chosen: Vec<Pick>,
+        scene: &Scene<'_>,
+    ) -> Self {
+        let mut chooser = Self::pick(title, amount, Vec::new(), chosen);
+        chooser.search = Some(Search::Picks(finder, about));
+        chooser.narrow(scene);
+        chooser
+    }
+
+    /// Says something above the rows.
+    #[must_use]
+    pub fn saying(mut self, text: impl Into<Safe>) -> Self {
+        self.says.push(text.into());
+        self
+    }
+
+    /// Sets what is said when nothing is left.
+    #[must_use]
+    pub fn otherwise(self, empty: impl Into<Safe>) -> Self {
+        Self {
+            empty: empty.into(),
+            ..self
+        }
+    }
+
     /// Takes a key if it edits the line of text, and tells whether it did.
-    pub fn press(&mut self, key: Key) -> bool {
+    pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
         let taken = self.typed.press(key);
         if taken {
-            let texts = self.texts.iter().map(String::as_str);
-            self.shown = Fuzzy::default().rank(self.typed.text(), texts);
-            self.place = 0;
+            self.narrow(scene);
         }
         taken
+    }
+
+    /// Forgets what was typed, and tells whether anything was.
+    pub fn clear(&mut self, scene: &Scene<'_>) -> bool {
+        let typed = !self.typed.text().is_empty();
+        if typed {
+            self.typed = TextEdit::default();
+            self.narrow(scene);
+        }
+        typed
+    }
+
+    /// Lists what fits the text.
+    fn narrow(&mut self, scene: &Scene<'_>) {
+        let typed = self.typed.text();
+        match self.search {
+            None => {
+                let texts = self.texts.iter().map(String::as_str);
+                self.shown = Fuzzy::default().rank(typed, texts);
+            }
+            Some(search) => {
+                self.rows = match search {
+                    Search::Rows(finder, about) => (finder.0)(scene, about, typed),
+                    Search::Picks(finder, about) => {
+                        self.with_chosen((finder.0)(scene, about, typed))
+                    }
+                };
+                self.shown = (0..self.rows.len()).collect();
+            }
+        }
+        self.place = 0;
+    }
+
+    /// Puts what is chosen in front while nothing is typed, so that it can be seen and taken away.
+    fn with_chosen(&self, found: Vec<Pick>) -> Vec<Row> {
+        let chosen = match &self.chosen {
+            Some((_, chosen)) if self.typed.text().is_empty() => chosen.as_slice(),
+            Some(_) | None => &[],
+        };
+        let others = found
+            .into_iter()
+            .filter(|pick| chosen.iter().all(|one| one.value != pick.value));
+        chosen
+            .iter()
+            .cloned()
+            .chain(others)
+            .map(Row::pick)
+            .collect()
     }
 
     /// Moves the selection.
@@ -137,6 +266,11 @@ impl Chooser {
     /// Returns what the selected row does.
     pub fn does(&self) -> Option<&Does> {
         self.selected().map(|row| &row.does)
+    }
+
+    /// Tells whether several rows can be marked.
+    pub const fn takes_many(&self) -> bool {
+        matches!(self.chosen, Some((Amount::Many, _)))
     }
 
     /// Marks the selected row of a picker, or takes its mark away.
@@ -174,13 +308,14 @@ impl Chooser {
             .unwrap_or_default()
     }
 
-    /// Returns what is drawn, on a body of so many lines.
-    pub fn view(&self, lines: u16) -> ChoiceView {
-        let page = choice::rows(lines).max(1);
+    /// Returns what is drawn, on a body of a size.
+    pub fn view(&self, body: Size) -> ChoiceView {
+        let page = choice::rows(body, &self.says).max(1);
         let first = (self.place + 1).saturating_sub(page);
         let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
         ChoiceView {
             title: self.title_with_count(),
+            says: self.says.clone(),
             input: Some(InputView::Text {
                 text: Safe::line(self.typed.text()),
                 before: Safe::line(&self.typed.before_cursor()),
@@ -192,11 +327,12 @@ impl Chooser {
                 .map(|row| ChoiceRow {
                     mark: self.mark_of(row),
                     text: row.text.clone(),
+                    aside: row.aside.clone(),
                     note: row.note.clone(),
                 })
                 .collect(),
             selected: (!self.shown.is_empty()).then(|| self.place - first),
-            empty: "No match.".into(),
+            empty: self.empty.clone(),
         }
     }
 

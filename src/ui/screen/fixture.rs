@@ -5,12 +5,10 @@ use serde_json::json;
 use crate::domain::command::Command;
 use crate::domain::id::{ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::text::NameKey;
-use crate::ui::calendar::Calendar;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::Msg;
 use crate::ui::rehearsal::Rehearsal;
-use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 
 /// Makes the people, groups, catalog and package of the tutorial, seen on a wide screen.
@@ -91,15 +89,7 @@ pub(crate) fn act_as<'a>(desk: &'a mut Rehearsal, name: &str, screen: Screen) ->
         .map(|(_, object)| UserId::new(object.guid()))
         .next();
     desk.persona = Person::User(found.expect("somebody of that name"));
-    let scene = Scene {
-        desk: &desk.desk,
-        persona: desk.persona,
-        calendar: Calendar {
-            now: desk.now,
-            zone: desk.desk.tenant.time_zone().0,
-        },
-    };
-    desk.ui = Ui::new(desk.ui.size, screen, &scene);
+    desk.ui = Ui::new(desk.ui.size, screen, &desk.scene());
     desk
 }
 

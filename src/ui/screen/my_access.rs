@@ -1,5 +1,6 @@
 //! My Access: what one may request, holds, held and has asked for.
 
+use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
 use crate::domain::id::{ObjectRef, Person, RequestId};
 use crate::domain::request::AssignmentRequest;
@@ -27,8 +28,13 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let total = scene.tenant().count_assignments_about(scene.persona);
     let active = held(scene).filter(|held| held.progress.state.is_active());
     let active = active.count();
-    let requests = scene.tenant().count_requests_about(scene.persona);
-    vec![
+    let requests = scene.tenant().count_own_requests(scene.persona);
+    let user = scene.persona.user();
+    let decisions = user.map(|user| {
+        let waiting = approvers::waiting_for(scene.tenant(), user).len();
+        (counted("Approvals", waiting), Screen::PendingApprovals)
+    });
+    let own = [
         ("Available".into(), Screen::AvailablePackages),
         (counted("Active", active), Screen::ActiveAccess),
         (
@@ -36,7 +42,8 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
             Screen::ExpiredAccess,
         ),
         (counted("Request history", requests), Screen::OwnRequests),
-    ]
+    ];
+    own.into_iter().chain(decisions).collect()
 }
 
 /// Names a tab with how much it holds.

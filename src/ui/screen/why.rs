@@ -3,31 +3,40 @@
 //! The checks are those that hide the row, grey the key and refuse the request.
 
 use crate::domain::eligibility;
-use crate::domain::id::{PackageId, Person};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
 use crate::domain::walk::{Check, Step as Checked, Walk};
-use crate::ui::modal::{Chooser, Row};
+use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::Scene;
+use crate::ui::search;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
 /// Opens the list of people about whom the question can be asked, the persona first.
 pub fn people(scene: &Scene<'_>, package: PackageId) -> Chooser {
-    let tenant = scene.tenant();
-    let users = tenant.users.iter().map(|user| Person::User(user.id));
-    let others = tenant.external_persons.iter();
-    let others = others.map(|person| Person::ExternalPerson(person.id));
-    let rows = std::iter::once(scene.persona)
-        .chain(users.chain(others).filter(|other| *other != scene.persona))
+    let title = format!("Why \"{}\": for whom?", scene.name(package));
+    Chooser::search(title, RowFinder(rows), Some(package.into()), scene)
+}
+
+fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
+    let Some(ObjectRef::AccessPackage(package)) = about else {
+        return Vec::new();
+    };
+    let oneself = scene.persona.object();
+    let first = typed.trim().is_empty().then_some(oneself);
+    let kinds = [ObjectKind::User, ObjectKind::ExternalPerson];
+    let others = search::by_text(scene, &kinds, typed, |object| Some(object) != first);
+    let people = first.into_iter().chain(others);
+    people
+        .filter_map(search::person)
         .map(|person| {
-            let address = tenant.sign_in_name(person).unwrap_or_default();
+            let address = scene.tenant().sign_in_name(person).unwrap_or_default();
             let step = Step::Why(package, person);
             Row::step(scene.name(person.object()), address, Ok(step))
         })
-        .collect();
-    Chooser::new(format!("Why \"{}\": for whom?", scene.name(package)), rows)
+        .collect()
 }
 
 /// Returns the title over the answer.

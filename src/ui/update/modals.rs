@@ -1,6 +1,6 @@
 //! What happens in forms, questions and lists that lie over a screen.
 
-use crate::ui::form::{FormStep, state::Outcome};
+use crate::ui::form::{FormStep, Offer, Outcome};
 use crate::ui::modal::chooser::Does;
 use crate::ui::modal::{Chooser, Modal, Verdict};
 use crate::ui::model::Ui;
@@ -28,9 +28,18 @@ impl Ui {
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
-            Outcome::Pick(key, title, amount, rows) => {
-                let chosen = form.chosen(&key, &rows);
-                let chooser = Chooser::pick(title, amount, rows, chosen);
+            Outcome::Pick(key, title, amount, offer) => {
+                let chooser = match offer {
+                    Offer::Rows(rows) => {
+                        let chosen = form.chosen(&key, &rows);
+                        Chooser::pick(title, amount, rows, chosen)
+                    }
+                    Offer::Search(finder) => {
+                        let chosen = form.chosen(&key, &[]);
+                        let search = (finder, form.about);
+                        Chooser::search_picks(title, amount, search, chosen, scene)
+                    }
+                };
                 self.modals.push(Modal::Picker(key, Box::new(chooser)));
                 Vec::new()
             }
@@ -82,7 +91,7 @@ impl Ui {
         match step {
             Ok(step) => self.take(step, scene),
             Err(reason) => {
-                let text = format!("Not possible: {}.", reason.0);
+                let text = format!("Not possible: {}", reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 self.modals.push(Modal::Chooser(chooser));
                 Vec::new()

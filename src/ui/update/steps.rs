@@ -1,6 +1,6 @@
 //! Carries out what a key means.
 
-use crate::domain::command::Command;
+use crate::domain::command::{Command, DeskCommand};
 use crate::domain::text::Safe;
 use crate::ui::form::FormState;
 use crate::ui::layout::inside;
@@ -9,9 +9,9 @@ use crate::ui::modal::{Chooser, Confirm, Modal};
 use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
-use crate::ui::palette;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, Screen, why};
+use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{Focus, Phrase};
 use crate::ui::widget::detail;
@@ -40,6 +40,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OtherPane => ui.other_pane(scene),
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
+        Step::KeepFilter => ui.filter = None,
         Step::OpenForm(table, about) => {
             let form = FormState::open(table, about, scene);
             ui.modals.push(Modal::Form(Box::new(form)));
@@ -60,13 +61,27 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
-        Step::Personas => ui.offer(palette::personas(scene)),
+        Step::Personas => ui.offer(sign_in::people(scene)),
         Step::Notices => {
             let notices = ui.notices.open();
             ui.offer(notices);
         }
     }
     Vec::new()
+}
+
+/// Says what undoing means once something was done: a switch of persona is passed over by it.
+const fn kind_of(effect: &Effect) -> NoticeKind {
+    let Effect::Operate(command) = effect else {
+        return NoticeKind::Done;
+    };
+    if matches!(command, DeskCommand::SwitchPersona(_)) {
+        NoticeKind::Told
+    } else if matches!(command, DeskCommand::Undo(_)) {
+        NoticeKind::TakenBack
+    } else {
+        NoticeKind::Done
+    }
 }
 
 impl Ui {
@@ -91,7 +106,12 @@ impl Ui {
             return Vec::new();
         }
         let from_form = matches!(self.modals.last(), Some(Modal::Form(_)));
-        self.sent = Some(Sent { done, from_form });
+        let kind = kind_of(&effect);
+        self.sent = Some(Sent {
+            kind,
+            done,
+            from_form,
+        });
         vec![effect]
     }
 
@@ -112,12 +132,19 @@ impl Ui {
 
     /// Goes one level back: top overlay, filter, detail, parent screen; never out of the program.
     fn back(&mut self, scene: &Scene<'_>) {
+        if self.clear_search(scene) {
+            return;
+        }
         if let Some(top) = self.modals.last() {
             if matches!(top, Modal::Form(form) if form.is_changed()) {
                 self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
             } else {
                 self.modals.pop();
             }
+            return;
+        }
+        if self.filter.take().is_some() {
+            self.set_filter("", scene);
             return;
         }
         let page = self.page_mut(scene);
@@ -127,6 +154,14 @@ impl Ui {
             self.set_filter("", scene);
         } else if let Some(parent) = (self.here.page().parent)(scene, self.here) {
             self.go(parent, scene);
+        }
+    }
+
+    /// Forgets what was typed into the list on top, and tells whether anything was.
+    fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
+        match self.modals.last_mut() {
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
         }
     }
 

@@ -38,6 +38,8 @@ pub struct ChoiceRow {
     pub mark: Mark,
     /// What it is.
     pub text: Phrase,
+    /// What tells it apart from others of that name.
+    pub aside: Phrase,
     /// What is said at the right: its key, kind or the reason why not.
     pub note: Phrase,
 }
@@ -47,6 +49,8 @@ pub struct ChoiceRow {
 pub struct ChoiceView {
     /// What is chosen here.
     pub title: Safe,
+    /// What is said above the rows, wrapped.
+    pub says: Vec<Safe>,
     /// The text that narrows the list.
     pub input: Option<InputView>,
     /// The rows in view.

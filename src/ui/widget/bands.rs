@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
+use crate::ui::layout::NOTICE_LINES;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand};
 use crate::ui::widget::canvas::Canvas;
@@ -72,17 +73,36 @@ pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
 
 /// Draws what just happened, with the key that helps next.
 pub fn notice(canvas: &mut Canvas<'_>, area: Rect, notice: &NoticeView) {
-    let right = notice
-        .hint
-        .as_ref()
-        .map(|hint| format!("{} {}", hint.key, hint.label));
-    let right = Safe::from(right.unwrap_or_default());
-    let start = right_aligned(canvas, area, &right, Tone::Key);
-    let left = Rect {
-        width: start.saturating_sub(1),
-        ..area
-    };
-    canvas.text(left, (1, 0), &notice.words.text, notice.words.tone);
+    right_aligned(canvas, area, &hint_of(notice), Tone::Key);
+    let lines = wrapped(notice, area.width);
+    for (text, line) in lines.into_iter().zip(0..area.height) {
+        canvas.text(area, (1, line), &Safe::from(text), notice.words.tone);
+    }
+}
+
+/// Returns how many lines a notice takes on a screen of a width.
+pub fn notice_lines(notice: Option<&NoticeView>, width: u16) -> u16 {
+    let lines = notice.map_or(0, |notice| wrapped(notice, width).len());
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+fn hint_of(notice: &NoticeView) -> Safe {
+    let hint = notice.hint.as_ref();
+    hint.map(|hint| format!("{} {}", hint.key, hint.label))
+        .unwrap_or_default()
+        .into()
+}
+
+/// Breaks the words of a notice into lines beside its key; what does not fit is cut and marked.
+fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
+    let room = width.saturating_sub(cells(hint_of(notice).as_str()) + 3);
+    let most = usize::from(NOTICE_LINES);
+    let mut lines = width::wrap(notice.words.text.as_str(), usize::from(room));
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(width::cut_end(&rest, usize::from(room)));
+    }
+    lines
 }
 
 /// The fewest cells in which a reason says something.

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::{centered, take_top};
+use crate::ui::layout::{Size, centered, take_top};
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Mark};
+use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -13,18 +13,37 @@ use crate::ui::width;
 /// The widest that such a list gets.
 const WIDEST: u16 = 76;
 
-/// Returns how many rows such a list shows on a body of a height.
-pub fn rows(body: u16) -> usize {
-    usize::from(body.saturating_sub(3))
+/// The widest that the column of names gets when something stands beside them.
+const NAMES: u16 = 26;
+
+/// Returns how many rows such a list shows on a body of a size, below what it says.
+pub fn rows(body: Size, says: &[Safe]) -> usize {
+    let wide = WIDEST.min(body.width);
+    usize::from(body.height.saturating_sub(3)).saturating_sub(said(says, wide).len())
+}
+
+/// Returns the lines above the rows of a list that is so wide.
+fn said(says: &[Safe], wide: u16) -> Vec<String> {
+    let room = usize::from(wide.saturating_sub(4));
+    let lines = says
+        .iter()
+        .flat_map(|text| width::wrap(text.as_str(), room));
+    lines.collect()
 }
 
 /// Draws a list over an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
-    let lines = choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
+    let wide = WIDEST.min(area.width);
+    let said = said(&choice.says, wide);
+    let lines = said.len() + choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
     let high = u16::try_from(lines).unwrap_or(u16::MAX);
-    let area = centered(area, WIDEST.min(area.width), high);
+    let area = centered(area, wide, high);
     canvas.clear(area);
     let mut inner = canvas.pane(area, &choice.title, Weight::Thick);
+    for text in said {
+        let line = take_top(&mut inner, 1);
+        canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
+    }
     if let Some(typed) = &choice.input {
         let line = take_top(&mut inner, 1);
         canvas.sign(line, (1, 0), ">", Tone::Muted);
@@ -38,9 +57,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     if choice.rows.is_empty() {
         canvas.text(inner, (1, 0), &choice.empty, Tone::Muted);
     }
+    let asides = choice
+        .rows
+        .iter()
+        .filter(|row| !row.aside.text.as_str().is_empty());
+    let names = asides.map(|row| cells(row.text.text.as_str())).max();
+    let names = names.unwrap_or(0).min(NAMES);
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut inner, 1);
-        draw_row(canvas, line, row);
+        draw_row(canvas, line, row, names);
         if choice.selected == Some(place) {
             canvas.tint(line, Tone::Selected);
             canvas.sign(line, (0, 0), Tone::Selected.sign(), Tone::Selected);
@@ -51,10 +76,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow) {
+/// Draws a row; what stands beside its name begins behind the column of names.
+fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
     let note = width::cut_end(row.note.text.as_str(), usize::from(area.width / 2));
-    let cells = u16::try_from(width::width(&note)).unwrap_or(u16::MAX);
-    let start = area.width.saturating_sub(cells).saturating_sub(1);
+    let start = area.width.saturating_sub(cells(&note)).saturating_sub(1);
     canvas.text(area, (start, 0), &Safe::from(note), row.note.tone);
     let left = Rect {
         width: start.saturating_sub(1),
@@ -65,5 +90,25 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow) {
         Mark::On => 2 + canvas.sign(left, (1, 0), "[x]", Tone::Good),
         Mark::Off => 2 + canvas.sign(left, (1, 0), "[ ]", Tone::Muted),
     };
-    canvas.text(left, (indent, 0), &row.text.text, row.text.tone);
+    if row.aside.text.as_str().is_empty() {
+        canvas.text(left, (indent, 0), &row.text.text, row.text.tone);
+        return;
+    }
+    let name = Rect {
+        width: left.width.min(indent.saturating_add(names)),
+        ..left
+    };
+    canvas.text(name, (indent, 0), &row.text.text, row.text.tone);
+    let beside = indent.saturating_add(names).saturating_add(2);
+    canvas.cut_text(
+        left,
+        (beside, 0),
+        &row.aside.text,
+        row.aside.tone,
+        Cut::Middle,
+    );
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(width::width(text)).unwrap_or(u16::MAX)
 }

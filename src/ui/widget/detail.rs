@@ -60,14 +60,7 @@ fn lay_out_line(line: &DetailLine, room: u16, labels: usize) -> Vec<Pieces> {
             }
             lines
         }
-        DetailLine::Fact(label, value) => {
-            let mut lines = wrapped(value, columns(labels + 3), room);
-            let label = width::cut_end(label.as_str(), labels);
-            if let Some(first) = lines.first_mut() {
-                first.insert(0, (1, Phrase::muted(label)));
-            }
-            lines
-        }
+        DetailLine::Fact(label, value) => fact(label, value, room, labels),
         DetailLine::Moment {
             moment,
             when,
@@ -87,6 +80,25 @@ fn lay_out_line(line: &DetailLine, room: u16, labels: usize) -> Vec<Pieces> {
             lines
         }
     }
+}
+
+/// Puts a value beside its label; below it where a word of the value would be broken beside it.
+fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
+    let beside = columns(labels + 3);
+    let cells = usize::from(room.saturating_sub(beside).saturating_sub(1));
+    let mut words = value.text.as_str().split_whitespace();
+    if words.any(|word| width::width(word) > cells) {
+        let label = vec![(1, Phrase::muted(label.clone()))];
+        return std::iter::once(label)
+            .chain(wrapped(value, 3, room))
+            .collect();
+    }
+    let mut lines = wrapped(value, beside, room);
+    let label = width::cut_end(label.as_str(), labels);
+    if let Some(first) = lines.first_mut() {
+        first.insert(0, (1, Phrase::muted(label)));
+    }
+    lines
 }
 
 const fn moment_tone(moment: Moment) -> Tone {

@@ -21,7 +21,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         let bar = take_top(&mut rest, 1);
         steps(canvas, bar, &form.steps);
     }
-    let mut inner = canvas.pane(rest, &form.title, Weight::Thick);
+    let frame = rest;
+    let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
     notes(canvas, &mut inner, &form.notes);
     let labels = form
         .fields
@@ -33,8 +34,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     let labels = u16::try_from(labels).unwrap_or(0);
     let first = first_in_view(form, inner, labels);
     let mut rest = inner;
+    let mut wanted = 0_u16;
     for (place, field) in form.fields.iter().enumerate().skip(first) {
-        let lines = take_top(&mut rest, height(field, inner.width, labels));
+        let height = height(field, inner.width, labels);
+        wanted = wanted.saturating_add(height);
+        let lines = take_top(&mut rest, height);
         let active = if place == form.focus {
             Active::Yes
         } else {
@@ -42,6 +46,20 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
+    if first > 0 {
+        on_edge(canvas, frame, 0, " more above ");
+    }
+    if wanted > inner.height {
+        let last = frame.height.saturating_sub(1);
+        on_edge(canvas, frame, last, " more below, Tab ");
+    }
+}
+
+/// Says on a line of the frame that fields are out of view there.
+fn on_edge(canvas: &mut Canvas<'_>, frame: Rect, line: u16, says: &'static str) {
+    let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
+    let column = frame.width.saturating_sub(cells).saturating_sub(2);
+    canvas.sign(frame, (column, line), says, Tone::Muted);
 }
 
 /// Draws what will follow from saving at the bottom, where scrolling cannot hide it.
@@ -104,11 +122,29 @@ fn room(total: u16, labels: u16) -> u16 {
 }
 
 fn height(field: &FieldView, total: u16, labels: u16) -> u16 {
-    let problem = u16::from(field.problem.is_some());
-    let help = u16::from(help_of(field).is_some());
-    input::height(&field.input, room(total, labels))
-        .saturating_add(problem)
-        .saturating_add(help)
+    let room = room(total, labels);
+    input::height(&field.input, room).saturating_add(below(field, room))
+}
+
+/// Returns the lines that the problem and the help of a field take.
+fn below(field: &FieldView, room: u16) -> u16 {
+    let lines = problem_lines(field, room).len() + help_lines(field, room).len();
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+/// Returns what is wrong with a field, broken into lines that leave room for its sign.
+fn problem_lines(field: &FieldView, room: u16) -> Vec<String> {
+    let room = usize::from(room.saturating_sub(2));
+    let problem = field.problem.iter();
+    problem
+        .flat_map(|text| width::wrap(text.as_str(), room))
+        .collect()
+}
+
+fn help_lines(field: &FieldView, room: u16) -> Vec<String> {
+    let help = help_of(field).into_iter();
+    help.flat_map(|text| width::wrap(text.as_str(), usize::from(room)))
+        .collect()
 }
 
 /// Returns what is said under a field: what switches it on, or its help.
@@ -138,19 +174,21 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         width: lines.width.saturating_sub(indent).saturating_sub(2),
         ..lines
     };
-    let below = u16::from(field.problem.is_some()) + u16::from(help_of(field).is_some());
-    let lines = take_top(&mut rest, area.height.saturating_sub(below));
+    let room = column(area).width;
+    let lines = take_top(&mut rest, area.height.saturating_sub(below(field, room)));
     input::draw(canvas, column(lines), &field.input, active);
     if field.off.is_some() {
         canvas.tint(column(lines), Tone::Disabled);
     }
-    if let Some(problem) = &field.problem {
+    for (number, text) in problem_lines(field, room).into_iter().enumerate() {
         let line = column(take_top(&mut rest, 1));
-        let used = canvas.sign(line, (0, 0), Tone::Warning.sign(), Tone::Warning);
-        canvas.text(line, (used + 1, 0), problem, Tone::Warning);
+        if number == 0 {
+            canvas.sign(line, (0, 0), Tone::Warning.sign(), Tone::Warning);
+        }
+        canvas.text(line, (2, 0), &Safe::from(text), Tone::Warning);
     }
-    if let Some(help) = help_of(field) {
+    for text in help_lines(field, room) {
         let line = column(take_top(&mut rest, 1));
-        canvas.text(line, (0, 0), help, Tone::Muted);
+        canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
     }
 }

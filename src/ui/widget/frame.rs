@@ -50,7 +50,7 @@ impl Widget for &Screenful<'_> {
 fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     let extra = Extra {
         tabs: u16::from(!view.body.tabs.is_empty()),
-        notice: u16::from(view.notice.is_some()),
+        notice: band::notice_lines(view.notice.as_ref(), area.width),
     };
     let bands = bands(area, extra);
     band::title(canvas, bands.title, &view.title);

@@ -81,6 +81,11 @@ pub(super) const TABLE: &[Row] = &[
         ACCOUNTS,
     ),
     row(
+        "purgeUser",
+        r#"{"user":"gone@woodgrovebank.onmicrosoft.com"}"#,
+        ACCOUNTS,
+    ),
+    row(
         "assignDirectoryRole",
         r#"{"user":"member@woodgrovebank.onmicrosoft.com","role":"globalReader"}"#,
         GLOBAL,

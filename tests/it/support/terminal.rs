@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use accessdesk::ui::key::Key;
 use portable_pty::{MasterPty, PtySize};
@@ -23,7 +23,7 @@ pub(crate) use launch::Launch;
 use seen::{Moment, Seen};
 
 /// How long a program may take to show what is waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a program gets to answer the escape key before other bytes follow it.
 const ESCAPE_PAUSE: Duration = Duration::from_millis(200);
 
@@ -135,6 +135,13 @@ impl Terminal {
         self.wait_while_missing("the screen to be as described", |moment| {
             is_so(&moment.screen())
         })
+    }
+
+    /// Waits for a text and returns how long it took since an instant.
+    #[track_caller]
+    pub(crate) fn time_until(&mut self, text: &str, since: Instant) -> Duration {
+        self.wait_for(text);
+        since.elapsed()
     }
 
     /// Waits until the terminal is in the state described: cursor, modes, alternate screen.

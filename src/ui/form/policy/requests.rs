@@ -6,7 +6,7 @@ use crate::domain::text::{Description, DisplayName};
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
 use crate::ui::form::policy::stage;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source, Step, subjects,
+    Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, Step, subjects,
 };
 use crate::ui::scene::Scene;
 
@@ -39,7 +39,7 @@ pub(super) fn step(answers: &Answers) -> Step {
         Field::new(
             TARGETS,
             "Users and groups",
-            Kind::Picker(Amount::Many, Source(subjects::users_and_groups)),
+            Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
         )
         .required()
         .only_if(

@@ -3,7 +3,7 @@
 use crate::domain::approval::{ApprovalStage, STAGE_DAYS};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Span;
-use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Reader, Source, subjects};
+use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Reader, subjects};
 use crate::ui::scene::Scene;
 
 pub(super) const APPROVERS: FieldKey = FieldKey::new("primaryApprovers");
@@ -20,8 +20,8 @@ pub(super) fn fields(number: usize) -> Vec<Field> {
     let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
     let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
     let label = |words: &str| format!("Stage {number}: {words}");
-    let approvers = Kind::Picker(Amount::Many, Source(subjects::approvers));
-    let people = Kind::Picker(Amount::Many, Source(subjects::users_and_groups));
+    let approvers = Kind::Search(Amount::Many, Finder(subjects::approvers));
+    let people = Kind::Search(Amount::Many, Finder(subjects::users_and_groups));
     vec![
         Field::new(APPROVERS.of(number), label("approvers"), approvers.clone()).required(),
         Field::new(FALLBACK.of(number), label("fallback"), people.clone())

@@ -17,7 +17,7 @@ use crate::ui::view::{Head, Phrase};
 pub const PAGE: Page = Page {
     name: "Approvals, pending",
     title: |_, _| "Approvals".into(),
-    parent: |_, _| None,
+    parent: |scene, _| Some(my_access::front(scene.persona)),
     bindings: BINDINGS,
     tabs: approvals::tabs,
     body: Body::List(ListPage {

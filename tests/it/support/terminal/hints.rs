@@ -33,10 +33,17 @@ fn is_button(chunk: &str) -> bool {
     chunk.len() > "[ ]".len() && chunk.starts_with("[ ") && chunk.ends_with(" ]")
 }
 
-/// Splits a row at borders and at gaps, as the eye does.
+/// Splits a row at borders, at gaps and behind the bracket of the open tab, as the eye does.
 fn chunks(row: &str) -> Vec<String> {
-    row.replace(['│', '║', '┃', '|'], "  ")
-        .split("  ")
+    let row = row.replace(['│', '║', '┃', '|'], "  ");
+    let begins_with_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let row = match row.split_once('[') {
+        Some((before, rest)) if begins_with_number(rest) => {
+            format!("{before}  {}", rest.replacen(']', "  ", 1))
+        }
+        Some(_) | None => row,
+    };
+    row.split("  ")
         .map(|chunk| chunk.trim().to_owned())
         .filter(|chunk| !chunk.is_empty())
         .collect()
@@ -99,6 +106,14 @@ mod tests {
         case(
             "| [ ] Assign directly...           a   |\n Esc back",
             "a Esc",
+        );
+    }
+
+    #[test]
+    fn tabs_are_opened_with_their_number() {
+        case(
+            "  1 Overview [2 Resources 0] 3 Access packages 0\n Esc back",
+            "1 2 3 Esc",
         );
     }
 

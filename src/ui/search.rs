@@ -1,0 +1,147 @@
+//! Finds objects by what somebody types of their names, in windows over the index.
+//!
+//! A directory may hold 100,000 people, so a list of them is never made whole. What begins as it
+//! was typed comes first and costs as much as the window; only when that does not fill the window
+//! are the names looked through for the words, which makes no text and fits into a frame.
+
+use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use crate::domain::tenant::Tenant;
+use crate::domain::text::NameKey;
+use crate::ui::scene::Scene;
+
+/// The most rows that a search shows.
+pub const WINDOW: usize = 40;
+
+/// Lists objects of some kinds by what was typed of their names or of the names people sign in
+/// with; only those that `keep` lets pass, and no more than fit into the window.
+///
+/// Without any text the objects come kind by kind in the order of their names.
+pub fn by_text(
+    scene: &Scene<'_>,
+    kinds: &[ObjectKind],
+    typed: &str,
+    keep: impl Fn(ObjectRef) -> bool,
+) -> Vec<ObjectRef> {
+    let mut found: Vec<ObjectRef> = Vec::new();
+    let candidates = beginning(scene, kinds, typed).chain(holding(scene, kinds, typed));
+    for object in candidates {
+        if found.len() == WINDOW {
+            break;
+        }
+        if !found.contains(&object) && keep(object) {
+            found.push(object);
+        }
+    }
+    found
+}
+
+/// Lists what begins as typed: by name, then by sign-in name.
+fn beginning<'a>(
+    scene: &Scene<'a>,
+    kinds: &'a [ObjectKind],
+    typed: &str,
+) -> impl Iterator<Item = ObjectRef> + use<'a> {
+    let index = &scene.tenant().index;
+    let (key, start) = (NameKey::of(typed), NameKey::of(typed));
+    let names = kinds.iter().flat_map(move |kind| {
+        let end = key.clone();
+        let from = index.named.of_from(*kind, (key.clone(), ObjectRef::MIN));
+        from.take_while(move |(name, _)| name.as_str().starts_with(end.as_str()))
+            .map(|(_, object)| *object)
+    });
+    let signed = index.sign_in_names.from(start.clone());
+    let signed = signed.take_while(move |(name, _)| name.as_str().starts_with(start.as_str()));
+    names.chain(people(scene.tenant(), kinds, signed))
+}
+
+/// Lists what has every word somewhere in its name, or in its sign-in name.
+fn holding<'a>(
+    scene: &Scene<'a>,
+    kinds: &'a [ObjectKind],
+    typed: &str,
+) -> impl Iterator<Item = ObjectRef> + use<'a> {
+    let index = &scene.tenant().index;
+    let words: Vec<NameKey> = typed.split_whitespace().map(NameKey::of).collect();
+    let wanted = words.clone();
+    let names = kinds
+        .iter()
+        .flat_map(|kind| index.named.of(*kind))
+        .filter(move |(name, _)| has_all(name, &wanted))
+        .map(|(_, object)| *object);
+    let signed = index.sign_in_names.iter();
+    let signed = signed.filter(move |(name, _)| has_all(name, &words));
+    names.chain(people(scene.tenant(), kinds, signed))
+}
+
+/// Keeps people of the kinds wanted whom lists show, which deleted users are not.
+fn people<'a>(
+    tenant: &'a Tenant,
+    kinds: &'a [ObjectKind],
+    signed: impl Iterator<Item = &'a (NameKey, Person)>,
+) -> impl Iterator<Item = ObjectRef> {
+    let objects = signed.map(|(_, person)| person.object());
+    objects.filter(move |object| {
+        let kind = object.kind();
+        let name = || tenant.name_of(*object).map(NameKey::of);
+        kinds.contains(&kind)
+            && name().is_some_and(|name| tenant.index.named.contains(kind, (name, *object)))
+    })
+}
+
+fn has_all(name: &NameKey, words: &[NameKey]) -> bool {
+    words
+        .iter()
+        .all(|word| name.as_str().contains(word.as_str()))
+}
+
+/// Returns whom an object stands for, if it can act at the desk.
+pub const fn person(object: ObjectRef) -> Option<Person> {
+    if let ObjectRef::User(id) = object {
+        Some(Person::User(id))
+    } else if let ObjectRef::ExternalPerson(id) = object {
+        Some(Person::ExternalPerson(id))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[track_caller]
+    fn case(typed: &str, expected: &[&str]) {
+        let furnished = Furnished::new();
+        let scene = furnished.desk.scene();
+        let kinds = [ObjectKind::User, ObjectKind::Group];
+        let found = by_text(&scene, &kinds, typed, |_| true);
+        let names: Vec<String> = found
+            .iter()
+            .map(|object| scene.name(*object).to_string())
+            .collect();
+        assert_eq!(names, expected, "{typed}");
+    }
+
+    #[test]
+    fn people_and_groups_are_found_by_any_part_of_a_name_and_by_sign_in_name() {
+        case(
+            "",
+            &["Administrator", "Approver", "Requestor", "Test group"],
+        );
+        case("APP", &["Approver"]);
+        case("req", &["Requestor"]);
+        case("group", &["Test group"]);
+        case("group te", &["Test group"]);
+        case("approver@wood", &["Approver"]);
+        case("nobody", &[]);
+    }
+
+    #[test]
+    fn what_begins_as_typed_comes_before_what_only_holds_it() {
+        case(
+            "r",
+            &["Requestor", "Administrator", "Approver", "Test group"],
+        );
+    }
+}

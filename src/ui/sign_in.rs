@@ -1,0 +1,250 @@
+//! Who may be acted as: the list that the program begins with, and that `P` shows later.
+//!
+//! Whoever holds a role over the directory comes first, then the others by name, in a window; the
+//! text typed finds everybody else. Choosing somebody is a command of the operator and recorded.
+
+use crate::domain::approvers;
+use crate::domain::command::DeskCommand;
+use crate::domain::command::desk::SwitchPersona;
+use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
+use crate::domain::subject::DirectoryRole;
+use crate::domain::text::Safe;
+use crate::ui::modal::{Chooser, Row, RowFinder};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::search;
+use crate::ui::step::Step;
+use crate::ui::view::Phrase;
+
+/// Whom the list holds.
+const KINDS: &[ObjectKind] = &[ObjectKind::User, ObjectKind::ExternalPerson];
+/// The most holders of roles, and the most external people, that are listed before a text is typed.
+const LEADING: usize = 10;
+/// The number from which on what waits for somebody is no longer counted out.
+const MANY: usize = 99;
+
+/// Opens the list of people one may act as.
+pub fn people(scene: &Scene<'_>) -> Chooser {
+    let title = if scene.persona == Person::NOBODY {
+        "Sign in"
+    } else {
+        "Switch persona"
+    };
+    let named = &scene.tenant().index.named;
+    let count: usize = KINDS.iter().map(|kind| named.count(kind)).sum();
+    let title = if count > search::WINDOW {
+        format!("{title}: {count} people, type to find one")
+    } else {
+        title.to_owned()
+    };
+    Chooser::search(title, RowFinder(rows), None, scene).otherwise(if count == 0 {
+        "Nobody can sign in here. Make another store: accessdesk init --store DIR"
+    } else {
+        "Nobody goes by that name."
+    })
+}
+
+fn rows(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Row> {
+    let mut people = if typed.trim().is_empty() {
+        leading(scene)
+    } else {
+        Vec::new()
+    };
+    let room = search::WINDOW.saturating_sub(people.len());
+    let known = people.clone();
+    let others = search::by_text(scene, KINDS, typed, |object| !known.contains(&object));
+    people.extend(others.into_iter().take(room));
+    let people = people.into_iter().filter_map(search::person);
+    people.map(|person| row(scene, person)).collect()
+}
+
+/// Lists those who hold a role over the directory, in the order of the roles, with those from
+/// elsewhere after the users, so that a directory of any size shows both at once.
+fn leading(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let index = &scene.tenant().index;
+    let mut people: Vec<ObjectRef> = Vec::new();
+    let holders = DirectoryRole::ALL
+        .iter()
+        .flat_map(|role| index.role_holders.of(*role));
+    for holder in holders {
+        if people.len() == LEADING {
+            break;
+        }
+        let object = ObjectRef::User(*holder);
+        if !people.contains(&object) {
+            people.push(object);
+        }
+    }
+    let room = search::WINDOW - people.len() - LEADING;
+    let known = people.clone();
+    let users = index.named.of(ObjectKind::User).map(|(_, object)| *object);
+    people.extend(users.filter(|user| !known.contains(user)).take(room));
+    let others = index.named.of(ObjectKind::ExternalPerson);
+    people.extend(others.map(|(_, object)| *object).take(LEADING));
+    people
+}
+
+fn row(scene: &Scene<'_>, person: Person) -> Row {
+    let name = scene.name(person.object());
+    let address = scene.tenant().sign_in_name(person).unwrap_or_default();
+    let command = Box::new(DeskCommand::SwitchPersona(SwitchPersona {
+        persona: person,
+    }));
+    let done = format!("Acting as {name} now.").into();
+    let step = may_sign_in(scene, person).map(|()| Step::Operate(command, done));
+    let row = Row::step(name, "", step).aside(Safe::line(address));
+    if row.note.text.as_str().is_empty() {
+        Row {
+            note: Phrase::plain(note(scene, person)),
+            ..row
+        }
+    } else {
+        row
+    }
+}
+
+fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
+    let user = person.user().and_then(|id| scene.tenant().find_user(id));
+    if user.is_none_or(crate::domain::subject::User::is_active) {
+        Ok(())
+    } else {
+        Err(Reason::new("may not sign in"))
+    }
+}
+
+/// Says what somebody is and what waits for them: roles, directory, decisions, own requests.
+fn note(scene: &Scene<'_>, person: Person) -> String {
+    let mut parts = match person {
+        Person::User(id) => roles(scene, id),
+        Person::ExternalPerson(id) => origin(scene, id),
+    };
+    parts.extend(waiting(scene, person));
+    parts.join(", ")
+}
+
+fn roles(scene: &Scene<'_>, user: UserId) -> Vec<String> {
+    let user = scene.tenant().find_user(user);
+    let roles = user.into_iter().flat_map(|user| &user.directory_roles);
+    roles.map(|role| role.abbreviation().to_owned()).collect()
+}
+
+/// Names the directory of somebody from elsewhere, and says whether they are a guest here.
+fn origin(scene: &Scene<'_>, id: ExternalPersonId) -> Vec<String> {
+    let tenant = scene.tenant();
+    let person = tenant.find_external_person(id);
+    let directory = person.and_then(|person| person.directory);
+    let guest = match tenant.account_of(Person::ExternalPerson(id)) {
+        Some(_) => "guest",
+        None => "no account here",
+    };
+    directory
+        .map(|directory| scene.name(directory).to_string())
+        .into_iter()
+        .chain([guest.to_owned()])
+        .collect()
+}
+
+fn waiting(scene: &Scene<'_>, person: Person) -> Vec<String> {
+    let tenant = scene.tenant();
+    let decisions = person
+        .user()
+        .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
+    let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
+        let request = tenant.find_request(*id);
+        request.is_some_and(|request| approvers::open_stage(request).is_some())
+    });
+    let counts = [
+        (decisions.map_or(0, Iterator::count), "to approve"),
+        (requests.take(MANY + 1).count(), "pending"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts
+        .map(|(count, what)| {
+            if count > MANY {
+                format!("{MANY}+ {what}")
+            } else {
+                format!("{count} {what}")
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::command::DeskCommand;
+    use crate::domain::id::Person;
+    use crate::ui::msg::Effect;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::requested;
+
+    fn signed_out() -> Rehearsal {
+        let mut desk = requested();
+        desk.sign_out();
+        desk
+    }
+
+    #[test]
+    fn the_program_begins_with_who_can_sign_in_and_what_waits_for_them() {
+        signed_out()
+            .expect("Sign in")
+            .expect("nobody signed in")
+            .expect(">Administrator")
+            .expect("GA")
+            .expect("approver@woodgrovebank.onmicrosoft.com")
+            .expect("1 to approve")
+            .expect("1 pending");
+    }
+
+    #[test]
+    fn enter_signs_in_and_opens_the_screen_of_that_person() {
+        let mut desk = signed_out();
+        desk.type_text("requestor@").press("enter");
+        desk.expect("Acting as Requestor now.")
+            .expect("My Access")
+            .expect_no("Sign in");
+    }
+
+    #[test]
+    fn leaving_the_list_leads_to_what_this_is_and_nowhere_else() {
+        let mut desk = signed_out();
+        desk.press("esc").expect("Enter shows who can sign in");
+        desk.press("g c").expect_no("Catalogs");
+        desk.press("enter").expect(">Administrator").press("esc q");
+        assert_eq!(desk.effects, [Effect::Quit]);
+    }
+
+    #[test]
+    fn escape_clears_what_was_typed_before_it_closes_the_list() {
+        let mut desk = requested();
+        desk.press("P").type_text("appr").expect_no("1 pending");
+        desk.press("esc").expect("Switch persona");
+        desk.press("esc").expect_no("Switch persona");
+    }
+
+    #[test]
+    fn who_may_not_sign_in_is_greyed_with_the_reason() {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n")
+            .type_text("kim@woodgrovebank.com")
+            .press("tab");
+        desk.type_text("Kim Ray").press("tab tab space ctrl-s P");
+        desk.type_text("kim").expect("may not sign in");
+        desk.press("enter").expect("Not possible: may not sign in.");
+        let switched =
+            |effect: &Effect| matches!(effect, Effect::Operate(DeskCommand::SwitchPersona(_)));
+        assert!(!desk.effects.iter().any(switched));
+    }
+
+    #[test]
+    fn people_from_elsewhere_are_listed_with_their_directory() {
+        let mut desk = Rehearsal::new(Screen::ExternalPeople);
+        desk.press("a").type_text("Contoso").press("tab");
+        desk.type_text("contoso.onmicrosoft.com").press("ctrl-s");
+        desk.press("n").type_text("ana@contoso.com").press("tab");
+        desk.type_text("Ana").press("tab enter enter ctrl-s P");
+        desk.expect("Contoso, no account here")
+            .type_text("ana")
+            .press("enter");
+        assert!(matches!(desk.persona, Person::ExternalPerson(_)));
+    }
+}

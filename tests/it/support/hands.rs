@@ -1,0 +1,232 @@
+//! Hands at the keyboard of the product: they press only what the screen shows, and may be stopped
+//! between any two keys by a process that is killed.
+
+use super::terminal::Terminal;
+
+/// Somebody who acts at the desk: the name on the screen and the name to sign in with.
+#[derive(Clone, Copy)]
+pub(crate) struct Who(pub(crate) &'static str, pub(crate) &'static str);
+
+/// One thing that hands do.
+#[derive(Clone, Copy)]
+pub(crate) enum Stroke {
+    /// Finds a command in the palette and runs it.
+    Command(&'static str),
+    /// Presses a key that the screen shows.
+    Press(&'static str),
+    /// Presses a key that the screen shows until it says something.
+    Until(&'static str, &'static str),
+    /// Types text into whatever has the focus.
+    Type(&'static str),
+    /// Filters the list by a text.
+    Filter(&'static str),
+    /// Waits until the screen says something.
+    See(&'static str),
+    /// Goes to the field of a form with this label.
+    Field(&'static str),
+    /// Goes to the field with this label and switches it on.
+    SwitchOn(&'static str),
+    /// Goes through the choices of the field with the focus until this one is chosen.
+    Choose(&'static str),
+    /// Moves down the open list until the selected row says something.
+    Select(&'static str),
+}
+
+/// The process was killed at the key that was agreed on.
+#[derive(Debug)]
+pub(crate) struct Killed;
+
+/// The key that saves a form.
+const SAVE: &str = "ctrl-s";
+/// More keys of one kind than any form or list of the tutorial takes.
+const ENOUGH: usize = 60;
+
+/// Hands at a keyboard.
+pub(crate) struct Hands {
+    terminal: Terminal,
+    pressed: usize,
+    kill_after: Option<usize>,
+    saving: bool,
+    acknowledged: bool,
+}
+
+impl Hands {
+    /// Puts hands on a terminal whose process is killed after so many keys, if ever.
+    pub(crate) fn on(terminal: Terminal, kill_after: Option<usize>) -> Self {
+        Self {
+            terminal,
+            pressed: 0,
+            kill_after,
+            saving: false,
+            acknowledged: false,
+        }
+    }
+
+    /// Returns how many keys were pressed.
+    pub(crate) const fn pressed(&self) -> usize {
+        self.pressed
+    }
+
+    /// Tells whether the screen said something after the last key that saves.
+    pub(crate) const fn acknowledged(&self) -> bool {
+        self.acknowledged
+    }
+
+    /// Returns the terminal.
+    pub(crate) fn terminal(&mut self) -> &mut Terminal {
+        &mut self.terminal
+    }
+
+    /// Takes the hands off.
+    pub(crate) fn leave(self) -> Terminal {
+        self.terminal
+    }
+
+    /// Acts as somebody: chosen when the program asks who it is, switched to where it does not.
+    #[track_caller]
+    pub(crate) fn sign_in(&mut self, who: Who) -> Result<(), Killed> {
+        let Who(name, address) = who;
+        let asks = |screen: &str| screen.contains("*Sign in");
+        self.terminal
+            .wait_until(|screen| asks(screen) || screen.contains(": commands"));
+        if !asks(&self.terminal.screen()) {
+            if self.terminal.row(0).contains(name) {
+                return Ok(());
+            }
+            self.command("switch persona")?;
+            self.terminal.wait_for("*Switch persona");
+        }
+        self.write(address)?;
+        self.terminal
+            .wait_until(|screen| selected(screen).contains(name));
+        self.press("Enter")?;
+        self.terminal.wait_until(|screen| {
+            let title = screen.lines().next().unwrap_or_default();
+            title.contains(name) && !asks(screen)
+        });
+        Ok(())
+    }
+
+    /// Does one thing after the other.
+    #[track_caller]
+    pub(crate) fn perform(&mut self, strokes: &[Stroke]) -> Result<(), Killed> {
+        for stroke in strokes {
+            match *stroke {
+                Stroke::Command(words) => self.command(words)?,
+                Stroke::Press(key) => {
+                    self.acknowledged &= key != SAVE;
+                    self.saving = key == SAVE;
+                    self.press(key)?;
+                }
+                Stroke::Until(key, text) => self.until(key, |screen| screen.contains(text))?,
+                Stroke::Type(text) => self.write(text)?,
+                Stroke::Filter(text) => self.filter(text)?,
+                Stroke::See(text) => {
+                    self.terminal.wait_for(text);
+                    self.acknowledged |= self.saving;
+                }
+                Stroke::Field(label) => self.field(label)?,
+                Stroke::SwitchOn(label) => {
+                    self.field(label)?;
+                    self.until("Space", |screen| focus(screen).contains("[x]"))?;
+                }
+                Stroke::Choose(label) => {
+                    let chosen = format!("(o) {label}");
+                    self.until("Space", |screen| screen.contains(&chosen))?;
+                }
+                Stroke::Select(text) => {
+                    self.until("Down", |screen| selected(screen).contains(text))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn command(&mut self, words: &str) -> Result<(), Killed> {
+        self.press(":")?;
+        self.terminal.wait_for("*Commands");
+        self.write(words)?;
+        self.terminal
+            .wait_until(|screen| selected(screen).to_lowercase().contains(words));
+        self.press("Enter")?;
+        self.terminal
+            .wait_until(|screen| !screen.contains("*Commands"));
+        Ok(())
+    }
+
+    /// Types a filter, unless the list still has it from an earlier visit.
+    fn filter(&mut self, text: &str) -> Result<(), Killed> {
+        self.press("/")?;
+        self.terminal.wait_for("filter: ");
+        if !self.terminal.screen().contains(&format!("filter: {text}")) {
+            self.write(text)?;
+        }
+        self.press("Enter")
+    }
+
+    fn field(&mut self, label: &str) -> Result<(), Killed> {
+        let focused = format!("* {label}");
+        self.until("Tab", |screen| focus(screen).contains(&focused))
+    }
+
+    /// Presses a key until the screen is as described, looking at what each press has changed.
+    fn until(&mut self, key: &str, is_so: impl Fn(&str) -> bool) -> Result<(), Killed> {
+        for _ in 0..ENOUGH {
+            let before = self.terminal.screen();
+            if is_so(&before) {
+                return Ok(());
+            }
+            self.press(key)?;
+            self.terminal
+                .wait_until(|screen| without_clock(screen) != without_clock(&before));
+        }
+        panic!(
+            "{key} pressed {ENOUGH} times, and still:\n{}",
+            self.terminal.screen()
+        );
+    }
+
+    fn press(&mut self, key: &str) -> Result<(), Killed> {
+        self.terminal.press_shown(key);
+        self.count(1)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Killed> {
+        let room = self
+            .kill_after
+            .map(|last| last.saturating_sub(self.pressed));
+        let typed: String = match room {
+            Some(room) => text.chars().take(room).collect(),
+            None => text.to_owned(),
+        };
+        self.terminal.type_text(&typed);
+        self.count(typed.chars().count())
+    }
+
+    fn count(&mut self, keys: usize) -> Result<(), Killed> {
+        self.pressed += keys;
+        if self.kill_after.is_none_or(|last| self.pressed < last) {
+            return Ok(());
+        }
+        self.terminal.kill().exit_code();
+        Err(Killed)
+    }
+}
+
+/// Returns the screen without its first line, in which the minute turns by itself.
+fn without_clock(screen: &str) -> &str {
+    screen.split_once('\n').map_or("", |(_, rest)| rest)
+}
+
+/// Returns the row of the field with the focus.
+fn focus(screen: &str) -> &str {
+    let mut rows = screen.lines();
+    rows.find(|row| row.contains("┃* ")).unwrap_or_default()
+}
+
+/// Returns the selected row of the list that lies over the screen.
+fn selected(screen: &str) -> &str {
+    let mut rows = screen.lines();
+    rows.find(|row| row.find("┃>").is_some_and(|place| place > 0))
+        .unwrap_or_default()
+}

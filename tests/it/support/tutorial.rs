@@ -1,0 +1,334 @@
+//! Steps 1 to 6 of the tutorial as keys: what is done, by whom, and how the store shows it.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::hands::Stroke::{
+    Choose, Command, Field, Filter, Press, See, Select, SwitchOn, Type, Until,
+};
+use super::hands::{Stroke, Who};
+use super::program;
+
+pub(crate) const ADMINISTRATOR: Who = Who(
+    "Administrator",
+    "administrator@woodgrovebank.onmicrosoft.com",
+);
+pub(crate) const APPROVER: Who = Who("Approver", "approver@woodgrovebank.onmicrosoft.com");
+pub(crate) const REQUESTOR: Who = Who(
+    "Internal requestor",
+    "internal.requestor@woodgrovebank.onmicrosoft.com",
+);
+
+/// Something that is done in one go: the last thing seen acknowledges it.
+pub(crate) struct Deed {
+    pub(crate) step: u8,
+    pub(crate) who: Who,
+    pub(crate) strokes: &'static [Stroke],
+    /// A question to the store, and what its answer holds once the deed is done.
+    pub(crate) asked: (&'static str, &'static str),
+}
+
+impl Deed {
+    /// Tells whether the store has it.
+    #[track_caller]
+    pub(crate) fn is_done(&self, home: &Path) -> bool {
+        let (question, expected) = self.asked;
+        let line = format!(r#"{{"as":"{}",{question}}}"#, ADMINISTRATOR.1);
+        let answer = program::exec(home, &line);
+        answer["rows"]
+            .as_array()
+            .is_some_and(|rows| rows.iter().any(|row| row.to_string().contains(expected)))
+    }
+}
+
+/// Returns what the store says of the members of the group that the package gives.
+pub(crate) fn members(home: &Path) -> Value {
+    let line = format!(
+        r#"{{"as":"{}","list":"groupMembers","where":{{"group":"Entitlement test group","role":"Member"}}}}"#,
+        ADMINISTRATOR.1
+    );
+    program::exec(home, &line)
+}
+
+/// Opens the catalog of the tutorial.
+macro_rules! in_the_catalog {
+    ($($stroke:expr),* $(,)?) => {
+        &[
+            Command("catalogs"),
+            See("*Catalogs"),
+            Filter("entitlement"),
+            See("1 of 2"),
+            See("Enter open"),
+            Press("Enter"),
+            See("Catalogs > Entitlement test catalog"),
+            $($stroke),*
+        ]
+    };
+}
+
+/// The deeds of the six steps, in order.
+pub(crate) const DEEDS: &[Deed] = &[
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("n"),
+            See("New user"),
+            Type("approver@woodgrovebank.onmicrosoft.com"),
+            Field("Display name"),
+            Type("Approver"),
+            Press("ctrl-s"),
+            See("User \"Approver\" was made"),
+        ],
+        asked: (r#""list":"users""#, r#""displayName":"Approver""#),
+    },
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("n"),
+            See("New user"),
+            Type("internal.requestor@woodgrovebank.onmicrosoft.com"),
+            Field("Display name"),
+            Type("Internal requestor"),
+            Press("ctrl-s"),
+            See("User \"Internal requestor\" was made"),
+        ],
+        asked: (r#""list":"users""#, r#""displayName":"Internal requestor""#),
+    },
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("2"),
+            See("*Groups"),
+            Press("n"),
+            See("New security group"),
+            Type("Entitlement test group"),
+            Press("ctrl-s"),
+            See("Group \"Entitlement test group\" was made"),
+        ],
+        asked: (
+            r#""list":"groups""#,
+            r#""displayName":"Entitlement test group""#,
+        ),
+    },
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("2"),
+            See("*Groups"),
+            Press("n"),
+            See("New security group"),
+            Type("Internal requestor"),
+            Field("Members"),
+            Press("Enter"),
+            See("*Members ("),
+            Type("internal"),
+            Select("Internal requestor"),
+            Press("Enter"),
+            See("ctrl-s"),
+            Press("ctrl-s"),
+            See("Group \"Internal requestor\" was made"),
+        ],
+        asked: (
+            r#""list":"groupMembers","where":{"group":"Internal requestor","role":"Member"}"#,
+            r#""displayName":"Internal requestor""#,
+        ),
+    },
+    Deed {
+        step: 2,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("3"),
+            See("*External people"),
+            Press("n"),
+            See("New external person"),
+            Type("external.requestor@contoso.onmicrosoft.com"),
+            Field("Display name"),
+            Type("External requestor"),
+            Field("Directory"),
+            Press("Enter"),
+            See("*Directory"),
+            Select("Contoso"),
+            Press("Enter"),
+            See("ctrl-s"),
+            Press("ctrl-s"),
+            See("External requestor was added"),
+        ],
+        asked: (
+            r#""list":"externalPersons""#,
+            r#""displayName":"External requestor""#,
+        ),
+    },
+    Deed {
+        step: 3,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("catalogs"),
+            See("*Catalogs"),
+            Press("n"),
+            See("New catalog"),
+            Type("Entitlement test catalog"),
+            Field("Description"),
+            Type("For the tutorial"),
+            SwitchOn("Enabled"),
+            SwitchOn("Enabled for external users"),
+            Press("ctrl-s"),
+            See("Catalog \"Entitlement test catalog\" was made"),
+        ],
+        asked: (
+            r#""list":"catalogs","where":{"state":"published","isExternallyVisible":true}"#,
+            r#""displayName":"Entitlement test catalog""#,
+        ),
+    },
+    Deed {
+        step: 3,
+        who: ADMINISTRATOR,
+        strokes: in_the_catalog![
+            Press("2"),
+            See("[2 Resources"),
+            Press("a"),
+            See("Add a resource"),
+            Field("Group"),
+            Press("Enter"),
+            See("*Group"),
+            Type("entitlement"),
+            Select("Entitlement test group"),
+            Press("Enter"),
+            See("ctrl-s"),
+            Press("ctrl-s"),
+            See("is a resource of \"Entitlement test catalog\""),
+        ],
+        asked: (
+            r#""list":"resources","where":{"catalog":"Entitlement test catalog"}"#,
+            r#""displayName":"Entitlement test group""#,
+        ),
+    },
+    Deed {
+        step: 3,
+        who: ADMINISTRATOR,
+        strokes: in_the_catalog![
+            Press("3"),
+            See("[3 Access packages"),
+            Press("n"),
+            See("New access package"),
+            Type("Entitlement test package"),
+            Field("Description"),
+            Type("For the tutorial"),
+            Until("PgDn", "[>] Resource roles"),
+            Press("Enter"),
+            See("*Resource roles ("),
+            Select("Entitlement test group, Member"),
+            Press("Enter"),
+            See("ctrl-s"),
+            Until("PgDn", "[>] Requests"),
+            Field("Who can request"),
+            Choose("Specific users and groups"),
+            Field("Users and groups"),
+            Press("Enter"),
+            See("*Users and groups ("),
+            Type("internal"),
+            Select("group, "),
+            Press("Enter"),
+            See("ctrl-s"),
+            SwitchOn("Require approval"),
+            SwitchOn("Requestor justification"),
+            Field("Stage 1: approvers"),
+            Press("Enter"),
+            See("*Stage 1: approvers ("),
+            Type("approver@"),
+            Select(" Approver"),
+            Press("Enter"),
+            See("ctrl-s"),
+            SwitchOn("Stage 1: justification"),
+            SwitchOn("Enable policy"),
+            Until("PgDn", "[>] Lifecycle"),
+            Field("Days"),
+            Type("\u{7f}\u{7f}\u{7f}30"),
+            SwitchOn("Users may extend"),
+            SwitchOn("Specific timeline"),
+            Until("PgDn", "[>] Review"),
+            See("Specific users and groups"),
+            Press("ctrl-s"),
+            See("Access package \"Entitlement test package\" was made"),
+        ],
+        asked: (
+            r#""list":"policies""#,
+            r#""allowedTargetScope":"specificDirectoryUsers""#,
+        ),
+    },
+    Deed {
+        step: 4,
+        who: REQUESTOR,
+        strokes: &[
+            See("[1 Available"),
+            Press("Enter"),
+            See("Request \"Entitlement test package\""),
+            Type("Project onboarding"),
+            SwitchOn("For a specific period"),
+            Field("Starts on"),
+            See("today"),
+            Field("Expires on"),
+            Type("tomorrow"),
+            Press("ctrl-s"),
+            See("Requested \"Entitlement test package\""),
+            Press("4"),
+            See("*Request history"),
+            Press("Enter"),
+            See("Pending approval"),
+            See("waiting for Approver"),
+        ],
+        asked: (
+            r#""list":"requests""#,
+            r#""justification":"Project onboarding""#,
+        ),
+    },
+    Deed {
+        step: 5,
+        who: APPROVER,
+        strokes: &[
+            See("[1 Available"),
+            Press("5"),
+            See("[1 Pending 1]"),
+            Press("a"),
+            See("Approve?"),
+            Type("Fits the project"),
+            Press("ctrl-s"),
+            See("Approved."),
+            Press("2"),
+            See("[2 History 1]"),
+            Press("Enter"),
+            See("approved by you: Fits the project"),
+        ],
+        asked: (r#""list":"assignments""#, r#""state":"delivered""#),
+    },
+    Deed {
+        step: 6,
+        who: REQUESTOR,
+        strokes: &[
+            See("[1 Available"),
+            Press("2"),
+            See("*Active"),
+            Press("Enter"),
+            See("Resources"),
+            See("Entitlement test group as Member"),
+        ],
+        asked: (
+            r#""list":"groupMembers","where":{"group":"Entitlement test group","role":"Member"}"#,
+            r#""displayName":"Internal requestor""#,
+        ),
+    },
+];
