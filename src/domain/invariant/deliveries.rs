@@ -107,7 +107,11 @@ fn given(tenant: &Tenant, assignment: &Assignment, new: &AssignmentProgress, fou
         .is_some_and(User::is_active);
     let rule = "only who may sign in is given anything";
     found.expect(rule, assignment.id, active || !gives);
-    let delivers = gives && assignment.progress.state == AssignmentState::Delivering;
+    // A package may give the very group that it excludes, so only the first role counts.
+    let first = old
+        .iter()
+        .all(|grant| grant.status != GrantStatus::Fulfilled);
+    let delivers = gives && first && assignment.progress.state == AssignmentState::Delivering;
     let package = assignment.access_package;
     let conflict = separation::conflict(tenant, assignment.target, package).is_some();
     let rule = "nothing is delivered to whom something excludes it";
