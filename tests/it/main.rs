@@ -8,6 +8,7 @@ mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
+mod founding;
 mod properties;
 mod purge;
 mod random_text;
