@@ -42,10 +42,12 @@ fn the_first_sign_in_accepts_the_invitation_once() {
 }
 
 #[test]
-fn undo_passes_over_a_sign_in() {
+fn undo_takes_an_accepted_invitation_back_before_the_approval() {
     let mut story = Partners::new();
     story.admits(PARTNER);
     story.desk("signIn", &json!({"persona": PARTNER}));
+    story.desk("undo", &json!({}));
+    assert_eq!(story.guest()["externalUserState"], "PendingAcceptance");
     story.desk("undo", &json!({}));
     let rows = story.list(ADMINISTRATOR, "requests", &json!({}));
     assert_eq!(rows[0]["state"], "pendingApproval");

@@ -65,11 +65,7 @@ fn found(
         Fact::DirectoryAdded,
         Change::Directory(Edit::made(directory)),
     );
-    let roles = with
-        .administrator
-        .directory_roles
-        .clone()
-        .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
+    let roles = first_roles(context, with)?;
     let name = &with.administrator.user_principal_name;
     let administrator = User {
         mail: MailAddress::parse(name.as_str()).ok(),
@@ -84,6 +80,24 @@ fn found(
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));
     general(draft, context)
+}
+
+/// Returns the roles of the first account, which must let it administer the directory.
+fn first_roles(
+    context: &mut Context<'_>,
+    with: &FoundTenant,
+) -> Result<Vec<DirectoryRole>, Refusal> {
+    let roles = with
+        .administrator
+        .directory_roles
+        .clone()
+        .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
+    let governs = roles.contains(&DirectoryRole::GlobalAdministrator)
+        || roles.contains(&DirectoryRole::IdentityGovernanceAdministrator);
+    context.require(Check::AdministratorRemains, &[], governs, || {
+        DirectoryRefusal::AdministratorRequired {}
+    })?;
+    Ok(roles)
 }
 
 /// Makes the built-in catalog General.

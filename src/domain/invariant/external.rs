@@ -4,21 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::Person;
-use crate::domain::invariant::{Findings, expect};
+use crate::domain::invariant::Findings;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::subject::UserType;
 use crate::domain::tenant::Tenant;
 
-/// Checks organizations, guests and external policies.
-pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
-    organizations(tenant, found);
-    guests(tenant, found);
-    policies(tenant, found);
+/// What is held belongs to an account; only what failed keeps the identity elsewhere.
+pub(super) fn holders_have_accounts(tenant: &Tenant, found: &mut Findings) {
     for assignment in tenant.assignments.iter() {
         let held = assignment.progress.state.is_active();
         let account = assignment.target.user().is_some();
-        expect(
-            found,
+        found.expect(
             "what is held belongs to an account",
             assignment.id,
             !held || account,
@@ -26,26 +22,24 @@ pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
     }
 }
 
-fn organizations(tenant: &Tenant, found: &mut Findings) {
+/// Names and sources tell organizations apart.
+pub(super) fn organizations_are_told_apart(tenant: &Tenant, found: &mut Findings) {
     let mut names = BTreeSet::new();
     let mut sources = BTreeSet::new();
     for organization in tenant.connected_organizations.iter() {
-        expect(
-            found,
+        found.expect(
             "organizations have different names",
             organization.id,
             names.insert(organization.display_name.key()),
         );
         for source in &organization.identity_sources {
-            expect(
-                found,
+            found.expect(
                 "a source identifies one organization",
                 organization.id,
                 sources.insert(source.key()),
             );
         }
-        expect(
-            found,
+        found.expect(
             "an organization has a source",
             organization.id,
             !organization.identity_sources.is_empty(),
@@ -53,16 +47,16 @@ fn organizations(tenant: &Tenant, found: &mut Findings) {
     }
 }
 
-fn guests(tenant: &Tenant, found: &mut Findings) {
+/// One guest a person; those who are to go hold nothing.
+pub(super) fn guests_are_looked_after(tenant: &Tenant, found: &mut Findings) {
     let mut persons = BTreeSet::new();
     for user in tenant.users.iter() {
         if let Some(person) = user.external_identity {
             let new = persons.insert(person);
-            expect(found, "a person has one guest", user.id, new);
+            found.expect("a person has one guest", user.id, new);
         }
         let governed = user.lifecycle == SubjectLifecycle::Governed;
-        expect(
-            found,
+        found.expect(
             "only guests are governed",
             user.id,
             !governed || user.user_type == UserType::Guest,
@@ -73,8 +67,7 @@ fn guests(tenant: &Tenant, found: &mut Findings) {
             .of(Person::User(user.id))
             .filter_map(|(_, id)| tenant.find_assignment(*id))
             .any(|assignment| assignment.progress.state.is_active());
-        expect(
-            found,
+        found.expect(
             "a guest who is to go holds nothing",
             user.id,
             user.departure.is_none() || !holds,
@@ -82,21 +75,16 @@ fn guests(tenant: &Tenant, found: &mut Findings) {
     }
 }
 
-fn policies(tenant: &Tenant, found: &mut Findings) {
+/// Policies list organizations that exist, and nobody unknown gets in without approval.
+pub(super) fn external_policies_are_safe(tenant: &Tenant, found: &mut Findings) {
     for policy in tenant.policies.iter() {
         let listed = policy
             .organizations()
             .all(|organization| tenant.find_organization(organization).is_some());
-        expect(
-            found,
-            "a policy lists organizations that exist",
-            policy.id,
-            listed,
-        );
+        found.expect("a policy lists organizations that exist", policy.id, listed);
         let anybody = policy.terms.scope == AllowedTargetScope::AllExternalUsers;
         let decided = !policy.terms.approval.stages_for_add().is_empty();
-        expect(
-            found,
+        found.expect(
             "unknown people need approval",
             policy.id,
             !anybody || decided,
