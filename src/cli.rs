@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::script::Sample;
+use crate::term::signals::survive_file_size_limit;
 
 mod exec;
 mod failure;
@@ -155,7 +156,7 @@ struct Show {
 
 #[derive(Debug, Args)]
 struct Why {
-    /// What to explain: canSee, canRequest, approvers or membership
+    /// What to explain: canSee, canRequest, mayDo, approvers, membership or refusal
     kind: String,
     /// The fields, as field=value
     #[arg(value_name = "FIELD=VALUE")]
@@ -181,6 +182,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let general = &options.general;
+    // Without it a limit on the size of files would end the program in the middle of a commit.
+    let _ = survive_file_size_limit();
     let result = match options.command {
         None => screens::show(general),
         Some(Subcommands::Init(with)) => init::init(general, &with),

@@ -19,6 +19,7 @@ pub mod group;
 pub mod history;
 pub mod id;
 pub mod identity;
+pub mod impact;
 pub mod index;
 pub mod invariant;
 pub mod limits;

@@ -8,17 +8,15 @@ use std::path::Path;
 
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Binding, Commit, CommitKind};
-use crate::domain::context::{Context, IdSource};
-use crate::domain::decide;
+use crate::domain::context::IdSource;
 use crate::domain::desk::Desk;
-use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
-use crate::domain::limits::{self, Warning};
+use crate::domain::limits::Warning;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::Walk;
+use crate::domain::walk::{Sink as _, Walk};
 use crate::store::finding::Finding;
 use crate::store::fs::Fs;
 use crate::store::manifest::Manifest;
@@ -27,6 +25,7 @@ use crate::store::{Access, Opened, Store};
 pub mod clock;
 mod deciding;
 mod error;
+mod previewing;
 mod roll_over;
 mod sweeping;
 mod undoing;
@@ -69,6 +68,19 @@ pub struct Refused {
     pub refusal: Refusal,
     /// Every check in order; the last one decided.
     pub walk: Walk,
+}
+
+impl Refused {
+    /// Puts a refusal and the walk that led to it together.
+    ///
+    /// Where no rule reported the check that failed, the one that the refusal stands for is added,
+    /// so the last check is always the one that decided.
+    pub fn new(refusal: Refusal, mut walk: Walk) -> Self {
+        if walk.0.last().is_none_or(|step| step.passed) {
+            walk.note(refusal.check(), false, &refusal.objects());
+        }
+        Self { refusal, walk }
+    }
 }
 
 /// The desk with its store behind it.
@@ -121,10 +133,28 @@ impl<F: Fs> Engine<F> {
         manifest: &Manifest,
         surroundings: Surroundings,
     ) -> Result<(Self, Vec<Finding>), EngineError> {
+        let (mut engine, findings) = Self::begin(fs, directory, manifest, surroundings)?;
+        engine.finish()?;
+        Ok((engine, findings))
+    }
+
+    /// Begins a store in `directory` that does not exist for others until it is finished: killed
+    /// while it is being filled, it leaves none.
+    pub fn begin(
+        fs: F,
+        directory: &Path,
+        manifest: &Manifest,
+        surroundings: Surroundings,
+    ) -> Result<(Self, Vec<Finding>), EngineError> {
         Ok(Self::with(
-            Store::create(fs, directory, manifest)?,
+            Store::begin(fs, directory, manifest)?,
             surroundings,
         ))
+    }
+
+    /// Lets a store that was begun exist for others.
+    pub fn finish(&mut self) -> Result<(), EngineError> {
+        Ok(self.store.finish()?)
     }
 
     /// Opens the store in `directory`; what was found on the way comes beside the engine.
@@ -205,6 +235,14 @@ impl<F: Fs> Engine<F> {
         self.desk.history.last_at.map_or(now, |last| now.max(last))
     }
 
+    /// Returns the machine's time at which it would be `desk` on the desk, as far as it was moved.
+    pub fn machine_time(&self, desk: Timestamp) -> Timestamp {
+        let manifest = self.store.manifest();
+        let ahead = self.desk.tenant.clock_ahead;
+        let elapsed = desk.minus(ahead).since(manifest.desk_time_start);
+        manifest.created_at.plus(elapsed)
+    }
+
     /// Reads what other processes have written; tells how many commits that was.
     pub fn catch_up(&mut self) -> Result<usize, EngineError> {
         let Self {
@@ -228,7 +266,7 @@ impl<F: Fs> Engine<F> {
         terms: &Terms,
     ) -> Result<Receipt, EngineError> {
         self.in_lock(|engine| {
-            if let Some(receipt) = engine.repeated(terms)? {
+            if let Some(receipt) = engine.receipt_of(terms.id)? {
                 return Ok(receipt);
             }
             engine.sweep()?;
@@ -243,7 +281,7 @@ impl<F: Fs> Engine<F> {
         terms: &Terms,
     ) -> Result<Receipt, EngineError> {
         self.in_lock(|engine| {
-            if let Some(receipt) = engine.repeated(terms)? {
+            if let Some(receipt) = engine.receipt_of(terms.id)? {
                 return Ok(receipt);
             }
             if !matches!(command, DeskCommand::Undo(_) | DeskCommand::Redo(_)) {
@@ -271,40 +309,6 @@ impl<F: Fs> Engine<F> {
         self.in_lock(Self::sweep)
     }
 
-    /// Says what a command would do, without doing it; due work is left undone too.
-    pub fn preview(
-        &mut self,
-        actor: Person,
-        command: &Command,
-        terms: &Terms,
-    ) -> Result<Receipt, EngineError> {
-        let now = self.now();
-        let mut walk = Walk::default();
-        let mut draft = Draft::new(&mut self.desk.tenant);
-        let mut context = Context {
-            actor,
-            now,
-            ids: self.ids.as_mut(),
-            walk: &mut walk,
-            acknowledged: &terms.acknowledge,
-            bindings: Vec::new(),
-        };
-        match decide::decide(&mut draft, &mut context, command) {
-            Ok(_) => {
-                let bindings = std::mem::take(&mut context.bindings);
-                Ok(Receipt {
-                    seq: 0,
-                    at: now,
-                    bindings,
-                    events: draft.events().to_vec(),
-                    warnings: limits::warnings(&draft, draft.events()),
-                    swept: Vec::new(),
-                })
-            }
-            Err(refusal) => Err(EngineError::Refused(Box::new(Refused { refusal, walk }))),
-        }
-    }
-
     /// Runs a commit in the store's lock, on a desk that knows everything the store holds.
     fn in_lock<T>(
         &mut self,
@@ -317,9 +321,9 @@ impl<F: Fs> Engine<F> {
         result
     }
 
-    /// Answers a command that was executed before.
-    fn repeated(&self, terms: &Terms) -> Result<Option<Receipt>, EngineError> {
-        let Some(seq) = terms.id.and_then(|id| self.desk.history.seq_of(id)) else {
+    /// Returns the receipt of a command that was executed before.
+    pub fn receipt_of(&self, id: Option<CommandId>) -> Result<Option<Receipt>, EngineError> {
+        let Some(seq) = id.and_then(|id| self.desk.history.seq_of(id)) else {
             return Ok(None);
         };
         let commit = self.store.commit_at(seq)?;

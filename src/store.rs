@@ -37,7 +37,7 @@ use crate::store::fs::{Fs, Kind, Metadata};
 use crate::store::head::{HEAD_FILE, Head, HeadFile};
 use crate::store::journal::{End, Journal, Until};
 use crate::store::lock::{LOCK_FILE, Lock};
-use crate::store::manifest::{MANIFEST_FILE, Manifest};
+use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,25 @@ pub struct Opened<F: Fs> {
     pub findings: Vec<Finding>,
 }
 
+/// Whether a store exists for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// Its first content is being written.
+    Begun,
+    /// It is whole.
+    Finished,
+}
+
+impl Making {
+    /// Returns the name that the manifest has meanwhile.
+    const fn manifest_name(self) -> &'static str {
+        match self {
+            Self::Begun => BEGUN_FILE,
+            Self::Finished => MANIFEST_FILE,
+        }
+    }
+}
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store<F: Fs> {
@@ -66,6 +85,7 @@ pub struct Store<F: Fs> {
     directory: PathBuf,
     manifest: Manifest,
     manifest_file: Metadata,
+    making: Making,
     journal: Journal<F>,
     head: HeadFile,
     lock: Option<Lock<F>>,
@@ -77,10 +97,28 @@ pub struct Store<F: Fs> {
 }
 
 impl<F: Fs> Store<F> {
-    /// Creates an empty store in `directory`, whose parent must exist, and opens it.
+    /// Makes an empty store in `directory`, whose parent must exist, and opens it.
     pub fn create(fs: F, directory: &Path, manifest: &Manifest) -> Result<Opened<F>, StoreError> {
-        let directory = creating::create(&fs, directory, manifest)?;
-        Self::open(fs, &directory, Access::Write)
+        let mut opened = Self::begin(fs, directory, manifest)?;
+        opened.store.finish()?;
+        Ok(opened)
+    }
+
+    /// Begins a store that nobody else finds until it is finished, so that what it is to hold from
+    /// the start can be committed first; the lock is kept until then.
+    pub fn begin(fs: F, directory: &Path, manifest: &Manifest) -> Result<Opened<F>, StoreError> {
+        let (directory, lock) = creating::begin(&fs, directory, manifest)?;
+        opening::open_begun(fs, directory, lock)
+    }
+
+    /// Makes a store that was begun one that others find.
+    pub fn finish(&mut self) -> Result<(), StoreError> {
+        if self.making == Making::Begun {
+            creating::finish(&self.fs, &self.directory)?;
+            self.making = Making::Finished;
+            self.unlock();
+        }
+        Ok(())
     }
 
     /// Opens the store in `directory`.
@@ -128,10 +166,12 @@ impl<F: Fs> Store<F> {
             .and_then(Lock::acquire)
     }
 
-    /// Gives the lock up.
+    /// Gives the lock up, unless the store is still being made.
     pub fn unlock(&mut self) {
         self.caught_up = false;
-        if let Some(lock) = &mut self.lock {
+        if let Some(lock) = &mut self.lock
+            && self.making == Making::Finished
+        {
             lock.release();
         }
     }
@@ -266,7 +306,8 @@ impl<F: Fs> Store<F> {
 
     /// Checks that the names of our files still stand for the files that were opened.
     fn check_identity(&mut self) -> Result<(), StoreError> {
-        let mut same = self.is_still(&self.directory.join(MANIFEST_FILE), &self.manifest_file)?;
+        let manifest = self.directory.join(self.making.manifest_name());
+        let mut same = self.is_still(&manifest, &self.manifest_file)?;
         if let Some(lock) = &self.lock {
             let path = self.directory.join(LOCK_FILE);
             let locked = lock.metadata().map_err(StoreError::io("look at", &path))?;

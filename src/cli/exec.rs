@@ -10,7 +10,7 @@ use crate::cli::failure::{Failure, is_closed, warn};
 use crate::cli::{Exec, General, opening, print};
 use crate::domain::context::IdSource as _;
 use crate::domain::text::Safe;
-use crate::engine::clock::{Clock as _, MachineClock, RandomIds};
+use crate::engine::clock::RandomIds;
 use crate::script::line::{Line, Verb};
 use crate::script::pin::{self, Pin};
 use crate::script::{Ending, Session, help, run};
@@ -25,18 +25,20 @@ pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
     let mut input = input(with.file.as_deref())?;
     let mut output = io::stdout().lock();
     if with.check {
-        return end(run::check(input.as_mut(), &mut output));
+        let persona = general.persona.as_deref();
+        return end(run::check(input.as_mut(), &mut output, persona));
     }
     let mut engine = opening::open(general, Access::Write)?;
     let mut recorder = None;
     if let Some(path) = &with.record {
         let pin = Pin {
-            clock: MachineClock.now(),
+            clock: engine.now(),
             seed: RandomIds.next_id().as_u64_pair().0 >> 11,
             os_user: Some(opening::os_user()),
         };
         recorder = Some(Recorder::create(path, &pin)?);
-        engine.pin(pin.surroundings());
+        let machine = engine.machine_time(pin.clock);
+        engine.pin(pin.surroundings(machine));
     }
     let mut session = Session::new(&mut engine, general.persona.clone());
     let mut echo = |line: &str| recorder.as_mut().map_or(Ok(()), |file| file.write(line));

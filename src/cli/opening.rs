@@ -1,8 +1,7 @@
 //! Finds, makes and opens the store that the arguments name.
 
 use std::env;
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::General;
 use crate::cli::failure::{Failure, warn};
@@ -16,7 +15,7 @@ use crate::script::sample;
 use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::finding::Finding;
-use crate::store::fs::{Fs as _, RealFs};
+use crate::store::fs::RealFs;
 use crate::store::location::Location;
 use crate::store::manifest::Manifest;
 
@@ -41,7 +40,7 @@ pub(super) fn open(general: &General, access: Access) -> Result<Engine<RealFs>, 
     Ok(engine)
 }
 
-/// Makes a store and fills it with a sample; a crash leaves a whole one or none.
+/// Makes a store with a sample in it, whole or not at all.
 pub(super) fn create(
     general: &General,
     sample: Sample,
@@ -64,58 +63,12 @@ pub(super) fn create(
         created_at,
         desk_time_start: at.unwrap_or(created_at),
     };
-    if path.symlink_metadata().is_ok() {
-        return fill(&path, &manifest, sample);
-    }
-    let beside = unfinished(&path, &manifest);
-    let made = fill(&beside, &manifest, sample).and_then(|_| put_in_place(&beside, &path));
-    if made.is_err() {
-        let _ = std::fs::remove_dir_all(&beside);
-    }
-    made?;
-    open(general, Access::Write)
-}
-
-/// Makes a store in a directory, commit by commit.
-fn fill(path: &Path, manifest: &Manifest, sample: Sample) -> Result<Engine<RealFs>, Failure> {
-    let (mut engine, findings) = Engine::create(RealFs, path, manifest, surroundings())?;
+    let (mut engine, findings) = Engine::begin(RealFs, &path, &manifest, surroundings())?;
     tell(&findings);
     sample::apply(&mut engine, sample, surroundings())
         .map_err(|trouble| Failure::of_line(trouble, engine.tenant()))?;
+    engine.finish()?;
     Ok(engine)
-}
-
-/// Names a place beside a store, in which it is made whole before it gets its name.
-fn unfinished(path: &Path, manifest: &Manifest) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!("-{}", manifest.id.simple()));
-    path.with_file_name(name)
-}
-
-/// Gives a store that is whole its name, unless somebody was faster.
-fn put_in_place(beside: &Path, path: &Path) -> Result<(), Failure> {
-    let named = RealFs.rename(beside, path);
-    if named.is_err() && path.symlink_metadata().is_ok() {
-        return Err(StoreError::AlreadyThere {
-            path: path.to_owned(),
-        }
-        .into());
-    }
-    let parent = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    named
-        .and_then(|()| RealFs.sync_directory(parent))
-        .map_err(|source| {
-            StoreError::Io {
-                action: "create",
-                path: path.to_owned(),
-                source,
-            }
-            .into()
-        })
 }
 
 /// Returns the machine's clock, chance and the name of whoever runs the program.

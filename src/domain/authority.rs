@@ -15,8 +15,10 @@ use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
+mod holders;
 mod sight;
 
+pub use holders::{holders, right_held};
 pub use sight::{Sight, visible};
 
 /// The right that allowed a command.
@@ -215,9 +217,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
     match command {
         DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
         DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
-        DirectoryCommand::DeleteUser(with) | DirectoryCommand::RestoreUser(with) => {
-            (Right::ManageUsers, Some(with.user.into()))
-        }
+        DirectoryCommand::DeleteUser(with)
+        | DirectoryCommand::RestoreUser(with)
+        | DirectoryCommand::PurgeUser(with) => (Right::ManageUsers, Some(with.user.into())),
         DirectoryCommand::AssignDirectoryRole(with)
         | DirectoryCommand::RemoveDirectoryRole(with) => {
             (Right::ManageRoles, Some(with.user.into()))
@@ -279,9 +281,7 @@ pub fn authorize<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
-    signed_in(tenant, actor, sink)?;
-    let (right, scope) = right_for(command);
-    let grant = may(tenant, actor, right, scope, sink)?;
+    let grant = right_held(tenant, actor, command, sink)?;
     let origin = match command {
         Command::Catalog(CatalogCommand::AddCatalogResource(with)) => {
             Some(Origin::Group(with.origin_id))

@@ -25,6 +25,7 @@ pub mod extension;
 pub mod group;
 pub mod package;
 pub mod policy;
+pub mod purge;
 pub mod reprocessing;
 pub mod request;
 mod schedule;

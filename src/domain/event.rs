@@ -77,6 +77,8 @@ facts! {
     UserDeleted = UserManagement, "Delete user";
     /// A deleted account came back.
     UserRestored = UserManagement, "Restore user";
+    /// A deleted account was purged.
+    UserPurged = UserManagement, "Hard Delete user";
     /// A user got a role over the directory.
     DirectoryRoleAssigned = UserManagement, "Add member to role";
     /// A user lost a role over the directory.
@@ -89,6 +91,8 @@ facts! {
     GroupDeleted = GroupManagement, "Delete group";
     /// A deleted group came back.
     GroupRestored = GroupManagement, "Restore group";
+    /// A deleted group was purged.
+    GroupPurged = GroupManagement, "Hard Delete group";
     /// Somebody joined a group.
     MemberAdded = GroupManagement, "Add member to group";
     /// Somebody left a group.

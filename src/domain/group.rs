@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GroupId, Principal, UserId};
-use crate::domain::subject::words;
+use crate::domain::subject::{restorable_until, words};
 use crate::domain::text::{Description, DisplayName, MailNickname};
 use crate::domain::time::Timestamp;
 
@@ -33,6 +33,16 @@ pub struct Group {
     pub created_date_time: Timestamp,
     /// When it was deleted.
     pub deleted_date_time: Option<Timestamp>,
+    /// When the group was purged: only its name is left then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged_date_time: Option<Timestamp>,
+}
+
+impl Group {
+    /// Returns when a deleted group is purged unless it is restored before.
+    pub fn purge_due(&self) -> Option<Timestamp> {
+        restorable_until(self.deleted_date_time, self.purged_date_time)
+    }
 }
 
 /// Somebody's membership of a group.

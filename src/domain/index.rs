@@ -255,6 +255,10 @@ words! {
         Expiry = "expiry", "access ends";
         /// The record of a request has been kept long enough.
         RequestPurge = "requestPurge", "record deleted";
+        /// A deleted account can no longer be restored.
+        UserPurge = "userPurge", "deleted user is purged";
+        /// A deleted group can no longer be restored.
+        GroupPurge = "groupPurge", "deleted group is purged";
     }
 }
 

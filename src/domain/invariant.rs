@@ -14,6 +14,8 @@ use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 
+mod purged;
+
 /// Something that must hold and does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -45,6 +47,7 @@ pub fn check_all(tenant: &Tenant) -> Vec<Violation> {
     }
     administrators(tenant, &mut found);
     names(tenant, &mut found);
+    purged::check(tenant, &mut found);
     packages(tenant, &mut found);
     policies(tenant, &mut found);
     tenant
@@ -77,7 +80,11 @@ fn administrators(tenant: &Tenant, found: &mut Findings) {
 
 fn names(tenant: &Tenant, found: &mut Findings) {
     let mut sign_in_names = BTreeSet::new();
-    for user in tenant.users.iter() {
+    for user in tenant
+        .users
+        .iter()
+        .filter(|user| user.purged_date_time.is_none())
+    {
         let new = sign_in_names.insert(user.user_principal_name.key());
         expect(found, "nobody shares a sign-in name", user.id, new);
     }

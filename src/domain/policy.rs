@@ -89,15 +89,15 @@ pub struct RequestorSettings {
 }
 
 members! {
-    /// A policy as JSON has it: every member may be absent, in an update to leave it as it is.
+    /// A policy as JSON has it; an update leaves out what is to stay as it is.
     #[derive(Default)]
     pub struct PolicyBody {
         /// The name.
-        display_name: Option<DisplayName>,
+        display_name: Option<DisplayName> => new,
         /// What it is for.
         description: Option<Description>,
         /// Who may ask.
-        allowed_target_scope: Option<AllowedTargetScope>,
+        allowed_target_scope: Option<AllowedTargetScope> => new,
         /// The users and groups of a specific scope.
         specific_allowed_targets: Option<Vec<SubjectSet>>,
         /// Whether anybody can get access through it.
@@ -185,6 +185,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
     type Error = PolicyBodyError;
 
     fn try_from(body: PolicyBody) -> Result<Self, PolicyBodyError> {
+        let display_name = body.display_name.ok_or(PolicyBodyError::NoName)?;
         let scope = body.allowed_target_scope.ok_or(PolicyBodyError::NoScope)?;
         let expiration = body
             .expiration
@@ -197,7 +198,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
         let implied = scope == AllowedTargetScope::NotSpecified || self_add;
         let has_end = !matches!(expiration, Expiration::Never | Expiration::NotSpecified);
         Ok(Self {
-            display_name: body.display_name.ok_or(PolicyBodyError::NoName)?,
+            display_name,
             description: body.description.unwrap_or_else(Description::none),
             scope,
             targets: body.specific_allowed_targets.unwrap_or_default(),

@@ -10,6 +10,7 @@ use crate::domain::id::{
 use crate::domain::resource::ResourceRole;
 use crate::domain::text::{DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
+use crate::domain::walk::Check;
 
 pub mod approval;
 pub mod catalog;
@@ -166,6 +167,19 @@ groups! {
 }
 
 impl Refusal {
+    /// Returns the check that failed, for refusals whose rule reported none.
+    pub const fn check(&self) -> Check {
+        match self {
+            Self::Desk(refusal) => refusal.check(),
+            Self::Directory(_)
+            | Self::Catalog(_)
+            | Self::Package(_)
+            | Self::Policy(_)
+            | Self::Request(_)
+            | Self::Approval(_) => Check::RuleKept,
+        }
+    }
+
     /// Returns the codes of warnings, which refuse only until they are acknowledged.
     pub const WARNINGS: &'static [&'static str] = &["GroupInUse", "ManagedByEntitlement"];
 }

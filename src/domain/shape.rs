@@ -61,12 +61,20 @@ pub(crate) enum Mark {
     Optional,
     /// Its members stand beside the others.
     Flat,
+    /// It may be absent from an update only: what is made must have it.
+    New,
+    /// It is made with the outer object, so it is wanted whole.
+    Whole,
+    /// It is wanted whole, and its members stand beside the others.
+    WholeFlat,
 }
 
 /// A type with a known JSON shape.
 pub trait Shaped {
     /// What a value looks like.
     const SHAPE: Shape;
+    /// What a value looks like that is made anew rather than laid over another.
+    const WHOLE: Shape = Self::SHAPE;
     /// Whether a member of this type must be there.
     const REQUIRED: bool = true;
 }
@@ -78,6 +86,7 @@ impl<T: Shaped> Shaped for Option<T> {
 
 impl<T: Shaped> Shaped for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const WHOLE: Shape = Shape::List(&T::WHOLE);
     const REQUIRED: bool = false;
 }
 
@@ -181,12 +190,21 @@ impl Member {
 
     /// Describes a field of `members!`.
     pub(crate) const fn of_field<T: Shaped>(name: &'static str, mark: Mark) -> Self {
-        let required = T::REQUIRED && matches!(mark, Mark::Plain);
+        let whole = matches!(mark, Mark::Whole | Mark::WholeFlat);
         Self {
             name,
-            shape: T::SHAPE,
-            required,
-            flattened: matches!(mark, Mark::Flat),
+            shape: if whole { T::WHOLE } else { T::SHAPE },
+            required: T::REQUIRED && matches!(mark, Mark::Plain | Mark::Whole),
+            flattened: matches!(mark, Mark::Flat | Mark::WholeFlat),
+        }
+    }
+
+    /// Describes a field of `members!` in something that is made anew.
+    pub(crate) const fn of_new_field<T: Shaped>(name: &'static str, mark: Mark) -> Self {
+        let member = Self::of_field::<T>(name, mark);
+        Self {
+            required: member.required || matches!(mark, Mark::New),
+            ..member
         }
     }
 
@@ -249,11 +267,15 @@ impl<T: Shaped> Shaped for Patch<T> {
 /// Declares structs together with their JSON shape.
 ///
 /// Fields that may be absent are `Option`, or have `#[serde(default)]` and the mark `=> optional`.
-/// A field marked `=> flat` (and `#[serde(flatten)]`) puts its members beside the others.
+/// A field marked `=> flat` (and `#[serde(flatten)]`) puts its members beside the others. One marked
+/// `=> new` may be absent from an update only; `=> whole` and `=> whole_flat` want all such fields.
 macro_rules! members {
     (@mark) => { crate::domain::shape::Mark::Plain };
     (@mark optional) => { crate::domain::shape::Mark::Optional };
     (@mark flat) => { crate::domain::shape::Mark::Flat };
+    (@mark new) => { crate::domain::shape::Mark::New };
+    (@mark whole) => { crate::domain::shape::Mark::Whole };
+    (@mark whole_flat) => { crate::domain::shape::Mark::WholeFlat };
     ($($(#[$meta:meta])* pub struct $name:ident {
         $($(#[$doc:meta])* $field:ident: $type:ty $(=> $mark:ident)?,)*
     })*) => {$(
@@ -267,6 +289,12 @@ macro_rules! members {
         impl crate::domain::shape::Shaped for $name {
             const SHAPE: crate::domain::shape::Shape = crate::domain::shape::Shape::Object(&[
                 $(crate::domain::shape::Member::of_field::<$type>(
+                    stringify!($field),
+                    crate::domain::shape::members!(@mark $($mark)?),
+                ),)*
+            ]);
+            const WHOLE: crate::domain::shape::Shape = crate::domain::shape::Shape::Object(&[
+                $(crate::domain::shape::Member::of_new_field::<$type>(
                     stringify!($field),
                     crate::domain::shape::members!(@mark $($mark)?),
                 ),)*

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{DirectoryId, ExternalPersonId, UserId};
 use crate::domain::shape::{Shape, Shaped};
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 
 /// Declares an enum of words together with its JSON shape and the words people read.
 macro_rules! words {
@@ -204,6 +204,20 @@ pub struct ExternalPerson {
     pub guest: Option<UserId>,
 }
 
+/// How long a deleted account or group can be restored.
+pub const RESTORABLE: Span = Span::days(30);
+
+/// Returns until when something deleted can be restored.
+pub(super) fn restorable_until(
+    deleted: Option<Timestamp>,
+    purged: Option<Timestamp>,
+) -> Option<Timestamp> {
+    match purged {
+        Some(_) => None,
+        None => deleted.map(|at| at.plus(RESTORABLE)),
+    }
+}
+
 /// An account in the resource directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -234,9 +248,17 @@ pub struct User {
     pub created_date_time: Timestamp,
     /// When the account was deleted; it can be restored for 30 days.
     pub deleted_date_time: Option<Timestamp>,
+    /// When the account was purged: only its name is left then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged_date_time: Option<Timestamp>,
 }
 
 impl User {
+    /// Returns when a deleted account is purged unless it is restored before.
+    pub fn purge_due(&self) -> Option<Timestamp> {
+        restorable_until(self.deleted_date_time, self.purged_date_time)
+    }
+
     /// Tells whether the account is neither disabled nor deleted.
     pub const fn is_active(&self) -> bool {
         self.account_enabled && self.deleted_date_time.is_none()

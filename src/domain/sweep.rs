@@ -1,10 +1,11 @@
-//! What time alone does: stages run out, approved access begins, access ends.
+//! What time alone does: stages run out, approved access begins, access ends, and what
+//! was deleted is purged.
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, reprocessing, request};
+use crate::domain::decide::{assignment, delivery, purge, reprocessing, request};
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, ObjectRef, RequestId};
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -17,7 +18,7 @@ pub struct Due {
     pub at: Timestamp,
     /// What.
     pub kind: DueKind,
-    /// To which request or assignment.
+    /// To what.
     pub object: ObjectRef,
 }
 
@@ -59,5 +60,7 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
+        DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
     }
 }

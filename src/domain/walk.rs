@@ -30,9 +30,16 @@ macro_rules! checks {
 
 checks! {
     SignInEnabled = "The account may sign in.";
+    InGroup = "The person is in the group.";
     RightHeld = "A role or relation gives the right.";
     RightOverObject = "There is a right over the object behind the resource.";
     ObjectExists = "The object exists.";
+    NameKnown = "The name leads to something.";
+    NameUnambiguous = "The name leads to one thing only.";
+    TextGiven = "The text is not empty.";
+    TextFits = "The text is not too long.";
+    TextAccepted = "The text has the form that its field takes.";
+    RuleKept = "The rule that was named is kept.";
     SomethingChanges = "The command changes something.";
     RevisionSeen = "The object is as it was seen.";
     NotOneself = "It is not about oneself.";
@@ -55,6 +62,7 @@ checks! {
     RoleNew = "The package does not give the role yet.";
     PackageStaysInCatalog = "The package stays in its catalog.";
     NobodyAssigned = "Nobody holds the package.";
+    ScopeGiven = "The policy says who may ask.";
     TargetsSelected = "The scope names somebody.";
     TargetsWithinLimit = "The scope names at most 500 users and groups.";
     StageCountAllowed = "There are one to three stages.";

@@ -64,12 +64,8 @@ impl<F: Fs> Engine<F> {
             }
             Err(refusal) => {
                 drop(draft);
-                self.refuse(
-                    Actor::Person(actor),
-                    command.name(),
-                    now,
-                    Refused { refusal, walk },
-                )
+                let refused = Refused::new(refusal, walk);
+                Err(self.refuse(Actor::Person(actor), command.name(), now, refused))
             }
         }
     }
@@ -94,12 +90,8 @@ impl<F: Fs> Engine<F> {
         let bindings = std::mem::take(&mut context.bindings);
         if let Err(refusal) = decided {
             drop(draft);
-            return self.refuse(
-                Actor::Operator,
-                command.name(),
-                now,
-                Refused { refusal, walk },
-            );
+            let refused = Refused::new(refusal, walk);
+            return Err(self.refuse(Actor::Operator, command.name(), now, refused));
         }
         let kind = kind_of(command);
         let events = draft.events().to_vec();
@@ -127,6 +119,17 @@ impl<F: Fs> Engine<F> {
         Ok(receipt(seq, commit, swept))
     }
 
+    /// Writes down a refusal that was met before there was a command to decide, such as a name that
+    /// leads to nothing, and reports it like one of the door's own.
+    pub fn turn_away(&mut self, actor: Actor, command: &str, refused: Refused) -> EngineError {
+        self.in_lock(|engine| {
+            engine.sweep()?;
+            let now = engine.now();
+            Ok(engine.refuse(actor, command, now, refused))
+        })
+        .unwrap_or_else(|error| error)
+    }
+
     /// Writes a refusal down and reports it; nothing else changes.
     pub(super) fn refuse(
         &mut self,
@@ -134,7 +137,7 @@ impl<F: Fs> Engine<F> {
         command: &str,
         now: Timestamp,
         refused: Refused,
-    ) -> Result<Receipt, EngineError> {
+    ) -> EngineError {
         let note = RefusedCommand {
             command: command.to_owned(),
             code: refused.refusal.code().to_owned(),
@@ -152,9 +155,13 @@ impl<F: Fs> Engine<F> {
             bindings: Vec::new(),
             events: vec![Event::new(Fact::CommandRefused, Change::Refusal(note))],
         };
-        let seq = self.store.append(&commit)?;
-        self.desk.note(seq, &commit);
-        Err(EngineError::Refused(Box::new(refused)))
+        match self.store.append(&commit) {
+            Ok(seq) => {
+                self.desk.note(seq, &commit);
+                EngineError::Refused(Box::new(refused))
+            }
+            Err(error) => error.into(),
+        }
     }
 }
 

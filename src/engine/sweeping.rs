@@ -27,10 +27,7 @@ impl<F: Fs> Engine<F> {
             .map_or(due.at, |last| last.max(due.at));
         let mut draft = Draft::new(&mut self.desk.tenant);
         sweep::run(&mut draft, at, self.ids.as_mut(), due).map_err(|refusal| {
-            EngineError::Refused(Box::new(Refused {
-                refusal,
-                walk: Walk::default(),
-            }))
+            EngineError::Refused(Box::new(Refused::new(refusal, Walk::default())))
         })?;
         let commit = Commit {
             id: CommandId::new(self.ids.next_id()),

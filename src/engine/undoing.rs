@@ -48,12 +48,8 @@ impl<F: Fs> Engine<F> {
     pub(super) fn undo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
         let mut walk = Walk::default();
         if let Err(refusal) = self.can_undo(&mut walk) {
-            return self.refuse(
-                Actor::Operator,
-                "undo",
-                self.now(),
-                Refused { refusal, walk },
-            );
+            let refused = Refused::new(refusal, walk);
+            return Err(self.refuse(Actor::Operator, "undo", self.now(), refused));
         }
         let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
         let commits = self.undoable()?;
@@ -63,12 +59,8 @@ impl<F: Fs> Engine<F> {
     pub(super) fn redo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
         let mut walk = Walk::default();
         if let Err(refusal) = self.can_redo(&mut walk) {
-            return self.refuse(
-                Actor::Operator,
-                "redo",
-                self.now(),
-                Refused { refusal, walk },
-            );
+            let refused = Refused::new(refusal, walk);
+            return Err(self.refuse(Actor::Operator, "redo", self.now(), refused));
         }
         let undo = self.desk().history.to_redo().unwrap_or_default();
         let commit = self.store().commit_at(undo)?;

@@ -112,18 +112,25 @@ fn known_and_complete(node: &Node, entries: &[Entry], members: &[Member]) -> Res
             return Err(Malformed::at(entry.column, error).meaning(near));
         }
     }
-    let missing = members
-        .iter()
-        .filter(|member| member.required && !member.flattened)
-        .map(Member::json_name)
-        .find(|name| !entries.iter().any(|entry| entry.name == *name));
-    match missing {
+    match missing(entries, members) {
         Some(name) => Err(Malformed::at(
             node.column,
             format!("field {name:?} is missing"),
         )),
         None => Ok(()),
     }
+}
+
+/// Finds a member that must be there and is not.
+fn missing(entries: &[Entry], members: &[Member]) -> Option<String> {
+    members.iter().find_map(|member| {
+        if let Some(inner) = beside(member) {
+            return missing(entries, inner);
+        }
+        let name = member.json_name();
+        let absent = member.required && !entries.iter().any(|entry| entry.name == name);
+        absent.then_some(name)
+    })
 }
 
 /// Lists the names that an object may have, those of members beside it included.
@@ -284,18 +291,15 @@ fn fill_tagged(
 }
 
 /// Writes a reference that keeps its kind, as principals and persons have it in JSON.
-fn tagged(object: ObjectRef) -> String {
-    let kind = match object.kind() {
-        ObjectKind::ExternalPerson => "person",
-        ObjectKind::Directory
-        | ObjectKind::User
-        | ObjectKind::Group
-        | ObjectKind::Catalog
-        | ObjectKind::Resource
-        | ObjectKind::AccessPackage
-        | ObjectKind::Policy
-        | ObjectKind::Request
-        | ObjectKind::Assignment => object.kind().word(),
-    };
-    format!("{kind}:{}", object.guid())
+pub(super) fn tagged(object: ObjectRef) -> String {
+    format!("{}:{}", tag(object.kind()), object.guid())
+}
+
+/// Returns the word for a kind in a reference that keeps it.
+pub(super) const fn tag(kind: ObjectKind) -> &'static str {
+    if matches!(kind, ObjectKind::ExternalPerson) {
+        "person"
+    } else {
+        kind.word()
+    }
 }

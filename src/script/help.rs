@@ -7,9 +7,25 @@ use crate::domain::shape::{Member, Shape};
 use crate::script::pin;
 use crate::script::query::{LISTS, SHOWS, WHYS};
 
+/// What may stand on a line besides what it asks for.
+const LINES: &str = "\
+A line is one JSON object with one of do, desk, list, show and why, and besides:
+  as: who acts, by sign-in name or identifier; not with desk
+  with: the fields below; of list: where, search, sort, limit, after; of show: of
+  let: a name for what the line makes, to be used as $name; $last is the newest of its kind
+  expect: \"ok\" or the code of a refusal; another outcome stops the run with exit 1
+  preview: true decides and keeps nothing
+  revisions: {reference: number}, the revisions looked at
+  acknowledge: [code], warnings taken into account
+  id: a GUID by which a repeated command is recognized
+References are identifiers, $names, sign-in names of people, Catalog/Package,
+Catalog/Package/Policy, or the name of anything else. Fields with * are required;
+-> stands for a reference.
+";
+
 /// Writes every command and query with its fields; required ones have a star.
 pub fn commands() -> String {
-    let mut text = String::from("Fields with * are required; -> stands for a reference.\n");
+    let mut text = String::from(LINES);
     section(&mut text, "do (a persona; needs \"as\")");
     for row in Command::TABLES.iter().copied().flatten() {
         command(&mut text, row);
@@ -58,7 +74,10 @@ fn fields(text: &mut String, members: &[Member], indent: usize) {
         let star = if member.required { "*" } else { "" };
         let name = member.json_name();
         let _ = writeln!(text, "{:indent$}{name}{star} {}", "", words(&member.shape));
-        for inner in inside(&member.shape) {
+        for (tag, inner) in inside(&member.shape) {
+            let _ = tag.map_or(Ok(()), |tag| {
+                writeln!(text, "{:width$}{tag}", "", width = indent + 2)
+            });
             fields(text, inner, indent + 4);
         }
     }
@@ -79,17 +98,21 @@ fn words(shape: &Shape) -> String {
         Shape::List(item) => format!("list of {}", words(item)),
         Shape::Object(_) => "object".to_owned(),
         Shape::Tagged(variants) => {
-            let tags: Vec<&str> = variants.iter().map(|(tag, _)| *tag).collect();
-            format!("object with @odata.type {}", tags.join(" | "))
+            let count = variants.len();
+            format!("object with @odata.type, one of {count}:")
         }
     }
 }
 
-fn inside(shape: &Shape) -> Vec<&'static [Member]> {
+/// Lists the members inside a value, each set with the type that has it where there are several.
+fn inside(shape: &Shape) -> Vec<(Option<&'static str>, &'static [Member])> {
     match shape {
         Shape::List(item) => inside(item),
-        Shape::Object(members) => vec![members],
-        Shape::Tagged(variants) => variants.iter().map(|(_, members)| *members).collect(),
+        Shape::Object(members) => vec![(None, members)],
+        Shape::Tagged(variants) => variants
+            .iter()
+            .map(|(tag, members)| (Some(*tag), *members))
+            .collect(),
         Shape::Text(_)
         | Shape::Boolean
         | Shape::Number
@@ -111,7 +134,10 @@ mod tests {
         for part in [
             "createCatalog: Creates a catalog.",
             "displayName* text",
+            "allowedTargetScope* notSpecified | ",
             "allowedTargetScope notSpecified | ",
+            "acknowledge: [code]",
+            "#microsoft.graph.groupMembers",
             "accessPackage* -> access package",
             "pinSession",
             "groupMembers",

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::command::{Command, CommandRow, DeskCommand};
+use crate::domain::refusal::Refusal;
 use crate::domain::shape::Member;
 use crate::script::fill::{self, Fault, Leaves, Scope};
 use crate::script::json::{Content, Entry, Malformed, Node, read};
@@ -96,18 +97,54 @@ impl Line {
         Err(Malformed::at(node.column, error))
     }
 
+    /// Returns the outcome that the line expects: `ok`, or the code of a refusal.
+    pub fn expected(&self) -> Result<Option<&str>, Malformed> {
+        let Some(node) = self.member("expect") else {
+            return Ok(None);
+        };
+        let outcome = node.text()?;
+        let known = || {
+            let codes = Refusal::CODES.iter().copied().flatten().copied();
+            std::iter::once("ok").chain(codes)
+        };
+        if known().any(|known| known == outcome) {
+            return Ok(Some(outcome));
+        }
+        let error = format!("{outcome:?} is neither \"ok\" nor the code of a refusal");
+        Err(Malformed::at(node.column, error).meaning(near(outcome, known())))
+    }
+
+    /// Tells whether somebody must act on the line, by `as` or by a persona for the whole run.
+    pub fn needs_actor(&self) -> bool {
+        match self.verb {
+            Verb::Do(_) | Verb::List(_) | Verb::Show(_) | Verb::Why(_) => {
+                self.member("as").is_none()
+            }
+            Verb::Desk(_) | Verb::Pin => false,
+        }
+    }
+
+    /// Says that nobody acts on the line.
+    pub fn nobody_acts(&self) -> Malformed {
+        let error = "nobody acts: give \"as\", or --persona for all lines";
+        Malformed::at(self.column(), error)
+    }
+
     /// Finds all mistakes that need nobody's data; `is_bound` knows the names of earlier lines.
     pub fn check(&self, is_bound: &dyn Fn(&str) -> bool) -> Result<(), Malformed> {
         let mut leaves = crate::script::resolve::Unresolved { names: is_bound };
         self.let_name()?;
-        self.text("expect")?;
+        self.expected()?;
         self.text("as")?;
         if let Some(preview) = self.member("preview") {
             preview.boolean()?;
         }
         let filled = match self.verb {
             Verb::Why(row) if row.name == query::REFUSAL => {
-                query::refused_line(self)?.check(is_bound)?;
+                match query::explained(self)? {
+                    query::Explained::Line(line) => line.check(is_bound)?,
+                    query::Explained::Audit(_) => {}
+                }
                 Ok(())
             }
             Verb::Do(_) | Verb::Desk(_) | Verb::Pin | Verb::Why(_) => {

@@ -6,6 +6,8 @@ use crate::domain::shape::{Member, Shape};
 use crate::domain::time::Timestamp;
 use crate::engine::Surroundings;
 use crate::engine::clock::{FixedClock, SeededIds};
+use crate::script::json::Malformed;
+use crate::script::line::Line;
 
 /// The name on a line.
 pub const NAME: &str = "pinSession";
@@ -18,11 +20,16 @@ pub const MEMBERS: &[Member] = &[
     Member::new("osUser", Shape::Text(|_| Ok(())), false),
 ];
 
+/// Says that a pin comes too late.
+pub(super) fn misplaced(line: &Line) -> Malformed {
+    Malformed::at(line.column(), "pinSession stands on the first line only")
+}
+
 /// What a run is pinned to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pin {
-    /// The machine's time, as far as this run is concerned.
+    /// Desk time at the start of the run.
     pub clock: Timestamp,
     /// Where identifiers begin.
     pub seed: u64,
@@ -32,10 +39,11 @@ pub struct Pin {
 }
 
 impl Pin {
-    /// Returns what the engine is to get time, identifiers and a name from.
-    pub fn surroundings(self) -> Surroundings {
+    /// Returns what the engine is to get time, identifiers and a name from; `machine` is the
+    /// machine's time at which it is that time on the desk, whenever the store was made.
+    pub fn surroundings(self, machine: Timestamp) -> Surroundings {
         Surroundings {
-            clock: Box::new(FixedClock(self.clock)),
+            clock: Box::new(FixedClock(machine)),
             ids: Box::new(SeededIds::new(self.seed)),
             os_user: self.os_user.unwrap_or_else(|| "operator".to_owned()),
         }

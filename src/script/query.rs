@@ -14,6 +14,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
+use crate::domain::walk::{Sink, Walk};
 use crate::script::fill::{self, Fault, Leaf, Leaves, Scope};
 use crate::script::json::{Content, Malformed, Node};
 use crate::script::line::Line;
@@ -25,15 +26,18 @@ use crate::store::error::StoreError;
 use crate::store::head::Head;
 
 mod audit;
+mod change;
 mod directory;
 mod governance;
+mod may_do;
 mod page;
 mod participation;
 mod reason;
 mod separation;
 mod tables;
 
-pub use reason::{REFUSAL, WHYS, may_ask_about, refused_line, verdict};
+pub use change::Remedy;
+pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use tables::{LISTS, SHOWS};
 
 /// The fields of a row.
@@ -121,7 +125,12 @@ pub struct WhyRow {
     pub members: &'static [Member],
     /// Makes the answer from the filled fields.
     pub answer: fn(&Asked<'_>, &Fields) -> Result<Value, Trouble>,
+    /// The rule behind the answer, where a command could turn it.
+    pub rule: Option<Rule>,
 }
+
+/// A rule that can be asked again of another state.
+pub type Rule = fn(&Tenant, Timestamp, &Fields, &mut dyn Sink) -> bool;
 
 /// Finds a kind of list.
 pub fn list_row(name: &str) -> Option<&'static ListRow> {
@@ -290,11 +299,33 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     Ok(json!({"ok": true, "row": fields}))
 }
 
-/// Answers with an explanation.
-pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+/// Answers with an explanation, and returns the fields that the question had.
+pub fn why(row: &WhyRow, line: &Line, asked: &Asked<'_>) -> Result<(Value, Fields), Trouble> {
     let mut resolver = asked.resolver;
     let filled = line.fill_with(&mut resolver)?;
-    (row.answer)(asked, &filled)
+    Ok(((row.answer)(asked, &filled)?, filled))
+}
+
+/// Lists the commands that might turn an answer, in the order in which they are worth trying.
+pub fn remedies(rule: Rule, asked: &Asked<'_>, with: &Fields) -> Vec<Remedy> {
+    let Some(person) = reason::target(with).or_else(|| reason::person(with)) else {
+        return Vec::new();
+    };
+    let mut walk = Walk::default();
+    rule(asked.tenant, asked.now, with, &mut walk);
+    let case = change::Case {
+        tenant: asked.tenant,
+        viewer: asked.viewer,
+        now: asked.now,
+        person,
+        with,
+    };
+    change::remedies(&case, &walk.0)
+}
+
+/// Finds the refusal behind an entry of the audit log, for whoever was refused or may read the log.
+pub fn refusal_behind(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> {
+    audit::refusal(asked, entry)
 }
 
 fn not_found(object: ObjectRef) -> Refusal {

@@ -1,6 +1,6 @@
 //! What a line is answered with, as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::commit::{Binding, Commit};
 use crate::domain::event::Event;
 use crate::domain::id::{ObjectRef, Person};
+use crate::domain::impact::Affected;
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::Step;
 use crate::engine::{Receipt, Refused};
@@ -26,6 +27,8 @@ pub struct Accepted<'run> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     swept: Vec<Swept<'run>>,
     warnings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affected: Option<Value>,
 }
 
 /// One piece of due work that a command set off.
@@ -48,7 +51,29 @@ impl<'run> Accepted<'run> {
             events: &receipt.events,
             swept: receipt.swept.iter().map(swept).collect(),
             warnings: receipt.warnings.iter().map(ToString::to_string).collect(),
+            affected: None,
         }
+    }
+
+    /// Adds whom a preview would touch.
+    #[must_use]
+    pub fn touching(mut self, tenant: &Tenant, affected: Option<&Affected>) -> Self {
+        let people = |people: &BTreeSet<Person>| -> Vec<Value> {
+            people
+                .iter()
+                .map(|person| reference(tenant, *person))
+                .collect()
+        };
+        self.affected = affected.map(|affected| {
+            json!({
+                "gainSight": people(&affected.gain_sight),
+                "loseSight": people(&affected.lose_sight),
+                "gainAccess": people(&affected.gain_access),
+                "loseAccess": people(&affected.lose_access),
+                "approverChanged": people(&affected.approver_changed),
+            })
+        });
+        self
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::tenant::Tenant;
 use crate::script::json::Malformed;
 use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
+use crate::script::pin;
 use crate::script::receipt::{Denied, Wrong};
 use crate::script::session::Session;
 use crate::script::trouble::Trouble;
@@ -111,9 +112,14 @@ pub fn run<F: Fs>(
     }
 }
 
-/// Reads all lines without carrying any out.
-pub fn check(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Ending> {
+/// Reads all lines without carrying any out; `persona` acts on lines that do not say who does.
+pub fn check(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    persona: Option<&str>,
+) -> io::Result<Ending> {
     let mut number = 0;
+    let mut read = 0;
     let mut names: Vec<String> = Vec::new();
     loop {
         number += 1;
@@ -125,8 +131,15 @@ pub fn check(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Endi
         if is_skipped(&line) {
             continue;
         }
+        read += 1;
         let checked = Line::read(&line).and_then(|line| {
             line.check(&|name| names.iter().any(|bound| bound == name))?;
+            if line.needs_actor() && persona.is_none() {
+                return Err(line.nobody_acts());
+            }
+            if matches!(line.verb, Verb::Pin) && read > 1 {
+                return Err(pin::misplaced(&line));
+            }
             Ok(line.let_name()?.map(ToOwned::to_owned))
         });
         match checked {
@@ -168,7 +181,7 @@ fn step<F: Fs>(
     text: &str,
 ) -> Result<(Outcome, Option<String>), Trouble> {
     let line = Line::read(text)?;
-    let expected = line.text("expect")?.map(ToOwned::to_owned);
+    let expected = line.expected()?.map(ToOwned::to_owned);
     match session.perform(number, &line) {
         Ok(answer) => Ok((Outcome::Answered(answer), expected)),
         Err(Trouble::Refused(refused)) => {
@@ -178,8 +191,6 @@ fn step<F: Fs>(
             let failed = refused.walk.0.iter().rev().find(|step| !step.passed);
             let check = failed.map_or(String::new(), |step| format!(": {}", step.check.sentence()));
             let code = refused.refusal.code();
-            let is_query = !matches!(line.verb, Verb::Do(_) | Verb::Desk(_) | Verb::Pin);
-            let check = if is_query { String::new() } else { check };
             Ok((
                 Outcome::Refused {
                     answer,

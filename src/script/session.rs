@@ -4,19 +4,25 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::domain::authority::signed_in;
+use crate::domain::command::Command;
+use crate::domain::commit::Actor;
 use crate::domain::id::{CommandId, ObjectKind, ObjectRef, Person};
+use crate::domain::walk::Walk;
 use crate::engine::{Engine, Receipt, Terms};
 use crate::script::bindings::Bindings;
 use crate::script::fill::{Leaf, Scope};
 use crate::script::json::{Malformed, Node};
 use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
-use crate::script::pin::Pin;
+use crate::script::pin::{self, Pin};
 use crate::script::query::{self, Asked};
 use crate::script::receipt::Accepted;
 use crate::script::resolve::{Resolver, Viewer};
 use crate::script::trouble::Trouble;
 use crate::store::fs::Fs;
+
+mod explaining;
 
 /// Every kind of object, for references that do not say which they want.
 pub(crate) const ANY_KIND: &[ObjectKind] = &[
@@ -31,6 +37,23 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Request,
     ObjectKind::Assignment,
 ];
+
+/// What a line orders, with every name looked up.
+struct Order {
+    actor: Person,
+    command: Command,
+    terms: Terms,
+}
+
+/// Reads the identifier by which a command is recognized when it comes again.
+fn command_id(line: &Line) -> Result<Option<CommandId>, Malformed> {
+    let Some(node) = line.member("id") else {
+        return Ok(None);
+    };
+    let guid = uuid::Uuid::parse_str(node.text()?)
+        .map_err(|_| Malformed::at(node.column, "\"id\" is not a GUID"))?;
+    Ok(Some(CommandId::new(guid)))
+}
 
 /// A run of lines against one engine.
 #[derive(Debug)]
@@ -70,7 +93,10 @@ impl<'engine, F: Fs> Session<'engine, F> {
         let answer = match line.verb {
             Verb::Do(row) => {
                 let receipt = self.execute(row.name, line)?;
-                to_line(&Accepted::of(number, &receipt))
+                let is_preview = receipt.seq == 0;
+                let affected = is_preview.then(|| self.engine.affected(&receipt)).flatten();
+                let tenant = self.engine.tenant();
+                to_line(&Accepted::of(number, &receipt).touching(tenant, affected.as_ref()))
             }
             Verb::Desk(row) => {
                 let receipt = self.operate(row.name, line)?;
@@ -80,78 +106,92 @@ impl<'engine, F: Fs> Session<'engine, F> {
             Verb::List(row) => to_line(&query::list(row, line, &self.asked(line)?)?),
             Verb::Show(row) => to_line(&query::show(row, line, &self.asked(line)?)?),
             Verb::Why(row) if row.name == query::REFUSAL => to_line(&self.why_refused(line)?),
-            Verb::Why(row) => to_line(&query::why(row, line, &self.asked(line)?)?),
+            Verb::Why(row) => to_line(&self.explain(row, line)?),
         };
         answer.map_err(|error| Malformed::at(line.column(), error.to_string()).into())
     }
 
     fn execute(&mut self, name: &str, line: &Line) -> Result<Receipt, Trouble> {
-        let actor = self.actor(line)?;
-        let mut resolver = self.resolver(Viewer::Person(actor));
-        let command = line.command(name, &mut resolver)?;
-        let terms = self.terms(line, Viewer::Person(actor))?;
         let preview = line.member("preview").map(Node::boolean).transpose()?;
         if preview == Some(true) {
-            return Ok(self.engine.preview(actor, &command, &terms)?);
+            let order = self.order(name, line)?;
+            return Ok(self
+                .engine
+                .preview(order.actor, &order.command, &order.terms)?);
         }
-        let receipt = self.engine.execute(actor, &command, &terms)?;
+        let receipt = if let Some(receipt) = self.engine.receipt_of(command_id(line)?)? {
+            receipt
+        } else {
+            let order = self.order(name, line);
+            let Order {
+                actor,
+                command,
+                terms,
+            } = order.map_err(|trouble| self.turned_away(line, name, trouble))?;
+            self.engine.execute(actor, &command, &terms)?
+        };
         self.bindings.note(line.let_name()?, &receipt.bindings);
         Ok(receipt)
     }
 
+    /// Reads who orders what, with every name looked up.
+    fn order(&self, name: &str, line: &Line) -> Result<Order, Trouble> {
+        self.order_of(self.actor(line)?, name, line)
+    }
+
+    fn order_of(&self, actor: Person, name: &str, line: &Line) -> Result<Order, Trouble> {
+        let mut walk = Walk::default();
+        if let Err(refusal) = signed_in(self.engine.tenant(), actor, &mut walk) {
+            return Err(Trouble::refused(refusal, walk));
+        }
+        let viewer = Viewer::Person(actor);
+        match line.command(name, &mut self.resolver(viewer)) {
+            Ok(command) => Ok(Order {
+                actor,
+                command,
+                terms: self.terms(line, viewer)?,
+            }),
+            Err(fault) => Err(Trouble::of_fault(fault, walk)),
+        }
+    }
+
+    /// Writes a refusal down that was met before the door; other trouble stays what it is.
+    ///
+    /// Where nobody is known by the name that acts, it is the operator who is refused.
+    fn turned_away(&mut self, line: &Line, name: &str, trouble: Trouble) -> Trouble {
+        let Trouble::Refused(refused) = trouble else {
+            return trouble;
+        };
+        let who = match (line.verb, self.actor(line)) {
+            (Verb::Do(_), Ok(actor)) => Actor::Person(actor),
+            (_, Ok(_) | Err(_)) => Actor::Operator,
+        };
+        self.engine.turn_away(who, name, *refused).into()
+    }
+
     fn operate(&mut self, name: &str, line: &Line) -> Result<Receipt, Trouble> {
-        let mut resolver = self.resolver(Viewer::Operator);
-        let command = line.desk_command(name, &mut resolver)?;
-        let terms = self.terms(line, Viewer::Operator)?;
-        let receipt = self.engine.operate(&command, &terms)?;
+        let receipt = if let Some(receipt) = self.engine.receipt_of(command_id(line)?)? {
+            receipt
+        } else {
+            let terms = self.terms(line, Viewer::Operator)?;
+            let command = line.desk_command(name, &mut self.resolver(Viewer::Operator));
+            let command = command.map_err(|fault| self.turned_away(line, name, fault.into()))?;
+            self.engine.operate(&command, &terms)?
+        };
         self.bindings.note(line.let_name()?, &receipt.bindings);
         Ok(receipt)
     }
 
     fn pin(&mut self, number: usize, line: &Line) -> Result<Value, Trouble> {
         if self.lines > 1 {
-            let error = "pinSession stands on the first line only";
-            return Err(Malformed::at(line.column(), error).into());
+            return Err(pin::misplaced(line).into());
         }
         let filled = line.fill_with(&mut self.resolver(Viewer::Operator))?;
         let pin: Pin = serde_json::from_value(Value::Object(filled))
             .map_err(|error| Malformed::at(line.column(), error.to_string()))?;
-        self.engine.pin(pin.surroundings());
+        let machine = self.engine.machine_time(pin.clock);
+        self.engine.pin(pin.surroundings(machine));
         Ok(json!({"ok": true, "line": number}))
-    }
-
-    /// Answers why a line would be refused, by previewing it.
-    fn why_refused(&mut self, line: &Line) -> Result<Value, Trouble> {
-        let inner = query::refused_line(line)?;
-        let Verb::Do(row) = inner.verb else {
-            let error = "only a line with \"do\" can be explained";
-            return Err(Malformed::at(inner.column(), error).into());
-        };
-        let asker = self.actor(line)?;
-        let actor = match inner.member("as") {
-            Some(_) => self.actor(&inner)?,
-            None => asker,
-        };
-        query::may_ask_about(self.engine.tenant(), asker, actor)?;
-        let command = inner.command(row.name, &mut self.resolver(Viewer::Person(actor)));
-        let previewed = match command {
-            Ok(command) => {
-                let terms = self.terms(&inner, Viewer::Person(actor))?;
-                self.engine
-                    .preview(actor, &command, &terms)
-                    .map_err(Trouble::from)
-            }
-            Err(fault) => Err(fault.into()),
-        };
-        let tenant = self.engine.tenant();
-        match previewed {
-            Ok(_) => Ok(query::verdict(tenant, Ok(()), &[])),
-            Err(Trouble::Refused(refused)) => {
-                let walk = refused.walk.0.clone();
-                Ok(query::verdict(tenant, Err(refused.refusal), &walk))
-            }
-            Err(trouble) => Err(trouble),
-        }
     }
 
     fn asked(&self, line: &Line) -> Result<Asked<'_>, Trouble> {
@@ -182,10 +222,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
         let named = line.member("as");
         let text = match named {
             Some(node) => node.text()?,
-            None => self.persona.as_deref().ok_or_else(|| {
-                let error = "nobody acts: give \"as\", or --persona for all lines";
-                Malformed::at(line.column(), error)
-            })?,
+            None => self.persona.as_deref().ok_or_else(|| line.nobody_acts())?,
         };
         let leaf = Leaf {
             field: "as",
@@ -196,12 +233,10 @@ impl<'engine, F: Fs> Session<'engine, F> {
     }
 
     fn terms(&self, line: &Line, viewer: Viewer) -> Result<Terms, Trouble> {
-        let mut terms = Terms::default();
-        if let Some(node) = line.member("id") {
-            let guid = uuid::Uuid::parse_str(node.text()?)
-                .map_err(|_| Malformed::at(node.column, "\"id\" is not a GUID"))?;
-            terms.id = Some(CommandId::new(guid));
-        }
+        let mut terms = Terms {
+            id: command_id(line)?,
+            ..Terms::default()
+        };
         if let Some(node) = line.member("acknowledge") {
             for code in node.items()? {
                 terms.acknowledge.push(code.text()?.to_owned());

@@ -34,18 +34,29 @@ impl From<EngineError> for Trouble {
     }
 }
 
+impl Trouble {
+    /// Reports a refusal after the checks that led to it.
+    pub fn refused(refusal: Refusal, walk: Walk) -> Self {
+        Self::Refused(Box::new(Refused::new(refusal, walk)))
+    }
+
+    /// Reports what was found while fields were read, after the checks made before.
+    pub fn of_fault(fault: Fault, walk: Walk) -> Self {
+        match fault {
+            Fault::Malformed(malformed) => Self::Malformed(malformed),
+            Fault::Refused(refusal) => Self::refused(refusal, walk),
+        }
+    }
+}
+
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
-        let walk = Walk::default();
-        Self::Refused(Box::new(Refused { refusal, walk }))
+        Self::refused(refusal, Walk::default())
     }
 }
 
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Malformed(malformed) => Self::Malformed(malformed),
-            Fault::Refused(refusal) => refusal.into(),
-        }
+        Self::of_fault(fault, Walk::default())
     }
 }

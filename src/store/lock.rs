@@ -56,6 +56,9 @@ impl<F: Fs> Lock<F> {
     }
 
     fn try_acquire(&mut self) -> Result<bool, StoreError> {
+        if self.held {
+            return Ok(true);
+        }
         match self.file.try_lock() {
             Ok(held) => {
                 self.held = held;

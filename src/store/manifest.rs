@@ -1,6 +1,6 @@
 //! The manifest `store.json`: what makes a directory a store, and of which format.
 //!
-//! It is written last when a store is created, so a directory with a manifest is complete.
+//! It gets its name last when a store is made, so a directory with a manifest is complete.
 
 use std::path::Path;
 
@@ -16,6 +16,8 @@ use crate::store::guard;
 
 /// The name of the manifest file.
 pub(crate) const MANIFEST_FILE: &str = "store.json";
+/// The name that the manifest has while its store is being made.
+pub(crate) const BEGUN_FILE: &str = ".store.json.begun";
 /// The name of the format.
 const FORMAT: &str = "accessdesk";
 /// The newest format this program knows, and the one it writes.
@@ -69,9 +71,9 @@ impl Manifest {
         Ok(format!("{text}{CHECK}{check}\"}}\n"))
     }
 
-    /// Reads the manifest of the store in `directory`.
-    pub(crate) fn read<F: Fs>(fs: &F, directory: &Path) -> Result<Self, StoreError> {
-        let path = directory.join(MANIFEST_FILE);
+    /// Reads the manifest called `name` of the store in `directory`.
+    pub(crate) fn read<F: Fs>(fs: &F, directory: &Path, name: &str) -> Result<Self, StoreError> {
+        let path = directory.join(name);
         if !guard::exists(fs, &path)? {
             return Err(StoreError::NoStore {
                 path: directory.to_owned(),

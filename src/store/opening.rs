@@ -11,8 +11,8 @@ use crate::store::head::{HEAD_FILE, HeadFile};
 use crate::store::journal::{ATTIC, Until, segment};
 use crate::store::load::{Loaded, Shortcut, Source};
 use crate::store::lock::{LOCK_FILE, Lock};
-use crate::store::manifest::{MANIFEST_FILE, Manifest};
-use crate::store::{Access, Opened, Store, guard, snapshot};
+use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
+use crate::store::{Access, Making, Opened, Store, guard, snapshot};
 
 /// Finds the directory of a store and checks that all that bears our names is ours.
 pub(crate) fn find<F: Fs>(fs: &F, directory: &Path) -> Result<PathBuf, StoreError> {
@@ -58,13 +58,57 @@ pub(crate) fn open<F: Fs>(
     access: Access,
 ) -> Result<Opened<F>, StoreError> {
     let directory = find(&fs, directory)?;
-    let manifest = Manifest::read(&fs, &directory)?;
-    let manifest_file = guard::check(&fs, &directory.join(MANIFEST_FILE), Kind::File)?;
+    let manifest = Manifest::read(&fs, &directory, MANIFEST_FILE)?;
     let read_only = match access {
         Access::ReadOnly => Some(ReadOnlyReason::Asked),
         Access::Write => missing_permission(&fs, &directory)?,
     };
-    let mut lock = open_lock(&fs, &directory, read_only.is_none())?;
+    let lock = open_lock(&fs, &directory, read_only.is_none())?;
+    let files = Files {
+        directory,
+        manifest,
+        making: Making::Finished,
+        lock,
+        read_only,
+    };
+    open_files(fs, files)
+}
+
+/// Opens a store that was begun; it keeps the lock.
+pub(crate) fn open_begun<F: Fs>(
+    fs: F,
+    directory: PathBuf,
+    lock: Lock<F>,
+) -> Result<Opened<F>, StoreError> {
+    let manifest = Manifest::read(&fs, &directory, BEGUN_FILE)?;
+    let files = Files {
+        directory,
+        manifest,
+        making: Making::Begun,
+        lock: Some(lock),
+        read_only: None,
+    };
+    open_files(fs, files)
+}
+
+/// What is known of a store before its journal is read.
+struct Files<F: Fs> {
+    directory: PathBuf,
+    manifest: Manifest,
+    making: Making,
+    lock: Option<Lock<F>>,
+    read_only: Option<ReadOnlyReason>,
+}
+
+fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
+    let Files {
+        directory,
+        manifest,
+        making,
+        mut lock,
+        read_only,
+    } = files;
+    let manifest_file = guard::check(&fs, &directory.join(making.manifest_name()), Kind::File)?;
     let locked = match &mut lock {
         Some(lock) => acquire(lock, read_only.is_none())?,
         None => false,
@@ -83,6 +127,7 @@ pub(crate) fn open<F: Fs>(
         directory,
         manifest,
         manifest_file,
+        making,
         journal,
         head,
         lock,

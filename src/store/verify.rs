@@ -10,7 +10,7 @@ use crate::store::fs::{Fs, OpenMode};
 use crate::store::head::{Head, HeadFile};
 use crate::store::load::{Shortcut, Source};
 use crate::store::lock::Lock;
-use crate::store::manifest::Manifest;
+use crate::store::manifest::{MANIFEST_FILE, Manifest};
 use crate::store::snapshot::{self, Snapshot};
 use crate::store::{opening, snapshot::name};
 
@@ -41,7 +41,7 @@ impl Verification {
 /// Checks the store in `directory`.
 pub fn verify<F: Fs>(fs: &F, directory: &Path) -> Result<Verification, StoreError> {
     let directory = opening::find(fs, directory)?;
-    let manifest = Manifest::read(fs, &directory)?;
+    let manifest = Manifest::read(fs, &directory, MANIFEST_FILE)?;
     // Held while reading, so that no commit in flight looks like a torn tail.
     let mut lock = Lock::open(fs, &directory).ok();
     let locked = lock.as_mut().is_some_and(|lock| lock.acquire().is_ok());

@@ -105,6 +105,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "separation",
     ],
     &[
+        "impact",
         "invariant",
         "limits",
         "decide",

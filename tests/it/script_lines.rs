@@ -334,9 +334,9 @@ fn an_outdated_revision_is_refused() {
 #[test]
 fn checking_reads_all_lines_and_carries_out_none() {
     let mut output = Vec::new();
-    let ending = check(&mut TUTORIAL.as_bytes(), &mut output).unwrap();
+    let ending = check(&mut TUTORIAL.as_bytes(), &mut output, None).unwrap();
     assert_eq!((ending, output.len()), (Ending::Met, 0));
-    let ending = check(&mut &b"{\"desk\":\"und\"}"[..], &mut output).unwrap();
+    let ending = check(&mut &b"{\"desk\":\"und\"}"[..], &mut output, None).unwrap();
     assert_eq!(ending, Ending::Malformed);
 }
 

@@ -19,6 +19,8 @@ commands! {
         DeleteUser(UserReference) = "deleteUser",
         /// Brings a deleted account back.
         RestoreUser(UserReference) = "restoreUser",
+        /// Deletes a deleted account for good, as its 30 days would.
+        PurgeUser(UserReference) = "purgeUser",
         /// Gives a user a role over the directory.
         AssignDirectoryRole(UserRole) = "assignDirectoryRole",
         /// Takes a role over the directory away.

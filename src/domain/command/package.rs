@@ -53,7 +53,7 @@ members! {
         resource_roles: Vec<RoleOfResource>,
         /// Its policies.
         #[serde(default)]
-        policies: Vec<PolicyBody>,
+        policies: Vec<PolicyBody> => whole,
     }
 
     /// A role on a resource.
@@ -116,7 +116,7 @@ members! {
         access_package: PackageId,
         /// What the policy says.
         #[serde(flatten)]
-        terms: PolicyBody => flat,
+        terms: PolicyBody => whole_flat,
     }
 
     /// Fields of `updatePolicy`.

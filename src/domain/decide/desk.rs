@@ -80,6 +80,7 @@ fn found(
         directory_roles: roles.into_iter().collect(),
         created_date_time: context.now,
         deleted_date_time: None,
+        purged_date_time: None,
     };
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));

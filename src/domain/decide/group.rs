@@ -33,7 +33,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         DirectoryCommand::RestoreGroup(with) => {
             let deleted = tenant
                 .find_group(with.group)
-                .is_some_and(|group| group.deleted_date_time.is_some());
+                .is_some_and(|group| group.purge_due().is_some());
             return require(
                 sink,
                 Check::ObjectExists,
@@ -52,6 +52,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         | DirectoryCommand::UpdateUser(_)
         | DirectoryCommand::DeleteUser(_)
         | DirectoryCommand::RestoreUser(_)
+        | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
         | DirectoryCommand::UpdateOrganization(_) => return Ok(()),
@@ -80,6 +81,7 @@ pub(super) fn decide(
         | DirectoryCommand::UpdateUser(_)
         | DirectoryCommand::DeleteUser(_)
         | DirectoryCommand::RestoreUser(_)
+        | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
         | DirectoryCommand::UpdateOrganization(_) => Ok(()),
@@ -100,6 +102,7 @@ fn create(
         kind: GroupKind::Security,
         created_date_time: context.now,
         deleted_date_time: None,
+        purged_date_time: None,
     };
     context.bind("group", id);
     draft.emit(Fact::GroupAdded, Change::Group(Edit::made(group)));

@@ -49,15 +49,22 @@ pub(super) fn deletable<S: Sink + ?Sized>(
     )
 }
 
-fn misshapen(error: PolicyBodyError) -> Refusal {
-    match error {
-        PolicyBodyError::NoName => DeskRefusal::NameRequired {
-            field: "displayName".to_owned(),
+/// Reports what keeps a policy's members from being a policy.
+fn misshapen(context: &mut Context<'_>, error: PolicyBodyError) -> Refusal {
+    let (check, refusal): (Check, Refusal) = match error {
+        PolicyBodyError::NoName => {
+            let field = "displayName".to_owned();
+            let refusal = DeskRefusal::NameRequired { field };
+            (Check::TextGiven, refusal.into())
         }
-        .into(),
-        PolicyBodyError::NoScope => PolicyRefusal::NoTargetsSelected {}.into(),
-        PolicyBodyError::StagesWithoutApproval => PolicyRefusal::StageCount { count: 1 }.into(),
-    }
+        PolicyBodyError::NoScope => (Check::ScopeGiven, PolicyRefusal::ScopeRequired {}.into()),
+        PolicyBodyError::StagesWithoutApproval => {
+            let refusal = PolicyRefusal::StageCount { count: 1 };
+            (Check::StageCountAllowed, refusal.into())
+        }
+    };
+    context.walk.note(check, false, &[]);
+    refusal
 }
 
 /// Creates a policy of a package and returns its identifier.
@@ -67,7 +74,7 @@ pub(super) fn create(
     package: PackageId,
     body: PolicyBody,
 ) -> Result<PolicyId, Refusal> {
-    let terms = PolicyTerms::try_from(body).map_err(misshapen)?;
+    let terms = PolicyTerms::try_from(body).map_err(|error| misshapen(context, error))?;
     name_free(draft, context, package, &terms.display_name, None)?;
     sound(draft, context, &terms, None)?;
     let id = context.draw(PolicyId::new);
@@ -90,7 +97,9 @@ pub(super) fn update(
     body: PolicyBody,
 ) -> Result<(), Refusal> {
     let old = draft.policy(policy)?.clone();
-    let terms = body.over(&old.terms).map_err(misshapen)?;
+    let terms = body
+        .over(&old.terms)
+        .map_err(|error| misshapen(context, error))?;
     name_free(
         draft,
         context,

@@ -6,7 +6,7 @@ use crate::domain::command::{
     CreateUser, DirectoryCommand, UpdateOrganization, UpdateUser, UserReference, UserRole,
 };
 use crate::domain::context::Context;
-use crate::domain::decide::request;
+use crate::domain::decide::{purge, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{Person, RequestId, UserId};
@@ -15,6 +15,7 @@ use crate::domain::shape::Patch;
 use crate::domain::subject::{Directory, DirectoryRole, User, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{MailAddress, UserPrincipalName};
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
 /// Makes the checks that need no contents.
@@ -31,10 +32,10 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             exists(tenant, with.user, sink)?;
             administrator_remains(tenant, with.user, sink)
         }
-        DirectoryCommand::RestoreUser(with) => {
+        DirectoryCommand::RestoreUser(with) | DirectoryCommand::PurgeUser(with) => {
             let deleted = tenant
                 .find_user(with.user)
-                .is_some_and(|user| user.deleted_date_time.is_some());
+                .is_some_and(|user| user.purge_due().is_some());
             require(
                 sink,
                 Check::ObjectExists,
@@ -72,6 +73,10 @@ pub(super) fn decide(
         DirectoryCommand::UpdateUser(with) => update(draft, context, with),
         DirectoryCommand::DeleteUser(with) => delete(draft, context, *with_user(with)),
         DirectoryCommand::RestoreUser(with) => restore(draft, context, *with_user(with)),
+        DirectoryCommand::PurgeUser(with) => {
+            context.bind("user", with.user);
+            purge::user(draft, context.now, context.ids, with.user)
+        }
         DirectoryCommand::AssignDirectoryRole(with) => assign_role(draft, context, with),
         DirectoryCommand::RemoveDirectoryRole(with) => remove_role(draft, context, with),
         DirectoryCommand::UpdateOrganization(with) => update_organization(draft, context, with),
@@ -178,6 +183,7 @@ fn create(
         directory_roles: BTreeSet::new(),
         created_date_time: context.now,
         deleted_date_time: None,
+        purged_date_time: None,
     };
     context.bind("user", user.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(user)));
@@ -238,6 +244,22 @@ pub(super) fn changes<T: PartialEq>(
 
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
     let old = draft.live_user(user)?.clone();
+    cancel_open_requests(draft, context.now, user)?;
+    let new = User {
+        deleted_date_time: Some(context.now),
+        ..old.clone()
+    };
+    context.bind("user", user);
+    draft.emit(Fact::UserDeleted, Change::User(Edit::changed(old, new)));
+    Ok(())
+}
+
+/// Takes back the requests about an account that is about to go.
+pub(super) fn cancel_open_requests(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    user: UserId,
+) -> Result<(), Refusal> {
     let open: Vec<RequestId> = draft
         .requests_about(Person::User(user))
         .into_iter()
@@ -249,14 +271,8 @@ fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Res
         })
         .collect();
     for id in open {
-        request::cancel(draft, context.now, id)?;
+        request::cancel(draft, now, id)?;
     }
-    let new = User {
-        deleted_date_time: Some(context.now),
-        ..old.clone()
-    };
-    context.bind("user", user);
-    draft.emit(Fact::UserDeleted, Change::User(Edit::changed(old, new)));
     Ok(())
 }
 

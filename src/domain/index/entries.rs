@@ -18,6 +18,10 @@ fn named(add: &mut dyn FnMut(IndexEntry), object: ObjectRef, name: &DisplayName)
     )));
 }
 
+fn purge(add: &mut dyn FnMut(IndexEntry), due: Timestamp, kind: DueKind, object: ObjectRef) {
+    add(IndexEntry(Entry::Due((), (due, (kind, object)))));
+}
+
 impl Indexed for Directory {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.display_name);
@@ -36,6 +40,9 @@ impl Indexed for ExternalPerson {
 
 impl Indexed for User {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        if self.purged_date_time.is_some() {
+            return;
+        }
         add(IndexEntry(Entry::SignInName(
             self.user_principal_name.key(),
             Person::User(self.id),
@@ -48,8 +55,9 @@ impl Indexed for User {
                 add(IndexEntry(Entry::RoleHolder(*role, self.id)));
             }
         }
-        if self.deleted_date_time.is_some() {
+        if let Some(due) = self.purge_due() {
             add(IndexEntry(Entry::Deleted(ObjectKind::User, self.id.into())));
+            purge(add, due, DueKind::UserPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
         }
@@ -58,11 +66,15 @@ impl Indexed for User {
 
 impl Indexed for Group {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        if self.deleted_date_time.is_some() {
+        if self.purged_date_time.is_some() {
+            return;
+        }
+        if let Some(due) = self.purge_due() {
             add(IndexEntry(Entry::Deleted(
                 ObjectKind::Group,
                 self.id.into(),
             )));
+            purge(add, due, DueKind::GroupPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
         }

@@ -3,6 +3,7 @@
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::refusals;
 use crate::domain::time::Timestamp;
+use crate::domain::walk::Check;
 
 refusals! {
     /// Refusals that any command may meet.
@@ -122,4 +123,29 @@ refusals! {
     UndoOvertaken {} "UndoOvertaken" =>
         "another window has made the last change".to_owned(),
         "Undo it there, or change it by hand.";
+}
+
+impl DeskRefusal {
+    /// Returns the check that failed, for refusals that no rule reported.
+    pub(super) const fn check(&self) -> Check {
+        match self {
+            Self::Unauthorized { .. } => Check::RightHeld,
+            Self::SignInBlocked { .. } => Check::SignInEnabled,
+            Self::NotFound { .. } => Check::ObjectExists,
+            Self::RevisionConflict { .. } => Check::RevisionSeen,
+            Self::NothingToChange {} => Check::SomethingChanges,
+            Self::NameRequired { .. } => Check::TextGiven,
+            Self::NameTooLong { .. } => Check::TextFits,
+            Self::TextInvalid { .. } => Check::TextAccepted,
+            Self::AmbiguousName { .. } => Check::NameUnambiguous,
+            Self::NameNotFound { .. } => Check::NameKnown,
+            Self::DescriptionRequired {} => Check::DescriptionGiven,
+            Self::AlreadyFounded {} => Check::TenantNotFounded,
+            Self::ClockBackwards { .. } => Check::ClockMovesForward,
+            Self::NothingToUndo {} => Check::SomethingToUndo,
+            Self::NothingToRedo {} => Check::SomethingToRedo,
+            Self::UndoOvertaken {} => Check::NotOvertaken,
+            Self::LimitReached { .. } => Check::WithinLimits,
+        }
+    }
 }

@@ -23,6 +23,10 @@ refusals! {
     } "PolicyHasAssignments" =>
         format!("policy {} still has {active} active {}", names.quoted(*policy), assignments(*active)),
         "Remove them first, or switch the policy off.";
+    /// Nothing says who may ask.
+    ScopeRequired {} "ScopeRequired" =>
+        "the policy does not say who may ask".to_owned(),
+        "Choose who may request access.";
     /// A specific scope names nobody.
     NoTargetsSelected {} "NoTargetsSelected" =>
         "the scope names nobody".to_owned(),

@@ -6,11 +6,11 @@ use crate::domain::authority::{Right, may};
 use crate::domain::commit::{AUDIT_RETENTION, Actor, Commit};
 use crate::domain::event::{Change, Event};
 use crate::domain::id::ObjectRef;
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Silent, Walk};
-use crate::engine::Refused;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, all_named};
-use crate::script::receipt::reference;
+use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
 /// Tells whether the asker may read the audit log.
@@ -29,7 +29,7 @@ pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
         None,
         &mut walk,
     ) {
-        return Err(Trouble::Refused(Box::new(Refused { refusal, walk })));
+        return Err(Trouble::refused(refusal, walk));
     }
     entries(asked, |_| true)
 }
@@ -38,6 +38,38 @@ pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
     let rows = entries(asked, |event| event.objects().contains(&object))?;
     Ok(rows.into_iter().map(Value::Object).collect())
+}
+
+/// Explains a failure entry by the walk that was written down with it.
+pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> {
+    let unknown = || {
+        let name = entry.to_owned();
+        let kind = "failure entry of the audit log";
+        Trouble::from(Refusal::from(DeskRefusal::NameNotFound { kind, name }))
+    };
+    let (seq, place) = entry.split_once('.').ok_or_else(unknown)?;
+    let seq: u64 = seq.parse().map_err(|_| unknown())?;
+    let place: usize = place.parse().map_err(|_| unknown())?;
+    if !(1..=asked.head.seq).contains(&seq) {
+        return Err(unknown());
+    }
+    let commit = (asked.commit)(seq)?;
+    let own = commit.actor == Actor::Person(asked.viewer);
+    let Some(Change::Refusal(refused)) = commit.events.get(place).map(|event| &event.change) else {
+        return Err(unknown());
+    };
+    if !own && !may_read(asked) {
+        return Err(unknown());
+    }
+    let decided = refused.walk.iter().rev().find(|step| !step.passed);
+    Ok(json!({
+        "ok": true,
+        "verdict": false,
+        "code": refused.code,
+        "command": refused.command,
+        "message": decided.map(|step| format!("this does not hold: {}", step.check.sentence())),
+        "walk": walk(asked.tenant, &refused.walk),
+    }))
 }
 
 fn entries(asked: &Asked<'_>, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Fields>, Trouble> {

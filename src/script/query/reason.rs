@@ -9,17 +9,15 @@ use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
     GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
 };
-use crate::domain::policy::AllowedTargetScope;
-use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::shape::{Member, Shape};
-use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
-use crate::domain::walk::{Step, Walk};
-use crate::engine::Refused;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, directory};
+use crate::script::query::{Asked, Fields, WhyRow, directory, may_do};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -32,6 +30,7 @@ const PACKAGE: Member = Member::new(
     Shape::Reference(&[ObjectKind::AccessPackage]),
     true,
 );
+const TEXT: Shape = Shape::Text(|_| Ok(()));
 const POLICY: Member = Member::new("policy", Shape::Reference(&[ObjectKind::Policy]), false);
 
 /// Every kind of explanation.
@@ -41,6 +40,9 @@ pub const WHYS: &[WhyRow] = &[
         doc: "Whether somebody finds a package by browsing.",
         members: &[PERSON, PACKAGE],
         answer: can_see,
+        rule: Some(|tenant, now, with, sink| {
+            sees(tenant, now, with, sink).is_some_and(|it| it.is_ok())
+        }),
     },
     WhyRow {
         name: "canRequest",
@@ -52,6 +54,9 @@ pub const WHYS: &[WhyRow] = &[
             Member::new("onBehalfOf", Shape::Reference(&[ObjectKind::User]), false),
         ],
         answer: can_request,
+        rule: Some(|tenant, now, with, sink| {
+            asks(tenant, now, with, sink).is_some_and(|it| it.is_ok())
+        }),
     },
     WhyRow {
         name: "approvers",
@@ -62,6 +67,20 @@ pub const WHYS: &[WhyRow] = &[
             Member::new("person", Shape::AnyOf(Person::KINDS), false),
         ],
         answer: who_decides,
+        rule: None,
+    },
+    WhyRow {
+        name: "mayDo",
+        doc: "Whether somebody may give a command, to an object if one is named, and by what.",
+        members: &[
+            PERSON,
+            Member::new("command", TEXT, true),
+            Member::new("on", Shape::AnyOf(crate::script::session::ANY_KIND), false),
+        ],
+        answer: may_do,
+        rule: Some(|tenant, _, with, sink| {
+            person(with).is_some_and(|person| may_do::ruled(tenant, person, with, sink).is_ok())
+        }),
     },
     WhyRow {
         name: "membership",
@@ -71,26 +90,43 @@ pub const WHYS: &[WhyRow] = &[
             Member::new("group", Shape::Reference(&[ObjectKind::Group]), true),
         ],
         answer: membership,
+        rule: Some(|tenant, _, with, sink| is_in(tenant, with, sink)),
     },
     WhyRow {
         name: REFUSAL,
-        doc: "What a line would be answered, with its walk; `line` holds it and is not executed.",
-        members: &[],
+        doc: "Why a line was refused, by the id of its audit entry, or would be, by the line itself.",
+        members: &[
+            Member::new("audit", TEXT, false),
+            Member::new("line", Shape::Object(&[]), false),
+        ],
         answer: |_, _| Ok(Value::Null),
+        rule: None,
     },
 ];
 
-/// Returns the line that is to be explained.
-pub fn refused_line(line: &Line) -> Result<Line, Malformed> {
+/// What is to be explained: a refusal that was met, or the one that a line would meet.
+#[derive(Debug, Clone)]
+pub enum Explained {
+    /// The entry of the audit log with this id.
+    Audit(String),
+    /// This line, which is not carried out.
+    Line(Box<Line>),
+}
+
+/// Reads what is to be explained.
+pub fn explained(line: &Line) -> Result<Explained, Malformed> {
     let with = line
         .member("with")
         .ok_or_else(|| Malformed::at(line.column(), "field \"with\" is missing"))?;
-    let entries = with.entries()?;
-    match entries {
-        [entry] if entry.name == "line" => Line::of(entry.value.clone()),
+    match with.entries()? {
+        [entry] if entry.name == "line" => {
+            let line = Line::of(entry.value.clone())?;
+            Ok(Explained::Line(Box::new(line)))
+        }
+        [entry] if entry.name == "audit" => Ok(Explained::Audit(entry.value.text()?.to_owned())),
         _ => Err(Malformed::at(
             with.column,
-            "exactly the field \"line\" is wanted",
+            "exactly one of \"audit\" and \"line\" is wanted",
         )),
     }
 }
@@ -102,49 +138,16 @@ pub fn verdict(tenant: &Tenant, result: Result<(), Refusal>, steps: &[Step]) -> 
         Ok(()) => json!({"ok": true, "verdict": true, "walk": steps}),
         Err(refusal) => {
             let description = refusal.describe(tenant);
-            let mut answer = json!({
+            json!({
                 "ok": true,
                 "verdict": false,
                 "code": refusal.code(),
                 "message": description.message.as_str(),
                 "hint": description.hint.as_str(),
                 "walk": steps,
-            });
-            if let (Some(change), Some(answer)) = (change(tenant, &refusal), answer.as_object_mut())
-            {
-                answer.insert("change".to_owned(), change);
-            }
-            answer
+            })
         }
     }
-}
-
-/// Returns the one command that would turn the answer, where there is one.
-fn change(tenant: &Tenant, refusal: &Refusal) -> Option<Value> {
-    let Refusal::Request(RequestRefusal::NotInScope { package, person }) = refusal else {
-        return None;
-    };
-    let user = person.user()?;
-    let group = tenant
-        .index
-        .policies_of
-        .of(*package)
-        .filter_map(|id| tenant.find_policy(*id))
-        .filter(|policy| policy.terms.is_enabled)
-        .filter(|policy| policy.terms.scope == AllowedTargetScope::SpecificDirectoryUsers)
-        .flat_map(|policy| &policy.terms.targets)
-        .find_map(|target| match target {
-            SubjectSet::GroupMembers { group_id } => Some(*group_id),
-            SubjectSet::SingleUser { .. } | SubjectSet::RequestorManager { .. } => None,
-        })?;
-    let name = |object| tenant.name_of(object).unwrap_or_default();
-    Some(json!({
-        "text": format!("add {} to group {}", name(user.into()), name(group.into())),
-        "line": {"do": "addGroupMember", "with": {
-            "group": group.guid().to_string(),
-            "member": user.guid().to_string(),
-        }},
-    }))
 }
 
 /// Requires that the asker may know what another person may do.
@@ -155,7 +158,7 @@ pub fn may_ask_about(tenant: &Tenant, asker: Person, about: Person) -> Result<()
     let mut walk = Walk::default();
     match may(tenant, asker, Right::ManageRequests, None, &mut walk) {
         Ok(_) => Ok(()),
-        Err(refusal) => Err(Trouble::Refused(Box::new(Refused { refusal, walk }))),
+        Err(refusal) => Err(Trouble::refused(refusal, walk)),
     }
 }
 
@@ -166,7 +169,8 @@ fn guid(fields: &Fields, name: &str) -> Option<uuid::Uuid> {
     uuid::Uuid::parse_str(bare).ok()
 }
 
-fn person(fields: &Fields) -> Option<Person> {
+/// Reads the person that a question is about.
+pub(super) fn person(fields: &Fields) -> Option<Person> {
     let text = fields.get("person")?.as_str()?;
     Person::try_from(text.to_owned()).ok()
 }
@@ -175,33 +179,63 @@ fn required<T>(value: Option<T>, name: &str) -> Result<T, Malformed> {
     value.ok_or_else(|| Malformed::at(1, format!("field {name:?} is missing")))
 }
 
+fn sees(
+    tenant: &Tenant,
+    now: Timestamp,
+    with: &Fields,
+    sink: &mut dyn Sink,
+) -> Option<Result<(), Refusal>> {
+    let package = PackageId::new(guid(with, "accessPackage")?);
+    let person = person(with)?;
+    Some(eligibility::can_see(tenant, person, package, now, sink))
+}
+
 fn can_see(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
     may_ask_about(asked.tenant, asked.viewer, person)?;
-    let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
     let mut walk = Walk::default();
-    let seen = eligibility::can_see(asked.tenant, person, package, asked.now, &mut walk);
-    Ok(verdict(asked.tenant, seen, &walk.0))
+    let seen = sees(asked.tenant, asked.now, with, &mut walk);
+    Ok(verdict(
+        asked.tenant,
+        required(seen, "accessPackage")?,
+        &walk.0,
+    ))
+}
+
+/// Reads for whom somebody else would ask.
+pub(super) fn target(with: &Fields) -> Option<Person> {
+    guid(with, "onBehalfOf").map(|id| Person::User(UserId::new(id)))
+}
+
+fn asks(
+    tenant: &Tenant,
+    now: Timestamp,
+    with: &Fields,
+    sink: &mut dyn Sink,
+) -> Option<Result<(), Refusal>> {
+    let package = PackageId::new(guid(with, "accessPackage")?);
+    let policy = guid(with, "policy").map(PolicyId::new);
+    let person = person(with)?;
+    let asking = Asking {
+        requestor: person,
+        target: target(with).unwrap_or(person),
+        package,
+        policy,
+    };
+    Some(eligibility::can_ask(tenant, asking, now, sink).map(|_| ()))
 }
 
 fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
     may_ask_about(asked.tenant, asked.viewer, person)?;
     let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
-    let policy = guid(with, "policy").map(PolicyId::new);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
-    let target = guid(with, "onBehalfOf").map_or(person, |id| Person::User(UserId::new(id)));
-    let asking = Asking {
-        requestor: person,
-        target,
-        package,
-        policy,
-    };
-    let result = eligibility::can_ask(tenant, asking, asked.now, &mut walk);
-    let mut answer = verdict(tenant, result.map(|_| ()), &walk.0);
-    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Walk::default())
-        .unwrap_or_default();
+    let target = target(with).unwrap_or(person);
+    let result = required(asks(tenant, asked.now, with, &mut walk), "accessPackage")?;
+    let mut answer = verdict(tenant, result, &walk.0);
+    let offered = eligibility::offered(tenant, target, package, asked.now, &mut Silent);
+    let offered = offered.unwrap_or_default();
     let policies: Vec<Value> = tenant
         .index
         .policies_of
@@ -220,6 +254,32 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
         answer.insert("policies".to_owned(), Value::Array(policies));
     }
     Ok(answer)
+}
+
+fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
+    let person = required(person(with), "person")?;
+    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_do::fits(with)?;
+    let mut walk = Walk::default();
+    let ruled = may_do::ruled(asked.tenant, person, with, &mut walk);
+    let mut answer = verdict(asked.tenant, ruled, &walk.0);
+    if let Some(answer) = answer.as_object_mut() {
+        let steps = may_do::steps(asked.tenant, person, with, &walk.0);
+        answer.insert("walk".to_owned(), Value::Array(steps));
+    }
+    Ok(answer)
+}
+
+/// Tells whether somebody is in a group.
+fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
+    let (Some(person), Some(group)) = (person(with), guid(with, "group").map(GroupId::new)) else {
+        return false;
+    };
+    let inside = person
+        .user()
+        .is_some_and(|user| tenant.is_member(user, group));
+    sink.note(Check::InGroup, inside, &[person.into(), group.into()]);
+    inside
 }
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
@@ -293,8 +353,11 @@ fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     may_ask_about(asked.tenant, asked.viewer, person)?;
     let group = GroupId::new(required(guid(with, "group"), "group")?);
     let tenant = asked.tenant;
+    let mut steps = Walk::default();
+    let inside = is_in(tenant, with, &mut steps);
+    let steps = walk(tenant, &steps.0);
     let Some(user) = person.user() else {
-        return Ok(json!({"ok": true, "verdict": false, "ways": []}));
+        return Ok(json!({"ok": true, "verdict": false, "walk": steps, "ways": []}));
     };
     let principal = Principal::User(user);
     let mut ways: Vec<Value> = Vec::new();
@@ -317,5 +380,5 @@ fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
             ways.push(json!({"by": "group", "group": reference(tenant, inner)}));
         }
     }
-    Ok(json!({"ok": true, "verdict": tenant.is_member(user, group), "ways": ways}))
+    Ok(json!({"ok": true, "verdict": inside, "walk": steps, "ways": ways}))
 }

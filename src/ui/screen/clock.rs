@@ -157,6 +157,8 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "record of a request is deleted",
             "records of requests are deleted",
         ),
+        DueKind::UserPurge => ("deleted user is purged", "deleted users are purged"),
+        DueKind::GroupPurge => ("deleted group is purged", "deleted groups are purged"),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Deleted users and groups, which can be brought back.
 
 use crate::domain::command::{Command, DirectoryCommand, GroupReference, UserReference};
-use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::directory::{self, group, user};
 use crate::ui::screen::{Body, ListPage, Page};
@@ -49,13 +50,22 @@ const COLUMNS: &[Column<Row>] = &[
     .priority(2),
 ];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('r')],
-    action: Action::Restore,
-    label: "restore",
-    shown: Shown::Footer,
-    step: restore,
-}];
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('r')],
+        action: Action::Restore,
+        label: "restore",
+        shown: Shown::Footer,
+        step: restore,
+    },
+    Binding {
+        keys: &[Chord::char('d')],
+        action: Action::Delete,
+        label: "delete for good",
+        shown: Shown::Footer,
+        step: purge,
+    },
+];
 
 fn command(object: ObjectRef) -> Option<Command> {
     if let ObjectRef::User(user) = object {
@@ -77,6 +87,31 @@ fn restore(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         scene.name(object)
     );
     Ok(Step::Execute(Box::new(command), done.into()))
+}
+
+fn purge(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+    let object = spot.object()?;
+    let ObjectRef::User(user) = object else {
+        return Err(Reason::new("groups go after 30 days"));
+    };
+    let command = DirectoryCommand::PurgeUser(UserReference { user }).into();
+    scene.allows(&command)?;
+    let name = scene.name(object);
+    let held = scene.tenant().assignments_about(Person::User(user));
+    let held = held.into_iter().filter(|(_, id)| {
+        scene
+            .tenant()
+            .find_assignment(*id)
+            .is_some_and(|assignment| assignment.progress.state.is_active())
+    });
+    let lines = vec![
+        Phrase::plain(format!("User \"{name}\" can then no longer be restored.")),
+        Phrase::plain(format!("Assignments that end: {}", held.count())),
+    ];
+    let done = format!("User \"{name}\" was deleted for good.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Delete for good?", lines, "Delete", then);
+    Ok(Step::Ask(Box::new(ask)))
 }
 
 const fn capital(kind: ObjectKind) -> &'static str {
@@ -139,6 +174,26 @@ mod tests {
         desk.press("5").expect(">Staff").press("r");
         desk.expect("Group \"Staff\" is back as it was.");
         desk.expect("Groups 1").expect("No deleted user or group");
+    }
+
+    #[test]
+    fn a_deleted_user_is_deleted_for_good_after_a_question() {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n").type_text("kim@woodgrovebank.com");
+        desk.press("tab").type_text("Kim Ray").press("ctrl-s d");
+        desk.type_text("kim ray").press("enter 5");
+        desk.expect(">Kim Ray").press("d");
+        desk.expect("Assignments that end: 0").press("y");
+        desk.expect("User \"Kim Ray\" was deleted for good.");
+        desk.expect("No deleted user or group");
+    }
+
+    #[test]
+    fn a_deleted_group_waits_for_its_30_days() {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.type_text("staff").press("enter 5 d");
+        desk.expect("groups go after 30 days");
     }
 
     #[test]

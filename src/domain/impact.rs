@@ -1,0 +1,237 @@
+//! Whom a change touches: who would find a package or no longer find it, who would gain or lose
+//! access, and for whom others would decide.
+//!
+//! Everything follows from the events of the change and from the state on either side of it, so
+//! what a preview says is what happens when the change is kept. Only the people whom the events
+//! can touch are looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::approvers;
+use crate::domain::eligibility;
+use crate::domain::event::{Change, Edit, Event};
+use crate::domain::id::{GroupId, PackageId, Person, Principal, UserId};
+use crate::domain::package::AccessPackage;
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
+use crate::domain::resource::ResourceRole;
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+use crate::domain::walk::Silent;
+
+/// Whom a change touches, each person once and in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Affected {
+    /// They find a package that they did not find before.
+    pub gain_sight: BTreeSet<Person>,
+    /// They no longer find a package that they found before.
+    pub lose_sight: BTreeSet<Person>,
+    /// They get a role that they did not have.
+    pub gain_access: BTreeSet<Person>,
+    /// They lose a role that they had.
+    pub lose_access: BTreeSet<Person>,
+    /// They may ask before and after, but others decide.
+    pub approver_changed: BTreeSet<Person>,
+}
+
+/// The packages that a change is about, with the people for whom it may make a difference.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched(BTreeMap<PackageId, BTreeSet<Person>>);
+
+/// How things stand for the touched people on one side of a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing(BTreeMap<(PackageId, Person), Sight>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sight {
+    finds: bool,
+    /// Who would decide, policy by policy and stage by stage; nothing when they may not ask.
+    deciders: Option<Vec<Vec<Vec<UserId>>>>,
+}
+
+/// Finds out whom events may touch; `None` when they edit neither a package nor a policy.
+pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
+    let mut touched: Option<Touched> = None;
+    for event in events {
+        let (package, people) = match &event.change {
+            Change::Policy(edit) => of_policy(tenant, edit),
+            Change::Package(edit) => of_package(tenant, edit),
+            Change::Directory(_)
+            | Change::ExternalPerson(_)
+            | Change::User(_)
+            | Change::Group(_)
+            | Change::Membership(_)
+            | Change::Ownership(_)
+            | Change::Catalog(_)
+            | Change::Resource(_)
+            | Change::Request(_)
+            | Change::RequestProgress(..)
+            | Change::Assignment(_)
+            | Change::AssignmentProgress(..)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => continue,
+        };
+        let touched = touched.get_or_insert_default();
+        if let Some(package) = package {
+            touched.0.entry(package).or_default().extend(people);
+        }
+    }
+    touched
+}
+
+fn of_policy(
+    tenant: &Tenant,
+    edit: &Edit<AssignmentPolicy>,
+) -> (Option<PackageId>, BTreeSet<Person>) {
+    let people = [&edit.old, &edit.new]
+        .into_iter()
+        .flatten()
+        .flat_map(|policy| admitted(tenant, &policy.terms))
+        .collect();
+    (edit.latest().map(|policy| policy.access_package), people)
+}
+
+/// An edit of a package changes who finds it only when it is hidden, listed, made or deleted.
+fn of_package(
+    tenant: &Tenant,
+    edit: &Edit<AccessPackage>,
+) -> (Option<PackageId>, BTreeSet<Person>) {
+    let visibility =
+        |record: &Option<Box<AccessPackage>>| record.as_deref().map(|package| package.visibility);
+    let package = edit.latest().map(|package| package.id);
+    if visibility(&edit.old) == visibility(&edit.new) {
+        return (package, BTreeSet::new());
+    }
+    let people = package
+        .into_iter()
+        .flat_map(|package| tenant.index.policies_of.of(package))
+        .filter_map(|policy| tenant.find_policy(*policy))
+        .flat_map(|policy| admitted(tenant, &policy.terms))
+        .collect();
+    (package, people)
+}
+
+/// Lists the people in a policy's scope.
+fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
+    match terms.scope {
+        AllowedTargetScope::NotSpecified => BTreeSet::new(),
+        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => tenant
+            .users
+            .iter()
+            .filter(|user| user.is_active())
+            .map(|user| Person::User(user.id))
+            .collect(),
+        AllowedTargetScope::SpecificDirectoryUsers => terms
+            .targets
+            .iter()
+            .flat_map(|target| match *target {
+                SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
+                SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
+                SubjectSet::RequestorManager { .. } => BTreeSet::new(),
+            })
+            .map(Person::User)
+            .collect(),
+    }
+}
+
+/// Looks at how things stand for the touched people.
+pub fn standing(tenant: &Tenant, now: Timestamp, touched: &Touched) -> Standing {
+    let pairs = touched
+        .0
+        .iter()
+        .flat_map(|(package, people)| people.iter().map(|person| (*package, *person)));
+    Standing(
+        pairs
+            .map(|(package, person)| ((package, person), sight(tenant, now, package, person)))
+            .collect(),
+    )
+}
+
+fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) -> Sight {
+    let finds = eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
+    let offered = eligibility::offered(tenant, person, package, now, &mut Silent).ok();
+    let deciders = offered.map(|policies| {
+        policies
+            .iter()
+            .filter_map(|policy| tenant.find_policy(*policy))
+            .map(|policy| stages(tenant, policy, person))
+            .collect()
+    });
+    Sight { finds, deciders }
+}
+
+fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
+    let stages = policy.terms.approval.stages_for_add().iter();
+    stages
+        .map(|stage| approvers::resolve(tenant, stage, Some(person), person))
+        .map(|resolved| [resolved.people, resolved.alternates].concat())
+        .collect()
+}
+
+/// Compares both sides of a change.
+pub fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affected {
+    let mut affected = Affected::default();
+    for ((package, person), old) in &before.0 {
+        let Some(new) = after.0.get(&(*package, *person)) else {
+            continue;
+        };
+        if !old.finds && new.finds {
+            affected.gain_sight.insert(*person);
+        }
+        if old.finds && !new.finds {
+            affected.lose_sight.insert(*person);
+        }
+        if let (Some(old), Some(new)) = (&old.deciders, &new.deciders)
+            && old != new
+        {
+            affected.approver_changed.insert(*person);
+        }
+    }
+    access(events, &mut affected);
+    affected
+}
+
+/// Adds up what the events give and take; what is taken and given again comes to nothing.
+fn access(events: &[Event], affected: &mut Affected) {
+    let mut roles: BTreeMap<(GroupId, ResourceRole, UserId), i32> = BTreeMap::new();
+    for event in events {
+        let (group, role, user, given) = match &event.change {
+            Change::Membership(edit) => match edit.latest().map(|it| (it.group, it.member)) {
+                Some((group, Principal::User(user))) => {
+                    (group, ResourceRole::Member, user, edit.new.is_some())
+                }
+                Some((_, Principal::Group(_))) | None => continue,
+            },
+            Change::Ownership(edit) => match edit.latest() {
+                Some(it) => (it.group, ResourceRole::Owner, it.owner, edit.new.is_some()),
+                None => continue,
+            },
+            Change::Directory(_)
+            | Change::ExternalPerson(_)
+            | Change::User(_)
+            | Change::Group(_)
+            | Change::Catalog(_)
+            | Change::Resource(_)
+            | Change::Package(_)
+            | Change::Policy(_)
+            | Change::Request(_)
+            | Change::RequestProgress(..)
+            | Change::Assignment(_)
+            | Change::AssignmentProgress(..)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => continue,
+        };
+        *roles.entry((group, role, user)).or_default() += if given { 1 } else { -1 };
+    }
+    for ((_, _, user), balance) in roles {
+        let person = Person::User(user);
+        if balance > 0 {
+            affected.gain_access.insert(person);
+        }
+        if balance < 0 {
+            affected.lose_access.insert(person);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Decides commands without keeping anything, to say what they would do.
+
+use crate::domain::command::Command;
+use crate::domain::context::Context;
+use crate::domain::decide;
+use crate::domain::draft::Draft;
+use crate::domain::id::Person;
+use crate::domain::impact::{self, Affected};
+use crate::domain::limits;
+use crate::domain::tenant::Tenant;
+use crate::domain::walk::Walk;
+use crate::engine::{Engine, EngineError, Receipt, Refused, Terms};
+use crate::store::fs::Fs;
+
+impl<F: Fs> Engine<F> {
+    /// Says what a command would do, without doing it; due work is left undone too.
+    pub fn preview(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        self.suppose(actor, command, terms, |_, receipt| receipt)
+    }
+
+    /// Asks a question of the state that a command would lead to, without keeping it.
+    pub fn suppose<T>(
+        &mut self,
+        actor: Person,
+        command: &Command,
+        terms: &Terms,
+        ask: impl FnOnce(&Tenant, Receipt) -> T,
+    ) -> Result<T, EngineError> {
+        let now = self.now();
+        let mut walk = Walk::default();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor,
+            now,
+            ids: self.ids.as_mut(),
+            walk: &mut walk,
+            acknowledged: &terms.acknowledge,
+            bindings: Vec::new(),
+        };
+        match decide::decide(&mut draft, &mut context, command) {
+            Ok(_) => {
+                let receipt = Receipt {
+                    seq: 0,
+                    at: now,
+                    bindings: std::mem::take(&mut context.bindings),
+                    events: draft.events().to_vec(),
+                    warnings: limits::warnings(&draft, draft.events()),
+                    swept: Vec::new(),
+                };
+                Ok(ask(&draft, receipt))
+            }
+            Err(refusal) => Err(EngineError::Refused(Box::new(Refused::new(refusal, walk)))),
+        }
+    }
+
+    /// Says whom a previewed command would touch; `None` unless it edits a package or a policy.
+    pub fn affected(&mut self, preview: &Receipt) -> Option<Affected> {
+        let touched = impact::touched(&self.desk.tenant, &preview.events)?;
+        let before = impact::standing(&self.desk.tenant, preview.at, &touched);
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        for event in &preview.events {
+            draft.replay(event.clone());
+        }
+        let after = impact::standing(&draft, preview.at, &touched);
+        Some(impact::compare(&before, &after, &preview.events))
+    }
+}

@@ -1,0 +1,307 @@
+//! The smallest single command that would turn a "no" into a "yes".
+//!
+//! A failed check has remedies, in the order in which they are tried. Each is a line as a script
+//! would have it; whoever asks gets the first that was decided on a draft and turned the answer.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::authority::{Holder, visible};
+use crate::domain::eligibility;
+use crate::domain::id::{ObjectRef, Person, PolicyId};
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::walk::{Check, Step};
+use crate::script::query::{Fields, may_do};
+
+/// How much longer a policy is to last that has ended.
+const EXTENSION: Span = Span::days(30);
+
+/// A command that might turn an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remedy {
+    /// What it does, in words.
+    pub text: String,
+    /// The line that does it.
+    pub line: Value,
+}
+
+/// What a remedy is looked for.
+pub(super) struct Case<'a> {
+    pub(super) tenant: &'a Tenant,
+    pub(super) viewer: Person,
+    pub(super) now: Timestamp,
+    pub(super) person: Person,
+    pub(super) with: &'a Fields,
+}
+
+type Find = fn(&Case<'_>, &[ObjectRef]) -> Vec<Remedy>;
+
+/// The remedies of each check that has any.
+const REMEDIES: &[(Check, Find)] = &[
+    (Check::SignInEnabled, sign_in),
+    (Check::CatalogPublished, publish),
+    (Check::CatalogExternallyVisible, open_to_externals),
+    (Check::PackageListed, list),
+    (Check::PolicyMatches, admit),
+    (Check::PolicyOffered, admit),
+    (Check::NotAssigned, end_assignment),
+    (Check::NoOpenRequest, cancel_request),
+    (Check::RightHeld, give_right),
+    (Check::InGroup, join),
+];
+
+/// Lists the remedies of all checks that failed, in order.
+pub(super) fn remedies(case: &Case<'_>, steps: &[Step]) -> Vec<Remedy> {
+    steps
+        .iter()
+        .filter(|step| !step.passed)
+        .flat_map(|step| {
+            REMEDIES
+                .iter()
+                .filter(|(check, _)| *check == step.check)
+                .flat_map(|(_, find)| find(case, &step.objects))
+        })
+        .collect()
+}
+
+impl Case<'_> {
+    fn name(&self, object: impl Into<ObjectRef>) -> String {
+        let object = object.into();
+        match self.tenant.name_of(object) {
+            Some(name) => name.to_owned(),
+            None => format!("{} {}", object.kind().word(), object.guid()),
+        }
+    }
+}
+
+fn remedy(text: String, command: &str, with: impl Into<Value>) -> Remedy {
+    let line = json!({"do": command, "with": with.into()});
+    Remedy { text, line }
+}
+
+fn guid(object: impl Into<ObjectRef>) -> String {
+    object.into().guid().to_string()
+}
+
+fn sign_in(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    let Some(ObjectRef::User(user)) = objects.first() else {
+        return Vec::new();
+    };
+    let Some(user) = case.tenant.find_user(*user) else {
+        return Vec::new();
+    };
+    let name = case.name(user.id);
+    if user.purge_due().is_some() {
+        let with = json!({"user": guid(user.id)});
+        return vec![remedy(
+            format!("restore account {name}"),
+            "restoreUser",
+            with,
+        )];
+    }
+    let with = json!({"user": guid(user.id), "accountEnabled": true});
+    vec![remedy(
+        format!("let {name} sign in again"),
+        "updateUser",
+        with,
+    )]
+}
+
+fn publish(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    objects
+        .iter()
+        .map(|catalog| {
+            let with = json!({"catalog": guid(*catalog), "state": "published"});
+            remedy(
+                format!("enable catalog {}", case.name(*catalog)),
+                "updateCatalog",
+                with,
+            )
+        })
+        .collect()
+}
+
+fn open_to_externals(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    objects
+        .iter()
+        .map(|catalog| {
+            let with = json!({"catalog": guid(*catalog), "isExternallyVisible": true});
+            let text = format!("enable catalog {} for external users", case.name(*catalog));
+            remedy(text, "updateCatalog", with)
+        })
+        .collect()
+}
+
+fn list(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    objects
+        .iter()
+        .map(|package| {
+            let with = json!({"accessPackage": guid(*package), "isHidden": false});
+            let text = format!("no longer hide package {}", case.name(*package));
+            remedy(text, "updateAccessPackage", with)
+        })
+        .collect()
+}
+
+fn admit(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    let policy = objects.first().and_then(|object| {
+        let is_policy = matches!(object, ObjectRef::Policy(_));
+        is_policy.then(|| PolicyId::new(object.guid()))
+    });
+    match (policy, objects.first()) {
+        (Some(policy), _) => {
+            let policy = case.tenant.find_policy(policy);
+            policy.map_or_else(Vec::new, |policy| admit_by(case, policy))
+        }
+        (None, Some(package)) => first_policy(case, *package),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// A package without any policy admits nobody until it has one.
+fn first_policy(case: &Case<'_>, package: ObjectRef) -> Vec<Remedy> {
+    let Some(user) = case.person.user() else {
+        return Vec::new();
+    };
+    let name = case.name(user);
+    let with = json!({
+        "accessPackage": guid(package),
+        "displayName": "Initial policy",
+        "allowedTargetScope": AllowedTargetScope::SpecificDirectoryUsers,
+        "specificAllowedTargets": [SubjectSet::SingleUser { user_id: user }],
+    });
+    let text = format!("give package {} a policy for {name}", case.name(package));
+    vec![remedy(text, "createPolicy", with)]
+}
+
+fn admit_by(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
+    let mut remedies = Vec::new();
+    let mut edit = Map::new();
+    let mut words = Vec::new();
+    if !policy.terms.is_enabled {
+        edit.insert("isEnabled".to_owned(), json!(true));
+        words.push("enable".to_owned());
+    }
+    if eligibility::has_ended(policy, case.now) {
+        let end = case.now.plus(EXTENSION);
+        let expiration = json!({"type": "afterDateTime", "endDateTime": end});
+        edit.insert("expiration".to_owned(), expiration);
+        words.push(format!("until {end} extend"));
+    }
+    if !eligibility::in_scope(case.tenant, case.person, policy) {
+        remedies.extend(join_target(case, policy));
+        let Some((scope, word)) = wider(case, policy) else {
+            return remedies;
+        };
+        edit.extend(scope);
+        words.push(word);
+    }
+    if !edit.is_empty() {
+        edit.insert("policy".to_owned(), json!(guid(policy.id)));
+        let text = format!("{} policy {}", words.join(" and "), case.name(policy.id));
+        remedies.push(remedy(text, "updatePolicy", edit));
+    }
+    remedies
+}
+
+/// Adds the person to a group that the policy names already.
+fn join_target(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
+    let groups = policy
+        .terms
+        .targets
+        .iter()
+        .filter_map(|target| match target {
+            SubjectSet::GroupMembers { group_id } => Some(*group_id),
+            SubjectSet::SingleUser { .. } | SubjectSet::RequestorManager { .. } => None,
+        });
+    groups
+        .filter(|group| visible(case.tenant, case.viewer, (*group).into(), case.now))
+        .flat_map(|group| join(case, &[case.person.into(), group.into()]))
+        .collect()
+}
+
+/// Returns what makes a policy's scope just wide enough for the person.
+fn wider(case: &Case<'_>, policy: &AssignmentPolicy) -> Option<(Map<String, Value>, String)> {
+    let user = case.person.user()?;
+    let (scope, targets) = match policy.terms.scope {
+        AllowedTargetScope::AllMemberUsers => (AllowedTargetScope::AllDirectoryUsers, None),
+        AllowedTargetScope::AllDirectoryUsers => return None,
+        AllowedTargetScope::NotSpecified | AllowedTargetScope::SpecificDirectoryUsers => {
+            let mut targets = policy.terms.targets.clone();
+            targets.push(SubjectSet::SingleUser { user_id: user });
+            (AllowedTargetScope::SpecificDirectoryUsers, Some(targets))
+        }
+    };
+    let mut edit = Map::new();
+    edit.insert("allowedTargetScope".to_owned(), json!(scope));
+    edit.extend(targets.map(|targets| ("specificAllowedTargets".to_owned(), json!(targets))));
+    Some((edit, format!("let {} ask under", case.name(user))))
+}
+
+fn end_assignment(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    objects
+        .iter()
+        .filter(|object| matches!(object, ObjectRef::Assignment(_)))
+        .map(|assignment| {
+            let name = case.name(case.person);
+            let text = format!("take {} away from {name}", case.name(*assignment));
+            let with = json!({"assignment": guid(*assignment)});
+            remedy(text, "removeAssignment", with)
+        })
+        .collect()
+}
+
+fn cancel_request(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    objects
+        .iter()
+        .filter(|object| matches!(object, ObjectRef::Request(_)))
+        .map(|request| {
+            let text = format!("cancel the open request for {}", case.name(*request));
+            remedy(text, "cancelRequest", json!({"request": guid(*request)}))
+        })
+        .collect()
+}
+
+/// Gives the person what would give the right, the strongest role last.
+fn give_right(case: &Case<'_>, _: &[ObjectRef]) -> Vec<Remedy> {
+    let Some(user) = case.person.user() else {
+        return Vec::new();
+    };
+    let name = case.name(user);
+    let may_do::Ways { scope, holders } =
+        may_do::ways(case.tenant, case.person, case.with).unwrap_or_default();
+    holders
+        .into_iter()
+        .rev()
+        .filter_map(|(holder, _)| match (holder, scope) {
+            (Holder::DirectoryRole(role), _) => Some(remedy(
+                format!("make {name} {}", role.label()),
+                "assignDirectoryRole",
+                json!({"user": guid(user), "role": role}),
+            )),
+            (Holder::GroupOwner, Some(ObjectRef::Group(group))) => Some(remedy(
+                format!("make {name} owner of group {}", case.name(group)),
+                "addGroupOwner",
+                json!({"group": guid(group), "owner": guid(user)}),
+            )),
+            (Holder::GroupOwner | Holder::Member | Holder::Anybody, _) => None,
+        })
+        .collect()
+}
+
+fn join(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    let Some(user) = case.person.user() else {
+        return Vec::new();
+    };
+    objects
+        .iter()
+        .filter(|object| matches!(object, ObjectRef::Group(_)))
+        .map(|group| {
+            let text = format!("add {} to group {}", case.name(user), case.name(*group));
+            let with = json!({"group": guid(*group), "member": guid(user)});
+            remedy(text, "addGroupMember", with)
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! Refusals met before the door: they are written down like those of the door itself.
+
+use accessdesk::script::{Ending, Sample};
+use serde_json::{Value, json};
+
+use crate::support::script::{engine, run_lines};
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+
+fn by_administrator(command: &str, with: &Value) -> String {
+    json!({"as": ADMINISTRATOR, "do": command, "with": with}).to_string()
+}
+
+fn audit() -> String {
+    json!({"as": ADMINISTRATOR, "list": "audit", "where": {"result": "failure"}}).to_string()
+}
+
+#[test]
+fn a_name_of_nothing_is_refused_with_its_walk_and_stands_in_the_audit_log() {
+    let mut engine = engine(Sample::Prepared);
+    let lines = [
+        by_administrator("deleteGroup", &json!({"group": "Nobody"})),
+        by_administrator("createGroup", &json!({"displayName": "a\u{202E}b"})),
+        json!({"as": "ghost@woodgrovebank.onmicrosoft.com", "do": "createGroup", "with": {"displayName": "x"}}).to_string(),
+        json!({"desk": "switchPersona", "with": {"persona": "ghost@woodgrovebank.onmicrosoft.com"}}).to_string(),
+        audit(),
+    ];
+    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Refused);
+    let walk = answers[0]["walk"].as_array().unwrap();
+    assert_eq!(walk[0]["check"], "signInEnabled");
+    let decided = walk.last().unwrap();
+    assert_eq!(
+        (&decided["check"], &decided["passed"]),
+        (&json!("nameKnown"), &json!(false))
+    );
+    assert_eq!(answers[1]["walk"][1]["check"], "textAccepted");
+    let entries = answers[4]["rows"].as_array().unwrap();
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            (
+                entry["command"].as_str().unwrap(),
+                entry["resultReason"].as_str().unwrap(),
+                entry["actor"]["displayName"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("deleteGroup", "NotFound", "Administrator"),
+            ("createGroup", "TextInvalid", "Administrator"),
+            ("createGroup", "NotFound", "operator"),
+            ("switchPersona", "NotFound", "operator"),
+        ]
+    );
+}
+
+#[test]
+fn previews_and_malformed_lines_leave_no_trace_in_the_audit_log() {
+    let mut engine = engine(Sample::Prepared);
+    let before = engine.desk().clone();
+    let preview = json!({"as": ADMINISTRATOR, "do": "deleteGroup", "with": {"group": "Nobody"}, "preview": true});
+    let (_, answers) = run_lines(&mut engine, &preview.to_string());
+    assert_eq!(answers[0]["code"], "NotFound");
+    let (ending, _) = run_lines(
+        &mut engine,
+        &by_administrator("deleteGroup", &json!({"grup": "x"})),
+    );
+    assert_eq!(ending, Ending::Malformed);
+    assert_eq!(*engine.desk(), before);
+}
+
+#[test]
+fn a_repeated_command_gets_its_receipt_though_its_names_lead_nowhere_by_now() {
+    let mut engine = engine(Sample::Prepared);
+    let line = json!({
+        "as": ADMINISTRATOR, "do": "updateGroup", "id": "0f0f0f0f-0000-4000-8000-000000000002",
+        "with": {"group": "Entitlement test group", "displayName": "Renamed"},
+    });
+    let (ending, answers) = run_lines(&mut engine, &format!("{line}\n{line}"));
+    assert_eq!(ending, Ending::Met, "{answers:?}");
+    assert_eq!(answers[0]["seq"], answers[1]["seq"]);
+}
+
+#[test]
+fn a_policy_without_name_or_scope_is_malformed_where_it_is_made_and_fine_where_it_is_edited() {
+    let missing = |command: &str, with: Value| {
+        let mut engine = engine(Sample::Prepared);
+        let (ending, answers) = run_lines(&mut engine, &by_administrator(command, &with));
+        assert_eq!(ending, Ending::Malformed, "{answers:?}");
+        answers[0]["error"].as_str().unwrap().to_owned()
+    };
+    let scope = json!({"accessPackage": "General/x", "allowedTargetScope": "allMemberUsers"});
+    assert_eq!(
+        missing("createPolicy", scope),
+        "field \"displayName\" is missing"
+    );
+    let named = json!({"accessPackage": "General/x", "displayName": "p"});
+    assert_eq!(
+        missing("createPolicy", named),
+        "field \"allowedTargetScope\" is missing"
+    );
+    let wizard =
+        json!({"displayName": "x", "description": "d", "policies": [{"displayName": "p"}]});
+    assert_eq!(
+        missing("createAccessPackage", wizard),
+        "field \"allowedTargetScope\" is missing"
+    );
+    let mut engine = engine(Sample::Prepared);
+    let lines = [
+        by_administrator(
+            "createAccessPackage",
+            &json!({"displayName": "x", "description": "d", "policies": [{"displayName": "p", "allowedTargetScope": "allMemberUsers"}]}),
+        ),
+        by_administrator(
+            "updatePolicy",
+            &json!({"policy": "General/x/p", "isEnabled": false}),
+        ),
+    ];
+    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Met, "{answers:?}");
+}
