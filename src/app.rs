@@ -24,6 +24,7 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::present;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Theme;
+use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 mod watching;
@@ -74,6 +75,8 @@ struct App<F: Fs> {
     events: Events<StoreChanged>,
     /// Whether the screen may differ from what was drawn last.
     stale: bool,
+    /// What the terminal shows; nothing when it may show anything.
+    shown: Option<View>,
     /// When the screens last heard how much time has passed.
     heard: Instant,
     end: Option<End>,
@@ -82,7 +85,6 @@ struct App<F: Fs> {
 /// Shows the screens until somebody leaves; returns the exit code.
 pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppError> {
     let events = Events::listen().map_err(AppError::Listen)?;
-    watching::watch(engine.store().directory().to_owned(), &events);
     let session = Session::enter()?;
     let size = session.size().map_or(Size::LEAST, |size| Size {
         width: size.width,
@@ -102,6 +104,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         session,
         events,
         stale: true,
+        shown: None,
         heard: Instant::now(),
         end: None,
     };
@@ -112,6 +115,8 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         (Some(_), None) => {}
     }
     app.say_whether_writable();
+    app.draw();
+    app.hear()?;
     loop {
         app.turn();
         if let Some(end) = app.end {
@@ -137,6 +142,13 @@ fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
 }
 
 impl<F: Fs> App<F> {
+    /// Starts to listen to the person and to other windows, once there is something to look at.
+    fn hear(&self) -> Result<(), AppError> {
+        self.events.hear_terminal().map_err(AppError::Listen)?;
+        watching::watch(self.engine.store().directory().to_owned(), &self.events);
+        Ok(())
+    }
+
     /// Draws what has changed, waits, and answers everything that is there.
     fn turn(&mut self) {
         self.draw();
@@ -157,6 +169,9 @@ impl<F: Fs> App<F> {
         }
         self.stale = false;
         let view = present::view(&self.ui, &scene(&self.engine, self.persona));
+        if self.shown.as_ref() == Some(&view) {
+            return;
+        }
         let theme = self.theme;
         let drawn = self.session.draw(|frame| {
             let area = frame.area();
@@ -168,6 +183,7 @@ impl<F: Fs> App<F> {
         if drawn.is_err() {
             self.end = Some(End::Code(129));
         }
+        self.shown = Some(view);
     }
 
     /// Returns when something happens by itself: a notice goes, time does its work, the minute turns.
@@ -175,7 +191,9 @@ impl<F: Fs> App<F> {
         let now = self.engine.now();
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
         let minute = MINUTE - seconds % MINUTE;
+        let writable = self.engine.store().is_writable().is_ok();
         let work = crate::domain::sweep::next_due(self.engine.tenant())
+            .filter(|_| writable)
             .map(|due| due.at.since(now).as_seconds());
         let sleep = Duration::from_secs(work.map_or(minute, |work| work.clamp(1, minute)));
         let wake = self
@@ -192,6 +210,7 @@ impl<F: Fs> App<F> {
             Event::Input(Input::Key(key)) => self.tell(Msg::Key(key)),
             Event::Input(Input::Paste(text)) => self.tell(Msg::Paste(text)),
             Event::Input(Input::Resize { width, height }) => {
+                self.shown = None;
                 self.tell(Msg::Resize(Size { width, height }));
             }
             Event::Signal(signal) => self.signal(signal),
@@ -233,6 +252,7 @@ impl<F: Fs> App<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::DropInput => self.drop_input(),
             Effect::Redraw => {
+                self.shown = None;
                 if self.session.redraw_all().is_err() {
                     self.end = Some(End::Code(129));
                 }
@@ -311,6 +331,7 @@ impl<F: Fs> App<F> {
                     self.end = Some(End::Code(129));
                 }
                 self.catch_up();
+                self.shown = None;
                 self.stale = true;
             }
             SignalEvent::Terminate(termination) => {

@@ -27,6 +27,7 @@ pub mod roll_over;
 mod snapshot;
 pub mod verify;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::domain::commit::Commit;
@@ -226,6 +227,7 @@ impl<F: Fs> Store<F> {
         let text = serde_json::to_string(commit).map_err(|error| {
             AppendError::NotSaved(StoreError::io("write", &self.directory)(error.into()))
         })?;
+        let before = self.journal.current_length();
         let head = self.journal.append(&text).inspect_err(|error| {
             if matches!(error, AppendError::OutcomeUnknown(_)) {
                 self.read_only = Some(ReadOnlyReason::OutcomeUnknown);
@@ -237,17 +239,26 @@ impl<F: Fs> Store<F> {
             }
         })?;
         self.write_head(head);
+        if head::is_stretched(before, self.journal.current_length()) {
+            self.sync_head();
+        }
         Ok(head.seq)
     }
 
     /// Reads one commit again, for undo and for receipts.
     pub fn commit_at(&self, seq: u64) -> Result<Commit, StoreError> {
-        let text = self.journal.text_of(seq)?;
-        load::parse(&text).map_err(|reason| {
-            let kind = FindingKind::NotACommit { reason };
-            let mut finding = Finding::of_file(kind, "journal");
-            finding.record = Some(seq);
-            StoreError::Damaged(finding)
+        reread(seq, &self.journal.text_of(seq)?)
+    }
+
+    /// Reads commits again, in order, and gives each with its number.
+    pub fn commits(
+        &self,
+        wanted: RangeInclusive<u64>,
+        each: &mut dyn FnMut(u64, Commit),
+    ) -> Result<(), StoreError> {
+        self.journal.texts(wanted, &mut |seq, text| {
+            each(seq, reread(seq, &text)?);
+            Ok(())
         })
     }
 
@@ -281,6 +292,7 @@ impl<F: Fs> Store<F> {
         self.journal.write_again()?;
         if tip.seq > vouched {
             self.write_head(tip);
+            self.sync_head();
         }
         Ok(())
     }
@@ -297,7 +309,17 @@ impl<F: Fs> Store<F> {
 
     /// Writes the head; a failure is worth a notice, for the commit stands without it.
     fn write_head(&mut self, head: Head) {
-        if let Err(error) = self.head.write(&self.fs, &self.directory, head) {
+        let written = self.head.write(&self.fs, &self.directory, head);
+        self.note_head(written);
+    }
+
+    fn sync_head(&mut self) {
+        let synced = HeadFile::sync(&self.fs, &self.directory);
+        self.note_head(synced);
+    }
+
+    fn note_head(&mut self, outcome: Result<(), StoreError>) {
+        if let Err(error) = outcome {
             let reason = error.to_string();
             let kind = FindingKind::HeadNotWritten { reason };
             self.notices.push(Finding::of_file(kind, HEAD_FILE));
@@ -350,6 +372,15 @@ impl<F: Fs> Store<F> {
             self.changed_underneath()
         }
     }
+}
+
+fn reread(seq: u64, text: &str) -> Result<Commit, StoreError> {
+    load::parse(text).map_err(|reason| {
+        let kind = FindingKind::NotACommit { reason };
+        let mut finding = Finding::of_file(kind, "journal");
+        finding.record = Some(seq);
+        StoreError::Damaged(finding)
+    })
 }
 
 fn damage_free(findings: &[Finding]) -> bool {

@@ -41,7 +41,11 @@ fn hear(directory: &std::path::Path, poster: &Poster<StoreChanged>) -> Option<()
     })
     .ok()?;
     watcher.watch(directory, RecursiveMode::NonRecursive).ok()?;
+    // What was written between opening the store and now made no sound.
+    poster.post(StoreChanged);
     while receiver.recv().is_ok() {
+        // One commit makes several sounds.
+        while receiver.try_recv().is_ok() {}
         poster.post(StoreChanged);
     }
     Some(())

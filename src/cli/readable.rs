@@ -19,8 +19,13 @@ pub(super) fn readable(answer: &str) -> String {
                 block(&mut lines, row, 0);
                 lines.push(String::new());
             }
-            let total = answer.get("total").and_then(Value::as_u64).unwrap_or(0);
-            lines.push(format!("{} of {total}", rows.len()));
+            let shown = rows.len();
+            let more = answer.get("more") == Some(&Value::Bool(true));
+            lines.push(match answer.get("total").and_then(Value::as_u64) {
+                Some(total) => format!("{shown} of {total}"),
+                None if more => format!("{shown}, and there are more"),
+                None => format!("{shown}, and no more"),
+            });
         }
         (_, Some(row)) => block(&mut lines, row, 0),
         (_, None) => block(&mut lines, &answer, 0),

@@ -210,6 +210,8 @@ relations! {
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
     /// Requests about somebody.
     requests_of, RequestOf: Person => (Timestamp, RequestId);
+    /// Requests that somebody filed for those who report to them.
+    filed_by, FiledBy: Person => (Timestamp, RequestId);
     /// Requests for a package.
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{DirectoryId, ExternalPersonId, UserId};
 use crate::domain::shape::{Shape, Shaped};
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::{Span, Timestamp, Zone};
 
 /// Declares an enum of words together with its JSON shape and the words people read.
 macro_rules! words {
@@ -119,15 +119,15 @@ impl DirectoryRole {
 /// The name of a time zone of the IANA database, in which dates without a time are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct TimeZone(pub chrono_tz::Tz);
+pub struct TimeZone(pub Zone);
 
 impl TimeZone {
     /// Coordinated universal time, the zone of a directory that names none.
-    pub const UTC: Self = Self(chrono_tz::Tz::UTC);
+    pub const UTC: Self = Self(Zone::UTC);
 
     /// Finds a zone by name, such as `Europe/Berlin`.
     pub fn parse(name: &str) -> Option<Self> {
-        name.trim().parse().ok().map(Self)
+        Zone::find(name.trim()).map(Self)
     }
 
     /// Returns the zone's name.

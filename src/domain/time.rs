@@ -9,8 +9,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 mod expiration;
+mod zone;
 
 pub use expiration::{Expiration, Schedule};
+pub use zone::{Zone, ZoneOffset};
 
 /// Seconds of one day; a day in a duration always has 24 hours.
 const DAY: u64 = 86_400;

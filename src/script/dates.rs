@@ -1,10 +1,9 @@
 //! Instants in lines: exact ones, dates of the directory's zone, and words such as `tomorrow`.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
-use chrono_tz::Tz;
 
 use crate::domain::subject::TimeZone;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Timestamp, Zone};
 use crate::domain::typed_date;
 use crate::script::fill::Edge;
 
@@ -28,7 +27,7 @@ pub(super) fn read(
 }
 
 /// Returns the first instant of a day, also in zones that skip midnight.
-fn first_instant(date: NaiveDate, zone: Tz) -> Timestamp {
+fn first_instant(date: NaiveDate, zone: Zone) -> Timestamp {
     let midnight = date.and_time(NaiveTime::MIN);
     let begins = (0..=3).find_map(|hours| {
         let local = midnight + TimeDelta::hours(hours);
@@ -40,7 +39,7 @@ fn first_instant(date: NaiveDate, zone: Tz) -> Timestamp {
 }
 
 /// Returns the last second of a day.
-fn last_instant(date: NaiveDate, zone: Tz) -> Timestamp {
+fn last_instant(date: NaiveDate, zone: Zone) -> Timestamp {
     let next = date.succ_opt().unwrap_or(date);
     Timestamp::from_seconds(first_instant(next, zone).seconds() - 1)
 }

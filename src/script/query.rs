@@ -4,6 +4,7 @@
 //! `search`, `sort`, `limit` and `after` are the same for all and stand here and in `page`.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
@@ -36,15 +37,19 @@ mod reason;
 mod separation;
 mod tables;
 
+use page::Page;
+
 pub use change::Remedy;
+pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use tables::{LISTS, SHOWS};
 
 /// The fields of a row.
 pub type Fields = Map<String, Value>;
 
-/// Reads one commit.
-pub type ReadCommit<'a> = Box<dyn Fn(u64) -> Result<Commit, StoreError> + 'a>;
+/// Reads commits, in order, and gives each with its number.
+pub type ReadCommits<'a> =
+    Box<dyn Fn(RangeInclusive<u64>, &mut dyn FnMut(u64, Commit)) -> Result<(), StoreError> + 'a>;
 
 /// What a question is answered from.
 pub struct Asked<'a> {
@@ -61,7 +66,7 @@ pub struct Asked<'a> {
     /// The last commit.
     pub head: Head,
     /// Reads earlier commits.
-    pub commit: ReadCommit<'a>,
+    pub commits: ReadCommits<'a>,
     /// What the rows must have, by field.
     pub filters: BTreeMap<String, Vec<Value>>,
 }
@@ -84,6 +89,13 @@ pub enum Source {
     Own(fn(&Asked<'_>) -> Vec<Fields>),
     /// Rows that a rule may withhold.
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
+    /// The audit log, whole or only its newest rows.
+    Log {
+        /// Makes all rows.
+        all: fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>,
+        /// Makes the newest ones, and one more if there are older ones.
+        newest: fn(&Asked<'_>, &Newest) -> Result<Vec<Fields>, Trouble>,
+    },
 }
 
 /// A kind of list.
@@ -201,7 +213,7 @@ impl ListRow {
     /// Finds the mistakes of a line that need nobody's data.
     pub fn check(&self, line: &Line, is_bound: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
         self.filled(line, &mut Unresolved { names: is_bound })?;
-        page::Page::of(line)?;
+        Page::of(line)?;
         Ok(())
     }
 
@@ -247,9 +259,10 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let mut resolver = asked.resolver;
     let asked = Asked {
         filters: row.filled(line, &mut resolver)?,
-        commit: Box::new(|seq| (asked.commit)(seq)),
+        commits: Box::new(|wanted, each| (asked.commits)(wanted, each)),
         ..*asked
     };
+    let page = Page::of(line)?;
     let rows = match row.source {
         Source::Objects(find) => find(&asked)
             .into_iter()
@@ -258,8 +271,14 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             .collect(),
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
+        Source::Log { all, newest } => match page.newest(&asked.filters) {
+            Some(wanted) => {
+                return Ok(wanted.answer(newest(&asked, &wanted)?));
+            }
+            None => all(&asked)?,
+        },
     };
-    Ok(page::Page::of(line)?.cut(row, &asked.filters, rows))
+    Ok(page.cut(row, &asked.filters, rows))
 }
 
 /// Answers with one object.

@@ -203,7 +203,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
             now: self.engine.now(),
             resolver: self.resolver(Viewer::Person(viewer)),
             head: self.engine.store().head(),
-            commit: Box::new(|seq| self.engine.store().commit_at(seq)),
+            commits: Box::new(|wanted, each| self.engine.store().commits(wanted, each)),
             filters: BTreeMap::new(),
         })
     }

@@ -106,7 +106,7 @@ pub trait FsFile: Debug + Send + Sync {
     fn append(&self, bytes: &[u8]) -> io::Result<usize>;
     /// Cuts the file to `length`.
     fn truncate(&self, length: u64) -> io::Result<()>;
-    /// Makes the content durable.
+    /// Makes the content and the length durable.
     fn sync(&self) -> io::Result<()>;
     /// Takes the exclusive lock; false when another handle has it.
     fn try_lock(&self) -> io::Result<bool>;

@@ -1,7 +1,9 @@
 //! The head: the last durable commit, in two slots that are overwritten in turn.
 //!
-//! It tells a commit that was cut off the journal from one that never was acknowledged. It is not
-//! synced: a head that lags behind the journal is harmless, one ahead of it cannot come to be.
+//! It tells a commit that was cut off the journal from one that never was acknowledged. Commits do
+//! not wait for it: a head that lags behind the journal is harmless, one ahead of it cannot come to
+//! be. It is synced once in a [`STRETCH`] of the journal, since opening writes again whatever a
+//! power cut left beyond it.
 
 use std::path::Path;
 
@@ -14,6 +16,8 @@ use crate::store::guard;
 
 /// The name of the head file.
 pub(crate) const HEAD_FILE: &str = "head.json";
+/// How many bytes of the journal the head may lag behind after a power cut.
+const STRETCH: u64 = 1 << 20;
 const OPENING: &str = "[\n";
 const BETWEEN: &str = ",\n";
 const CLOSING: &str = "\n]\n";
@@ -67,6 +71,13 @@ impl Head {
             .strip_suffix(br#""}"#)?;
         (Digest::parse(check)? == head.check()).then_some(head)
     }
+}
+
+/// Tells whether a journal file that grew from one length to another began a new stretch.
+///
+/// Lengths decide, not what a process remembers: many short runs add up to stretches too.
+pub(crate) const fn is_stretched(before: u64, after: u64) -> bool {
+    before == 0 || before / STRETCH != after / STRETCH
 }
 
 /// What the head file says.
@@ -175,6 +186,14 @@ impl HeadFile {
         put(at, &head.slot())?;
         *slot = Some(head);
         Ok(())
+    }
+
+    /// Makes what was written durable.
+    pub(crate) fn sync<F: Fs>(fs: &F, directory: &Path) -> Result<(), StoreError> {
+        let path = directory.join(HEAD_FILE);
+        guard::open(fs, &path, OpenMode::Overwrite)?
+            .sync()
+            .map_err(StoreError::io("sync", &path))
     }
 }
 

@@ -9,11 +9,12 @@ pub(crate) mod segment;
 mod writing;
 
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::store::error::StoreError;
 use crate::store::frame::Text;
-use crate::store::fs::{Fs, FsFile, Metadata, OpenMode};
+use crate::store::fs::{Fs, FsFile, Kind, Metadata, OpenMode};
 use crate::store::guard;
 use crate::store::head::Head;
 
@@ -31,8 +32,6 @@ struct Current<F: Fs> {
     end: u64,
     /// Where its last line begins.
     last_line: u64,
-    /// Where each of its commits begins.
-    commits: Vec<u64>,
 }
 
 impl<F: Fs> Current<F> {
@@ -44,7 +43,6 @@ impl<F: Fs> Current<F> {
             file,
             end: 0,
             last_line: 0,
-            commits: Vec::new(),
         })
     }
 }
@@ -65,8 +63,8 @@ pub(crate) struct Journal<F: Fs> {
     mode: OpenMode,
     tip: Head,
     current: Option<Current<F>>,
-    /// Where the commits of the files before the current one begin, as far as they were read.
-    passed: Vec<(u64, Vec<u64>)>,
+    /// The first commits of the files before the current one, as far as they were read.
+    passed: Vec<u64>,
     /// Commits that were read though the head did not vouch for them.
     unvouched: Vec<Stretch>,
 }
@@ -93,7 +91,7 @@ impl<F: Fs> Journal<F> {
     /// Tells whether the file that begins with commit `first` was read.
     pub(crate) fn has_read(&self, first: u64) -> bool {
         self.current.as_ref().map(|current| current.first) == Some(first)
-            || self.passed.iter().any(|passed| passed.0 == first)
+            || self.passed.contains(&first)
     }
 
     /// Returns the name of the current file and where its last whole commit ends.
@@ -139,69 +137,76 @@ impl<F: Fs> Journal<F> {
         }
         let next = Current::open(&self.fs, path, first, self.mode)?;
         if let Some(passed) = self.current.replace(next) {
-            self.passed.push((passed.first, passed.commits));
+            self.passed.push(passed.first);
         }
         Ok(true)
     }
 
     /// Reads the text of one commit again.
     pub(crate) fn text_of(&self, seq: u64) -> Result<String, StoreError> {
-        let missing = || StoreError::NoSuchCommit { seq };
-        if seq == 0 || seq > self.tip.seq {
-            return Err(missing());
+        let mut found = Err(StoreError::NoSuchCommit { seq });
+        self.texts(seq..=seq, &mut |_, text| {
+            found = Ok(text);
+            Ok(())
+        })?;
+        found
+    }
+
+    /// Reads the texts of commits again, in order, and gives each with its number.
+    pub(crate) fn texts(
+        &self,
+        wanted: RangeInclusive<u64>,
+        each: &mut dyn FnMut(u64, String) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut next = *wanted.start();
+        if next == 0 || *wanted.end() > self.tip.seq {
+            let seq = *wanted.end();
+            return Err(StoreError::NoSuchCommit { seq });
         }
-        // A file may turn out empty: a roll-over that failed leaves one that is passed over.
+        for path in self.files_from(next)? {
+            if next > *wanted.end() {
+                break;
+            }
+            let file = guard::open(&self.fs, &path, OpenMode::Read)?;
+            let failed = || StoreError::io("read", &path);
+            let Some(offset) = segment::find(&file, next).map_err(failed())? else {
+                continue;
+            };
+            let mut lines = Lines::new(&file, offset);
+            while next <= *wanted.end()
+                && let Some(text) = read_commit(&mut lines, next).map_err(failed())?
+            {
+                each(next, text)?;
+                next = next.saturating_add(1);
+            }
+        }
+        if next <= *wanted.end() {
+            return Err(StoreError::NoSuchCommit { seq: next });
+        }
+        Ok(())
+    }
+
+    /// Lists the files that hold a commit and what follows it.
+    ///
+    /// An empty file may be what a roll-over that failed left behind; then the commit is in the file
+    /// before.
+    fn files_from(&self, seq: u64) -> Result<Vec<PathBuf>, StoreError> {
+        let mut files = Vec::new();
         for first in segment::list(&self.fs, &self.directory)?.into_iter().rev() {
-            if first <= seq {
-                let text = self.text_in(first, seq)?;
-                if let Some(text) = text {
-                    return Ok(text);
-                }
+            let path = self.directory.join(segment::name(first));
+            let length = guard::check(&self.fs, &path, Kind::File)?.length;
+            files.push(path);
+            if first <= seq && length > 0 {
+                break;
             }
         }
-        Err(missing())
-    }
-
-    fn text_in(&self, first: u64, seq: u64) -> Result<Option<String>, StoreError> {
-        let path = self.directory.join(segment::name(first));
-        let file = guard::open(&self.fs, &path, OpenMode::Read)?;
-        let offset = match self.place_of(first, seq) {
-            Some(offset) => Ok(Some(offset)),
-            None => walk_to(&file, seq),
-        };
-        offset
-            .and_then(|offset| offset.map_or(Ok(None), |offset| read_commit(&file, offset, seq)))
-            .map_err(StoreError::io("read", &path))
-    }
-
-    fn place_of(&self, first: u64, seq: u64) -> Option<u64> {
-        let index = usize::try_from(seq.checked_sub(first)?).ok()?;
-        let commits = match &self.current {
-            Some(current) if current.first == first => &current.commits,
-            Some(_) | None => {
-                let passed = self.passed.iter().find(|passed| passed.0 == first);
-                &passed?.1
-            }
-        };
-        commits.get(index).copied()
+        files.reverse();
+        Ok(files)
     }
 }
 
-/// Finds where a commit begins by going from line to line.
-fn walk_to<File: FsFile>(file: &File, seq: u64) -> io::Result<Option<u64>> {
-    let mut lines = Lines::new(file, 0);
-    loop {
-        let offset = lines.offset();
-        match lines.skip()? {
-            Some(found) if found == seq => return Ok(Some(offset)),
-            Some(_) => {}
-            None => return Ok(None),
-        }
-    }
-}
-
-fn read_commit<File: FsFile>(file: &File, offset: u64, seq: u64) -> io::Result<Option<String>> {
-    let mut lines = Lines::new(file, offset);
+/// Reads the commit whose first line comes next; nothing when another one does.
+fn read_commit<File: FsFile>(lines: &mut Lines<'_, File>, seq: u64) -> io::Result<Option<String>> {
     let mut parts = String::new();
     while let Some(Ok(record)) = lines.next()? {
         if record.seq != seq {

@@ -52,7 +52,9 @@ impl<Message: Send + 'static> Events<Message> {
         Self { sender, receiver }
     }
 
-    /// Starts to listen to the terminal and to signals; to be called before the terminal is taken.
+    /// Starts to listen to signals; to be called before the terminal is taken.
+    ///
+    /// Nobody waits for input yet: the first frame comes before that, see [`Self::hear_terminal`].
     pub fn listen() -> io::Result<Self> {
         let events = Self::quiet();
         let sender = events.sender.clone();
@@ -63,9 +65,16 @@ impl<Message: Send + 'static> Events<Message> {
             };
             drop(event.map(|event| sender.send(event)));
         })?;
-        events.spawn("input", |poster| read_input(&poster.sender))?;
-        events.spawn("hangup", |poster| wait_for_hangup(&poster.sender))?;
         Ok(events)
+    }
+
+    /// Starts to listen to the terminal: to what is typed, and to its end.
+    ///
+    /// To be called once the first frame is on the screen. What was typed before waits in the
+    /// terminal and arrives then.
+    pub fn hear_terminal(&self) -> io::Result<()> {
+        self.spawn("input", |poster| read_input(&poster.sender))?;
+        self.spawn("hangup", |poster| wait_for_hangup(&poster.sender))
     }
 
     /// Starts a thread that may post; should it panic, the loop hears of it.

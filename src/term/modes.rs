@@ -111,11 +111,12 @@ fn require_terminal(name: &'static str, stream: &impl IsTerminal) -> Result<(), 
 fn turn_on() -> io::Result<()> {
     TURNED_ON.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
+    let mut sequences = String::new();
     for mode in MODES {
         TURNED_ON.fetch_or(mode.bit, Ordering::SeqCst);
-        write_to_terminal(mode.on.as_bytes())?;
+        sequences.push_str(mode.on);
     }
-    Ok(())
+    write_to_terminal(sequences.as_bytes())
 }
 
 fn restore_before_panic_messages() {

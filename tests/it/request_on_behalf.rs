@@ -100,6 +100,8 @@ fn a_manager_asks_for_a_direct_report() {
     assert_eq!(request.request_type, RequestType::OnBehalfAdd);
     assert_eq!(request.requestor, Some(Person::User(manager)));
     assert_eq!(request.target, Person::User(target));
+    let filed = team.world.tenant().own_requests(Person::User(manager));
+    assert_eq!(filed.len(), 1);
     assert!(team.world.held(team.package, target).is_some());
     assert_eq!(team.world.held(team.package, manager), None);
 }

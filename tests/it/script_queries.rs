@@ -95,6 +95,27 @@ fn rows_are_filtered_searched_sorted_and_cut() {
 }
 
 #[test]
+fn newest_entries_come_page_by_page_and_are_the_end_of_the_whole_log() {
+    let whole = json!({"as": ADMINISTRATOR, "list": "audit", "sort": "-revision"});
+    let whole = ask_while_pending(&whole);
+    let total = whole["rows"].as_array().unwrap().len();
+    let mut pages: Vec<Value> = Vec::new();
+    while pages.len() < total {
+        let mut question =
+            json!({"as": ADMINISTRATOR, "list": "audit", "sort": "-revision", "limit": 7});
+        if let Some(last) = pages.last() {
+            question["after"] = last["id"].clone();
+        }
+        let page = ask_while_pending(&question);
+        let rows = page["rows"].as_array().unwrap();
+        assert_eq!(page["more"], pages.len() + rows.len() < total);
+        assert_eq!(rows.len(), 7.min(total - pages.len()));
+        pages.extend(rows.iter().cloned());
+    }
+    assert_eq!(json!(pages), whole["rows"]);
+}
+
+#[test]
 fn why_not_names_the_deciding_check_and_the_command_that_would_help() {
     let question = json!({"as": ADMINISTRATOR, "why": "canRequest", "with": {"person": APPROVER, "accessPackage": PACKAGE}});
     let answer = ask_while_pending(&question);

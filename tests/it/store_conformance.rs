@@ -3,10 +3,11 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use accessdesk::domain::commit::Commit;
 use accessdesk::store::fs::{Fs, FsFile, Kind, OpenMode, RealFs, SimFs};
 use accessdesk::store::{Access, Store};
 
-use crate::store_desk::{add, commit, desk_after, manifest, open};
+use crate::store_desk::{add, bulky, commit, desk_after, manifest, open, save};
 
 macro_rules! conformance {
     ($($name:ident)*) => {
@@ -32,6 +33,7 @@ conformance! {
     one_handle_at_a_time_has_the_lock
     new_things_are_private
     a_store_keeps_its_commits
+    every_commit_is_found_again_in_a_long_journal
     two_processes_append_in_turn_and_see_each_other
 }
 
@@ -107,6 +109,28 @@ fn a_store_keeps_its_commits<F: Fs>(fs: &F, directory: &Path) {
         assert_eq!(opened.store.commit_at(3).unwrap(), commit(3));
         assert_eq!(opened.store.manifest(), &manifest());
     }
+}
+
+fn every_commit_is_found_again_in_a_long_journal<F: Fs>(fs: &F, directory: &Path) {
+    let directory = directory.join("long");
+    let mut store = Store::create(fs.clone(), &directory, &manifest())
+        .unwrap()
+        .store;
+    let commits: Vec<Commit> = (1..=30)
+        .map(|number| bulky(number, if number % 7 == 0 { 600_000 } else { 9_000 }))
+        .collect();
+    for commit in &commits {
+        save(&mut store, commit).unwrap();
+    }
+    for (commit, seq) in commits.iter().zip(1..) {
+        assert_eq!(store.commit_at(seq).unwrap(), *commit);
+    }
+    let mut found = Vec::new();
+    let read = store.commits(5..=28, &mut |seq, commit| found.push((seq, commit)));
+    read.unwrap();
+    let expected: Vec<(u64, Commit)> = (5..=28).zip(commits.into_iter().skip(4)).collect();
+    assert_eq!(found, expected);
+    assert!(store.commits(5..=31, &mut |_, _| {}).is_err());
 }
 
 fn two_processes_append_in_turn_and_see_each_other<F: Fs>(fs: &F, directory: &Path) {

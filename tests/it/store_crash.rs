@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 
+use accessdesk::store::finding::FindingKind;
 use accessdesk::store::fs::{Lasting, SimFs};
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
@@ -213,6 +214,28 @@ fn a_full_disk_is_said_and_the_next_save_works_once_there_is_room() {
     store.unlock();
     assert!(fs.contents() == before);
     add(&mut store, [3]);
+}
+
+#[test]
+fn a_power_cut_leaves_about_a_megabyte_at_most_to_write_again() {
+    const BYTES: u64 = 200_000;
+    let fs = store_with(2);
+    // Each run ends after a few commits, so that none of them alone fills a stretch.
+    for run in 0..4 {
+        let mut store = open(&fs, path()).store;
+        for number in 1..=3 {
+            save(&mut store, &bulky(2 + run * 3 + number, 100_000)).unwrap();
+        }
+    }
+    for disk in fs.crashes() {
+        let opened = Store::open(disk, path(), Access::ReadOnly).unwrap();
+        assert_eq!(opened.store.head().seq, 14);
+        for finding in opened.findings {
+            if let FindingKind::NotVouchedFor { commits } = finding.kind {
+                assert!(commits * BYTES < 1 << 21, "{commits} commits");
+            }
+        }
+    }
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn stage() {
     let events = Events::<()>::listen().unwrap();
     let mut session = Session::enter().unwrap();
     signals::survive_file_size_limit().unwrap();
+    events.hear_terminal().unwrap();
     let mut last = "ready".to_owned();
     loop {
         let text = last.clone();

@@ -168,6 +168,12 @@ impl Indexed for AssignmentRequest {
         add(IndexEntry(Entry::RequestOfKind(RequestPhase::Any, when)));
         add(IndexEntry(Entry::RequestOf(self.target, when)));
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
+        if let Some(requestor) = self.requestor
+            && requestor != self.target
+            && self.request_type.is_of_users()
+        {
+            add(IndexEntry(Entry::FiledBy(requestor, when)));
+        }
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
             if let Some(assignment) = self.progress.assignment

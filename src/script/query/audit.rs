@@ -9,9 +9,12 @@ use crate::domain::id::ObjectRef;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, all_named};
+use crate::script::query::{Asked, Fields, Newest, all_named};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
+
+/// How many commits are held at once while the newest entries are gathered.
+const MOST_AT_ONCE: usize = 256;
 
 /// Tells whether the asker may read the audit log.
 pub(super) fn may_read(asked: &Asked<'_>) -> bool {
@@ -21,6 +24,58 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
 
 /// Lists the entries of the last 30 days, oldest first, for whoever may read them.
 pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+    require_reader(asked)?;
+    entries(asked, |_| true)
+}
+
+/// Lists the newest of these entries, reading no more commits than they stand in; one entry more
+/// than was wanted tells that there are older ones.
+pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, Trouble> {
+    require_reader(asked)?;
+    let enough = wanted.limit.saturating_add(1);
+    let after = wanted.after.as_deref().map(place_of);
+    let mut last = match after {
+        None => asked.head.seq,
+        Some(Some((seq, _))) if seq <= asked.head.seq => seq,
+        Some(_) => 0,
+    };
+    let after = after.flatten();
+    let mut rows = Vec::new();
+    while last > 0 && rows.len() < enough {
+        let missing = enough.saturating_sub(rows.len()).min(MOST_AT_ONCE);
+        let first = last.saturating_sub(missing as u64).saturating_add(1).max(1);
+        let mut commits = Vec::new();
+        (asked.commits)(first..=last, &mut |seq, commit| commits.push((seq, commit)))?;
+        for (seq, commit) in commits
+            .iter()
+            .rev()
+            .filter(|(_, commit)| is_kept(asked, commit))
+        {
+            let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
+            for (place, event) in commit.events.iter().enumerate() {
+                if passed.is_none_or(|passed| place > passed) {
+                    rows.extend(entry(asked, *seq, place, commit, event));
+                }
+            }
+        }
+        last = first.saturating_sub(1);
+    }
+    rows.truncate(enough);
+    Ok(rows)
+}
+
+/// Reads the identifier of an entry: its commit and its place there.
+fn place_of(id: &str) -> Option<(u64, usize)> {
+    let (seq, place) = id.split_once('.')?;
+    Some((seq.parse().ok()?, place.parse().ok()?))
+}
+
+/// Tells whether the entries of a commit are shown still.
+fn is_kept(asked: &Asked<'_>, commit: &Commit) -> bool {
+    commit.at.plus(AUDIT_RETENTION) >= asked.now
+}
+
+fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
     let mut walk = Walk::default();
     if let Err(refusal) = may(
         asked.tenant,
@@ -31,7 +86,7 @@ pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     ) {
         return Err(Trouble::refused(refusal, walk));
     }
-    entries(asked, |_| true)
+    Ok(())
 }
 
 /// Lists the entries about one object.
@@ -47,13 +102,13 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
         let kind = "failure entry of the audit log";
         Trouble::from(Refusal::from(DeskRefusal::NameNotFound { kind, name }))
     };
-    let (seq, place) = entry.split_once('.').ok_or_else(unknown)?;
-    let seq: u64 = seq.parse().map_err(|_| unknown())?;
-    let place: usize = place.parse().map_err(|_| unknown())?;
+    let (seq, place) = place_of(entry).ok_or_else(unknown)?;
     if !(1..=asked.head.seq).contains(&seq) {
         return Err(unknown());
     }
-    let commit = (asked.commit)(seq)?;
+    let mut found = None;
+    (asked.commits)(seq..=seq, &mut |_, commit| found = Some(commit))?;
+    let commit = found.ok_or_else(unknown)?;
     let own = commit.actor == Actor::Person(asked.viewer);
     let Some(Change::Refusal(refused)) = commit.events.get(place).map(|event| &event.change) else {
         return Err(unknown());
@@ -74,17 +129,16 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
 
 fn entries(asked: &Asked<'_>, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Fields>, Trouble> {
     let mut rows = Vec::new();
-    for seq in 1..=asked.head.seq {
-        let commit = (asked.commit)(seq)?;
-        if commit.at.plus(AUDIT_RETENTION) < asked.now {
-            continue;
+    (asked.commits)(1..=asked.head.seq, &mut |seq, commit| {
+        if !is_kept(asked, &commit) {
+            return;
         }
         for (place, event) in commit.events.iter().enumerate() {
             if wanted(event) {
                 rows.extend(entry(asked, seq, place, &commit, event));
             }
         }
-    }
+    })?;
     Ok(rows)
 }
 

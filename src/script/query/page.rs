@@ -19,6 +19,15 @@ pub(super) struct Page {
     after: Option<String>,
 }
 
+/// The newest rows of a log, of which nothing else is asked.
+#[derive(Debug)]
+pub struct Newest {
+    /// How many.
+    pub limit: usize,
+    /// The row before them.
+    pub after: Option<String>,
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Direction {
     Up,
@@ -40,6 +49,17 @@ impl Page {
             sort,
             limit: limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
             after: line.text("after")?.map(ToOwned::to_owned),
+        })
+    }
+
+    /// Tells whether the newest rows will do, so that a log need not be read whole.
+    pub(super) fn newest(&self, filters: &BTreeMap<String, Vec<Value>>) -> Option<Newest> {
+        let downward = matches!(&self.sort, Some((field, Direction::Down)) if field == "revision");
+        let plain = downward && self.search.is_none() && filters.is_empty();
+        let limit = self.limit.filter(|_| plain)?;
+        Some(Newest {
+            limit,
+            after: self.after.clone(),
         })
     }
 
@@ -86,6 +106,15 @@ impl Page {
             .take(self.limit.unwrap_or(usize::MAX))
             .collect();
         json!({"ok": true, "total": total, "rows": rows})
+    }
+}
+
+impl Newest {
+    /// Answers with rows, of which one too many tells that there are more; nobody counted the rest.
+    pub(super) fn answer(&self, mut rows: Vec<Fields>) -> Value {
+        let more = rows.len() > self.limit;
+        rows.truncate(self.limit);
+        json!({"ok": true, "more": more, "rows": rows})
     }
 }
 

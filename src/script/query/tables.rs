@@ -209,7 +209,7 @@ pub const LISTS: &[ListRow] = &[
     },
     ListRow {
         name: "audit",
-        doc: "The audit log, for administrators and readers.",
+        doc: "The audit log, for administrators and readers; sorted by -revision with a limit, only the newest part is read and `more` stands for `total`.",
         filters: &[
             filter("category", TEXT),
             filter("activity", TEXT),
@@ -219,7 +219,10 @@ pub const LISTS: &[ListRow] = &[
             filter("result", Shape::Choice(&["success", "failure"])),
         ],
         own: &[],
-        source: Source::Rows(audit::audit),
+        source: Source::Log {
+            all: audit::audit,
+            newest: audit::newest,
+        },
     },
 ];
 

@@ -141,7 +141,7 @@ impl FsFile for RealFile {
     }
 
     fn sync(&self) -> io::Result<()> {
-        self.0.sync_all()
+        self.0.sync_data()
     }
 
     fn try_lock(&self) -> io::Result<bool> {

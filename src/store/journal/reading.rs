@@ -156,7 +156,6 @@ impl<F: Fs> Journal<F> {
                 return damaged(FindingKind::NotACommit { reason });
             }
             self.tip = reached;
-            current.commits.push(commit.start);
             current.last_line = bad;
             current.end = lines.offset();
             if seq > vouched {

@@ -8,8 +8,12 @@ use crate::store::error::StoreError;
 use crate::store::frame::{self, FrameError, HEADER, LONGEST_LINE, Record};
 use crate::store::fs::{Fs, FsFile};
 
-/// How many bytes are asked of the system at once.
+/// How many bytes are asked of the system at first, so that one commit costs no more than that.
+const FIRST_CHUNK: usize = 16 * 1024;
+/// How many bytes are asked of the system at once when more and more are wanted.
 const CHUNK: usize = 256 * 1024;
+/// Within how many bytes a commit is looked for line by line.
+const NEAR: u64 = 64 * 1024;
 /// What every record begins with.
 const START: &[u8] = br#"{"h":""#;
 
@@ -110,11 +114,60 @@ impl<'file, File: FsFile> Lines<'file, File> {
         }
         if missing(self) > 0 {
             let end = self.base.saturating_add(self.buffer.len() as u64);
-            let more = self.file.read_range(end, missing(self).max(CHUNK))?;
+            let chunk = self.buffer.len().clamp(FIRST_CHUNK, CHUNK);
+            let more = self.file.read_range(end, missing(self).max(chunk))?;
             self.buffer.extend_from_slice(&more);
         }
         Ok(self.buffer.get(self.used..).unwrap_or_default())
     }
+}
+
+/// Finds where a commit begins.
+///
+/// Lines stand in the order of their numbers, so halving the file comes near it in a few looks, and
+/// going from line to line does the rest. Nothing is believed here: whoever reads from there on
+/// looks at the lines themselves.
+pub(crate) fn find<File: FsFile>(file: &File, seq: u64) -> io::Result<Option<u64>> {
+    let mut lines = Lines::new(file, near(file, seq)?);
+    loop {
+        let offset = lines.offset();
+        match lines.skip()? {
+            Some(found) if found == seq => return Ok(Some(offset)),
+            Some(_) => {}
+            None => return Ok(None),
+        }
+    }
+}
+
+/// Finds the beginning of a line shortly before a commit.
+fn near<File: FsFile>(file: &File, seq: u64) -> io::Result<u64> {
+    let (mut low, mut high) = (0, file.metadata()?.length);
+    while high.saturating_sub(low) > NEAR {
+        let middle = low.saturating_add(high.saturating_sub(low) / 2);
+        match line_after(file, middle, high)? {
+            Some((start, found)) if found < seq => low = start,
+            Some(_) | None => high = middle,
+        }
+    }
+    Ok(low)
+}
+
+/// Finds the first line that begins between two places, and the number of its commit.
+fn line_after<File: FsFile>(file: &File, from: u64, to: u64) -> io::Result<Option<(u64, u64)>> {
+    let mut at = from;
+    while at < to {
+        let window = file.read_range(at, FIRST_CHUNK)?;
+        if window.is_empty() {
+            return Ok(None);
+        }
+        if let Some(place) = window.iter().position(|byte| *byte == b'\n') {
+            let start = at.saturating_add(place as u64).saturating_add(1);
+            let found = Lines::new(file, start).skip()?;
+            return Ok(found.filter(|_| start < to).map(|found| (start, found)));
+        }
+        at = at.saturating_add(window.len() as u64);
+    }
+    Ok(None)
 }
 
 /// Tells whether a whole record begins anywhere after `offset`.

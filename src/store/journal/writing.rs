@@ -62,7 +62,6 @@ impl<F: Fs> Journal<F> {
             .skip(1)
             .position(|byte| *byte == b'\n')
             .map_or(0, |tail| lines.len().saturating_sub(tail).saturating_sub(1));
-        current.commits.push(current.end);
         current.last_line = current.end.saturating_add(last_line as u64);
         current.end = current.end.saturating_add(lines.len() as u64);
         self.tip = Head { seq, hash };

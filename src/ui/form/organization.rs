@@ -3,6 +3,7 @@
 use crate::domain::command::{Command, DirectoryCommand, UpdateOrganization};
 use crate::domain::subject::TimeZone;
 use crate::domain::text::DisplayName;
+use crate::domain::time::Zone;
 use crate::ui::form::difference::changed;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step,
@@ -26,10 +27,7 @@ pub static EDIT: FormTable = FormTable {
 };
 
 fn fields() -> Vec<Field> {
-    let zones = Source(|_, _, _| {
-        let zones = chrono_tz::TZ_VARIANTS.iter();
-        zones.map(|zone| pick(TimeZone(*zone))).collect()
-    });
+    let zones = Source(|_, _, _| Zone::all().map(|zone| pick(TimeZone(zone))).collect());
     vec![
         Field::new(NAME, "Name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(TIME_ZONE, "Time zone", Kind::Picker(Amount::One, zones))

@@ -81,15 +81,12 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
     let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
     vec![
         ("Overview".into(), Screen::Package(id)),
-        (counted("Resource roles", roles), Screen::PackageRoles(id)),
+        (counted("Roles", roles), Screen::PackageRoles(id)),
         (
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
         ),
-        (
-            counted("Separation", excluding),
-            Screen::PackageSeparation(id),
-        ),
+        (counted("Duties", excluding), Screen::PackageSeparation(id)),
         (
             counted("Requests", tenant.index.requests_for.count(&id)),
             Screen::PackageRequests(id),
@@ -227,7 +224,7 @@ mod tests {
         made.at(Screen::Package(package))
             .expect("https://myaccess.microsoft.com/@woodgrovebank")
             .expect("Policies 1")
-            .expect("Resource roles 1");
+            .expect("Roles 1");
     }
 
     #[test]

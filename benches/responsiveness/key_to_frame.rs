@@ -1,0 +1,164 @@
+//! From a key to the bytes of the frame that answers it, through the code that the program runs.
+
+use std::cell::RefCell;
+use std::hint::black_box;
+use std::rc::Rc;
+
+use accessdesk::domain::id::Person;
+use accessdesk::engine::Engine;
+use accessdesk::store::fs::RealFs;
+use accessdesk::ui::calendar::Calendar;
+use accessdesk::ui::key::Key;
+use accessdesk::ui::layout::Size;
+use accessdesk::ui::model::Ui;
+use accessdesk::ui::msg::Msg;
+use accessdesk::ui::present;
+use accessdesk::ui::scene::Scene;
+use accessdesk::ui::screen::Screen;
+use accessdesk::ui::theme::{Borders, Theme, ThemeName};
+use accessdesk::ui::widget::Screenful;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::widgets::Paragraph;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use crate::Outcome;
+use crate::pair::{Act, Pair};
+use crate::workplace::{self, COLUMNS, Extent, ROWS};
+
+pub(crate) const GROUP: &str = "key to frame";
+
+const SMALL: Extent = Extent {
+    users: 20,
+    packages: 5,
+};
+const LARGE: Extent = Extent {
+    users: 10_000,
+    packages: 1_000,
+};
+const THEME: Theme = Theme {
+    name: ThemeName::Dark,
+    borders: Borders::Unicode,
+};
+/// Keys that open a screen, and those then pressed in turn.
+const IN_A_LIST: (&str, &[&str]) = ("", &["j", "j", "j", "k", "k", "k"]);
+const IN_A_FORM: (&str, &[&str]) = ("n", &["a", "b", "backspace", "backspace"]);
+
+pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
+    let (small, large) = (desk(SMALL)?, desk(LARGE)?);
+    let pair = |name, desk: &Desk, screen, keys| -> Outcome<Pair> {
+        Ok(Pair {
+            name,
+            limit: 2.0,
+            rounds: 60,
+            repeats: 20,
+            baseline: bare_draw()?,
+            product: press(desk, screen, keys)?,
+        })
+    };
+    Ok(vec![
+        pair("key in a list", &small, Screen::Users, IN_A_LIST)?,
+        pair("key in a form", &small, Screen::Users, IN_A_FORM)?,
+        pair(
+            "key in a list of 10,000 users",
+            &large,
+            Screen::Users,
+            IN_A_LIST,
+        )?,
+        pair(
+            "key in a list of 1,000 packages",
+            &large,
+            Screen::Packages,
+            IN_A_LIST,
+        )?,
+        pair(
+            "key in a form beside 10,000 users",
+            &large,
+            Screen::Users,
+            IN_A_FORM,
+        )?,
+    ])
+}
+
+type Desk = Rc<RefCell<Engine<RealFs>>>;
+
+fn desk(extent: Extent) -> Outcome<Desk> {
+    let home = tempfile::tempdir()?;
+    let store = home.path().join("store");
+    workplace::filled(&store, extent)?;
+    let engine = workplace::open(&store)?;
+    Ok(Rc::new(RefCell::new(engine)))
+}
+
+fn screen<W: std::io::Write>(writer: W) -> Outcome<Terminal<CrosstermBackend<W>>> {
+    let viewport = Viewport::Fixed(Rect::new(0, 0, COLUMNS, ROWS));
+    let options = TerminalOptions { viewport };
+    Ok(Terminal::with_options(
+        CrosstermBackend::new(writer),
+        options,
+    )?)
+}
+
+/// Draws a frame in which every cell differs from the one before.
+fn bare_draw() -> Outcome<Act> {
+    let pages = ["a", "b"].map(|letter| {
+        let row = letter.repeat(usize::from(COLUMNS));
+        Paragraph::new(vec![row; usize::from(ROWS)].join("\n"))
+    });
+    let mut screen = screen(std::io::sink())?;
+    let mut turn = (0..pages.len()).cycle();
+    Ok(Box::new(move || {
+        let page = turn.next().and_then(|turn| pages.get(turn));
+        let drawn = screen.draw(|frame| frame.render_widget(page, frame.area()));
+        black_box(drawn.is_ok());
+    }))
+}
+
+/// Presses one key after the other and draws the frame after each.
+fn press(desk: &Desk, here: Screen, (opening, keys): (&str, &[&'static str])) -> Outcome<Act> {
+    let desk = Rc::clone(desk);
+    let parse = |text: &str| text.parse::<Key>().map_err(|error| format!("{error:?}"));
+    let size = Size {
+        width: COLUMNS,
+        height: ROWS,
+    };
+    let persona = workplace::administrator(&desk.borrow())?;
+    let mut ui = Ui::new(size, here, &scene(&desk.borrow(), persona));
+    for key in opening.split_terminator(' ') {
+        ui.update(Msg::Key(parse(key)?), &scene(&desk.borrow(), persona));
+    }
+    let keys = keys
+        .iter()
+        .map(|key| parse(key))
+        .collect::<Result<Vec<Key>, _>>()?;
+    let mut turn = keys.into_iter().cycle();
+    let mut screen = screen(std::io::sink())?;
+    Ok(Box::new(move || {
+        let engine = desk.borrow();
+        let Some(key) = turn.next() else { return };
+        black_box(ui.update(Msg::Key(key), &scene(&engine, persona)));
+        let view = present::view(&ui, &scene(&engine, persona));
+        let drawn = screen.draw(|frame| {
+            let area = frame.area();
+            let drawn = Screenful {
+                view: &view,
+                theme: THEME,
+            };
+            if let Some(cursor) = drawn.draw(area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        });
+        black_box(drawn.is_ok());
+    }))
+}
+
+fn scene(engine: &Engine<RealFs>, persona: Person) -> Scene<'_> {
+    Scene {
+        desk: engine.desk(),
+        persona,
+        calendar: Calendar {
+            now: engine.now(),
+            zone: engine.tenant().time_zone().0,
+        },
+    }
+}
