@@ -82,7 +82,7 @@ members! {
         /// Under which policy.
         policy: PolicyId,
         /// Who gets it: all of them, or nobody.
-        targets: Vec<Person>,
+        targets: Vec<Person> => required,
         /// Why.
         justification: Option<Justification>,
         /// For when.
