@@ -4,14 +4,12 @@ use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
 use crate::domain::decide;
-use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::id::{CommandId, Person};
 use crate::domain::limits;
-use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Sink, Walk};
+use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
 use crate::store::fs::Fs;
 
@@ -24,7 +22,7 @@ impl<F: Fs> Engine<F> {
     ) -> Result<Receipt, EngineError> {
         let now = self.now();
         let mut walk = Walk::default();
-        let stale = stale(&self.desk, terms, &mut walk);
+        let seen = self.desk.history.as_seen(&terms.revisions, &mut walk);
         let mut draft = Draft::new(&mut self.desk.tenant);
         let mut context = Context {
             actor,
@@ -34,7 +32,7 @@ impl<F: Fs> Engine<F> {
             acknowledged: &terms.acknowledge,
             bindings: Vec::new(),
         };
-        let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
+        let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
         match decided {
             Ok(grant) => {
@@ -163,23 +161,6 @@ impl<F: Fs> Engine<F> {
             Err(error) => error.into(),
         }
     }
-}
-
-/// Requires that the objects looked at have not changed since.
-fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
-    for (object, seen) in &terms.revisions {
-        let now = desk.history.revision(*object);
-        walk.note(Check::RevisionSeen, now == *seen, &[*object]);
-        if now != *seen {
-            return Err(DeskRefusal::RevisionConflict {
-                object: *object,
-                seen: *seen,
-                now,
-            }
-            .into());
-        }
-    }
-    Ok(())
 }
 
 /// Returns what undo makes of a command: founding and switching persona are passed over.

@@ -1,8 +1,7 @@
 //! Takes the last command back and does it again, by events that are recorded like all others.
 
-use crate::domain::commit::{Actor, Commit, CommitKind};
+use crate::domain::commit::{Actor, Commit, CommitKind, inverses};
 use crate::domain::draft::Draft;
-use crate::domain::event::Event;
 use crate::domain::id::CommandId;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Check, Sink, Walk};
@@ -38,11 +37,20 @@ impl<F: Fs> Engine<F> {
 
     /// Returns the commits that undo would take back, the command first, then its due work.
     pub fn undoable(&self) -> Result<Vec<Commit>, EngineError> {
-        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
-        steps
-            .into_iter()
-            .map(|seq| Ok(self.store().commit_at(seq)?))
-            .collect()
+        self.undoable_first(usize::MAX)
+    }
+
+    /// Returns the first of these commits, since a move of the clock may have set off very many.
+    pub fn undoable_first(&self, most: usize) -> Result<Vec<Commit>, EngineError> {
+        let steps = self.desk().history.to_undo().unwrap_or_default();
+        let first = steps.iter().take(most);
+        first.map(|seq| Ok(self.store().commit_at(*seq)?)).collect()
+    }
+
+    /// Returns the commit of the undo that redo would take back.
+    pub fn redoable(&self) -> Result<Option<Commit>, EngineError> {
+        let undo = self.desk().history.to_redo();
+        Ok(undo.map(|seq| self.store().commit_at(seq)).transpose()?)
     }
 
     pub(super) fn undo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
@@ -75,14 +83,8 @@ impl<F: Fs> Engine<F> {
         kind: CommitKind,
         commits: Vec<Commit>,
     ) -> Result<Receipt, EngineError> {
-        let inverses: Vec<Event> = commits
-            .into_iter()
-            .rev()
-            .flat_map(|commit| commit.events.into_iter().rev())
-            .map(Event::inverse)
-            .collect();
         let mut draft = Draft::new(&mut self.desk.tenant);
-        for event in inverses {
+        for event in inverses(commits) {
             draft.replay(event);
         }
         let events = draft.events().to_vec();

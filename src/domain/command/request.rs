@@ -82,7 +82,8 @@ members! {
         /// Under which policy.
         policy: PolicyId,
         /// Who gets it: all of them, or nobody.
-        targets: Vec<Person> => required,
+        #[serde(default)]
+        targets: Vec<Person>,
         /// Why.
         justification: Option<Justification>,
         /// For when.

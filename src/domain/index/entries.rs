@@ -127,6 +127,10 @@ impl Indexed for AssignmentPolicy {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.terms.display_name);
         add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
+        if !self.terms.is_enabled {
+            let name = self.terms.display_name.key();
+            add(IndexEntry(Entry::PolicyOff((), (name, self.id))));
+        }
         let targets = self
             .terms
             .targets

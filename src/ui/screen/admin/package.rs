@@ -4,11 +4,11 @@ use crate::domain::authority::Sight;
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::keymap::Spot;
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::packages;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
     name: "Access package",
     title,
     parent: |_, _| Some(Screen::Packages),
-    bindings: BINDINGS,
+    bindings: &[packages::EDIT, packages::DELETE, packages::WHY],
     tabs,
     body: Body::Detail(|scene, screen| {
         screen
@@ -34,30 +34,6 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     }),
 };
-
-const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| edit(scene, shown(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| delete(scene, shown(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(why(scene, shown(spot)?)),
-    },
-];
 
 /// Returns the name of the package that a screen is about.
 fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
