@@ -31,6 +31,7 @@ mod store_conformance;
 mod store_crash;
 mod store_damage;
 mod store_desk;
+mod store_fixtures;
 mod store_making;
 mod store_processes;
 mod support;
