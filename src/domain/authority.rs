@@ -14,12 +14,15 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod holders;
 mod needed;
+mod organizations;
 mod over;
+mod presence;
 mod sight;
 
 pub use holders::{holders, right_held};
 pub use needed::right_for;
 pub use over::{OVER, OverObject, Target};
+pub use presence::signed_in;
 pub use sight::{Sight, visible};
 
 /// The right that allowed a command.
@@ -71,6 +74,10 @@ pub enum Right {
     ManageApplication,
     /// Make, edit and delete a site.
     ManageSite,
+    /// Connect organizations, edit and disconnect them.
+    ManageOrganizations,
+    /// Edit the settings of entitlement management.
+    ManageSettings,
     /// Make, edit and delete catalogs.
     ManageCatalogs,
     /// Put objects into catalogs and take them out.
@@ -146,6 +153,12 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         &[GLOBAL, SHARE_POINT, Holder::SiteOwner],
         "Global Administrator, SharePoint Administrator or owner of the site",
     ),
+    (
+        Right::ManageOrganizations,
+        &[GLOBAL, GOVERNANCE],
+        ADMINISTRATORS,
+    ),
+    (Right::ManageSettings, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (Right::ManageCatalogs, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
         Right::ManageResources,
@@ -240,6 +253,7 @@ pub fn authorize<S: Sink + ?Sized>(
         Command::Catalog(_)
         | Command::Directory(_)
         | Command::Object(_)
+        | Command::Organization(_)
         | Command::Package(_)
         | Command::Request(_)
         | Command::Approval(_) => None,
@@ -249,27 +263,6 @@ pub fn authorize<S: Sink + ?Sized>(
     }
     not_oneself(actor, command, sink)?;
     Ok(grant)
-}
-
-/// Requires that a person may sign in.
-pub fn signed_in<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    person: Person,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let enabled = match person {
-        Person::User(id) => tenant
-            .find_user(id)
-            .is_some_and(crate::domain::subject::User::is_active),
-        Person::ExternalPerson(id) => tenant.find_external_person(id).is_some(),
-    };
-    require(
-        sink,
-        Check::SignInEnabled,
-        &[person.into()],
-        enabled,
-        || DeskRefusal::SignInBlocked { person }.into(),
-    )
 }
 
 /// Requires a right, over an object where one is named.

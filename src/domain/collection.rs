@@ -11,9 +11,10 @@ use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, PackageId,
-    PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
+    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
 };
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
@@ -53,6 +54,7 @@ records! {
     Application by ApplicationId = |record| record.id;
     Site by SiteId = |record| record.id;
     RoleHolding by (Origin, ResourceRole, UserId) = |record| (record.object, record.role, record.user);
+    ConnectedOrganization by ConnectedOrganizationId = |record| record.id;
     Catalog by CatalogId = |record| record.id;
     Resource by ResourceId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;

@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod desk;
 pub mod directory;
 pub mod object;
+pub mod organization;
 pub mod package;
 pub mod request;
 
@@ -22,7 +23,7 @@ pub use catalog::{
 };
 pub use desk::{
     AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
-    Nothing, RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
+    Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupFeatures, GroupMember, GroupOwner,
@@ -31,6 +32,10 @@ pub use directory::{
 pub use object::{
     ApplicationReference, CreateApplication, CreateSite, NewAppRole, ObjectCommand, SiteReference,
     UpdateApplication, UpdateSite,
+};
+pub use organization::{
+    CreateConnectedOrganization, OrganizationCommand, OrganizationReference, Sponsor,
+    UpdateConnectedOrganization, UpdateSettings,
 };
 pub use package::{
     AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
@@ -95,6 +100,8 @@ pub enum Command {
     Directory(DirectoryCommand),
     /// Applications and sites.
     Object(ObjectCommand),
+    /// Connected organizations and settings.
+    Organization(OrganizationCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
     /// Packages and their policies.
@@ -110,6 +117,7 @@ impl Command {
     pub const TABLES: &'static [&'static [CommandRow]] = &[
         DirectoryCommand::ROWS,
         ObjectCommand::ROWS,
+        OrganizationCommand::ROWS,
         CatalogCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
@@ -121,6 +129,7 @@ impl Command {
         match self {
             Self::Directory(command) => command.name(),
             Self::Object(command) => command.name(),
+            Self::Organization(command) => command.name(),
             Self::Catalog(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
@@ -142,6 +151,7 @@ macro_rules! into_command {
 into_command! {
     Directory(DirectoryCommand),
     Object(ObjectCommand),
+    Organization(OrganizationCommand),
     Catalog(CatalogCommand),
     Package(PackageCommand),
     Request(RequestCommand),

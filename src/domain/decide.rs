@@ -21,10 +21,13 @@ pub mod catalog;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
+mod directory;
 pub mod extension;
 pub mod group;
+pub mod guest;
 pub mod holding;
 pub mod object;
+pub mod organization;
 pub mod package;
 pub mod policy;
 pub mod purge;
@@ -32,6 +35,8 @@ pub mod reprocessing;
 pub mod request;
 mod schedule;
 pub mod separation;
+mod settling;
+mod sign_in;
 pub mod user;
 
 /// Says whether a command of this kind could be accepted for these objects, whatever its contents.
@@ -42,6 +47,7 @@ pub fn precheck<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
+    let actor = tenant.acting_as(actor);
     let grant = authorize(tenant, actor, command, sink)?;
     match command {
         Command::Directory(command) => {
@@ -49,6 +55,7 @@ pub fn precheck<S: Sink + ?Sized>(
             group::precheck(tenant, command, sink)?;
         }
         Command::Object(command) => object::precheck(tenant, command, sink)?,
+        Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
@@ -63,6 +70,7 @@ pub fn decide(
     context: &mut Context<'_>,
     command: &Command,
 ) -> Result<Grant, Refusal> {
+    context.actor = draft.acting_as(context.actor);
     let grant = precheck(draft, context.actor, context.now, command, context.walk)?;
     match command {
         Command::Directory(command) => {
@@ -70,6 +78,7 @@ pub fn decide(
             group::decide(draft, context, command)?;
         }
         Command::Object(command) => object::decide(draft, context, command)?,
+        Command::Organization(command) => organization::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,

@@ -11,66 +11,22 @@ use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
+use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::time::Span;
 use crate::domain::walk::Step;
 
+mod edit;
 mod fact;
 
+pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};
-
-/// A record before and after; absent before it was made and after it is gone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Edit<T> {
-    /// What was there.
-    pub old: Option<Box<T>>,
-    /// What is there now.
-    pub new: Option<Box<T>>,
-}
-
-impl<T> Edit<T> {
-    /// A record came into being.
-    pub fn made(new: T) -> Self {
-        Self {
-            old: None,
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record changed.
-    pub fn changed(old: T, new: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record ceased to be.
-    pub fn gone(old: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: None,
-        }
-    }
-
-    /// Returns the record as it is now, or as it was before it went.
-    pub fn latest(&self) -> Option<&T> {
-        self.new.as_deref().or(self.old.as_deref())
-    }
-
-    fn inverse(self) -> Self {
-        Self {
-            old: self.new,
-            new: self.old,
-        }
-    }
-}
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +62,10 @@ pub enum Change {
     Site(Edit<Site>),
     /// A role on an object.
     RoleHolding(Edit<RoleHolding>),
+    /// A connected organization.
+    Organization(Edit<ConnectedOrganization>),
+    /// The settings of entitlement management.
+    Settings(Edit<Settings>),
     /// A catalog.
     Catalog(Edit<Catalog>),
     /// A resource.
@@ -175,6 +135,8 @@ impl Event {
             Change::Application(edit) => Change::Application(edit.inverse()),
             Change::Site(edit) => Change::Site(edit.inverse()),
             Change::RoleHolding(edit) => Change::RoleHolding(edit.inverse()),
+            Change::Organization(edit) => Change::Organization(edit.inverse()),
+            Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
@@ -209,6 +171,7 @@ impl Event {
             Change::Application(edit) => one(edit, |record| record.id.into()),
             Change::Site(edit) => one(edit, |record| record.id.into()),
             Change::RoleHolding(edit) => one(edit, |record| record.object.into()),
+            Change::Organization(edit) => one(edit, |record| record.id.into()),
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),
@@ -217,7 +180,9 @@ impl Event {
             Change::RequestProgress(id, _) => vec![(*id).into()],
             Change::Assignment(edit) => one(edit, |record| record.id.into()),
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
-            Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => Vec::new(),
+            Change::Settings(_) | Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => {
+                Vec::new()
+            }
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Counted {
     AssignmentsTo(PackageId),
     /// Catalogs of the directory.
     Catalogs,
+    /// Connected organizations.
+    Organizations,
     /// Policies of the directory.
     Policies,
     /// Policies of a package.
@@ -43,6 +45,7 @@ impl Counted {
             Self::Assignments => ("active assignments", 300_000, 100_000),
             Self::AssignmentsTo(_) => ("active assignments of the package", NONE, 10_000),
             Self::Catalogs => ("catalogs", 7_500, 1_500),
+            Self::Organizations => ("connected organizations", 2_500, 2_500),
             Self::Policies => ("policies", 25_000, 5_000),
             Self::PoliciesOf(_) => ("policies of the package", NONE, 10),
             Self::Requests => ("requests on record", 200_000, 50_000),
@@ -60,6 +63,7 @@ impl Counted {
             Self::Assignments => index.active_to.len(),
             Self::AssignmentsTo(package) => index.active_to.count(&package),
             Self::Catalogs => tenant.catalogs.len(),
+            Self::Organizations => tenant.connected_organizations.len(),
             Self::Policies => tenant.policies.len(),
             Self::PoliciesOf(package) => index.policies_of.count(&package),
             Self::Requests => tenant.requests.len(),
@@ -89,6 +93,9 @@ fn grown(event: &Event) -> Vec<Counted> {
             (None, Some(resource)) => vec![Counted::AttributesOf(resource.catalog)],
             (None, None) => Vec::new(),
         },
+        Change::Organization(edit) => {
+            made(edit).map_or_else(Vec::new, |_| vec![Counted::Organizations])
+        }
         Change::Package(edit) => made(edit).map_or_else(Vec::new, |package| {
             vec![Counted::Packages, Counted::PackagesOf(package.catalog)]
         }),
@@ -116,6 +123,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::RoleHolding(_)
         | Change::RequestProgress(..)
         | Change::AssignmentProgress(..)
+        | Change::Settings(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => Vec::new(),

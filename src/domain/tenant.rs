@@ -9,15 +9,18 @@ use crate::domain::collection::Collection;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, ObjectKind,
-    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
+    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
+    SiteId, UserId,
 };
 use crate::domain::index::Index;
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
 use crate::domain::time::Span;
@@ -32,6 +35,8 @@ pub struct Tenant {
     pub external_persons: Collection<ExternalPerson>,
     /// Accounts, deleted ones included.
     pub users: Collection<User>,
+    /// Organizations whose people may be let in.
+    pub connected_organizations: Collection<ConnectedOrganization>,
     /// Groups, deleted ones included.
     pub groups: Collection<Group>,
     /// Who is in which group.
@@ -59,6 +64,8 @@ pub struct Tenant {
     pub requests: Collection<AssignmentRequest>,
     /// Assignments, ended ones included.
     pub assignments: Collection<Assignment>,
+    /// The settings of entitlement management.
+    pub settings: Settings,
     /// How far desk time has been moved forward.
     pub clock_ahead: Span,
     /// Ways in that cost no scan; follows from the records.
@@ -89,6 +96,7 @@ lookups! {
     find_group group groups(GroupId) -> Group;
     find_application application applications(ApplicationId) -> Application;
     find_site site sites(SiteId) -> Site;
+    find_organization organization connected_organizations(ConnectedOrganizationId) -> ConnectedOrganization;
     find_catalog catalog catalogs(CatalogId) -> Catalog;
     find_resource resource resources(ResourceId) -> Resource;
     find_package package packages(PackageId) -> AccessPackage;
@@ -134,6 +142,26 @@ impl Tenant {
         self.live_group(id).ok()
     }
 
+    /// Tells whether there is a record of an object, deleted or not.
+    pub fn contains(&self, object: ObjectRef) -> bool {
+        match object {
+            ObjectRef::Directory(id) => self.find_directory(id).is_some(),
+            ObjectRef::ExternalPerson(id) => self.find_external_person(id).is_some(),
+            ObjectRef::User(id) => self.find_user(id).is_some(),
+            ObjectRef::Group(id) => self.find_group(id).is_some(),
+            ObjectRef::Application(id) => self.find_application(id).is_some(),
+            ObjectRef::Site(id) => self.find_site(id).is_some(),
+            ObjectRef::DirectoryRole(id) => DirectoryRole::of(id).is_some(),
+            ObjectRef::ConnectedOrganization(id) => self.find_organization(id).is_some(),
+            ObjectRef::Catalog(id) => self.find_catalog(id).is_some(),
+            ObjectRef::Resource(id) => self.find_resource(id).is_some(),
+            ObjectRef::AccessPackage(id) => self.find_package(id).is_some(),
+            ObjectRef::Policy(id) => self.find_policy(id).is_some(),
+            ObjectRef::Request(id) => self.find_request(id).is_some(),
+            ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
+        }
+    }
+
     /// Returns the name that an object goes by, as it is kept; `None` when it is unknown.
     pub fn name_of(&self, object: ObjectRef) -> Option<&str> {
         Some(match object {
@@ -144,6 +172,9 @@ impl Tenant {
             ObjectRef::Application(id) => self.find_application(id)?.display_name.as_str(),
             ObjectRef::Site(id) => self.find_site(id)?.display_name.as_str(),
             ObjectRef::DirectoryRole(id) => DirectoryRole::of(id)?.label(),
+            ObjectRef::ConnectedOrganization(id) => {
+                self.find_organization(id)?.display_name.as_str()
+            }
             ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
             ObjectRef::Resource(id) => {
                 let resource = self.find_resource(id)?;
@@ -232,6 +263,9 @@ impl Tenant {
             .for_each(|record| index.learn(record));
         self.sites.iter().for_each(|record| index.learn(record));
         self.role_holdings
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.connected_organizations
             .iter()
             .for_each(|record| index.learn(record));
         self.catalogs.iter().for_each(|record| index.learn(record));

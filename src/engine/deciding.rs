@@ -1,12 +1,14 @@
 //! Decides a command on a draft and writes down what came of it.
 
+use crate::domain::authority::Grant;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
 use crate::domain::decide;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
-use crate::domain::id::{CommandId, Person};
+use crate::domain::history::History;
+use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::limits;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
@@ -34,7 +36,7 @@ impl<F: Fs> Engine<F> {
             bindings: Vec::new(),
         };
         let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
-        let bindings = std::mem::take(&mut context.bindings);
+        let (actor, bindings) = (context.actor, std::mem::take(&mut context.bindings));
         let mut warnings = std::mem::take(&mut context.warnings);
         match decided {
             Ok(grant) => {
@@ -48,7 +50,7 @@ impl<F: Fs> Engine<F> {
                     command: command.name().to_owned(),
                     grant: Some(grant),
                     kind: CommitKind::Command,
-                    revisions: terms.revisions.clone(),
+                    revisions: decided_on(&self.desk.history, command, grant, terms),
                     bindings,
                     events: draft.events().to_vec(),
                 };
@@ -91,7 +93,7 @@ impl<F: Fs> Engine<F> {
             let refused = Refused::new(refusal, walk);
             return Err(self.refuse(Actor::Operator, command.name(), now, refused));
         }
-        let kind = kind_of(command);
+        let kind = kind_of(command, draft.events());
         let events = draft.events().to_vec();
         let commit = Commit {
             id: terms
@@ -163,12 +165,36 @@ impl<F: Fs> Engine<F> {
     }
 }
 
-/// Returns what undo makes of a command: founding and switching persona are passed over.
-const fn kind_of(command: &DeskCommand) -> CommitKind {
-    if matches!(
+/// Returns the revisions that a command was given on: those that were looked at and, for a decision,
+/// always that of the request.
+fn decided_on(
+    history: &History,
+    command: &Command,
+    grant: Grant,
+    terms: &Terms,
+) -> Vec<(ObjectRef, u64)> {
+    let mut seen = terms.revisions.clone();
+    let decides = matches!(command, Command::Approval(_));
+    if let Some(request) = grant.scope.filter(|_| decides)
+        && seen.iter().all(|(object, _)| *object != request)
+    {
+        seen.push((request, history.revision(request)));
+    }
+    seen
+}
+
+/// Returns what undo makes of a command: founding, persona switches and sign-ins that change no
+/// account are passed over.
+fn kind_of(command: &DeskCommand, events: &[Event]) -> CommitKind {
+    let signs_in = matches!(command, DeskCommand::SignIn(_));
+    let edits = events
+        .iter()
+        .any(|event| !matches!(event.change, Change::Persona(_)));
+    let passed_over = matches!(
         command,
         DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
-    ) {
+    );
+    if passed_over || (signs_in && !edits) {
         CommitKind::Note
     } else {
         CommitKind::Command

@@ -212,6 +212,7 @@ fn fill_member(
             | ObjectRef::Application(_)
             | ObjectRef::Site(_)
             | ObjectRef::DirectoryRole(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_) => {}

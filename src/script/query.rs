@@ -32,6 +32,7 @@ mod directory;
 mod governance;
 mod may_do;
 mod objects;
+mod organization;
 mod page;
 mod participation;
 mod reason;
@@ -171,6 +172,7 @@ impl Asked<'_> {
             ObjectRef::Application(id) => objects::application(self, id),
             ObjectRef::Site(id) => objects::site(self, id),
             ObjectRef::DirectoryRole(id) => objects::directory_role(self, id),
+            ObjectRef::ConnectedOrganization(id) => organization::organization(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),
@@ -308,7 +310,10 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let mut fields = match (fields, object) {
         (Some(fields), _) => fields,
         (None, Some(object)) => return Err(not_found(object).into()),
-        (None, None) => Fields::new(),
+        (None, None) => {
+            let needs = "an administrator role";
+            return Err(Refusal::from(DeskRefusal::Unauthorized { needs }).into());
+        }
     };
     if let Some(object) = object
         && audit::may_read(asked)

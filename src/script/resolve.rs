@@ -178,6 +178,8 @@ impl Resolver<'_> {
             .flat_map(|kind| names::named(self.tenant, *kind, &path, scope))
             .filter(|object| self.sees(*object))
             .collect();
+        let found = candidates.clone();
+        candidates.retain(|object| !self.is_found_as_guest(*object, &found));
         match (candidates.pop(), candidates.as_slice()) {
             (Some(only), []) => Ok(only),
             (Some(last), others) => Err(Fault::Refused(
@@ -195,6 +197,16 @@ impl Resolver<'_> {
                 .into(),
             )),
         }
+    }
+
+    /// Tells whether somebody from elsewhere is among those found as the guest that they are here.
+    fn is_found_as_guest(&self, object: ObjectRef, found: &[ObjectRef]) -> bool {
+        let ObjectRef::ExternalPerson(id) = object else {
+            return false;
+        };
+        let person = Person::ExternalPerson(id);
+        let account = self.tenant.account_of(person);
+        account.is_some_and(|account| found.contains(&account.into()))
     }
 
     /// Finds the person that a text means; everybody is found by the name they sign in with.

@@ -167,8 +167,6 @@ impl Notices {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::command::{CatalogCommand, CreateCatalog};
-    use crate::domain::text::{Description, DisplayName};
     use crate::ui::notice::NoticeKind;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
@@ -188,27 +186,17 @@ mod tests {
         said(NoticeKind::Refused, &text).expect("\u{2026}");
     }
 
-    fn catalog() -> CatalogCommand {
-        CatalogCommand::CreateCatalog(CreateCatalog {
-            display_name: DisplayName::parse("Sales").unwrap(),
-            description: Description::parse("For sales").unwrap(),
-            state: None,
-            is_externally_visible: None,
-        })
-    }
-
     #[test]
     fn undo_is_offered_only_for_what_it_takes_back_and_only_where_its_key_acts() {
         said(NoticeKind::Done, "Saved.").expect_no("u undo");
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        desk.execute(catalog()).unwrap();
-        let calendar = desk.scene().calendar;
-        desk.ui.notices.say(NoticeKind::Done, "Saved.", calendar);
-        desk.expect("u undo").press("u").expect("ctrl-r redo");
-        said(NoticeKind::Told, "Acting as Kim now.").expect_no("undo");
-        said(NoticeKind::Done, "Saved.")
-            .press("n")
-            .expect_no("u undo");
+        desk.press("n").type_text("Sales").press("tab");
+        desk.type_text("For sales").press("ctrl-s").expect("u undo");
+        desk.press("n").expect_no("u undo").press("esc");
+        desk.press("u").expect("ctrl-r redo").press("ctrl-r");
+        desk.press("P").type_text("admin").press("enter");
+        desk.expect("Acting as Administrator now.")
+            .expect_no("undo");
     }
 
     #[test]

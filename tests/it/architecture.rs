@@ -80,6 +80,17 @@ const DOMAIN_ORDER: &[&[&str]] = &[
     &[
         "subject",
         "subject_set",
+        "group",
+        "guest",
+        "organization",
+        "settings",
+        "sharing",
+        "question",
+        "approval",
+    ],
+    &[
+        "subject",
+        "subject_set",
         "attribute",
         "directory_role",
         "group",

@@ -1,7 +1,9 @@
 //! What the stories are told with.
 
 pub(crate) mod hands;
+pub(crate) mod partners;
 pub(crate) mod program;
+pub(crate) mod random;
 pub(crate) mod script;
 pub(crate) mod terminal;
 pub(crate) mod tutorial;

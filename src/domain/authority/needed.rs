@@ -1,6 +1,6 @@
 //! Which right each command needs, and over which object.
 
-use crate::domain::authority::Right;
+use crate::domain::authority::{Right, organizations};
 use crate::domain::command::{
     ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, ObjectCommand,
     PackageCommand, RequestCommand,
@@ -13,6 +13,7 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
         Command::Object(command) => object_right(command),
+        Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => catalog_right(command),
         Command::Package(command) => package_right(command),
         Command::Request(command) => match command {
@@ -119,6 +120,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
         }
         DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
             (Right::ManageGroup, Some(with.group.into()))
+        }
+        DirectoryCommand::MarkGuestGoverned(with) => {
+            (Right::ManageAssignments, Some(with.user.into()))
         }
         DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
     }

@@ -7,11 +7,11 @@ use crate::domain::assignment::{Assignment, DeliveryError, GrantStatus};
 use crate::domain::decide::group::{disown, join, leave, own, owners_full};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::group::{GroupTrait, OWNERS};
+use crate::domain::group::{Group, GroupKind, GroupTrait, OWNERS};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{AssignmentId, DirectoryRoleId, Origin, Person, Principal, UserId};
 use crate::domain::resource::ResourceRole;
-use crate::domain::subject::DirectoryRole;
+use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
 
 /// Says what keeps everybody from a role on an object, those included who have it already.
@@ -50,6 +50,9 @@ pub(super) fn obstacle(
     if let Some(error) = standing_obstacle(tenant, origin, role) {
         return Some(error);
     }
+    if !shares(tenant, origin, user) {
+        return Some(DeliveryError::SharingOff);
+    }
     match origin {
         Origin::Group(group) => {
             let new =
@@ -64,6 +67,25 @@ pub(super) fn obstacle(
             barred.then_some(DeliveryError::RoleDisabled)
         }
         Origin::Site(_) | Origin::DirectoryRole(_) => None,
+    }
+}
+
+/// Tells whether the directory shares such an object with a user; guests get what is switched on.
+fn shares(tenant: &Tenant, origin: Origin, user: UserId) -> bool {
+    let is_guest = tenant
+        .find_user(user)
+        .is_some_and(|user| user.user_type == UserType::Guest);
+    let Some(directory) = tenant.resource_directory().filter(|_| is_guest) else {
+        return true;
+    };
+    match origin {
+        Origin::Group(id) => match tenant.find_group(id).map(Group::kind) {
+            Some(GroupKind::Team) => directory.sharing.teams_guests,
+            Some(GroupKind::Microsoft365) => directory.sharing.group_guests,
+            Some(GroupKind::Security | GroupKind::Distribution) | None => true,
+        },
+        Origin::Site(_) => directory.sharing.share_point_external_sharing,
+        Origin::Application(_) | Origin::DirectoryRole(_) => true,
     }
 }
 

@@ -74,6 +74,20 @@ facts! {
     DirectoryRoleAssigned = UserManagement, "Add member to role";
     /// A user lost a role over the directory.
     DirectoryRoleRemoved = UserManagement, "Remove member from role";
+    /// A guest was invited, so that something could be given.
+    GuestInvited = UserManagement, "Invite external user";
+    /// A guest signed in for the first time.
+    InvitationRedeemed = UserManagement, "Redeem external user invite";
+    /// A guest came under the care of entitlement management.
+    GuestGoverned = UserManagement, "Update user";
+    /// A guest who lost the last assignment can no longer sign in.
+    GuestBlocked = UserManagement, "Disable account";
+    /// A guest who lost the last assignment will be deleted.
+    GuestDeletionScheduled = UserManagement, "Update user";
+    /// A guest who was to go got something new and stays.
+    GuestKept = UserManagement, "Update user";
+    /// A guest who lost the last assignment was deleted.
+    GuestDeleted = UserManagement, "Delete external user";
     /// A group was made.
     GroupAdded = GroupManagement, "Add group";
     /// A group was edited.
@@ -92,6 +106,22 @@ facts! {
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.
     OwnerRemoved = GroupManagement, "Remove owner from group";
+    /// An organization was connected.
+    OrganizationCreated = EntitlementManagement, "Create connected organization";
+    /// A connected organization was edited.
+    OrganizationUpdated = EntitlementManagement, "Update connected organization";
+    /// A connected organization was deleted.
+    OrganizationDeleted = EntitlementManagement, "Delete connected organization";
+    /// A member vouches for an organization's people.
+    InternalSponsorAssigned = EntitlementManagement, "Assign user as internal sponsor";
+    /// A guest vouches for an organization's people.
+    ExternalSponsorAssigned = EntitlementManagement, "Assign user as external sponsor";
+    /// A member no longer vouches for an organization's people.
+    InternalSponsorRemoved = EntitlementManagement, "Remove user as internal sponsor";
+    /// A guest no longer vouches for an organization's people.
+    ExternalSponsorRemoved = EntitlementManagement, "Remove user as external sponsor";
+    /// The settings of entitlement management were edited.
+    SettingsUpdated = EntitlementManagement, "Update tenant setting";
     /// An application was made.
     ApplicationAdded = ApplicationManagement, "Add service principal";
     /// An application was edited.
@@ -212,6 +242,8 @@ facts! {
     RequestPurged = EntitlementManagement, "Purge access package assignment request";
     /// Access ended.
     AssignmentEnded = EntitlementManagement, "Remove access package assignment";
+    /// Somebody signed in at the desk.
+    SignedIn = Desk, "Sign in";
     /// The clock was moved.
     ClockMoved = Desk, "Move clock";
     /// Somebody else acts from now on.

@@ -98,6 +98,7 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::Application(_)
             | ObjectRef::Site(_)
             | ObjectRef::DirectoryRole(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)

@@ -28,6 +28,7 @@ const ON_PREMISES: FieldKey = FieldKey::new("onPremisesSyncEnabled");
 
 /// The most characters that a list of addresses may have.
 const LINES: usize = 2_000;
+const SPONSORS: FieldKey = FieldKey::new("sponsors");
 
 /// Makes an account.
 pub static CREATE: FormTable = FormTable {
@@ -104,6 +105,7 @@ fn fields() -> Vec<Field> {
     let managers = Finder(|scene, about, typed| {
         people::users(scene, typed, |user| Some(user.into()) != about)
     });
+    let sponsors = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(TYPE, "User type", Kind::Choice(types)).required(),
@@ -115,6 +117,8 @@ fn fields() -> Vec<Field> {
             .help("A new member's is the user principal name unless entered."),
         Field::new(MANAGER, "Manager", Kind::Search(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
+        Field::new(SPONSORS, "Sponsors", Kind::Search(Amount::Many, sponsors))
+            .help("Vouch for a guest; decide where a policy asks the user's sponsors."),
     ]
 }
 
@@ -156,6 +160,13 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
             MANAGER,
             managers
                 .map(|id| people::pick(scene, Principal::User(id)))
+                .collect(),
+        )
+        .with_picked(
+            SPONSORS,
+            user.sponsors
+                .iter()
+                .map(|sponsor| people::pick(scene, *sponsor))
                 .collect(),
         )
         .with_text(HIRED, hired.as_ref().map_or("", Safe::as_str))
@@ -200,6 +211,7 @@ struct Basics {
     other_mails: Vec<MailAddress>,
     proxy_addresses: Vec<Attribute>,
     on_premises: bool,
+    sponsors: Vec<Principal>,
 }
 
 fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
@@ -226,6 +238,7 @@ fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
         other_mails: read_lines(read, &OTHER_MAILS, MailAddress::parse),
         proxy_addresses: read_lines(read, &PROXY_ADDRESSES, Attribute::parse),
         on_premises: read.toggle(&ON_PREMISES),
+        sponsors: read.picks(&SPONSORS, |value| people::find_principal(scene, value)),
     }
 }
 
@@ -275,6 +288,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             employee_hire_date: basics.hired,
             on_premises_sync_enabled: Some(basics.on_premises),
             attributes: Box::new(NewAttributes::from(basics.attributes)),
+            sponsors: basics.sponsors,
             ..CreateUser::new(sign_in_name?, basics.name?)
         }))
     })
@@ -310,6 +324,10 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
             on_premises_sync_enabled: changed(
                 Some(basics.on_premises),
                 &user.on_premises_sync_enabled,
+            ),
+            sponsors: changed(
+                Some(basics.sponsors),
+                &user.sponsors.iter().copied().collect(),
             ),
             ..UpdateUser::of(user.id)
         }))

@@ -305,6 +305,7 @@ fn looked_at(
         Command::Request(_)
         | Command::Directory(_)
         | Command::Object(_)
+        | Command::Organization(_)
         | Command::Catalog(_)
         | Command::Package(_)
         | Command::Approval(_) => None,

@@ -84,7 +84,6 @@ mod tests {
         made.request(package);
         made.at(Screen::PackageRequests(package)).press("R");
         made.desk
-            .expect("nothing of the request for \"Kit\" can be")
             .expect("delivered again. Submit a new request instead.");
     }
 }
