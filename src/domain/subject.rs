@@ -178,6 +178,7 @@ pub struct Directory {
     /// The zone in which dates without a time are read.
     pub time_zone: TimeZone,
     /// What it lets in from outside.
+    #[serde(default)]
     pub sharing: Sharing,
 }
 
@@ -243,12 +244,14 @@ pub struct User {
     /// The job title.
     pub job_title: Option<Attribute>,
     /// Those who vouch for the user: users and groups.
+    #[serde(default)]
     pub sponsors: BTreeSet<Principal>,
     /// Who a guest is elsewhere, where the desk knows it.
     pub external_identity: Option<ExternalPersonId>,
     /// How far a guest's invitation has come.
     pub external_user_state: Option<InvitationState>,
     /// Whether entitlement management looks after the account.
+    #[serde(default)]
     pub lifecycle: SubjectLifecycle,
     /// What happens to a guest who has lost the last assignment.
     pub departure: Option<Departure>,
