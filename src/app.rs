@@ -10,6 +10,7 @@ use crate::domain::command::DeskCommand;
 use crate::domain::commit::Actor;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
 use crate::store::fs::Fs;
 use crate::term::events::{Event, Events};
@@ -22,7 +23,8 @@ use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::present;
-use crate::ui::scene::Scene;
+use crate::ui::reversal::{self, Turn};
+use crate::ui::scene::{Reach, Scene};
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
@@ -129,7 +131,7 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
 }
 
 /// Returns what a turn looks at.
-fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
+pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
     let calendar = Calendar {
         now: engine.now(),
         zone: engine.tenant().time_zone().0,
@@ -138,6 +140,11 @@ fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
         desk: engine.desk(),
         persona,
         calendar,
+        reach: Reach {
+            undo: engine.can_undo(&mut Silent),
+            redo: engine.can_redo(&mut Silent),
+        },
+        listener: None,
     }
 }
 
@@ -241,15 +248,19 @@ impl<F: Fs> App<F> {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Execute(command, acknowledge) => {
+            Effect::Execute(execution) => {
                 let terms = Terms {
-                    acknowledge,
+                    acknowledge: execution.acknowledge,
+                    revisions: execution.seen,
                     ..Terms::default()
                 };
-                let result = self.engine.execute(self.persona, &command, &terms);
+                let result = self
+                    .engine
+                    .execute(self.persona, &execution.command, &terms);
                 self.finish(result);
             }
             Effect::Operate(command) => self.operate(&command),
+            Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => self.drop_input(),
             Effect::Redraw => {
                 self.shown = None;
@@ -280,6 +291,25 @@ impl<F: Fs> App<F> {
         self.finish(result);
     }
 
+    /// Reads what undo or redo would reverse.
+    fn look_back(&mut self, turn: Turn) {
+        let commits = match turn {
+            Turn::Undo => self.engine.undoable_first(reversal::LOOKED_AT),
+            Turn::Redo => self.engine.redoable().map(Vec::from_iter),
+        };
+        match commits {
+            Ok(commits) => {
+                let steps = self.engine.desk().history.to_undo();
+                let all = match turn {
+                    Turn::Undo => steps.map_or(0, <[u64]>::len),
+                    Turn::Redo => commits.len(),
+                };
+                self.tell(Msg::Reversible(turn, commits, all));
+            }
+            Err(error) => self.finish(Err(error)),
+        }
+    }
+
     /// Lets somebody act from now on, beginning on their own first screen.
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
@@ -303,7 +333,7 @@ impl<F: Fs> App<F> {
                     .map(|binding| binding.object)
                     .collect(),
             ),
-            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal),
+            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal, refused.walk),
             Err(error @ (EngineError::Store(_) | EngineError::Append(_))) => Outcome::Broken(
                 Safe::from(format!("Not saved: {error}. Nothing was changed.")),
             ),

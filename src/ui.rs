@@ -37,6 +37,7 @@ pub mod palette;
 pub mod present;
 #[cfg(test)]
 pub(crate) mod rehearsal;
+pub mod reversal;
 pub mod scene;
 pub mod screen;
 pub mod search;

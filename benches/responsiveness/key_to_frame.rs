@@ -4,16 +4,14 @@ use std::cell::RefCell;
 use std::hint::black_box;
 use std::rc::Rc;
 
-use accessdesk::domain::id::Person;
+use accessdesk::app::scene;
 use accessdesk::engine::Engine;
 use accessdesk::store::fs::RealFs;
-use accessdesk::ui::calendar::Calendar;
 use accessdesk::ui::key::Key;
 use accessdesk::ui::layout::Size;
 use accessdesk::ui::model::Ui;
 use accessdesk::ui::msg::Msg;
 use accessdesk::ui::present;
-use accessdesk::ui::scene::Scene;
 use accessdesk::ui::screen::Screen;
 use accessdesk::ui::theme::{Borders, Theme, ThemeName};
 use accessdesk::ui::widget::Screenful;
@@ -150,15 +148,4 @@ fn press(desk: &Desk, here: Screen, (opening, keys): (&str, &[&'static str])) ->
         });
         black_box(drawn.is_ok());
     }))
-}
-
-fn scene(engine: &Engine<RealFs>, persona: Person) -> Scene<'_> {
-    Scene {
-        desk: engine.desk(),
-        persona,
-        calendar: Calendar {
-            now: engine.now(),
-            zone: engine.tenant().time_zone().0,
-        },
-    }
 }

@@ -76,3 +76,13 @@ pub struct Commit {
     /// What happened.
     pub events: Vec<Event>,
 }
+
+/// Returns the events that take commits back, the newest first.
+pub fn inverses(commits: Vec<Commit>) -> Vec<Event> {
+    commits
+        .into_iter()
+        .rev()
+        .flat_map(|commit| commit.events.into_iter().rev())
+        .map(Event::inverse)
+        .collect()
+}

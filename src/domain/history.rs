@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::commit::{Commit, CommitKind};
 use crate::domain::id::{CommandId, ObjectRef};
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
+use crate::domain::walk::{Check, Sink, require};
 
 /// How many commands are recognized when they come a second time.
 const REMEMBERED_COMMANDS: usize = 10_000;
@@ -85,6 +87,25 @@ impl History {
     /// Returns the last commit that changed an object; 0 when none is known.
     pub fn revision(&self, object: ObjectRef) -> u64 {
         self.revisions.get(&object).copied().unwrap_or(0)
+    }
+
+    /// Requires that objects have not changed since they were looked at, each in the revision given.
+    pub fn as_seen<S: Sink + ?Sized>(
+        &self,
+        revisions: &[(ObjectRef, u64)],
+        sink: &mut S,
+    ) -> Result<(), Refusal> {
+        for (object, seen) in revisions {
+            let now = self.revision(*object);
+            require(sink, Check::RevisionSeen, &[*object], now == *seen, || {
+                DeskRefusal::RevisionConflict {
+                    object: *object,
+                    seen: *seen,
+                    now,
+                }
+            })?;
+        }
+        Ok(())
     }
 
     /// Returns the commits that undo would take back: the last command, then its due work.

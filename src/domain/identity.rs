@@ -76,10 +76,20 @@ impl Tenant {
         )
     }
 
-    /// Counts the requests about a person.
-    pub fn count_requests_about(&self, person: Person) -> usize {
+    /// Lists the requests about a person and those they filed for others, oldest first.
+    pub fn own_requests(&self, person: Person) -> Vec<(Timestamp, RequestId)> {
+        in_order(self.identities_of(person).flat_map(|identity| {
+            let about = self.index.requests_of.of(identity);
+            about.chain(self.index.filed_by.of(identity))
+        }))
+    }
+
+    /// Counts the requests about a person and those they filed for others.
+    pub fn count_own_requests(&self, person: Person) -> usize {
         self.identities_of(person)
-            .map(|identity| self.index.requests_of.count(&identity))
+            .map(|identity| {
+                self.index.requests_of.count(&identity) + self.index.filed_by.count(&identity)
+            })
             .sum()
     }
 

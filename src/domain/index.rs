@@ -117,6 +117,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
         self.pairs.is_empty()
     }
 
+    /// Counts all pairs, at no cost.
+    pub fn total(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// Lists all pairs in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
         self.pairs.iter()
@@ -202,6 +207,8 @@ relations! {
     excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
+    /// Policies that are switched off, by name.
+    policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
     policies_for, PolicyFor: Admitted => PolicyId;
     /// Policies that name a user or group, as requestor or approver.
@@ -210,6 +217,8 @@ relations! {
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
     /// Requests about somebody.
     requests_of, RequestOf: Person => (Timestamp, RequestId);
+    /// Requests that somebody filed for those who report to them.
+    filed_by, FiledBy: Person => (Timestamp, RequestId);
     /// Requests for a package.
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.
@@ -253,12 +262,12 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
-        /// The record of a request has been kept long enough.
-        RequestPurge = "requestPurge", "record deleted";
         /// A deleted account can no longer be restored.
         UserPurge = "userPurge", "deleted user is purged";
         /// A deleted group can no longer be restored.
         GroupPurge = "groupPurge", "deleted group is purged";
+        /// The record of a request has been kept long enough.
+        RequestPurge = "requestPurge", "record deleted";
     }
 }
 

@@ -162,3 +162,58 @@ pub fn warnings(tenant: &Tenant, events: &[Event]) -> Vec<Warning> {
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
+    use crate::domain::event::Fact;
+    use crate::domain::text::{Description, DisplayName};
+    use crate::domain::time::Timestamp;
+    use crate::domain::walk::Walk;
+
+    fn catalog(number: u128) -> Catalog {
+        Catalog {
+            id: CatalogId::new(uuid::Uuid::from_u128(number)),
+            display_name: DisplayName::parse(&format!("Catalog {number}")).unwrap(),
+            description: Description::none(),
+            catalog_type: CatalogType::UserManaged,
+            state: CatalogState::Published,
+            is_externally_visible: true,
+            created_date_time: Timestamp::from_seconds(0),
+            modified_date_time: Timestamp::from_seconds(0),
+        }
+    }
+
+    fn add(draft: &mut Draft<'_>, numbers: std::ops::RangeInclusive<u128>) {
+        for number in numbers {
+            let made = Change::Catalog(Edit::made(catalog(number)));
+            draft.emit(Fact::CatalogCreated, made);
+        }
+    }
+
+    #[test]
+    fn the_first_catalog_too_many_is_refused_with_the_check_that_decided() {
+        let mut tenant = Tenant::default();
+        let mut draft = Draft::new(&mut tenant);
+        let mut walk = Walk::default();
+        add(&mut draft, 1..=7_500);
+        assert_eq!(respected(&draft, &mut walk), Ok(()));
+        add(&mut draft, 7_501..=7_501);
+        let refusal = respected(&draft, &mut walk).unwrap_err();
+        assert_eq!(refusal.code(), "LimitReached");
+        assert_eq!(walk.0.last().unwrap().check, Check::WithinLimits);
+    }
+
+    #[test]
+    fn more_than_advised_is_warned_of_once() {
+        let mut tenant = Tenant::default();
+        let mut draft = Draft::new(&mut tenant);
+        add(&mut draft, 1..=1_500);
+        assert_eq!(warnings(&draft, draft.events()), []);
+        add(&mut draft, 1_501..=1_501);
+        let warned = warnings(&draft, draft.events());
+        assert_eq!(warned.len(), 1);
+        assert_eq!((warned[0].count, warned[0].advised), (1_501, 1_500));
+    }
+}

@@ -1,7 +1,8 @@
 //! What managers may do for those who report to them directly.
 
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{ObjectRef, Person, PolicyId};
+use crate::domain::eligibility::in_scope;
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::policy::OnBehalf;
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
@@ -70,6 +71,21 @@ pub fn manages(tenant: &Tenant, actor: Person, assignment: &Assignment) -> bool 
         .find_policy(assignment.policy)
         .is_some_and(|policy| policy.terms.requestor.on_behalf.is_on())
         && is_manager_of(tenant, actor, assignment.target)
+}
+
+/// Tells whether a package could be asked for on behalf of somebody who reports to a person.
+pub fn may_know(tenant: &Tenant, manager: Person, package: PackageId) -> bool {
+    let Some(manager) = manager.user() else {
+        return false;
+    };
+    let reports = || tenant.index.reports_of.of(manager);
+    tenant
+        .index
+        .policies_of
+        .of(package)
+        .filter_map(|id| tenant.find_policy(*id))
+        .filter(|policy| policy.terms.is_enabled && policy.terms.requestor.on_behalf.may_add)
+        .any(|policy| reports().any(|report| in_scope(tenant, Person::User(*report), policy)))
 }
 
 fn allowed<S: Sink + ?Sized>(

@@ -43,6 +43,14 @@ impl RequestType {
         }
     }
 
+    /// Tells whether a user asks, for themselves or for somebody who reports to them.
+    pub const fn is_of_users(self) -> bool {
+        match self {
+            Self::UserAdd | Self::OnBehalfAdd | Self::UserExtend | Self::UserRemove => true,
+            Self::AdminAdd | Self::AdminUpdate | Self::AdminRemove | Self::SystemRemove => false,
+        }
+    }
+
     /// Tells whether the request asks for more time with access that the target holds.
     pub const fn is_extension(self) -> bool {
         match self {

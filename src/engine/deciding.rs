@@ -1,17 +1,17 @@
 //! Decides a command on a draft and writes down what came of it.
 
+use crate::domain::authority::Grant;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
 use crate::domain::decide;
-use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
-use crate::domain::id::{CommandId, Person};
+use crate::domain::history::History;
+use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::limits;
-use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Sink, Walk};
+use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
 use crate::store::fs::Fs;
 
@@ -24,7 +24,7 @@ impl<F: Fs> Engine<F> {
     ) -> Result<Receipt, EngineError> {
         let now = self.now();
         let mut walk = Walk::default();
-        let stale = stale(&self.desk, terms, &mut walk);
+        let seen = self.desk.history.as_seen(&terms.revisions, &mut walk);
         let mut draft = Draft::new(&mut self.desk.tenant);
         let mut context = Context {
             actor,
@@ -34,7 +34,7 @@ impl<F: Fs> Engine<F> {
             acknowledged: &terms.acknowledge,
             bindings: Vec::new(),
         };
-        let decided = stale.and_then(|()| decide::decide(&mut draft, &mut context, command));
+        let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let bindings = std::mem::take(&mut context.bindings);
         match decided {
             Ok(grant) => {
@@ -48,7 +48,7 @@ impl<F: Fs> Engine<F> {
                     command: command.name().to_owned(),
                     grant: Some(grant),
                     kind: CommitKind::Command,
-                    revisions: terms.revisions.clone(),
+                    revisions: decided_on(&self.desk.history, command, grant, terms),
                     bindings,
                     events: draft.events().to_vec(),
                 };
@@ -165,21 +165,22 @@ impl<F: Fs> Engine<F> {
     }
 }
 
-/// Requires that the objects looked at have not changed since.
-fn stale(desk: &Desk, terms: &Terms, walk: &mut Walk) -> Result<(), Refusal> {
-    for (object, seen) in &terms.revisions {
-        let now = desk.history.revision(*object);
-        walk.note(Check::RevisionSeen, now == *seen, &[*object]);
-        if now != *seen {
-            return Err(DeskRefusal::RevisionConflict {
-                object: *object,
-                seen: *seen,
-                now,
-            }
-            .into());
-        }
+/// Returns the revisions that a command was given on: those that were looked at and, for a decision,
+/// always that of the request.
+fn decided_on(
+    history: &History,
+    command: &Command,
+    grant: Grant,
+    terms: &Terms,
+) -> Vec<(ObjectRef, u64)> {
+    let mut seen = terms.revisions.clone();
+    let decides = matches!(command, Command::Approval(_));
+    if let Some(request) = grant.scope.filter(|_| decides)
+        && seen.iter().all(|(object, _)| *object != request)
+    {
+        seen.push((request, history.revision(request)));
     }
-    Ok(())
+    seen
 }
 
 /// Returns what undo makes of a command: founding and switching persona are passed over.

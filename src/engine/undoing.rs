@@ -1,8 +1,8 @@
 //! Takes the last command back and does it again, by events that are recorded like all others.
 
-use crate::domain::commit::{Actor, Commit, CommitKind};
+use crate::domain::commit::{Actor, Commit, CommitKind, inverses};
 use crate::domain::draft::Draft;
-use crate::domain::event::Event;
+use crate::domain::event::{Change, Event};
 use crate::domain::id::CommandId;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Check, Sink, Walk};
@@ -38,11 +38,20 @@ impl<F: Fs> Engine<F> {
 
     /// Returns the commits that undo would take back, the command first, then its due work.
     pub fn undoable(&self) -> Result<Vec<Commit>, EngineError> {
-        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
-        steps
-            .into_iter()
-            .map(|seq| Ok(self.store().commit_at(seq)?))
-            .collect()
+        self.undoable_first(usize::MAX)
+    }
+
+    /// Returns the first of these commits, since a move of the clock may have set off very many.
+    pub fn undoable_first(&self, most: usize) -> Result<Vec<Commit>, EngineError> {
+        let steps = self.desk().history.to_undo().unwrap_or_default();
+        let first = steps.iter().take(most);
+        first.map(|seq| Ok(self.store().commit_at(*seq)?)).collect()
+    }
+
+    /// Returns the commit of the undo that redo would take back.
+    pub fn redoable(&self) -> Result<Option<Commit>, EngineError> {
+        let undo = self.desk().history.to_redo();
+        Ok(undo.map(|seq| self.store().commit_at(seq)).transpose()?)
     }
 
     pub(super) fn undo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
@@ -75,23 +84,28 @@ impl<F: Fs> Engine<F> {
         kind: CommitKind,
         commits: Vec<Commit>,
     ) -> Result<Receipt, EngineError> {
-        let inverses: Vec<Event> = commits
-            .into_iter()
-            .rev()
-            .flat_map(|commit| commit.events.into_iter().rev())
-            .map(Event::inverse)
-            .collect();
+        let first_at = commits.first().map(|commit| commit.at);
         let mut draft = Draft::new(&mut self.desk.tenant);
-        for event in inverses {
+        for event in inverses(commits) {
             draft.replay(event);
         }
         let events = draft.events().to_vec();
         let manifest = self.store.manifest();
         let elapsed = self.clock.now().since(manifest.created_at);
-        let at = manifest
+        let now = manifest
             .desk_time_start
             .plus(elapsed)
             .plus(draft.clock_ahead);
+        let moves = |event: &Event| matches!(event.change, Change::Clock(_));
+        let goes_back = matches!(kind, CommitKind::Undo(_)) && draft.events().iter().any(moves);
+        // Desk time goes back with an undone move of the clock and never otherwise, whatever the
+        // machine's clock does meanwhile.
+        let earliest = if goes_back {
+            first_at
+        } else {
+            self.desk.history.last_at
+        };
+        let at = earliest.map_or(now, |earliest| now.max(earliest));
         let commit = Commit {
             id: terms
                 .id

@@ -144,6 +144,8 @@ actions! {
     Reprocess = "reprocess",
     /// Explains who can see or request this, and why not.
     Why = "why",
+    /// Shows the checks that led to the last refusal.
+    WhyRefused = "why-refused",
     /// Shows the audit entries of this object.
     History = "history",
     /// Goes to the next field.

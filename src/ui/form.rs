@@ -21,6 +21,7 @@ mod choosing;
 pub mod decision;
 pub mod difference;
 pub mod directory_role;
+mod elsewhere;
 pub mod external_person;
 pub mod field;
 pub mod group;

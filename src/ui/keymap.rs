@@ -4,9 +4,12 @@
 //! The same rows feed the resolver, the footer, help and the palette, so they cannot disagree.
 //! Layers are searched from the top; the first row with the key decides.
 
+use std::cell::RefCell;
+
 use crate::domain::id::ObjectRef;
+use crate::domain::walk::Walk;
 use crate::ui::action::Action;
-use crate::ui::key::Key;
+use crate::ui::key::{Key, KeyCode};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::Screen;
 use crate::ui::step::Step;
@@ -17,6 +20,8 @@ pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod notice;
+pub mod object;
 pub mod signed_out;
 
 /// The longest label in cells.
@@ -35,6 +40,16 @@ impl Chord {
     /// Makes the chord of a character.
     pub const fn char(c: char) -> Self {
         Self::One(Key::char(c))
+    }
+
+    /// Makes the chord of a key pressed by itself.
+    pub const fn plain(code: KeyCode) -> Self {
+        Self::One(Key::plain(code))
+    }
+
+    /// Makes the chord of a character pressed with control.
+    pub const fn ctrl(c: char) -> Self {
+        Self::One(Key::ctrl(c))
     }
 
     /// Makes the chord of a character after a prefix.
@@ -72,6 +87,8 @@ pub struct Spot {
     pub screen: Screen,
     /// The selected row of its list.
     pub selected: Option<ObjectRef>,
+    /// Whether the last notice was a refusal whose checks are known.
+    pub explains: bool,
 }
 
 impl Spot {
@@ -111,6 +128,23 @@ impl std::fmt::Debug for Binding {
 }
 
 impl Binding {
+    /// Makes a row.
+    pub const fn new(
+        keys: &'static [Chord],
+        action: Action,
+        label: &'static str,
+        shown: Shown,
+        step: Answerable,
+    ) -> Self {
+        Self {
+            keys,
+            action,
+            label,
+            shown,
+            step,
+        }
+    }
+
     /// Returns the first key as it is written.
     pub fn key_text(&self) -> String {
         self.keys
@@ -177,6 +211,24 @@ fn starts(layer: &Layer, key: Key) -> bool {
         .any(|chord| matches!(chord, Chord::Two(prefix, _) if *prefix == key))
 }
 
+/// Asks a greyed row once more, now writing down the checks that grey it.
+pub fn checks(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Walk {
+    let walk = RefCell::new(Walk::default());
+    let listening = Scene {
+        listener: Some(&walk),
+        ..scene.clone()
+    };
+    let refused = (row.step)(&listening, spot).is_err();
+    let walk = walk.take();
+    // What a key asked before it met its reason was allowed and explains nothing.
+    let decides = walk.0.last().is_some_and(|check| !check.passed);
+    if refused && decides {
+        walk
+    } else {
+        Walk::default()
+    }
+}
+
 /// Lists the rows that can follow a prefix.
 pub fn after(layers: &[Layer], prefix: Key) -> Vec<(Key, &'static Binding)> {
     let rows = layers.iter().flat_map(|layer| layer.bindings);
@@ -189,15 +241,37 @@ pub fn after(layers: &[Layer], prefix: Key) -> Vec<(Key, &'static Binding)> {
     .collect()
 }
 
-/// Returns the hints of the footer: those of the screen, then the fixed ones.
-pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> (Vec<Hint>, Vec<Hint>) {
-    let hints = |shown: Shown| {
-        let rows = layers.iter().flat_map(|layer| layer.bindings);
-        rows.filter(|row| row.shown == shown)
-            .map(|row| row.hint(scene, spot))
-            .collect()
+/// The hints of the footer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Footer {
+    /// Those of the screen or of what lies over it.
+    pub own: Vec<Hint>,
+    /// Those that lead elsewhere from any screen.
+    pub elsewhere: Vec<Hint>,
+    /// Those that are shown whatever the width.
+    pub fixed: Vec<Hint>,
+}
+
+/// Returns the hints of the footer; the prefix of the keys that go to a screen comes before the
+/// other keys that lead elsewhere.
+pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Footer {
+    let of = |layer: &Layer, shown: Shown| -> Vec<Hint> {
+        let rows = layer.bindings.iter().filter(|row| row.shown == shown);
+        rows.map(|row| row.hint(scene, spot)).collect()
     };
-    (hints(Shown::Footer), hints(Shown::Fixed))
+    let mut footer = Footer::default();
+    for layer in layers {
+        if layer.name == global::LAYER.name {
+            let (prefix, label) = global::GO_TO;
+            let go_to = Hint::new(Key::char(prefix).to_string(), label);
+            footer.elsewhere.push(go_to);
+            footer.elsewhere.extend(of(layer, Shown::Footer));
+        } else {
+            footer.own.extend(of(layer, Shown::Footer));
+        }
+        footer.fixed.extend(of(layer, Shown::Fixed));
+    }
+    footer
 }
 
 #[cfg(test)]
@@ -222,6 +296,7 @@ mod tests {
             dialog::LAYER,
             choice::LAYER,
             signed_out::LAYER,
+            notice::LAYER,
             choice::CHOOSING,
             choice::MARKING,
             choice::READING,

@@ -36,10 +36,13 @@ impl Modal {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
-            Self::Confirm(_) => vec![keymap::dialog::LAYER],
+            Self::Confirm(confirm) if confirm.takes_keys() => vec![keymap::dialog::LAYER],
+            // A question not seen yet drops what is typed, so it shows no keys either.
+            Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) if chooser.takes_many() => {
                 vec![choice::CHOOSING, choice::MARKING, choice::LAYER]
             }
+            Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
             Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
             Self::Lines(..) => vec![choice::READING, choice::LAYER],
         }

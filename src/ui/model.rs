@@ -16,7 +16,7 @@ use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
 use crate::ui::sign_in;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Focus, NoticeView, Phrase};
+use crate::ui::view::{Focus, Hint, NoticeView, Phrase};
 use crate::ui::widget::bands;
 
 /// Milliseconds after which the keys that can follow a prefix are shown.
@@ -85,6 +85,8 @@ pub struct Ui {
     pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
+    /// Up to which commit whoever answered a question had looked when it was asked.
+    pub looked: Option<u64>,
     /// Whether the key before was the one that leaves.
     pub leaving: bool,
 }
@@ -104,6 +106,7 @@ impl Ui {
             notices: Notices::default(),
             banner: None,
             sent: None,
+            looked: None,
             leaving: false,
         };
         ui.reload(scene);
@@ -136,11 +139,17 @@ impl Ui {
         self.notices.say(NoticeKind::Told, text, scene.calendar);
     }
 
-    /// Returns the notice to show, or else the banner, without its key while something else takes the keys.
-    pub fn notice(&self) -> Option<NoticeView> {
+    /// Returns the notice to show, or else the banner, without a key that something else takes.
+    pub fn notice(&self, scene: &Scene<'_>) -> Option<NoticeView> {
+        let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
         let free = self.modals.is_empty() && self.filter.is_none();
-        let notice = self.notices.view().map(|notice| NoticeView {
-            hint: notice.hint.filter(|_| free),
+        let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
+            (true, _) => Some(Hint::new("alt-w", hint.label)),
+            (false, true) => Some(hint),
+            (false, false) => None,
+        };
+        let notice = self.notices.view(scene).map(|notice| NoticeView {
+            hint: notice.hint.and_then(hint),
             ..notice
         });
         notice.or_else(|| {
@@ -166,6 +175,7 @@ impl Ui {
         Spot {
             screen: self.here,
             selected: self.page(scene).and_then(|page| page.list.selected()),
+            explains: self.notices.explained().is_some(),
         }
     }
 
@@ -177,7 +187,11 @@ impl Ui {
         if self.filter.is_some() {
             return vec![keymap::list::FILTERING, keymap::choice::LAYER];
         }
-        self.screen_layers()
+        let mut layers = self.screen_layers();
+        if self.notices.explains() {
+            layers.insert(0, keymap::notice::LAYER);
+        }
+        layers
     }
 
     /// Returns the key tables of the screen itself.
@@ -198,7 +212,7 @@ impl Ui {
         let tabs = (self.here.page().tabs)(scene, self.here);
         Extra {
             tabs: u16::from(!tabs.is_empty()),
-            notice: bands::notice_lines(self.notice().as_ref(), self.size.width),
+            notice: bands::notice_lines(self.notice(scene).as_ref(), self.size.width),
         }
     }
 

@@ -1,14 +1,17 @@
 //! What reaches the screens, and what they ask for.
 
 use crate::domain::command::{Command, DeskCommand};
+use crate::domain::commit::Commit;
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
+use crate::ui::reversal::Turn;
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
@@ -23,6 +26,8 @@ pub enum Msg {
     Waited(u64),
     /// What was asked for last has come to an end.
     Finished(Outcome),
+    /// What undo or redo would reverse: the first commits, and how many there are.
+    Reversible(Turn, Vec<Commit>, usize),
     /// Another window changed the records, or the clock moved.
     Reloaded,
 }
@@ -32,19 +37,43 @@ pub enum Msg {
 pub enum Outcome {
     /// It was accepted; the objects it made, the main one first.
     Done(Vec<ObjectRef>),
-    /// A rule refused it.
-    Refused(Refusal),
+    /// A rule refused it, after these checks.
+    Refused(Refusal, Walk),
     /// It could not be kept; the sentence says what became of the data first.
     Broken(Safe),
+}
+
+/// A command of the persona on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Execution {
+    /// What is asked for.
+    pub command: Command,
+    /// The codes of the warnings that were read.
+    pub acknowledge: Vec<String>,
+    /// The objects that were looked at, each in the revision seen.
+    pub seen: Vec<(ObjectRef, u64)>,
+}
+
+impl Execution {
+    /// Makes an execution of a command that nothing has been looked at for yet.
+    pub fn new(command: impl Into<Command>) -> Self {
+        Self {
+            command: command.into(),
+            acknowledge: Vec::new(),
+            seen: Vec::new(),
+        }
+    }
 }
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// A command of the persona, with the codes of the warnings that were acknowledged.
-    Execute(Command, Vec<String>),
+    /// A command of the persona.
+    Execute(Execution),
     /// A command of the operator.
     Operate(DeskCommand),
+    /// To say with [`Msg::Reversible`] what undo or redo would reverse.
+    LookBack(Turn),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
     /// To draw every cell again.

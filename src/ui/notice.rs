@@ -1,8 +1,11 @@
 //! Notices: what just happened, for how long it is said, and everything said before.
 
 use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
 use crate::ui::calendar::Calendar;
 use crate::ui::modal::{Chooser, Row};
+use crate::ui::reversal::Turn;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Hint, NoticeView, Phrase};
 
@@ -26,12 +29,32 @@ pub enum NoticeKind {
     Broken,
 }
 
+impl NoticeKind {
+    /// Tells whether it goes by itself.
+    const fn goes(self) -> bool {
+        match self {
+            Self::Done | Self::TakenBack | Self::Told => true,
+            Self::Refused | Self::Broken => false,
+        }
+    }
+
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Done | Self::TakenBack => Tone::Good,
+            Self::Told => Tone::Info,
+            Self::Refused => Tone::Warning,
+            Self::Broken => Tone::Danger,
+        }
+    }
+}
+
 /// One notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     kind: NoticeKind,
     text: Safe,
     at: Safe,
+    walk: Walk,
 }
 
 /// The notice shown, and all of them.
@@ -42,19 +65,20 @@ pub struct Notices {
     shown_for: Option<u64>,
 }
 
-impl NoticeKind {
-    /// Tells whether the notice goes by itself.
-    const fn goes(self) -> bool {
-        match self {
-            Self::Done | Self::TakenBack | Self::Told => true,
-            Self::Refused | Self::Broken => false,
-        }
-    }
-}
-
 impl Notices {
     /// Says something.
     pub fn say(&mut self, kind: NoticeKind, text: impl Into<Safe>, calendar: Calendar) {
+        self.say_why(kind, text, Walk::default(), calendar);
+    }
+
+    /// Says something with the checks that led to it.
+    pub fn say_why(
+        &mut self,
+        kind: NoticeKind,
+        text: impl Into<Safe>,
+        walk: Walk,
+        calendar: Calendar,
+    ) {
         if self.all.len() == KEPT {
             self.all.remove(0);
         }
@@ -62,6 +86,7 @@ impl Notices {
             kind,
             text: text.into(),
             at: calendar.instant(calendar.now),
+            walk,
         });
         self.unseen += 1;
         self.shown_for = Some(0);
@@ -74,48 +99,55 @@ impl Notices {
 
     /// Lets time pass.
     pub fn wait(&mut self, milliseconds: u64) {
-        let ordinary = self.all.last().is_some_and(|notice| notice.kind.goes());
-        if let (true, Some(shown)) = (ordinary, self.shown_for) {
+        if let (true, Some(shown)) = (self.goes(), self.shown_for) {
             let shown = shown.saturating_add(milliseconds);
             self.shown_for = (shown < SECONDS * 1_000).then_some(shown);
         }
     }
 
+    fn goes(&self) -> bool {
+        self.all.last().is_some_and(|notice| notice.kind.goes())
+    }
+
     /// Returns the milliseconds after which the shown notice goes by itself.
     pub fn left(&self) -> Option<u64> {
-        let notice = self.all.last()?;
-        let shown = self.shown_for?;
-        notice
-            .kind
-            .goes()
-            .then(|| (SECONDS * 1_000).saturating_sub(shown))
+        let shown = self.shown_for.filter(|_| self.goes())?;
+        Some((SECONDS * 1_000).saturating_sub(shown))
     }
 
     /// Notes a key, which a refusal does not outlive.
     pub fn key_pressed(&mut self) {
-        if self.all.last().is_none_or(|notice| !notice.kind.goes()) {
+        if !self.goes() {
             self.shown_for = None;
         }
     }
 
-    /// Returns the notice to show.
-    pub fn view(&self) -> Option<NoticeView> {
+    /// Returns the sentence of the last notice and the checks that led to it, if it has any.
+    pub fn explained(&self) -> Option<(&Safe, &Walk)> {
+        let notice = self.all.last()?;
+        (!notice.walk.0.is_empty()).then_some((&notice.text, &notice.walk))
+    }
+
+    /// Tells whether the notice shown can be explained.
+    pub fn explains(&self) -> bool {
+        self.shown_for.is_some() && self.explained().is_some()
+    }
+
+    /// Returns the notice to show, with the key that helps next where it does something.
+    pub fn view(&self, scene: &Scene<'_>) -> Option<NoticeView> {
         self.shown_for?;
         let notice = self.all.last()?;
-        let (words, hint) = match notice.kind {
-            NoticeKind::Done => (
-                Phrase::new(Tone::Good, notice.text.clone()),
-                Some(Hint::new("u", "undo")),
-            ),
-            NoticeKind::TakenBack => (
-                Phrase::new(Tone::Good, notice.text.clone()),
-                Some(Hint::new("ctrl-r", "redo")),
-            ),
-            NoticeKind::Told => (Phrase::new(Tone::Info, notice.text.clone()), None),
-            NoticeKind::Refused => (Phrase::new(Tone::Warning, notice.text.clone()), None),
-            NoticeKind::Broken => (Phrase::new(Tone::Danger, notice.text.clone()), None),
+        let hint = match notice.kind {
+            NoticeKind::Done => ("u", "undo", scene.turns(Turn::Undo).is_ok()),
+            NoticeKind::TakenBack => ("ctrl-r", "redo", scene.turns(Turn::Redo).is_ok()),
+            NoticeKind::Refused => ("w", "why", self.explains()),
+            NoticeKind::Told | NoticeKind::Broken => ("", "", false),
         };
-        Some(NoticeView { words, hint })
+        let (key, label, helps) = hint;
+        Some(NoticeView {
+            words: Phrase::new(notice.kind.tone(), notice.text.clone()),
+            hint: helps.then(|| Hint::new(key, label)),
+        })
     }
 
     /// Opens the list of all notices, newest first, and marks them as seen.
@@ -124,12 +156,51 @@ impl Notices {
         let rows = self.all.iter().rev().map(|notice| {
             let tone = match notice.kind {
                 NoticeKind::Done | NoticeKind::TakenBack | NoticeKind::Told => Tone::Text,
-                NoticeKind::Refused => Tone::Warning,
-                NoticeKind::Broken => Tone::Danger,
+                kind @ (NoticeKind::Refused | NoticeKind::Broken) => kind.tone(),
             };
             let text = Phrase::new(tone, notice.text.clone());
             Row::read(text, Phrase::muted(notice.at.clone()))
         });
-        Chooser::new("Notices", rows.collect())
+        Chooser::new("Notices", rows.collect()).otherwise("Nothing has been said yet.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::notice::NoticeKind;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn said(kind: NoticeKind, text: &str) -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        let calendar = desk.scene().calendar;
+        desk.ui.notices.say(kind, text, calendar);
+        desk
+    }
+
+    #[test]
+    fn long_notices_are_wrapped_and_their_end_is_cut_after_three_lines() {
+        let text = "Somebody has asked for this already. ".repeat(3) + "Wait for the decision.";
+        said(NoticeKind::Refused, &text).expect("Wait for the decision.");
+        let text = "Somebody has asked for this already. ".repeat(9);
+        said(NoticeKind::Refused, &text).expect("\u{2026}");
+    }
+
+    #[test]
+    fn undo_is_offered_only_for_what_it_takes_back_and_only_where_its_key_acts() {
+        said(NoticeKind::Done, "Saved.").expect("u undo");
+        said(NoticeKind::TakenBack, "Taken back.").expect("ctrl-r redo");
+        said(NoticeKind::Told, "Acting as Kim now.").expect_no("undo");
+        said(NoticeKind::Done, "Saved.")
+            .press("n")
+            .expect_no("u undo");
+    }
+
+    #[test]
+    fn banner_stays_and_gives_way_to_what_is_said() {
+        let mut desk = said(NoticeKind::Refused, "Not possible.");
+        desk.ui.banner = Some("Read-only: damaged.".into());
+        desk.expect("Not possible.").expect_no("Read-only");
+        desk.press("j").expect("Read-only: damaged.");
     }
 }

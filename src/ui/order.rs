@@ -1,7 +1,7 @@
 //! What a form or a key sends: a command, and in whose name.
 
 use crate::domain::command::{Command, DeskCommand};
-use crate::ui::msg::Effect;
+use crate::ui::msg::{Effect, Execution};
 
 /// Something to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl From<DeskCommand> for Order {
 impl From<Order> for Effect {
     fn from(order: Order) -> Self {
         match order {
-            Order::Persona(command) => Self::Execute(command, Vec::new()),
+            Order::Persona(command) => Self::Execute(Execution::new(command)),
             Order::Operator(command) => Self::Operate(command),
         }
     }

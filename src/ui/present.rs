@@ -3,7 +3,7 @@
 use crate::domain::authority::Sight;
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
-use crate::ui::keymap::{self, Layer};
+use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Extra, Size, bands};
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
@@ -22,17 +22,25 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
         layers.retain(|layer| layer.name != keymap::list::LAYER.name);
     }
     let spot = ui.spot(scene);
-    let (mut footer, fixed) = keymap::footer(&layers, scene, &spot);
+    let Footer {
+        own: mut footer,
+        elsewhere,
+        fixed,
+    } = keymap::footer(&layers, scene, &spot);
     if let Some(Modal::Form(form)) = ui.modals.last() {
         name_save(&mut footer, form.table.verb, form.problems());
+        if form.banner.is_some() && spot.explains {
+            footer.insert(1.min(footer.len()), Hint::new("alt-w", "why refused"));
+        }
     }
     View {
         title: title(ui, scene),
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
-        notice: ui.notice(),
+        notice: ui.notice(scene),
         footer,
+        elsewhere,
         fixed,
         overlays: overlays(ui, scene, &layers),
     }
@@ -91,7 +99,7 @@ fn persona(scene: &Scene<'_>) -> Safe {
 }
 
 fn crumbs(ui: &Ui, scene: &Scene<'_>) -> Vec<Safe> {
-    let mut crumbs = Vec::new();
+    let mut crumbs: Vec<Safe> = face(scene, ui.here).into_iter().collect();
     let mut next = Some(ui.here);
     while let Some(screen) = next.filter(|_| crumbs.len() < 8) {
         crumbs.push((screen.page().title)(scene, screen));
@@ -99,6 +107,15 @@ fn crumbs(ui: &Ui, scene: &Scene<'_>) -> Vec<Safe> {
     }
     crumbs.reverse();
     crumbs
+}
+
+/// Names the face of an object that a screen shows, unless it is the first one.
+fn face(scene: &Scene<'_>, screen: Screen) -> Option<Safe> {
+    screen.object()?;
+    let tabs = (screen.page().tabs)(scene, screen);
+    let (title, _) = tabs.into_iter().skip(1).find(|(_, tab)| *tab == screen)?;
+    let counted = |c: char| c.is_ascii_digit() || c == ' ';
+    Some(title.as_str().trim_end_matches(counted).into())
 }
 
 /// Says the filter and how many rows it leaves.
@@ -129,7 +146,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             },
         })
         .collect();
-    let title = (page.title)(scene, ui.here);
+    let title = face(scene, ui.here).unwrap_or_else(|| (page.title)(scene, ui.here));
     let state = ui.page(scene);
     let scroll = state.map_or(0, |state| state.scroll);
     match &page.body {

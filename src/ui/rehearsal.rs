@@ -7,23 +7,26 @@ use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use crate::domain::command::{Command, DeskCommand, FirstAdministrator, FoundTenant};
+use crate::domain::commit::{Actor, Binding, Commit, CommitKind, inverses};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide;
 use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
-use crate::domain::id::{ObjectRef, Person, UserId};
-use crate::domain::refusal::Refusal;
+use crate::domain::event::Event;
+use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::subject::TimeZone;
 use crate::domain::text::{DisplayName, DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
-use crate::domain::walk::Silent;
+use crate::domain::walk::Walk;
 use crate::ui::calendar::Calendar;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
-use crate::ui::msg::{Effect, Msg, Outcome};
+use crate::ui::msg::{Effect, Execution, Msg, Outcome};
 use crate::ui::present;
-use crate::ui::scene::Scene;
+use crate::ui::reversal::Turn;
+use crate::ui::scene::{Reach, Scene};
 use crate::ui::screen::Screen;
 use crate::ui::theme::{Borders, Theme, ThemeName};
 use crate::ui::view::View;
@@ -46,16 +49,39 @@ pub(crate) struct Rehearsal {
     pub(crate) now: Timestamp,
     /// What was asked for that a test has to look at: quitting, suspending, drawing again.
     pub(crate) effects: Vec<Effect>,
+    /// Whether another window made the last command.
+    pub(crate) overtaken: bool,
+    commits: Vec<Commit>,
     ids: Ids,
 }
 
 impl Rehearsal {
     /// Founds a tenant whose Global Administrator looks at a screen.
     pub(crate) fn new(screen: Screen) -> Self {
-        let mut desk = Desk::default();
-        let mut ids = Ids(0);
+        let desk = Desk::default();
         let now = Timestamp::parse("2026-03-01T09:00:00Z").unwrap();
-        let nobody = Person::User(UserId::new(Uuid::nil()));
+        let ui = Ui::new(
+            Size::USUAL,
+            screen,
+            &scene(&desk, Person::NOBODY, now, false),
+        );
+        let mut rehearsal = Self {
+            desk,
+            ui,
+            persona: Person::NOBODY,
+            now,
+            effects: Vec::new(),
+            overtaken: false,
+            commits: Vec::new(),
+            ids: Ids(0),
+        };
+        rehearsal.found();
+        rehearsal.persona = Person::User(rehearsal.desk.tenant.users.iter().next().unwrap().id);
+        rehearsal.ui = Ui::new(Size::USUAL, screen, &rehearsal.scene());
+        rehearsal
+    }
+
+    fn found(&mut self) {
         let found = DeskCommand::FoundTenant(FoundTenant {
             display_name: DisplayName::parse("Woodgrove Bank").unwrap(),
             initial_domain: DomainName::parse("woodgrovebank.onmicrosoft.com").unwrap(),
@@ -69,38 +95,20 @@ impl Rehearsal {
             },
             time_zone: Some(TimeZone::UTC),
         });
-        let by = Deciding {
-            actor: nobody,
-            now,
-            acknowledged: &[],
-        };
-        decided(&mut desk, &mut ids, &by, |draft, context| {
-            decide::desk::decide(draft, context, &found)
-        })
-        .unwrap();
-        let persona = Person::User(desk.tenant.users.iter().next().unwrap().id);
-        let ui = Ui::new(Size::USUAL, screen, &scene(&desk, persona, now));
-        Self {
-            desk,
-            ui,
-            persona,
-            now,
-            effects: Vec::new(),
-            ids,
-        }
+        self.operate(&found, CommitKind::Note).unwrap();
     }
 
     /// Lets somebody act from now on, beginning on their own first screen.
     fn begin_as(&mut self, persona: Person) {
         self.persona = persona;
-        let now = scene(&self.desk, persona, self.now);
+        let now = scene(&self.desk, persona, self.now, self.overtaken);
         self.ui.start_over(present::first_screen(&now), &now);
     }
 
     /// Begins the program anew, before anybody has signed in.
     pub(crate) fn sign_out(&mut self) {
         self.begin_as(Person::NOBODY);
-        let now = scene(&self.desk, Person::NOBODY, self.now);
+        let now = scene(&self.desk, Person::NOBODY, self.now, self.overtaken);
         self.ui.ask_who(None, &now);
     }
 
@@ -109,31 +117,124 @@ impl Rehearsal {
         &mut self,
         command: impl Into<Command>,
     ) -> Result<Vec<ObjectRef>, Refusal> {
-        let command = command.into();
-        let made = self.decide(&[], |draft, context| {
-            decide::decide(draft, context, &command).map(|_| ())
-        })?;
+        let made = self.carry_out(&Execution::new(command));
+        let made = made.map_err(|(refusal, _)| refusal)?;
         self.tell(Msg::Reloaded);
         Ok(made)
     }
 
-    fn decide(
-        &mut self,
-        acknowledged: &[String],
-        decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
-    ) -> Result<Vec<ObjectRef>, Refusal> {
-        let by = Deciding {
-            actor: self.persona,
-            now: self.now,
-            acknowledged,
-        };
-        decided(&mut self.desk, &mut self.ids, &by, decide)
+    /// Carries a command out in another window, of which this one has not heard yet.
+    pub(crate) fn elsewhere(&mut self, command: impl Into<Command>) {
+        self.carry_out(&Execution::new(command)).unwrap();
     }
 
-    fn finish(&mut self, outcome: Result<Vec<ObjectRef>, Refusal>) {
-        self.tell(Msg::Finished(match outcome {
+    fn carry_out(&mut self, execution: &Execution) -> Decided {
+        let mut walk = Walk::default();
+        let seen = self.desk.history.as_seen(&execution.seen, &mut walk);
+        seen.map_err(|refusal| (refusal, walk))?;
+        let actor = Actor::Person(self.persona);
+        let command = &execution.command;
+        self.decide(
+            (actor, command.name(), CommitKind::Command),
+            &execution.acknowledge,
+            |draft, context| decide::decide(draft, context, command).map(|_| ()),
+        )
+    }
+
+    fn operate(&mut self, command: &DeskCommand, kind: CommitKind) -> Decided {
+        self.decide(
+            (Actor::Operator, command.name(), kind),
+            &[],
+            |draft, context| decide::desk::decide(draft, context, command),
+        )
+    }
+
+    /// Decides something on a draft and keeps it unless it is refused.
+    fn decide(
+        &mut self,
+        by: (Actor, &str, CommitKind),
+        acknowledged: &[String],
+        decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
+    ) -> Decided {
+        let mut walk = Walk::default();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut context = Context {
+            actor: self.persona,
+            now: self.now,
+            ids: &mut self.ids,
+            walk: &mut walk,
+            acknowledged,
+            bindings: Vec::new(),
+        };
+        let decided = decide(&mut draft, &mut context);
+        let bindings = std::mem::take(&mut context.bindings);
+        if let Err(refusal) = decided {
+            return Err((refusal, walk));
+        }
+        let events = draft.keep();
+        let bound = bindings.iter().map(|binding| binding.object).collect();
+        self.record(by, bindings, events);
+        Ok(bound)
+    }
+
+    fn record(
+        &mut self,
+        (actor, command, kind): (Actor, &str, CommitKind),
+        bindings: Vec<Binding>,
+        events: Vec<Event>,
+    ) {
+        let commit = Commit {
+            id: CommandId::new(self.ids.next_id()),
+            at: self.now,
+            actor,
+            os_user: "trainer".to_owned(),
+            command: command.to_owned(),
+            grant: None,
+            kind,
+            revisions: Vec::new(),
+            bindings,
+            events,
+        };
+        self.commits.push(commit.clone());
+        let seq = u64::try_from(self.commits.len()).unwrap();
+        self.desk.note(seq, &commit);
+    }
+
+    /// Returns the commits that undo or redo would reverse.
+    fn reversible(&self, turn: Turn) -> (CommitKind, Vec<Commit>) {
+        let history = &self.desk.history;
+        let (kind, steps) = match turn {
+            Turn::Undo => {
+                let steps = history.to_undo().unwrap_or_default().to_vec();
+                (CommitKind::Undo(steps.clone()), steps)
+            }
+            Turn::Redo => {
+                let undo = history.to_redo().unwrap();
+                (CommitKind::Redo(undo), vec![undo])
+            }
+        };
+        let commits = steps.into_iter().map(|seq| {
+            let place = usize::try_from(seq).unwrap() - 1;
+            self.commits[place].clone()
+        });
+        (kind, commits.collect())
+    }
+
+    fn reverse(&mut self, turn: Turn) {
+        let (kind, commits) = self.reversible(turn);
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        for event in inverses(commits) {
+            draft.replay(event);
+        }
+        let events = draft.keep();
+        self.record((Actor::Operator, "turn", kind), Vec::new(), events);
+        self.finish(Ok(Vec::new()));
+    }
+
+    fn finish(&mut self, decided: Decided) {
+        self.tell(Msg::Finished(match decided {
             Ok(made) => Outcome::Done(made),
-            Err(refusal) => Outcome::Refused(refusal),
+            Err((refusal, walk)) => Outcome::Refused(refusal, walk),
         }));
     }
 
@@ -156,33 +257,35 @@ impl Rehearsal {
 
     /// Hands a message over and carries out what is asked for.
     pub(crate) fn tell(&mut self, msg: Msg) {
-        let scene = scene(&self.desk, self.persona, self.now);
+        let scene = scene(&self.desk, self.persona, self.now, self.overtaken);
         for effect in self.ui.update(msg, &scene) {
             match effect {
-                Effect::Execute(command, acknowledged) => {
-                    let outcome = self.decide(&acknowledged, |draft, context| {
-                        decide::decide(draft, context, &command).map(|_| ())
-                    });
-                    self.finish(outcome);
+                Effect::Execute(execution) => {
+                    let decided = self.carry_out(&execution);
+                    self.finish(decided);
                 }
-                Effect::Operate(DeskCommand::SwitchPersona(with)) => {
-                    self.begin_as(with.persona);
-                    self.tell(Msg::Finished(Outcome::Done(Vec::new())));
+                Effect::LookBack(turn) => {
+                    let (_, commits) = self.reversible(turn);
+                    let all = commits.len();
+                    self.tell(Msg::Reversible(turn, commits, all));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
-                Effect::Operate(
-                    command @ (DeskCommand::AddDirectory(_)
-                    | DeskCommand::AddExternalPerson(_)
-                    | DeskCommand::UpdateExternalPerson(_)
-                    | DeskCommand::RemoveExternalPerson(_)),
-                ) => {
-                    let outcome = self.decide(&[], |draft, context| {
-                        decide::desk::decide(draft, context, &command)
-                    });
-                    self.finish(outcome);
+                Effect::Operate(DeskCommand::SwitchPersona(with)) => {
+                    self.begin_as(with.persona);
+                    self.finish(Ok(Vec::new()));
                 }
-                other @ (Effect::Operate(_) | Effect::Redraw | Effect::Suspend | Effect::Quit) => {
-                    self.effects.push(other);
+                Effect::Operate(DeskCommand::Undo(_)) => self.reverse(Turn::Undo),
+                Effect::Operate(DeskCommand::Redo(_)) => self.reverse(Turn::Redo),
+                // Time stands still here; tests look at what was asked of the clock.
+                other @ (Effect::Operate(
+                    DeskCommand::AdvanceClock(_) | DeskCommand::FoundTenant(_),
+                )
+                | Effect::Redraw
+                | Effect::Suspend
+                | Effect::Quit) => self.effects.push(other),
+                Effect::Operate(command) => {
+                    let decided = self.operate(&command, CommitKind::Command);
+                    self.finish(decided);
                 }
             }
         }
@@ -190,7 +293,7 @@ impl Rehearsal {
 
     /// Returns what a turn looks at.
     pub(crate) fn scene(&self) -> Scene<'_> {
-        scene(&self.desk, self.persona, self.now)
+        scene(&self.desk, self.persona, self.now, self.overtaken)
     }
 
     /// Returns the view.
@@ -232,7 +335,16 @@ impl Rehearsal {
     }
 }
 
-fn scene(desk: &Desk, persona: Person, now: Timestamp) -> Scene<'_> {
+/// What becomes of a command: the objects it made, or why it was refused after which checks.
+type Decided = Result<Vec<ObjectRef>, (Refusal, Walk)>;
+
+fn scene(desk: &Desk, persona: Person, now: Timestamp, overtaken: bool) -> Scene<'_> {
+    let undo = match (desk.history.to_undo(), overtaken) {
+        (None, _) => Err(DeskRefusal::NothingToUndo {}.into()),
+        (Some(_), true) => Err(DeskRefusal::UndoOvertaken {}.into()),
+        (Some(_), false) => Ok(()),
+    };
+    let redo = desk.history.to_redo().map(|_| ());
     Scene {
         desk,
         persona,
@@ -240,34 +352,10 @@ fn scene(desk: &Desk, persona: Person, now: Timestamp) -> Scene<'_> {
             now,
             zone: desk.tenant.time_zone().0,
         },
+        reach: Reach {
+            undo,
+            redo: redo.ok_or_else(|| DeskRefusal::NothingToRedo {}.into()),
+        },
+        listener: None,
     }
-}
-
-/// In whose name something is decided, when, and knowing what.
-struct Deciding<'a> {
-    actor: Person,
-    now: Timestamp,
-    acknowledged: &'a [String],
-}
-
-/// Decides something on a draft and keeps it unless it is refused.
-fn decided(
-    desk: &mut Desk,
-    ids: &mut Ids,
-    by: &Deciding<'_>,
-    decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
-) -> Result<Vec<ObjectRef>, Refusal> {
-    let mut draft = Draft::new(&mut desk.tenant);
-    let mut context = Context {
-        actor: by.actor,
-        now: by.now,
-        ids,
-        walk: &mut Silent,
-        acknowledged: by.acknowledged,
-        bindings: Vec::new(),
-    };
-    decide(&mut draft, &mut context)?;
-    draft.keep();
-    let bound = context.bindings.into_iter();
-    Ok(bound.map(|binding| binding.object).collect())
 }

@@ -3,6 +3,8 @@
 //! Screens and forms are functions of a scene. It is made once per message by whoever runs the
 //! loop, and nothing in it can be changed from here.
 
+use std::cell::RefCell;
+
 use crate::domain::command::Command;
 use crate::domain::decide::precheck;
 use crate::domain::desk::Desk;
@@ -10,8 +12,9 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
-use crate::domain::walk::Silent;
+use crate::domain::walk::{Silent, Walk};
 use crate::ui::calendar::Calendar;
+use crate::ui::reversal::Turn;
 
 /// Why something cannot be done, in words people read, and the way out if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +32,18 @@ impl Reason {
     }
 }
 
+/// Whether undo and redo would do something, and why not; worked out once a turn, since it also
+/// depends on what other windows have done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// Why nothing can be taken back, if that is so.
+    pub undo: Result<(), Refusal>,
+    /// Why nothing can be done again, if that is so.
+    pub redo: Result<(), Refusal>,
+}
+
 /// The desk as one turn sees it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Scene<'a> {
     /// All records, and what undo would take back.
     pub desk: &'a Desk,
@@ -38,6 +51,10 @@ pub struct Scene<'a> {
     pub persona: Person,
     /// Now, in the directory's zone.
     pub calendar: Calendar,
+    /// What undo and redo would do.
+    pub reach: Reach,
+    /// Where the checks of a greyed key are written down when somebody presses it.
+    pub listener: Option<&'a RefCell<Walk>>,
 }
 
 impl<'a> Scene<'a> {
@@ -50,9 +67,28 @@ impl<'a> Scene<'a> {
     /// the same function, so a key that is not greyed is not refused for a reason known here.
     pub fn allows(&self, command: &Command) -> Result<(), Reason> {
         let now = self.calendar.now;
-        precheck(self.tenant(), self.persona, now, command, &mut Silent)
-            .map(|_| ())
-            .map_err(|refusal| self.reason(&refusal))
+        let verdict = match self.listener {
+            None => precheck(self.tenant(), self.persona, now, command, &mut Silent),
+            Some(listener) => {
+                let mut walk = Walk::default();
+                let verdict = precheck(self.tenant(), self.persona, now, command, &mut walk);
+                listener.replace(walk);
+                verdict
+            }
+        };
+        verdict.map(|_| ()).map_err(|refusal| self.reason(&refusal))
+    }
+
+    /// Tells why undo or redo would do nothing.
+    pub fn turns(&self, turn: Turn) -> Result<(), Reason> {
+        let verdict = match turn {
+            Turn::Undo => &self.reach.undo,
+            Turn::Redo => &self.reach.redo,
+        };
+        verdict
+            .as_ref()
+            .map_err(|refusal| self.reason(refusal))
+            .copied()
     }
 
     /// Puts a refusal into the words of a greyed key.

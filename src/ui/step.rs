@@ -6,6 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Confirm};
+use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
 use crate::ui::view::DetailLine;
 
@@ -68,6 +69,10 @@ pub enum Step {
     Palette,
     /// Shows the people one may act as.
     Personas,
+    /// Takes the last command back or does it again, after a question where that is due.
+    Turn(Turn),
+    /// Shows the checks that led to the last refusal.
+    Explain,
     /// Shows all notices.
     Notices,
     /// Draws the whole screen again.

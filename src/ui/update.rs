@@ -3,16 +3,19 @@
 //! A key goes to the text being edited first, then through the key tables of the top layer. What
 //! it means is a [`Step`]; carrying steps out is in `steps`, modals in `modals`.
 
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
-use crate::ui::keymap::{Resolved, resolve};
+use crate::ui::keymap::{self, Resolved, resolve};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::modal::Modal;
 use crate::ui::model::{Prefix, Ui};
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
+use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::Body;
 use crate::ui::step::Step;
@@ -31,8 +34,13 @@ impl Ui {
             Msg::Drawn => self.drawn(),
             Msg::Waited(milliseconds) => self.waited(milliseconds),
             Msg::Finished(outcome) => self.finished(outcome, scene),
+            Msg::Reversible(turn, commits, all) => {
+                let step = reversal::step(scene, turn, &commits, all);
+                self.take(step, scene)
+            }
             Msg::Reloaded => {
                 self.reload(scene);
+                self.look_again(scene);
                 Vec::new()
             }
         };
@@ -52,6 +60,7 @@ impl Ui {
         if self.asked() {
             return Vec::new();
         }
+        let layers = self.layers();
         self.notices.key_pressed();
         let twice = self.leaving && key == Key::ctrl('c');
         self.leaving = key == Key::ctrl('c');
@@ -63,11 +72,13 @@ impl Ui {
         }
         let prefix = self.prefix.take().map(|prefix| prefix.key);
         let spot = self.spot(scene);
-        match resolve(&self.layers(), prefix, key, scene, &spot) {
+        match resolve(&layers, prefix, key, scene, &spot) {
             Resolved::Found(_, Ok(step)) => self.take(step, scene),
             Resolved::Found(row, Err(reason)) => {
                 let text = format!("Not possible ({}): {}", row.label, reason.in_full());
-                self.say(NoticeKind::Refused, text, scene);
+                let walk = keymap::checks(row, scene, &spot);
+                self.notices
+                    .say_why(NoticeKind::Refused, text, walk, scene.calendar);
                 Vec::new()
             }
             Resolved::Prefix => {
@@ -158,7 +169,7 @@ impl Ui {
                     self.say(sent.kind, sent.done, scene);
                 }
             }
-            Outcome::Refused(refusal) => {
+            Outcome::Refused(refusal, walk) => {
                 let description = refusal.describe(scene.tenant());
                 let text = format!(
                     "Refused: {}. {}  [{}]",
@@ -166,19 +177,41 @@ impl Ui {
                     description.hint,
                     refusal.code()
                 );
-                self.refuse(NoticeKind::Refused, text.into(), scene);
+                self.refuse(NoticeKind::Refused, text.into(), walk, scene);
+                if matches!(refusal, Refusal::Desk(DeskRefusal::RevisionConflict { .. })) {
+                    self.look_again(scene);
+                    self.catch_up(scene);
+                }
             }
-            Outcome::Broken(text) => self.refuse(NoticeKind::Broken, text, scene),
+            Outcome::Broken(text) => {
+                self.refuse(NoticeKind::Broken, text, Walk::default(), scene);
+            }
         }
         Vec::new()
     }
 
     /// Says why something was not done, in the open form too, whose text is all kept.
-    fn refuse(&mut self, kind: NoticeKind, text: Safe, scene: &Scene<'_>) {
+    fn refuse(&mut self, kind: NoticeKind, text: Safe, walk: Walk, scene: &Scene<'_>) {
         if let Some(Modal::Form(form)) = self.modals.last_mut() {
             form.banner = Some(text.clone());
         }
-        self.say(kind, text, scene);
+        self.notices.say_why(kind, text, walk, scene.calendar);
+    }
+
+    /// Takes note that the form on top has been told of every change, so that saving goes ahead.
+    fn catch_up(&mut self, scene: &Scene<'_>) {
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.looked = scene.desk.history.seq;
+        }
+    }
+
+    /// Shows in open forms what has changed elsewhere since they were opened.
+    fn look_again(&mut self, scene: &Scene<'_>) {
+        for modal in &mut self.modals {
+            if let Modal::Form(form) = modal {
+                form.look_again(scene);
+            }
+        }
     }
 
     fn say(&mut self, kind: NoticeKind, text: impl Into<Safe>, scene: &Scene<'_>) {
@@ -269,7 +302,7 @@ mod tests {
             .press("?")
             .expect("Keys of this screen")
             .type_text("undo")
-            .expect("nothing to take back");
+            .expect("no command is left");
     }
 
     #[test]

@@ -185,6 +185,8 @@ pub struct View {
     pub notice: Option<NoticeView>,
     /// The next useful keys, most useful first.
     pub footer: Vec<Hint>,
+    /// The keys that lead elsewhere from any screen, shown where room is left.
+    pub elsewhere: Vec<Hint>,
     /// The keys that are shown whatever the width.
     pub fixed: Vec<Hint>,
     /// What lies over the body.

@@ -100,8 +100,20 @@ fn a_manager_asks_for_a_direct_report() {
     assert_eq!(request.request_type, RequestType::OnBehalfAdd);
     assert_eq!(request.requestor, Some(Person::User(manager)));
     assert_eq!(request.target, Person::User(target));
+    let filed = team.world.tenant().own_requests(Person::User(manager));
+    assert_eq!(filed.len(), 1);
     assert!(team.world.held(team.package, target).is_some());
     assert_eq!(team.world.held(team.package, manager), None);
+}
+
+#[test]
+fn naming_oneself_as_the_target_is_asking_for_oneself() {
+    let mut team = team(EVERYTHING);
+    let person = team.tutorial.requestor;
+    let receipt = team.ask_for(person, person).unwrap();
+    let request = RequestId::new(bound(&receipt, "request").guid());
+    let request = team.world.tenant().find_request(request).unwrap();
+    assert_eq!(request.request_type, RequestType::UserAdd);
 }
 
 #[test]

@@ -87,7 +87,8 @@ fn work_of_one_instant_is_done_by_kind() {
     assert!(DueKind::ScheduledStart < DueKind::FourteenDayNotice);
     assert!(DueKind::FourteenDayNotice < DueKind::OneDayNotice);
     assert!(DueKind::OneDayNotice < DueKind::Expiry);
-    assert!(DueKind::Expiry < DueKind::RequestPurge);
+    assert!(DueKind::Expiry < DueKind::UserPurge);
+    assert!(DueKind::UserPurge < DueKind::RequestPurge);
     assert_eq!(DueKind::FIRST, *DueKind::ALL.first().unwrap());
 }
 

@@ -74,7 +74,7 @@ fn second_request_is_greyed_with_the_reason_and_the_way_out() {
         .wait_for("~ pend")
         .press_shown("Enter")
         .wait_for("already has an open request")
-        .wait_for("cancel that request");
+        .wait_for("cancel that");
     let again = submit(&home, REQUESTOR.1);
     expect_refused(
         &again,

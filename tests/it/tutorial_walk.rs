@@ -7,7 +7,7 @@ use accessdesk::engine::clock::SeededIds;
 
 use crate::support::hands::Hands;
 use crate::support::program;
-use crate::support::terminal::Terminal;
+use crate::support::terminal::{Launch, Terminal};
 use crate::support::tutorial::{ADMINISTRATOR, DEEDS, Deed, members};
 
 /// The seed of the keys after which the process is killed.
@@ -17,9 +17,18 @@ const LONGEST: usize = 160;
 /// Set to anything, it kills after every key of every deed in turn, which takes an hour.
 const EVERY_KEY: &str = "ACCESSDESK_KILL_AFTER_EVERY_KEY";
 
+/// Opens the program, which asks who acts.
+#[track_caller]
+fn opened(launch: Launch) -> Terminal {
+    let mut terminal = launch.start();
+    terminal.wait_for("*Sign in");
+    terminal
+}
+
 /// Opens the program on the home of another one.
+#[track_caller]
 fn again(other: &Terminal) -> Terminal {
-    Terminal::accessdesk(&[]).beside(other).start()
+    opened(Terminal::accessdesk(&[]).beside(other))
 }
 
 #[track_caller]
@@ -38,7 +47,7 @@ fn expect_sound(home: &Path) {
 
 #[test]
 fn six_steps_of_the_tutorial_are_done_with_the_keys_shown_and_outlive_every_restart() {
-    let mut terminal = Terminal::accessdesk(&[]).start();
+    let mut terminal = opened(Terminal::accessdesk(&[]));
     for (number, deed) in DEEDS.iter().enumerate() {
         let mut hands = Hands::on(terminal, None);
         hands.sign_in(deed.who).unwrap();
@@ -66,8 +75,7 @@ fn first_start_that_dies_half_way_leaves_a_whole_store_or_none() {
             std::thread::yield_now();
         }
         terminal.kill().exit_code();
-        let mut next = again(&terminal);
-        next.wait_until(|screen| screen.contains(": commands") || screen.contains("*Sign in"));
+        let next = again(&terminal);
         let line = format!(r#"{{"as":"{}","list":"directories"}}"#, ADMINISTRATOR.1);
         assert_eq!(program::exec(next.home(), &line)["total"], 2);
         expect_sound(next.home());
@@ -86,7 +94,7 @@ fn files_below(directory: &Path) -> usize {
 ///
 /// Returns whether any deed was long enough for that.
 fn walk_killed(after: impl Fn(usize) -> usize) -> bool {
-    let mut terminal = Terminal::accessdesk(&[]).start();
+    let mut terminal = opened(Terminal::accessdesk(&[]));
     let mut died_inside = false;
     for (number, deed) in DEEDS.iter().enumerate() {
         let mut hands = Hands::on(terminal, Some(after(number)));
@@ -97,7 +105,6 @@ fn walk_killed(after: impl Fn(usize) -> usize) -> bool {
         let (keys, acknowledged) = (hands.pressed(), hands.acknowledged());
         hands.terminal().kill().exit_code();
         terminal = again(&hands.leave());
-        terminal.wait_until(|screen| screen.contains(": commands") || screen.contains("*Sign in"));
         let home = terminal.home().to_owned();
         let story = format!("{:?} killed after {keys} keys", deed.asked);
         expect_all_done(&home, &DEEDS[..number]);

@@ -67,7 +67,8 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
 fn package_visible(tenant: &Tenant, viewer: Person, package: PackageId, now: Timestamp) -> bool {
     let own = |(_, id): &(Timestamp, RequestId)| of_package(tenant, *id, package);
     eligibility::can_see(tenant, viewer, package, now, &mut Silent).is_ok()
-        || tenant.requests_about(viewer).iter().any(own)
+        || on_behalf::may_know(tenant, viewer, package)
+        || tenant.own_requests(viewer).iter().any(own)
         || tenant.account_of(viewer).is_some_and(|user| {
             tenant.index.decided_by.of(user).any(own)
                 || crate::domain::approvers::waiting_for(tenant, user)

@@ -82,6 +82,7 @@ members! {
         /// Under which policy.
         policy: PolicyId,
         /// Who gets it: all of them, or nobody.
+        #[serde(default)]
         targets: Vec<Person>,
         /// Why.
         justification: Option<Justification>,

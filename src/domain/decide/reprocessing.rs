@@ -13,7 +13,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, RequestState};
 use crate::domain::resource::RoleScope;
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
 /// Requires that something of a delivery failed, not too long ago, and could be given now.
@@ -53,7 +53,7 @@ pub(super) fn can_reprocess<S: Sink + ?Sized>(
 fn is_deliverable(tenant: &Tenant, request: &AssignmentRequest, now: Timestamp) -> bool {
     let exists = tenant.find_package(request.access_package).is_some()
         && tenant.find_policy(request.policy).is_some();
-    let over = matches!(request.schedule.expiration, Expiration::At(end) if end <= now);
+    let over = request.wanted_end(now).is_some_and(|end| end <= now);
     let assignment = request
         .progress
         .assignment

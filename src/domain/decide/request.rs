@@ -16,7 +16,7 @@ use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
 };
 use crate::domain::tenant::Tenant;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
 /// Makes the checks that need no contents.
@@ -128,6 +128,7 @@ fn submit(
     with: &SubmitRequest,
 ) -> Result<(), Refusal> {
     let target = with.target.map_or(context.actor, Person::User);
+    let other = target != context.actor;
     let asking = Asking {
         requestor: context.actor,
         target,
@@ -146,7 +147,7 @@ fn submit(
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),
-        request_type: if with.target.is_some() {
+        request_type: if other {
             RequestType::OnBehalfAdd
         } else {
             RequestType::UserAdd
@@ -240,7 +241,8 @@ fn asked(
 
 /// Takes an approved request on: to its start if that lies ahead, else to delivery.
 ///
-/// A request whose end has passed while it waited is denied, since nothing could be delivered.
+/// A request whose end, asked for or given by the policy, has passed while it waited is denied, since
+/// nothing could be delivered.
 pub(super) fn approved(
     draft: &mut Draft<'_>,
     now: Timestamp,
@@ -248,15 +250,17 @@ pub(super) fn approved(
     id: RequestId,
     fact: Fact,
 ) -> Result<(), Refusal> {
-    let schedule = draft.request(id)?.schedule;
+    let request = draft.request(id)?;
+    let start = request.schedule.start_date_time;
+    let over = request.wanted_end(now).is_some_and(|end| end <= now);
     progress(draft, fact, id, |_| {})?;
-    if matches!(schedule.expiration, Expiration::At(end) if end <= now) {
+    if over {
         return progress(draft, Fact::RequestDenied, id, |progress| {
             progress.state = RequestState::Denied(DenialReason::PeriodOver);
             progress.completed_date_time = Some(now);
         });
     }
-    match schedule.start_date_time {
+    match start {
         Some(start) if start > now => progress(draft, Fact::RequestScheduled, id, |progress| {
             progress.state = RequestState::Scheduled { start }
         }),

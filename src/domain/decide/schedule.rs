@@ -61,7 +61,7 @@ pub(super) fn checked(
     )?;
     let latest = policy.terms.expiration.end(start);
     if let Some(latest) = latest {
-        let within = !is_beyond(tenant, wanted.expiration, end, latest);
+        let within = start < latest && !is_beyond(tenant, wanted.expiration, end, latest);
         context.require(Check::WithinPolicy, &[id.into()], within, || {
             RequestRefusal::ExceedsPolicy { policy: id, latest }
         })?;

@@ -127,6 +127,10 @@ impl Indexed for AssignmentPolicy {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.terms.display_name);
         add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
+        if !self.terms.is_enabled {
+            let name = self.terms.display_name.key();
+            add(IndexEntry(Entry::PolicyOff((), (name, self.id))));
+        }
         let targets = self
             .terms
             .targets
@@ -168,6 +172,12 @@ impl Indexed for AssignmentRequest {
         add(IndexEntry(Entry::RequestOfKind(RequestPhase::Any, when)));
         add(IndexEntry(Entry::RequestOf(self.target, when)));
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
+        if let Some(requestor) = self.requestor
+            && requestor != self.target
+            && self.request_type.is_of_users()
+        {
+            add(IndexEntry(Entry::FiledBy(requestor, when)));
+        }
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
             if let Some(assignment) = self.progress.assignment

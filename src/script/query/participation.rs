@@ -248,9 +248,9 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
         .collect()
 }
 
-/// Lists the asker's own requests.
+/// Lists the asker's own requests, and those filed for others.
 pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
-    let own = asked.tenant.requests_about(asked.viewer).into_iter();
+    let own = asked.tenant.own_requests(asked.viewer).into_iter();
     own.filter_map(|(_, id)| asked.row(id.into())).collect()
 }
 

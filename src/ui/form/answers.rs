@@ -137,6 +137,18 @@ impl Answers {
         }
     }
 
+    /// Returns the rows that are chosen for a field, those of a choice from among `rows`.
+    pub fn chosen(&self, key: &FieldKey, rows: &[Pick]) -> Vec<Pick> {
+        match self.value(key) {
+            Some(Value::Picked(chosen)) => chosen.clone(),
+            Some(Value::Choice(Some(value))) => {
+                let chosen = rows.iter().filter(|row| row.value == *value);
+                chosen.cloned().collect()
+            }
+            Some(Value::Choice(None) | Value::Text(_) | Value::Toggle(_)) | None => Vec::new(),
+        }
+    }
+
     /// Returns an answer as one text, by which other fields depend on it.
     pub fn raw(&self, key: &FieldKey) -> String {
         match self.value(key) {

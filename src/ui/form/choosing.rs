@@ -62,16 +62,4 @@ impl FormState {
         self.left.insert(key.clone());
         self.judge(scene);
     }
-
-    /// Returns the rows that are chosen for a field.
-    pub fn chosen(&self, key: &FieldKey, rows: &[Pick]) -> Vec<Pick> {
-        match self.answers.value(key) {
-            Some(Value::Picked(chosen)) => chosen.clone(),
-            Some(Value::Choice(Some(value))) => {
-                let chosen = rows.iter().filter(|row| row.value == *value);
-                chosen.cloned().collect()
-            }
-            Some(Value::Choice(None) | Value::Text(_) | Value::Toggle(_)) | None => Vec::new(),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Turns a form into what is drawn: labels, what was entered, help, problems, steps, the review.
 
 use crate::domain::text::Safe;
-use crate::ui::form::answers::{Pick, Value};
+use crate::ui::form::answers::{Answers, Pick, Value};
 use crate::ui::form::check;
 use crate::ui::form::field::{Field, Kind, Need};
 use crate::ui::form::state::FormState;
@@ -92,7 +92,7 @@ impl FormState {
             Kind::Date | Kind::Number(..) => self.text_input(field, usize::MAX),
             Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
             Kind::Choice(picks) if field.kind.opens_a_list() => {
-                InputView::Chosen(labels(&self.chosen(&field.key, picks)))
+                InputView::Chosen(labels(&self.answers.chosen(&field.key, picks)))
             }
             Kind::Choice(picks) => {
                 let chosen = self.answers.choice(&field.key);
@@ -126,32 +126,32 @@ impl FormState {
     fn review_line(&self, field: &Field) -> FieldView {
         FieldView {
             label: field.label.clone(),
-            input: InputView::Review(self.in_words(field)),
+            input: InputView::Review(in_words(field, &self.answers)),
             help: Safe::default(),
             problem: self.sentence(field),
             off: field.off(&self.answers).cloned(),
         }
     }
+}
 
-    /// Says the answer to a field in words, and that nothing was said where that is so.
-    fn in_words(&self, field: &Field) -> Safe {
-        let words = match &field.kind {
-            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
-                self.answers.text(&field.key).trim().to_owned()
-            }
-            Kind::Toggle | Kind::Decision => match self.answers.toggle(&field.key) {
-                Some(true) => "yes".to_owned(),
-                Some(false) => "no".to_owned(),
-                None => String::new(),
-            },
-            Kind::Choice(picks) => names(&self.chosen(&field.key, picks)),
-            Kind::Picker(..) | Kind::Search(..) => names(self.answers.picked(&field.key)),
-        };
-        if words.is_empty() {
-            "(none)".into()
-        } else {
-            Safe::line(&words)
+/// Says the answer to a field in words, and that nothing was said where that is so.
+pub(super) fn in_words(field: &Field, answers: &Answers) -> Safe {
+    let words = match &field.kind {
+        Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
+            answers.text(&field.key).trim().to_owned()
         }
+        Kind::Toggle | Kind::Decision => match answers.toggle(&field.key) {
+            Some(true) => "yes".to_owned(),
+            Some(false) => "no".to_owned(),
+            None => String::new(),
+        },
+        Kind::Choice(picks) => names(&answers.chosen(&field.key, picks)),
+        Kind::Picker(..) | Kind::Search(..) => names(answers.picked(&field.key)),
+    };
+    if words.is_empty() {
+        "(none)".into()
+    } else {
+        Safe::line(&words)
     }
 }
 

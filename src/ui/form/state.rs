@@ -80,7 +80,9 @@ pub struct FormState {
     pub(super) seen: BTreeSet<usize>,
     pub(super) errors: Vec<FieldError>,
     pub(super) notes: Vec<Safe>,
-    initial: Answers,
+    pub(super) initial: Answers,
+    /// Up to which commit whoever fills it in has seen what it is about.
+    pub looked: u64,
     pub(super) left: BTreeSet<FieldKey>,
 }
 
@@ -103,6 +105,7 @@ impl FormState {
             errors: Vec::new(),
             notes: Vec::new(),
             left: BTreeSet::new(),
+            looked: scene.desk.history.seq,
         };
         form.judge(scene);
         form
@@ -348,7 +351,7 @@ impl FormState {
 }
 
 /// Gives every field that has no answer yet an empty one of its kind; a plain toggle begins off.
-fn settle(answers: &mut Answers, steps: &[Step]) {
+pub(super) fn settle(answers: &mut Answers, steps: &[Step]) {
     for field in steps.iter().flat_map(|step| &step.fields) {
         if answers.value(&field.key).is_some() {
             continue;

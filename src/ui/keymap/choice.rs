@@ -1,8 +1,8 @@
 //! The keys of lists to choose from: palette, help, pickers, and of lines to read.
 
 use crate::ui::action::Action;
-use crate::ui::key::{Key, KeyCode};
-use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::key::KeyCode;
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::list::Motion;
 use crate::ui::step::Step;
 
@@ -15,8 +15,8 @@ pub const LAYER: Layer = Layer {
 /// The layer of a list whose rows are chosen.
 pub const CHOOSING: Layer = Layer {
     name: "Choosing",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "choose",
         Shown::Footer,
@@ -27,8 +27,8 @@ pub const CHOOSING: Layer = Layer {
 /// The layer of a list of which several rows can be marked.
 pub const MARKING: Layer = Layer {
     name: "Marking",
-    bindings: &[row(
-        &[one(KeyCode::Tab)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Tab)],
         Action::Toggle,
         "mark",
         Shown::Footer,
@@ -39,8 +39,8 @@ pub const MARKING: Layer = Layer {
 /// The layer of lines to read.
 pub const READING: Layer = Layer {
     name: "Lines to read",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "close",
         Shown::KeyOnly,
@@ -48,64 +48,44 @@ pub const READING: Layer = Layer {
     )],
 };
 
-const fn row(
-    keys: &'static [Chord],
-    action: Action,
-    label: &'static str,
-    shown: Shown,
-    step: Answerable,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown,
-        step,
-    }
-}
-
-const fn one(code: KeyCode) -> Chord {
-    Chord::One(Key::plain(code))
-}
-
 const BINDINGS: &[Binding] = &[
-    row(
-        &[one(KeyCode::Down)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Down)],
         Action::MoveDown,
         "next row",
         Shown::Footer,
         |_, _| Ok(Step::Move(Motion::Down)),
     ),
-    row(
-        &[one(KeyCode::Escape)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
         Action::Back,
         "back",
         Shown::Footer,
         |_, _| Ok(Step::Back),
     ),
-    row(
-        &[one(KeyCode::Up)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Up)],
         Action::MoveUp,
         "up",
         Shown::KeyOnly,
         |_, _| Ok(Step::Move(Motion::Up)),
     ),
-    row(
-        &[one(KeyCode::PageUp)],
+    Binding::new(
+        &[Chord::plain(KeyCode::PageUp)],
         Action::PageUp,
         "page up",
         Shown::KeyOnly,
         |_, _| Ok(Step::Move(Motion::PageUp)),
     ),
-    row(
-        &[one(KeyCode::PageDown)],
+    Binding::new(
+        &[Chord::plain(KeyCode::PageDown)],
         Action::PageDown,
         "page down",
         Shown::KeyOnly,
         |_, _| Ok(Step::Move(Motion::PageDown)),
     ),
-    row(
-        &[Chord::One(Key::ctrl('c'))],
+    Binding::new(
+        &[Chord::ctrl('c')],
         Action::Quit,
         "quit",
         Shown::KeyOnly,

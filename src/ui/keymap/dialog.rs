@@ -2,7 +2,7 @@
 
 use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::step::{Answer, Step};
 
 /// The layer of an open question.
@@ -11,46 +11,26 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
-const fn row(
-    keys: &'static [Chord],
-    action: Action,
-    label: &'static str,
-    shown: Shown,
-    step: Answerable,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown,
-        step,
-    }
-}
-
-const fn one(code: KeyCode) -> Chord {
-    Chord::One(Key::plain(code))
-}
-
 const BINDINGS: &[Binding] = &[
-    row(
+    Binding::new(
         &[Chord::char('y')],
         Action::Yes,
         "yes",
         Shown::Footer,
         |_, _| Ok(Step::Answer(Answer::Yes)),
     ),
-    row(
+    Binding::new(
         &[Chord::char('n')],
         Action::No,
         "no",
         Shown::Footer,
         |_, _| Ok(Step::Answer(Answer::No)),
     ),
-    row(
+    Binding::new(
         &[
-            one(KeyCode::Tab),
-            one(KeyCode::Left),
-            one(KeyCode::Right),
+            Chord::plain(KeyCode::Tab),
+            Chord::plain(KeyCode::Left),
+            Chord::plain(KeyCode::Right),
             Chord::One(Key::shift(KeyCode::Tab)),
         ],
         Action::NextField,
@@ -58,22 +38,22 @@ const BINDINGS: &[Binding] = &[
         Shown::Footer,
         |_, _| Ok(Step::Answer(Answer::Other)),
     ),
-    row(
-        &[one(KeyCode::Enter)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "press button",
         Shown::Footer,
         |_, _| Ok(Step::Answer(Answer::Focused)),
     ),
-    row(
-        &[one(KeyCode::Escape)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
         Action::Back,
         "back",
         Shown::Footer,
         |_, _| Ok(Step::Back),
     ),
-    row(
-        &[Chord::One(Key::ctrl('c'))],
+    Binding::new(
+        &[Chord::ctrl('c')],
         Action::Quit,
         "quit",
         Shown::KeyOnly,

@@ -6,7 +6,8 @@
 use crate::ui::action::Action;
 use crate::ui::form::{FormState, FormStep, Kind};
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
+use crate::ui::keymap::{Binding, Chord, Layer, Shown};
+use crate::ui::scene::Reason;
 use crate::ui::step::Step;
 
 /// The layer of an open form; nothing lies below it but the way out.
@@ -19,15 +20,15 @@ pub const LAYER: Layer = Layer {
 pub const WIZARD: Layer = Layer {
     name: "Steps",
     bindings: &[
-        row(
-            &[one(KeyCode::PageDown)],
+        Binding::new(
+            &[Chord::plain(KeyCode::PageDown)],
             Action::NextStep,
             "next step",
             Shown::Footer,
             |_, _| Ok(Step::Form(FormStep::NextStep)),
         ),
-        row(
-            &[one(KeyCode::PageUp)],
+        Binding::new(
+            &[Chord::plain(KeyCode::PageUp)],
             Action::PreviousStep,
             "step before",
             Shown::Help,
@@ -39,8 +40,8 @@ pub const WIZARD: Layer = Layer {
 /// The layer of a field whose values are in a list that opens.
 pub const PICKER: Layer = Layer {
     name: "Field with a list",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "choose",
         Shown::Footer,
@@ -51,7 +52,7 @@ pub const PICKER: Layer = Layer {
 /// The layer of a field that is on or off.
 pub const TOGGLE: Layer = Layer {
     name: "Field to switch",
-    bindings: &[row(
+    bindings: &[Binding::new(
         &[Chord::char(' ')],
         Action::Toggle,
         "switch",
@@ -64,15 +65,15 @@ pub const TOGGLE: Layer = Layer {
 pub const CHOICE: Layer = Layer {
     name: "Field with choices",
     bindings: &[
-        row(
-            &[Chord::char(' '), one(KeyCode::Right)],
+        Binding::new(
+            &[Chord::char(' '), Chord::plain(KeyCode::Right)],
             Action::Toggle,
             "next choice",
             Shown::Footer,
             |_, _| Ok(Step::Form(FormStep::Toggle)),
         ),
-        row(
-            &[one(KeyCode::Left)],
+        Binding::new(
+            &[Chord::plain(KeyCode::Left)],
             Action::MoveUp,
             "choice before",
             Shown::KeyOnly,
@@ -84,7 +85,7 @@ pub const CHOICE: Layer = Layer {
 /// The layer of a field of several lines.
 pub const LINES: Layer = Layer {
     name: "Field of several lines",
-    bindings: &[row(
+    bindings: &[Binding::new(
         &[Chord::One(Key::alt(KeyCode::Enter))],
         Action::NewLine,
         "new line",
@@ -96,8 +97,8 @@ pub const LINES: Layer = Layer {
 /// The layer of the review that ends a wizard.
 pub const REVIEW: Layer = Layer {
     name: "Review",
-    bindings: &[row(
-        &[one(KeyCode::Enter)],
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "go to the field",
         Shown::Footer,
@@ -127,84 +128,115 @@ fn of_field(kind: &Kind) -> Option<Layer> {
     }
 }
 
-const fn row(
-    keys: &'static [Chord],
-    action: Action,
-    label: &'static str,
-    shown: Shown,
-    step: Answerable,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown,
-        step,
-    }
-}
-
-const fn one(code: KeyCode) -> Chord {
-    Chord::One(Key::plain(code))
-}
-
 /// The label of the saving key, in place of which a form puts its own word.
 pub const SAVE: &str = "save";
 
 const BINDINGS: &[Binding] = &[
-    row(
-        &[Chord::One(Key::ctrl('s'))],
+    Binding::new(
+        &[Chord::ctrl('s')],
         Action::Save,
         SAVE,
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Save)),
     ),
-    row(
-        &[one(KeyCode::Tab), one(KeyCode::Down)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Tab), Chord::plain(KeyCode::Down)],
         Action::NextField,
         "field",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::NextField)),
     ),
-    row(
-        &[Chord::One(Key::shift(KeyCode::Tab)), one(KeyCode::Up)],
+    Binding::new(
+        &[
+            Chord::One(Key::shift(KeyCode::Tab)),
+            Chord::plain(KeyCode::Up),
+        ],
         Action::PreviousField,
         "field before",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::PreviousField)),
     ),
-    row(
-        &[one(KeyCode::Enter)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "next field",
         Shown::KeyOnly,
         |_, _| Ok(Step::Form(FormStep::Enter)),
     ),
-    row(
-        &[one(KeyCode::Escape)],
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
         Action::Back,
         "back",
         Shown::Footer,
         |_, _| Ok(Step::Back),
     ),
-    row(
-        &[one(KeyCode::F1)],
+    Binding::new(
+        &[Chord::plain(KeyCode::F1)],
         Action::Help,
         "keys",
         Shown::Fixed,
         |_, _| Ok(Step::Help),
     ),
-    row(
-        &[Chord::One(Key::ctrl('c'))],
+    Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Char('w')))],
+        Action::WhyRefused,
+        "why refused",
+        Shown::Help,
+        |_, spot| {
+            let known = spot.explains.then_some(Step::Explain);
+            known.ok_or_else(|| Reason::new("no rule has refused anything"))
+        },
+    ),
+    Binding::new(
+        &[Chord::ctrl('c')],
         Action::Quit,
         "quit",
         Shown::KeyOnly,
         |_, _| Ok(Step::Quit),
     ),
-    row(
-        &[Chord::One(Key::ctrl('l'))],
+    Binding::new(
+        &[Chord::ctrl('l')],
         Action::Redraw,
         "draw again",
         Shown::KeyOnly,
         |_, _| Ok(Step::Redraw),
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn footer_names_the_keys_of_the_field_with_the_focus() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").expect_no("Space switch");
+        desk.press("tab").expect("alt-Enter new line");
+        desk.press("tab").expect("Space switch");
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n tab tab").expect("Space next choice");
+        desk.press("tab tab tab tab").expect("Enter choose");
+    }
+
+    #[test]
+    fn wizard_shows_how_it_goes_on_and_its_review_how_it_goes_back() {
+        let mut desk = Rehearsal::new(Screen::Packages);
+        desk.press("n").expect("PgDn next step");
+        desk.press("pagedown pagedown pagedown pagedown pagedown");
+        desk.expect("[>] Review").expect("Enter go to the field");
+    }
+
+    #[test]
+    fn problems_and_help_are_readable_to_the_end_and_hidden_fields_announced() {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.press("n").type_text("kim").press("tab");
+        desk.expect("is not a sign-in name such")
+            .expect("ana@woodgrovebank.onmicrosoft.com")
+            .expect_no("\u{2026}");
+        let mut wizard = Rehearsal::new(Screen::Packages);
+        wizard
+            .press("n pagedown pagedown")
+            .expect("more below, Tab");
+    }
+}

@@ -1,11 +1,9 @@
 //! The keys that work on every screen.
 
-use crate::domain::command::DeskCommand;
-use crate::domain::command::desk::Nothing;
 use crate::ui::action::Action;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key::KeyCode;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
-use crate::ui::scene::Reason;
+use crate::ui::reversal::Turn;
 use crate::ui::screen::{Screen, approvals, my_access};
 use crate::ui::step::Step;
 
@@ -17,7 +15,7 @@ pub const LAYER: Layer = Layer {
 
 /// Shows the keys.
 pub(super) const HELP: Binding = Binding {
-    keys: &[Chord::char('?'), Chord::One(Key::plain(KeyCode::F1))],
+    keys: &[Chord::char('?'), Chord::plain(KeyCode::F1)],
     action: Action::Help,
     label: "keys",
     shown: Shown::Fixed,
@@ -26,7 +24,7 @@ pub(super) const HELP: Binding = Binding {
 
 /// Leaves the program.
 pub(super) const QUIT: Binding = Binding {
-    keys: &[Chord::char('q'), Chord::One(Key::ctrl('c'))],
+    keys: &[Chord::char('q'), Chord::ctrl('c')],
     action: Action::Quit,
     label: "quit",
     shown: Shown::Help,
@@ -44,7 +42,7 @@ pub(super) const NOTICES: Binding = Binding {
 
 /// Draws every cell again.
 pub(super) const REDRAW: Binding = Binding {
-    keys: &[Chord::One(Key::ctrl('l'))],
+    keys: &[Chord::ctrl('l')],
     action: Action::Redraw,
     label: "draw again",
     shown: Shown::KeyOnly,
@@ -53,16 +51,19 @@ pub(super) const REDRAW: Binding = Binding {
 
 /// Puts the program to sleep.
 pub(super) const SUSPEND: Binding = Binding {
-    keys: &[Chord::One(Key::ctrl('z'))],
+    keys: &[Chord::ctrl('z')],
     action: Action::Suspend,
     label: "suspend",
     shown: Shown::KeyOnly,
     step: |_, _| Ok(Step::Suspend),
 };
 
+/// The prefix of the keys that go to a screen, and what the footer says of it.
+pub const GO_TO: (char, &str) = ('g', "go to");
+
 const BINDINGS: &[Binding] = &[
     Binding {
-        keys: &[Chord::char(':'), Chord::One(Key::ctrl('p'))],
+        keys: &[Chord::char(':'), Chord::ctrl('p')],
         action: Action::Palette,
         label: "commands",
         shown: Shown::Fixed,
@@ -70,7 +71,7 @@ const BINDINGS: &[Binding] = &[
     },
     HELP,
     Binding {
-        keys: &[Chord::One(Key::plain(KeyCode::Escape))],
+        keys: &[Chord::plain(KeyCode::Escape)],
         action: Action::Back,
         label: "back",
         shown: Shown::KeyOnly,
@@ -92,56 +93,56 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::VisitNext),
     },
     Binding {
-        keys: &[Chord::after('g', 'h')],
+        keys: &[Chord::after(GO_TO.0, 'h')],
         action: Action::GoHome,
         label: "home",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Home)),
     },
     Binding {
-        keys: &[Chord::after('g', 'c')],
+        keys: &[Chord::after(GO_TO.0, 'c')],
         action: Action::GoCatalogs,
         label: "catalogs",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Catalogs)),
     },
     Binding {
-        keys: &[Chord::after('g', 'u')],
+        keys: &[Chord::after(GO_TO.0, 'u')],
         action: Action::GoPeople,
         label: "users and groups",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Users)),
     },
     Binding {
-        keys: &[Chord::after('g', 'p')],
+        keys: &[Chord::after(GO_TO.0, 'p')],
         action: Action::GoPackages,
         label: "packages",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Packages)),
     },
     Binding {
-        keys: &[Chord::after('g', 'r')],
+        keys: &[Chord::after(GO_TO.0, 'r')],
         action: Action::GoRequests,
         label: "requests",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Requests)),
     },
     Binding {
-        keys: &[Chord::after('g', 'a')],
+        keys: &[Chord::after(GO_TO.0, 'a')],
         action: Action::GoAssignments,
         label: "assignments",
         shown: Shown::Help,
         step: |_, _| Ok(Step::Go(Screen::Assignments)),
     },
     Binding {
-        keys: &[Chord::after('g', 'm')],
+        keys: &[Chord::after(GO_TO.0, 'm')],
         action: Action::GoMyAccess,
         label: "My Access",
         shown: Shown::Help,
         step: |scene, _| Ok(Step::Go(my_access::front(scene.persona))),
     },
     Binding {
-        keys: &[Chord::after('g', 'd')],
+        keys: &[Chord::after(GO_TO.0, 'd')],
         action: Action::GoApprovals,
         label: "approvals",
         shown: Shown::Help,
@@ -166,26 +167,14 @@ const BINDINGS: &[Binding] = &[
         action: Action::Undo,
         label: "undo",
         shown: Shown::Help,
-        step: |scene, _| {
-            let known = scene.desk.history.to_undo().is_some();
-            let command = Box::new(DeskCommand::Undo(Nothing {}));
-            known
-                .then(|| Step::Operate(command, "Taken back.".into()))
-                .ok_or_else(|| Reason::new("nothing to take back"))
-        },
+        step: |scene, _| scene.turns(Turn::Undo).map(|()| Step::Turn(Turn::Undo)),
     },
     Binding {
-        keys: &[Chord::One(Key::ctrl('r'))],
+        keys: &[Chord::ctrl('r')],
         action: Action::Redo,
         label: "redo",
         shown: Shown::Help,
-        step: |scene, _| {
-            let known = scene.desk.history.to_redo().is_some();
-            let command = Box::new(DeskCommand::Redo(Nothing {}));
-            known
-                .then(|| Step::Operate(command, "Done again.".into()))
-                .ok_or_else(|| Reason::new("nothing was taken back"))
-        },
+        step: |scene, _| scene.turns(Turn::Redo).map(|()| Step::Turn(Turn::Redo)),
     },
     NOTICES,
     REDRAW,

@@ -30,13 +30,7 @@ const fn quiet(
     label: &'static str,
     step: Answerable,
 ) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        shown: Shown::KeyOnly,
-        step,
-    }
+    Binding::new(keys, action, label, Shown::KeyOnly, step)
 }
 
 const fn tab<const NUMBER: usize>(keys: &'static [Chord]) -> Binding {
@@ -54,52 +48,43 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Filter),
     },
     quiet(
-        &[Chord::One(Key::plain(KeyCode::Up)), Chord::char('k')],
+        &[Chord::plain(KeyCode::Up), Chord::char('k')],
         Action::MoveUp,
         "up",
         |_, _| Ok(Step::Move(Motion::Up)),
     ),
     quiet(
-        &[Chord::One(Key::plain(KeyCode::Down)), Chord::char('j')],
+        &[Chord::plain(KeyCode::Down), Chord::char('j')],
         Action::MoveDown,
         "down",
         |_, _| Ok(Step::Move(Motion::Down)),
     ),
     quiet(
-        &[
-            Chord::One(Key::plain(KeyCode::PageUp)),
-            Chord::One(Key::ctrl('u')),
-        ],
+        &[Chord::plain(KeyCode::PageUp), Chord::ctrl('u')],
         Action::PageUp,
         "page up",
         |_, _| Ok(Step::Move(Motion::PageUp)),
     ),
     quiet(
-        &[
-            Chord::One(Key::plain(KeyCode::PageDown)),
-            Chord::One(Key::ctrl('d')),
-        ],
+        &[Chord::plain(KeyCode::PageDown), Chord::ctrl('d')],
         Action::PageDown,
         "page down",
         |_, _| Ok(Step::Move(Motion::PageDown)),
     ),
     quiet(
-        &[
-            Chord::One(Key::plain(KeyCode::Home)),
-            Chord::after('g', 'g'),
-        ],
+        &[Chord::plain(KeyCode::Home), Chord::after('g', 'g')],
         Action::MoveFirst,
         "first row",
         |_, _| Ok(Step::Move(Motion::First)),
     ),
     quiet(
-        &[Chord::One(Key::plain(KeyCode::End)), Chord::char('G')],
+        &[Chord::plain(KeyCode::End), Chord::char('G')],
         Action::MoveLast,
         "last row",
         |_, _| Ok(Step::Move(Motion::Last)),
     ),
     quiet(
-        &[Chord::One(Key::plain(KeyCode::Tab))],
+        &[Chord::plain(KeyCode::Tab)],
         Action::NextPane,
         "next pane",
         |_, _| Ok(Step::OtherPane),
@@ -111,7 +96,7 @@ const BINDINGS: &[Binding] = &[
         |_, _| Ok(Step::OtherPane),
     ),
     quiet(
-        &[Chord::One(Key::plain(KeyCode::Left)), Chord::char('h')],
+        &[Chord::plain(KeyCode::Left), Chord::char('h')],
         Action::Back,
         "back",
         |_, _| Ok(Step::Back),
@@ -129,7 +114,22 @@ const BINDINGS: &[Binding] = &[
 
 /// The keys that open the selected row; a screen uses them in its own row for `Action::Open`.
 pub const OPEN_KEYS: &[Chord] = &[
-    Chord::One(Key::plain(KeyCode::Enter)),
-    Chord::One(Key::plain(KeyCode::Right)),
+    Chord::plain(KeyCode::Enter),
+    Chord::plain(KeyCode::Right),
     Chord::char('l'),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn filter_being_typed_shows_its_own_keys_and_no_others() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("/").type_text("gen");
+        desk.expect("Enter keep filter").expect_no("n new");
+        desk.press("enter").expect("filter: gen   1 of 1");
+        desk.expect("n new").press("/ esc").expect_no("filter: gen");
+    }
+}

@@ -1,7 +1,7 @@
 //! The keys that work before anybody has signed in.
 
 use crate::ui::action::Action;
-use crate::ui::key::{Key, KeyCode};
+use crate::ui::key::KeyCode;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown, global};
 use crate::ui::step::Step;
 
@@ -10,7 +10,7 @@ pub const LAYER: Layer = Layer {
     name: "Before signing in",
     bindings: &[
         Binding {
-            keys: &[Chord::One(Key::plain(KeyCode::Enter)), Chord::char('P')],
+            keys: &[Chord::plain(KeyCode::Enter), Chord::char('P')],
             action: Action::SwitchPersona,
             label: "sign in",
             shown: Shown::Footer,

@@ -252,6 +252,11 @@ impl Chooser {
             .collect()
     }
 
+    /// Tells whether its rows do anything; those of a search that found none would.
+    pub fn acts(&self) -> bool {
+        self.search.is_some() || self.rows.iter().any(|row| row.does != Does::Nothing)
+    }
+
     /// Moves the selection.
     pub fn step(&mut self, motion: Motion, page: usize) {
         self.place = motion.from(self.place, self.shown.len(), page);

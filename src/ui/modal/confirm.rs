@@ -46,6 +46,8 @@ pub struct Confirm {
     drawn: Drawn,
     on_yes: bool,
     typed: TextEdit,
+    /// Up to which commit whoever is asked had looked when the question came up.
+    pub looked: u64,
 }
 
 impl Confirm {
@@ -62,6 +64,7 @@ impl Confirm {
             drawn: Drawn::No,
             on_yes: false,
             typed: TextEdit::default(),
+            looked: 0,
         }
     }
 

@@ -28,7 +28,7 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let total = scene.tenant().count_assignments_about(scene.persona);
     let active = held(scene).filter(|held| held.progress.state.is_active());
     let active = active.count();
-    let requests = scene.tenant().count_requests_about(scene.persona);
+    let requests = scene.tenant().count_own_requests(scene.persona);
     let user = scene.persona.user();
     let decisions = user.map(|user| {
         let waiting = approvers::waiting_for(scene.tenant(), user).len();

@@ -31,11 +31,11 @@ impl Ui {
             Outcome::Pick(key, title, amount, offer) => {
                 let chooser = match offer {
                     Offer::Rows(rows) => {
-                        let chosen = form.chosen(&key, &rows);
+                        let chosen = form.answers.chosen(&key, &rows);
                         Chooser::pick(title, amount, rows, chosen)
                     }
                     Offer::Search(finder) => {
-                        let chosen = form.chosen(&key, &[]);
+                        let chosen = form.answers.chosen(&key, &[]);
                         let search = (finder, form.about);
                         Chooser::search_picks(title, amount, search, chosen, scene)
                     }
@@ -58,8 +58,11 @@ impl Ui {
                 Vec::new()
             }
             Verdict::Yes(step) => {
+                self.looked = Some(confirm.looked);
                 self.modals.pop();
-                self.take(step, scene)
+                let effects = self.take(step, scene);
+                self.looked = None;
+                effects
             }
         }
     }

@@ -1,19 +1,21 @@
 //! Carries out what a key means.
 
-use crate::domain::command::{Command, DeskCommand};
+use crate::domain::authority::right_for;
+use crate::domain::command::{Command, DeskCommand, RequestCommand};
+use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::form::FormState;
 use crate::ui::layout::inside;
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Confirm, Modal};
 use crate::ui::model::{Sent, Ui};
-use crate::ui::msg::Effect;
+use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, Screen, why};
+use crate::ui::screen::{Body, Screen, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
-use crate::ui::view::{Focus, Phrase};
+use crate::ui::view::{DetailLine, Focus, Phrase};
 use crate::ui::widget::detail;
 
 /// Carries a step out and returns what is to be done outside.
@@ -23,10 +25,10 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Suspend => return vec![Effect::Suspend],
         Step::Leave => return vec![Effect::Quit],
         Step::Quit => return ui.quit(),
-        Step::Execute(command, done) => return ui.execute(*command, done, scene),
-        Step::Acknowledge(command, codes, done) => {
-            return ui.send(Effect::Execute(*command, codes), done, scene);
-        }
+        Step::Execute(command, done) => return ui.execute(*command, Vec::new(), done, scene),
+        Step::Acknowledge(command, read, done) => return ui.execute(*command, read, done, scene),
+        Step::Turn(turn) => return vec![Effect::LookBack(turn)],
+        Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
@@ -45,13 +47,11 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             let form = FormState::open(table, about, scene);
             ui.modals.push(Modal::Form(Box::new(form)));
         }
-        Step::Ask(confirm) => ui.modals.push(Modal::Confirm(confirm)),
+        Step::Ask(confirm) => ui.ask(confirm, scene),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::Why(package, person) => {
-            let (title, lines) = (
-                why::title(scene, package, person),
-                why::lines(scene, package, person),
-            );
+            let title = why::title(scene, package, person);
+            let lines = why::lines(scene, package, person);
             ui.modals.push(Modal::Lines(title, lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
@@ -85,9 +85,25 @@ const fn kind_of(effect: &Effect) -> NoticeKind {
 }
 
 impl Ui {
-    /// Sends a command that leaves every warning standing.
-    fn execute(&mut self, command: Command, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
-        self.send(Effect::Execute(command, Vec::new()), done, scene)
+    /// Sends a command of somebody who has read the warnings with these codes.
+    fn execute(
+        &mut self,
+        command: Command,
+        acknowledge: Vec<String>,
+        done: Safe,
+        scene: &Scene<'_>,
+    ) -> Vec<Effect> {
+        let execution = Execution {
+            acknowledge,
+            ..Execution::new(command)
+        };
+        self.send(Effect::Execute(execution), done, scene)
+    }
+
+    /// Asks a question about things as they are now.
+    fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
+        confirm.looked = scene.desk.history.seq;
+        self.modals.push(Modal::Confirm(confirm));
     }
 
     /// Opens a list whose rows do something.
@@ -97,6 +113,7 @@ impl Ui {
 
     /// Sends a command, one at a time.
     pub(super) fn send(&mut self, effect: Effect, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
+        let looked = self.looked.take();
         if self.sent.is_some() {
             self.say(
                 NoticeKind::Refused,
@@ -105,14 +122,44 @@ impl Ui {
             );
             return Vec::new();
         }
-        let from_form = matches!(self.modals.last(), Some(Modal::Form(_)));
+        let form = match self.modals.last() {
+            Some(Modal::Form(form)) => Some(form),
+            Some(_) | None => None,
+        };
         let kind = kind_of(&effect);
+        let effect = match effect {
+            Effect::Execute(execution) => {
+                let about = match form {
+                    Some(form) => form.about,
+                    None => self.spot(scene).object().ok(),
+                };
+                let looked = form.map(|form| form.looked).or(looked);
+                Effect::Execute(looked_at(scene, execution, about, looked))
+            }
+            other @ (Effect::Operate(_)
+            | Effect::LookBack(_)
+            | Effect::DropInput
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit) => other,
+        };
+        let from_form = form.is_some();
         self.sent = Some(Sent {
             kind,
             done,
             from_form,
         });
         vec![effect]
+    }
+
+    /// Shows the checks that led to the last refusal.
+    fn explain(&mut self, scene: &Scene<'_>) {
+        if let Some((sentence, walk)) = self.notices.explained() {
+            let mut lines = vec![DetailLine::text(sentence.as_str()), DetailLine::Gap];
+            lines.push(DetailLine::heading("Every check, in order"));
+            lines.extend(walk::checks(scene, walk));
+            self.modals.push(Modal::Lines("Why".into(), lines, 0));
+        }
     }
 
     fn quit(&mut self) -> Vec<Effect> {
@@ -237,4 +284,36 @@ impl Ui {
         };
         detail::height(&lines, inside(area).width)
     }
+}
+
+/// Adds the revisions of the objects that were looked at: what the command needs its right over,
+/// the policy it names, and what the form or the selection was about.
+///
+/// An object that has changed since the commit up to which somebody looked goes with that commit
+/// in place of its revision, so that the one door refuses and says so.
+fn looked_at(
+    scene: &Scene<'_>,
+    execution: Execution,
+    about: Option<ObjectRef>,
+    looked: Option<u64>,
+) -> Execution {
+    let history = &scene.desk.history;
+    let looked = looked.unwrap_or(history.seq);
+    let (_, scope) = right_for(&execution.command);
+    let policy = match &execution.command {
+        Command::Request(RequestCommand::SubmitRequest(with)) => with.policy.map(ObjectRef::from),
+        Command::Request(_)
+        | Command::Directory(_)
+        | Command::Catalog(_)
+        | Command::Package(_)
+        | Command::Approval(_) => None,
+    };
+    let mut seen: Vec<(ObjectRef, u64)> = Vec::new();
+    for object in [scope, policy, about].into_iter().flatten() {
+        let revision = history.revision(object);
+        if revision > 0 && seen.iter().all(|(known, _)| *known != object) {
+            seen.push((object, revision.min(looked)));
+        }
+    }
+    Execution { seen, ..execution }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::text::Safe;
 use crate::ui::layout::NOTICE_LINES;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand};
+use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand, View};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
@@ -21,9 +21,17 @@ pub fn title(canvas: &mut Canvas<'_>, area: Rect, title: &TitleBand) {
         width: start.saturating_sub(1),
         ..area
     };
-    let used = canvas.text(left, (1, 0), &title.place, Tone::Heading);
+    // Who acts is never cut; where the data comes from is, when there is too little room for both.
     let taken = cells(title.persona.as_str());
-    let middle = (area.width.saturating_sub(taken) / 2).max(used.saturating_add(3));
+    let place = Rect {
+        width: left.width.saturating_sub(taken.saturating_add(2)),
+        ..area
+    };
+    let used = canvas.text(place, (1, 0), &title.place, Tone::Heading);
+    let last = left.width.saturating_sub(taken);
+    let middle = (area.width.saturating_sub(taken) / 2)
+        .max(used.saturating_add(3))
+        .min(last);
     canvas.text(left, (middle, 0), &title.persona, Tone::Info);
 }
 
@@ -60,13 +68,34 @@ fn right_aligned(canvas: &mut Canvas<'_>, area: Rect, text: &Safe, tone: Tone) -
 }
 
 /// Draws the faces of an object; the open one stands in brackets.
+///
+/// When not all of them fit, the first ones give way until the open one does.
 pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
-    let mut column = 1;
-    for (tab, number) in tabs.iter().zip(1..) {
-        let (text, tone) = match tab.open {
+    let texts: Vec<(String, Tone)> = tabs
+        .iter()
+        .zip(1..)
+        .map(|(tab, number)| match tab.open {
             Open::Yes => (format!("[{number} {}]", tab.title), Tone::Heading),
             Open::No => (format!(" {number} {} ", tab.title), Tone::Muted),
-        };
+        })
+        .collect();
+    let open = tabs.iter().position(|tab| tab.open == Open::Yes);
+    let open = open.unwrap_or_default();
+    let room = area.width.saturating_sub(2);
+    let taken = |from: usize| -> u16 {
+        let until = texts.iter().take(open + 1).skip(from);
+        until.map(|(text, _)| cells(text)).sum()
+    };
+    let first = (0..open).find(|from| taken(*from) <= room).unwrap_or(open);
+    let mut column = 1_u16;
+    if first > 0 {
+        canvas.sign(area, (0, 0), "<", Tone::Muted);
+    }
+    for (text, tone) in texts.into_iter().skip(first) {
+        if column > 1 && column.saturating_add(cells(&text)) > area.width {
+            canvas.sign(area, (area.width.saturating_sub(1), 0), ">", Tone::Muted);
+            return;
+        }
         column += canvas.text(area, (column, 0), &Safe::from(text), tone);
     }
 }
@@ -109,14 +138,15 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
 const LEAST_REASON: u16 = 8;
 
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
-/// fixed ones at the end go last. What is left over tells why greyed keys are grey.
-pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint]) {
-    let fixed = fitting(fixed, area.width.saturating_sub(1));
+/// fixed ones at the end go last. What is left over tells why greyed keys are grey, and after that
+/// which keys lead elsewhere.
+pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
+    let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
     let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
-    let mut shown = fitting(hints, room);
+    let mut shown = fitting(&view.footer, room);
     let mut left = room.saturating_sub(total(&shown));
-    for (hint, phrases) in hints.iter().zip(&mut shown) {
+    for (hint, phrases) in view.footer.iter().zip(&mut shown) {
         if let (Some(reason), true) = (&hint.reason, left >= LEAST_REASON + 3) {
             let reason = width::cut_end(reason.as_str(), usize::from(left - 3));
             let reason = Phrase::new(Tone::Disabled, format!("({reason})"));
@@ -124,6 +154,7 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, hints: &[Hint], fixed: &[Hint
             phrases.push(reason);
         }
     }
+    shown.extend(fitting(&view.elsewhere, left));
     draw_hints(canvas, area, 1, &shown);
     draw_hints(canvas, area, area.width.saturating_sub(fixed_cells), &fixed);
 }
@@ -174,4 +205,51 @@ fn total(hints: &[Vec<Phrase>]) -> u16 {
 
 fn cells(text: &str) -> u16 {
     u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Theme;
+    use ratatui::buffer::Buffer;
+
+    fn drawn(width: u16, draw: impl FnOnce(&mut Canvas<'_>, Rect)) -> String {
+        let area = Rect::new(0, 0, width, 1);
+        let mut buffer = Buffer::empty(area);
+        draw(&mut Canvas::new(&mut buffer, Theme::default()), area);
+        let line: String = (0..width).map(|x| buffer[(x, 0)].symbol()).collect();
+        line.trim_end().to_owned()
+    }
+
+    #[test]
+    fn who_acts_is_said_in_full_where_the_place_has_to_be_cut() {
+        let title = TitleBand {
+            place: "Woodgrove Bank".into(),
+            persona: "Administrator [IGA, UA]".into(),
+            clock: "2026-03-01 09:00 UTC".into(),
+            unseen: 1,
+        };
+        assert_eq!(
+            drawn(60, |canvas, area| super::title(canvas, area, &title)),
+            " Woodgro…  Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
+        );
+    }
+
+    #[test]
+    fn the_open_tab_is_in_view_however_narrow_the_screen_is() {
+        let tab = |title: &str, open| Tab {
+            title: title.into(),
+            open,
+        };
+        let tabs = [
+            tab("Overview", Open::No),
+            tab("Policies 1", Open::No),
+            tab("Requests 2", Open::Yes),
+            tab("Assignments 3", Open::No),
+        ];
+        assert_eq!(
+            drawn(32, |canvas, area| super::tabs(canvas, area, &tabs)),
+            "< 2 Policies 1 [3 Requests 2]  >"
+        );
+    }
 }

@@ -145,6 +145,13 @@ impl<'a> Canvas<'a> {
         crate::ui::layout::inside(area)
     }
 
+    /// Says at the right of a line of a box that more is out of view there.
+    pub fn on_edge(&mut self, frame: Rect, line: u16, says: &'static str) {
+        let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
+        let column = frame.width.saturating_sub(cells).saturating_sub(2);
+        self.sign(frame, (column, line), says, Tone::Muted);
+    }
+
     /// Puts the cursor at a place inside an area.
     pub fn place_cursor(&mut self, area: Rect, at: (u16, u16)) {
         let position = Position::new(area.x.saturating_add(at.0), area.y.saturating_add(at.1));

@@ -11,15 +11,29 @@ use crate::ui::width;
 /// The widest that the column of labels gets.
 const LABELS: usize = 22;
 
-/// Draws a page into an area, from its scrolled line on.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) {
+/// Where lines of a page are out of view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfView {
+    /// Some stand above.
+    pub above: bool,
+    /// Some stand below.
+    pub below: bool,
+}
+
+/// Draws a page into an area, from its scrolled line on, and tells where there is more of it.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) -> OutOfView {
     let lines = lay_out(&detail.lines, area.width);
     let last = lines.len().saturating_sub(usize::from(area.height));
-    let visible = lines.into_iter().skip(detail.scroll.min(last));
+    let first = detail.scroll.min(last);
+    let visible = lines.into_iter().skip(first);
     for (pieces, line) in visible.zip(0..area.height) {
         for (column, phrase) in pieces {
             canvas.text(area, (column, line), &phrase.text, phrase.tone);
         }
+    }
+    OutOfView {
+        above: first > 0,
+        below: first < last,
     }
 }
 
@@ -50,12 +64,15 @@ fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
 
 fn lay_out_line(line: &DetailLine, room: u16, labels: usize) -> Vec<Pieces> {
     match line {
-        DetailLine::Heading(text) => vec![vec![(1, Phrase::new(Tone::Heading, text.clone()))]],
+        DetailLine::Heading(text) => wrapped(&Phrase::new(Tone::Heading, text.clone()), 1, room),
         DetailLine::Text(phrase) => wrapped(phrase, 1, room),
         DetailLine::Gap => vec![Vec::new()],
         DetailLine::Bullet(phrase) => {
             let mut lines = wrapped(phrase, 3, room);
-            if let Some(first) = lines.first_mut() {
+            // A phrase that begins with the sign of its tone needs no other in front of it.
+            let sign = phrase.tone.sign();
+            let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
+            if let (Some(first), false) = (lines.first_mut(), signed) {
                 first.insert(0, (1, Phrase::muted("-")));
             }
             lines
@@ -125,4 +142,17 @@ fn columns(cells: usize) -> u16 {
 /// Returns how many lines a page takes in a width, so that scrolling stops at its end.
 pub fn height(lines: &[DetailLine], room: u16) -> usize {
     lay_out(lines, room).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_value_stands_below_its_label_and_is_broken_as_rarely_as_can_be() {
+        let name = "administrator@woodgrovebank.onmicrosoft.com";
+        let fact = [DetailLine::fact("Signs in as", name)];
+        assert_eq!(height(&fact, 26), 3);
+        assert_eq!(height(&fact, 78), 1);
+    }
 }

@@ -47,19 +47,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         draw_field(canvas, lines, field, labels, active);
     }
     if first > 0 {
-        on_edge(canvas, frame, 0, " more above ");
+        canvas.on_edge(frame, 0, " more above ");
     }
     if wanted > inner.height {
         let last = frame.height.saturating_sub(1);
-        on_edge(canvas, frame, last, " more below, Tab ");
+        canvas.on_edge(frame, last, " more below, Tab ");
     }
-}
-
-/// Says on a line of the frame that fields are out of view there.
-fn on_edge(canvas: &mut Canvas<'_>, frame: Rect, line: u16, says: &'static str) {
-    let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
-    let column = frame.width.saturating_sub(cells).saturating_sub(2);
-    canvas.sign(frame, (column, line), says, Tone::Muted);
 }
 
 /// Draws what will follow from saving at the bottom, where scrolling cannot hide it.

@@ -60,7 +60,7 @@ fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     if let Some(notice) = &view.notice {
         band::notice(canvas, bands.notice, notice);
     }
-    band::footer(canvas, bands.footer, &view.footer, &view.fixed);
+    band::footer(canvas, bands.footer, view);
     for overlay in &view.overlays {
         canvas.cursor = None;
         draw_overlay(canvas, bands.body, overlay);
@@ -95,7 +95,17 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
     match &pane.content {
         Content::Table(view) => table::draw(canvas, inner, view),
         Content::Detail(view) => {
-            detail::draw(canvas, inner, view);
+            let more = detail::draw(canvas, inner, view);
+            if more.above {
+                canvas.on_edge(area, 0, " more above ");
+            }
+            if more.below {
+                let says = match weight {
+                    Weight::Thick => " more below, Down ",
+                    Weight::Thin => " more below, Tab ",
+                };
+                canvas.on_edge(area, area.height.saturating_sub(1), says);
+            }
             canvas.place_cursor(inner, (0, 0));
         }
     }

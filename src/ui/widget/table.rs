@@ -4,12 +4,18 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Align, Head, Phrase, TableView};
+use crate::ui::view::{Align, Cut, Head, Phrase, TableView};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
-/// A column narrower than this tells nothing and goes instead.
+/// A column of words narrower than this tells nothing and goes instead.
 const LEAST: u16 = 8;
+/// The same of addresses, which are cut in their middle.
+const LEAST_ADDRESS: u16 = 12;
+/// The same of what a row is known by.
+const LEAST_NAME: u16 = 16;
+/// A column that wants no more than this holds dates or states, which are shown whole or not at all.
+const WHOLE: u16 = 10;
 
 /// Draws a table into an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
@@ -52,7 +58,7 @@ struct Slot {
 /// Chooses the columns that fit, drops the least important first, and gives the rest away.
 fn fit(heads: &[Head], room: u16) -> Vec<Slot> {
     let mut shown: Vec<usize> = (0..heads.len()).collect();
-    let least = |column: &usize| heads.get(*column).map_or(0, |head| head.width.min(LEAST));
+    let least = |column: &usize| heads.get(*column).map_or(0, least);
     let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
     while shown.len() > 1 && shown.iter().map(least).sum::<u16>() + gaps(&shown) > room {
         let dropped = shown
@@ -72,6 +78,17 @@ fn fit(heads: &[Head], room: u16) -> Vec<Slot> {
     let used = slots.iter().map(|slot| slot.width).sum::<u16>() + gaps(&shown);
     share(heads, &mut slots, room.saturating_sub(used));
     slots
+}
+
+/// Returns the fewest cells in which a column says something.
+fn least(head: &Head) -> u16 {
+    let least = match (head.priority, head.cut) {
+        _ if head.width <= WHOLE => WHOLE,
+        (0, _) => LEAST_NAME,
+        (_, Cut::Middle) => LEAST_ADDRESS,
+        (_, Cut::End | Cut::Start) => LEAST,
+    };
+    head.width.min(least)
 }
 
 /// Gives the cells that are left to columns below their wish, then all of the rest to the widest.
@@ -139,7 +156,6 @@ fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, sentences: &[Safe]) {
 mod tests {
     use super::*;
     use crate::ui::theme::Theme;
-    use crate::ui::view::Cut;
     use ratatui::buffer::Buffer;
 
     fn head(title: &str, width: u16, priority: u8, align: Align) -> Head {
@@ -201,9 +217,10 @@ mod tests {
     #[test]
     fn the_least_important_column_goes_when_room_ends() {
         assert_eq!(
-            drawn(&table(&["General"]), 20, 2),
-            [" Name       Packages", ">General           7"]
+            drawn(&table(&["General"]), 26, 2),
+            [" Name             Packages", ">General                 7"]
         );
+        assert_eq!(drawn(&table(&["General"]), 25, 2), [" Name", ">General"]);
         assert_eq!(drawn(&table(&["General"]), 9, 2), [" Name", ">General"]);
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Killed;
 
 /// The key that saves a form.
 const SAVE: &str = "ctrl-s";
+/// So many characters at the end of a text show that all of it was taken.
+const END: usize = 8;
 /// More keys of one kind than any form or list of the tutorial takes.
 const ENOUGH: usize = 60;
 
@@ -118,7 +120,9 @@ impl Hands {
                     self.saving = key == SAVE;
                     self.press(key)?;
                 }
-                Stroke::Until(key, text) => self.until(key, |screen| screen.contains(text))?,
+                Stroke::Until(key, text) => {
+                    self.until(key, step, |screen| screen.contains(text))?;
+                }
                 Stroke::Type(text) => self.write(text)?,
                 Stroke::Filter(text) => self.filter(text)?,
                 Stroke::See(text) => {
@@ -128,14 +132,14 @@ impl Hands {
                 Stroke::Field(label) => self.field(label)?,
                 Stroke::SwitchOn(label) => {
                     self.field(label)?;
-                    self.until("Space", |screen| focus(screen).contains("[x]"))?;
+                    self.until("Space", focus, |screen| focus(screen).contains("[x]"))?;
                 }
                 Stroke::Choose(label) => {
                     let chosen = format!("(o) {label}");
-                    self.until("Space", |screen| screen.contains(&chosen))?;
+                    self.until("Space", choices, |screen| screen.contains(&chosen))?;
                 }
                 Stroke::Select(text) => {
-                    self.until("Down", |screen| selected(screen).contains(text))?;
+                    self.until("Down", selected, |screen| selected(screen).contains(text))?;
                 }
             }
         }
@@ -166,11 +170,18 @@ impl Hands {
 
     fn field(&mut self, label: &str) -> Result<(), Killed> {
         let focused = format!("* {label}");
-        self.until("Tab", |screen| focus(screen).contains(&focused))
+        self.until("Tab", label_of_focus, |screen| {
+            focus(screen).contains(&focused)
+        })
     }
 
-    /// Presses a key until the screen is as described, looking at what each press has changed.
-    fn until(&mut self, key: &str, is_so: impl Fn(&str) -> bool) -> Result<(), Killed> {
+    /// Presses a key until the screen is as described, each time waiting for the part that it changes.
+    fn until(
+        &mut self,
+        key: &str,
+        part: impl Fn(&str) -> String,
+        is_so: impl Fn(&str) -> bool,
+    ) -> Result<(), Killed> {
         for _ in 0..ENOUGH {
             let before = self.terminal.screen();
             if is_so(&before) {
@@ -178,7 +189,7 @@ impl Hands {
             }
             self.press(key)?;
             self.terminal
-                .wait_until(|screen| without_clock(screen) != without_clock(&before));
+                .wait_until(|screen| part(screen) != part(&before));
         }
         panic!(
             "{key} pressed {ENOUGH} times, and still:\n{}",
@@ -200,7 +211,14 @@ impl Hands {
             None => text.to_owned(),
         };
         self.terminal.type_text(&typed);
-        self.count(typed.chars().count())
+        self.count(typed.chars().count())?;
+        let length = typed.chars().count();
+        let end: String = typed.chars().skip(length.saturating_sub(END)).collect();
+        self.terminal.wait_until(|screen| {
+            let end = end.trim_start_matches('\u{7f}');
+            screen.contains(end)
+        });
+        Ok(())
     }
 
     fn count(&mut self, keys: usize) -> Result<(), Killed> {
@@ -213,20 +231,34 @@ impl Hands {
     }
 }
 
-/// Returns the screen without its first line, in which the minute turns by itself.
-fn without_clock(screen: &str) -> &str {
-    screen.split_once('\n').map_or("", |(_, rest)| rest)
+/// Returns the bar of the steps of a wizard.
+fn step(screen: &str) -> String {
+    rows_with(screen, |row| row.contains("[>]"))
+}
+
+/// Returns the rows of choices that are made.
+fn choices(screen: &str) -> String {
+    rows_with(screen, |row| row.contains("(o)"))
 }
 
 /// Returns the row of the field with the focus.
-fn focus(screen: &str) -> &str {
-    let mut rows = screen.lines();
-    rows.find(|row| row.contains("┃* ")).unwrap_or_default()
+fn focus(screen: &str) -> String {
+    rows_with(screen, |row| row.contains("┃* "))
+}
+
+/// Returns the label of the field with the focus.
+fn label_of_focus(screen: &str) -> String {
+    let row = focus(screen);
+    let end = row.find("  ").unwrap_or(row.len());
+    row[..end].to_owned()
 }
 
 /// Returns the selected row of the list that lies over the screen.
-fn selected(screen: &str) -> &str {
-    let mut rows = screen.lines();
-    rows.find(|row| row.find("┃>").is_some_and(|place| place > 0))
-        .unwrap_or_default()
+fn selected(screen: &str) -> String {
+    rows_with(screen, |row| row.find("┃>").is_some_and(|place| place > 0))
+}
+
+fn rows_with(screen: &str, is_meant: impl Fn(&str) -> bool) -> String {
+    let rows: Vec<&str> = screen.lines().filter(|row| is_meant(row)).collect();
+    rows.join("\n")
 }

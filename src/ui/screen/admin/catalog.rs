@@ -3,8 +3,7 @@
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
 use crate::domain::id::{CatalogId, ObjectRef};
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::keymap::Spot;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::catalogs;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
@@ -19,7 +18,7 @@ pub const PAGE: Page = Page {
     name: "Catalog",
     title,
     parent: |_, _| Some(Screen::Catalogs),
-    bindings: BINDINGS,
+    bindings: &[catalogs::EDIT, catalogs::DELETE],
     tabs,
     body: Body::Detail(|scene, screen| {
         screen
@@ -28,23 +27,6 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     }),
 };
-
-const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| catalogs::edit(scene, shown(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| catalogs::delete(scene, shown(spot)?),
-    },
-];
 
 /// Returns the name of the catalog that a screen is about.
 fn title(scene: &Scene<'_>, screen: Screen) -> Safe {

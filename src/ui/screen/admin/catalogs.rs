@@ -4,10 +4,9 @@ use crate::domain::catalog::CatalogState;
 use crate::domain::command::{CatalogCommand, Command, DeleteCatalog};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef};
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::catalog as form;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::catalog;
@@ -65,38 +64,20 @@ const fn yes_or_no(on: bool) -> &'static str {
 }
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "open",
-        shown: Shown::Footer,
-        step: |_, spot| Ok(Step::Go(Screen::Catalog(selected(spot)?))),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::New,
-        label: "new",
-        shown: Shown::Footer,
-        step: |scene, _| {
-            scene.allows(&form::blank()?)?;
-            Ok(Step::OpenForm(&form::CREATE, None))
-        },
-    },
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| edit(scene, selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| delete(scene, selected(spot)?),
-    },
+    object::open(|_, spot| Ok(Step::Go(Screen::Catalog(selected(spot)?)))),
+    object::new(|scene, _| {
+        scene.allows(&form::blank()?)?;
+        Ok(Step::OpenForm(&form::CREATE, None))
+    }),
+    EDIT,
+    DELETE,
 ];
+
+/// Edits the catalog that is selected or shown.
+pub(super) const EDIT: Binding = object::edit(|scene, spot| edit(scene, selected(spot)?));
+
+/// Deletes the catalog that is selected or shown.
+pub(super) const DELETE: Binding = object::delete(|scene, spot| delete(scene, selected(spot)?));
 
 fn selected(spot: &Spot) -> Result<CatalogId, Reason> {
     if let ObjectRef::Catalog(id) = spot.object()? {
@@ -107,13 +88,13 @@ fn selected(spot: &Spot) -> Result<CatalogId, Reason> {
 }
 
 /// Opens the form that edits a catalog.
-pub(super) fn edit(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
+fn edit(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
     scene.allows(&form::untouched(catalog))?;
     Ok(Step::OpenForm(&form::EDIT, Some(catalog.into())))
 }
 
 /// Asks before deleting a catalog.
-pub(super) fn delete(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
+fn delete(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
     let command = Command::from(CatalogCommand::DeleteCatalog(DeleteCatalog { catalog }));
     scene.allows(&command)?;
     let name = scene.name(catalog);

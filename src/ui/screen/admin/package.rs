@@ -4,11 +4,11 @@ use crate::domain::authority::Sight;
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::keymap::Spot;
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::packages;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
     name: "Access package",
     title,
     parent: |_, _| Some(Screen::Packages),
-    bindings: BINDINGS,
+    bindings: &[packages::EDIT, packages::DELETE, packages::WHY],
     tabs,
     body: Body::Detail(|scene, screen| {
         screen
@@ -34,30 +34,6 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     }),
 };
-
-const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| edit(scene, shown(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| delete(scene, shown(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(why(scene, shown(spot)?)),
-    },
-];
 
 /// Returns the name of the package that a screen is about.
 fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
@@ -81,15 +57,12 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
     let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
     vec![
         ("Overview".into(), Screen::Package(id)),
-        (counted("Resource roles", roles), Screen::PackageRoles(id)),
+        (counted("Roles", roles), Screen::PackageRoles(id)),
         (
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
         ),
-        (
-            counted("Separation", excluding),
-            Screen::PackageSeparation(id),
-        ),
+        (counted("Duties", excluding), Screen::PackageSeparation(id)),
         (
             counted("Requests", tenant.index.requests_for.count(&id)),
             Screen::PackageRequests(id),
@@ -227,7 +200,7 @@ mod tests {
         made.at(Screen::Package(package))
             .expect("https://myaccess.microsoft.com/@woodgrovebank")
             .expect("Policies 1")
-            .expect("Resource roles 1");
+            .expect("Roles 1");
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::package::PackageVisibility;
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::{package, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
@@ -65,49 +64,33 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
 ];
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "open",
-        shown: Shown::Footer,
-        step: |_, spot| Ok(Step::Go(Screen::Package(selected(spot)?))),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::New,
-        label: "new",
-        shown: Shown::Footer,
-        step: |scene, _| {
-            scene.allows(&form::blank(None)?)?;
-            Ok(Step::OpenForm(&form::CREATE, None))
-        },
-    },
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| package::edit(scene, selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| package::delete(scene, selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(package::why(scene, selected(spot)?)),
-    },
+    OPEN,
+    object::new(|scene, _| {
+        scene.allows(&form::blank(None)?)?;
+        Ok(Step::OpenForm(&form::CREATE, None))
+    }),
+    EDIT,
+    DELETE,
+    WHY,
 ];
 
-/// Returns the selected package, or the reason that greys what needs one.
-pub(super) fn selected(spot: &Spot) -> Result<PackageId, Reason> {
-    if let Some(ObjectRef::AccessPackage(id)) = spot.selected {
+/// Opens the selected package.
+pub(super) const OPEN: Binding =
+    object::open(|_, spot| Ok(Step::Go(Screen::Package(selected(spot)?))));
+
+/// Edits the package that is selected or shown.
+pub(super) const EDIT: Binding = object::edit(|scene, spot| package::edit(scene, selected(spot)?));
+
+/// Deletes the package that is selected or shown.
+pub(super) const DELETE: Binding =
+    object::delete(|scene, spot| package::delete(scene, selected(spot)?));
+
+/// Explains who finds and may request the package that is selected or shown.
+pub(super) const WHY: Binding = object::why(|scene, spot| Ok(package::why(scene, selected(spot)?)));
+
+/// Returns the selected or shown package, or the reason that greys what needs one.
+fn selected(spot: &Spot) -> Result<PackageId, Reason> {
+    if let ObjectRef::AccessPackage(id) = spot.object()? {
         Ok(id)
     } else {
         Err(Reason::new("no package is selected"))

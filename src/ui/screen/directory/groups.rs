@@ -5,10 +5,9 @@ use crate::domain::decide::group::uses;
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, ObjectKind, ObjectRef};
 use crate::domain::text::Safe;
-use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::group as form;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::directory::{self, group};
@@ -64,23 +63,11 @@ const COLUMNS: &[Column<Row>] = &[
 ];
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "open",
-        shown: Shown::Footer,
-        step: |_, spot| Ok(Step::Go(Screen::GroupMembers(chosen(spot)?))),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::New,
-        label: "new",
-        shown: Shown::Footer,
-        step: |scene, _| {
-            scene.allows(&form::blank()?)?;
-            Ok(Step::OpenForm(&form::CREATE, None))
-        },
-    },
+    object::open(|_, spot| Ok(Step::Go(Screen::GroupMembers(chosen(spot)?)))),
+    object::new(|scene, _| {
+        scene.allows(&form::blank()?)?;
+        Ok(Step::OpenForm(&form::CREATE, None))
+    }),
     EDIT,
     DELETE,
 ];
@@ -88,25 +75,13 @@ const BINDINGS: &[Binding] = &[
 /// The keys that act on one group, wherever it is shown.
 pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE];
 
-const EDIT: Binding = Binding {
-    keys: &[Chord::char('e')],
-    action: Action::Edit,
-    label: "edit",
-    shown: Shown::Footer,
-    step: |scene, spot| {
-        let group = chosen(spot)?;
-        scene.allows(&form::untouched(group))?;
-        Ok(Step::OpenForm(&form::EDIT, Some(group.into())))
-    },
-};
+const EDIT: Binding = object::edit(|scene, spot| {
+    let group = chosen(spot)?;
+    scene.allows(&form::untouched(group))?;
+    Ok(Step::OpenForm(&form::EDIT, Some(group.into())))
+});
 
-const DELETE: Binding = Binding {
-    keys: &[Chord::char('d')],
-    action: Action::Delete,
-    label: "delete",
-    shown: Shown::Footer,
-    step: |scene, spot| delete(scene, chosen(spot)?),
-};
+const DELETE: Binding = object::delete(|scene, spot| delete(scene, chosen(spot)?));
 
 fn chosen(spot: &Spot) -> Result<GroupId, Reason> {
     if let ObjectRef::Group(id) = spot.object()? {

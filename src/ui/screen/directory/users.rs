@@ -7,7 +7,7 @@ use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::{directory_role, user as form};
-use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::directory::{self, user};
@@ -64,23 +64,11 @@ const COLUMNS: &[Column<Row>] = &[
 ];
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "open",
-        shown: Shown::Footer,
-        step: |_, spot| Ok(Step::Go(Screen::User(chosen(spot)?))),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::New,
-        label: "new",
-        shown: Shown::Footer,
-        step: |scene, _| {
-            scene.allows(&form::blank()?)?;
-            Ok(Step::OpenForm(&form::CREATE, None))
-        },
-    },
+    object::open(|_, spot| Ok(Step::Go(Screen::User(chosen(spot)?)))),
+    object::new(|scene, _| {
+        scene.allows(&form::blank()?)?;
+        Ok(Step::OpenForm(&form::CREATE, None))
+    }),
     EDIT,
     DELETE,
     ASSIGN_ROLE,
@@ -90,25 +78,13 @@ const BINDINGS: &[Binding] = &[
 /// The keys that act on one user, wherever it is shown.
 pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE, ASSIGN_ROLE, REMOVE_ROLE];
 
-const EDIT: Binding = Binding {
-    keys: &[Chord::char('e')],
-    action: Action::Edit,
-    label: "edit",
-    shown: Shown::Footer,
-    step: |scene, spot| {
-        let user = chosen(spot)?;
-        scene.allows(&form::untouched(user))?;
-        Ok(Step::OpenForm(&form::EDIT, Some(user.into())))
-    },
-};
+const EDIT: Binding = object::edit(|scene, spot| {
+    let user = chosen(spot)?;
+    scene.allows(&form::untouched(user))?;
+    Ok(Step::OpenForm(&form::EDIT, Some(user.into())))
+});
 
-const DELETE: Binding = Binding {
-    keys: &[Chord::char('d')],
-    action: Action::Delete,
-    label: "delete",
-    shown: Shown::Footer,
-    step: |scene, spot| delete(scene, chosen(spot)?),
-};
+const DELETE: Binding = object::delete(|scene, spot| delete(scene, chosen(spot)?));
 
 const ASSIGN_ROLE: Binding = Binding {
     keys: &[Chord::char('a')],

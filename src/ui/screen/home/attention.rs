@@ -2,7 +2,7 @@
 
 use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
@@ -29,11 +29,14 @@ pub(super) enum Concern<'a> {
     Off(&'a AssignmentPolicy),
 }
 
-/// Lists everything that needs attention: what is stuck, what waits, what ends, what is off.
+/// The most objects of each kind that are listed; whoever has looked at those gets the next ones.
+pub(super) const MOST: usize = 500;
+
+/// Lists what needs attention: what is stuck, what waits, what ends, what is off.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let (mut stuck, mut pending) = (Vec::new(), Vec::new());
     let index = &scene.tenant().index;
-    for (_, id) in index.requests_of_kind.of(RequestPhase::Pending) {
+    for (_, id) in index.requests_of_kind.of(RequestPhase::Pending).take(MOST) {
         match Concern::of(scene, (*id).into()) {
             Some(Concern::Stuck(request)) => stuck.push(request.id.into()),
             Some(Concern::Pending(request)) => pending.push(request.id.into()),
@@ -43,8 +46,8 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<ObjectRef> {
     stuck
         .into_iter()
         .chain(pending)
-        .chain(ending(scene))
-        .chain(off(scene))
+        .chain(ending(scene).take(MOST))
+        .chain(off(scene).take(MOST))
         .collect()
 }
 
@@ -58,13 +61,9 @@ pub(super) fn ending<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> +
 }
 
 /// Lists the policies that are switched off, by name.
-pub(super) fn off<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
-    let tenant = scene.tenant();
-    let policies = tenant.index.named.of(ObjectKind::Policy);
-    policies.map(|(_, object)| *object).filter(|object| {
-        let policy = policy(tenant, *object);
-        policy.is_some_and(|policy| !policy.terms.is_enabled)
-    })
+fn off<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let policies = scene.tenant().index.policies_off.of(());
+    policies.map(|(_, id)| ObjectRef::from(*id))
 }
 
 fn policy(tenant: &Tenant, object: ObjectRef) -> Option<&AssignmentPolicy> {

@@ -1,6 +1,6 @@
 //! How much of everything there is, and how much of it needs attention.
 
-use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::id::ObjectKind;
 use crate::domain::index::RequestPhase;
 use crate::ui::scene::Scene;
 use crate::ui::screen::home::attention;
@@ -22,7 +22,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     ];
     lines
         .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
-    let active = active_assignments(scene).to_string();
+    let active = scene.tenant().index.active_to.total().to_string();
     lines.push(DetailLine::fact("Active assignments", active));
     lines
 }
@@ -36,12 +36,16 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
         let text = format!("{pending}, the oldest from {oldest}");
         lines.push(DetailLine::fact("Pending approvals", text));
     }
-    let ending = attention::ending(scene).count();
+    let ending = attention::ending(scene).take(attention::MOST + 1).count();
     if ending > 0 {
-        let label = "End within 14 days";
-        lines.push(DetailLine::fact(label, ending.to_string()));
+        let text = if ending > attention::MOST {
+            format!("more than {}", attention::MOST)
+        } else {
+            ending.to_string()
+        };
+        lines.push(DetailLine::fact("End within 14 days", text));
     }
-    let off = attention::off(scene).count();
+    let off = scene.tenant().index.policies_off.count(&());
     if off > 0 {
         lines.push(DetailLine::fact("Policies off", off.to_string()));
     }
@@ -49,19 +53,4 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
         lines.push(DetailLine::text("Nothing needs attention."));
     }
     lines
-}
-
-/// Counts what is held, package by package, without looking at assignments.
-fn active_assignments(scene: &Scene<'_>) -> usize {
-    let index = &scene.tenant().index;
-    let packages = index.named.of(ObjectKind::AccessPackage);
-    packages
-        .map(|(_, object)| {
-            if let ObjectRef::AccessPackage(id) = object {
-                index.active_to.count(id)
-            } else {
-                0
-            }
-        })
-        .sum()
 }

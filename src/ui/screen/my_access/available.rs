@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "2 shows what you hold, 4 what you have asked for.",
+            "2 shows what you hold, 4 what you have asked for, 5 what waits for your decision.",
         ],
     }),
 };

@@ -121,7 +121,7 @@ fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let all = scene.tenant().requests_about(scene.persona).into_iter();
+    let all = scene.tenant().own_requests(scene.persona).into_iter();
     all.rev().map(|(_, id)| id.into()).collect()
 }
 
@@ -134,12 +134,22 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         return Vec::new();
     };
     let row = Row {
-        package: scene.name(request.access_package),
+        package: named(scene, request),
         kind: request.request_type,
         made: scene.calendar.near(request.created_date_time),
         state: state(request),
     };
     column::cells(COLUMNS, &row)
+}
+
+/// Names the package, and for whom it is where that is somebody else.
+fn named(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
+    let package = scene.name(request.access_package);
+    if scene.tenant().is_same_person(request.target, scene.persona) {
+        package
+    } else {
+        format!("{package} for {}", scene.name(request.target)).into()
+    }
 }
 
 /// Says where a request stands.

@@ -1,10 +1,9 @@
 //! The access packages of one catalog.
 
 use crate::domain::id::ObjectRef;
-use crate::ui::action::Action;
 use crate::ui::column;
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, Chord, Shown, list};
+use crate::ui::keymap::{Binding, object};
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::catalog::{of, shown, tabs, title};
 use crate::ui::screen::admin::{package, packages, seen};
@@ -32,45 +31,15 @@ pub const PAGE: Page = Page {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "open",
-        shown: Shown::Footer,
-        step: |_, spot| Ok(Step::Go(Screen::Package(packages::selected(spot)?))),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::New,
-        label: "new",
-        shown: Shown::Footer,
-        step: |scene, spot| {
-            let catalog = shown(spot)?;
-            scene.allows(&form::blank(Some(catalog))?)?;
-            Ok(Step::OpenForm(&form::CREATE, Some(catalog.into())))
-        },
-    },
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| package::edit(scene, packages::selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| package::delete(scene, packages::selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(package::why(scene, packages::selected(spot)?)),
-    },
+    packages::OPEN,
+    object::new(|scene, spot| {
+        let catalog = shown(spot)?;
+        scene.allows(&form::blank(Some(catalog))?)?;
+        Ok(Step::OpenForm(&form::CREATE, Some(catalog.into())))
+    }),
+    packages::EDIT,
+    packages::DELETE,
+    packages::WHY,
 ];
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

@@ -83,6 +83,8 @@ mod tests {
         let package = made.package();
         made.request(package);
         made.at(Screen::PackageRequests(package)).press("R");
-        made.desk.expect("can be delivered again");
+        made.desk
+            .expect("can be delivered")
+            .expect("Submit a new request instead.");
     }
 }

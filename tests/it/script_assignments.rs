@@ -1,0 +1,125 @@
+//! Lines that assign, extend, repair and keep apart, and the questions about them.
+
+use accessdesk::script::{Ending, Sample};
+use serde_json::{Value, json};
+
+use crate::support::script::{engine, run_lines};
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const APPROVER: &str = "approver@woodgrovebank.onmicrosoft.com";
+const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
+const PACKAGE: &str = "Entitlement test catalog/Entitlement test package";
+const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
+
+/// Runs the tutorial up to the request and what follows, and returns the answers to that.
+#[track_caller]
+fn after_the_preparations(lines: &[Value]) -> Vec<Value> {
+    let tutorial: Vec<&str> = TUTORIAL.lines().collect();
+    let requested = tutorial.iter().position(|line| line.starts_with("# 4"));
+    let mut engine = engine(Sample::Tutorial);
+    let (ending, _) = run_lines(&mut engine, &tutorial[..requested.unwrap()].join("\n"));
+    assert_eq!(ending, Ending::Met);
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Met, "{:?}", answers.last());
+    answers
+}
+
+fn assign() -> Value {
+    json!({"as": ADMINISTRATOR, "do": "assignDirectly", "let": "direct", "expect": "ok", "with": {
+        "accessPackage": PACKAGE, "policy": format!("{PACKAGE}/Internal requestors"),
+        "targets": [REQUESTOR], "justification": "First day"}})
+}
+
+#[test]
+fn a_direct_assignment_binds_its_request_and_assignment_and_is_extended_later() {
+    let answers = after_the_preparations(&[
+        assign(),
+        json!({"desk": "advanceClock", "with": {"by": "P20D"}}),
+        json!({"as": REQUESTOR, "do": "requestExtension", "expect": "ok",
+            "with": {"assignment": "$direct.assignments.0"}}),
+        json!({"as": ADMINISTRATOR, "do": "extendAssignment", "expect": "NothingToExtend", "with": {
+            "assignment": "$direct.assignments.0",
+            "schedule": {"expiration": {"type": "afterDateTime", "endDateTime": "tomorrow"}}}}),
+        json!({"as": ADMINISTRATOR, "list": "assignments"}),
+        json!({"as": ADMINISTRATOR, "list": "requests", "sort": "createdDateTime"}),
+    ]);
+    let assignment = &answers[4]["rows"][0];
+    assert_eq!(assignment["id"], answers[0]["ids"]["assignments"][0]);
+    assert_eq!(assignment["endDateTime"], "2026-04-20T09:00:00Z");
+    let kinds: Vec<&Value> = answers[5]["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["requestType"])
+        .collect();
+    assert_eq!(kinds, ["adminAdd", "userExtend"]);
+}
+
+#[test]
+fn what_time_will_do_is_listed_with_its_kind() {
+    let answers =
+        after_the_preparations(&[assign(), json!({"as": ADMINISTRATOR, "list": "upcoming"})]);
+    let rows = answers[1]["rows"].as_array().unwrap();
+    let kinds: Vec<&Value> = rows.iter().map(|row| &row["kind"]).collect();
+    assert_eq!(kinds, ["fourteenDayNotice", "expiry", "requestPurge"]);
+}
+
+#[test]
+fn an_approver_reads_what_excludes_the_package_and_a_failed_delivery_says_so() {
+    let answers = after_the_preparations(&[
+        json!({"as": REQUESTOR, "do": "submitRequest", "let": "asked", "expect": "ok", "with": {
+            "accessPackage": PACKAGE, "justification": "Onboarding"}}),
+        json!({"as": ADMINISTRATOR, "do": "addIncompatibleGroup", "expect": "ok", "with": {
+            "accessPackage": PACKAGE, "group": "Internal requestor"}}),
+        json!({"as": APPROVER, "list": "approvals"}),
+        json!({"as": APPROVER, "do": "approveRequest", "expect": "ok", "with": {
+            "request": "$asked", "justification": "Fine"}}),
+        json!({"as": ADMINISTRATOR, "list": "requests"}),
+        json!({"as": ADMINISTRATOR, "show": "accessPackage", "of": PACKAGE}),
+        json!({"as": ADMINISTRATOR, "why": "canRequest", "with": {
+            "person": REQUESTOR, "accessPackage": PACKAGE}}),
+    ]);
+    let conflict = &answers[2]["rows"][0]["conflict"];
+    assert_eq!(conflict["displayName"], "Internal requestor");
+    let failed = &answers[4]["rows"][0];
+    assert_eq!(failed["status"], "FulfillmentFailed");
+    let error = &failed["deliveryErrors"][0];
+    assert_eq!(error["role"], "Member");
+    assert_eq!(error["status"], "Failed");
+    let groups = &answers[5]["row"]["incompatibleGroups"];
+    assert_eq!(groups[0]["displayName"], "Internal requestor");
+    assert_eq!(answers[6]["code"], "IncompatibleAccess");
+    let decided = answers[6]["walk"].as_array().unwrap().last().unwrap();
+    assert_eq!(decided["check"], "nothingIncompatible");
+}
+
+#[test]
+fn a_manager_lists_what_can_be_requested_for_a_report() {
+    let answers = after_the_preparations(&[
+        json!({"as": ADMINISTRATOR, "do": "updateUser", "expect": "ok", "with": {
+            "user": REQUESTOR, "manager": APPROVER}}),
+        json!({"as": APPROVER, "list": "available", "where": {"target": REQUESTOR}}),
+        json!({"as": ADMINISTRATOR, "do": "updatePolicy", "expect": "ok", "with": {
+            "policy": format!("{PACKAGE}/Internal requestors"),
+            "requestorSettings": {"enableOnBehalfRequestorsToAddAccess": true,
+                "onBehalfRequestors": [
+                    {"@odata.type": "#microsoft.graph.targetManager", "managerLevel": 1}]}}}),
+        json!({"as": APPROVER, "list": "available", "where": {"target": REQUESTOR}}),
+        json!({"as": APPROVER, "do": "submitRequest", "expect": "ok", "with": {
+            "accessPackage": PACKAGE, "target": REQUESTOR, "justification": "New here"}}),
+    ]);
+    assert_eq!(answers[1]["total"], 0);
+    assert_eq!(answers[3]["total"], 1);
+}
+
+#[test]
+fn the_audit_log_goes_back_30_days() {
+    let answers = after_the_preparations(&[
+        json!({"as": ADMINISTRATOR, "list": "audit", "limit": 1}),
+        json!({"desk": "advanceClock", "with": {"by": "P31D"}}),
+        json!({"as": ADMINISTRATOR, "list": "audit", "limit": 1}),
+    ]);
+    assert_ne!(answers[0]["total"], 0);
+    assert_eq!(answers[2]["total"], 0);
+}
