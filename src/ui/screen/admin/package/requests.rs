@@ -84,7 +84,7 @@ mod tests {
         made.request(package);
         made.at(Screen::PackageRequests(package)).press("R");
         made.desk
-            .expect("can be delivered")
+            .expect("delivered again")
             .expect("Submit a new request instead.");
     }
 }
