@@ -161,6 +161,46 @@ fn somebody_disabled_and_somebody_who_asked_already_are_told_how_to_ask() {
 }
 
 #[test]
+fn what_excludes_a_package_is_given_up_or_allowed_beside_it() {
+    let mut engine = sales();
+    let other = json!({
+        "catalog": "Sales", "displayName": "Other", "description": "d",
+        "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers"}],
+    });
+    give(&mut engine, ADMINISTRATOR, "createAccessPackage", &other);
+    give(
+        &mut engine,
+        ADMINISTRATOR,
+        "addIncompatibleAccessPackage",
+        &json!({"accessPackage": "Sales/Desk", "incompatible": "Sales/Other"}),
+    );
+    give(
+        &mut engine,
+        REQUESTOR,
+        "submitRequest",
+        &json!({"accessPackage": "Sales/Other"}),
+    );
+    turned(
+        &mut engine,
+        "canRequest",
+        &about(REQUESTOR),
+        "removeAssignment",
+    );
+    give(
+        &mut engine,
+        ADMINISTRATOR,
+        "addIncompatibleGroup",
+        &json!({"accessPackage": "Sales/Desk", "group": "Internal requestor"}),
+    );
+    turned(
+        &mut engine,
+        "canRequest",
+        &about(REQUESTOR),
+        "removeIncompatibleGroup",
+    );
+}
+
+#[test]
 fn a_no_that_two_commands_would_be_needed_for_names_none() {
     let mut engine = sales();
     give(

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::authority::{Holder, visible};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, Person, PolicyId};
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -48,6 +48,8 @@ const REMEDIES: &[(Check, Find)] = &[
     (Check::PolicyOffered, admit),
     (Check::NotAssigned, end_assignment),
     (Check::NoOpenRequest, cancel_request),
+    (Check::NothingIncompatible, reconcile),
+    (Check::ManagerOfTarget, make_manager),
     (Check::RightHeld, give_right),
     (Check::InGroup, join),
 ];
@@ -262,6 +264,47 @@ fn cancel_request(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
             remedy(text, "cancelRequest", json!({"request": guid(*request)}))
         })
         .collect()
+}
+
+/// Takes away what excludes the package, or else the exclusion.
+fn reconcile(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    let package = case.with.get("accessPackage").and_then(Value::as_str);
+    let package = package.and_then(|text| uuid::Uuid::parse_str(text).ok());
+    let Some(package) = package.map(PackageId::new) else {
+        return Vec::new();
+    };
+    let mut remedies = Vec::new();
+    for object in objects {
+        let names = format!("{} and {}", case.name(package), case.name(*object));
+        let text = format!("let {names} go together");
+        if let ObjectRef::Assignment(held) = *object {
+            remedies.extend(end_assignment(case, &[held.into()]));
+            let other = case.tenant.find_assignment(held);
+            remedies.extend(other.map(|held| {
+                let (lists, listed) = (guid(package), guid(held.access_package));
+                let with = json!({"accessPackage": lists, "incompatible": listed});
+                remedy(text, "removeIncompatibleAccessPackage", with)
+            }));
+        } else if let ObjectRef::Group(group) = *object {
+            let with = json!({"accessPackage": guid(package), "group": guid(group)});
+            remedies.push(remedy(text, "removeIncompatibleGroup", with));
+        }
+    }
+    remedies
+}
+
+/// Makes whoever would ask the manager of whoever would get access.
+fn make_manager(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
+    let [ObjectRef::User(manager), ObjectRef::User(report)] = *objects else {
+        return Vec::new();
+    };
+    let (above, below) = (case.name(manager), case.name(report));
+    let with = json!({"user": guid(report), "manager": guid(manager)});
+    vec![remedy(
+        format!("make {above} the manager of {below}"),
+        "updateUser",
+        with,
+    )]
 }
 
 /// Gives the person what would give the right, the strongest role last.

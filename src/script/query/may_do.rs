@@ -74,7 +74,7 @@ impl Filling {
         for member in members {
             if let (Shape::Object(inner), true) = (member.shape, member.flattened) {
                 filled.extend(self.required(inner));
-            } else if member.required {
+            } else if member.required || matches!(member.shape, Shape::List(_)) {
                 filled.insert(member.json_name(), self.value(&member.shape));
             }
         }
