@@ -134,7 +134,7 @@ impl<'a> Concern<'a> {
         match self {
             Self::Pending(_) => Phrase::signed(Tone::Pending, "pending approval"),
             Self::Stuck(_) => Phrase::signed(Tone::Warning, "nobody can approve"),
-            Self::Failed(request) => Phrase::signed(Tone::Danger, "failed"),
+            Self::Failed(_) => Phrase::signed(Tone::Danger, "failed"),
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
         }
