@@ -8,6 +8,7 @@ use criterion::Criterion;
 
 #[expect(
     dead_code,
+    unused_imports,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

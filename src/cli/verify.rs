@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::cli::failure::Failure;
 use crate::cli::{General, opening, print};
-use crate::domain::invariant;
+use crate::domain::invariant::{self, Historian, Violation};
+use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::store::fs::RealFs;
 use crate::store::verify;
@@ -15,18 +16,14 @@ const DAMAGED: u8 = 3;
 /// Checks the store and says what was found.
 pub(super) fn verify(general: &General) -> Result<u8, Failure> {
     let path = opening::store(general)?;
-    let checked = verify::verify(&RealFs, &path)?;
+    let mut historian = Historian::default();
+    let checked = verify::verify_before(Some(&mut historian), &RealFs, &path)?;
     let tenant = &checked.desk.tenant;
-    let violations: Vec<String> = invariant::check_all(tenant)
+    let violations: Vec<String> = historian
+        .violations()
         .iter()
-        .map(|violation| match violation.object {
-            Some(object) => {
-                let name = tenant.name_of(object).unwrap_or_default();
-                let kind = object.kind().word();
-                format!("{kind} \"{name}\" ({}): {}", object.guid(), violation.rule)
-            }
-            None => violation.rule.to_owned(),
-        })
+        .chain(&invariant::check_all(tenant))
+        .map(|violation| sentence(tenant, violation))
         .collect();
     let findings: Vec<String> = checked.findings.iter().map(ToString::to_string).collect();
     let code = if violations.is_empty() {
@@ -62,4 +59,15 @@ pub(super) fn verify(general: &General) -> Result<u8, Failure> {
         .collect();
     print(&format!("{}\n", lines.join("\n")))?;
     Ok(code)
+}
+
+/// Says what does not hold, of what, and since which commit.
+fn sentence(tenant: &Tenant, violation: &Violation) -> String {
+    let commit = violation.commit.map(|seq| format!("commit {seq}: "));
+    let object = violation.object.map(|object| {
+        let name = tenant.name_of(object).unwrap_or_default();
+        format!("{} \"{name}\" ({}): ", object.kind().word(), object.guid())
+    });
+    let (commit, object) = (commit.unwrap_or_default(), object.unwrap_or_default());
+    format!("{commit}{object}{}", violation.rule)
 }

@@ -40,6 +40,49 @@ impl Tenant {
             Change::Persona(_) | Change::Refusal(_) => {}
         }
     }
+
+    /// Tells whether an event speaks of the state as it is: what it says was there is there, and
+    /// what it makes is not there yet.
+    pub(super) fn fits(&self, event: &Event) -> bool {
+        match &event.change {
+            Change::Directory(edit) => fits(&self.directories, edit),
+            Change::ExternalPerson(edit) => fits(&self.external_persons, edit),
+            Change::User(edit) => fits(&self.users, edit),
+            Change::Group(edit) => fits(&self.groups, edit),
+            Change::Membership(edit) => fits(&self.memberships, edit),
+            Change::Ownership(edit) => fits(&self.ownerships, edit),
+            Change::Catalog(edit) => fits(&self.catalogs, edit),
+            Change::Resource(edit) => fits(&self.resources, edit),
+            Change::Package(edit) => fits(&self.packages, edit),
+            Change::Policy(edit) => fits(&self.policies, edit),
+            Change::Request(edit) => fits(&self.requests, edit),
+            Change::Assignment(edit) => fits(&self.assignments, edit),
+            Change::RequestProgress(id, edit) => {
+                revises(edit, self.find_request(*id).map(|record| &record.progress))
+            }
+            Change::AssignmentProgress(id, edit) => revises(
+                edit,
+                self.find_assignment(*id).map(|record| &record.progress),
+            ),
+            Change::Clock(edit) => revises(edit, Some(&self.clock_ahead)),
+            Change::Persona(_) | Change::Refusal(_) => true,
+        }
+    }
+}
+
+fn fits<T: Record>(collection: &Collection<T>, edit: &Edit<T>) -> bool {
+    match (edit.old.as_deref(), edit.new.as_deref()) {
+        (Some(old), new) => {
+            let same = new.is_none_or(|new| new.id() == old.id());
+            same && collection.find(old.id()) == Some(old)
+        }
+        (None, Some(new)) => collection.find(new.id()).is_none(),
+        (None, None) => false,
+    }
+}
+
+fn revises<P: PartialEq>(edit: &Edit<P>, current: Option<&P>) -> bool {
+    edit.new.is_some() && current.is_some() && edit.old.as_deref() == current
 }
 
 fn put<T: Record + Indexed>(collection: &mut Collection<T>, index: &mut Index, edit: &Edit<T>) {

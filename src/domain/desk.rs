@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::commit::Commit;
+use crate::domain::event::Event;
 use crate::domain::history::History;
 use crate::domain::tenant::Tenant;
 
@@ -14,6 +15,18 @@ pub struct Desk {
     pub tenant: Tenant,
     /// Revisions, recent commands, undo.
     pub history: History,
+}
+
+/// Looks on while commits are replayed.
+pub trait Witness {
+    /// Sees the desk as it is before a commit.
+    fn before(&mut self, desk: &Desk, seq: u64, commit: &Commit);
+
+    /// Sees the desk as it is before one event of a commit.
+    fn event(&mut self, desk: &Desk, commit: &Commit, event: &Event);
+
+    /// Sees the desk as it is after a commit.
+    fn after(&mut self, desk: &Desk, seq: u64, commit: &Commit);
 }
 
 /// Takes a desk's collections one by one, to write them down.
@@ -88,6 +101,17 @@ impl Desk {
             self.tenant.apply(event);
         }
         self.history.note(seq, commit);
+    }
+
+    /// Adds a commit that the journal holds while somebody looks on.
+    pub fn replay_before(&mut self, witness: &mut dyn Witness, seq: u64, commit: &Commit) {
+        witness.before(self, seq, commit);
+        for event in &commit.events {
+            witness.event(self, commit, event);
+            self.tenant.apply(event);
+        }
+        self.history.note(seq, commit);
+        witness.after(self, seq, commit);
     }
 
     /// Takes note of a commit whose events a kept draft has applied already.

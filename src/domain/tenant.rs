@@ -120,6 +120,22 @@ impl Tenant {
         self.live_group(id).ok()
     }
 
+    /// Tells whether there is a record of an object, deleted or not.
+    pub fn contains(&self, object: ObjectRef) -> bool {
+        match object {
+            ObjectRef::Directory(id) => self.find_directory(id).is_some(),
+            ObjectRef::ExternalPerson(id) => self.find_external_person(id).is_some(),
+            ObjectRef::User(id) => self.find_user(id).is_some(),
+            ObjectRef::Group(id) => self.find_group(id).is_some(),
+            ObjectRef::Catalog(id) => self.find_catalog(id).is_some(),
+            ObjectRef::Resource(id) => self.find_resource(id).is_some(),
+            ObjectRef::AccessPackage(id) => self.find_package(id).is_some(),
+            ObjectRef::Policy(id) => self.find_policy(id).is_some(),
+            ObjectRef::Request(id) => self.find_request(id).is_some(),
+            ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
+        }
+    }
+
     /// Returns the name that an object goes by, as it is kept; `None` when it is unknown.
     pub fn name_of(&self, object: ObjectRef) -> Option<&str> {
         Some(match object {

@@ -1,12 +1,14 @@
 //! Decides a command on a draft and writes down what came of it.
 
+use crate::domain::authority::Grant;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
 use crate::domain::decide;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event, Fact, RefusedCommand};
-use crate::domain::id::{CommandId, Person};
+use crate::domain::history::History;
+use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::limits;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
@@ -46,7 +48,7 @@ impl<F: Fs> Engine<F> {
                     command: command.name().to_owned(),
                     grant: Some(grant),
                     kind: CommitKind::Command,
-                    revisions: terms.revisions.clone(),
+                    revisions: decided_on(&self.desk.history, command, grant, terms),
                     bindings,
                     events: draft.events().to_vec(),
                 };
@@ -161,6 +163,24 @@ impl<F: Fs> Engine<F> {
             Err(error) => error.into(),
         }
     }
+}
+
+/// Returns the revisions that a command was given on: those that were looked at and, for a decision,
+/// always that of the request.
+fn decided_on(
+    history: &History,
+    command: &Command,
+    grant: Grant,
+    terms: &Terms,
+) -> Vec<(ObjectRef, u64)> {
+    let mut seen = terms.revisions.clone();
+    let decides = matches!(command, Command::Approval(_));
+    if let Some(request) = grant.scope.filter(|_| decides)
+        && seen.iter().all(|(object, _)| *object != request)
+    {
+        seen.push((request, history.revision(request)));
+    }
+    seen
 }
 
 /// Returns what undo makes of a command: founding and switching persona are passed over.

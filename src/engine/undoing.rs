@@ -2,6 +2,7 @@
 
 use crate::domain::commit::{Actor, Commit, CommitKind, inverses};
 use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Event};
 use crate::domain::id::CommandId;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Check, Sink, Walk};
@@ -83,6 +84,7 @@ impl<F: Fs> Engine<F> {
         kind: CommitKind,
         commits: Vec<Commit>,
     ) -> Result<Receipt, EngineError> {
+        let first_at = commits.first().map(|commit| commit.at);
         let mut draft = Draft::new(&mut self.desk.tenant);
         for event in inverses(commits) {
             draft.replay(event);
@@ -90,10 +92,20 @@ impl<F: Fs> Engine<F> {
         let events = draft.events().to_vec();
         let manifest = self.store.manifest();
         let elapsed = self.clock.now().since(manifest.created_at);
-        let at = manifest
+        let now = manifest
             .desk_time_start
             .plus(elapsed)
             .plus(draft.clock_ahead);
+        let moves = |event: &Event| matches!(event.change, Change::Clock(_));
+        let goes_back = matches!(kind, CommitKind::Undo(_)) && draft.events().iter().any(moves);
+        // Desk time goes back with an undone move of the clock and never otherwise, whatever the
+        // machine's clock does meanwhile.
+        let earliest = if goes_back {
+            first_at
+        } else {
+            self.desk.history.last_at
+        };
+        let at = earliest.map_or(now, |earliest| now.max(earliest));
         let commit = Commit {
             id: terms
                 .id

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::domain::commit::Commit;
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, Witness};
 use crate::store::digest::Digest;
 use crate::store::error::StoreError;
 use crate::store::finding::{Finding, FindingKind};
@@ -68,9 +68,15 @@ pub(crate) fn parse(text: &str) -> Result<Commit, String> {
 }
 
 impl<F: Fs> Source<F> {
-    /// Loads, and shows the desk after each commit to `watch`.
-    pub(crate) fn load(
+    /// Loads.
+    pub(crate) fn load(&self) -> Result<Loaded<F>, StoreError> {
+        self.load_before(None, &mut |_, _, _| {})
+    }
+
+    /// Loads while `witness` looks on, and shows the desk after each commit to `watch`.
+    pub(crate) fn load_before(
         &self,
+        mut witness: Option<&mut dyn Witness>,
         watch: &mut dyn FnMut(Head, &Desk, &mut Vec<Finding>),
     ) -> Result<Loaded<F>, StoreError> {
         let mut findings = Vec::new();
@@ -83,7 +89,10 @@ impl<F: Fs> Source<F> {
         let mut journal = Journal::after(&self.fs, &self.directory, start, self.mode);
         let end = journal.read_on(&self.head, self.until, &mut |reached, text| {
             let commit = parse(text)?;
-            desk.replay(reached.seq, &commit);
+            match &mut witness {
+                Some(witness) => desk.replay_before(*witness, reached.seq, &commit),
+                None => desk.replay(reached.seq, &commit),
+            }
             watch(reached, &desk, &mut findings);
             Ok(())
         })?;

@@ -167,7 +167,7 @@ fn load<F: Fs>(
         shortcut: Shortcut::Newest,
         until: how_far(&head, locked),
     };
-    let mut loaded = source.load(&mut |_, _, _| {})?;
+    let mut loaded = source.load()?;
     loaded.findings.extend(about_head(&head));
     Ok(loaded)
 }

@@ -112,7 +112,7 @@ impl<F: Fs> SnapshotJob<F> {
             shortcut: Shortcut::UpTo(self.through.seq),
             until: Until::Commit(self.through.seq),
         };
-        let loaded = source.load(&mut |_, _, _| {})?;
+        let loaded = source.load()?;
         if loaded.journal.tip() != self.through {
             let damage = loaded.findings.into_iter().find(Finding::is_damage);
             return Err(damage.map_or(

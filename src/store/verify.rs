@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, Witness};
 use crate::store::error::StoreError;
 use crate::store::finding::{Finding, FindingKind, Severity};
 use crate::store::fs::{Fs, OpenMode};
@@ -40,6 +40,15 @@ impl Verification {
 
 /// Checks the store in `directory`.
 pub fn verify<F: Fs>(fs: &F, directory: &Path) -> Result<Verification, StoreError> {
+    verify_before(None, fs, directory)
+}
+
+/// Checks the store in `directory`; `witness` looks on while its commits are replayed.
+pub fn verify_before<F: Fs>(
+    witness: Option<&mut dyn Witness>,
+    fs: &F,
+    directory: &Path,
+) -> Result<Verification, StoreError> {
     let directory = opening::find(fs, directory)?;
     let manifest = Manifest::read(fs, &directory, MANIFEST_FILE)?;
     // Held while reading, so that no commit in flight looks like a torn tail.
@@ -56,7 +65,7 @@ pub fn verify<F: Fs>(fs: &F, directory: &Path) -> Result<Verification, StoreErro
         until: opening::how_far(&head, locked),
     };
     let mut snapshots = snapshot::list(fs, &directory)?;
-    let loaded = source.load(&mut |reached, desk, findings| {
+    let loaded = source.load_before(witness, &mut |reached, desk, findings| {
         if snapshots.contains(&reached.seq) {
             snapshots.retain(|seq| *seq != reached.seq);
             findings.extend(judge(&source, reached, desk));

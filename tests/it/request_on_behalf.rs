@@ -107,6 +107,16 @@ fn a_manager_asks_for_a_direct_report() {
 }
 
 #[test]
+fn naming_oneself_as_the_target_is_asking_for_oneself() {
+    let mut team = team(EVERYTHING);
+    let person = team.tutorial.requestor;
+    let receipt = team.ask_for(person, person).unwrap();
+    let request = RequestId::new(bound(&receipt, "request").guid());
+    let request = team.world.tenant().find_request(request).unwrap();
+    assert_eq!(request.request_type, RequestType::UserAdd);
+}
+
+#[test]
 fn only_the_direct_manager_asks_for_somebody() {
     let mut team = team(EVERYTHING);
     let (approver, target) = (team.tutorial.approver, team.tutorial.requestor);

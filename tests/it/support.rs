@@ -2,6 +2,7 @@
 
 pub(crate) mod hands;
 pub(crate) mod program;
+pub(crate) mod random;
 pub(crate) mod script;
 pub(crate) mod terminal;
 pub(crate) mod tutorial;

@@ -60,11 +60,7 @@ fn found(
         Fact::DirectoryAdded,
         Change::Directory(Edit::made(directory)),
     );
-    let roles = with
-        .administrator
-        .directory_roles
-        .clone()
-        .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
+    let roles = first_roles(context, with)?;
     let name = &with.administrator.user_principal_name;
     let administrator = User {
         id: context.draw(UserId::new),
@@ -85,6 +81,24 @@ fn found(
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));
     general(draft, context)
+}
+
+/// Returns the roles of the first account, which must let it administer the directory.
+fn first_roles(
+    context: &mut Context<'_>,
+    with: &FoundTenant,
+) -> Result<Vec<DirectoryRole>, Refusal> {
+    let roles = with
+        .administrator
+        .directory_roles
+        .clone()
+        .unwrap_or_else(|| vec![DirectoryRole::GlobalAdministrator]);
+    let governs = roles.contains(&DirectoryRole::GlobalAdministrator)
+        || roles.contains(&DirectoryRole::IdentityGovernanceAdministrator);
+    context.require(Check::AdministratorRemains, &[], governs, || {
+        DirectoryRefusal::AdministratorRequired {}
+    })?;
+    Ok(roles)
 }
 
 /// Makes the built-in catalog General.

@@ -128,6 +128,7 @@ fn submit(
     with: &SubmitRequest,
 ) -> Result<(), Refusal> {
     let target = with.target.map_or(context.actor, Person::User);
+    let other = target != context.actor;
     let asking = Asking {
         requestor: context.actor,
         target,
@@ -146,7 +147,7 @@ fn submit(
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),
-        request_type: if with.target.is_some() {
+        request_type: if other {
             RequestType::OnBehalfAdd
         } else {
             RequestType::UserAdd

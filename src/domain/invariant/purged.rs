@@ -1,11 +1,11 @@
 //! What was purged is but a name: nobody's manager, in no group, and it holds nothing.
 
-use super::{Findings, expect};
 use crate::domain::id::Principal;
+use crate::domain::invariant::Findings;
 use crate::domain::tenant::Tenant;
 
-/// Checks that nothing is tied to what was purged.
-pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
+/// Nothing is tied to what was purged.
+pub(super) fn nothing_is_tied_to_what_was_purged(tenant: &Tenant, found: &mut Findings) {
     let gone = |user| {
         tenant
             .find_user(user)
@@ -13,14 +13,14 @@ pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
     };
     for user in tenant.users.iter() {
         let tied = user.manager.is_some_and(gone);
-        expect(found, "nobody's manager is purged", user.id, !tied);
+        found.expect("nobody's manager is purged", user.id, !tied);
         let deleted = user.purged_date_time.is_none() || user.deleted_date_time.is_some();
-        expect(found, "only what was deleted is purged", user.id, deleted);
+        found.expect("only what was deleted is purged", user.id, deleted);
     }
     for assignment in tenant.assignments.iter() {
         let held =
             assignment.progress.state.is_active() && assignment.target.user().is_some_and(gone);
-        expect(found, "nobody purged holds anything", assignment.id, !held);
+        found.expect("nobody purged holds anything", assignment.id, !held);
     }
     for membership in tenant.memberships.iter() {
         let member_gone = match membership.member {
@@ -29,11 +29,7 @@ pub(super) fn check(tenant: &Tenant, found: &mut Findings) {
                 .find_group(group)
                 .is_none_or(|group| group.purged_date_time.is_some()),
         };
-        expect(
-            found,
-            "nobody purged is in a group",
-            membership.group,
-            !member_gone,
-        );
+        let rule = "nobody purged is in a group";
+        found.expect(rule, membership.group, !member_gone);
     }
 }

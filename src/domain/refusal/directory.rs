@@ -32,6 +32,10 @@ refusals! {
     } "LastAdministrator" =>
         format!("{} is the last administrator of the directory", names.person(*user)),
         "Give somebody else the Global Administrator role first.";
+    /// A directory begins with somebody who can administer it.
+    AdministratorRequired {} "AdministratorRequired" =>
+        "the first account of a directory must be able to administer it".to_owned(),
+        "Give it the role Global Administrator or Identity Governance Administrator.";
     /// Nobody deletes their own account.
     UserIsSelf {
         /// The account.

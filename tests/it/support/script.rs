@@ -24,15 +24,21 @@ fn surroundings() -> Surroundings {
 
 /// Makes a store in memory and fills it with a sample.
 pub(crate) fn engine(kind: Sample) -> Engine<SimFs> {
+    let mut engine = bare_engine();
+    sample::apply(&mut engine, kind, surroundings()).unwrap();
+    engine
+}
+
+/// Makes a store in memory with nothing in it.
+pub(crate) fn bare_engine() -> Engine<SimFs> {
     let start = Timestamp::parse(START).unwrap();
     let manifest = Manifest {
         id: Uuid::from_u128(1),
         created_at: start,
         desk_time_start: start,
     };
-    let (mut engine, _) =
-        Engine::create(SimFs::new(), Path::new("/store"), &manifest, surroundings()).unwrap();
-    sample::apply(&mut engine, kind, surroundings()).unwrap();
+    let path = Path::new("/store");
+    let (engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings()).unwrap();
     engine
 }
 

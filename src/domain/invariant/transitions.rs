@@ -1,0 +1,208 @@
+//! Rules on the steps of requests: how they are made, decided and moved on.
+
+use crate::domain::approval::StageOutcome;
+use crate::domain::approvers;
+use crate::domain::catalog::CatalogState;
+use crate::domain::commit::{Actor, Commit};
+use crate::domain::eligibility;
+use crate::domain::event::{Change, Event};
+use crate::domain::id::Person;
+use crate::domain::invariant::Findings;
+use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
+use crate::domain::separation;
+use crate::domain::tenant::Tenant;
+
+/// From which state a request may come into which other, as Graph's `state` writes them.
+const STEPS: &[(&str, &[&str])] = &[
+    (
+        "submitted",
+        &[
+            "pendingApproval",
+            "scheduled",
+            "delivering",
+            "denied",
+            "canceled",
+            "deliveryFailed",
+        ],
+    ),
+    (
+        "pendingApproval",
+        &[
+            "pendingApproval",
+            "scheduled",
+            "delivering",
+            "denied",
+            "canceled",
+        ],
+    ),
+    ("scheduled", &["delivering", "canceled", "deliveryFailed"]),
+    (
+        "delivering",
+        &["delivered", "partiallyDelivered", "deliveryFailed"],
+    ),
+    ("delivered", &[]),
+    ("partiallyDelivered", &["delivering"]),
+    ("deliveryFailed", &["delivering", "canceled"]),
+    ("denied", &[]),
+    ("canceled", &[]),
+];
+
+/// Checks what an event does to a request; `tenant` is as it was before the event.
+pub(super) fn check(tenant: &Tenant, commit: &Commit, event: &Event, found: &mut Findings) {
+    if let Change::Request(edit) = &event.change {
+        match (&edit.old, &edit.new) {
+            (None, Some(request)) => submission(tenant, commit, request, found),
+            (Some(request), None) => {
+                let over = !request.progress.state.is_open();
+                found.expect("only a request that is over is deleted", request.id, over);
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+    if let Change::RequestProgress(id, edit) = &event.change
+        && let (Some(request), Some(new)) = (tenant.find_request(*id), &edit.new)
+    {
+        step(request, new, found);
+        decision(tenant, commit, request, new, found);
+    }
+}
+
+/// A request begins as submitted, by whoever gave the command, for what nothing excludes.
+fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, found: &mut Findings) {
+    let id = request.id;
+    let begins = request.progress.state == RequestState::Submitted;
+    found.expect("a request begins as submitted", id, begins);
+    let now = request.created_date_time == commit.at;
+    found.expect("a request is made when it says", id, now);
+    // What follows from a command by itself, such as the removals of a purge, names nobody.
+    let by_a_person = request
+        .requestor
+        .is_none_or(|person| commit.actor == Actor::Person(person));
+    found.expect("a request names who made it", id, by_a_person);
+    if request.request_type.is_add() {
+        let conflict = separation::conflict(tenant, request.target, request.access_package);
+        let rule = "nobody asks for what something excludes them from";
+        found.expect(rule, id, conflict.is_none());
+    }
+    if request.request_type == RequestType::OnBehalfAdd {
+        let manager = request
+            .target
+            .user()
+            .and_then(|id| tenant.manager_of(id, 1));
+        let by_the_manager = manager.is_some() && manager.map(Person::User) == request.requestor;
+        found.expect(
+            "managers ask for those who report to them",
+            id,
+            by_the_manager,
+        );
+    }
+    if request.request_type == RequestType::UserAdd {
+        own_submission(tenant, commit, request, found);
+    }
+}
+
+/// What somebody asks for is offered to them, under a policy that covers them and is in force.
+fn own_submission(
+    tenant: &Tenant,
+    commit: &Commit,
+    request: &AssignmentRequest,
+    found: &mut Findings,
+) {
+    let id = request.id;
+    let package = tenant.find_package(request.access_package);
+    let catalog = package.and_then(|package| tenant.find_catalog(package.catalog));
+    let (Some(policy), Some(catalog)) = (tenant.find_policy(request.policy), catalog) else {
+        return found.expect("a request is for something that exists", id, false);
+    };
+    let person = request.target;
+    let own = request.requestor == Some(person);
+    found.expect("users ask for themselves", id, own);
+    let published = catalog.state == CatalogState::Published;
+    let open = catalog.is_externally_visible || !eligibility::is_external(tenant, person);
+    found.expect(
+        "a request is for what its catalog offers",
+        id,
+        published && open,
+    );
+    let offers = policy.terms.is_enabled && !eligibility::has_ended(policy, commit.at);
+    found.expect("a request is under a policy in force", id, offers);
+    let covered = eligibility::in_scope(tenant, person, policy);
+    found.expect("the policy covered whoever asked", id, covered);
+    let pinned = request.stages == policy.terms.approval.stages_for_add()
+        && request.policy_expiration == policy.terms.expiration;
+    found.expect("a request keeps what its policy said", id, pinned);
+    let reasoned = request.justification.is_some() || !policy.terms.justification_required;
+    found.expect("a reason is given where the policy wants one", id, reasoned);
+}
+
+/// A request moves along the table of steps only; what is over stays over.
+fn step(request: &AssignmentRequest, new: &RequestProgress, found: &mut Findings) {
+    let old = request.progress.state;
+    let allowed = STEPS
+        .iter()
+        .find(|(from, _)| *from == old.json())
+        .is_some_and(|(_, to)| to.contains(&new.state.json()));
+    let stays = old == new.state;
+    found.expect(
+        "a request moves along the table of states",
+        request.id,
+        allowed || stays,
+    );
+    let stage = |state| {
+        if let RequestState::PendingApproval { stage, .. } = state {
+            Some(stage)
+        } else {
+            None
+        }
+    };
+    if let (Some(before), Some(after)) = (stage(old), stage(new.state)) {
+        let next = after == before || after == before + 1;
+        found.expect("stages follow one another", request.id, next);
+    }
+}
+
+/// A decision is made once, by the person at the desk, who was asked at that moment, in time, on
+/// the open stage, and with a reason where one is due.
+fn decision(
+    tenant: &Tenant,
+    commit: &Commit,
+    request: &AssignmentRequest,
+    new: &RequestProgress,
+    found: &mut Findings,
+) {
+    let id = request.id;
+    let mut decided = 0;
+    for (number, after) in new.stages.iter().enumerate() {
+        let before = request.progress.stages.get(number);
+        let StageOutcome::Decided(decision) = &after.outcome else {
+            continue;
+        };
+        if before.is_some_and(|before| before.outcome == after.outcome) {
+            continue;
+        }
+        decided += 1;
+        let open = before.is_some_and(|before| before.outcome == StageOutcome::Open);
+        let waits = matches!(request.progress.state,
+            RequestState::PendingApproval { stage, due } if stage == number && due > commit.at);
+        found.expect(
+            "a decision is on the open stage, in time",
+            id,
+            open && waits,
+        );
+        let own_hand = commit.actor == Actor::Person(Person::User(decision.by));
+        found.expect(
+            "who decides is who acts",
+            id,
+            own_hand && decision.at == commit.at,
+        );
+        let asked = approvers::stand_in(tenant, request, decision.by).is_some();
+        found.expect("who decides was asked at that moment", id, asked);
+        let wanted = request
+            .stages
+            .get(number)
+            .is_some_and(|stage| stage.is_approver_justification_required);
+        let reasoned = decision.justification.is_some() || !wanted;
+        found.expect("a decision has a reason where one is due", id, reasoned);
+    }
+    found.expect("one decision counts for one stage", id, decided <= 1);
+}

@@ -1,0 +1,6 @@
+//! What holds whatever people do: random commands by random personas against the whole core.
+
+mod clock;
+mod events;
+mod rules;
+mod stored;

@@ -1,0 +1,380 @@
+//! A desk to which things happen by chance.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use std::rc::Rc;
+
+use accessdesk::domain::command::{Command, CommandRow};
+use accessdesk::domain::commit::Commit;
+use accessdesk::domain::desk::Desk;
+use accessdesk::domain::id::Person;
+use accessdesk::domain::refusal::Refusal;
+use accessdesk::domain::subject::DirectoryRole;
+use accessdesk::domain::tenant::Tenant;
+use accessdesk::domain::time::{Span, Timestamp};
+use accessdesk::engine::clock::SeededIds;
+use accessdesk::engine::{Clock, Engine, Surroundings, Terms};
+use accessdesk::script::bindings::Bindings;
+use accessdesk::script::fill::Leaf;
+use accessdesk::script::line::Verb;
+use accessdesk::script::resolve::{Resolver, Viewer};
+use accessdesk::script::{Line, Session, Trouble};
+use accessdesk::store::fs::SimFs;
+use accessdesk::store::manifest::Manifest;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::values::Values;
+use super::{Dice, Known, lines};
+
+/// Where the store lies.
+pub(crate) const STORE: &str = "/store";
+/// How many lines are tried before one is given that will be refused.
+const TRIES: usize = 16;
+/// By how many actors each of them is tried.
+const ACTORS: usize = 3;
+/// The lines with which a furnished desk begins.
+const FOUNDING: &str = include_str!("founding.jsonl");
+/// Lines that bring in people, a catalog and packages; they come again and again, with another
+/// number for each `N`, since chance takes away sooner than it builds.
+const SEASON: &str = include_str!("season.jsonl");
+
+/// A machine clock that a test moves.
+#[derive(Debug, Clone)]
+pub(crate) struct MovedClock(Rc<Cell<Timestamp>>);
+
+impl Clock for MovedClock {
+    fn now(&self) -> Timestamp {
+        self.0.get()
+    }
+}
+
+/// What a line came to.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// The line.
+    pub(crate) line: String,
+    /// The code of the rule that refused it; `malformed` when it said nothing sensible.
+    pub(crate) refused: Option<String>,
+    /// The commits that it made, with their numbers.
+    pub(crate) commits: Vec<(u64, Commit)>,
+}
+
+/// A desk, the chance that acts on it, and what has happened.
+pub(crate) struct RandomDesk {
+    seed: u64,
+    pub(crate) dice: Dice,
+    pub(crate) fs: SimFs,
+    pub(crate) engine: Engine<SimFs>,
+    machine: Rc<Cell<Timestamp>>,
+    known: Known,
+    lines: Vec<String>,
+    read: u64,
+    plan: VecDeque<String>,
+    seasons: usize,
+    redo_next: bool,
+    /// How often each command was accepted and refused.
+    pub(crate) outcomes: BTreeMap<String, (usize, usize)>,
+}
+
+impl RandomDesk {
+    /// Makes a desk with people, groups, a catalog and packages.
+    pub(crate) fn furnished(seed: u64) -> Self {
+        let mut desk = Self::empty(seed);
+        desk.begin_season(FOUNDING);
+        desk.begin_season(SEASON);
+        while let Some(line) = desk.planned() {
+            let step = desk.perform(&line);
+            assert_eq!(step.refused, None, "{line}");
+        }
+        desk.outcomes.clear();
+        desk
+    }
+
+    /// Puts lines on the plan.
+    fn begin_season(&mut self, lines: &str) {
+        self.seasons += 1;
+        let number = self.seasons.to_string();
+        let numbered = lines.replace("N@", &format!("{number}@"));
+        let numbered = numbered.replace(" N", &format!(" {number}"));
+        self.plan.extend(numbered.lines().map(ToOwned::to_owned));
+    }
+
+    /// Takes the next line off the plan; an administrator of the day gives it.
+    fn planned(&mut self) -> Option<Value> {
+        let text = self.plan.pop_front()?;
+        let mut line: Value = serde_json::from_str(&text).unwrap();
+        if line.get("as") == Some(&json!("ADMINISTRATOR"))
+            && let Some(person) = self.administrators().first()
+        {
+            line["as"] = json!(person.object().guid().to_string());
+        }
+        Some(line)
+    }
+
+    /// Makes a desk whose tenant is founded by chance and holds nothing else.
+    pub(crate) fn founded(seed: u64) -> Self {
+        let mut desk = Self::empty(seed);
+        while desk.tenant().resource_directory().is_none() {
+            let line = desk.with_values(|values| lines::desk_line_of("foundTenant", values));
+            desk.perform(&line);
+        }
+        desk
+    }
+
+    fn empty(seed: u64) -> Self {
+        let beginning = Timestamp::parse("2026-03-01T09:00:00Z").unwrap();
+        let machine = Rc::new(Cell::new(beginning));
+        let manifest = Manifest {
+            id: Uuid::from_u128(7),
+            created_at: beginning,
+            desk_time_start: beginning,
+        };
+        let surroundings = Surroundings {
+            clock: Box::new(MovedClock(Rc::clone(&machine))),
+            ids: Box::new(SeededIds::new(seed)),
+            os_user: "chance".to_owned(),
+        };
+        let fs = SimFs::new();
+        let (engine, _) =
+            Engine::create(fs.clone(), Path::new(STORE), &manifest, surroundings).unwrap();
+        Self {
+            seed,
+            dice: Dice::new(seed),
+            fs,
+            engine,
+            machine,
+            known: Known::default(),
+            lines: Vec::new(),
+            read: 0,
+            plan: VecDeque::new(),
+            seasons: 0,
+            redo_next: false,
+            outcomes: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn tenant(&self) -> &Tenant {
+        self.engine.tenant()
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        self.engine.desk()
+    }
+
+    pub(crate) fn machine_time(&self) -> Timestamp {
+        self.machine.get()
+    }
+
+    /// Lets something happen: mostly a command of a persona that is accepted.
+    pub(crate) fn step(&mut self) -> Step {
+        if self.dice.chance(10) {
+            self.turn_machine_clock();
+        }
+        let line = self.draw();
+        self.perform(&line)
+    }
+
+    /// Draws a line: mostly a command of a persona that will be accepted.
+    pub(crate) fn draw(&mut self) -> Value {
+        if std::mem::take(&mut self.redo_next) {
+            return json!({"desk": "redo"});
+        }
+        if self.plan.is_empty() && self.dice.chance(4) {
+            self.begin_season(SEASON);
+        }
+        if self.dice.chance(50)
+            && let Some(line) = self.planned()
+        {
+            return line;
+        }
+        if self.dice.chance(12) {
+            let line = self.with_values(lines::any_desk_line);
+            if line["desk"] == "undo" && self.dice.chance(60) {
+                self.redo_next = true;
+            }
+            return line;
+        }
+        let row = self.rarest_command();
+        let administrators = self.administrators();
+        let tries = if self.dice.chance(85) { TRIES } else { 1 };
+        let mut line = Value::Null;
+        for _ in 0..tries {
+            line = self.with_values(|values| lines::persona_line(row, values));
+            for _ in 0..ACTORS {
+                let actor = self.with_values(|values| lines::actor(&administrators, values));
+                line["as"] = json!(actor);
+                if self.would_be_accepted(&mut line) {
+                    return line;
+                }
+            }
+        }
+        line
+    }
+
+    /// Picks four commands and takes the one that was accepted least often, so that what needs
+    /// much preparation happens as often as what needs none.
+    fn rarest_command(&mut self) -> &'static CommandRow {
+        let accepted =
+            |row: &CommandRow| self.outcomes.get(row.name).map_or(0, |(count, _)| *count);
+        let rows: Vec<&CommandRow> = Command::TABLES.iter().copied().flatten().collect();
+        let drawn: Vec<&CommandRow> = (0..4).map(|_| *self.dice.pick(&rows)).collect();
+        drawn.into_iter().min_by_key(|row| accepted(row)).unwrap()
+    }
+
+    /// Tells whether a line would be accepted; a warning is taken into account.
+    fn would_be_accepted(&mut self, line: &mut Value) -> bool {
+        match self.preview(line) {
+            None => true,
+            Some(code) if Refusal::WARNINGS.contains(&code.as_str()) => {
+                line["acknowledge"] = json!(Refusal::WARNINGS);
+                self.preview(line).is_none()
+            }
+            Some(_) => false,
+        }
+    }
+
+    fn with_values<T>(&mut self, draw: impl FnOnce(&mut Values<'_>) -> T) -> T {
+        let mischief = *self.dice.pick(&[0, 0, 3, 10]);
+        let mut values = Values {
+            dice: &mut self.dice,
+            known: &self.known,
+            tenant: self.engine.tenant(),
+            now: self.engine.now(),
+            mischief,
+        };
+        draw(&mut values)
+    }
+
+    fn administrators(&self) -> Vec<Person> {
+        let roles = [
+            DirectoryRole::GlobalAdministrator,
+            DirectoryRole::IdentityGovernanceAdministrator,
+            DirectoryRole::UserAdministrator,
+        ];
+        let holders = roles
+            .iter()
+            .flat_map(|role| self.tenant().index.role_holders.of(*role));
+        holders.map(|user| Person::User(*user)).collect()
+    }
+
+    /// Moves the machine's clock, seldom back.
+    fn turn_machine_clock(&mut self) {
+        let by = Span::seconds(self.dice.next() % 40_000);
+        let now = self.machine.get();
+        let turned = if self.dice.chance(15) {
+            now.minus(by)
+        } else {
+            now.plus(by)
+        };
+        self.machine.set(turned);
+    }
+
+    pub(crate) fn set_machine_clock_back(&mut self, by: Span) {
+        self.machine.set(self.machine.get().minus(by));
+    }
+
+    /// Says which rule would refuse a line of a persona's; nothing when it would be accepted.
+    pub(crate) fn preview(&mut self, line: &Value) -> Option<String> {
+        match previewed(&mut self.engine, &line.to_string()) {
+            Ok(()) => None,
+            Err(trouble) => Some(code(&trouble)),
+        }
+    }
+
+    /// Carries out a line.
+    pub(crate) fn perform(&mut self, line: &Value) -> Step {
+        let text = line.to_string();
+        self.lines.push(text.clone());
+        let refused = carry_out(&mut self.engine, &text).err().as_ref().map(code);
+        let name = line.get("do").or_else(|| line.get("desk"));
+        let name = name.and_then(Value::as_str).unwrap().to_owned();
+        let (accepted, denied) = self.outcomes.entry(name).or_default();
+        match &refused {
+            None => *accepted += 1,
+            Some(_) => *denied += 1,
+        }
+        Step {
+            line: text,
+            refused,
+            commits: self.new_commits(),
+        }
+    }
+
+    /// Reads the commits that were made since this was last asked.
+    pub(crate) fn new_commits(&mut self) -> Vec<(u64, Commit)> {
+        let store = self.engine.store();
+        let commits: Vec<(u64, Commit)> = (self.read + 1..=store.head().seq)
+            .map(|seq| (seq, store.commit_at(seq).unwrap()))
+            .collect();
+        for (seq, commit) in &commits {
+            self.read = *seq;
+            commit
+                .events
+                .iter()
+                .for_each(|event| self.known.learn(event));
+        }
+        commits
+    }
+}
+
+/// Says what a line of a persona's would come to; takes the short way, past the store.
+fn previewed(engine: &mut Engine<SimFs>, text: &str) -> Result<(), Trouble> {
+    let line = Line::read(text)?;
+    let (Verb::Do(row), Some(actor)) = (line.verb, line.text("as")?) else {
+        return Ok(());
+    };
+    let leaf = Leaf {
+        field: "as",
+        text: actor,
+        column: 1,
+    };
+    let bindings = Bindings::default();
+    let resolver = |viewer| Resolver {
+        tenant: engine.tenant(),
+        viewer,
+        bindings: &bindings,
+        now: engine.now(),
+    };
+    let actor = resolver(Viewer::Operator).person(leaf)?;
+    let command = line.command(row.name, &mut resolver(Viewer::Person(actor)))?;
+    let mut terms = Terms::default();
+    if let Some(codes) = line.member("acknowledge") {
+        for code in codes.items()? {
+            terms.acknowledge.push(code.text()?.to_owned());
+        }
+    }
+    engine.preview(actor, &command, &terms)?;
+    Ok(())
+}
+
+/// Carries out a line.
+fn carry_out(engine: &mut Engine<SimFs>, text: &str) -> Result<String, Trouble> {
+    let line = Line::read(text)?;
+    Session::new(engine, None).perform(1, &line)
+}
+
+/// Returns the code of the rule that refused a line; `malformed` when it said nothing sensible.
+fn code(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Malformed(_) => "malformed".to_owned(),
+        Trouble::Refused(refused) => refused.refusal.code().to_owned(),
+        Trouble::Store(_) | Trouble::Append(_) => panic!("{trouble}"),
+    }
+}
+
+impl Drop for RandomDesk {
+    /// Tells how to come to the same place again.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let last = self.lines.len().saturating_sub(12);
+            eprintln!(
+                "ACCESSDESK_TEST_SEED={}: {} lines, the last ones:\n{}",
+                self.seed,
+                self.lines.len(),
+                self.lines[last..].join("\n")
+            );
+        }
+    }
+}
