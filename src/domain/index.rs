@@ -10,9 +10,10 @@ use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
-    Principal, RequestId, ResourceId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
 };
+use crate::domain::organization::{ConnectedOrganization, SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
@@ -43,6 +44,7 @@ macro_rules! least {
 least! {
     UserId = Self::MIN;
     GroupId = Self::MIN;
+    ConnectedOrganizationId = Self::MIN;
     CatalogId = Self::MIN;
     ResourceId = Self::MIN;
     PackageId = Self::MIN;
@@ -181,6 +183,14 @@ relations! {
     role_holders, RoleHolder: DirectoryRole => UserId;
     /// Users whose manager somebody is.
     reports_of, ReportOf: UserId => UserId;
+    /// The guest of a person from elsewhere, a deleted one included.
+    guests_of, GuestOf: ExternalPersonId => UserId;
+    /// Users for whom a user or group vouches.
+    sponsored_users, SponsoredUser: Principal => UserId;
+    /// Organizations for whose people a user or group vouches.
+    sponsored_organizations, SponsoredOrganization: Principal => ConnectedOrganizationId;
+    /// The organization whose people are recognized by a source.
+    organizations_by, OrganizationBy: SourceKey => ConnectedOrganizationId;
     /// Catalogs of a type.
     catalogs_of_type, CatalogOfType: CatalogType => CatalogId;
     /// Resources of a catalog.
@@ -252,6 +262,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A guest without access is deleted.
+        GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.
         UserPurge = "userPurge", "deleted user is purged";
         /// A deleted group can no longer be restored.
@@ -275,6 +287,12 @@ pub enum Admitted {
     AllMembers,
     /// Everybody in the directory.
     AllUsers,
+    /// People of an organization.
+    Organization(ConnectedOrganizationId),
+    /// People of organizations that an administrator set up.
+    ConfiguredOrganizations,
+    /// Every external person.
+    AllExternal,
 }
 
 /// Whether a request still runs.
@@ -297,6 +315,10 @@ pub enum Approver {
     Group(GroupId),
     /// As the manager of the target, so many levels up.
     ManagerOf(Person, u32),
+    /// As a sponsor of the target's organization.
+    SponsorOf(ConnectedOrganizationId, SponsorKind),
+    /// As a sponsor of the target.
+    SponsorOfUser(Person),
 }
 
 impl From<SubjectSet> for Option<Principal> {
@@ -304,7 +326,11 @@ impl From<SubjectSet> for Option<Principal> {
         match set {
             SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
             SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
-            SubjectSet::RequestorManager { .. } => None,
+            SubjectSet::RequestorManager { .. }
+            | SubjectSet::ConnectedOrganizationMembers { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
         }
     }
 }

@@ -80,6 +80,12 @@ fn seen<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentReques
         .filter(|_| visible(scene.tenant(), scene.persona, object, scene.calendar.now))
 }
 
+/// Names the organization that the target comes from; people of the directory have none.
+fn organization(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
+    let organization = request.connected_organization;
+    organization.map_or_else(|| "none".into(), |id| scene.name(id))
+}
+
 fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let address = scene
         .tenant()
@@ -95,6 +101,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         DetailLine::fact("Asks for", request.request_type.label()),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("Signs in as", Safe::line(address)),
+        DetailLine::fact("Organization", organization(scene, request)),
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact(
             "Gives",
