@@ -17,7 +17,6 @@ use crate::term::events::{Event, Events};
 use crate::term::input::Input;
 use crate::term::modes::TerminalError;
 use crate::term::session::Session;
-use crate::term::signals::SignalEvent;
 use crate::ui::calendar::Calendar;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
@@ -29,6 +28,7 @@ use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
+mod signaled;
 mod watching;
 
 pub use watching::StoreChanged;
@@ -351,29 +351,6 @@ impl<F: Fs> App<F> {
             }
         }
         self.tell(Msg::Drawn);
-    }
-
-    fn signal(&mut self, signal: SignalEvent) {
-        match signal {
-            SignalEvent::Suspend => self.suspend(),
-            SignalEvent::Continued => {
-                if self.session.resume().is_err() {
-                    self.end = Some(End::Code(129));
-                }
-                self.catch_up();
-                self.shown = None;
-                self.stale = true;
-            }
-            SignalEvent::Terminate(termination) => {
-                self.end = Some(End::Code(termination.exit_code()));
-            }
-        }
-    }
-
-    fn suspend(&mut self) {
-        if self.session.suspend().is_err() {
-            self.end = Some(End::Code(129));
-        }
     }
 
     /// Shows what another window has written.

@@ -99,7 +99,7 @@ members! {
         #[serde(default = "yes")]
         is_approver_justification_required: bool => optional,
         /// Who is asked.
-        primary_approvers: Vec<SubjectSet>,
+        primary_approvers: Vec<SubjectSet> => required,
         /// Who is asked when nobody of the primary approvers can be found.
         #[serde(default)]
         fallback_primary_approvers: Vec<SubjectSet>,

@@ -57,6 +57,8 @@ pub struct Member {
 pub(crate) enum Mark {
     /// As its type says.
     Plain,
+    /// It must be there although its type could do without.
+    Required,
     /// It may be absent, since it has a default.
     Optional,
     /// Its members stand beside the others.
@@ -145,6 +147,7 @@ shaped_ids! {
     ExternalPersonId = ExternalPerson
     UserId = User
     GroupId = Group
+    ConnectedOrganizationId = ConnectedOrganization
     CatalogId = Catalog
     ResourceId = Resource
     PackageId = AccessPackage
@@ -194,7 +197,8 @@ impl Member {
         Self {
             name,
             shape: if whole { T::WHOLE } else { T::SHAPE },
-            required: T::REQUIRED && matches!(mark, Mark::Plain | Mark::Whole),
+            required: matches!(mark, Mark::Required)
+                || T::REQUIRED && matches!(mark, Mark::Plain | Mark::Whole),
             flattened: matches!(mark, Mark::Flat | Mark::WholeFlat),
         }
     }
@@ -267,10 +271,12 @@ impl<T: Shaped> Shaped for Patch<T> {
 /// Declares structs together with their JSON shape.
 ///
 /// Fields that may be absent are `Option`, or have `#[serde(default)]` and the mark `=> optional`.
+/// A list without a default is marked `=> required`.
 /// A field marked `=> flat` (and `#[serde(flatten)]`) puts its members beside the others. One marked
 /// `=> new` may be absent from an update only; `=> whole` and `=> whole_flat` want all such fields.
 macro_rules! members {
     (@mark) => { crate::domain::shape::Mark::Plain };
+    (@mark required) => { crate::domain::shape::Mark::Required };
     (@mark optional) => { crate::domain::shape::Mark::Optional };
     (@mark flat) => { crate::domain::shape::Mark::Flat };
     (@mark new) => { crate::domain::shape::Mark::New };

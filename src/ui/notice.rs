@@ -188,12 +188,15 @@ mod tests {
 
     #[test]
     fn undo_is_offered_only_for_what_it_takes_back_and_only_where_its_key_acts() {
-        said(NoticeKind::Done, "Saved.").expect("u undo");
-        said(NoticeKind::TakenBack, "Taken back.").expect("ctrl-r redo");
-        said(NoticeKind::Told, "Acting as Kim now.").expect_no("undo");
-        said(NoticeKind::Done, "Saved.")
-            .press("n")
-            .expect_no("u undo");
+        said(NoticeKind::Done, "Saved.").expect_no("u undo");
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Sales").press("tab");
+        desk.type_text("For sales").press("ctrl-s").expect("u undo");
+        desk.press("n").expect_no("u undo").press("esc");
+        desk.press("u").expect("ctrl-r redo").press("ctrl-r");
+        desk.press("P").type_text("admin").press("enter");
+        desk.expect("Acting as Administrator now.")
+            .expect_no("undo");
     }
 
     #[test]

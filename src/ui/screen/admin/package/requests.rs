@@ -84,7 +84,6 @@ mod tests {
         made.request(package);
         made.at(Screen::PackageRequests(package)).press("R");
         made.desk
-            .expect("can be delivered")
-            .expect("Submit a new request instead.");
+            .expect("delivered again. Submit a new request instead.");
     }
 }
