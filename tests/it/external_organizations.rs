@@ -87,7 +87,9 @@ fn a_source_that_is_given_twice_counts_once() {
         .push(source);
     story.does("createConnectedOrganization", &twice);
     let rows = story.list(ADMINISTRATOR, "connectedOrganizations", &json!({}));
-    assert_eq!(rows[1]["identitySources"].as_array().unwrap().len(), 1);
+    for row in &rows {
+        assert_eq!(row["identitySources"].as_array().unwrap().len(), 1, "{row}");
+    }
 }
 
 #[test]
