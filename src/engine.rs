@@ -293,6 +293,7 @@ impl<F: Fs> Engine<F> {
                 DeskCommand::FoundTenant(_)
                 | DeskCommand::AdvanceClock(_)
                 | DeskCommand::SwitchPersona(_)
+                | DeskCommand::SignIn(_)
                 | DeskCommand::AddDirectory(_)
                 | DeskCommand::AddExternalPerson(_)
                 | DeskCommand::UpdateExternalPerson(_)

@@ -18,6 +18,7 @@ impl Tenant {
             Change::Group(edit) => put(&mut self.groups, index, edit),
             Change::Membership(edit) => put(&mut self.memberships, index, edit),
             Change::Ownership(edit) => put(&mut self.ownerships, index, edit),
+            Change::Organization(edit) => put(&mut self.connected_organizations, index, edit),
             Change::Catalog(edit) => put(&mut self.catalogs, index, edit),
             Change::Resource(edit) => put(&mut self.resources, index, edit),
             Change::Package(edit) => put(&mut self.packages, index, edit),
@@ -33,6 +34,9 @@ impl Tenant {
                 revise(&mut self.assignments, index, *id, edit, |record| {
                     &mut record.progress
                 });
+            }
+            Change::Settings(edit) => {
+                self.settings = edit.new.as_deref().copied().unwrap_or_default();
             }
             Change::Clock(edit) => {
                 self.clock_ahead = edit.new.as_deref().copied().unwrap_or_default();
@@ -51,6 +55,8 @@ impl Tenant {
             Change::Group(edit) => fits(&self.groups, edit),
             Change::Membership(edit) => fits(&self.memberships, edit),
             Change::Ownership(edit) => fits(&self.ownerships, edit),
+            Change::Organization(edit) => fits(&self.connected_organizations, edit),
+            Change::Settings(edit) => revises(edit, Some(&self.settings)),
             Change::Catalog(edit) => fits(&self.catalogs, edit),
             Change::Resource(edit) => fits(&self.resources, edit),
             Change::Package(edit) => fits(&self.packages, edit),

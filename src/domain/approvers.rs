@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::id::{Person, RequestId, UserId};
+use crate::domain::id::{ConnectedOrganizationId, GroupId, Person, Principal, RequestId, UserId};
 use crate::domain::index::Approver;
+use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -31,6 +32,44 @@ pub enum Dropped {
     Oneself,
     /// The account is disabled or deleted.
     AccountUnavailable,
+    /// The guest has not accepted the invitation yet.
+    InvitationPending,
+}
+
+/// On whose request a stage decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker {
+    /// Who asks; nobody when the system does.
+    pub requestor: Option<Person>,
+    /// Who would get access.
+    pub target: Person,
+    /// The organization that the target belongs to.
+    pub organization: Option<ConnectedOrganizationId>,
+}
+
+impl Asker {
+    /// Says on whose request it is: sponsors are those of the organization at that time.
+    pub const fn of(request: &AssignmentRequest) -> Self {
+        Self {
+            requestor: request.requestor,
+            target: request.target,
+            organization: request.connected_organization,
+        }
+    }
+
+    /// Says on whose request it would be if somebody asked for themselves now.
+    pub fn by(tenant: &Tenant, person: Person) -> Self {
+        Self::for_somebody(tenant, person, person)
+    }
+
+    /// Says on whose request it would be if somebody asked for a person now.
+    pub fn for_somebody(tenant: &Tenant, requestor: Person, target: Person) -> Self {
+        Self {
+            requestor: Some(requestor),
+            target,
+            organization: tenant.organization_of(target),
+        }
+    }
 }
 
 /// Who decides on a stage, and who would but for a reason.
@@ -69,19 +108,14 @@ impl Resolved {
 /// Requestor and target are dropped, and so are accounts that cannot sign in. When nobody is left
 /// the fallback approvers step in, with the same filter; when nobody is left there either, the
 /// stage waits and times out. It never approves itself. Alternates are resolved the same way.
-pub fn resolve(
-    tenant: &Tenant,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Resolved {
+pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved {
     let mut dropped = Vec::new();
     let mut fit = |sets: &[SubjectSet]| -> Vec<UserId> {
         let mut people = BTreeSet::new();
         for set in sets {
-            people.extend(expand(tenant, *set, target));
+            people.extend(expand(tenant, *set, asker));
         }
-        people.retain(|user| match unfit(tenant, *user, requestor, target) {
+        people.retain(|user| match unfit(tenant, *user, asker) {
             Some(reason) => {
                 dropped.push((*user, reason));
                 false
@@ -117,32 +151,56 @@ pub fn resolve(
     }
 }
 
-fn expand(tenant: &Tenant, set: SubjectSet, target: Person) -> BTreeSet<UserId> {
+fn expand(tenant: &Tenant, set: SubjectSet, asker: Asker) -> BTreeSet<UserId> {
     match set {
         SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
         SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
         SubjectSet::RequestorManager { manager_level } => tenant
-            .account_of(target)
+            .account_of(asker.target)
             .and_then(|account| tenant.manager_of(account, manager_level))
             .into_iter()
             .collect(),
+        SubjectSet::InternalSponsors => sponsors(tenant, asker, SponsorKind::Internal),
+        SubjectSet::ExternalSponsors => sponsors(tenant, asker, SponsorKind::External),
+        SubjectSet::TargetUserSponsors => tenant
+            .account_of(asker.target)
+            .and_then(|account| tenant.find_user(account))
+            .map(|user| everybody(tenant, &user.sponsors))
+            .unwrap_or_default(),
+        SubjectSet::ConnectedOrganizationMembers { .. } => BTreeSet::new(),
     }
 }
 
-fn unfit(
-    tenant: &Tenant,
-    user: UserId,
-    requestor: Option<Person>,
-    target: Person,
-) -> Option<Dropped> {
+fn sponsors(tenant: &Tenant, asker: Asker, kind: SponsorKind) -> BTreeSet<UserId> {
+    asker
+        .organization
+        .and_then(|organization| tenant.find_organization(organization))
+        .map(|organization| everybody(tenant, organization.sponsors(kind)))
+        .unwrap_or_default()
+}
+
+fn everybody(tenant: &Tenant, principals: &BTreeSet<Principal>) -> BTreeSet<UserId> {
+    let mut people = BTreeSet::new();
+    for principal in principals {
+        match principal {
+            Principal::User(user) => {
+                people.insert(*user);
+            }
+            Principal::Group(group) => people.extend(tenant.users_in(*group)),
+        }
+    }
+    people
+}
+
+fn unfit(tenant: &Tenant, user: UserId, asker: Asker) -> Option<Dropped> {
     let oneself = |person| tenant.is_same_person(Person::User(user), person);
-    if oneself(target) || requestor.is_some_and(oneself) {
+    if oneself(asker.target) || asker.requestor.is_some_and(oneself) {
         return Some(Dropped::Oneself);
     }
-    let active = tenant
-        .find_user(user)
-        .is_some_and(crate::domain::subject::User::is_active);
-    (!active).then_some(Dropped::AccountUnavailable)
+    let Some(account) = tenant.find_user(user).filter(|user| user.is_active()) else {
+        return Some(Dropped::AccountUnavailable);
+    };
+    (!account.can_decide()).then_some(Dropped::InvitationPending)
 }
 
 /// Returns the stage of a request that waits for a decision.
@@ -156,7 +214,7 @@ pub fn open_stage(request: &AssignmentRequest) -> Option<(usize, &ApprovalStage)
 /// Resolves those who may decide on a request's open stage now: alternates only once it is escalated.
 pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved> {
     let (_, stage) = open_stage(request)?;
-    let mut resolved = resolve(tenant, stage, request.requestor, request.target);
+    let mut resolved = resolve(tenant, stage, Asker::of(request));
     if !request.progress.is_escalated() {
         resolved.alternates.clear();
     }
@@ -178,21 +236,12 @@ pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
 /// Goes through the requests that wait for a user's decision, oldest first; whoever stops early
 /// does not pay for resolving the approvers of the rest.
 pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = RequestId> {
-    let groups = tenant.groups_of(user).into_iter().map(Approver::Group);
-    let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
-    let first = reports.iter().map(|report| (*report, 1));
-    let second = reports
-        .iter()
-        .flat_map(|report| tenant.index.reports_of.of(*report))
-        .map(|report| (*report, 2));
-    let managed = first.chain(second).flat_map(|(report, level)| {
-        tenant
-            .identities_of(Person::User(report))
-            .map(move |identity| Approver::ManagerOf(identity, level))
-    });
-    let mut waiting: Vec<_> = std::iter::once(Approver::User(user))
-        .chain(groups)
-        .chain(managed)
+    let groups = tenant.groups_of(user);
+    let ways = std::iter::once(Approver::User(user))
+        .chain(groups.iter().copied().map(Approver::Group))
+        .chain(as_manager(tenant, user))
+        .chain(as_sponsor(tenant, user, &groups));
+    let mut waiting: Vec<_> = ways
         .flat_map(|way| tenant.index.waiting_for.of(way))
         .copied()
         .collect();
@@ -203,4 +252,39 @@ pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = R
             .find_request(*id)
             .is_some_and(|request| stand_in(tenant, request, user).is_some())
     })
+}
+
+/// Lists the ways in which somebody decides as a manager.
+fn as_manager(tenant: &Tenant, user: UserId) -> Vec<Approver> {
+    let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
+    let second = reports
+        .iter()
+        .flat_map(|report| tenant.index.reports_of.of(*report))
+        .map(|report| (*report, 2));
+    let first = reports.iter().map(|report| (*report, 1));
+    first
+        .chain(second)
+        .flat_map(|(report, level)| {
+            tenant
+                .identities_of(Person::User(report))
+                .map(move |identity| Approver::ManagerOf(identity, level))
+        })
+        .collect()
+}
+
+/// Lists the ways in which somebody decides as a sponsor, by name or through a group.
+fn as_sponsor(tenant: &Tenant, user: UserId, groups: &BTreeSet<GroupId>) -> Vec<Approver> {
+    let principals = groups.iter().copied().map(Principal::Group);
+    let mut ways = Vec::new();
+    for principal in principals.chain([Principal::User(user)]) {
+        for organization in tenant.index.sponsored_organizations.of(principal) {
+            let kinds = SponsorKind::ALL.iter();
+            ways.extend(kinds.map(|kind| Approver::SponsorOf(*organization, *kind)));
+        }
+        for sponsored in tenant.index.sponsored_users.of(principal) {
+            let identities = tenant.identities_of(Person::User(*sponsored));
+            ways.extend(identities.map(Approver::SponsorOfUser));
+        }
+    }
+    ways
 }

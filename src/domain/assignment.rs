@@ -40,6 +40,8 @@ words! {
         IncompatibleAccess = "incompatibleAccess", "the person holds something that excludes the package";
         /// The account is gone or may not sign in.
         AccountUnavailable = "accountUnavailable", "the account is disabled or deleted";
+        /// The directory does not let in the person's domain.
+        DomainBlocked = "domainBlocked", "the directory does not let the person's domain in";
     }
 }
 

@@ -16,9 +16,12 @@ use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
 mod holders;
+mod organizations;
+mod presence;
 mod sight;
 
 pub use holders::{holders, right_held};
+pub use presence::signed_in;
 pub use sight::{Sight, visible};
 
 /// The right that allowed a command.
@@ -58,6 +61,10 @@ pub enum Right {
     CreateGroup,
     /// Edit, fill, delete and restore a group.
     ManageGroup,
+    /// Connect organizations, edit and disconnect them.
+    ManageOrganizations,
+    /// Edit the settings of entitlement management.
+    ManageSettings,
     /// Make, edit and delete catalogs.
     ManageCatalogs,
     /// Put objects into catalogs and take them out.
@@ -99,6 +106,12 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         &[GLOBAL, USERS, Holder::GroupOwner],
         "Global Administrator, User Administrator or owner of the group",
     ),
+    (
+        Right::ManageOrganizations,
+        &[GLOBAL, GOVERNANCE],
+        ADMINISTRATORS,
+    ),
+    (Right::ManageSettings, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (Right::ManageCatalogs, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
         Right::ManageResources,
@@ -134,6 +147,7 @@ const ADMINISTRATORS: &str = "Global Administrator or Identity Governance Admini
 pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
+        Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => match command {
             CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
             CatalogCommand::UpdateCatalog(with) => {
@@ -235,6 +249,9 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
         DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
             (Right::ManageGroup, Some(with.group.into()))
         }
+        DirectoryCommand::MarkGuestGoverned(with) => {
+            (Right::ManageAssignments, Some(with.user.into()))
+        }
         DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
     }
 }
@@ -291,6 +308,7 @@ pub fn authorize<S: Sink + ?Sized>(
             .map(|resource| resource.origin),
         Command::Catalog(_)
         | Command::Directory(_)
+        | Command::Organization(_)
         | Command::Package(_)
         | Command::Request(_)
         | Command::Approval(_) => None,
@@ -300,27 +318,6 @@ pub fn authorize<S: Sink + ?Sized>(
     }
     not_oneself(actor, command, sink)?;
     Ok(grant)
-}
-
-/// Requires that a person may sign in.
-pub fn signed_in<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    person: Person,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let enabled = match person {
-        Person::User(id) => tenant
-            .find_user(id)
-            .is_some_and(crate::domain::subject::User::is_active),
-        Person::ExternalPerson(id) => tenant.find_external_person(id).is_some(),
-    };
-    require(
-        sink,
-        Check::SignInEnabled,
-        &[person.into()],
-        enabled,
-        || DeskRefusal::SignInBlocked { person }.into(),
-    )
 }
 
 /// Requires a right, over an object where one is named.

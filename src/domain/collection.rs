@@ -9,9 +9,10 @@ use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::id::{
-    AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId,
-    Principal, RequestId, ResourceId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId, GroupId,
+    PackageId, PolicyId, Principal, RequestId, ResourceId, UserId,
 };
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
@@ -47,6 +48,7 @@ records! {
     Group by GroupId = |record| record.id;
     Membership by (GroupId, Principal) = |record| (record.group, record.member);
     Ownership by (GroupId, UserId) = |record| (record.group, record.owner);
+    ConnectedOrganization by ConnectedOrganizationId = |record| record.id;
     Catalog by CatalogId = |record| record.id;
     Resource by ResourceId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;

@@ -11,6 +11,7 @@ pub mod approval;
 pub mod catalog;
 pub mod desk;
 pub mod directory;
+pub mod organization;
 pub mod package;
 pub mod request;
 
@@ -21,11 +22,15 @@ pub use catalog::{
 };
 pub use desk::{
     AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
-    Nothing, RemoveExternalPerson, SwitchPersona, UpdateExternalPerson,
+    Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupMember, GroupOwner, GroupReference,
     UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
+};
+pub use organization::{
+    CreateConnectedOrganization, OrganizationCommand, OrganizationReference, Sponsor,
+    UpdateConnectedOrganization, UpdateSettings,
 };
 pub use package::{
     AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
@@ -88,6 +93,8 @@ pub(crate) use commands;
 pub enum Command {
     /// Users, groups and the directory itself.
     Directory(DirectoryCommand),
+    /// Connected organizations and settings.
+    Organization(OrganizationCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
     /// Packages and their policies.
@@ -102,6 +109,7 @@ impl Command {
     /// The tables of all groups, in the order in which help lists them.
     pub const TABLES: &'static [&'static [CommandRow]] = &[
         DirectoryCommand::ROWS,
+        OrganizationCommand::ROWS,
         CatalogCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
@@ -112,6 +120,7 @@ impl Command {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Directory(command) => command.name(),
+            Self::Organization(command) => command.name(),
             Self::Catalog(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
@@ -132,6 +141,7 @@ macro_rules! into_command {
 
 into_command! {
     Directory(DirectoryCommand),
+    Organization(OrganizationCommand),
     Catalog(CatalogCommand),
     Package(PackageCommand),
     Request(RequestCommand),

@@ -21,8 +21,11 @@ pub mod catalog;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
+mod directory;
 pub mod extension;
 pub mod group;
+pub mod guest;
+pub mod organization;
 pub mod package;
 pub mod policy;
 pub mod purge;
@@ -30,6 +33,8 @@ pub mod reprocessing;
 pub mod request;
 mod schedule;
 pub mod separation;
+mod settling;
+mod sign_in;
 pub mod user;
 
 /// Says whether a command of this kind could be accepted for these objects, whatever its contents.
@@ -40,12 +45,14 @@ pub fn precheck<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
+    let actor = tenant.acting_as(actor);
     let grant = authorize(tenant, actor, command, sink)?;
     match command {
         Command::Directory(command) => {
             user::precheck(tenant, command, sink)?;
             group::precheck(tenant, command, sink)?;
         }
+        Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
@@ -60,12 +67,14 @@ pub fn decide(
     context: &mut Context<'_>,
     command: &Command,
 ) -> Result<Grant, Refusal> {
+    context.actor = draft.acting_as(context.actor);
     let grant = precheck(draft, context.actor, context.now, command, context.walk)?;
     match command {
         Command::Directory(command) => {
             user::decide(draft, context, command)?;
             group::decide(draft, context, command)?;
         }
+        Command::Organization(command) => organization::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,

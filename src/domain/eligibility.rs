@@ -3,19 +3,22 @@
 //! The same functions hide a row, grey a key, refuse a request and answer the question why.
 
 use crate::domain::authority::signed_in;
-use crate::domain::id::Principal;
-use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
-use crate::domain::index::Admitted;
+use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, UserId};
 use crate::domain::on_behalf;
+use crate::domain::organization::OrganizationState;
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
-use crate::domain::refusal::{Refusal, RequestRefusal};
+use crate::domain::refusal::{OrganizationRefusal, Refusal, RequestRefusal};
 use crate::domain::separation;
 use crate::domain::subject::UserType;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
+
+mod browsing;
+
+pub use browsing::{available, available_for};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {
@@ -29,24 +32,48 @@ pub fn is_external(tenant: &Tenant, person: Person) -> bool {
 
 /// Tells whether a policy's scope covers a person, whatever else stands in the way.
 pub fn in_scope(tenant: &Tenant, person: Person, policy: &AssignmentPolicy) -> bool {
-    let Person::User(id) = person else {
-        return false;
-    };
-    let Some(user) = tenant.find_user(id) else {
-        return false;
-    };
+    let account = tenant
+        .account_of(person)
+        .and_then(|account| tenant.find_user(account));
+    let external = || is_external(tenant, person);
     match policy.terms.scope {
         AllowedTargetScope::NotSpecified => false,
-        AllowedTargetScope::AllDirectoryUsers => true,
-        AllowedTargetScope::AllMemberUsers => user.user_type == UserType::Member,
-        AllowedTargetScope::SpecificDirectoryUsers => {
-            policy.terms.targets.iter().any(|target| match *target {
-                SubjectSet::SingleUser { user_id } => user_id == id,
-                SubjectSet::GroupMembers { group_id } => tenant.is_member(id, group_id),
-                SubjectSet::RequestorManager { .. } => false,
-            })
+        AllowedTargetScope::AllDirectoryUsers => account.is_some(),
+        AllowedTargetScope::AllMemberUsers => {
+            account.is_some_and(|user| user.user_type == UserType::Member)
         }
+        AllowedTargetScope::SpecificDirectoryUsers => {
+            account.is_some_and(|user| is_listed(tenant, user.id, &policy.terms.targets))
+        }
+        AllowedTargetScope::SpecificConnectedOrganizationUsers => {
+            external()
+                && tenant
+                    .organization_of(person)
+                    .is_some_and(|own| policy.organizations().any(|listed| listed == own))
+        }
+        AllowedTargetScope::AllConfiguredConnectedOrganizationUsers => {
+            external() && configured_organization(tenant, person).is_some()
+        }
+        AllowedTargetScope::AllExternalUsers => external(),
     }
+}
+
+fn is_listed(tenant: &Tenant, user: UserId, targets: &[SubjectSet]) -> bool {
+    targets.iter().any(|target| match *target {
+        SubjectSet::SingleUser { user_id } => user_id == user,
+        SubjectSet::GroupMembers { group_id } => tenant.is_member(user, group_id),
+        SubjectSet::RequestorManager { .. }
+        | SubjectSet::ConnectedOrganizationMembers { .. }
+        | SubjectSet::InternalSponsors
+        | SubjectSet::ExternalSponsors
+        | SubjectSet::TargetUserSponsors => false,
+    })
+}
+
+fn configured_organization(tenant: &Tenant, person: Person) -> Option<ConnectedOrganizationId> {
+    let organization = tenant.organization_of(person)?;
+    let state = tenant.find_organization(organization)?.state;
+    (state == OrganizationState::Configured).then_some(organization)
 }
 
 /// Tells whether a policy's fixed end date has passed.
@@ -57,9 +84,12 @@ pub fn has_ended(policy: &AssignmentPolicy, now: Timestamp) -> bool {
 /// Ranks scopes: where several policies match, only the lowest rank is offered.
 pub const fn rank(scope: AllowedTargetScope) -> u8 {
     match scope {
-        AllowedTargetScope::SpecificDirectoryUsers => 1,
+        AllowedTargetScope::SpecificDirectoryUsers
+        | AllowedTargetScope::SpecificConnectedOrganizationUsers => 1,
         AllowedTargetScope::AllMemberUsers => 2,
         AllowedTargetScope::AllDirectoryUsers => 3,
+        AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+        | AllowedTargetScope::AllExternalUsers => 4,
         AllowedTargetScope::NotSpecified => u8::MAX,
     }
 }
@@ -133,6 +163,7 @@ pub fn can_ask<S: Sink + ?Sized>(
     signed_in(tenant, requestor, sink)?;
     let record = existing(tenant, package, sink)?;
     open_to(tenant, target, record, sink)?;
+    domain_allowed(tenant, target, sink)?;
     let offered = offered(tenant, target, package, now, sink)?;
     let chosen = choose(policy, offered, sink)?;
     if target != requestor {
@@ -176,6 +207,30 @@ fn open_to<S: Sink + ?Sized>(
         &[catalog.into()],
         open,
         || RequestRefusal::CatalogNotExternal { catalog }.into(),
+    )
+}
+
+/// Requires that the B2B list lets the person's domain in, also where there is a guest already.
+pub fn domain_allowed<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let domain = tenant.home_domain(person);
+    let admitted = domain.as_ref().is_none_or(|domain| {
+        tenant
+            .resource_directory()
+            .is_none_or(|directory| directory.sharing.b2b.admits(domain))
+    });
+    require(
+        sink,
+        Check::DomainAllowed,
+        &[person.into()],
+        admitted,
+        || {
+            let domain = domain.unwrap_or_default();
+            OrganizationRefusal::DomainBlocked { person, domain }.into()
+        },
     )
 }
 
@@ -284,77 +339,4 @@ pub fn not_held<S: Sink + ?Sized>(
         Some(request) => Err(RequestRefusal::OpenRequestExists { request }.into()),
         None => Ok(()),
     }
-}
-
-/// Lists the packages that a person finds under My Access, Available: seen and not held.
-///
-/// Reads the policies that admit the person or one of their groups, never all packages.
-pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
-    let Person::User(user) = person else {
-        return Vec::new();
-    };
-    let groups = tenant
-        .groups_of(user)
-        .into_iter()
-        .map(|group| Admitted::Principal(Principal::Group(group)));
-    let ways = [
-        Admitted::Principal(Principal::User(user)),
-        Admitted::AllMembers,
-        Admitted::AllUsers,
-    ];
-    let mut packages: Vec<PackageId> = groups
-        .chain(ways)
-        .flat_map(|way| tenant.index.policies_for.of(way))
-        .filter_map(|policy| tenant.find_policy(*policy))
-        .map(|policy| policy.access_package)
-        .collect();
-    packages.sort_unstable();
-    packages.dedup();
-    packages.retain(|package| {
-        tenant.held_by(person, *package).is_none()
-            && can_see(
-                tenant,
-                person,
-                *package,
-                now,
-                &mut crate::domain::walk::Silent,
-            )
-            .is_ok()
-    });
-    packages
-}
-
-/// Lists the packages that a manager may ask for on behalf of somebody who reports to them.
-pub fn available_for(
-    tenant: &Tenant,
-    manager: Person,
-    target: Person,
-    now: Timestamp,
-) -> Vec<PackageId> {
-    let mut packages = available(tenant, target, now);
-    packages.retain(|package| {
-        let asking = Asking {
-            requestor: manager,
-            target,
-            package: *package,
-            policy: None,
-        };
-        match can_ask(tenant, asking, now, &mut crate::domain::walk::Silent) {
-            Ok(_) => true,
-            Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { candidates })) => {
-                candidates.iter().any(|policy| {
-                    on_behalf::asks_for(
-                        tenant,
-                        manager,
-                        target,
-                        *policy,
-                        &mut crate::domain::walk::Silent,
-                    )
-                    .is_ok()
-                })
-            }
-            Err(_) => false,
-        }
-    });
-    packages
 }

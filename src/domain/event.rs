@@ -9,13 +9,19 @@ use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::catalog::Catalog;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
+use crate::domain::settings::Settings;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::time::Span;
 use crate::domain::walk::Step;
+
+mod edit;
+
+pub use edit::Edit;
 
 /// The part of the audit log that a fact belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,6 +89,20 @@ facts! {
     DirectoryRoleAssigned = UserManagement, "Add member to role";
     /// A user lost a role over the directory.
     DirectoryRoleRemoved = UserManagement, "Remove member from role";
+    /// A guest was invited, so that something could be given.
+    GuestInvited = UserManagement, "Invite external user";
+    /// A guest signed in for the first time.
+    InvitationRedeemed = UserManagement, "Redeem external user invite";
+    /// A guest came under the care of entitlement management.
+    GuestGoverned = UserManagement, "Update user";
+    /// A guest who lost the last assignment can no longer sign in.
+    GuestBlocked = UserManagement, "Disable account";
+    /// A guest who lost the last assignment will be deleted.
+    GuestDeletionScheduled = UserManagement, "Update user";
+    /// A guest who was to go got something new and stays.
+    GuestKept = UserManagement, "Update user";
+    /// A guest who lost the last assignment was deleted.
+    GuestDeleted = UserManagement, "Delete external user";
     /// A group was made.
     GroupAdded = GroupManagement, "Add group";
     /// A group was edited.
@@ -101,6 +121,22 @@ facts! {
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.
     OwnerRemoved = GroupManagement, "Remove owner from group";
+    /// An organization was connected.
+    OrganizationCreated = EntitlementManagement, "Create connected organization";
+    /// A connected organization was edited.
+    OrganizationUpdated = EntitlementManagement, "Update connected organization";
+    /// A connected organization was deleted.
+    OrganizationDeleted = EntitlementManagement, "Delete connected organization";
+    /// A member vouches for an organization's people.
+    InternalSponsorAssigned = EntitlementManagement, "Assign user as internal sponsor";
+    /// A guest vouches for an organization's people.
+    ExternalSponsorAssigned = EntitlementManagement, "Assign user as external sponsor";
+    /// A member no longer vouches for an organization's people.
+    InternalSponsorRemoved = EntitlementManagement, "Remove user as internal sponsor";
+    /// A guest no longer vouches for an organization's people.
+    ExternalSponsorRemoved = EntitlementManagement, "Remove user as external sponsor";
+    /// The settings of entitlement management were edited.
+    SettingsUpdated = EntitlementManagement, "Update tenant setting";
     /// A catalog was made.
     CatalogCreated = EntitlementManagement, "Create access package catalog";
     /// A catalog was edited.
@@ -195,60 +231,14 @@ facts! {
     RequestPurged = EntitlementManagement, "Purge access package assignment request";
     /// Access ended.
     AssignmentEnded = EntitlementManagement, "Remove access package assignment";
+    /// Somebody signed in at the desk.
+    SignedIn = Desk, "Sign in";
     /// The clock was moved.
     ClockMoved = Desk, "Move clock";
     /// Somebody else acts from now on.
     PersonaSwitched = Desk, "Switch persona";
     /// A command was refused.
     CommandRefused = Desk, "Refuse command";
-}
-
-/// A record before and after; absent before it was made and after it is gone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Edit<T> {
-    /// What was there.
-    pub old: Option<Box<T>>,
-    /// What is there now.
-    pub new: Option<Box<T>>,
-}
-
-impl<T> Edit<T> {
-    /// A record came into being.
-    pub fn made(new: T) -> Self {
-        Self {
-            old: None,
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record changed.
-    pub fn changed(old: T, new: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: Some(Box::new(new)),
-        }
-    }
-
-    /// A record ceased to be.
-    pub fn gone(old: T) -> Self {
-        Self {
-            old: Some(Box::new(old)),
-            new: None,
-        }
-    }
-
-    /// Returns the record as it is now, or as it was before it went.
-    pub fn latest(&self) -> Option<&T> {
-        self.new.as_deref().or(self.old.as_deref())
-    }
-
-    fn inverse(self) -> Self {
-        Self {
-            old: self.new,
-            new: self.old,
-        }
-    }
 }
 
 /// A command that a rule refused.
@@ -279,6 +269,10 @@ pub enum Change {
     Membership(Edit<Membership>),
     /// An ownership.
     Ownership(Edit<Ownership>),
+    /// A connected organization.
+    Organization(Edit<ConnectedOrganization>),
+    /// The settings of entitlement management.
+    Settings(Edit<Settings>),
     /// A catalog.
     Catalog(Edit<Catalog>),
     /// A resource.
@@ -345,6 +339,8 @@ impl Event {
             Change::Group(edit) => Change::Group(edit.inverse()),
             Change::Membership(edit) => Change::Membership(edit.inverse()),
             Change::Ownership(edit) => Change::Ownership(edit.inverse()),
+            Change::Organization(edit) => Change::Organization(edit.inverse()),
+            Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
@@ -376,6 +372,7 @@ impl Event {
             Change::Group(edit) => one(edit, |record| record.id.into()),
             Change::Membership(edit) => one(edit, |record| record.group.into()),
             Change::Ownership(edit) => one(edit, |record| record.group.into()),
+            Change::Organization(edit) => one(edit, |record| record.id.into()),
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),
@@ -384,7 +381,9 @@ impl Event {
             Change::RequestProgress(id, _) => vec![(*id).into()],
             Change::Assignment(edit) => one(edit, |record| record.id.into()),
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
-            Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => Vec::new(),
+            Change::Settings(_) | Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => {
+                Vec::new()
+            }
         }
     }
 }

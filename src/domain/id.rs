@@ -46,6 +46,8 @@ define_id! {
     ExternalPersonId,
     /// Identifies an account in the resource directory.
     UserId,
+    /// Identifies a connected organization.
+    ConnectedOrganizationId,
     /// Identifies a group.
     GroupId,
     /// Identifies a catalog.
@@ -123,6 +125,8 @@ define_objects! {
     User(UserId) = "user",
     /// A group.
     Group(GroupId) = "group",
+    /// A connected organization.
+    ConnectedOrganization(ConnectedOrganizationId) = "connected organization",
     /// A catalog.
     Catalog(CatalogId) = "catalog",
     /// A resource of a catalog.

@@ -4,20 +4,34 @@
 //! were given belongs to the guest. Questions about a person look at both.
 
 use crate::domain::assignment::Assignment;
-use crate::domain::id::{AssignmentId, PackageId, Person, RequestId, UserId};
+use crate::domain::id::{
+    AssignmentId, ConnectedOrganizationId, ExternalPersonId, PackageId, Person, RequestId, UserId,
+};
+use crate::domain::organization::{SocialIdentitySourceType, SourceKey};
 use crate::domain::request::AssignmentRequest;
+use crate::domain::subject::{ExternalPerson, SignInMethod, User, UserType};
 use crate::domain::tenant::Tenant;
+use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
 impl Tenant {
+    /// Returns the guest of a person from elsewhere, also when it was deleted.
+    pub fn guest_of(&self, person: ExternalPersonId) -> Option<UserId> {
+        self.index.guests_of.of(person).next().copied()
+    }
+
+    /// Returns as whom a person acts here: as the guest, once there is one.
+    pub fn acting_as(&self, person: Person) -> Person {
+        self.account_of(person).map_or(person, Person::User)
+    }
+
     /// Returns a person's account in the resource directory; for somebody from elsewhere the guest,
     /// unless that was deleted.
     pub fn account_of(&self, person: Person) -> Option<UserId> {
         match person {
             Person::User(id) => Some(id),
             Person::ExternalPerson(id) => self
-                .find_external_person(id)?
-                .guest
+                .guest_of(id)
                 .filter(|guest| self.live_user(*guest).is_ok()),
         }
     }
@@ -29,7 +43,7 @@ impl Tenant {
                 .find_user(id)?
                 .external_identity
                 .map(Person::ExternalPerson),
-            Person::ExternalPerson(id) => self.find_external_person(id)?.guest.map(Person::User),
+            Person::ExternalPerson(id) => self.guest_of(id).map(Person::User),
         }
     }
 
@@ -106,6 +120,98 @@ impl Tenant {
         self.identities_of(person)
             .map(|identity| self.index.assignments_of.count(&identity))
             .sum()
+    }
+}
+
+impl Tenant {
+    /// Returns the address of an external person elsewhere; `None` for members.
+    pub fn home_address(&self, person: Person) -> Option<String> {
+        match person {
+            Person::ExternalPerson(id) => self.find_external_person(id).map(address),
+            Person::User(id) => {
+                let guest = self
+                    .find_user(id)
+                    .filter(|user| user.user_type == UserType::Guest)?;
+                let person = guest
+                    .external_identity
+                    .and_then(|id| self.find_external_person(id));
+                Some(person.map_or_else(|| guest_address(guest), address))
+            }
+        }
+    }
+
+    /// Returns the domain of an external person's address, in lower case.
+    pub fn home_domain(&self, person: Person) -> Option<String> {
+        let address = self.home_address(person)?;
+        let (_, domain) = address.rsplit_once('@')?;
+        Some(domain.to_lowercase())
+    }
+
+    /// Returns what an external person is recognized by; `None` for members and for those who
+    /// cannot prove who they are.
+    pub fn source_of(&self, person: Person) -> Option<SourceKey> {
+        let domain = NameKey::of(&self.home_domain(person)?);
+        let elsewhere = match person {
+            Person::ExternalPerson(id) => Some(id),
+            Person::User(id) => self.find_user(id)?.external_identity,
+        };
+        let Some(known) = elsewhere.and_then(|id| self.find_external_person(id)) else {
+            return self.source_of_domain(domain);
+        };
+        match known.sign_in_method {
+            SignInMethod::AzureActiveDirectory => known.directory.map(SourceKey::Tenant),
+            SignInMethod::EmailOneTimePasscode => self.passcodes(domain),
+            SignInMethod::ExternalDomainFederation => Some(SourceKey::Federation(domain)),
+            SignInMethod::Social => Some(SourceKey::Social(SocialIdentitySourceType::Facebook)),
+        }
+    }
+
+    /// Guesses how a guest of whom only the address is known signs in: to the directory that has
+    /// the domain, else with a code sent by mail.
+    fn source_of_domain(&self, domain: NameKey) -> Option<SourceKey> {
+        let directory = self.directories.iter().find(|directory| {
+            !directory.is_resource_directory
+                && directory.domains().any(|found| found.key() == domain)
+        });
+        match directory {
+            Some(directory) => Some(SourceKey::Tenant(directory.id)),
+            None => self.passcodes(domain),
+        }
+    }
+
+    fn passcodes(&self, domain: NameKey) -> Option<SourceKey> {
+        self.resource_directory()?
+            .sharing
+            .email_one_time_passcode
+            .then_some(SourceKey::Domain(domain))
+    }
+
+    /// Returns the organization that an external person belongs to.
+    pub fn organization_of(&self, person: Person) -> Option<ConnectedOrganizationId> {
+        let source = self.source_of(person)?;
+        self.index.organizations_by.of(source).next().copied()
+    }
+}
+
+fn address(person: &ExternalPerson) -> String {
+    person.mail.as_ref().map_or_else(
+        || person.user_principal_name.as_str().to_owned(),
+        |mail| mail.as_str().to_owned(),
+    )
+}
+
+/// Reads a guest's address off the mailbox, else off the sign-in name: `ana_contoso.com#EXT#@…`.
+fn guest_address(guest: &User) -> String {
+    if let Some(mail) = &guest.mail {
+        return mail.as_str().to_owned();
+    }
+    let name = guest.user_principal_name.as_str();
+    let elsewhere = name
+        .split_once("#EXT#@")
+        .and_then(|(before, _)| before.rsplit_once('_'));
+    match elsewhere {
+        Some((local, domain)) => format!("{local}@{domain}"),
+        None => name.to_owned(),
     }
 }
 

@@ -7,13 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::approvers;
+use crate::domain::approvers::{self, Asker};
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::id::{GroupId, PackageId, Person, Principal, UserId};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
 use crate::domain::resource::ResourceRole;
+use crate::domain::subject::UserType;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -62,6 +63,8 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::Group(_)
             | Change::Membership(_)
             | Change::Ownership(_)
+            | Change::Organization(_)
+            | Change::Settings(_)
             | Change::Catalog(_)
             | Change::Resource(_)
             | Change::Request(_)
@@ -128,11 +131,32 @@ fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
             .flat_map(|target| match *target {
                 SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
                 SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
-                SubjectSet::RequestorManager { .. } => BTreeSet::new(),
+                SubjectSet::RequestorManager { .. }
+                | SubjectSet::ConnectedOrganizationMembers { .. }
+                | SubjectSet::InternalSponsors
+                | SubjectSet::ExternalSponsors
+                | SubjectSet::TargetUserSponsors => BTreeSet::new(),
             })
             .map(Person::User)
             .collect(),
+        AllowedTargetScope::SpecificConnectedOrganizationUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+        | AllowedTargetScope::AllExternalUsers => externals(tenant),
     }
+}
+
+/// Lists everybody from elsewhere, as the guest where there is one.
+fn externals(tenant: &Tenant) -> BTreeSet<Person> {
+    let known = tenant
+        .external_persons
+        .iter()
+        .map(|person| tenant.acting_as(Person::ExternalPerson(person.id)));
+    let guests = tenant
+        .users
+        .iter()
+        .filter(|user| user.is_active() && user.user_type == UserType::Guest)
+        .map(|user| Person::User(user.id));
+    known.chain(guests).collect()
 }
 
 /// Looks at how things stand for the touched people.
@@ -164,7 +188,7 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
 fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
-        .map(|stage| approvers::resolve(tenant, stage, Some(person), person))
+        .map(|stage| approvers::resolve(tenant, stage, Asker::by(tenant, person)))
         .map(|resolved| [resolved.people, resolved.alternates].concat())
         .collect()
 }
@@ -211,6 +235,8 @@ fn access(events: &[Event], affected: &mut Affected) {
             | Change::ExternalPerson(_)
             | Change::User(_)
             | Change::Group(_)
+            | Change::Organization(_)
+            | Change::Settings(_)
             | Change::Catalog(_)
             | Change::Resource(_)
             | Change::Package(_)

@@ -10,9 +10,10 @@ use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
-    Principal, RequestId, ResourceId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
 };
+use crate::domain::organization::{ConnectedOrganization, SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
@@ -43,6 +44,7 @@ macro_rules! least {
 least! {
     UserId = Self::MIN;
     GroupId = Self::MIN;
+    ConnectedOrganizationId = Self::MIN;
     CatalogId = Self::MIN;
     ResourceId = Self::MIN;
     PackageId = Self::MIN;
@@ -105,16 +107,6 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)
-    }
-
-    /// Counts all pairs, at no cost.
-    pub fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Tells whether there is no pair.
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
     }
 
     /// Counts all pairs, at no cost.
@@ -191,6 +183,14 @@ relations! {
     role_holders, RoleHolder: DirectoryRole => UserId;
     /// Users whose manager somebody is.
     reports_of, ReportOf: UserId => UserId;
+    /// The guest of a person from elsewhere, a deleted one included.
+    guests_of, GuestOf: ExternalPersonId => UserId;
+    /// Users for whom a user or group vouches.
+    sponsored_users, SponsoredUser: Principal => UserId;
+    /// Organizations for whose people a user or group vouches.
+    sponsored_organizations, SponsoredOrganization: Principal => ConnectedOrganizationId;
+    /// The organization whose people are recognized by a source.
+    organizations_by, OrganizationBy: SourceKey => ConnectedOrganizationId;
     /// Catalogs of a type.
     catalogs_of_type, CatalogOfType: CatalogType => CatalogId;
     /// Resources of a catalog.
@@ -262,6 +262,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A guest without access is deleted.
+        GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.
         UserPurge = "userPurge", "deleted user is purged";
         /// A deleted group can no longer be restored.
@@ -285,6 +287,12 @@ pub enum Admitted {
     AllMembers,
     /// Everybody in the directory.
     AllUsers,
+    /// People of an organization.
+    Organization(ConnectedOrganizationId),
+    /// People of organizations that an administrator set up.
+    ConfiguredOrganizations,
+    /// Every external person.
+    AllExternal,
 }
 
 /// Whether a request still runs.
@@ -294,6 +302,8 @@ pub enum RequestPhase {
     Any,
     /// It waits for a decision.
     Pending,
+    /// Something of its delivery failed.
+    Failed,
 }
 
 /// Through what somebody is an approver.
@@ -305,6 +315,10 @@ pub enum Approver {
     Group(GroupId),
     /// As the manager of the target, so many levels up.
     ManagerOf(Person, u32),
+    /// As a sponsor of the target's organization.
+    SponsorOf(ConnectedOrganizationId, SponsorKind),
+    /// As a sponsor of the target.
+    SponsorOfUser(Person),
 }
 
 impl From<SubjectSet> for Option<Principal> {
@@ -312,7 +326,11 @@ impl From<SubjectSet> for Option<Principal> {
         match set {
             SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
             SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
-            SubjectSet::RequestorManager { .. } => None,
+            SubjectSet::RequestorManager { .. }
+            | SubjectSet::ConnectedOrganizationMembers { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
         }
     }
 }

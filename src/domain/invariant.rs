@@ -12,6 +12,7 @@ use crate::domain::tenant::Tenant;
 
 mod assignments;
 mod deliveries;
+mod external;
 mod governance;
 mod historian;
 mod people;
@@ -76,7 +77,10 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::one_directory_owns_the_resources,
     people::somebody_administers,
     people::chains_of_managers_end,
-    people::identities_are_mutual,
+    external::organizations_are_told_apart,
+    external::guests_are_looked_after,
+    external::external_policies_are_safe,
+    external::holders_have_accounts,
     purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,

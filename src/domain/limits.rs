@@ -20,6 +20,8 @@ pub enum Counted {
     AssignmentsTo(PackageId),
     /// Catalogs of the directory.
     Catalogs,
+    /// Connected organizations.
+    Organizations,
     /// Policies of the directory.
     Policies,
     /// Policies of a package.
@@ -65,6 +67,7 @@ impl Counted {
             Self::Assignments => ("active assignments", 300_000, 100_000),
             Self::AssignmentsTo(_) => ("active assignments of the package", NONE, 10_000),
             Self::Catalogs => ("catalogs", 7_500, 1_500),
+            Self::Organizations => ("connected organizations", 2_500, 2_500),
             Self::Policies => ("policies", 25_000, 5_000),
             Self::PoliciesOf(_) => ("policies of the package", NONE, 10),
             Self::Requests => ("requests on record", 200_000, 50_000),
@@ -78,9 +81,10 @@ impl Counted {
         match self {
             Self::Packages => tenant.packages.len(),
             Self::PackagesOf(catalog) => index.packages_of.count(&catalog),
-            Self::Assignments => index.active_to.len(),
+            Self::Assignments => index.active_to.total(),
             Self::AssignmentsTo(package) => index.active_to.count(&package),
             Self::Catalogs => tenant.catalogs.len(),
+            Self::Organizations => tenant.connected_organizations.len(),
             Self::Policies => tenant.policies.len(),
             Self::PoliciesOf(package) => index.policies_of.count(&package),
             Self::Requests => tenant.requests.len(),
@@ -99,6 +103,9 @@ fn grown(event: &Event) -> Vec<Counted> {
     }
     match &event.change {
         Change::Catalog(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Catalogs]),
+        Change::Organization(edit) => {
+            made(edit).map_or_else(Vec::new, |_| vec![Counted::Organizations])
+        }
         Change::Resource(edit) => made(edit).map_or_else(Vec::new, |resource| {
             vec![Counted::ResourcesOf(resource.catalog)]
         }),
@@ -126,6 +133,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::Ownership(_)
         | Change::RequestProgress(..)
         | Change::AssignmentProgress(..)
+        | Change::Settings(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => Vec::new(),

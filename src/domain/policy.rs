@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
-use crate::domain::id::{PackageId, PolicyId};
+use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
 use crate::domain::shape::members;
 use crate::domain::subject::words;
 use crate::domain::subject_set::SubjectSet;
@@ -32,6 +32,27 @@ words! {
         AllMemberUsers = "allMemberUsers", "All members (excluding guests)";
         /// Everybody in the directory.
         AllDirectoryUsers = "allDirectoryUsers", "All users (including guests)";
+        /// People of listed organizations, whatever the organizations' state.
+        SpecificConnectedOrganizationUsers = "specificConnectedOrganizationUsers", "Specific connected organizations";
+        /// People of organizations that an administrator set up.
+        AllConfiguredConnectedOrganizationUsers = "allConfiguredConnectedOrganizationUsers", "All configured connected organizations";
+        /// Every external person, known or not.
+        AllExternalUsers = "allExternalUsers", "All users (all connected organizations + any new external users)";
+    }
+}
+
+impl AllowedTargetScope {
+    /// Tells whether the scope admits external people by where they come from.
+    pub const fn is_external(self) -> bool {
+        match self {
+            Self::NotSpecified
+            | Self::SpecificDirectoryUsers
+            | Self::AllMemberUsers
+            | Self::AllDirectoryUsers => false,
+            Self::SpecificConnectedOrganizationUsers
+            | Self::AllConfiguredConnectedOrganizationUsers
+            | Self::AllExternalUsers => true,
+        }
     }
 }
 
@@ -49,6 +70,23 @@ pub struct AssignmentPolicy {
     pub created_date_time: Timestamp,
     /// When it was last edited.
     pub modified_date_time: Timestamp,
+}
+
+impl AssignmentPolicy {
+    /// Lists the organizations that the policy names.
+    pub fn organizations(&self) -> impl Iterator<Item = ConnectedOrganizationId> {
+        self.terms.targets.iter().filter_map(|target| match target {
+            SubjectSet::ConnectedOrganizationMembers {
+                connected_organization_id,
+            } => Some(*connected_organization_id),
+            SubjectSet::SingleUser { .. }
+            | SubjectSet::GroupMembers { .. }
+            | SubjectSet::RequestorManager { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
+        })
+    }
 }
 
 /// What a policy says; in JSON the members of Graph's policy that people write.

@@ -4,8 +4,8 @@
 //! what to do next.
 
 use crate::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId,
-    ResourceId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, Person,
+    PolicyId, Principal, RequestId, ResourceId, UserId,
 };
 use crate::domain::resource::ResourceRole;
 use crate::domain::text::{DomainName, UserPrincipalName};
@@ -17,6 +17,7 @@ pub mod catalog;
 mod describe;
 pub mod desk;
 pub mod directory;
+pub mod organization;
 pub mod package;
 pub mod policy;
 pub mod request;
@@ -26,6 +27,7 @@ pub use catalog::CatalogRefusal;
 pub use describe::Description;
 pub use desk::DeskRefusal;
 pub use directory::DirectoryRefusal;
+pub use organization::OrganizationRefusal;
 pub use package::PackageRefusal;
 pub use policy::PolicyRefusal;
 pub use request::RequestRefusal;
@@ -47,7 +49,7 @@ macro_rules! mentions_one {
     )*};
 }
 
-mentions_one! { AssignmentId CatalogId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId UserId }
+mentions_one! { AssignmentId CatalogId ConnectedOrganizationId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId UserId }
 
 macro_rules! mentions_none {
     ($($name:ty),*) => {$(
@@ -154,6 +156,8 @@ groups! {
     Desk(DeskRefusal),
     /// Users and groups.
     Directory(DirectoryRefusal),
+    /// Connected organizations, external people and guests.
+    Organization(OrganizationRefusal),
     /// Catalogs and resources.
     Catalog(CatalogRefusal),
     /// Packages.
@@ -172,6 +176,7 @@ impl Refusal {
         match self {
             Self::Desk(refusal) => refusal.check(),
             Self::Directory(_)
+            | Self::Organization(_)
             | Self::Catalog(_)
             | Self::Package(_)
             | Self::Policy(_)

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
-use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, PolicyId, RequestId};
+use crate::domain::id::{
+    AssignmentId, ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, RequestId,
+};
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Span, Timestamp};
@@ -85,6 +87,8 @@ pub enum DeliveryFailure {
     NothingGiven,
     /// The account is gone or may not sign in.
     AccountUnavailable,
+    /// The directory does not let in the person's domain.
+    DomainBlocked,
     /// An assignment or a group of the target excludes the package.
     Incompatible(ObjectRef),
 }
@@ -230,6 +234,8 @@ pub struct AssignmentRequest {
     ///
     /// Somebody without an account stays the target under that identity, also once there is a guest.
     pub target: Person,
+    /// The organization that the target belonged to when it was made.
+    pub connected_organization: Option<ConnectedOrganizationId>,
     /// Why.
     pub justification: Option<Justification>,
     /// For when.

@@ -147,6 +147,7 @@ shaped_ids! {
     ExternalPersonId = ExternalPerson
     UserId = User
     GroupId = Group
+    ConnectedOrganizationId = ConnectedOrganization
     CatalogId = Catalog
     ResourceId = Resource
     PackageId = AccessPackage

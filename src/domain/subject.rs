@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{DirectoryId, ExternalPersonId, UserId};
+use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
+use crate::domain::id::{DirectoryId, ExternalPersonId, Principal, UserId};
 use crate::domain::shape::{Shape, Shaped};
+use crate::domain::sharing::Sharing;
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
 use crate::domain::time::{Span, Timestamp, Zone};
 
@@ -175,6 +177,9 @@ pub struct Directory {
     pub is_resource_directory: bool,
     /// The zone in which dates without a time are read.
     pub time_zone: TimeZone,
+    /// What it lets in from outside.
+    #[serde(default)]
+    pub sharing: Sharing,
 }
 
 impl Directory {
@@ -200,8 +205,6 @@ pub struct ExternalPerson {
     pub directory: Option<DirectoryId>,
     /// How they sign in.
     pub sign_in_method: SignInMethod,
-    /// Their guest account in the resource directory, once they were invited.
-    pub guest: Option<UserId>,
 }
 
 /// How long a deleted account or group can be restored.
@@ -240,8 +243,20 @@ pub struct User {
     pub department: Option<Attribute>,
     /// The job title.
     pub job_title: Option<Attribute>,
+    /// Those who vouch for the user: users and groups.
+    #[serde(default)]
+    pub sponsors: BTreeSet<Principal>,
     /// Who a guest is elsewhere, where the desk knows it.
     pub external_identity: Option<ExternalPersonId>,
+    /// How far a guest's invitation has come.
+    pub external_user_state: Option<InvitationState>,
+    /// Whether entitlement management looks after the account.
+    #[serde(default)]
+    pub lifecycle: SubjectLifecycle,
+    /// What happens to a guest who has lost the last assignment.
+    pub departure: Option<Departure>,
+    /// When the user last signed in at the desk.
+    pub last_sign_in: Option<Timestamp>,
     /// Roles over the directory.
     pub directory_roles: BTreeSet<DirectoryRole>,
     /// When the account was made.
@@ -254,6 +269,36 @@ pub struct User {
 }
 
 impl User {
+    /// Makes a member who is nothing but a name yet.
+    pub const fn named(
+        id: UserId,
+        user_principal_name: UserPrincipalName,
+        display_name: DisplayName,
+        created_date_time: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            user_principal_name,
+            display_name,
+            user_type: UserType::Member,
+            mail: None,
+            account_enabled: true,
+            manager: None,
+            department: None,
+            job_title: None,
+            sponsors: BTreeSet::new(),
+            external_identity: None,
+            external_user_state: None,
+            lifecycle: SubjectLifecycle::NotDefined,
+            departure: None,
+            last_sign_in: None,
+            directory_roles: BTreeSet::new(),
+            created_date_time,
+            deleted_date_time: None,
+            purged_date_time: None,
+        }
+    }
+
     /// Returns when a deleted account is purged unless it is restored before.
     pub fn purge_due(&self) -> Option<Timestamp> {
         restorable_until(self.deleted_date_time, self.purged_date_time)
@@ -262,5 +307,10 @@ impl User {
     /// Tells whether the account is neither disabled nor deleted.
     pub const fn is_active(&self) -> bool {
         self.account_enabled && self.deleted_date_time.is_none()
+    }
+
+    /// Tells whether the account can decide: active, and for a guest the invitation accepted.
+    pub fn can_decide(&self) -> bool {
+        self.is_active() && self.external_user_state != Some(InvitationState::PendingAcceptance)
     }
 }

@@ -1,8 +1,9 @@
-//! Who is meant by a policy: one user, the members of a group, the requestor's manager.
+//! Who is meant by a policy: people by name, by group, by organization, or by what they are to
+//! the requestor.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{GroupId, ObjectKind, UserId};
+use crate::domain::id::{ConnectedOrganizationId, GroupId, ObjectKind, UserId};
 use crate::domain::shape::{Member, Shape, Shaped};
 
 /// A set of people, in Graph's form `{"@odata.type":"#microsoft.graph.singleUser","userId":…}`.
@@ -28,6 +29,21 @@ pub enum SubjectSet {
         #[serde(default = "first_level")]
         manager_level: u32,
     },
+    /// Everybody of a connected organization.
+    #[serde(rename = "#microsoft.graph.connectedOrganizationMembers")]
+    ConnectedOrganizationMembers {
+        /// The organization.
+        connected_organization_id: ConnectedOrganizationId,
+    },
+    /// The internal sponsors of the requestor's organization.
+    #[serde(rename = "#microsoft.graph.internalSponsors")]
+    InternalSponsors,
+    /// The external sponsors of the requestor's organization.
+    #[serde(rename = "#microsoft.graph.externalSponsors")]
+    ExternalSponsors,
+    /// The sponsors of the person who gets access.
+    #[serde(rename = "#microsoft.graph.targetUserSponsors")]
+    TargetUserSponsors,
 }
 
 const fn first_level() -> u32 {
@@ -38,8 +54,13 @@ impl SubjectSet {
     /// Tells whether the set may turn out empty for reasons that the policy's author cannot see.
     pub const fn needs_fallback(self) -> bool {
         match self {
-            Self::SingleUser { .. } | Self::GroupMembers { .. } => false,
-            Self::RequestorManager { .. } => true,
+            Self::SingleUser { .. }
+            | Self::GroupMembers { .. }
+            | Self::ConnectedOrganizationMembers { .. } => false,
+            Self::RequestorManager { .. }
+            | Self::InternalSponsors
+            | Self::ExternalSponsors
+            | Self::TargetUserSponsors => true,
         }
     }
 }
@@ -66,5 +87,16 @@ impl Shaped for SubjectSet {
             "#microsoft.graph.requestorManager",
             &[Member::new("managerLevel", Shape::Number, false)],
         ),
+        (
+            "#microsoft.graph.connectedOrganizationMembers",
+            &[Member::new(
+                "connectedOrganizationId",
+                Shape::Reference(&[ObjectKind::ConnectedOrganization]),
+                true,
+            )],
+        ),
+        ("#microsoft.graph.internalSponsors", &[]),
+        ("#microsoft.graph.externalSponsors", &[]),
+        ("#microsoft.graph.targetUserSponsors", &[]),
     ]);
 }

@@ -1,9 +1,9 @@
-//! What time alone does: stages run out, approved access begins, access ends, and what
-//! was deleted is purged.
+//! What time alone does: stages run out, approved access begins, access ends, guests go,
+//! and what was deleted is purged.
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, purge, reprocessing, request};
+use crate::domain::decide::{assignment, delivery, guest, purge, reprocessing, request};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
@@ -60,6 +60,7 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
     }

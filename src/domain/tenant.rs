@@ -7,15 +7,17 @@ use crate::domain::catalog::Catalog;
 use crate::domain::collection::Collection;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::id::{
-    AssignmentId, CatalogId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef,
-    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId, GroupId,
+    ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, UserId,
 };
 use crate::domain::index::Index;
+use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::Resource;
+use crate::domain::settings::Settings;
 use crate::domain::subject::{Directory, ExternalPerson, TimeZone, User};
 use crate::domain::time::Span;
 
@@ -29,6 +31,8 @@ pub struct Tenant {
     pub external_persons: Collection<ExternalPerson>,
     /// Accounts, deleted ones included.
     pub users: Collection<User>,
+    /// Organizations whose people may be let in.
+    pub connected_organizations: Collection<ConnectedOrganization>,
     /// Groups, deleted ones included.
     pub groups: Collection<Group>,
     /// Who is in which group.
@@ -47,6 +51,8 @@ pub struct Tenant {
     pub requests: Collection<AssignmentRequest>,
     /// Assignments, ended ones included.
     pub assignments: Collection<Assignment>,
+    /// The settings of entitlement management.
+    pub settings: Settings,
     /// How far desk time has been moved forward.
     pub clock_ahead: Span,
     /// Ways in that cost no scan; follows from the records.
@@ -75,6 +81,7 @@ lookups! {
     find_external_person external_person external_persons(ExternalPersonId) -> ExternalPerson;
     find_user user users(UserId) -> User;
     find_group group groups(GroupId) -> Group;
+    find_organization organization connected_organizations(ConnectedOrganizationId) -> ConnectedOrganization;
     find_catalog catalog catalogs(CatalogId) -> Catalog;
     find_resource resource resources(ResourceId) -> Resource;
     find_package package packages(PackageId) -> AccessPackage;
@@ -127,6 +134,7 @@ impl Tenant {
             ObjectRef::ExternalPerson(id) => self.find_external_person(id).is_some(),
             ObjectRef::User(id) => self.find_user(id).is_some(),
             ObjectRef::Group(id) => self.find_group(id).is_some(),
+            ObjectRef::ConnectedOrganization(id) => self.find_organization(id).is_some(),
             ObjectRef::Catalog(id) => self.find_catalog(id).is_some(),
             ObjectRef::Resource(id) => self.find_resource(id).is_some(),
             ObjectRef::AccessPackage(id) => self.find_package(id).is_some(),
@@ -143,6 +151,9 @@ impl Tenant {
             ObjectRef::ExternalPerson(id) => self.find_external_person(id)?.display_name.as_str(),
             ObjectRef::User(id) => self.find_user(id)?.display_name.as_str(),
             ObjectRef::Group(id) => self.find_group(id)?.display_name.as_str(),
+            ObjectRef::ConnectedOrganization(id) => {
+                self.find_organization(id)?.display_name.as_str()
+            }
             ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
             ObjectRef::Resource(id) => {
                 let resource = self.find_resource(id)?;
@@ -217,6 +228,9 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.ownerships
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.connected_organizations
             .iter()
             .for_each(|record| index.learn(record));
         self.catalogs.iter().for_each(|record| index.learn(record));

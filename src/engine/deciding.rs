@@ -35,7 +35,7 @@ impl<F: Fs> Engine<F> {
             bindings: Vec::new(),
         };
         let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
-        let bindings = std::mem::take(&mut context.bindings);
+        let (actor, bindings) = (context.actor, std::mem::take(&mut context.bindings));
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -93,7 +93,7 @@ impl<F: Fs> Engine<F> {
             let refused = Refused::new(refusal, walk);
             return Err(self.refuse(Actor::Operator, command.name(), now, refused));
         }
-        let kind = kind_of(command);
+        let kind = kind_of(command, draft.events());
         let events = draft.events().to_vec();
         let commit = Commit {
             id: terms
@@ -183,12 +183,18 @@ fn decided_on(
     seen
 }
 
-/// Returns what undo makes of a command: founding and switching persona are passed over.
-const fn kind_of(command: &DeskCommand) -> CommitKind {
-    if matches!(
+/// Returns what undo makes of a command: founding, persona switches and sign-ins that change no
+/// account are passed over.
+fn kind_of(command: &DeskCommand, events: &[Event]) -> CommitKind {
+    let signs_in = matches!(command, DeskCommand::SignIn(_));
+    let edits = events
+        .iter()
+        .any(|event| !matches!(event.change, Change::Persona(_)));
+    let passed_over = matches!(
         command,
         DeskCommand::SwitchPersona(_) | DeskCommand::FoundTenant(_)
-    ) {
+    );
+    if passed_over || (signs_in && !edits) {
         CommitKind::Note
     } else {
         CommitKind::Command

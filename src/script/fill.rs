@@ -182,6 +182,7 @@ fn fill_member(
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Resource(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)

@@ -31,6 +31,7 @@ mod change;
 mod directory;
 mod governance;
 mod may_do;
+mod organization;
 mod page;
 mod participation;
 mod reason;
@@ -167,6 +168,7 @@ impl Asked<'_> {
             ObjectRef::ExternalPerson(id) => directory::external_person(self, id),
             ObjectRef::User(id) => directory::user(self, id),
             ObjectRef::Group(id) => directory::group(self, id),
+            ObjectRef::ConnectedOrganization(id) => organization::organization(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),
@@ -305,7 +307,10 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let mut fields = match (fields, object) {
         (Some(fields), _) => fields,
         (None, Some(object)) => return Err(not_found(object).into()),
-        (None, None) => Fields::new(),
+        (None, None) => {
+            let needs = "an administrator role";
+            return Err(Refusal::from(DeskRefusal::Unauthorized { needs }).into());
+        }
     };
     if let Some(object) = object
         && audit::may_read(asked)

@@ -214,6 +214,7 @@ const fn person(object: ObjectRef) -> Option<Person> {
         ObjectRef::ExternalPerson(id) => Some(Person::ExternalPerson(id)),
         ObjectRef::Directory(_)
         | ObjectRef::Group(_)
+        | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Catalog(_)
         | ObjectRef::Resource(_)
         | ObjectRef::AccessPackage(_)

@@ -162,6 +162,8 @@ impl Resolver<'_> {
             .flat_map(|kind| names::named(self.tenant, *kind, &path, scope))
             .filter(|object| self.sees(*object))
             .collect();
+        let found = candidates.clone();
+        candidates.retain(|object| !self.is_found_as_guest(*object, &found));
         match (candidates.pop(), candidates.as_slice()) {
             (Some(only), []) => Ok(only),
             (Some(last), others) => Err(Fault::Refused(
@@ -181,6 +183,16 @@ impl Resolver<'_> {
         }
     }
 
+    /// Tells whether somebody from elsewhere is among those found as the guest that they are here.
+    fn is_found_as_guest(&self, object: ObjectRef, found: &[ObjectRef]) -> bool {
+        let ObjectRef::ExternalPerson(id) = object else {
+            return false;
+        };
+        let person = Person::ExternalPerson(id);
+        let account = self.tenant.account_of(person);
+        account.is_some_and(|account| found.contains(&account.into()))
+    }
+
     /// Finds the person that a text means; everybody is found by the name they sign in with.
     pub fn person(&self, leaf: Leaf<'_>) -> Result<Person, Fault> {
         let everybody = Self {
@@ -192,6 +204,7 @@ impl Resolver<'_> {
             ObjectRef::ExternalPerson(id) => Ok(Person::ExternalPerson(id)),
             object @ (ObjectRef::Directory(_)
             | ObjectRef::Group(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
@@ -252,6 +265,7 @@ fn behind(tenant: &Tenant, object: ObjectRef) -> Option<ObjectRef> {
         | ObjectRef::ExternalPerson(_)
         | ObjectRef::User(_)
         | ObjectRef::Group(_)
+        | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Catalog(_)
         | ObjectRef::AccessPackage(_)
         | ObjectRef::Policy(_)

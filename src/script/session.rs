@@ -229,7 +229,8 @@ impl<'engine, F: Fs> Session<'engine, F> {
             text,
             column: named.map_or(line.column(), |node| node.column),
         };
-        Ok(self.resolver(Viewer::Operator).person(leaf)?)
+        let person = self.resolver(Viewer::Operator).person(leaf)?;
+        Ok(self.engine.tenant().acting_as(person))
     }
 
     fn terms(&self, line: &Line, viewer: Viewer) -> Result<Terms, Trouble> {

@@ -3,7 +3,7 @@
 //! Screens and forms say the same things about the same objects; they say them through here.
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Dropped, Resolved};
+use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use crate::domain::separation;
@@ -84,13 +84,8 @@ pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> (Timestamp, Opt
 }
 
 /// Returns who decides on a stage for somebody's request.
-pub fn deciders(
-    scene: &Scene<'_>,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Resolved {
-    approvers::resolve(scene.tenant(), stage, requestor, target)
+pub fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Resolved {
+    approvers::resolve(scene.tenant(), stage, asker)
 }
 
 /// Says what keeps somebody from a package, if anything does.
@@ -124,6 +119,9 @@ pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
     match failure {
         DeliveryFailure::NothingGiven => "none of its roles could be given".to_owned(),
         DeliveryFailure::AccountUnavailable => "the account is disabled or deleted".to_owned(),
+        DeliveryFailure::DomainBlocked => {
+            "the directory does not let the person's domain in".to_owned()
+        }
         DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
     }
 }
@@ -143,6 +141,7 @@ pub const fn dropped(reason: Dropped) -> &'static str {
     match reason {
         Dropped::Oneself => "nobody decides on their own access",
         Dropped::AccountUnavailable => "the account is disabled or deleted",
+        Dropped::InvitationPending => "the guest has not accepted the invitation",
     }
 }
 
@@ -152,7 +151,7 @@ pub fn what_follows(scene: &Scene<'_>, stages: &[ApprovalStage], target: Person)
         return "nobody has to approve it; access is given when it begins".to_owned();
     };
     let time = first.duration_before_automatic_denial.in_words();
-    let resolved = deciders(scene, first, Some(target), target);
+    let resolved = deciders(scene, first, Asker::by(scene.tenant(), target));
     let decides = match any_of(scene, &resolved.people) {
         Some(names) => format!("{names} decides within {time}"),
         None => format!("nobody can decide, so it runs out after {time}"),

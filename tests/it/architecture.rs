@@ -77,7 +77,17 @@ const CLOSED_MODULES: &[(&str, &[&str])] = &[("store", &["domain::decide", "doma
 /// The modules of the domain from left to right; imports point left or stay within their row.
 const DOMAIN_ORDER: &[&[&str]] = &[
     &["id", "text", "time", "typed_date", "rule", "shape", "walk"],
-    &["subject", "subject_set", "group", "question", "approval"],
+    &[
+        "subject",
+        "subject_set",
+        "group",
+        "guest",
+        "organization",
+        "settings",
+        "sharing",
+        "question",
+        "approval",
+    ],
     &[
         "catalog",
         "resource",

@@ -75,10 +75,12 @@ fn a_purge_by_hand_frees_the_sign_in_name_at_once_and_can_be_taken_back() {
     let (mut world, tutorial, package) = holder_deleted();
     let again = || {
         DirectoryCommand::CreateUser(CreateUser {
-            user_principal_name: UserPrincipalName::parse(
-                "internal.requestor@woodgrovebank.onmicrosoft.com",
-            )
-            .unwrap(),
+            user_principal_name: Some(
+                UserPrincipalName::parse("internal.requestor@woodgrovebank.onmicrosoft.com")
+                    .unwrap(),
+            ),
+            external_identity: None,
+            sponsors: Vec::new(),
             display_name: name("Another"),
             user_type: None,
             mail: Patch::Keep,
@@ -118,6 +120,7 @@ fn a_purged_manager_and_a_purged_approver_leave_nobody_waiting_on_them() {
         mail: Patch::Keep,
         account_enabled: None,
         manager: Patch::Set(tutorial.approver),
+        sponsors: None,
         department: Patch::Keep,
         job_title: Patch::Keep,
     };

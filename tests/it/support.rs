@@ -1,6 +1,7 @@
 //! What the stories are told with.
 
 pub(crate) mod hands;
+pub(crate) mod partners;
 pub(crate) mod program;
 pub(crate) mod random;
 pub(crate) mod script;

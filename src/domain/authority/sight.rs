@@ -2,7 +2,7 @@
 
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, Person, RequestId};
+use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId};
 use crate::domain::on_behalf;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -42,6 +42,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         ObjectRef::Group(id) => {
             sight.directory || viewer.user().is_some_and(|user| tenant.is_member(user, id))
         }
+        ObjectRef::ConnectedOrganization(id) => organization_visible(tenant, viewer, id),
         ObjectRef::Catalog(id) => tenant
             .index
             .packages_of
@@ -61,6 +62,21 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)
         }),
     }
+}
+
+/// An organization is known to its people and to those who are asked about them.
+fn organization_visible(tenant: &Tenant, viewer: Person, id: ConnectedOrganizationId) -> bool {
+    let of_it = |request: RequestId| {
+        tenant
+            .find_request(request)
+            .is_some_and(|request| request.connected_organization == Some(id))
+    };
+    tenant.organization_of(viewer) == Some(id)
+        || tenant.account_of(viewer).is_some_and(|user| {
+            let mut decided = tenant.index.decided_by.of(user);
+            let mut asked = crate::domain::approvers::waiting_for(tenant, user).into_iter();
+            asked.any(of_it) || decided.any(|(_, request)| of_it(*request))
+        })
 }
 
 /// A package is known to those who find it, hold it, have asked for it or are asked about it.

@@ -20,6 +20,8 @@ commands! {
         Redo(Nothing) = "redo",
         /// Acts as somebody else from now on.
         SwitchPersona(SwitchPersona) = "switchPersona",
+        /// Signs somebody in to a directory's portal; an invited guest accepts the invitation.
+        SignIn(SignIn) = "signIn",
         /// Adds another directory.
         AddDirectory(AddDirectory) = "addDirectory",
         /// Adds a person who is not in the resource directory.
@@ -76,6 +78,14 @@ members! {
     pub struct SwitchPersona {
         /// Who acts from now on.
         persona: Person,
+    }
+
+    /// Fields of `signIn`.
+    pub struct SignIn {
+        /// Who signs in.
+        persona: Person,
+        /// The directory whose portal opens; the resource directory unless given.
+        directory: Option<DirectoryId>,
     }
 
     /// Fields of `addDirectory`.

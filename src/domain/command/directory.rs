@@ -1,8 +1,9 @@
 //! Commands on users, groups and the resource directory.
 
 use crate::domain::command::commands;
-use crate::domain::id::{GroupId, Principal, UserId};
+use crate::domain::id::{ExternalPersonId, GroupId, Principal, UserId};
 use crate::domain::shape::{Patch, members};
+use crate::domain::sharing::B2bList;
 use crate::domain::subject::{DirectoryRole, TimeZone, UserType};
 use crate::domain::text::{
     Attribute, Description, DisplayName, MailAddress, MailNickname, UserPrincipalName,
@@ -41,6 +42,8 @@ commands! {
         AddGroupOwner(GroupOwner) = "addGroupOwner",
         /// Takes a group out of a user's hands.
         RemoveGroupOwner(GroupOwner) = "removeGroupOwner",
+        /// Lets entitlement management look after a guest who came another way.
+        MarkGuestGoverned(UserReference) = "markGuestGoverned",
         /// Edits the resource directory itself.
         UpdateOrganization(UpdateOrganization) = "updateOrganization",
     }
@@ -49,12 +52,14 @@ commands! {
 members! {
     /// Fields of `createUser`.
     pub struct CreateUser {
-        /// The name to sign in with.
-        user_principal_name: UserPrincipalName,
+        /// The name to sign in with; made from the identity elsewhere of a guest who has one.
+        user_principal_name: Option<UserPrincipalName>,
         /// The user's name.
         display_name: DisplayName,
-        /// Member unless given.
+        /// Member unless given, or guest with an identity elsewhere.
         user_type: Option<UserType>,
+        /// Who a guest is elsewhere.
+        external_identity: Option<ExternalPersonId>,
         /// The mailbox; a member's is the sign-in name unless given, `null` means none.
         #[serde(default)]
         mail: Patch<MailAddress>,
@@ -62,6 +67,9 @@ members! {
         account_enabled: Option<bool>,
         /// The manager.
         manager: Option<UserId>,
+        /// Those who vouch for the user.
+        #[serde(default)]
+        sponsors: Vec<Principal>,
         /// The department.
         department: Option<Attribute>,
         /// The job title.
@@ -84,6 +92,8 @@ members! {
         /// The manager.
         #[serde(default)]
         manager: Patch<UserId>,
+        /// Those who vouch for the user.
+        sponsors: Option<Vec<Principal>>,
         /// The department.
         #[serde(default)]
         department: Patch<Attribute>,
@@ -158,10 +168,21 @@ members! {
     }
 
     /// Fields of `updateOrganization`.
+    #[derive(Default)]
     pub struct UpdateOrganization {
         /// The directory's name.
         display_name: Option<DisplayName>,
         /// The zone in which dates without a time are read.
         time_zone: Option<TimeZone>,
+        /// Which domains guests may be invited from.
+        b2b: Option<B2bList>,
+        /// Whether people without a directory may sign in with a code sent by mail.
+        email_one_time_passcode: Option<bool>,
+        /// Whether Microsoft 365 groups take guests.
+        group_guests: Option<bool>,
+        /// Whether teams take guests.
+        teams_guests: Option<bool>,
+        /// Whether sites are shared with guests.
+        share_point_external_sharing: Option<bool>,
     }
 }

@@ -129,6 +129,7 @@ fn end(
         policy: assignment.policy,
         requestor: removal.requestor,
         target: assignment.target,
+        connected_organization: draft.organization_of(assignment.target),
         justification: removal.justification,
         schedule: Schedule::UNSPECIFIED,
         policy_expiration: crate::domain::time::Expiration::NotSpecified,

@@ -8,14 +8,14 @@ use crate::domain::assignment::{
 };
 use crate::domain::context::IdSource;
 use crate::domain::decide::group::{disown, join, leave, own};
+use crate::domain::decide::guest;
 use crate::domain::decide::request::progress;
+use crate::domain::decide::settling::settle;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{
-    AssignmentId, ObjectRef, Person, Principal, RequestId, RoleScopeId, UserId,
-};
+use crate::domain::id::{AssignmentId, Person, Principal, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::{DeliveryFailure, RequestState};
+use crate::domain::request::RequestState;
 use crate::domain::resource::{Origin, ResourceRole, RoleScope};
 use crate::domain::separation;
 use crate::domain::tenant::Tenant;
@@ -36,6 +36,7 @@ pub fn deliver(
         progress.assignment = Some(assignment);
     })?;
     let end = request.wanted_end(now);
+    let invited = guest::invite(draft, now, ids, request.target);
     let grants = package
         .resource_roles
         .iter()
@@ -45,7 +46,7 @@ pub fn deliver(
         id: assignment,
         access_package: package.id,
         policy: request.policy,
-        target: request.target,
+        target: invited.map_or(request.target, Person::User),
         request: id,
         progress: AssignmentProgress {
             state: AssignmentState::Delivering,
@@ -61,25 +62,26 @@ pub fn deliver(
         Fact::AssignmentCreated,
         Change::Assignment(Edit::made(record)),
     );
-    attempt(draft, now, id, assignment)
+    attempt(draft, now, id, assignment, invited.err())
 }
 
 /// Gives what is still to be given, unless something stands in the way of all of it: an account
-/// that is gone or disabled, or something the target holds that excludes the package.
+/// that is gone or disabled or that cannot be made, or something the target holds that excludes the
+/// package.
 pub(super) fn attempt(
     draft: &mut Draft<'_>,
     now: Timestamp,
     request: RequestId,
     assignment: AssignmentId,
+    uninvited: Option<DeliveryError>,
 ) -> Result<(), Refusal> {
     let record = draft.assignment(assignment)?;
     let conflict = separation::conflict(draft, record.target, record.access_package);
     for scope in outstanding(draft, assignment) {
-        if conflict.is_some() {
-            let failed = GrantStatus::Failed(DeliveryError::IncompatibleAccess);
-            mark(draft, Fact::GrantFailed, assignment, scope, failed);
-        } else {
-            give(draft, assignment, scope);
+        let excluded = conflict.map(|_| DeliveryError::IncompatibleAccess);
+        match excluded.or(uninvited) {
+            Some(error) => fail(draft, assignment, scope, error),
+            None => give(draft, assignment, scope),
         }
     }
     settle(draft, now, request, assignment, conflict)
@@ -103,59 +105,6 @@ pub(super) const fn pending(scope: RoleScope) -> ResourceGrant {
         role: scope.role,
         status: GrantStatus::PendingFulfillment,
     }
-}
-
-/// Closes a delivery: delivered when nothing failed, failed when nothing could be given.
-pub(super) fn settle(
-    draft: &mut Draft<'_>,
-    now: Timestamp,
-    request: RequestId,
-    assignment: AssignmentId,
-    conflict: Option<ObjectRef>,
-) -> Result<(), Refusal> {
-    let found = draft.assignment(assignment)?;
-    let target_gone = active_account(draft, found.target).is_none();
-    let grants = &found.progress.grants;
-    let failed = grants
-        .iter()
-        .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
-        .count();
-    let nothing = !grants
-        .iter()
-        .any(|grant| grant.status == GrantStatus::Fulfilled);
-    let failure = if target_gone && nothing {
-        Some(DeliveryFailure::AccountUnavailable)
-    } else if let Some(conflict) = conflict {
-        Some(DeliveryFailure::Incompatible(conflict))
-    } else {
-        (failed > 0 && nothing).then_some(DeliveryFailure::NothingGiven)
-    };
-    let (fact, state, assigned) = if let Some(failure) = failure {
-        (
-            Fact::RequestFailed,
-            RequestState::DeliveryFailed(failure),
-            AssignmentState::DeliveryFailed,
-        )
-    } else if failed > 0 {
-        (
-            Fact::RequestPartiallyDelivered,
-            RequestState::PartiallyDelivered,
-            AssignmentState::PartiallyDelivered,
-        )
-    } else {
-        (
-            Fact::RequestDelivered,
-            RequestState::Delivered,
-            AssignmentState::Delivered,
-        )
-    };
-    revise(draft, Fact::AssignmentDelivered, assignment, |progress| {
-        progress.state = assigned;
-    });
-    progress(draft, fact, request, |progress| {
-        progress.state = state;
-        progress.completed_date_time = Some(now);
-    })
 }
 
 /// Changes what has become of an assignment and says why, unless nothing changes.
@@ -197,6 +146,17 @@ fn mark(
     });
 }
 
+/// Says why one role cannot be given.
+fn fail(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId, error: DeliveryError) {
+    mark(
+        draft,
+        Fact::GrantFailed,
+        id,
+        scope,
+        GrantStatus::Failed(error),
+    );
+}
+
 /// Gives one role, or says why it cannot be given.
 pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
@@ -206,13 +166,7 @@ pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) 
         .find_resource(grant.resource)
         .map(|resource| resource.origin);
     let Some(account) = active_account(draft, target) else {
-        return mark(
-            draft,
-            Fact::GrantFailed,
-            id,
-            scope,
-            GrantStatus::Failed(DeliveryError::AccountUnavailable),
-        );
+        return fail(draft, id, scope, DeliveryError::AccountUnavailable);
     };
     match origin {
         Some(Origin::Group(group)) if draft.find_live_group(group).is_some() => {
@@ -229,13 +183,7 @@ pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) 
             };
         }
         Some(Origin::Group(_)) | None => {
-            mark(
-                draft,
-                Fact::GrantFailed,
-                id,
-                scope,
-                GrantStatus::Failed(DeliveryError::ResourceDeleted),
-            );
+            fail(draft, id, scope, DeliveryError::ResourceDeleted);
         }
     }
 }
@@ -325,10 +273,12 @@ pub fn take_away(
         progress.state = AssignmentState::Expired;
         progress.expired_date_time = Some(now);
     });
+    let target = draft.assignment(id)?.target;
     progress(draft, Fact::RequestDelivered, request, |progress| {
         progress.state = RequestState::Delivered;
         progress.completed_date_time = Some(now);
-    })
+    })?;
+    guest::farewell(draft, now, target)
 }
 
 /// Gives a role that was added to the package to somebody who holds it.

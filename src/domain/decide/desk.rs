@@ -6,13 +6,16 @@ use crate::domain::command::{
     UpdateExternalPerson,
 };
 use crate::domain::context::Context;
+use crate::domain::decide::request;
+use crate::domain::decide::sign_in;
 use crate::domain::decide::user::{changes, free};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, DirectoryId, ExternalPersonId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
+use crate::domain::sharing::Sharing;
 use crate::domain::subject::{
-    Directory, DirectoryRole, ExternalPerson, SignInMethod, TimeZone, User, UserType,
+    Directory, DirectoryRole, ExternalPerson, SignInMethod, TimeZone, User,
 };
 use crate::domain::sweep;
 use crate::domain::tenant::Tenant;
@@ -30,6 +33,7 @@ pub fn decide(
         DeskCommand::FoundTenant(with) => found(draft, context, with),
         DeskCommand::AdvanceClock(with) => advance(draft, context, with),
         DeskCommand::SwitchPersona(with) => switch(draft, context, with.persona),
+        DeskCommand::SignIn(with) => sign_in::decide(draft, context, with),
         DeskCommand::AddDirectory(with) => add_directory(draft, context, with),
         DeskCommand::AddExternalPerson(with) => add_person(draft, context, with),
         DeskCommand::UpdateExternalPerson(with) => update_person(draft, context, with),
@@ -53,6 +57,7 @@ fn found(
         initial_domain: with.initial_domain.clone(),
         other_domains: Vec::new(),
         is_resource_directory: true,
+        sharing: Sharing::default(),
         time_zone: with.time_zone.unwrap_or(TimeZone::UTC),
     };
     context.bind("directory", directory.id);
@@ -63,20 +68,14 @@ fn found(
     let roles = first_roles(context, with)?;
     let name = &with.administrator.user_principal_name;
     let administrator = User {
-        id: context.draw(UserId::new),
-        user_principal_name: name.clone(),
-        display_name: with.administrator.display_name.clone(),
-        user_type: UserType::Member,
         mail: MailAddress::parse(name.as_str()).ok(),
-        account_enabled: true,
-        manager: None,
-        department: None,
-        job_title: None,
-        external_identity: None,
         directory_roles: roles.into_iter().collect(),
-        created_date_time: context.now,
-        deleted_date_time: None,
-        purged_date_time: None,
+        ..User::named(
+            context.draw(UserId::new),
+            name.clone(),
+            with.administrator.display_name.clone(),
+            context.now,
+        )
     };
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));
@@ -190,6 +189,7 @@ fn add_directory(
         initial_domain: with.initial_domain.clone(),
         other_domains: with.verified_domains.clone(),
         is_resource_directory: false,
+        sharing: Sharing::default(),
         time_zone: TimeZone::UTC,
     };
     context.bind("directory", directory.id);
@@ -253,7 +253,6 @@ fn add_person(
         mail: with.mail.over(mailbox.as_ref()),
         directory: with.directory,
         sign_in_method: with.sign_in_method.unwrap_or(by_directory),
-        guest: None,
     };
     context.bind("person", person.id);
     draft.emit(
@@ -292,6 +291,29 @@ fn remove_person(
     with: &RemoveExternalPerson,
 ) -> Result<(), Refusal> {
     let old = draft.external_person(with.person)?.clone();
+    let requests = draft.requests_about(Person::ExternalPerson(old.id));
+    for (_, id) in requests {
+        let open = draft
+            .find_request(id)
+            .is_some_and(|request| request.progress.state.is_cancelable());
+        if open && draft.guest_of(old.id).is_none() {
+            request::cancel(draft, context.now, id)?;
+        }
+    }
+    if let Some(guest) = draft
+        .guest_of(old.id)
+        .and_then(|id| draft.find_user(id))
+        .cloned()
+    {
+        let stranger = User {
+            external_identity: None,
+            ..guest.clone()
+        };
+        draft.emit(
+            Fact::UserUpdated,
+            Change::User(Edit::changed(guest, stranger)),
+        );
+    }
     context.bind("person", old.id);
     draft.emit(
         Fact::ExternalPersonRemoved,

@@ -1,7 +1,7 @@
 //! Decides direct assignments: administrators give access without a request of the people who get it.
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers;
+use crate::domain::approvers::{self, Asker};
 use crate::domain::command::AssignDirectly;
 use crate::domain::context::Context;
 use crate::domain::decide::request;
@@ -102,6 +102,7 @@ fn assign_one(
         Person::User(user) => draft.live_user(user).map(|_| ())?,
         Person::ExternalPerson(person) => draft.external_person(person).map(|_| ())?,
     }
+    eligibility::domain_allowed(draft, target, context.walk)?;
     eligibility::not_held(draft, target, package, context.walk)?;
     separation::separate(draft, target, package, context.walk)?;
     admitted(draft, context, policy, target)?;
@@ -114,6 +115,7 @@ fn assign_one(
         policy: policy.id,
         requestor: Some(context.actor),
         target,
+        connected_organization: None,
         justification: with.justification.clone(),
         schedule,
         policy_expiration: policy.terms.expiration,
@@ -170,7 +172,11 @@ fn stages(
         return Ok(Vec::new());
     }
     for (stage, settings) in (1..).zip(stages) {
-        let resolved = approvers::resolve(tenant, settings, Some(context.actor), target);
+        let resolved = approvers::resolve(
+            tenant,
+            settings,
+            Asker::for_somebody(tenant, context.actor, target),
+        );
         context.require(
             Check::StagesDecidable,
             &[policy.id.into()],

@@ -180,6 +180,7 @@ fn asked(
         policy: policy.id,
         requestor: Some(context.actor),
         target: assignment.target,
+        connected_organization: None,
         justification: None,
         schedule: Schedule {
             start_date_time: None,

@@ -55,6 +55,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
+        | DirectoryCommand::MarkGuestGoverned(_)
         | DirectoryCommand::UpdateOrganization(_) => return Ok(()),
     };
     let found = tenant.live_group(group);
@@ -84,6 +85,7 @@ pub(super) fn decide(
         | DirectoryCommand::PurgeUser(_)
         | DirectoryCommand::AssignDirectoryRole(_)
         | DirectoryCommand::RemoveDirectoryRole(_)
+        | DirectoryCommand::MarkGuestGoverned(_)
         | DirectoryCommand::UpdateOrganization(_) => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::organization::ORGANIZATIONS;
 use crate::domain::policy::{
     AllowedTargetScope, AssignmentPolicy, EXPIRATION_DAYS, EXPIRATION_HOURS, PolicyBody,
     PolicyBodyError, PolicyTerms, TARGETS,
@@ -182,27 +183,79 @@ fn sound(
 }
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {
-    if terms.scope != AllowedTargetScope::SpecificDirectoryUsers {
-        return Ok(());
-    }
+    let people = match terms.scope {
+        AllowedTargetScope::SpecificDirectoryUsers => true,
+        AllowedTargetScope::SpecificConnectedOrganizationUsers => false,
+        AllowedTargetScope::AllExternalUsers => return strangers(tenant, context, terms),
+        AllowedTargetScope::NotSpecified
+        | AllowedTargetScope::AllMemberUsers
+        | AllowedTargetScope::AllDirectoryUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers => return Ok(()),
+    };
     let count = terms.targets.len();
-    context.require(Check::TargetsSelected, &[], count > 0, || {
+    let fit = terms.targets.iter().all(|set| fits(*set, people));
+    context.require(Check::TargetsSelected, &[], count > 0 && fit, || {
         PolicyRefusal::NoTargetsSelected {}
     })?;
-    context.require(Check::TargetsWithinLimit, &[], count <= TARGETS, || {
-        PolicyRefusal::TooManyTargets { count }
-    })?;
+    if people {
+        context.require(Check::TargetsWithinLimit, &[], count <= TARGETS, || {
+            PolicyRefusal::TooManyTargets { count }
+        })?;
+    } else {
+        context.require(
+            Check::TargetsWithinLimit,
+            &[],
+            count <= ORGANIZATIONS,
+            || PolicyRefusal::TooManyOrgs { count },
+        )?;
+    }
     terms
         .targets
         .iter()
         .try_for_each(|target| known(tenant, *target))
 }
 
+/// Tells whether a scope may list a set: users and groups, or organizations; never both.
+const fn fits(set: SubjectSet, people: bool) -> bool {
+    match set {
+        SubjectSet::SingleUser { .. } | SubjectSet::GroupMembers { .. } => people,
+        SubjectSet::ConnectedOrganizationMembers { .. } => !people,
+        SubjectSet::RequestorManager { .. }
+        | SubjectSet::InternalSponsors
+        | SubjectSet::ExternalSponsors
+        | SubjectSet::TargetUserSponsors => false,
+    }
+}
+
+/// Requires what lets unknown people in safely: they can prove who they are, and somebody decides.
+fn strangers(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    terms: &PolicyTerms,
+) -> Result<(), Refusal> {
+    let decided = !terms.approval.stages_for_add().is_empty();
+    context.require(Check::ApprovalForStrangers, &[], decided, || {
+        PolicyRefusal::ApprovalRequiredForAnyUser {}
+    })?;
+    let passcodes = tenant
+        .resource_directory()
+        .is_some_and(|directory| directory.sharing.email_one_time_passcode);
+    context.require(Check::PasscodesOn, &[], passcodes, || {
+        PolicyRefusal::OtpRequiredForAnyUser {}
+    })
+}
+
 fn known(tenant: &Tenant, set: SubjectSet) -> Result<(), Refusal> {
     match set {
         SubjectSet::SingleUser { user_id } => tenant.user(user_id).map(|_| ()),
         SubjectSet::GroupMembers { group_id } => tenant.group(group_id).map(|_| ()),
-        SubjectSet::RequestorManager { .. } => Ok(()),
+        SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id,
+        } => tenant.organization(connected_organization_id).map(|_| ()),
+        SubjectSet::RequestorManager { .. }
+        | SubjectSet::InternalSponsors
+        | SubjectSet::ExternalSponsors
+        | SubjectSet::TargetUserSponsors => Ok(()),
     }
 }
 
@@ -264,21 +317,22 @@ fn escalation(
     })
 }
 
+/// Requires that the manager, and each kind of sponsor, is asked in one stage only.
 fn manager_once(context: &mut Context<'_>, stages: &[ApprovalStage]) -> Result<(), Refusal> {
-    let asks_manager = |stage: &ApprovalStage| {
-        stage
-            .primary_approvers
-            .iter()
-            .any(|set| matches!(set, SubjectSet::RequestorManager { .. }))
-    };
-    let second = stages
-        .iter()
-        .enumerate()
-        .filter(|(_, stage)| asks_manager(stage))
-        .nth(1);
+    let mut asked = Vec::new();
+    let mut second = None;
+    for (index, stage) in stages.iter().enumerate() {
+        let relations = stage.primary_approvers.iter();
+        let relations = relations.filter(|set| set.needs_fallback());
+        let kinds: Vec<_> = relations.map(std::mem::discriminant).collect();
+        if kinds.iter().any(|kind| asked.contains(kind)) {
+            second = second.or(Some(index + 1));
+        }
+        asked.extend(kinds);
+    }
     context.require(Check::ManagerInOneStage, &[], second.is_none(), || {
         PolicyRefusal::DuplicateManagerStage {
-            stage: second.map_or(0, |(index, _)| index + 1),
+            stage: second.unwrap_or_default(),
         }
     })
 }

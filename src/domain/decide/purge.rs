@@ -11,9 +11,11 @@ use crate::domain::decide::user::cancel_open_requests;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::group::Group;
-use crate::domain::id::{AssignmentId, GroupId, Person, Principal, UserId};
+use crate::domain::id::{
+    AssignmentId, ConnectedOrganizationId, GroupId, Person, Principal, UserId,
+};
 use crate::domain::refusal::Refusal;
-use crate::domain::subject::{ExternalPerson, User};
+use crate::domain::subject::User;
 use crate::domain::time::Timestamp;
 
 /// Purges a deleted account: what it held is taken away, and every tie to it is cut.
@@ -23,7 +25,6 @@ pub fn user(
     ids: &mut dyn IdSource,
     id: UserId,
 ) -> Result<(), Refusal> {
-    let old = draft.user(id)?.clone();
     cancel_open_requests(draft, now, id)?;
     let held: Vec<AssignmentId> = draft
         .assignments_about(Person::User(id))
@@ -52,10 +53,12 @@ pub fn user(
         };
         draft.emit(Fact::UserUpdated, Change::User(Edit::changed(old, new)));
     }
-    part_from_identity(draft, &old)?;
+    vouch_no_more(draft, Principal::User(id))?;
+    let old = draft.user(id)?.clone();
     let new = User {
         manager: None,
         external_identity: None,
+        departure: None,
         directory_roles: std::collections::BTreeSet::new(),
         purged_date_time: Some(now),
         ..old.clone()
@@ -64,20 +67,28 @@ pub fn user(
     Ok(())
 }
 
-/// Lets somebody from elsewhere whose guest account goes be without one, so they can be invited anew.
-fn part_from_identity(draft: &mut Draft<'_>, guest: &User) -> Result<(), Refusal> {
-    let Some(identity) = guest.external_identity else {
-        return Ok(());
-    };
-    let old = draft.external_person(identity)?.clone();
-    let new = ExternalPerson {
-        guest: None,
-        ..old.clone()
-    };
-    draft.emit(
-        Fact::ExternalPersonUpdated,
-        Change::ExternalPerson(Edit::changed(old, new)),
-    );
+/// Ends what an account vouches for: organizations and other accounts.
+fn vouch_no_more(draft: &mut Draft<'_>, sponsor: Principal) -> Result<(), Refusal> {
+    let index = &draft.index;
+    let organizations = index.sponsored_organizations.of(sponsor);
+    let organizations: Vec<ConnectedOrganizationId> = organizations.copied().collect();
+    let users: Vec<UserId> = index.sponsored_users.of(sponsor).copied().collect();
+    for id in organizations {
+        let old = draft.organization(id)?.clone();
+        let mut new = old.clone();
+        new.internal_sponsors.remove(&sponsor);
+        new.external_sponsors.remove(&sponsor);
+        draft.emit(
+            Fact::OrganizationUpdated,
+            Change::Organization(Edit::changed(old, new)),
+        );
+    }
+    for id in users {
+        let old = draft.user(id)?.clone();
+        let mut new = old.clone();
+        new.sponsors.remove(&sponsor);
+        draft.emit(Fact::UserUpdated, Change::User(Edit::changed(old, new)));
+    }
     Ok(())
 }
 

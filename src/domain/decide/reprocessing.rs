@@ -2,9 +2,9 @@
 //! records of requests are deleted.
 
 use crate::domain::assignment::{AssignmentState, GrantStatus};
-use crate::domain::context::Context;
+use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::request::progress;
-use crate::domain::decide::{delivery, extension};
+use crate::domain::decide::{delivery, extension, guest, settling};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
@@ -79,7 +79,7 @@ pub(super) fn reprocess_request(
     if is_extension {
         extension::deliver(draft, context.now, id)?;
     } else {
-        deliver_again(draft, context.now, id)?;
+        deliver_again(draft, context.now, context.ids, id)?;
     }
     if let Some(assignment) = draft.request(id)?.progress.assignment {
         context.bind("assignment", assignment);
@@ -140,7 +140,12 @@ fn drop_record(draft: &mut Draft<'_>, fact: Fact, id: RequestId) -> Result<(), R
 ///
 /// Access of which nothing was given begins anew, so that it must not conflict with anything; the
 /// rest of access that is held is given all the same.
-fn deliver_again(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+fn deliver_again(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    id: RequestId,
+) -> Result<(), Refusal> {
     let request = draft.request(id)?.clone();
     let package = draft.package(request.access_package)?.clone();
     let Some(assignment) = request.progress.assignment else {
@@ -168,12 +173,13 @@ fn deliver_again(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result
             .collect();
     });
     if !held {
-        return delivery::attempt(draft, now, id, assignment);
+        let uninvited = guest::invite_again(draft, now, ids, assignment)?;
+        return delivery::attempt(draft, now, id, assignment, uninvited);
     }
     for scope in delivery::outstanding(draft, assignment) {
         delivery::give(draft, assignment, scope);
     }
-    delivery::settle(draft, now, id, assignment, None)
+    settling::settle(draft, now, id, assignment, None)
 }
 
 /// Makes an assignment true again: gives what failed, and what was taken away by hand.

@@ -1,16 +1,16 @@
 //! Decides commands on requests, and carries a request from stage to stage.
 
-use crate::domain::approval::{ApprovalStage, Escalated, StageOutcome, StageRecord};
-use crate::domain::approvers;
+use crate::domain::approval::{Escalated, StageOutcome, StageRecord};
+use crate::domain::approvers::{self, Asker};
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::schedule::{self, Freedom};
-use crate::domain::decide::{assignment, delivery, direct, extension, reprocessing};
+use crate::domain::decide::{assignment, delivery, direct, extension, guest, reprocessing};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
@@ -156,6 +156,7 @@ fn submit(
         policy: policy.id,
         requestor: Some(context.actor),
         target,
+        connected_organization: None,
         justification: with.justification.clone(),
         schedule,
         policy_expiration: policy.terms.expiration,
@@ -176,8 +177,10 @@ pub(super) fn begin(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
     fact: Fact,
-    request: AssignmentRequest,
+    mut request: AssignmentRequest,
 ) -> Result<Option<AssignmentId>, Refusal> {
+    request.connected_organization =
+        guest::organization_for(draft, context, request.policy, request.target);
     let id = request.id;
     let needs_approval = !request.stages.is_empty();
     draft.emit(fact, Change::Request(Edit::made(request)));
@@ -215,7 +218,7 @@ pub(super) fn open_stage(
     let Some(settings) = request.stages.get(stage).cloned() else {
         return Ok(());
     };
-    let asked = asked(draft, &settings, request.requestor, request.target);
+    let asked = approvers::resolve(draft, &settings, Asker::of(request)).people;
     let due = now.plus(settings.duration_before_automatic_denial);
     progress(draft, Fact::StageOpened, id, |progress| {
         progress.state = RequestState::PendingApproval { stage, due };
@@ -228,15 +231,6 @@ pub(super) fn open_stage(
             outcome: StageOutcome::Open,
         });
     })
-}
-
-fn asked(
-    tenant: &Tenant,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Vec<UserId> {
-    approvers::resolve(tenant, stage, requestor, target).people
 }
 
 /// Takes an approved request on: to its start if that lies ahead, else to delivery.
@@ -325,7 +319,7 @@ pub fn escalate(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<
     let Some((_, settings)) = approvers::open_stage(request) else {
         return Ok(());
     };
-    let asked = approvers::resolve(draft, settings, request.requestor, request.target).alternates;
+    let asked = approvers::resolve(draft, settings, Asker::of(request)).alternates;
     progress(draft, Fact::StageEscalated, id, |progress| {
         if let Some(stage) = progress.stages.last_mut() {
             stage.escalated = Some(Escalated { at: now, asked });

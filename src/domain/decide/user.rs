@@ -1,18 +1,15 @@
 //! Decides commands on accounts and on the directory itself.
 
-use std::collections::BTreeSet;
-
-use crate::domain::command::{
-    CreateUser, DirectoryCommand, UpdateOrganization, UpdateUser, UserReference, UserRole,
-};
+use crate::domain::command::{CreateUser, DirectoryCommand, UpdateUser, UserReference, UserRole};
 use crate::domain::context::Context;
-use crate::domain::decide::{purge, request};
+use crate::domain::decide::{directory, guest, purge, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{Person, RequestId, UserId};
+use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
+use crate::domain::id::{Person, Principal, RequestId, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::shape::Patch;
-use crate::domain::subject::{Directory, DirectoryRole, User, UserType};
+use crate::domain::subject::{DirectoryRole, User, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{MailAddress, UserPrincipalName};
 use crate::domain::time::Timestamp;
@@ -49,6 +46,10 @@ pub(super) fn precheck<S: Sink + ?Sized>(
                 },
             )
         }
+        DirectoryCommand::MarkGuestGoverned(with) => {
+            exists(tenant, with.user, sink)?;
+            guest::governable(tenant, with.user, sink)
+        }
         DirectoryCommand::CreateUser(_)
         | DirectoryCommand::CreateGroup(_)
         | DirectoryCommand::UpdateGroup(_)
@@ -79,7 +80,8 @@ pub(super) fn decide(
         }
         DirectoryCommand::AssignDirectoryRole(with) => assign_role(draft, context, with),
         DirectoryCommand::RemoveDirectoryRole(with) => remove_role(draft, context, with),
-        DirectoryCommand::UpdateOrganization(with) => update_organization(draft, context, with),
+        DirectoryCommand::MarkGuestGoverned(with) => guest::govern(draft, context, with.user),
+        DirectoryCommand::UpdateOrganization(with) => directory::update(draft, context, with),
         DirectoryCommand::CreateGroup(_)
         | DirectoryCommand::UpdateGroup(_)
         | DirectoryCommand::DeleteGroup(_)
@@ -160,34 +162,81 @@ fn create(
     context: &mut Context<'_>,
     with: &CreateUser,
 ) -> Result<(), Refusal> {
-    name_free(draft, context, &with.user_principal_name)?;
+    let name = sign_in_name(draft, with)?;
+    name_free(draft, context, &name)?;
     if let Some(manager) = with.manager {
         draft.live_user(manager)?;
     }
-    let user_type = with.user_type.unwrap_or(UserType::Member);
-    let mailbox = match user_type {
-        UserType::Member => MailAddress::parse(with.user_principal_name.as_str()).ok(),
-        UserType::Guest => None,
+    vouching(draft, &with.sponsors)?;
+    let by_identity = match with.external_identity {
+        Some(_) => UserType::Guest,
+        None => UserType::Member,
     };
+    let user_type = with.user_type.unwrap_or(by_identity);
+    let elsewhere = with
+        .external_identity
+        .and_then(|id| draft.find_external_person(id));
+    let mailbox = match user_type {
+        UserType::Member => MailAddress::parse(name.as_str()).ok(),
+        UserType::Guest => elsewhere.and_then(|person| person.mail.clone()),
+    };
+    let (lifecycle, invitation) = match user_type {
+        UserType::Member => (SubjectLifecycle::NotDefined, None),
+        UserType::Guest => (
+            SubjectLifecycle::NotGoverned,
+            Some(InvitationState::Accepted),
+        ),
+    };
+    let id = context.draw(UserId::new);
     let user = User {
-        id: context.draw(UserId::new),
-        user_principal_name: with.user_principal_name.clone(),
-        display_name: with.display_name.clone(),
         user_type,
         mail: with.mail.over(mailbox.as_ref()),
         account_enabled: with.account_enabled.unwrap_or(true),
         manager: with.manager,
         department: with.department.clone(),
         job_title: with.job_title.clone(),
-        external_identity: None,
-        directory_roles: BTreeSet::new(),
-        created_date_time: context.now,
-        deleted_date_time: None,
-        purged_date_time: None,
+        sponsors: with.sponsors.iter().copied().collect(),
+        external_identity: with.external_identity,
+        external_user_state: invitation,
+        lifecycle,
+        ..User::named(id, name, with.display_name.clone(), context.now)
     };
     context.bind("user", user.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(user)));
     Ok(())
+}
+
+/// Returns the name to sign in with: a guest whose identity elsewhere is known may have it made.
+fn sign_in_name(tenant: &Tenant, with: &CreateUser) -> Result<UserPrincipalName, Refusal> {
+    if let Some(id) = with.external_identity {
+        let person = tenant.external_person(id)?;
+        if let Some(guest) = tenant.guest_of(id) {
+            return Err(DirectoryRefusal::DuplicateUser {
+                name: person.user_principal_name.clone(),
+                person: Person::User(guest),
+            }
+            .into());
+        }
+        let made = guest::guest_name(tenant, person);
+        if let Some(name) = with.user_principal_name.clone().or(made) {
+            return Ok(name);
+        }
+    }
+    let missing = || DeskRefusal::NameRequired {
+        field: "userPrincipalName".to_owned(),
+    };
+    Ok(with.user_principal_name.clone().ok_or_else(missing)?)
+}
+
+/// Requires that those who vouch for a user exist.
+fn vouching<'a>(
+    tenant: &Tenant,
+    sponsors: impl IntoIterator<Item = &'a Principal>,
+) -> Result<(), Refusal> {
+    sponsors.into_iter().try_for_each(|sponsor| match *sponsor {
+        Principal::User(user) => tenant.live_user(user).map(|_| ()),
+        Principal::Group(group) => tenant.live_group(group).map(|_| ()),
+    })
 }
 
 fn update(
@@ -196,6 +245,7 @@ fn update(
     with: &UpdateUser,
 ) -> Result<(), Refusal> {
     let old = draft.live_user(with.user)?.clone();
+    vouching(draft, with.sponsors.iter().flatten())?;
     if let Patch::Set(manager) = with.manager {
         draft.live_user(manager)?;
         let circle = draft.closes_manager_circle(old.id, manager);
@@ -217,6 +267,11 @@ fn update(
         user_type: with.user_type.unwrap_or(old.user_type),
         mail: with.mail.over(old.mail.as_ref()),
         account_enabled: with.account_enabled.unwrap_or(old.account_enabled),
+        departure: departure(&old, with.account_enabled),
+        sponsors: with.sponsors.as_ref().map_or_else(
+            || old.sponsors.clone(),
+            |sponsors| sponsors.iter().copied().collect(),
+        ),
         manager: with.manager.over(old.manager.as_ref()),
         department: with.department.over(old.department.as_ref()),
         job_title: with.job_title.over(old.job_title.as_ref()),
@@ -231,6 +286,14 @@ fn update(
     Ok(())
 }
 
+/// A block that an administrator lifts, or sets again, is theirs from then on.
+fn departure(old: &User, enabled: Option<bool>) -> Option<Departure> {
+    old.departure.map(|departure| Departure {
+        blocked: departure.blocked && enabled.is_none(),
+        ..departure
+    })
+}
+
 /// Requires that an edit changes something.
 pub(super) fn changes<T: PartialEq>(
     context: &mut Context<'_>,
@@ -243,10 +306,11 @@ pub(super) fn changes<T: PartialEq>(
 }
 
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
-    let old = draft.live_user(user)?.clone();
     cancel_open_requests(draft, context.now, user)?;
+    let old = draft.live_user(user)?.clone();
     let new = User {
         deleted_date_time: Some(context.now),
+        departure: None,
         ..old.clone()
     };
     context.bind("user", user);
@@ -327,31 +391,6 @@ fn remove_role(
     draft.emit(
         Fact::DirectoryRoleRemoved,
         Change::User(Edit::changed(old, new)),
-    );
-    Ok(())
-}
-
-fn update_organization(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &UpdateOrganization,
-) -> Result<(), Refusal> {
-    let Some(old) = draft.resource_directory().cloned() else {
-        return Err(DeskRefusal::NothingToChange {}.into());
-    };
-    let new = Directory {
-        display_name: with
-            .display_name
-            .clone()
-            .unwrap_or_else(|| old.display_name.clone()),
-        time_zone: with.time_zone.unwrap_or(old.time_zone),
-        ..old.clone()
-    };
-    changes(context, &old, &new)?;
-    context.bind("directory", old.id);
-    draft.emit(
-        Fact::DirectoryUpdated,
-        Change::Directory(Edit::changed(old, new)),
     );
     Ok(())
 }

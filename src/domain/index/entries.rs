@@ -2,9 +2,10 @@
 
 use super::{
     AccessPackage, Admitted, AllowedTargetScope, Approver, Assignment, AssignmentPolicy,
-    AssignmentRequest, Catalog, Directory, DueKind, Entry, ExternalPerson, Group, IndexEntry,
-    Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal, RequestId,
-    RequestPhase, RequestState, Resource, StageOutcome, SubjectSet, Timestamp, User,
+    AssignmentRequest, Catalog, ConnectedOrganization, Directory, DueKind, Entry, ExternalPerson,
+    Group, IndexEntry, Indexed, Membership, ObjectKind, ObjectRef, Ownership, Person, Principal,
+    RequestId, RequestPhase, RequestState, Resource, SponsorKind, StageOutcome, SubjectSet,
+    Timestamp, User,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
@@ -47,6 +48,16 @@ impl Indexed for User {
             self.user_principal_name.key(),
             Person::User(self.id),
         )));
+        if let Some(person) = self.external_identity {
+            add(IndexEntry(Entry::GuestOf(person, self.id)));
+        }
+        for sponsor in &self.sponsors {
+            add(IndexEntry(Entry::SponsoredUser(*sponsor, self.id)));
+        }
+        if let Some(at) = self.departure.and_then(|departure| departure.delete_at) {
+            let due = (DueKind::GuestDeletion, self.id.into());
+            add(IndexEntry(Entry::Due((), (at, due))));
+        }
         if let Some(manager) = self.manager {
             add(IndexEntry(Entry::ReportOf(manager, self.id)));
         }
@@ -60,6 +71,18 @@ impl Indexed for User {
             purge(add, due, DueKind::UserPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
+        }
+    }
+}
+
+impl Indexed for ConnectedOrganization {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        for source in &self.identity_sources {
+            add(IndexEntry(Entry::OrganizationBy(source.key(), self.id)));
+        }
+        for sponsor in self.internal_sponsors.union(&self.external_sponsors) {
+            add(IndexEntry(Entry::SponsoredOrganization(*sponsor, self.id)));
         }
     }
 }
@@ -123,10 +146,38 @@ impl Indexed for AccessPackage {
     }
 }
 
+impl AssignmentPolicy {
+    /// Lists whom the policy admits.
+    fn admitted(&self) -> Vec<Admitted> {
+        match self.terms.scope {
+            AllowedTargetScope::NotSpecified => Vec::new(),
+            AllowedTargetScope::SpecificDirectoryUsers => {
+                let targets = self.terms.targets.iter();
+                targets
+                    .filter_map(|target| Option::<Principal>::from(*target))
+                    .map(Admitted::Principal)
+                    .collect()
+            }
+            AllowedTargetScope::AllMemberUsers => vec![Admitted::AllMembers],
+            AllowedTargetScope::AllDirectoryUsers => vec![Admitted::AllUsers],
+            AllowedTargetScope::SpecificConnectedOrganizationUsers => {
+                self.organizations().map(Admitted::Organization).collect()
+            }
+            AllowedTargetScope::AllConfiguredConnectedOrganizationUsers => {
+                vec![Admitted::ConfiguredOrganizations]
+            }
+            AllowedTargetScope::AllExternalUsers => vec![Admitted::AllExternal],
+        }
+    }
+}
+
 impl Indexed for AssignmentPolicy {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.terms.display_name);
         add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
+        for admitted in self.admitted() {
+            add(IndexEntry(Entry::PolicyFor(admitted, self.id)));
+        }
         if !self.terms.is_enabled {
             let name = self.terms.display_name.key();
             add(IndexEntry(Entry::PolicyOff((), (name, self.id))));
@@ -136,23 +187,6 @@ impl Indexed for AssignmentPolicy {
             .targets
             .iter()
             .filter_map(|target| Option::<Principal>::from(*target));
-        match self.terms.scope {
-            AllowedTargetScope::NotSpecified => {}
-            AllowedTargetScope::SpecificDirectoryUsers => {
-                for target in targets.clone() {
-                    add(IndexEntry(Entry::PolicyFor(
-                        Admitted::Principal(target),
-                        self.id,
-                    )));
-                }
-            }
-            AllowedTargetScope::AllMemberUsers => {
-                add(IndexEntry(Entry::PolicyFor(Admitted::AllMembers, self.id)));
-            }
-            AllowedTargetScope::AllDirectoryUsers => {
-                add(IndexEntry(Entry::PolicyFor(Admitted::AllUsers, self.id)));
-            }
-        }
         let approvers = self
             .terms
             .approval
@@ -200,6 +234,9 @@ impl Indexed for AssignmentRequest {
         if let Some(due) = self.purge_due() {
             due_at(add, due, DueKind::RequestPurge, self.id.into());
         }
+        if self.progress.state.is_failed() {
+            add(IndexEntry(Entry::RequestOfKind(RequestPhase::Failed, when)));
+        }
         self.waiting(when, add);
     }
 }
@@ -220,10 +257,9 @@ impl AssignmentRequest {
                 )));
                 if let Some(stage) = self.stages.get(stage) {
                     for set in stage.sets() {
-                        add(IndexEntry(Entry::WaitingFor(
-                            approver(set, self.target),
-                            when,
-                        )));
+                        if let Some(approver) = self.approver(set) {
+                            add(IndexEntry(Entry::WaitingFor(approver, when)));
+                        }
                     }
                     self.prompts(stage, add);
                 }
@@ -243,6 +279,25 @@ impl AssignmentRequest {
 }
 
 impl AssignmentRequest {
+    /// Returns through what a set makes somebody an approver; through nothing where it is empty.
+    fn approver(&self, set: SubjectSet) -> Option<Approver> {
+        let sponsor = |kind| {
+            self.connected_organization
+                .map(|organization| Approver::SponsorOf(organization, kind))
+        };
+        match set {
+            SubjectSet::SingleUser { user_id } => Some(Approver::User(user_id)),
+            SubjectSet::GroupMembers { group_id } => Some(Approver::Group(group_id)),
+            SubjectSet::RequestorManager { manager_level } => {
+                Some(Approver::ManagerOf(self.target, manager_level))
+            }
+            SubjectSet::InternalSponsors => sponsor(SponsorKind::Internal),
+            SubjectSet::ExternalSponsors => sponsor(SponsorKind::External),
+            SubjectSet::TargetUserSponsors => Some(Approver::SponsorOfUser(self.target)),
+            SubjectSet::ConnectedOrganizationMembers { .. } => None,
+        }
+    }
+
     /// Adds what the open stage will do before it runs out: remind its approvers, ask its alternates.
     fn prompts(&self, stage: &ApprovalStage, add: &mut dyn FnMut(IndexEntry)) {
         let Some(record) = self.progress.stages.last() else {
@@ -267,16 +322,6 @@ fn decided(stage: &StageRecord, visit: &mut dyn FnMut(UserId)) {
             stage.everybody_asked().for_each(visit);
         }
         StageOutcome::Expired | StageOutcome::Withdrawn => stage.everybody_asked().for_each(visit),
-    }
-}
-
-fn approver(set: SubjectSet, target: Person) -> Approver {
-    match set {
-        SubjectSet::SingleUser { user_id } => Approver::User(user_id),
-        SubjectSet::GroupMembers { group_id } => Approver::Group(group_id),
-        SubjectSet::RequestorManager { manager_level } => {
-            Approver::ManagerOf(target, manager_level)
-        }
     }
 }
 

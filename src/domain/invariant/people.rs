@@ -38,13 +38,3 @@ pub(super) fn chains_of_managers_end(tenant: &Tenant, found: &mut Findings) {
         known_to_end.extend(chain);
     }
 }
-
-/// The guest account of somebody from elsewhere says who they are there.
-pub(super) fn identities_are_mutual(tenant: &Tenant, found: &mut Findings) {
-    let rule = "a guest and the identity elsewhere name each other";
-    for person in tenant.external_persons.iter() {
-        let guest = person.guest.and_then(|id| tenant.find_user(id));
-        let mutual = guest.is_none_or(|user| user.external_identity == Some(person.id));
-        found.expect(rule, person.id, mutual);
-    }
-}

@@ -84,6 +84,7 @@ impl Names<'_> {
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)

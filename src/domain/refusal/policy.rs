@@ -30,7 +30,7 @@ refusals! {
     /// A specific scope names nobody.
     NoTargetsSelected {} "NoTargetsSelected" =>
         "the scope names nobody".to_owned(),
-        "Choose at least one user or group.";
+        "Choose at least one user or group, or organization, as the scope asks for.";
     /// A scope names more than 500 users and groups.
     TooManyTargets {
         /// How many.
@@ -38,6 +38,21 @@ refusals! {
     } "TooManyTargets" =>
         format!("the scope names {count} users and groups, at most 500 are allowed"),
         "Put people into a group and name the group.";
+    /// A scope names more than 1,000 organizations.
+    TooManyOrgs {
+        /// How many.
+        count: usize,
+    } "TooManyOrgs" =>
+        format!("the scope names {count} organizations, at most 1000 are allowed"),
+        "Admit all configured organizations instead.";
+    /// Anybody could get access without anybody deciding.
+    ApprovalRequiredForAnyUser {} "ApprovalRequiredForAnyUser" =>
+        "a policy for all external users lets in people whom nobody knows, so it needs approval".to_owned(),
+        "Require approval with at least one stage.";
+    /// Unknown people could not sign in.
+    OtpRequiredForAnyUser {} "OtpRequiredForAnyUser" =>
+        "a policy for all external users needs one-time passcodes, and the directory has them switched off".to_owned(),
+        "Switch one-time passcodes on for the directory.";
     /// There are no stages, or more than three.
     StageCount {
         /// How many.
@@ -80,19 +95,19 @@ refusals! {
     } "ApproversRequired" =>
         format!("stage {stage} names no approver"),
         "Choose at least one approver.";
-    /// A stage asks a manager and has nobody for those who have none.
+    /// A stage asks a manager or sponsors and has nobody for those who have none.
     FallbackRequired {
         /// The stage, counted from 1.
         stage: usize,
     } "FallbackRequired" =>
-        format!("stage {stage} asks the manager, and some people have none"),
+        format!("stage {stage} asks a manager or sponsors, and some people have none"),
         "Choose a fallback approver.";
-    /// The manager is asked in two stages.
+    /// The manager, or the same kind of sponsor, is asked in two stages.
     DuplicateManagerStage {
         /// The second of them, counted from 1.
         stage: usize,
     } "DuplicateManagerStage" =>
-        format!("stage {stage} asks the manager, who decides in an earlier stage already"),
+        format!("stage {stage} asks a manager or sponsors who decide in an earlier stage already"),
         "Choose somebody else in one of the two.";
     /// A policy's end date is not in the future.
     ExpiryInPast {

@@ -162,6 +162,8 @@ fn entry(
         | Change::Group(_)
         | Change::Membership(_)
         | Change::Ownership(_)
+        | Change::Organization(_)
+        | Change::Settings(_)
         | Change::Catalog(_)
         | Change::Resource(_)
         | Change::Package(_)

@@ -216,7 +216,12 @@ fn join_target(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
         .iter()
         .filter_map(|target| match target {
             SubjectSet::GroupMembers { group_id } => Some(*group_id),
-            SubjectSet::SingleUser { .. } | SubjectSet::RequestorManager { .. } => None,
+            SubjectSet::SingleUser { .. }
+            | SubjectSet::RequestorManager { .. }
+            | SubjectSet::ConnectedOrganizationMembers { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
         });
     groups
         .filter(|group| visible(case.tenant, case.viewer, (*group).into(), case.now))
@@ -226,20 +231,30 @@ fn join_target(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
 
 /// Returns what makes a policy's scope just wide enough for the person.
 fn wider(case: &Case<'_>, policy: &AssignmentPolicy) -> Option<(Map<String, Value>, String)> {
-    let user = case.person.user()?;
     let (scope, targets) = match policy.terms.scope {
         AllowedTargetScope::AllMemberUsers => (AllowedTargetScope::AllDirectoryUsers, None),
-        AllowedTargetScope::AllDirectoryUsers => return None,
         AllowedTargetScope::NotSpecified | AllowedTargetScope::SpecificDirectoryUsers => {
+            let user_id = case.person.user()?;
             let mut targets = policy.terms.targets.clone();
-            targets.push(SubjectSet::SingleUser { user_id: user });
+            targets.push(SubjectSet::SingleUser { user_id });
             (AllowedTargetScope::SpecificDirectoryUsers, Some(targets))
         }
+        scope @ AllowedTargetScope::SpecificConnectedOrganizationUsers => {
+            let organization = case.tenant.organization_of(case.person)?;
+            let mut targets = policy.terms.targets.clone();
+            targets.push(SubjectSet::ConnectedOrganizationMembers {
+                connected_organization_id: organization,
+            });
+            (scope, Some(targets))
+        }
+        AllowedTargetScope::AllDirectoryUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+        | AllowedTargetScope::AllExternalUsers => return None,
     };
     let mut edit = Map::new();
     edit.insert("allowedTargetScope".to_owned(), json!(scope));
     edit.extend(targets.map(|targets| ("specificAllowedTargets".to_owned(), json!(targets))));
-    Some((edit, format!("let {} ask under", case.name(user))))
+    Some((edit, format!("let {} ask under", case.name(case.person))))
 }
 
 fn end_assignment(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {

@@ -28,6 +28,11 @@ pub(super) fn directory(asked: &Asked<'_>, id: DirectoryId) -> Option<Fields> {
         "verifiedDomains": directory.domains().collect::<Vec<_>>(),
         "isResourceDirectory": directory.is_resource_directory,
         "timeZone": directory.time_zone,
+        "b2b": directory.sharing.b2b,
+        "emailOneTimePasscode": directory.sharing.email_one_time_passcode,
+        "groupGuests": directory.sharing.group_guests,
+        "teamsGuests": directory.sharing.teams_guests,
+        "sharePointExternalSharing": directory.sharing.share_point_external_sharing,
     }))
 }
 
@@ -39,11 +44,21 @@ pub(super) fn external_person(asked: &Asked<'_>, id: ExternalPersonId) -> Option
         "mail": person.mail,
         "directory": person.directory.map(|id| reference(asked.tenant, id)),
         "signInMethod": person.sign_in_method,
+        "guest": asked.tenant.guest_of(id).map(|guest| reference(asked.tenant, guest)),
+        "connectedOrganization": asked
+            .tenant
+            .organization_of(Person::ExternalPerson(id))
+            .map(|organization| reference(asked.tenant, organization)),
     }))
 }
 
 pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
     let user = asked.tenant.find_user(id)?;
+    let sponsors: Vec<Value> = user
+        .sponsors
+        .iter()
+        .map(|sponsor| reference(asked.tenant, *sponsor))
+        .collect();
     fields(json!({
         "userPrincipalName": user.user_principal_name,
         "displayName": user.display_name,
@@ -53,6 +68,12 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         "manager": user.manager.map(|id| reference(asked.tenant, id)),
         "department": user.department,
         "jobTitle": user.job_title,
+        "sponsors": sponsors,
+        "externalIdentity": user.external_identity.map(|id| reference(asked.tenant, id)),
+        "externalUserState": user.external_user_state,
+        "lifecycle": user.lifecycle,
+        "deletionDateTime": user.departure.and_then(|departure| departure.delete_at),
+        "lastSignInDateTime": user.last_sign_in,
         "directoryRoles": user.directory_roles,
         "createdDateTime": user.created_date_time,
         "deletedDateTime": user.deleted_date_time,

@@ -31,6 +31,9 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "status": request.progress.status(),
         "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
         "target": reference(asked.tenant, request.target),
+        "connectedOrganization": request
+            .connected_organization
+            .map(|id| reference(asked.tenant, id)),
         "accessPackage": reference(asked.tenant, request.access_package),
         "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
         "assignmentPolicy": reference(asked.tenant, request.policy),
@@ -102,6 +105,11 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "state": progress.state,
         "status": progress.status(),
         "target": reference(asked.tenant, assignment.target),
+        "lifecycle": asked
+            .tenant
+            .account_of(assignment.target)
+            .and_then(|account| asked.tenant.find_user(account))
+            .map(|user| user.lifecycle),
         "accessPackage": reference(asked.tenant, assignment.access_package),
         "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
         "assignmentPolicy": reference(asked.tenant, assignment.policy),
@@ -194,8 +202,20 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
         .is_some_and(|end| end < before)
 }
 
+/// Tells whether the portal of another directory is asked for, which offers nothing and shows
+/// nothing of what is held here.
+fn is_elsewhere(asked: &Asked<'_>) -> bool {
+    let home = asked.tenant.resource_directory();
+    asked
+        .only("directory")
+        .is_some_and(|asked| home.is_none_or(|home| home.id.guid() != asked))
+}
+
 /// Lists the packages that the asker could ask for now, with the policies offered.
 pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     let target = asked.only("target").map(|id| Person::User(UserId::new(id)));
     let (packages, about) = match target {
         Some(target) => (
@@ -238,6 +258,9 @@ pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     asked
         .tenant
         .assignments_about(asked.viewer)
@@ -250,6 +273,9 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
 
 /// Lists the asker's own requests, and those filed for others.
 pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
     let own = asked.tenant.own_requests(asked.viewer).into_iter();
     own.filter_map(|(_, id)| asked.row(id.into())).collect()
 }

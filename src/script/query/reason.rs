@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Dropped};
+use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
@@ -284,34 +284,30 @@ fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
 
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
-    let (stages, requestor, target): (&[ApprovalStage], Option<Person>, Person) =
+    let (stages, whose): (&[ApprovalStage], Asker) =
         if let Some(id) = guid(with, "request").map(RequestId::new) {
             if !asked.resolver.sees(id.into()) {
                 return Err(super::not_found(id.into()).into());
             }
             let request = tenant.request(id)?;
-            (&request.stages, request.requestor, request.target)
+            (&request.stages, Asker::of(request))
         } else {
             let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
             let person = required(person(with), "person")?;
             may_ask_about(tenant, asked.viewer, person)?;
             let policy = tenant.policy(policy)?;
-            (policy.terms.approval.stages_for_add(), Some(person), person)
+            let stages = policy.terms.approval.stages_for_add();
+            (stages, Asker::by(tenant, person))
         };
     let stages: Vec<Value> = stages
         .iter()
-        .map(|stage| stage_answer(tenant, stage, requestor, target))
+        .map(|stage| stage_answer(tenant, stage, whose))
         .collect();
     Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
 }
 
-fn stage_answer(
-    tenant: &Tenant,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Value {
-    let resolved = approvers::resolve(tenant, stage, requestor, target);
+fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
+    let resolved = approvers::resolve(tenant, stage, asker);
     let people: Vec<Value> = resolved
         .people
         .iter()
@@ -324,6 +320,7 @@ fn stage_answer(
             let reason = match reason {
                 Dropped::Oneself => "nobody decides on their own access",
                 Dropped::AccountUnavailable => "the account is disabled or deleted",
+                Dropped::InvitationPending => "the guest has not accepted the invitation",
             };
             json!({"person": reference(tenant, *user), "reason": reason})
         })

@@ -6,6 +6,7 @@ use crate::domain::assignment::AssignmentState;
 use crate::domain::catalog::CatalogState;
 use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::organization::OrganizationState;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::{OriginSystem, ResourceRole};
@@ -13,7 +14,8 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
-    Asked, Fields, ListRow, ShowRow, Source, audit, governance, participation, separation,
+    Asked, Fields, ListRow, ShowRow, Source, audit, governance, organization, participation,
+    separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -28,6 +30,7 @@ const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
 const TARGET: Member = to("target", Person::KINDS);
+const PORTAL: Member = to("directory", &[ObjectKind::Directory]);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
     "submitted",
@@ -88,6 +91,13 @@ pub const LISTS: &[ListRow] = &[
         ],
         own: &["group"],
         source: Source::Rows(directory::group_members),
+    },
+    ListRow {
+        name: "connectedOrganizations",
+        doc: "Organizations whose people may be let in.",
+        filters: &[filter("state", OrganizationState::SHAPE)],
+        own: &[],
+        source: Source::Objects(organization::organizations),
     },
     ListRow {
         name: "catalogs",
@@ -157,29 +167,29 @@ pub const LISTS: &[ListRow] = &[
     ListRow {
         name: "available",
         doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
-        filters: &[to("target", &[ObjectKind::User])],
-        own: &["target"],
+        filters: &[PORTAL, to("target", &[ObjectKind::User])],
+        own: &["directory", "target"],
         source: Source::Own(participation::available),
     },
     ListRow {
         name: "active",
         doc: "My Access: what one holds.",
-        filters: &[],
-        own: &[],
+        filters: &[PORTAL],
+        own: &["directory"],
         source: Source::Own(participation::active),
     },
     ListRow {
         name: "expired",
         doc: "My Access: what one has held.",
-        filters: &[],
-        own: &[],
+        filters: &[PORTAL],
+        own: &["directory"],
         source: Source::Own(participation::expired),
     },
     ListRow {
         name: "history",
         doc: "My Access: one's own requests.",
-        filters: &[filter("state", REQUEST_STATES)],
-        own: &[],
+        filters: &[PORTAL, filter("state", REQUEST_STATES)],
+        own: &["directory"],
         source: Source::Own(participation::history),
     },
     ListRow {
@@ -245,6 +255,11 @@ pub const SHOWS: &[ShowRow] = &[
         ObjectKind::ExternalPerson,
     ),
     object("group", "A group.", ObjectKind::Group),
+    object(
+        "connectedOrganization",
+        "An organization whose people may be let in.",
+        ObjectKind::ConnectedOrganization,
+    ),
     object("catalog", "A catalog.", ObjectKind::Catalog),
     object("resource", "A resource of a catalog.", ObjectKind::Resource),
     object(
@@ -260,6 +275,12 @@ pub const SHOWS: &[ShowRow] = &[
         doc: "The My Access link of a package.",
         of: Some(ObjectKind::AccessPackage),
         fields: link,
+    },
+    ShowRow {
+        name: "settings",
+        doc: "The settings of entitlement management.",
+        of: None,
+        fields: organization::settings,
     },
     ShowRow {
         name: "clock",

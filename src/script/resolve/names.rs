@@ -20,7 +20,9 @@ pub(super) fn named(
             of_one(path, |name| persons(tenant, kind, name))
         }
         ObjectKind::Group => of_one(path, |name| groups(tenant, name)),
-        ObjectKind::Catalog => of_one(path, |name| tenant.named(kind, name).collect()),
+        ObjectKind::Catalog | ObjectKind::ConnectedOrganization => {
+            of_one(path, |name| tenant.named(kind, name).collect())
+        }
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
         ObjectKind::Policy => policies(tenant, path, scope),
@@ -71,13 +73,13 @@ fn persons(tenant: &Tenant, kind: ObjectKind, name: &str) -> Vec<ObjectRef> {
         .index
         .sign_in_names
         .of(NameKey::of(name))
-        .map(|person| person.object())
-        .filter(|object| object.kind() == kind)
+        .filter_map(|person| of_kind(tenant, *person, kind))
         .partition(|object| match object {
             ObjectRef::User(id) => tenant.live_user(*id).is_ok(),
             ObjectRef::ExternalPerson(_)
             | ObjectRef::Directory(_)
             | ObjectRef::Group(_)
+            | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
@@ -86,6 +88,15 @@ fn persons(tenant: &Tenant, kind: ObjectKind, name: &str) -> Vec<ObjectRef> {
             | ObjectRef::Assignment(_) => true,
         });
     if live.is_empty() { deleted } else { live }
+}
+
+/// Returns the object of a kind that a person is: by the name they sign in with at home, people are
+/// found as the guests that they are here.
+fn of_kind(tenant: &Tenant, person: Person, kind: ObjectKind) -> Option<ObjectRef> {
+    let acting = tenant.acting_as(person).object();
+    [person.object(), acting]
+        .into_iter()
+        .find(|object| object.kind() == kind)
 }
 
 /// Finds groups by name; deleted ones only when no other has it.

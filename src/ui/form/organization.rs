@@ -59,6 +59,7 @@ fn update(scene: &Scene<'_>, answers: &Answers) -> Parsed {
         Some(DirectoryCommand::UpdateOrganization(UpdateOrganization {
             display_name: changed(name, &directory.display_name),
             time_zone: changed(zones.first().copied(), &directory.time_zone),
+            ..UpdateOrganization::default()
         }))
     })
     .map(Order::persona)
@@ -66,9 +67,5 @@ fn update(scene: &Scene<'_>, answers: &Answers) -> Parsed {
 
 /// Returns the edit that changes nothing, to ask whether the persona may edit at all.
 pub fn untouched() -> Command {
-    DirectoryCommand::UpdateOrganization(UpdateOrganization {
-        display_name: None,
-        time_zone: None,
-    })
-    .into()
+    DirectoryCommand::UpdateOrganization(UpdateOrganization::default()).into()
 }

@@ -209,7 +209,8 @@ mod tests {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
         desk.expect("Initial policy");
-        desk.press("tab tab space space tab enter");
+        desk.press("tab tab enter").type_text("specific users");
+        desk.press("enter tab enter");
         desk.type_text("requestor").press("tab enter");
         desk.press("tab space tab tab tab enter");
         desk.type_text("approver@").press("tab enter");
@@ -234,7 +235,8 @@ mod tests {
     fn what_has_to_be_decided_is_not_decided_by_a_default() {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
-        desk.press("tab tab space space tab tab ctrl-s");
+        desk.press("tab tab enter").type_text("specific users");
+        desk.press("enter tab tab ctrl-s");
         desk.expect("Require approval needs a choice.")
             .expect("create (3 problems)");
     }

@@ -1,34 +1,96 @@
-//! Rows of pickers that name people as a policy means them: users, groups, the manager.
+//! Rows of pickers that name people as a policy means them: users, groups, organizations, and those
+//! who follow from whoever asks.
 
-use crate::domain::id::{ObjectRef, Principal};
+use uuid::Uuid;
+
+use crate::domain::id::{ConnectedOrganizationId, ObjectKind, ObjectRef, Principal};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::{Pick, people};
 use crate::ui::scene::Scene;
+use crate::ui::search;
 
 /// In front of the level in the value of a manager's row.
 const MANAGER: &str = "manager:";
+/// In front of the identifier in the value of an organization's row.
+const ORGANIZATION: &str = "organization:";
+
+/// Approvers that follow from who asks, by the value of their row.
+const RELATIONS: &[(&str, SubjectSet, &str)] = &[
+    (
+        "internalSponsors",
+        SubjectSet::InternalSponsors,
+        "Internal sponsor as approver",
+    ),
+    (
+        "externalSponsors",
+        SubjectSet::ExternalSponsors,
+        "External sponsor as approver",
+    ),
+    (
+        "targetUserSponsors",
+        SubjectSet::TargetUserSponsors,
+        "User's sponsor as approver",
+    ),
+];
 
 /// Finds users and groups for what was typed.
 pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
     people::principals(scene, typed, |_| true)
 }
 
-/// Lists the manager, then users and groups, for what was typed.
+/// Finds connected organizations for what was typed.
+pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let kinds = &[ObjectKind::ConnectedOrganization];
+    let found = search::by_text(scene, kinds, typed, |_| true).into_iter();
+    found
+        .map(|object| SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id: ConnectedOrganizationId::new(object.guid()),
+        })
+        .map(|set| pick(scene, set))
+        .collect()
+}
+
+/// Lists the manager and the kinds of sponsors, then users and groups, for what was typed.
 pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
-    let manager = pick(scene, SubjectSet::RequestorManager { manager_level: 1 });
-    let fits = NameKey::of(manager.label.as_str());
-    let fits = fits.as_str().contains(NameKey::of(typed).as_str());
-    let rows = users_and_groups(scene, about, typed);
-    fits.then_some(manager).into_iter().chain(rows).collect()
+    let wanted = NameKey::of(typed);
+    let manager = SubjectSet::RequestorManager { manager_level: 1 };
+    let relations = RELATIONS.iter().map(|(_, set, _)| *set);
+    let fixed = std::iter::once(manager).chain(relations);
+    fixed
+        .map(|set| pick(scene, set))
+        .filter(|row| {
+            let label = NameKey::of(row.label.as_str());
+            label.as_str().contains(wanted.as_str())
+        })
+        .chain(users_and_groups(scene, about, typed))
+        .collect()
 }
 
 /// Returns the row of a set of people.
 pub fn pick(scene: &Scene<'_>, set: SubjectSet) -> Pick {
     match Option::<Principal>::from(set) {
         Some(principal) => people::pick(scene, principal),
-        None => Pick::new(manager_value(set), in_words(scene, set))
-            .note("the manager of whoever gets access"),
+        None => Pick::new(value_of(set), in_words(scene, set)).note(relation(scene, set)),
+    }
+}
+
+/// Says whom a set means that names no user and no group.
+fn relation(scene: &Scene<'_>, set: SubjectSet) -> Safe {
+    match set {
+        SubjectSet::SingleUser { .. } | SubjectSet::GroupMembers { .. } => Safe::default(),
+        SubjectSet::RequestorManager { .. } => "the manager of whoever gets access".into(),
+        SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id: id,
+        } => scene
+            .tenant()
+            .find_organization(id)
+            .map(|found| found.state.label().into())
+            .unwrap_or_default(),
+        SubjectSet::InternalSponsors | SubjectSet::ExternalSponsors => {
+            "of the organization of whoever gets access".into()
+        }
+        SubjectSet::TargetUserSponsors => "of whoever gets access".into(),
     }
 }
 
@@ -43,6 +105,16 @@ pub fn in_words(scene: &Scene<'_>, set: SubjectSet) -> Safe {
         SubjectSet::RequestorManager { manager_level } => {
             format!("Manager as approver, level {manager_level}").into()
         }
+        SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id,
+        } => scene.name(connected_organization_id),
+        SubjectSet::InternalSponsors
+        | SubjectSet::ExternalSponsors
+        | SubjectSet::TargetUserSponsors => RELATIONS
+            .iter()
+            .find(|(_, listed, _)| *listed == set)
+            .map_or("", |(_, _, label)| *label)
+            .into(),
     }
 }
 
@@ -51,6 +123,16 @@ pub fn find(scene: &Scene<'_>, value: &str) -> Option<SubjectSet> {
     if let Some(level) = value.strip_prefix(MANAGER) {
         let manager_level = level.parse().ok()?;
         return Some(SubjectSet::RequestorManager { manager_level });
+    }
+    if let Some(guid) = value.strip_prefix(ORGANIZATION) {
+        let id = ConnectedOrganizationId::new(Uuid::parse_str(guid).ok()?);
+        scene.tenant().find_organization(id)?;
+        return Some(SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id: id,
+        });
+    }
+    if let Some((_, set, _)) = RELATIONS.iter().find(|(listed, ..)| *listed == value) {
+        return Some(*set);
     }
     let principal = Principal::try_from(value.to_owned()).ok()?;
     scene.tenant().name_of(principal.object())?;
@@ -64,9 +146,19 @@ const fn set_of(principal: Principal) -> SubjectSet {
     }
 }
 
-fn manager_value(set: SubjectSet) -> String {
+/// Returns the value of the row of a set that names no user and no group.
+fn value_of(set: SubjectSet) -> String {
     match set {
         SubjectSet::RequestorManager { manager_level } => format!("{MANAGER}{manager_level}"),
+        SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id,
+        } => format!("{ORGANIZATION}{}", connected_organization_id.guid()),
+        SubjectSet::InternalSponsors
+        | SubjectSet::ExternalSponsors
+        | SubjectSet::TargetUserSponsors => RELATIONS
+            .iter()
+            .find(|(_, listed, _)| *listed == set)
+            .map_or_else(String::new, |(value, ..)| (*value).to_owned()),
         SubjectSet::SingleUser { .. } | SubjectSet::GroupMembers { .. } => String::new(),
     }
 }

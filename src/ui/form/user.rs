@@ -19,6 +19,7 @@ const ENABLED: FieldKey = FieldKey::new("accountEnabled");
 const MAILBOX: FieldKey = FieldKey::new("hasMail");
 const MAIL: FieldKey = FieldKey::new("mail");
 const MANAGER: FieldKey = FieldKey::new("manager");
+const SPONSORS: FieldKey = FieldKey::new("sponsors");
 const DEPARTMENT: FieldKey = FieldKey::new("department");
 const JOB_TITLE: FieldKey = FieldKey::new("jobTitle");
 
@@ -87,6 +88,7 @@ fn fields() -> Vec<Field> {
     let managers = Finder(|scene, about, typed| {
         people::users(scene, typed, |user| Some(user.into()) != about)
     });
+    let sponsors = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(TYPE, "User type", Kind::Choice(types)).required(),
@@ -98,6 +100,8 @@ fn fields() -> Vec<Field> {
             .help("A new member's is the user principal name unless entered."),
         Field::new(MANAGER, "Manager", Kind::Search(Amount::One, managers))
             .help("Decides where a policy asks the manager."),
+        Field::new(SPONSORS, "Sponsors", Kind::Search(Amount::Many, sponsors))
+            .help("Vouch for a guest; decide where a policy asks the user's sponsors."),
         Field::new(DEPARTMENT, "Department", Kind::Text(Attribute::CAP)),
         Field::new(JOB_TITLE, "Job title", Kind::Text(Attribute::CAP)),
     ]
@@ -121,6 +125,13 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
                 .map(|id| people::pick(scene, Principal::User(id)))
                 .collect(),
         )
+        .with_picked(
+            SPONSORS,
+            user.sponsors
+                .iter()
+                .map(|sponsor| people::pick(scene, *sponsor))
+                .collect(),
+        )
         .with_text(DEPARTMENT, &text(&user.department))
         .with_text(JOB_TITLE, &text(&user.job_title))
 }
@@ -141,6 +152,7 @@ struct Basics {
     mailbox: bool,
     mail: Option<MailAddress>,
     manager: Option<UserId>,
+    sponsors: Vec<Principal>,
     department: Option<Attribute>,
     job_title: Option<Attribute>,
 }
@@ -164,6 +176,7 @@ fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
             .picks(&MANAGER, |value| people::find_user(scene, value))
             .first()
             .copied(),
+        sponsors: read.picks(&SPONSORS, |value| people::find_principal(scene, value)),
         department: read.optional_text(&DEPARTMENT, Attribute::parse),
         job_title: read.optional_text(&JOB_TITLE, Attribute::parse),
     }
@@ -180,7 +193,8 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     }
     read.finish(|| {
         Some(DirectoryCommand::CreateUser(CreateUser {
-            user_principal_name: sign_in_name?,
+            user_principal_name: Some(sign_in_name?),
+            external_identity: None,
             display_name: basics.name?,
             user_type: basics.user_type,
             mail: match (basics.mailbox, basics.mail) {
@@ -190,6 +204,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             },
             account_enabled: Some(basics.enabled),
             manager: basics.manager,
+            sponsors: basics.sponsors,
             department: basics.department,
             job_title: basics.job_title,
         }))
@@ -217,6 +232,10 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
             mail: patch(basics.mail, user.mail.as_ref()),
             account_enabled: changed(Some(basics.enabled), &user.account_enabled),
             manager: patch(basics.manager, user.manager.as_ref()),
+            sponsors: changed(
+                Some(basics.sponsors),
+                &user.sponsors.iter().copied().collect(),
+            ),
             department: patch(basics.department, user.department.as_ref()),
             job_title: patch(basics.job_title, user.job_title.as_ref()),
         }))
@@ -237,12 +256,14 @@ fn notes(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
 pub fn blank() -> Result<Command, Reason> {
     let wrong = |error: crate::domain::text::TextError| Reason::new(error.to_string());
     Ok(DirectoryCommand::CreateUser(CreateUser {
-        user_principal_name: UserPrincipalName::parse("user@example.com").map_err(wrong)?,
+        user_principal_name: Some(UserPrincipalName::parse("user@example.com").map_err(wrong)?),
+        external_identity: None,
         display_name: DisplayName::parse("user").map_err(wrong)?,
         user_type: None,
         mail: Patch::Keep,
         account_enabled: None,
         manager: None,
+        sponsors: Vec::new(),
         department: None,
         job_title: None,
     })
@@ -258,6 +279,7 @@ pub fn untouched(user: UserId) -> Command {
         mail: Patch::Keep,
         account_enabled: None,
         manager: Patch::Keep,
+        sponsors: None,
         department: Patch::Keep,
         job_title: Patch::Keep,
     })

@@ -19,7 +19,7 @@ pub fn front(scene: &Scene<'_>) -> Result<Screen, Reason> {
 }
 
 fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
-    let Some(user) = scene.persona.user() else {
+    let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
     let waiting = approvers::waiting_for(scene.tenant(), user).len();

@@ -153,6 +153,7 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         }
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",
             "records of requests are deleted",

@@ -1,6 +1,7 @@
 //! What became of a request, what it waits for, and what will happen if nobody acts.
 
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
+use crate::domain::approvers::Asker;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::text::Safe;
@@ -172,8 +173,7 @@ impl Teller<'_> {
             Some(escalated) => Some((escalated.at, escalated.asked.clone())),
             None => stage.escalates_at(record.opened).map(|at| {
                 let request = self.request;
-                let resolved =
-                    wording::deciders(self.scene, stage, request.requestor, request.target);
+                let resolved = wording::deciders(self.scene, stage, Asker::of(request));
                 (at, resolved.alternates)
             }),
         };
@@ -297,7 +297,7 @@ fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> Stri
     request
         .stages
         .get(place)
-        .map(|stage| wording::deciders(scene, stage, request.requestor, request.target))
+        .map(|stage| wording::deciders(scene, stage, Asker::of(request)))
         .and_then(|resolved| wording::any_of(scene, &resolved.people))
         .unwrap_or_else(|| "nobody, since nobody can decide".to_owned())
 }

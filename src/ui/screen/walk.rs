@@ -1,9 +1,9 @@
 //! Why, as lines to read: a walk of checks, and who is asked to decide.
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::StandIn;
+use crate::domain::approvers::{Asker, StandIn};
 use crate::domain::authority::visible;
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::walk::{Step, Walk};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -50,12 +50,7 @@ fn known(scene: &Scene<'_>, object: ObjectRef) -> Option<String> {
 }
 
 /// Says who decides on each of some stages, and who would but for a reason.
-pub fn asked(
-    scene: &Scene<'_>,
-    stages: &[ApprovalStage],
-    requestor: Option<Person>,
-    target: Person,
-) -> Vec<DetailLine> {
+pub fn asked(scene: &Scene<'_>, stages: &[ApprovalStage], asker: Asker) -> Vec<DetailLine> {
     if stages.is_empty() {
         return vec![DetailLine::text("Nobody has to approve it.")];
     }
@@ -66,19 +61,14 @@ pub fn asked(
             let time = stage.duration_before_automatic_denial.in_words();
             let head = format!("Stage {} of {count}, {time} to decide", place + 1);
             let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
-            lines.extend(deciders(scene, stage, requestor, target));
+            lines.extend(deciders(scene, stage, asker));
             lines
         })
         .collect()
 }
 
-fn deciders(
-    scene: &Scene<'_>,
-    stage: &ApprovalStage,
-    requestor: Option<Person>,
-    target: Person,
-) -> Vec<DetailLine> {
-    let resolved = wording::deciders(scene, stage, requestor, target);
+fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Vec<DetailLine> {
+    let resolved = wording::deciders(scene, stage, asker);
     let role = match resolved.stand_in {
         StandIn::Primary => "is asked",
         StandIn::Fallback | StandIn::Alternate => "is asked as fallback",

@@ -304,6 +304,7 @@ fn looked_at(
         Command::Request(RequestCommand::SubmitRequest(with)) => with.policy.map(ObjectRef::from),
         Command::Request(_)
         | Command::Directory(_)
+        | Command::Organization(_)
         | Command::Catalog(_)
         | Command::Package(_)
         | Command::Approval(_) => None,

@@ -168,12 +168,14 @@ impl World {
     pub(crate) fn user(&mut self, display_name: &str) -> UserId {
         let local = display_name.to_lowercase().replace(' ', ".");
         let user = CreateUser {
-            user_principal_name: UserPrincipalName::parse(&format!(
-                "{local}@woodgrovebank.onmicrosoft.com"
-            ))
-            .unwrap(),
+            user_principal_name: Some(
+                UserPrincipalName::parse(&format!("{local}@woodgrovebank.onmicrosoft.com"))
+                    .unwrap(),
+            ),
             display_name: name(display_name),
             user_type: None,
+            external_identity: None,
+            sponsors: Vec::new(),
             mail: Patch::Keep,
             account_enabled: None,
             manager: None,

@@ -39,10 +39,15 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         },
     };
     let stages = terms.approval.stages();
+    let targets = if terms.scope.is_external() {
+        requests::ORGANIZATIONS
+    } else {
+        requests::TARGETS
+    };
     let answers = first(Answers::default(), terms.display_name.as_str())
         .with_text(requests::DESCRIPTION, terms.description.as_str())
         .with_choice(requests::SCOPE, terms.scope.json())
-        .with_picked(requests::TARGETS, picks(&terms.targets))
+        .with_picked(targets, picks(&terms.targets))
         .with_toggle(requests::APPROVAL, add)
         .with_toggle(requests::JUSTIFICATION, terms.justification_required)
         .with_choice(requests::STAGE_COUNT, &stages.len().max(1).to_string())

@@ -14,6 +14,7 @@ pub(super) const NAME: FieldKey = FieldKey::new("policy.displayName");
 pub(super) const DESCRIPTION: FieldKey = FieldKey::new("policy.description");
 pub(super) const SCOPE: FieldKey = FieldKey::new("allowedTargetScope");
 pub(super) const TARGETS: FieldKey = FieldKey::new("specificAllowedTargets");
+pub(super) const ORGANIZATIONS: FieldKey = FieldKey::new("connectedOrganizations");
 pub(super) const APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForAdd");
 pub(super) const JUSTIFICATION: FieldKey = FieldKey::new("isRequestorJustificationRequired");
 pub(super) const STAGE_COUNT: FieldKey = FieldKey::new("stages");
@@ -24,6 +25,9 @@ const REQUESTING: &[&str] = &[
     AllowedTargetScope::SpecificDirectoryUsers.json(),
     AllowedTargetScope::AllMemberUsers.json(),
     AllowedTargetScope::AllDirectoryUsers.json(),
+    AllowedTargetScope::SpecificConnectedOrganizationUsers.json(),
+    AllowedTargetScope::AllConfiguredConnectedOrganizationUsers.json(),
+    AllowedTargetScope::AllExternalUsers.json(),
 ];
 
 /// Returns the fields for the answers given so far: as many stages as were asked for.
@@ -36,17 +40,7 @@ pub(super) fn step(answers: &Answers) -> Step {
             Kind::Long(Description::CAP),
         ),
         Field::new(SCOPE, "Who can request", Kind::Choice(scopes())).required(),
-        Field::new(
-            TARGETS,
-            "Users and groups",
-            Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
-        )
-        .required()
-        .only_if(
-            SCOPE,
-            &[AllowedTargetScope::SpecificDirectoryUsers.json()],
-            "counts for specific users and groups",
-        ),
+        targets(answers),
         if_requested(Field::new(APPROVAL, "Require approval", Kind::Decision)),
         if_approved(
             Field::new(JUSTIFICATION, "Requestor justification", Kind::Toggle),
@@ -66,6 +60,30 @@ pub(super) fn step(answers: &Answers) -> Step {
             .help("Off: no requests and no direct assignments through it."),
     );
     Step::new("Requests", fields)
+}
+
+/// Returns the field that names whom a specific scope admits: organizations, or users and groups.
+fn targets(answers: &Answers) -> Field {
+    let external = AllowedTargetScope::SpecificConnectedOrganizationUsers.json();
+    if answers.choice(&SCOPE) == Some(external) {
+        return Field::new(
+            ORGANIZATIONS,
+            "Connected organizations",
+            Kind::Search(Amount::Many, Finder(subjects::organizations)),
+        )
+        .required();
+    }
+    Field::new(
+        TARGETS,
+        "Users and groups",
+        Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
+    )
+    .required()
+    .only_if(
+        SCOPE,
+        &[AllowedTargetScope::SpecificDirectoryUsers.json()],
+        "counts for specific users and groups",
+    )
 }
 
 fn scopes() -> Vec<Pick> {
@@ -132,10 +150,21 @@ pub(super) fn read(
 ) -> PolicyBody {
     let answers = read.answers();
     let scope = read.choice(&SCOPE, scope_of);
-    let targets = if scope == Some(AllowedTargetScope::SpecificDirectoryUsers) {
-        read.picks(&TARGETS, |value| subjects::find(scene, value))
-    } else {
-        Vec::new()
+    let targets = match scope {
+        Some(AllowedTargetScope::SpecificDirectoryUsers) => {
+            read.picks(&TARGETS, |value| subjects::find(scene, value))
+        }
+        Some(AllowedTargetScope::SpecificConnectedOrganizationUsers) => {
+            read.picks(&ORGANIZATIONS, |value| subjects::find(scene, value))
+        }
+        Some(
+            AllowedTargetScope::NotSpecified
+            | AllowedTargetScope::AllMemberUsers
+            | AllowedTargetScope::AllDirectoryUsers
+            | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+            | AllowedTargetScope::AllExternalUsers,
+        )
+        | None => Vec::new(),
     };
     let needed = needs_approval(answers);
     let stages = if needed {

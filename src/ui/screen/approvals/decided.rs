@@ -63,7 +63,7 @@ const BINDINGS: &[Binding] = &[
 ];
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let Some(user) = scene.persona.user() else {
+    let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
     let all = scene.tenant().index.decided_by.of(user);

@@ -66,7 +66,7 @@ const BINDINGS: &[Binding] = &[
 ];
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let Some(user) = scene.persona.user() else {
+    let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
     let waiting = approvers::waiting_for(scene.tenant(), user);

@@ -80,6 +80,12 @@ fn seen<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentReques
         .filter(|_| visible(scene.tenant(), scene.persona, object, scene.calendar.now))
 }
 
+/// Names the organization that the target comes from; people of the directory have none.
+fn organization(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
+    let organization = request.connected_organization;
+    organization.map_or_else(|| "none".into(), |id| scene.name(id))
+}
+
 fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let address = scene
         .tenant()
@@ -95,6 +101,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         DetailLine::fact("Asks for", request.request_type.label()),
         DetailLine::fact("For", scene.name(request.target)),
         DetailLine::fact("Signs in as", Safe::line(address)),
+        DetailLine::fact("Organization", organization(scene, request)),
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact(
             "Gives",
@@ -110,4 +117,35 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         lines.push(DetailLine::fact("Due", scene.calendar.instant(due)));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::domain::command::Command;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::{act_as, requested};
+
+    #[test]
+    fn an_approver_reads_what_excludes_the_package_from_the_requestor() {
+        let mut desk = requested();
+        let tenant = &desk.desk.tenant;
+        let package = tenant.packages.iter().next().unwrap().id;
+        let group = tenant.groups.iter().next().unwrap().id;
+        let request = tenant.requests.iter().next().unwrap();
+        let target = String::from(request.target);
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        for line in [
+            json!({"do": "addGroupMember", "with": {"group": group, "member": target}}),
+            json!({"do": "addIncompatibleGroup", "with": {
+                "accessPackage": package, "group": group}}),
+        ] {
+            let command: Command = serde_json::from_value(line).unwrap();
+            desk.execute(command).unwrap();
+        }
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.press("enter")
+            .expect("! member of group \"Test group\"");
+    }
 }

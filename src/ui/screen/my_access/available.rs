@@ -1,5 +1,6 @@
 //! The packages that the persona may request, and the way to request one.
 
+use crate::domain::approvers::Asker;
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
 use crate::domain::text::Safe;
@@ -170,8 +171,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
-        Some(scene.persona),
-        scene.persona,
+        Asker::by(scene.tenant(), scene.persona),
     ));
     lines
 }

@@ -1,9 +1,17 @@
 //! What somebody without an account here sees: the empty portal of their own directory.
 
+use crate::domain::authority::signed_in;
+use crate::domain::command::{DeskCommand, SignIn};
+use crate::domain::guest::InvitationState;
 use crate::domain::id::Person;
 use crate::domain::subject::ExternalPerson;
-use crate::ui::scene::Scene;
+use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
+use crate::ui::action::Action;
+use crate::ui::keymap::{Binding, Shown, list};
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::step::Step;
 use crate::ui::view::DetailLine;
 
 /// The portal of the persona's own directory.
@@ -11,10 +19,18 @@ pub const PAGE: Page = Page {
     name: "My Access elsewhere",
     title: |_, _| "My Access".into(),
     parent: |_, _| None,
-    bindings: &[],
+    bindings: BINDINGS,
     tabs: no_tabs,
     body: Body::Detail(lines),
 };
+
+const BINDINGS: &[Binding] = &[Binding {
+    keys: list::OPEN_KEYS,
+    action: Action::Open,
+    label: "open portal",
+    shown: Shown::Footer,
+    step: |scene, _| open(scene),
+}];
 
 fn person<'a>(scene: &Scene<'a>) -> Option<&'a ExternalPerson> {
     match scene.persona {
@@ -29,26 +45,58 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
             "You have an account here: g m opens your My Access.",
         )];
     };
-    let here = scene
-        .tenant()
-        .resource_directory()
-        .map(|directory| scene.name(directory.id))
-        .unwrap_or_default();
+    let here = resource_directory(scene);
     let home = match person.directory {
         Some(directory) => format!("This is the portal of {}.", scene.name(directory)),
         None => "You sign in without a directory.".to_owned(),
+    };
+    let way = if is_invited(scene) {
+        format!("You were invited to {here}: Enter accepts the invitation.")
+    } else {
+        format!("Enter opens the portal of {here}, as its link does; what it offers you is there.")
     };
     vec![
         DetailLine::heading("Nothing here"),
         DetailLine::Gap,
         DetailLine::text(&format!("{home} It offers no packages.")),
-        DetailLine::text(&format!(
-            "Packages of {here} are not listed for you: you have no account there, and no policy \
-             of this desk admits people of other directories."
-        )),
+        DetailLine::text(&way),
         DetailLine::Gap,
         DetailLine::text("P acts as somebody else."),
     ]
+}
+
+fn resource_directory(scene: &Scene<'_>) -> Safe {
+    let directory = scene.tenant().resource_directory();
+    directory
+        .map(|directory| scene.name(directory.id))
+        .unwrap_or_default()
+}
+
+/// Tells whether the persona has an invitation that is not accepted yet.
+fn is_invited(scene: &Scene<'_>) -> bool {
+    let tenant = scene.tenant();
+    tenant
+        .account_of(scene.persona)
+        .and_then(|account| tenant.find_user(account))
+        .is_some_and(|guest| guest.external_user_state == Some(InvitationState::PendingAcceptance))
+}
+
+/// Opens the portal of the resource directory; an invited guest accepts the invitation first.
+fn open(scene: &Scene<'_>) -> Result<Step, Reason> {
+    let person = person(scene).ok_or_else(|| Reason::new("you have an account here"))?;
+    let persona = Person::ExternalPerson(person.id);
+    let acting = scene.tenant().acting_as(persona);
+    signed_in(scene.tenant(), acting, &mut Silent).map_err(|refusal| scene.reason(&refusal))?;
+    if !is_invited(scene) {
+        return Ok(Step::Go(Screen::AvailablePackages));
+    }
+    let command = DeskCommand::SignIn(SignIn {
+        persona,
+        directory: None,
+    });
+    let here = resource_directory(scene);
+    let done = format!("You are a guest of {here} now. Enter opens its portal.");
+    Ok(Step::Operate(Box::new(command), done.into()))
 }
 
 #[cfg(test)]
@@ -66,7 +114,6 @@ mod tests {
         let mut desk = tutorial(|_| {});
         let id = ExternalPersonId::new(uuid::Uuid::from_u128(7));
         let kim = ExternalPerson {
-            guest: None,
             id,
             user_principal_name: UserPrincipalName::parse("kim@contoso.example").unwrap(),
             display_name: DisplayName::parse("Kim").unwrap(),
@@ -82,7 +129,8 @@ mod tests {
         draft.keep();
         desk.persona = Person::ExternalPerson(id);
         desk.press("g m");
-        desk.expect("you have no account there");
+        desk.expect("Enter opens the portal of Woodgrove Bank");
+        desk.press("enter").expect("Nothing you could request.");
         desk.press("g d")
             .expect("only people with an account here decide");
     }

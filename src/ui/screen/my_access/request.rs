@@ -1,5 +1,6 @@
 //! One request about the persona: what became of it and what will.
 
+use crate::domain::approvers::Asker;
 use crate::domain::id::RequestId;
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
@@ -36,7 +37,7 @@ pub(in crate::ui::screen) const WHY: Binding = Binding {
 fn why(scene: &Scene<'_>, id: RequestId) -> Result<Step, Reason> {
     let request = find_request(scene, id.into());
     let request = request.ok_or_else(|| Reason::new("it no longer exists"))?;
-    let lines = walk::asked(scene, &request.stages, request.requestor, request.target);
+    let lines = walk::asked(scene, &request.stages, Asker::of(request));
     let title = format!("Who decides: {}", scene.name(id));
     Ok(Step::Read(title.into(), lines))
 }

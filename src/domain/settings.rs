@@ -1,0 +1,75 @@
+//! The tenant's settings of entitlement management.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::subject::words;
+use crate::domain::time::Span;
+
+words! {
+    /// What becomes of a governed guest who loses the last assignment.
+    ExternalUserLifecycleAction {
+        /// Nothing.
+        None = "none", "Nothing";
+        /// The guest can no longer sign in.
+        BlockSignIn = "blockSignIn", "Block sign-in";
+        /// The guest can no longer sign in, and is deleted after a while.
+        BlockSignInAndDelete = "blockSignInAndDelete", "Block sign-in, then delete";
+    }
+
+    /// Who sees in My Access what a package gives.
+    ResourceRoleVisibility {
+        /// Nobody.
+        None = "none", "Nobody";
+        /// Members of the directory.
+        Members = "members", "Members";
+        /// Guests too.
+        Everyone = "everyone", "Everyone";
+    }
+}
+
+/// The tenant's settings of entitlement management.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
+pub struct Settings {
+    /// What becomes of a governed guest who loses the last assignment.
+    pub external_user_lifecycle_action: ExternalUserLifecycleAction,
+    /// How long after that the guest is deleted; at once when 0.
+    pub duration_until_external_user_deleted_after_blocked: Span,
+    /// Whether a guest who is to be deleted may sign in until then.
+    pub delete_without_block: bool,
+    /// Who sees in My Access what a package gives.
+    pub resource_role_visibility: ResourceRoleVisibility,
+    /// Whether requestors see who decides.
+    pub show_approver_details: bool,
+    /// Whether My Access suggests packages.
+    pub suggested_packages: bool,
+    /// Whether approvers may let somebody else decide for them.
+    pub approval_delegation: bool,
+    /// Whether members find packages that only specific users may request.
+    pub show_specific_scope_to_all_members: bool,
+    /// How many days the audit log is kept.
+    pub audit_retention_days: u32,
+    /// How many days requests are kept once they are completed.
+    pub request_retention_days: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            external_user_lifecycle_action: ExternalUserLifecycleAction::BlockSignInAndDelete,
+            duration_until_external_user_deleted_after_blocked: Span::days(30),
+            delete_without_block: false,
+            resource_role_visibility: ResourceRoleVisibility::Everyone,
+            show_approver_details: false,
+            suggested_packages: false,
+            approval_delegation: false,
+            show_specific_scope_to_all_members: false,
+            audit_retention_days: 30,
+            request_retention_days: 90,
+        }
+    }
+}
