@@ -6,31 +6,25 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crate::domain::command::DeskCommand;
-use crate::domain::commit::Actor;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
-use crate::domain::walk::Silent;
-use crate::engine::{Engine, EngineError, Receipt, Terms};
+use crate::engine::Engine;
 use crate::store::fs::Fs;
 use crate::term::events::{Event, Events};
 use crate::term::input::Input;
 use crate::term::modes::TerminalError;
 use crate::term::session::Session;
-use crate::ui::calendar::Calendar;
+use crate::term::signals::SignalEvent;
 use crate::ui::layout::Size;
-use crate::ui::model::Ui;
-use crate::ui::msg::{Effect, Msg, Outcome};
-use crate::ui::present;
-use crate::ui::reversal::{self, Turn};
-use crate::ui::scene::{Reach, Scene};
+use crate::ui::msg::Msg;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
-mod signaled;
+mod seat;
 mod watching;
 
+pub use seat::{Errand, Seat, scene};
 pub use watching::StoreChanged;
 
 /// Seconds of a minute, after which the title bar shows another time.
@@ -69,9 +63,7 @@ enum End {
 
 /// The program while its screens are shown.
 struct App<F: Fs> {
-    engine: Engine<F>,
-    ui: Ui,
-    persona: Person,
+    seat: Seat<F>,
     theme: Theme,
     session: Session,
     events: Events<StoreChanged>,
@@ -92,16 +84,8 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         width: size.width,
         height: size.height,
     });
-    let persona = beginning.persona.unwrap_or(Person::NOBODY);
-    let ui = Ui::new(
-        size,
-        present::first_screen(&scene(&engine, persona)),
-        &scene(&engine, persona),
-    );
     let mut app = App {
-        engine,
-        ui,
-        persona,
+        seat: Seat::take(engine, size, beginning.persona, beginning.greeting),
         theme: beginning.theme,
         session,
         events,
@@ -110,13 +94,6 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         heard: Instant::now(),
         end: None,
     };
-    let first = scene(&app.engine, persona);
-    match (beginning.persona, beginning.greeting) {
-        (None, greeting) => app.ui.ask_who(greeting, &first),
-        (Some(_), Some(greeting)) => app.ui.greet(greeting, &first),
-        (Some(_), None) => {}
-    }
-    app.say_whether_writable();
     app.draw();
     app.hear()?;
     loop {
@@ -130,29 +107,14 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
     }
 }
 
-/// Returns what a turn looks at.
-pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
-    let calendar = Calendar {
-        now: engine.now(),
-        zone: engine.tenant().time_zone().0,
-    };
-    Scene {
-        desk: engine.desk(),
-        persona,
-        calendar,
-        reach: Reach {
-            undo: engine.can_undo(&mut Silent),
-            redo: engine.can_redo(&mut Silent),
-        },
-        listener: None,
-    }
-}
-
 impl<F: Fs> App<F> {
     /// Starts to listen to the person and to other windows, once there is something to look at.
     fn hear(&self) -> Result<(), AppError> {
         self.events.hear_terminal().map_err(AppError::Listen)?;
-        watching::watch(self.engine.store().directory().to_owned(), &self.events);
+        watching::watch(
+            self.seat.engine.store().directory().to_owned(),
+            &self.events,
+        );
         Ok(())
     }
 
@@ -175,7 +137,7 @@ impl<F: Fs> App<F> {
             return;
         }
         self.stale = false;
-        let view = present::view(&self.ui, &scene(&self.engine, self.persona));
+        let view = self.seat.view();
         if self.shown.as_ref() == Some(&view) {
             return;
         }
@@ -195,15 +157,16 @@ impl<F: Fs> App<F> {
 
     /// Returns when something happens by itself: a notice goes, time does its work, the minute turns.
     fn next_wake(&self) -> Instant {
-        let now = self.engine.now();
+        let now = self.seat.engine.now();
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
         let minute = MINUTE - seconds % MINUTE;
-        let writable = self.engine.store().is_writable().is_ok();
-        let work = crate::domain::sweep::next_due(self.engine.tenant())
+        let writable = self.seat.engine.store().is_writable().is_ok();
+        let work = crate::domain::sweep::next_due(self.seat.engine.tenant())
             .filter(|_| writable)
             .map(|due| due.at.since(now).as_seconds());
         let sleep = Duration::from_secs(work.map_or(minute, |work| work.clamp(1, minute)));
         let wake = self
+            .seat
             .ui
             .next_wake()
             .map(|left| self.heard + Duration::from_millis(left));
@@ -222,8 +185,8 @@ impl<F: Fs> App<F> {
             }
             Event::Signal(signal) => self.signal(signal),
             Event::TerminalGone | Event::ThreadPanicked => self.end = Some(End::Code(129)),
-            Event::Posted(StoreChanged) => self.catch_up(),
-            Event::Due => self.do_due_work(),
+            Event::Posted(StoreChanged) => self.look_again(Seat::catch_up),
+            Event::Due => self.look_again(Seat::do_due_work),
         }
     }
 
@@ -231,7 +194,7 @@ impl<F: Fs> App<F> {
     fn pass_time(&mut self) {
         let waited = self.heard.elapsed();
         self.heard = Instant::now();
-        if self.ui.next_wake().is_some() {
+        if self.seat.ui.next_wake().is_some() {
             self.tell(Msg::Waited(
                 u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
             ));
@@ -239,106 +202,29 @@ impl<F: Fs> App<F> {
     }
 
     fn tell(&mut self, msg: Msg) {
+        self.look_again(|seat| seat.tell(msg));
+    }
+
+    /// Lets the seat do something, and runs the errands that come of it.
+    fn look_again(&mut self, act: impl FnOnce(&mut Seat<F>) -> Vec<Errand>) {
         self.stale = true;
-        let effects = self.ui.update(msg, &scene(&self.engine, self.persona));
-        for effect in effects {
-            self.carry_out(effect);
+        for errand in act(&mut self.seat) {
+            self.run(errand);
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) {
-        match effect {
-            Effect::Execute(execution) => {
-                let terms = Terms {
-                    acknowledge: execution.acknowledge,
-                    revisions: execution.seen,
-                    ..Terms::default()
-                };
-                let result = self
-                    .engine
-                    .execute(self.persona, &execution.command, &terms);
-                self.finish(result);
-            }
-            Effect::Operate(command) => self.operate(&command),
-            Effect::LookBack(turn) => self.look_back(turn),
-            Effect::DropInput => self.drop_input(),
-            Effect::Redraw => {
+    fn run(&mut self, errand: Errand) {
+        match errand {
+            Errand::DropInput => self.drop_input(),
+            Errand::Redraw => {
                 self.shown = None;
                 if self.session.redraw_all().is_err() {
                     self.end = Some(End::Code(129));
                 }
             }
-            Effect::Suspend => self.suspend(),
-            Effect::Quit => self.end = Some(End::Left),
+            Errand::Suspend => self.suspend(),
+            Errand::Leave => self.end = Some(End::Left),
         }
-    }
-
-    fn operate(&mut self, command: &DeskCommand) {
-        let switches = if let DeskCommand::SwitchPersona(with) = command {
-            Some(with.persona)
-        } else {
-            None
-        };
-        // A store that cannot be written shows everybody's screens all the same, unrecorded.
-        if let (Some(persona), Err(_)) = (switches, self.engine.store().is_writable()) {
-            self.act_as(persona);
-            return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
-        }
-        let result = self.engine.operate(command, &Terms::default());
-        if let (Ok(_), Some(persona)) = (&result, switches) {
-            self.act_as(persona);
-        }
-        self.finish(result);
-    }
-
-    /// Reads what undo or redo would reverse.
-    fn look_back(&mut self, turn: Turn) {
-        let commits = match turn {
-            Turn::Undo => self.engine.undoable_first(reversal::LOOKED_AT),
-            Turn::Redo => self.engine.redoable().map(Vec::from_iter),
-        };
-        match commits {
-            Ok(commits) => {
-                let steps = self.engine.desk().history.to_undo();
-                let all = match turn {
-                    Turn::Undo => steps.map_or(0, <[u64]>::len),
-                    Turn::Redo => commits.len(),
-                };
-                self.tell(Msg::Reversible(turn, commits, all));
-            }
-            Err(error) => self.finish(Err(error)),
-        }
-    }
-
-    /// Lets somebody act from now on, beginning on their own first screen.
-    fn act_as(&mut self, persona: Person) {
-        self.persona = persona;
-        let now = scene(&self.engine, persona);
-        self.ui.start_over(present::first_screen(&now), &now);
-    }
-
-    /// Keeps saying why the store takes no changes, for as long as it takes none.
-    fn say_whether_writable(&mut self) {
-        let reason = self.engine.store().is_writable().err();
-        self.ui.banner = reason.map(|reason| Safe::line(&format!("Read-only: {reason}.")));
-    }
-
-    fn finish(&mut self, result: Result<Receipt, EngineError>) {
-        self.say_whether_writable();
-        let outcome = match result {
-            Ok(receipt) => Outcome::Done(
-                receipt
-                    .bindings
-                    .into_iter()
-                    .map(|binding| binding.object)
-                    .collect(),
-            ),
-            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal, refused.walk),
-            Err(error @ (EngineError::Store(_) | EngineError::Append(_))) => Outcome::Broken(
-                Safe::from(format!("Not saved: {error}. Nothing was changed.")),
-            ),
-        };
-        self.tell(Msg::Finished(outcome));
     }
 
     /// Draws a question before anybody can answer it, and drops what was typed before.
@@ -353,28 +239,26 @@ impl<F: Fs> App<F> {
         self.tell(Msg::Drawn);
     }
 
-    /// Shows what another window has written.
-    fn catch_up(&mut self) {
-        let caught_up = self.engine.catch_up();
-        self.say_whether_writable();
-        match caught_up {
-            Ok(0) => {}
-            Ok(_) => self.tell(Msg::Reloaded),
-            Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(
-                "{error}."
-            ))))),
+    fn signal(&mut self, signal: SignalEvent) {
+        match signal {
+            SignalEvent::Suspend => self.suspend(),
+            SignalEvent::Continued => {
+                if self.session.resume().is_err() {
+                    self.end = Some(End::Code(129));
+                }
+                self.look_again(Seat::catch_up);
+                self.shown = None;
+                self.stale = true;
+            }
+            SignalEvent::Terminate(termination) => {
+                self.end = Some(End::Code(termination.exit_code()));
+            }
         }
     }
 
-    /// Does what time has made due, and shows the minute.
-    fn do_due_work(&mut self) {
-        self.stale = true;
-        if let Ok(swept) = self.engine.tick()
-            && swept
-                .iter()
-                .any(|(_, commit)| commit.actor == Actor::System)
-        {
-            self.tell(Msg::Reloaded);
+    fn suspend(&mut self) {
+        if self.session.suspend().is_err() {
+            self.end = Some(End::Code(129));
         }
     }
 }

@@ -82,6 +82,8 @@ collections! {
     external_persons = "externalPersons";
     users = "users";
     groups = "groups";
+    connected_organizations = "connectedOrganizations";
+    settings = "settings";
     memberships = "memberships";
     ownerships = "ownerships";
     catalogs = "catalogs";

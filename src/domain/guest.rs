@@ -25,6 +25,13 @@ words! {
     }
 }
 
+impl Default for SubjectLifecycle {
+    /// Accounts from before guests were looked after are nobody's to look after.
+    fn default() -> Self {
+        Self::NotDefined
+    }
+}
+
 /// What happens to a governed guest who has lost the last assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

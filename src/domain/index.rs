@@ -116,16 +116,6 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
     }
 
     /// Counts all pairs, at no cost.
-    pub fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Tells whether there is no pair.
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
-    }
-
-    /// Counts all pairs, at no cost.
     pub fn total(&self) -> usize {
         self.pairs.len()
     }
@@ -324,6 +314,8 @@ pub enum RequestPhase {
     Any,
     /// It waits for a decision.
     Pending,
+    /// Something of its delivery failed.
+    Failed,
 }
 
 /// Through what somebody is an approver.

@@ -60,7 +60,7 @@ impl Counted {
         match self {
             Self::Packages => tenant.packages.len(),
             Self::PackagesOf(catalog) => index.packages_of.count(&catalog),
-            Self::Assignments => index.active_to.len(),
+            Self::Assignments => index.active_to.total(),
             Self::AssignmentsTo(package) => index.active_to.count(&package),
             Self::Catalogs => tenant.catalogs.len(),
             Self::Organizations => tenant.connected_organizations.len(),

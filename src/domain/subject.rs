@@ -179,6 +179,7 @@ pub struct Directory {
     /// The zone in which dates without a time are read.
     pub time_zone: TimeZone,
     /// What it lets in from outside.
+    #[serde(default)]
     pub sharing: Sharing,
 }
 
@@ -258,12 +259,14 @@ pub struct User {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verified_credentials: Vec<VerifiedCredential>,
     /// Those who vouch for the user: users and groups.
+    #[serde(default)]
     pub sponsors: BTreeSet<Principal>,
     /// Who a guest is elsewhere, where the desk knows it.
     pub external_identity: Option<ExternalPersonId>,
     /// How far a guest's invitation has come.
     pub external_user_state: Option<InvitationState>,
     /// Whether entitlement management looks after the account.
+    #[serde(default)]
     pub lifecycle: SubjectLifecycle,
     /// What happens to a guest who has lost the last assignment.
     pub departure: Option<Departure>,

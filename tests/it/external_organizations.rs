@@ -77,6 +77,22 @@ fn every_kind_of_source_is_kept_as_graph_writes_it() {
 }
 
 #[test]
+fn a_source_that_is_given_twice_counts_once() {
+    let mut story = Partners::new();
+    let mut twice = domain("Fabrikam", "fabrikam.com");
+    let source = twice["identitySources"][0].clone();
+    twice["identitySources"]
+        .as_array_mut()
+        .unwrap()
+        .push(source);
+    story.does("createConnectedOrganization", &twice);
+    let rows = story.list(ADMINISTRATOR, "connectedOrganizations", &json!({}));
+    for row in &rows {
+        assert_eq!(row["identitySources"].as_array().unwrap().len(), 1, "{row}");
+    }
+}
+
+#[test]
 fn an_organization_that_a_policy_lists_cannot_be_deleted() {
     let mut story = Partners::new();
     let contoso = json!({"connectedOrganization": "Contoso"});

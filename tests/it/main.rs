@@ -14,6 +14,7 @@ mod external_guests;
 mod external_organizations;
 mod external_tutorial;
 mod founding;
+mod golden_screens;
 mod properties;
 mod purge;
 mod random_text;

@@ -232,10 +232,13 @@ pub fn in_words(tenant: &Tenant, source: &IdentitySource) -> String {
         .unwrap_or_else(|| source.kind().to_owned())
 }
 
-/// Names sources that came without a name, as the service does.
+/// Names sources that came without a name, as the service does; a source that is given twice counts
+/// once.
 fn named(tenant: &Tenant, sources: &[IdentitySource]) -> Vec<IdentitySource> {
+    let mut keys = BTreeSet::new();
     sources
         .iter()
+        .filter(|source| keys.insert(source.key()))
         .map(|source| {
             let mut source = source.clone();
             if source.display_name().is_none() {

@@ -262,6 +262,9 @@ impl Indexed for AssignmentRequest {
         if let Some(due) = self.purge_due() {
             due_at(add, due, DueKind::RequestPurge, self.id.into());
         }
+        if self.progress.state.is_failed() {
+            add(IndexEntry(Entry::RequestOfKind(RequestPhase::Failed, when)));
+        }
         self.waiting(when, add);
     }
 }

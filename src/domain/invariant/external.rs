@@ -78,9 +78,11 @@ pub(super) fn guests_are_looked_after(tenant: &Tenant, found: &mut Findings) {
 /// Policies list organizations that exist, and nobody unknown gets in without approval.
 pub(super) fn external_policies_are_safe(tenant: &Tenant, found: &mut Findings) {
     for policy in tenant.policies.iter() {
-        let listed = policy
-            .organizations()
-            .all(|organization| tenant.find_organization(organization).is_some());
+        let by_name = policy.terms.scope == AllowedTargetScope::SpecificConnectedOrganizationUsers;
+        let listed = !by_name
+            || policy
+                .organizations()
+                .all(|organization| tenant.find_organization(organization).is_some());
         found.expect("a policy lists organizations that exist", policy.id, listed);
         let anybody = policy.terms.scope == AllowedTargetScope::AllExternalUsers;
         let decided = !policy.terms.approval.stages_for_add().is_empty();

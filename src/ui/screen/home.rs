@@ -112,13 +112,16 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::command::{CreateAccessPackage, PackageCommand};
+    use serde_json::json;
+
+    use crate::domain::command::{Command, CreateAccessPackage, PackageCommand};
     use crate::domain::id::{Person, UserId};
     use crate::domain::policy::{AllowedTargetScope, PolicyBody};
     use crate::domain::text::{Description, DisplayName};
     use crate::ui::msg::Msg;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
 
     fn with_policy_switched_off() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Home);
@@ -154,6 +157,29 @@ mod tests {
             .press("down")
             .expect(">Staff")
             .expect("Marketing");
+    }
+
+    #[test]
+    fn a_delivery_that_failed_is_listed_while_it_can_be_tried_again() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        let group = made.desk.desk.tenant.groups.iter().next().unwrap().id;
+        for line in [
+            json!({"do": "addGroupMember", "with": {
+                "group": group, "member": format!("user:{}", made.requestor.guid())}}),
+            json!({"do": "addIncompatibleGroup", "with": {
+                "accessPackage": package, "group": group}}),
+        ] {
+            let command: Command = serde_json::from_value(line).unwrap();
+            made.desk.execute(command).unwrap();
+        }
+        made.approve(request);
+        made.at(Screen::Home)
+            .expect("Failed         1")
+            .press("down")
+            .expect("x failed");
+        made.desk.expect("Reprocess until");
     }
 
     #[test]

@@ -10,7 +10,14 @@ use accessdesk::domain::tenant::Tenant;
 use crate::support::random::{RandomDesk, seeds};
 
 /// Facts that no random command brings about, each with the reason.
-const NEVER_BY_CHANCE: &[(Fact, &str)] = &[];
+const NEVER_BY_CHANCE: &[(Fact, &str)] = &[
+    (
+        Fact::GuestInvited,
+        "the season admits no organization; the stories of guests tell it",
+    ),
+    (Fact::InvitationRedeemed, "needs somebody who was invited"),
+    (Fact::GuestKept, "needs somebody who was invited"),
+];
 
 /// Requires that two tenants are the same in every record, so in every byte of their JSON, and in
 /// every entry of the index.

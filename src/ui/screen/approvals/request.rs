@@ -118,3 +118,34 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::domain::command::Command;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::{act_as, requested};
+
+    #[test]
+    fn an_approver_reads_what_excludes_the_package_from_the_requestor() {
+        let mut desk = requested();
+        let tenant = &desk.desk.tenant;
+        let package = tenant.packages.iter().next().unwrap().id;
+        let group = tenant.groups.iter().next().unwrap().id;
+        let request = tenant.requests.iter().next().unwrap();
+        let target = String::from(request.target);
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        for line in [
+            json!({"do": "addGroupMember", "with": {"group": group, "member": target}}),
+            json!({"do": "addIncompatibleGroup", "with": {
+                "accessPackage": package, "group": group}}),
+        ] {
+            let command: Command = serde_json::from_value(line).unwrap();
+            desk.execute(command).unwrap();
+        }
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.press("enter")
+            .expect("! member of group \"Test group\"");
+    }
+}

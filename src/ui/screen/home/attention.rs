@@ -5,7 +5,7 @@ use crate::domain::assignment::Assignment;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
-use crate::domain::request::AssignmentRequest;
+use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
@@ -13,6 +13,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 /// How far ahead the end of access is worth a look.
 pub(super) const SOON: Span = Span::days(14);
@@ -23,6 +24,8 @@ pub(super) enum Concern<'a> {
     Pending(&'a AssignmentRequest),
     /// A request waits, and nobody can decide on it.
     Stuck(&'a AssignmentRequest),
+    /// A delivery failed not long ago, so that it can be tried again.
+    Failed(&'a AssignmentRequest),
     /// Access ends soon.
     Ending(&'a Assignment, Timestamp),
     /// A policy lets nobody in.
@@ -32,7 +35,7 @@ pub(super) enum Concern<'a> {
 /// The most objects of each kind that are listed; whoever has looked at those gets the next ones.
 pub(super) const MOST: usize = 500;
 
-/// Lists what needs attention: what is stuck, what waits, what ends, what is off.
+/// Lists what needs attention: what is stuck, what failed, what waits, what ends, what is off.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let (mut stuck, mut pending) = (Vec::new(), Vec::new());
     let index = &scene.tenant().index;
@@ -40,15 +43,30 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<ObjectRef> {
         match Concern::of(scene, (*id).into()) {
             Some(Concern::Stuck(request)) => stuck.push(request.id.into()),
             Some(Concern::Pending(request)) => pending.push(request.id.into()),
-            Some(Concern::Ending(..) | Concern::Off(_)) | None => {}
+            Some(Concern::Failed(_) | Concern::Ending(..) | Concern::Off(_)) | None => {}
         }
     }
     stuck
         .into_iter()
+        .chain(failed(scene).take(MOST))
         .chain(pending)
         .chain(ending(scene).take(MOST))
         .chain(off(scene).take(MOST))
         .collect()
+}
+
+/// Lists the requests whose delivery failed and can be tried again, the oldest first.
+pub(super) fn failed<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let (tenant, now) = (scene.tenant(), scene.calendar.now);
+    let requests = &tenant.index.requests_of_kind;
+    requests
+        .of(RequestPhase::Failed)
+        .filter_map(|(_, id)| tenant.find_request(*id))
+        .filter(move |request| {
+            let ended = request.progress.completed_date_time;
+            ended.is_some_and(|ended| ended.plus(REPROCESS_WINDOW) >= now)
+        })
+        .map(|request| request.id.into())
 }
 
 /// Lists the assignments that end soon, the next one first.
@@ -80,6 +98,9 @@ impl<'a> Concern<'a> {
         let tenant = scene.tenant();
         if let ObjectRef::Request(id) = object {
             let request = tenant.find_request(id)?;
+            if request.progress.state.is_failed() {
+                return Some(Self::Failed(request));
+            }
             let deciding = approvers::deciding(tenant, request)?;
             Some(if deciding.is_empty() {
                 Self::Stuck(request)
@@ -100,7 +121,7 @@ impl<'a> Concern<'a> {
             format!("{}: {}", scene.name(target), scene.name(package)).into()
         };
         match self {
-            Self::Pending(request) | Self::Stuck(request) => {
+            Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
                 of(request.target, request.access_package)
             }
             Self::Ending(assignment, _) => of(assignment.target, assignment.access_package),
@@ -113,6 +134,7 @@ impl<'a> Concern<'a> {
         match self {
             Self::Pending(_) => Phrase::signed(Tone::Pending, "pending approval"),
             Self::Stuck(_) => Phrase::signed(Tone::Warning, "nobody can approve"),
+            Self::Failed(_) => Phrase::signed(Tone::Danger, "failed"),
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
         }
@@ -121,7 +143,7 @@ impl<'a> Concern<'a> {
     /// Returns where something can be done about it.
     pub(super) const fn place(&self) -> Screen {
         match self {
-            Self::Pending(request) | Self::Stuck(request) => {
+            Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
                 Screen::PackageRequests(request.access_package)
             }
             Self::Ending(assignment, _) => Screen::PackageAssignments(assignment.access_package),
@@ -132,7 +154,7 @@ impl<'a> Concern<'a> {
     /// Says since when, or when.
     pub(super) fn when(&self, scene: &Scene<'_>) -> Safe {
         match self {
-            Self::Pending(request) | Self::Stuck(request) => {
+            Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
                 scene.calendar.near(request.created_date_time)
             }
             Self::Ending(_, end) => scene.calendar.near(*end),
@@ -145,6 +167,7 @@ impl<'a> Concern<'a> {
         let mut lines = vec![DetailLine::Text(self.phrase()), DetailLine::Gap];
         lines.extend(match self {
             Self::Pending(request) | Self::Stuck(request) => request_lines(scene, request),
+            Self::Failed(request) => failed_lines(scene, request),
             Self::Ending(assignment, end) => vec![
                 DetailLine::fact("Package", scene.name(assignment.access_package)),
                 DetailLine::fact("Held by", scene.name(assignment.target)),
@@ -158,6 +181,19 @@ impl<'a> Concern<'a> {
         });
         lines
     }
+}
+
+fn failed_lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+    let mut lines = vec![
+        DetailLine::fact("Package", scene.name(request.access_package)),
+        DetailLine::fact("For", scene.name(request.target)),
+    ];
+    lines.extend(wording::failure(scene, request.progress.state));
+    if let Some(ended) = request.progress.completed_date_time {
+        let until = scene.calendar.instant(ended.plus(REPROCESS_WINDOW));
+        lines.push(DetailLine::fact("Reprocess until", until));
+    }
+    lines
 }
 
 fn request_lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {

@@ -36,14 +36,13 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
         let text = format!("{pending}, the oldest from {oldest}");
         lines.push(DetailLine::fact("Pending approvals", text));
     }
+    let failed = attention::failed(scene).take(attention::MOST + 1).count();
+    if failed > 0 {
+        lines.push(DetailLine::fact("Failed", at_most(failed)));
+    }
     let ending = attention::ending(scene).take(attention::MOST + 1).count();
     if ending > 0 {
-        let text = if ending > attention::MOST {
-            format!("more than {}", attention::MOST)
-        } else {
-            ending.to_string()
-        };
-        lines.push(DetailLine::fact("End within 14 days", text));
+        lines.push(DetailLine::fact("End within 14 days", at_most(ending)));
     }
     let off = scene.tenant().index.policies_off.count(&());
     if off > 0 {
@@ -53,4 +52,13 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
         lines.push(DetailLine::text("Nothing needs attention."));
     }
     lines
+}
+
+/// Writes a count that went no further than one past the most.
+fn at_most(count: usize) -> String {
+    if count > attention::MOST {
+        format!("more than {}", attention::MOST)
+    } else {
+        count.to_string()
+    }
 }

@@ -221,7 +221,8 @@ mod tests {
         desk.press("i").expect("Extend \"Test package\"");
         desk.press("tab").type_text("+10d").press("ctrl-s");
         desk.expect("was extended").press("enter");
-        desk.expect("2026-03-11 23:59 UTC");
+        desk.expect("2026-03-11 23:59 UTC").press("esc 4");
+        desk.expect("ok Access extended");
         let policy = desk.desk.tenant.policies.iter().next().unwrap().id.guid();
         let command: Command = serde_json::from_value(serde_json::json!({
             "do": "updatePolicy", "with": {

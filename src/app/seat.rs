@@ -1,0 +1,222 @@
+//! Whoever sits at the desk: the engine and the screens in front of it, without a terminal.
+//!
+//! Messages go in, and what only a terminal can do comes out. The program, its tests and its
+//! benchmarks all sit here.
+
+use crate::domain::command::DeskCommand;
+use crate::domain::commit::Actor;
+use crate::domain::id::Person;
+use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
+use crate::engine::{Engine, EngineError, Receipt, Terms};
+use crate::store::fs::Fs;
+use crate::ui::calendar::Calendar;
+use crate::ui::layout::Size;
+use crate::ui::model::Ui;
+use crate::ui::msg::{Effect, Msg, Outcome};
+use crate::ui::present;
+use crate::ui::reversal::{self, Turn};
+use crate::ui::scene::{Reach, Scene};
+use crate::ui::view::View;
+
+/// What only a terminal can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
+    DropInput,
+    /// To draw every cell again.
+    Redraw,
+    /// To put the program to sleep.
+    Suspend,
+    /// To leave.
+    Leave,
+}
+
+/// A persona in front of the screens of a desk.
+#[derive(Debug)]
+pub struct Seat<F: Fs> {
+    /// What decides and keeps.
+    pub engine: Engine<F>,
+    /// What the screens remember.
+    pub ui: Ui,
+    /// Who acts.
+    pub persona: Person,
+}
+
+/// Returns what a turn looks at.
+pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
+    let calendar = Calendar {
+        now: engine.now(),
+        zone: engine.tenant().time_zone().0,
+    };
+    Scene {
+        desk: engine.desk(),
+        persona,
+        calendar,
+        reach: Reach {
+            undo: engine.can_undo(&mut Silent),
+            redo: engine.can_redo(&mut Silent),
+        },
+        listener: None,
+    }
+}
+
+impl<F: Fs> Seat<F> {
+    /// Sits down; whoever does is asked who they are unless somebody is named.
+    pub fn take(
+        engine: Engine<F>,
+        size: Size,
+        persona: Option<Person>,
+        greeting: Option<Safe>,
+    ) -> Self {
+        let acting = persona.unwrap_or(Person::NOBODY);
+        let first = scene(&engine, acting);
+        let mut ui = Ui::new(size, present::first_screen(&first), &first);
+        match (persona, greeting) {
+            (None, greeting) => ui.ask_who(greeting, &first),
+            (Some(_), Some(greeting)) => ui.greet(greeting, &first),
+            (Some(_), None) => {}
+        }
+        let mut seat = Self {
+            engine,
+            ui,
+            persona: acting,
+        };
+        seat.say_whether_writable();
+        seat
+    }
+
+    /// Returns what the screens look at.
+    pub fn scene(&self) -> Scene<'_> {
+        scene(&self.engine, self.persona)
+    }
+
+    /// Returns what is to be drawn.
+    pub fn view(&self) -> View {
+        present::view(&self.ui, &self.scene())
+    }
+
+    /// Hands a message to the screens and carries out what they ask for.
+    pub fn tell(&mut self, msg: Msg) -> Vec<Errand> {
+        let effects = self.ui.update(msg, &scene(&self.engine, self.persona));
+        effects
+            .into_iter()
+            .flat_map(|effect| self.carry_out(effect))
+            .collect()
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Vec<Errand> {
+        match effect {
+            Effect::Execute(execution) => {
+                let terms = Terms {
+                    acknowledge: execution.acknowledge,
+                    revisions: execution.seen,
+                    ..Terms::default()
+                };
+                let result = self
+                    .engine
+                    .execute(self.persona, &execution.command, &terms);
+                self.finish(result)
+            }
+            Effect::Operate(command) => self.operate(&command),
+            Effect::LookBack(turn) => self.look_back(turn),
+            Effect::DropInput => vec![Errand::DropInput],
+            Effect::Redraw => vec![Errand::Redraw],
+            Effect::Suspend => vec![Errand::Suspend],
+            Effect::Quit => vec![Errand::Leave],
+        }
+    }
+
+    fn operate(&mut self, command: &DeskCommand) -> Vec<Errand> {
+        let switches = if let DeskCommand::SwitchPersona(with) = command {
+            Some(with.persona)
+        } else {
+            None
+        };
+        // A store that cannot be written shows everybody's screens all the same, unrecorded.
+        if let (Some(persona), Err(_)) = (switches, self.engine.store().is_writable()) {
+            self.act_as(persona);
+            return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
+        }
+        let result = self.engine.operate(command, &Terms::default());
+        if let (Ok(_), Some(persona)) = (&result, switches) {
+            self.act_as(persona);
+        }
+        self.finish(result)
+    }
+
+    /// Reads what undo or redo would reverse.
+    fn look_back(&mut self, turn: Turn) -> Vec<Errand> {
+        let commits = match turn {
+            Turn::Undo => self.engine.undoable_first(reversal::LOOKED_AT),
+            Turn::Redo => self.engine.redoable().map(Vec::from_iter),
+        };
+        match commits {
+            Ok(commits) => {
+                let steps = self.engine.desk().history.to_undo();
+                let all = match turn {
+                    Turn::Undo => steps.map_or(0, <[u64]>::len),
+                    Turn::Redo => commits.len(),
+                };
+                self.tell(Msg::Reversible(turn, commits, all))
+            }
+            Err(error) => self.finish(Err(error)),
+        }
+    }
+
+    /// Lets somebody act from now on, beginning on their own first screen.
+    fn act_as(&mut self, persona: Person) {
+        self.persona = persona;
+        let now = scene(&self.engine, persona);
+        self.ui.start_over(present::first_screen(&now), &now);
+    }
+
+    /// Keeps saying why the store takes no changes, for as long as it takes none.
+    fn say_whether_writable(&mut self) {
+        let reason = self.engine.store().is_writable().err();
+        self.ui.banner = reason.map(|reason| Safe::line(&format!("Read-only: {reason}.")));
+    }
+
+    fn finish(&mut self, result: Result<Receipt, EngineError>) -> Vec<Errand> {
+        self.say_whether_writable();
+        let outcome = match result {
+            Ok(receipt) => Outcome::Done(
+                receipt
+                    .bindings
+                    .into_iter()
+                    .map(|binding| binding.object)
+                    .collect(),
+            ),
+            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal, refused.walk),
+            Err(error @ (EngineError::Store(_) | EngineError::Append(_))) => Outcome::Broken(
+                Safe::from(format!("Not saved: {error}. Nothing was changed.")),
+            ),
+        };
+        self.tell(Msg::Finished(outcome))
+    }
+
+    /// Reads what another window has written.
+    pub fn catch_up(&mut self) -> Vec<Errand> {
+        let caught_up = self.engine.catch_up();
+        self.say_whether_writable();
+        match caught_up {
+            Ok(0) => Vec::new(),
+            Ok(_) => self.tell(Msg::Reloaded),
+            Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(
+                "{error}."
+            ))))),
+        }
+    }
+
+    /// Does what time has made due.
+    pub fn do_due_work(&mut self) -> Vec<Errand> {
+        if let Ok(swept) = self.engine.tick()
+            && swept
+                .iter()
+                .any(|(_, commit)| commit.actor == Actor::System)
+        {
+            return self.tell(Msg::Reloaded);
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,142 @@
+//! What every screen looks like, in the smallest usual window and in a large one.
+//!
+//! `INSTA_UPDATE=always` writes the files under `golden/` anew; the difference is read like code.
+
+use accessdesk::script::Sample;
+
+use crate::support::desk::Desk;
+
+/// The tutorial up to its sixth step, and a second request that still waits.
+const STEPS: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
+const SECOND: &str = r#"
+{"as":"administrator@woodgrovebank.onmicrosoft.com","do":"createUser","with":{"userPrincipalName":"ana@woodgrovebank.onmicrosoft.com","displayName":"Ana Lima","manager":"approver@woodgrovebank.onmicrosoft.com","department":"Sales"},"let":"ana","expect":"ok"}
+{"as":"administrator@woodgrovebank.onmicrosoft.com","do":"addGroupMember","with":{"group":"$requestors","member":"$ana"},"expect":"ok"}
+{"as":"ana@woodgrovebank.onmicrosoft.com","do":"submitRequest","with":{"accessPackage":"$package","justification":"Starts with us on Monday"},"expect":"ok"}
+"#;
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const APPROVER: &str = "approver@woodgrovebank.onmicrosoft.com";
+const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
+const EXTERNAL: &str = "external.requestor@contoso.onmicrosoft.com";
+
+/// A screen: the name of its file, who looks at it, and the keys that lead there.
+type Stop = (&'static str, &'static str, &'static str);
+
+const STOPS: &[Stop] = &[
+    ("home", ADMINISTRATOR, "g h"),
+    ("catalogs", ADMINISTRATOR, "g c"),
+    ("catalog_overview", ADMINISTRATOR, "g c enter"),
+    ("catalog_resources", ADMINISTRATOR, "g c enter 2"),
+    ("catalog_packages", ADMINISTRATOR, "g c enter 3"),
+    ("packages", ADMINISTRATOR, "g p"),
+    ("package_overview", ADMINISTRATOR, "g p enter"),
+    ("package_roles", ADMINISTRATOR, "g p enter 2"),
+    ("package_policies", ADMINISTRATOR, "g p enter 3"),
+    ("package_duties", ADMINISTRATOR, "g p enter 4"),
+    ("package_requests", ADMINISTRATOR, "g p enter 5"),
+    ("package_assignments", ADMINISTRATOR, "g p enter 6"),
+    ("package_why", ADMINISTRATOR, "g p w"),
+    ("requests", ADMINISTRATOR, "g r"),
+    ("assignments", ADMINISTRATOR, "g a"),
+    ("users", ADMINISTRATOR, "g u"),
+    ("user", ADMINISTRATOR, "g u enter"),
+    ("groups", ADMINISTRATOR, "g u 2"),
+    ("group", ADMINISTRATOR, "g u 2 j enter 3"),
+    ("group_members", ADMINISTRATOR, "g u 2 j enter"),
+    ("group_owners", ADMINISTRATOR, "g u 2 j enter 2"),
+    ("external_people", ADMINISTRATOR, "g u 3"),
+    ("directory_properties", ADMINISTRATOR, "g u 4"),
+    ("deleted", ADMINISTRATOR, "g u 5"),
+    ("clock", ADMINISTRATOR, "T"),
+    ("palette", ADMINISTRATOR, "g c :"),
+    ("help", ADMINISTRATOR, "g c ?"),
+    ("personas", ADMINISTRATOR, "P"),
+    ("new_catalog", ADMINISTRATOR, "g c n"),
+    ("package_wizard_basics", ADMINISTRATOR, "g c enter 3 n"),
+    (
+        "package_wizard_requests",
+        ADMINISTRATOR,
+        "g c enter 3 n pagedown pagedown",
+    ),
+    (
+        "package_wizard_lifecycle",
+        ADMINISTRATOR,
+        "g c enter 3 n pagedown pagedown pagedown",
+    ),
+    (
+        "package_wizard_review",
+        ADMINISTRATOR,
+        "g c enter 3 n pagedown pagedown pagedown pagedown",
+    ),
+    ("undo_question", ADMINISTRATOR, "g h u"),
+    ("my_access_available", REQUESTOR, "g m"),
+    ("my_access_active", REQUESTOR, "g m 2"),
+    ("my_access_held", REQUESTOR, "g m 2 enter"),
+    ("my_access_expired", REQUESTOR, "g m 3"),
+    ("my_access_history", REQUESTOR, "g m 4"),
+    ("my_access_request", REQUESTOR, "g m 4 enter"),
+    ("approvals_pending", APPROVER, "g d"),
+    ("approval_request", APPROVER, "g d enter"),
+    ("approval_dialog", APPROVER, "g d a"),
+    ("approvals_history", APPROVER, "g d 2"),
+    ("my_access_nothing", APPROVER, "g m"),
+    ("portal_of_an_external_person", EXTERNAL, "g m"),
+];
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+fn lines() -> String {
+    let steps = STEPS.lines().filter(|line| !line.contains("advanceClock"));
+    steps.chain(SECOND.lines()).collect::<Vec<_>>().join("\n")
+}
+
+fn seen(desk: &mut Desk, keys: &str) -> String {
+    let sizes = SIZES.map(|(width, height)| {
+        desk.resize(width, height);
+        desk.screen()
+    });
+    format!("keys: {keys}\n\n{}\n", sizes.join("\n\n"))
+}
+
+#[track_caller]
+fn assert_golden(name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => "golden",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+#[test]
+fn every_screen_looks_as_it_was_approved() {
+    let lines = lines();
+    for (name, person, keys) in STOPS {
+        let mut desk = Desk::on(Sample::Tutorial, &lines).as_person(person);
+        desk.press(keys);
+        assert_golden(name, &seen(&mut desk, keys));
+    }
+}
+
+#[test]
+fn the_screens_begin_with_the_question_who_acts() {
+    let mut desk = Desk::on(Sample::Tutorial, "");
+    assert_golden("sign_in", &seen(&mut desk, ""));
+}
+
+#[test]
+fn an_empty_desk_teaches_what_would_be_there() {
+    for (name, keys) in [
+        ("empty_home", "g h"),
+        ("empty_packages", "g p"),
+        ("empty_requests", "g r"),
+        ("empty_assignments", "g a"),
+        ("empty_approvals", "g d"),
+        ("empty_my_access", "g m"),
+    ] {
+        let mut desk = Desk::on(Sample::Tutorial, "").as_person(ADMINISTRATOR);
+        desk.press(keys);
+        assert_golden(name, &seen(&mut desk, keys));
+    }
+}
