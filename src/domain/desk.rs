@@ -86,6 +86,9 @@ collections! {
     settings = "settings";
     memberships = "memberships";
     ownerships = "ownerships";
+    applications = "applications";
+    sites = "sites";
+    role_holdings = "roleHoldings";
     catalogs = "catalogs";
     resources = "resources";
     packages = "accessPackages";

@@ -75,7 +75,7 @@ members! {
         /// Which of its resources.
         resource: ResourceId,
         /// What is asked; replaces what was asked before.
-        attributes: Vec<ResourceAttribute>,
+        attributes: Vec<ResourceAttribute> => required,
     }
 
     /// Fields of `removeCatalogResource`.

@@ -90,8 +90,8 @@ fn fields() -> Vec<Field> {
         )
         .help("The first half of its mail address."),
         Field::new(KIND, "Kind", Kind::Choice(kinds)).required(),
-        Field::new(MEMBERSHIP, "Membership", Kind::Choice(memberships)).required(),
-        Field::new(RULE, "Membership rule", Kind::Long(MembershipRule::CAP)).only_if(
+        Field::new(MEMBERSHIP, "Type of membership", Kind::Choice(memberships)).required(),
+        Field::new(RULE, "Rule of membership", Kind::Long(MembershipRule::CAP)).only_if(
             MEMBERSHIP,
             &[DYNAMIC],
             "choose a dynamic membership",

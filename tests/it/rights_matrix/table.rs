@@ -22,10 +22,19 @@ const ACCOUNTS: &[&str] = &["globalAdministrator", "userAdministrator"];
 const GROUPS: &[&str] = &[
     "globalAdministrator",
     "userAdministrator",
+    "groupsAdministrator",
     "owner",
     "governingOwner",
 ];
-/// Whoever governs every catalog.
+/// Whoever manages applications.
+const APPLICATIONS: &[&str] = &[
+    "globalAdministrator",
+    "applicationAdministrator",
+    "cloudApplicationAdministrator",
+];
+/// Whoever manages sites.
+const SITES: &[&str] = &["globalAdministrator", "sharePointAdministrator"];
+/// Whoever governs every catalog, organization and setting.
 const CATALOGS: &[&str] = &[
     "globalAdministrator",
     "identityGovernanceAdministrator",
@@ -129,6 +138,38 @@ pub(super) const TABLE: &[Row] = &[
         GLOBAL,
     ),
     row(
+        "createApplication",
+        r#"{"displayName":"New application"}"#,
+        APPLICATIONS,
+    ),
+    row(
+        "updateApplication",
+        r#"{"application":"Ledger","displayName":"Books"}"#,
+        APPLICATIONS,
+    ),
+    row("deleteApplication", r#"{"application":"Ledger"}"#, APPLICATIONS),
+    row(
+        "createSite",
+        r#"{"displayName":"New site","url":"https://example.sharepoint.com/sites/new"}"#,
+        SITES,
+    ),
+    row(
+        "updateSite",
+        r#"{"site":"Intranet","displayName":"Home"}"#,
+        SITES,
+    ),
+    row("deleteSite", r#"{"site":"Intranet"}"#, SITES),
+    row(
+        "setResourceAttributes",
+        r#"{"catalog":"Sales","resource":"Files","attributes":[{"attribute":"department","question":"Which department?"}]}"#,
+        CATALOGS,
+    ),
+    row(
+        "replaceResourceRole",
+        r#"{"accessPackage":"Sales/Held","resource":"Files","role":"Member","by":{"resource":"Files","role":"Owner"}}"#,
+        CATALOGS,
+    ),
+    row(
         "createCatalog",
         r#"{"displayName":"New catalog","description":"New"}"#,
         CATALOGS,
@@ -219,6 +260,41 @@ pub(super) const TABLE: &[Row] = &[
     row("reprocessAssignment", HELD, CATALOGS),
     row("reprocessRequest", BROKEN, CATALOGS),
     row("deleteRequest", BROKEN, CATALOGS),
+    row(
+        "markGuestGoverned",
+        r#"{"user":"guest@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "createConnectedOrganization",
+        r##"{"displayName":"New partner","identitySources":[{"@odata.type":"#microsoft.graph.domainIdentitySource","displayName":"New","domainName":"new.example"}]}"##,
+        CATALOGS,
+    ),
+    row(
+        "updateConnectedOrganization",
+        r#"{"connectedOrganization":"Partner","displayName":"Partners"}"#,
+        CATALOGS,
+    ),
+    row(
+        "deleteConnectedOrganization",
+        r#"{"connectedOrganization":"Partner"}"#,
+        CATALOGS,
+    ),
+    row(
+        "addSponsor",
+        r#"{"connectedOrganization":"Partner","kind":"internal","sponsor":"member@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "removeSponsor",
+        r#"{"connectedOrganization":"Partner","kind":"internal","sponsor":"leaver@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "updateSettings",
+        r#"{"showApproverDetails":true}"#,
+        CATALOGS,
+    ),
     row(
         "submitRequest",
         r#"{"accessPackage":"Sales/Open"}"#,
