@@ -113,7 +113,7 @@ fn assert_golden(name: &str, text: &str) {
 fn every_screen_looks_as_it_was_approved() {
     let lines = lines();
     for (name, person, keys) in STOPS {
-        let mut desk = Desk::on(Sample::Tutorial, &lines).as_person(person);
+        let mut desk = Desk::on(Sample::Tutorial, &lines).seated_as(person);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }
@@ -135,7 +135,7 @@ fn an_empty_desk_teaches_what_would_be_there() {
         ("empty_approvals", "g d"),
         ("empty_my_access", "g m"),
     ] {
-        let mut desk = Desk::on(Sample::Tutorial, "").as_person(ADMINISTRATOR);
+        let mut desk = Desk::on(Sample::Tutorial, "").seated_as(ADMINISTRATOR);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }

@@ -12,7 +12,7 @@ use accessdesk::ui::widget::Screenful;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::support::script::{engine, run_lines};
+use super::script::{engine, run_lines};
 
 /// Somebody in front of the screens of a store made for one story.
 pub(crate) struct Desk {
@@ -31,7 +31,7 @@ impl Desk {
     }
 
     /// Sits down as somebody, known by the name they sign in with.
-    pub(crate) fn as_person(mut self, sign_in_name: &str) -> Self {
+    pub(crate) fn seated_as(mut self, sign_in_name: &str) -> Self {
         let key = NameKey::of(sign_in_name);
         let tenant = self.seat.engine.tenant();
         let person = *tenant.index.sign_in_names.of(key).next().unwrap();
