@@ -25,7 +25,7 @@ const GROUPS: &[&str] = &[
     "owner",
     "governingOwner",
 ];
-/// Whoever governs every catalog.
+/// Whoever governs every catalog, organization and setting.
 const CATALOGS: &[&str] = &[
     "globalAdministrator",
     "identityGovernanceAdministrator",
@@ -219,6 +219,41 @@ pub(super) const TABLE: &[Row] = &[
     row("reprocessAssignment", HELD, CATALOGS),
     row("reprocessRequest", BROKEN, CATALOGS),
     row("deleteRequest", BROKEN, CATALOGS),
+    row(
+        "markGuestGoverned",
+        r#"{"user":"guest@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "createConnectedOrganization",
+        r##"{"displayName":"New partner","identitySources":[{"@odata.type":"#microsoft.graph.domainIdentitySource","displayName":"New","domainName":"new.example"}]}"##,
+        CATALOGS,
+    ),
+    row(
+        "updateConnectedOrganization",
+        r#"{"connectedOrganization":"Partner","displayName":"Partners"}"#,
+        CATALOGS,
+    ),
+    row(
+        "deleteConnectedOrganization",
+        r#"{"connectedOrganization":"Partner"}"#,
+        CATALOGS,
+    ),
+    row(
+        "addSponsor",
+        r#"{"connectedOrganization":"Partner","kind":"internal","sponsor":"member@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "removeSponsor",
+        r#"{"connectedOrganization":"Partner","kind":"internal","sponsor":"leaver@woodgrovebank.onmicrosoft.com"}"#,
+        CATALOGS,
+    ),
+    row(
+        "updateSettings",
+        r#"{"showApproverDetails":true}"#,
+        CATALOGS,
+    ),
     row(
         "submitRequest",
         r#"{"accessPackage":"Sales/Open"}"#,
