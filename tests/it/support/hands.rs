@@ -26,8 +26,6 @@ pub(crate) enum Stroke {
     Field(&'static str),
     /// Goes to the field with this label and switches it on.
     SwitchOn(&'static str),
-    /// Goes through the choices of the field with the focus until this one is chosen.
-    Choose(&'static str),
     /// Moves down the open list until the selected row says something.
     Select(&'static str),
 }
@@ -134,10 +132,6 @@ impl Hands {
                     self.field(label)?;
                     self.until("Space", focus, |screen| focus(screen).contains("[x]"))?;
                 }
-                Stroke::Choose(label) => {
-                    let chosen = format!("(o) {label}");
-                    self.until("Space", choices, |screen| screen.contains(&chosen))?;
-                }
                 Stroke::Select(text) => {
                     self.until("Down", selected, |screen| selected(screen).contains(text))?;
                 }
@@ -234,11 +228,6 @@ impl Hands {
 /// Returns the bar of the steps of a wizard.
 fn step(screen: &str) -> String {
     rows_with(screen, |row| row.contains("[>]"))
-}
-
-/// Returns the rows of choices that are made.
-fn choices(screen: &str) -> String {
-    rows_with(screen, |row| row.contains("(o)"))
 }
 
 /// Returns the row of the field with the focus.

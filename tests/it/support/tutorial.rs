@@ -4,9 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::hands::Stroke::{
-    Choose, Command, Field, Filter, Press, See, Select, SwitchOn, Type, Until,
-};
+use super::hands::Stroke::{Command, Field, Filter, Press, See, Select, SwitchOn, Type, Until};
 use super::hands::{Stroke, Who};
 use super::program;
 
@@ -236,7 +234,11 @@ pub(crate) const DEEDS: &[Deed] = &[
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
             Field("Who can request"),
-            Choose("Specific users and groups"),
+            Press("Enter"),
+            See("*Who can request"),
+            Select("Specific users and groups"),
+            Press("Enter"),
+            See("ctrl-s"),
             Field("Users and groups"),
             Press("Enter"),
             See("*Users and groups ("),
