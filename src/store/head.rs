@@ -2,7 +2,7 @@
 //!
 //! It tells a commit that was cut off the journal from one that never was acknowledged. Commits do
 //! not wait for it: a head that lags behind the journal is harmless, one ahead of it cannot come to
-//! be. It is synced once in a [`STRETCH`] of the journal, since opening writes again whatever a
+//! be. It is synced once in a `STRETCH` of the journal, since opening writes again whatever a
 //! power cut left beyond it.
 
 use std::path::Path;

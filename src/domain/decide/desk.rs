@@ -1,5 +1,7 @@
 //! Decides what the operator of the desk does to the records; undo and redo are the engine's.
 
+use std::collections::BTreeSet;
+
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
 use crate::domain::command::{
     AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FoundTenant, RemoveExternalPerson,
@@ -183,11 +185,18 @@ fn add_directory(
     for domain in std::iter::once(&with.initial_domain).chain(&with.verified_domains) {
         domain_free(draft, context, domain)?;
     }
+    // A domain that is named twice counts once.
+    let mut known = BTreeSet::from([with.initial_domain.key()]);
+    let others = with.verified_domains.iter();
+    let other_domains = others
+        .filter(|domain| known.insert(domain.key()))
+        .cloned()
+        .collect();
     let directory = Directory {
         id: context.draw(DirectoryId::new),
         display_name: with.display_name.clone(),
         initial_domain: with.initial_domain.clone(),
-        other_domains: with.verified_domains.clone(),
+        other_domains,
         is_resource_directory: false,
         sharing: Sharing::default(),
         time_zone: TimeZone::UTC,

@@ -105,6 +105,10 @@ pub(super) fn old_value_is_true(tenant: &Tenant, event: &Event, found: &mut Find
 
 /// What comes into being has an identifier that nothing had before.
 pub(super) fn identifier_is_new(desk: &Desk, event: &Event, found: &mut Findings) {
+    // A holding is of an object; taking it away names one that may be gone by then.
+    if matches!(event.change, Change::RoleHolding(_)) {
+        return;
+    }
     for object in event.objects() {
         let made = !desk.tenant.contains(object);
         let rule = "an identifier is never used again";

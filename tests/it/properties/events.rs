@@ -15,6 +15,12 @@ const NEVER_BY_CHANCE: &[(Fact, &str)] = &[
         Fact::GuestInvited,
         "the season admits no organization; the stories of guests tell it",
     ),
+    (
+        Fact::GuestDeletionScheduled,
+        "needs a governed guest who loses the last package",
+    ),
+    (Fact::GuestBlocked, "needs a governed guest, too"),
+    (Fact::GuestDeleted, "needs a governed guest, too"),
     (Fact::InvitationRedeemed, "needs somebody who was invited"),
     (Fact::GuestKept, "needs somebody who was invited"),
 ];

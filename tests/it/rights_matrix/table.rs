@@ -147,7 +147,11 @@ pub(super) const TABLE: &[Row] = &[
         r#"{"application":"Ledger","displayName":"Books"}"#,
         APPLICATIONS,
     ),
-    row("deleteApplication", r#"{"application":"Ledger"}"#, APPLICATIONS),
+    row(
+        "deleteApplication",
+        r#"{"application":"Ledger"}"#,
+        APPLICATIONS,
+    ),
     row(
         "createSite",
         r#"{"displayName":"New site","url":"https://example.sharepoint.com/sites/new"}"#,
