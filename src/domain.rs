@@ -17,6 +17,7 @@ pub mod desk;
 pub mod directory_role;
 pub mod draft;
 pub mod eligibility;
+pub mod entitlement_role;
 pub mod event;
 pub mod group;
 pub mod guest;

@@ -8,11 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, RoleAssignmentId, SiteId,
+    UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
@@ -56,6 +58,7 @@ records! {
     RoleHolding by (Origin, ResourceRole, UserId) = |record| (record.object, record.role, record.user);
     ConnectedOrganization by ConnectedOrganizationId = |record| record.id;
     Catalog by CatalogId = |record| record.id;
+    RoleAssignment by RoleAssignmentId = |record| record.id;
     Resource by ResourceId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;
     AssignmentPolicy by PolicyId = |record| record.id;

@@ -90,6 +90,7 @@ collections! {
     sites = "sites";
     role_holdings = "roleHoldings";
     catalogs = "catalogs";
+    role_assignments = "roleAssignments";
     resources = "resources";
     packages = "accessPackages";
     policies = "assignmentPolicies";

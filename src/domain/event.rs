@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::application::Application;
 use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::catalog::Catalog;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
@@ -68,6 +69,8 @@ pub enum Change {
     Settings(Edit<Settings>),
     /// A catalog.
     Catalog(Edit<Catalog>),
+    /// A role of entitlement management.
+    RoleAssignment(Edit<RoleAssignment>),
     /// A resource.
     Resource(Edit<Resource>),
     /// A package.
@@ -138,6 +141,7 @@ impl Event {
             Change::Organization(edit) => Change::Organization(edit.inverse()),
             Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
+            Change::RoleAssignment(edit) => Change::RoleAssignment(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
             Change::Policy(edit) => Change::Policy(edit.inverse()),
@@ -173,6 +177,7 @@ impl Event {
             Change::RoleHolding(edit) => one(edit, |record| record.object.into()),
             Change::Organization(edit) => one(edit, |record| record.id.into()),
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
+            Change::RoleAssignment(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),
             Change::Policy(edit) => one(edit, |record| record.id.into()),

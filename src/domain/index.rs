@@ -9,11 +9,13 @@ use crate::domain::application::Application;
 use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
-    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, RoleAssignmentId,
+    SiteId, UserId,
 };
 use crate::domain::organization::{ConnectedOrganization, SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -50,6 +52,7 @@ least! {
     ConnectedOrganizationId = Self::MIN;
     CatalogId = Self::MIN;
     ResourceId = Self::MIN;
+    RoleAssignmentId = Self::MIN;
     PackageId = Self::MIN;
     PolicyId = Self::MIN;
     RequestId = Self::MIN;
@@ -205,6 +208,10 @@ relations! {
     organizations_by, OrganizationBy: SourceKey => ConnectedOrganizationId;
     /// Catalogs of a type.
     catalogs_of_type, CatalogOfType: CatalogType => CatalogId;
+    /// Roles of entitlement management that are held in a catalog, or in the whole directory.
+    appointed_in, AppointedIn: Option<CatalogId> => RoleAssignmentId;
+    /// Roles of entitlement management of a user or group.
+    appointments_of, AppointmentOf: Principal => RoleAssignmentId;
     /// Resources of a catalog.
     resources_of, ResourceOf: CatalogId => ResourceId;
     /// Catalogs' resources made from an object.

@@ -39,6 +39,7 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Directory,
     ObjectKind::Request,
     ObjectKind::Assignment,
+    ObjectKind::RoleAssignment,
 ];
 
 /// What a line orders, with every name looked up.

@@ -94,6 +94,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "application",
         "site",
         "catalog",
+        "entitlement_role",
         "resource",
         "holding",
         "package",

@@ -8,6 +8,7 @@ mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
+mod delegation;
 mod directory_objects;
 mod external_access;
 mod external_guests;

@@ -9,6 +9,7 @@ use crate::domain::command::{
     SetResourceAttributes, UpdateCatalog,
 };
 use crate::domain::context::Context;
+use crate::domain::decide::role;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
@@ -197,8 +198,10 @@ fn create(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
-    context.bind("catalog", catalog.id);
+    let id = catalog.id;
+    context.bind("catalog", id);
     draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
+    role::own_made(draft, context, id);
     Ok(())
 }
 
@@ -252,6 +255,7 @@ fn delete(
         let old = draft.resource(resource)?.clone();
         draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
     }
+    role::dismiss_from(draft, catalog)?;
     let old = draft.catalog(catalog)?.clone();
     context.bind("catalog", catalog);
     draft.emit(Fact::CatalogDeleted, Change::Catalog(Edit::gone(old)));

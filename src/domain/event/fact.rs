@@ -158,6 +158,10 @@ facts! {
     ResourceUpdated = EntitlementManagement, "Update access package catalog resource";
     /// A resource left a catalog.
     ResourceRemoved = EntitlementManagement, "Create resource remove request";
+    /// A role of entitlement management was given.
+    RoleAssigned = EntitlementManagement, "Add Entitlement Management role assignment";
+    /// A role of entitlement management was taken away.
+    RoleRemoved = EntitlementManagement, "Remove Entitlement Management role assignment";
     /// A package was made.
     PackageCreated = EntitlementManagement, "Create access package";
     /// A package was edited, its roles included.

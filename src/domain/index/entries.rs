@@ -4,8 +4,8 @@ use super::{
     AccessPackage, Admitted, AllowedTargetScope, Application, Approver, Assignment,
     AssignmentPolicy, AssignmentRequest, Catalog, ConnectedOrganization, Directory, DueKind, Entry,
     ExternalPerson, Group, IndexEntry, Indexed, Membership, ObjectKind, ObjectRef, Ownership,
-    Person, Principal, RequestId, RequestPhase, RequestState, Resource, RoleHolding, Site,
-    SponsorKind, StageOutcome, SubjectSet, Timestamp, User,
+    Person, Principal, RequestId, RequestPhase, RequestState, Resource, RoleAssignment,
+    RoleHolding, Site, SponsorKind, StageOutcome, SubjectSet, Timestamp, User,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
@@ -148,6 +148,13 @@ impl Indexed for Catalog {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.display_name);
         add(IndexEntry(Entry::CatalogOfType(self.catalog_type, self.id)));
+    }
+}
+
+impl Indexed for RoleAssignment {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::AppointedIn(self.catalog, self.id)));
+        add(IndexEntry(Entry::AppointmentOf(self.principal, self.id)));
     }
 }
 

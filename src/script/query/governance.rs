@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId};
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, separation};
+use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
 
 pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
@@ -17,6 +17,7 @@ pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
         "isExternallyVisible": catalog.is_externally_visible,
         "packageCount": asked.tenant.index.packages_of.count(&id),
         "resourceCount": asked.tenant.index.resources_of.count(&id),
+        "owners": roles::owners_of(asked, id),
         "createdDateTime": catalog.created_date_time,
         "modifiedDateTime": catalog.modified_date_time,
     }))
