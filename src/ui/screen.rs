@@ -35,7 +35,7 @@ pub mod timeline;
 pub mod walk;
 pub mod why;
 
-use admin::{assignments, catalog, catalogs, package, packages, requests};
+use admin::{assignments, catalog, catalogs, package, packages, request, requests};
 use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
@@ -87,6 +87,8 @@ pub enum Screen {
     PackageAssignments(PackageId),
     /// All requests.
     Requests,
+    /// What has become of a request, for administrators.
+    Request(RequestId),
     /// All assignments.
     Assignments,
     /// The packages that the persona may request.
@@ -155,6 +157,7 @@ impl Screen {
             Self::PackageRequests(_) => &package::requests::PAGE,
             Self::PackageAssignments(_) => &package::assignments::PAGE,
             Self::Requests => &requests::PAGE,
+            Self::Request(_) => &request::PAGE,
             Self::Assignments => &assignments::PAGE,
             Self::AvailablePackages => &my_access::available::PAGE,
             Self::ActiveAccess => &my_access::held::ACTIVE,
@@ -204,7 +207,7 @@ impl Screen {
             | Self::PackageRequests(id)
             | Self::PackageAssignments(id) => Some(id.into()),
             Self::OwnAccess(id) => Some(id.into()),
-            Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
+            Self::Request(id) | Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
         }
     }
 
@@ -237,6 +240,7 @@ impl Screen {
             Self::PackageRequests(package),
             Self::PackageAssignments(package),
             Self::Requests,
+            Self::Request(RequestId::new(guid)),
             Self::Assignments,
             Self::AvailablePackages,
             Self::ActiveAccess,

@@ -37,6 +37,7 @@ const STOPS: &[Stop] = &[
     ("package_assignments", ADMINISTRATOR, "g p enter 6"),
     ("package_why", ADMINISTRATOR, "g p w"),
     ("requests", ADMINISTRATOR, "g r"),
+    ("request", ADMINISTRATOR, "g r enter"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("users", ADMINISTRATOR, "g u"),
     ("user", ADMINISTRATOR, "g u enter"),
