@@ -84,7 +84,7 @@ const STOPS: &[Stop] = &[
     ("portal_of_an_external_person", EXTERNAL, "g m"),
 ];
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
 fn lines() -> String {
     let steps = STEPS.lines().filter(|line| !line.contains("advanceClock"));
