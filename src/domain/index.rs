@@ -268,7 +268,7 @@ words! {
     /// What time does to an object; at one instant in this order.
     DueKind {
         /// Half of a stage's time has passed.
-        ApprovalReminder = "approvalReminder", "approvers are reminded";
+        ApprovalReminder = "approvalReminder", "reminder";
         /// A stage asks its alternates.
         Escalation = "escalation", "alternates are asked";
         /// A stage has waited long enough.

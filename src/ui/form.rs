@@ -18,6 +18,7 @@ pub mod assignment;
 pub mod catalog;
 pub mod check;
 mod choosing;
+pub mod connected_organization;
 pub mod decision;
 pub mod difference;
 pub mod directory_role;

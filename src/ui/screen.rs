@@ -15,8 +15,10 @@
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
 use crate::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, RequestId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, RequestId,
+    UserId,
 };
+use crate::domain::organization::SponsorKind;
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
@@ -35,7 +37,10 @@ pub mod timeline;
 pub mod walk;
 pub mod why;
 
-use admin::{assignments, catalog, catalogs, package, packages, requests};
+use admin::{
+    assignments, catalog, catalogs, organization, organizations, package, packages, request,
+    requests,
+};
 use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
 /// Where we are.
@@ -87,8 +92,16 @@ pub enum Screen {
     PackageAssignments(PackageId),
     /// All requests.
     Requests,
+    /// What has become of a request, for administrators.
+    Request(RequestId),
     /// All assignments.
     Assignments,
+    /// All connected organizations.
+    Organizations,
+    /// What there is to know about a connected organization.
+    Organization(ConnectedOrganizationId),
+    /// Who vouches for an organization's people.
+    OrganizationSponsors(ConnectedOrganizationId, SponsorKind),
     /// The packages that the persona may request.
     AvailablePackages,
     /// The access that the persona holds.
@@ -126,6 +139,7 @@ impl Screen {
         Self::Packages,
         Self::Requests,
         Self::Assignments,
+        Self::Organizations,
         Self::Clock,
     ];
 
@@ -155,7 +169,16 @@ impl Screen {
             Self::PackageRequests(_) => &package::requests::PAGE,
             Self::PackageAssignments(_) => &package::assignments::PAGE,
             Self::Requests => &requests::PAGE,
+            Self::Request(_) => &request::PAGE,
             Self::Assignments => &assignments::PAGE,
+            Self::Organizations => &organizations::PAGE,
+            Self::Organization(_) => &organization::PAGE,
+            Self::OrganizationSponsors(_, SponsorKind::Internal) => {
+                &organization::sponsors::INTERNAL
+            }
+            Self::OrganizationSponsors(_, SponsorKind::External) => {
+                &organization::sponsors::EXTERNAL
+            }
             Self::AvailablePackages => &my_access::available::PAGE,
             Self::ActiveAccess => &my_access::held::ACTIVE,
             Self::ExpiredAccess => &my_access::held::EXPIRED,
@@ -184,6 +207,7 @@ impl Screen {
             | Self::Packages
             | Self::Requests
             | Self::Assignments
+            | Self::Organizations
             | Self::AvailablePackages
             | Self::ActiveAccess
             | Self::ExpiredAccess
@@ -203,8 +227,9 @@ impl Screen {
             | Self::PackageSeparation(id)
             | Self::PackageRequests(id)
             | Self::PackageAssignments(id) => Some(id.into()),
+            Self::Organization(id) | Self::OrganizationSponsors(id, _) => Some(id.into()),
             Self::OwnAccess(id) => Some(id.into()),
-            Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
+            Self::Request(id) | Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
         }
     }
 
@@ -237,7 +262,12 @@ impl Screen {
             Self::PackageRequests(package),
             Self::PackageAssignments(package),
             Self::Requests,
+            Self::Request(RequestId::new(guid)),
             Self::Assignments,
+            Self::Organizations,
+            Self::Organization(ConnectedOrganizationId::new(guid)),
+            Self::OrganizationSponsors(ConnectedOrganizationId::new(guid), SponsorKind::Internal),
+            Self::OrganizationSponsors(ConnectedOrganizationId::new(guid), SponsorKind::External),
             Self::AvailablePackages,
             Self::ActiveAccess,
             Self::ExpiredAccess,

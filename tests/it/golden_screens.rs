@@ -37,6 +37,7 @@ const STOPS: &[Stop] = &[
     ("package_assignments", ADMINISTRATOR, "g p enter 6"),
     ("package_why", ADMINISTRATOR, "g p w"),
     ("requests", ADMINISTRATOR, "g r"),
+    ("request", ADMINISTRATOR, "g r enter"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("users", ADMINISTRATOR, "g u"),
     ("user", ADMINISTRATOR, "g u enter"),
@@ -83,7 +84,7 @@ const STOPS: &[Stop] = &[
     ("portal_of_an_external_person", EXTERNAL, "g m"),
 ];
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
 fn lines() -> String {
     let steps = STEPS.lines().filter(|line| !line.contains("advanceClock"));

@@ -10,6 +10,8 @@ pub mod catalog;
 pub mod catalogs;
 #[cfg(test)]
 pub(crate) mod furnishing;
+pub mod organization;
+pub mod organizations;
 pub mod package;
 pub mod packages;
 pub mod policy;
