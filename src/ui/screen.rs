@@ -38,7 +38,7 @@ pub mod why;
 
 use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, request,
-    requests,
+    requests, settings,
 };
 use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
@@ -132,6 +132,8 @@ screens! {
     InternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::INTERNAL;
     /// Who of an organization vouches for its people.
     ExternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::EXTERNAL;
+    /// The settings of entitlement management.
+    Settings => settings::PAGE;
     /// The packages that the persona may request.
     AvailablePackages => my_access::available::PAGE;
     /// The access that the persona holds.
@@ -170,6 +172,7 @@ impl Screen {
         Self::Requests,
         Self::Assignments,
         Self::Organizations,
+        Self::Settings,
         Self::Clock,
     ];
 }
