@@ -14,14 +14,15 @@ use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
-    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, RoleAssignmentId,
-    SiteId, UserId,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
+    RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::{ConnectedOrganization, SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::resource_request::ResourceRequest;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User, words};
 use crate::domain::subject_set::SubjectSet;
@@ -52,6 +53,7 @@ least! {
     ConnectedOrganizationId = Self::MIN;
     CatalogId = Self::MIN;
     ResourceId = Self::MIN;
+    ResourceRequestId = Self::MIN;
     RoleAssignmentId = Self::MIN;
     PackageId = Self::MIN;
     PolicyId = Self::MIN;
@@ -214,6 +216,8 @@ relations! {
     appointments_of, AppointmentOf: Principal => RoleAssignmentId;
     /// Resources of a catalog.
     resources_of, ResourceOf: CatalogId => ResourceId;
+    /// Requests about resources of a catalog.
+    resource_requests_of, ResourceRequestOf: CatalogId => (Timestamp, ResourceRequestId);
     /// Catalogs' resources made from an object.
     resources_from, ResourceFrom: Origin => ResourceId;
     /// Packages of a catalog.

@@ -205,6 +205,7 @@ fn delete(
         let old = draft.resource(resource)?.clone();
         draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
     }
+    resources::forget_requests(draft, catalog)?;
     role::dismiss_from(draft, catalog)?;
     let old = draft.catalog(catalog)?.clone();
     context.bind("catalog", catalog);

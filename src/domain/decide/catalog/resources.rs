@@ -8,9 +8,10 @@ use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId, ResourceRequestId};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
 use crate::domain::resource::{Origin, Resource};
+use crate::domain::resource_request::{ResourceRequest, ResourceRequestState, ResourceRequestType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
 use crate::domain::walk::{Check, Sink, require};
@@ -102,6 +103,7 @@ pub(super) fn add(
         modified_date_time: context.now,
     };
     context.bind("resource", resource.id);
+    file(draft, context, &resource, ResourceRequestType::AdminAdd);
     draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
     Ok(())
 }
@@ -148,6 +150,7 @@ pub(super) fn set_attributes(
         ..new
     };
     context.bind("resource", old.id);
+    file(draft, context, &new, ResourceRequestType::AdminUpdate);
     let change = Change::Resource(Edit::changed(old, new));
     draft.emit(Fact::ResourceUpdated, change);
     Ok(())
@@ -160,6 +163,45 @@ pub(super) fn remove(
 ) -> Result<(), Refusal> {
     let old = draft.resource(with.resource)?.clone();
     context.bind("resource", old.id);
+    file(draft, context, &old, ResourceRequestType::AdminRemove);
     draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
+    Ok(())
+}
+
+/// Writes down what was asked for; here it is carried out in the same commit.
+fn file(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    resource: &Resource,
+    request_type: ResourceRequestType,
+) {
+    let request = ResourceRequest {
+        id: context.draw(ResourceRequestId::new),
+        request_type,
+        state: ResourceRequestState::Delivered,
+        catalog: resource.catalog,
+        resource: resource.id,
+        origin: resource.origin,
+        display_name: resource.display_name.clone(),
+        created_date_time: context.now,
+    };
+    context.bind("resourceRequest", request.id);
+    let fact = match request_type {
+        ResourceRequestType::AdminAdd => Fact::ResourceRequested,
+        ResourceRequestType::AdminUpdate => Fact::ResourceUpdateRequested,
+        ResourceRequestType::AdminRemove => Fact::ResourceRemovalRequested,
+    };
+    draft.emit(fact, Change::ResourceRequest(Edit::made(request)));
+}
+
+/// Deletes the requests about the resources of a catalog that is about to go.
+pub(super) fn forget_requests(draft: &mut Draft<'_>, catalog: CatalogId) -> Result<(), Refusal> {
+    let filed = draft.index.resource_requests_of.of(catalog);
+    let filed: Vec<ResourceRequestId> = filed.map(|(_, id)| *id).collect();
+    for id in filed {
+        let old = draft.resource_request(id)?.clone();
+        let change = Change::ResourceRequest(Edit::gone(old));
+        draft.emit(Fact::ResourceRequestDeleted, change);
+    }
     Ok(())
 }
