@@ -38,6 +38,7 @@ pub mod policy;
 pub mod refusal;
 pub mod request;
 pub mod resource;
+pub mod resource_request;
 pub mod rule;
 pub mod separation;
 pub mod settings;

@@ -13,14 +13,15 @@ use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, RoleAssignmentId, SiteId,
-    UserId,
+    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
+    RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::resource_request::ResourceRequest;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -60,6 +61,7 @@ records! {
     Catalog by CatalogId = |record| record.id;
     RoleAssignment by RoleAssignmentId = |record| record.id;
     Resource by ResourceId = |record| record.id;
+    ResourceRequest by ResourceRequestId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;
     AssignmentPolicy by PolicyId = |record| record.id;
     AssignmentRequest by RequestId = |record| record.id;

@@ -92,6 +92,7 @@ collections! {
     catalogs = "catalogs";
     role_assignments = "roleAssignments";
     resources = "resources";
+    resource_requests = "resourceRequests";
     packages = "accessPackages";
     policies = "assignmentPolicies";
     requests = "assignmentRequests";

@@ -17,6 +17,7 @@ use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
+use crate::domain::resource_request::ResourceRequest;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
@@ -73,6 +74,8 @@ pub enum Change {
     RoleAssignment(Edit<RoleAssignment>),
     /// A resource.
     Resource(Edit<Resource>),
+    /// A request about a resource.
+    ResourceRequest(Edit<ResourceRequest>),
     /// A package.
     Package(Edit<AccessPackage>),
     /// A policy.
@@ -143,6 +146,7 @@ impl Event {
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
             Change::RoleAssignment(edit) => Change::RoleAssignment(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
+            Change::ResourceRequest(edit) => Change::ResourceRequest(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
             Change::Policy(edit) => Change::Policy(edit.inverse()),
             Change::Request(edit) => Change::Request(edit.inverse()),
@@ -179,6 +183,7 @@ impl Event {
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
             Change::RoleAssignment(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
+            Change::ResourceRequest(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),
             Change::Policy(edit) => one(edit, |record| record.id.into()),
             Change::Request(edit) => one(edit, |record| record.id.into()),

@@ -139,6 +139,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::Application(_)
         | Change::Site(_)
         | Change::RoleHolding(_)
+        | Change::ResourceRequest(_)
         | Change::RequestProgress(..)
         | Change::AssignmentProgress(..)
         | Change::Settings(_)

@@ -163,6 +163,7 @@ shaped_ids! {
     AssignmentId = Assignment
     ApplicationId = Application
     SiteId = Site
+    ResourceRequestId = ResourceRequest
     RoleAssignmentId = RoleAssignment
 }
 

@@ -12,7 +12,7 @@ use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
     GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    RoleAssignmentId, SiteId, UserId,
+    ResourceRequestId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -21,6 +21,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::resource_request::ResourceRequest;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
@@ -60,6 +61,9 @@ pub struct Tenant {
     pub role_assignments: Collection<RoleAssignment>,
     /// Resources of catalogs.
     pub resources: Collection<Resource>,
+    /// Requests about resources.
+    #[serde(default)]
+    pub resource_requests: Collection<ResourceRequest>,
     /// Access packages.
     pub packages: Collection<AccessPackage>,
     /// Assignment policies.
@@ -104,6 +108,7 @@ lookups! {
     find_catalog catalog catalogs(CatalogId) -> Catalog;
     find_role_assignment role_assignment role_assignments(RoleAssignmentId) -> RoleAssignment;
     find_resource resource resources(ResourceId) -> Resource;
+    find_resource_request resource_request resource_requests(ResourceRequestId) -> ResourceRequest;
     find_package package packages(PackageId) -> AccessPackage;
     find_policy policy policies(PolicyId) -> AssignmentPolicy;
     find_request request requests(RequestId) -> AssignmentRequest;
@@ -166,6 +171,7 @@ impl Tenant {
             ObjectRef::ConnectedOrganization(id) => self.find_organization(id).is_some(),
             ObjectRef::Catalog(id) => self.find_catalog(id).is_some(),
             ObjectRef::RoleAssignment(id) => self.find_role_assignment(id).is_some(),
+            ObjectRef::ResourceRequest(id) => self.find_resource_request(id).is_some(),
             ObjectRef::Resource(id) => self.find_resource(id).is_some(),
             ObjectRef::AccessPackage(id) => self.find_package(id).is_some(),
             ObjectRef::Policy(id) => self.find_policy(id).is_some(),
@@ -189,6 +195,7 @@ impl Tenant {
             }
             ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
             ObjectRef::RoleAssignment(id) => self.find_role_assignment(id)?.role.label(),
+            ObjectRef::ResourceRequest(id) => self.find_resource_request(id)?.display_name.as_str(),
             ObjectRef::Resource(id) => {
                 let resource = self.find_resource(id)?;
                 self.name_of(resource.origin.object())
@@ -286,6 +293,9 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.resources.iter().for_each(|record| index.learn(record));
+        self.resource_requests
+            .iter()
+            .for_each(|record| index.learn(record));
         self.packages.iter().for_each(|record| index.learn(record));
         self.policies.iter().for_each(|record| index.learn(record));
         self.requests.iter().for_each(|record| index.learn(record));

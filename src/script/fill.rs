@@ -214,6 +214,7 @@ fn fill_member(
             | ObjectRef::DirectoryRole(_)
             | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::RoleAssignment(_)
+            | ObjectRef::ResourceRequest(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_) => {}
@@ -345,6 +346,8 @@ pub(super) const fn tag(kind: ObjectKind) -> &'static str {
         "directoryRole"
     } else if matches!(kind, ObjectKind::RoleAssignment) {
         "roleAssignment"
+    } else if matches!(kind, ObjectKind::ResourceRequest) {
+        "resourceRequest"
     } else {
         kind.word()
     }

@@ -40,6 +40,7 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Request,
     ObjectKind::Assignment,
     ObjectKind::RoleAssignment,
+    ObjectKind::ResourceRequest,
 ];
 
 /// What a line orders, with every name looked up.

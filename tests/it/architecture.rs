@@ -96,6 +96,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "catalog",
         "entitlement_role",
         "resource",
+        "resource_request",
         "holding",
         "package",
         "policy",

@@ -23,6 +23,7 @@ mod request_lifecycle;
 mod request_on_behalf;
 mod request_period;
 mod request_records;
+mod resource_requests;
 mod resources_rights;
 mod resources_roles;
 mod rights_matrix;

@@ -23,6 +23,10 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
             let resource = tenant.find_resource(id);
             resource.map(|found| found.catalog).into_iter().collect()
         }
+        ObjectRef::ResourceRequest(id) => {
+            let request = tenant.find_resource_request(id);
+            request.map(|found| found.catalog).into_iter().collect()
+        }
         ObjectRef::AccessPackage(id) => of_package(id),
         ObjectRef::Policy(id) => tenant
             .find_policy(id)

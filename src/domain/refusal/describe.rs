@@ -101,6 +101,7 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
             | ObjectRef::RoleAssignment(_)
+            | ObjectRef::ResourceRequest(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
             | ObjectRef::Policy(_) => None,

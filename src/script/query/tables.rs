@@ -12,6 +12,7 @@ use crate::domain::organization::OrganizationState;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::OriginSystem;
+use crate::domain::resource_request::ResourceRequestType;
 use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
@@ -149,6 +150,17 @@ pub const LISTS: &[ListRow] = &[
         filters: &[CATALOG, filter("originSystem", OriginSystem::SHAPE)],
         own: &[],
         source: Source::Objects(governance::resources),
+    },
+    ListRow {
+        name: "resourceRequests",
+        doc: "Requests by which objects became resources, changed or left their catalogs.",
+        filters: &[
+            CATALOG,
+            filter("originSystem", OriginSystem::SHAPE),
+            filter("requestType", ResourceRequestType::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(governance::resource_requests),
     },
     ListRow {
         name: "roleAssignments",
@@ -314,6 +326,11 @@ pub const SHOWS: &[ShowRow] = &[
     ),
     object("catalog", "A catalog.", ObjectKind::Catalog),
     object("resource", "A resource of a catalog.", ObjectKind::Resource),
+    object(
+        "resourceRequest",
+        "A request about a resource of a catalog.",
+        ObjectKind::ResourceRequest,
+    ),
     object(
         "roleAssignment",
         "A role of entitlement management that somebody has.",
