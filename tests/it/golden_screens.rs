@@ -46,8 +46,8 @@ const STOPS: &[Stop] = &[
     ("group_members", ADMINISTRATOR, "g u 2 j enter"),
     ("group_owners", ADMINISTRATOR, "g u 2 j enter 2"),
     ("external_people", ADMINISTRATOR, "g u 3"),
-    ("directory_properties", ADMINISTRATOR, "g u 4"),
-    ("deleted", ADMINISTRATOR, "g u 5"),
+    ("directory_properties", ADMINISTRATOR, "g u 7"),
+    ("deleted", ADMINISTRATOR, "g u 8"),
     ("settings", ADMINISTRATOR, "g s"),
     ("settings_edit", ADMINISTRATOR, "g s e"),
     ("settings_of_a_requestor", REQUESTOR, "g s"),
@@ -87,6 +87,30 @@ const STOPS: &[Stop] = &[
     ("portal_of_an_external_person", EXTERNAL, "g m"),
 ];
 
+/// A directory with an application, a site and a guest, where somebody may change everything.
+const SANDBOX: &str = r#"
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createApplication","with":{"displayName":"Payroll","appRoles":[{"value":"clerk","displayName":"Clerk","description":"Enters hours"},{"value":"sync","displayName":"Sync","allowedMemberTypes":["Application"]}]},"let":"payroll","expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createSite","with":{"displayName":"Sales","url":"https://sandbox.sharepoint.com/sites/sales"},"let":"sales","expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"addCatalogResource","with":{"catalog":"General","originSystem":"AadApplication","originId":"$payroll"},"expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createUser","with":{"userPrincipalName":"ana_contoso.com#EXT#@sandbox.onmicrosoft.com","displayName":"Ana Lima","userType":"Guest","mail":"ana@contoso.com","sponsors":["administrator@sandbox.onmicrosoft.com"]},"expect":"ok"}
+"#;
+
+const SANDBOX_ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
+
+/// What the administrator of the sandbox looks at.
+const SANDBOX_STOPS: &[(&str, &str)] = &[
+    ("users_with_guest", "g u"),
+    ("applications", "g u 4"),
+    ("application", "g u 4 enter"),
+    ("application_roles_form", "g u 4 e pagedown"),
+    ("sites", "g u 5"),
+    ("site", "g u 5 enter"),
+    ("directory_roles", "g u 6"),
+    ("directory_role", "g u 6 enter"),
+    ("directory_properties_edit", "g u 7 e"),
+    ("catalog_resource_picker", "g c enter 2 a enter"),
+];
+
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
 fn lines() -> String {
@@ -118,6 +142,15 @@ fn every_screen_looks_as_it_was_approved() {
     let lines = lines();
     for (name, person, keys) in STOPS {
         let mut desk = Desk::on(Sample::Tutorial, &lines).seated_as(person);
+        desk.press(keys);
+        assert_golden(name, &seen(&mut desk, keys));
+    }
+}
+
+#[test]
+fn what_a_directory_holds_looks_as_it_was_approved() {
+    for (name, keys) in SANDBOX_STOPS {
+        let mut desk = Desk::on(Sample::Empty, SANDBOX).seated_as(SANDBOX_ADMINISTRATOR);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }

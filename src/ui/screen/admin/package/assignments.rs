@@ -32,8 +32,12 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<assignment::Row>] =
-    &[assignment::PERSON, assignment::STATE, assignment::END];
+const COLUMNS: &[Column<assignment::Row>] = &[
+    assignment::PERSON,
+    assignment::STATE,
+    assignment::END,
+    assignment::LIFECYCLE,
+];
 
 const BINDINGS: &[Binding] = &[
     ASSIGN,
