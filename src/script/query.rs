@@ -36,6 +36,7 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod roles;
 mod separation;
 mod tables;
 
@@ -174,6 +175,8 @@ impl Asked<'_> {
             ObjectRef::DirectoryRole(id) => objects::directory_role(self, id),
             ObjectRef::ConnectedOrganization(id) => organization::organization(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
+            ObjectRef::ResourceRequest(id) => governance::resource_request(self, id),
+            ObjectRef::RoleAssignment(id) => roles::role_assignment(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),
             ObjectRef::Policy(id) => governance::policy(self, id),

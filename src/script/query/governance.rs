@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, separation};
+use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
 
 pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
@@ -17,6 +17,7 @@ pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
         "isExternallyVisible": catalog.is_externally_visible,
         "packageCount": asked.tenant.index.packages_of.count(&id),
         "resourceCount": asked.tenant.index.resources_of.count(&id),
+        "owners": roles::owners_of(asked, id),
         "createdDateTime": catalog.created_date_time,
         "modifiedDateTime": catalog.modified_date_time,
     }))
@@ -66,6 +67,27 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "usedBy": used_by,
         "createdDateTime": resource.created_date_time,
         "modifiedDateTime": resource.modified_date_time,
+    }))
+}
+
+pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Option<Fields> {
+    let request = asked.tenant.find_resource_request(id)?;
+    let (origin_id, system) = (
+        asked.tenant.origin_id(request.origin),
+        request.origin.system(),
+    );
+    fields(json!({
+        "requestType": request.request_type,
+        "state": request.state,
+        "catalog": reference(asked.tenant, request.catalog),
+        "resource": {
+            "id": request.resource.guid().to_string(),
+            "displayName": request.display_name,
+            "originId": origin_id,
+            "originSystem": system,
+        },
+        "originSystem": system,
+        "createdDateTime": request.created_date_time,
     }))
 }
 
@@ -134,6 +156,19 @@ pub(super) fn resources(asked: &Asked<'_>) -> Vec<ObjectRef> {
         None => asked
             .tenant
             .resources
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    }
+}
+
+pub(super) fn resource_requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    let index = &asked.tenant.index.resource_requests_of;
+    match asked.only("catalog").map(CatalogId::new) {
+        Some(catalog) => index.of(catalog).map(|(_, id)| (*id).into()).collect(),
+        None => asked
+            .tenant
+            .resource_requests
             .iter()
             .map(|it| it.id.into())
             .collect(),

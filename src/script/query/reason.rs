@@ -7,7 +7,7 @@ use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
-    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, UserId,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
@@ -150,13 +150,19 @@ pub fn verdict(tenant: &Tenant, result: Result<(), Refusal>, steps: &[Step]) -> 
     }
 }
 
-/// Requires that the asker may know what another person may do.
-pub fn may_ask_about(tenant: &Tenant, asker: Person, about: Person) -> Result<(), Trouble> {
+/// Requires that the asker may know what another person may do, with an object if one is named:
+/// administrators may of everybody, others as far as they manage the requests of its catalog.
+pub fn may_ask_about(
+    tenant: &Tenant,
+    asker: Person,
+    about: Person,
+    on: Option<ObjectRef>,
+) -> Result<(), Trouble> {
     if asker == about {
         return Ok(());
     }
     let mut walk = Walk::default();
-    match may(tenant, asker, Right::ManageRequests, None, &mut walk) {
+    match may(tenant, asker, Right::ManageRequests, on, &mut walk) {
         Ok(_) => Ok(()),
         Err(refusal) => Err(Trouble::refused(refusal, walk)),
     }
@@ -190,9 +196,13 @@ fn sees(
     Some(eligibility::can_see(tenant, person, package, now, sink))
 }
 
+fn package(with: &Fields) -> Option<ObjectRef> {
+    guid(with, "accessPackage").map(|id| PackageId::new(id).into())
+}
+
 fn can_see(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
     let mut walk = Walk::default();
     let seen = sees(asked.tenant, asked.now, with, &mut walk);
     Ok(verdict(
@@ -227,7 +237,7 @@ fn asks(
 
 fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
     let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
@@ -258,8 +268,9 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
     may_do::fits(with)?;
+    let scope = may_do::ways(asked.tenant, person, with).and_then(|ways| ways.scope);
+    may_ask_about(asked.tenant, asked.viewer, person, scope)?;
     let mut walk = Walk::default();
     let ruled = may_do::ruled(asked.tenant, person, with, &mut walk);
     let mut answer = verdict(asked.tenant, ruled, &walk.0);
@@ -294,7 +305,7 @@ fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
         } else {
             let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
             let person = required(person(with), "person")?;
-            may_ask_about(tenant, asked.viewer, person)?;
+            may_ask_about(tenant, asked.viewer, person, Some(policy.into()))?;
             let policy = tenant.policy(policy)?;
             let stages = policy.terms.approval.stages_for_add();
             (stages, Asker::by(tenant, person))
@@ -347,7 +358,7 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
 
 fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, None)?;
     let group = GroupId::new(required(guid(with, "group"), "group")?);
     let tenant = asked.tenant;
     let mut steps = Walk::default();

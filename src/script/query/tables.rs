@@ -5,18 +5,20 @@ use serde_json::json;
 use crate::domain::assignment::AssignmentState;
 use crate::domain::attribute::NewAttributes;
 use crate::domain::catalog::CatalogState;
+use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::group::GroupKind;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, Principal};
 use crate::domain::organization::OrganizationState;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::OriginSystem;
+use crate::domain::resource_request::ResourceRequestType;
 use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
     Asked, Fields, ListRow, ShowRow, Source, audit, governance, objects, organization,
-    participation, separation,
+    participation, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -148,6 +150,28 @@ pub const LISTS: &[ListRow] = &[
         filters: &[CATALOG, filter("originSystem", OriginSystem::SHAPE)],
         own: &[],
         source: Source::Objects(governance::resources),
+    },
+    ListRow {
+        name: "resourceRequests",
+        doc: "Requests by which objects became resources, changed or left their catalogs.",
+        filters: &[
+            CATALOG,
+            filter("originSystem", OriginSystem::SHAPE),
+            filter("requestType", ResourceRequestType::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(governance::resource_requests),
+    },
+    ListRow {
+        name: "roleAssignments",
+        doc: "Roles of entitlement management: who has them, and in which catalog.",
+        filters: &[
+            CATALOG,
+            to("principal", Principal::KINDS),
+            filter("role", EntitlementRole::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(roles::role_assignments),
     },
     ListRow {
         name: "accessPackages",
@@ -302,6 +326,16 @@ pub const SHOWS: &[ShowRow] = &[
     ),
     object("catalog", "A catalog.", ObjectKind::Catalog),
     object("resource", "A resource of a catalog.", ObjectKind::Resource),
+    object(
+        "resourceRequest",
+        "A request about a resource of a catalog.",
+        ObjectKind::ResourceRequest,
+    ),
+    object(
+        "roleAssignment",
+        "A role of entitlement management that somebody has.",
+        ObjectKind::RoleAssignment,
+    ),
     object(
         "accessPackage",
         "An access package.",
