@@ -8,6 +8,7 @@ use crate::support::desk::Desk;
 
 /// The tutorial up to its sixth step, and a second request that still waits.
 const STEPS: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
+const LATER: &str = include_str!("../../assets/scripts/tutorial-steps-7-12.jsonl");
 const SECOND: &str = r#"
 {"as":"administrator@woodgrovebank.onmicrosoft.com","do":"createUser","with":{"userPrincipalName":"ana@woodgrovebank.onmicrosoft.com","displayName":"Ana Lima","manager":"approver@woodgrovebank.onmicrosoft.com","department":"Sales"},"let":"ana","expect":"ok"}
 {"as":"administrator@woodgrovebank.onmicrosoft.com","do":"addGroupMember","with":{"group":"$requestors","member":"$ana"},"expect":"ok"}
@@ -98,17 +99,41 @@ const SANDBOX: &str = r#"
 const SANDBOX_ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 
 /// What the administrator of the sandbox looks at.
-const SANDBOX_STOPS: &[(&str, &str)] = &[
-    ("users_with_guest", "g u"),
-    ("applications", "g u 4"),
-    ("application", "g u 4 enter"),
-    ("application_roles_form", "g u 4 e pagedown"),
-    ("sites", "g u 5"),
-    ("site", "g u 5 enter"),
-    ("directory_roles", "g u 6"),
-    ("directory_role", "g u 6 enter"),
-    ("directory_properties_edit", "g u 7 e"),
-    ("catalog_resource_picker", "g c enter 2 a enter"),
+const SANDBOX_STOPS: &[Stop] = &[
+    ("applications", SANDBOX_ADMINISTRATOR, "g u 4"),
+    ("application", SANDBOX_ADMINISTRATOR, "g u 4 enter"),
+    (
+        "application_roles_form",
+        SANDBOX_ADMINISTRATOR,
+        "g u 4 e pagedown",
+    ),
+    ("sites", SANDBOX_ADMINISTRATOR, "g u 5"),
+    ("site", SANDBOX_ADMINISTRATOR, "g u 5 enter"),
+    ("directory_roles", SANDBOX_ADMINISTRATOR, "g u 6"),
+    ("directory_role", SANDBOX_ADMINISTRATOR, "g u 6 enter"),
+    (
+        "directory_properties_edit",
+        SANDBOX_ADMINISTRATOR,
+        "g u 7 e",
+    ),
+    (
+        "catalog_resource_picker",
+        SANDBOX_ADMINISTRATOR,
+        "g c enter 2 a enter",
+    ),
+];
+
+/// What the second half of the tutorial adds: an organization, its policy, and a guest.
+const EXTERNAL_STOPS: &[Stop] = &[
+    ("organizations", ADMINISTRATOR, "g o"),
+    ("organization", ADMINISTRATOR, "g o enter"),
+    ("organization_sponsors", ADMINISTRATOR, "g o enter 2"),
+    ("new_organization", ADMINISTRATOR, "g o n"),
+    ("package_policies_of_both", ADMINISTRATOR, "g p enter 3"),
+    ("assignments_of_both", ADMINISTRATOR, "g a"),
+    ("users_with_a_guest", ADMINISTRATOR, "g u"),
+    ("guest", ADMINISTRATOR, "g u j j enter"),
+    ("guest_active", EXTERNAL, "g m enter 2"),
 ];
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
@@ -137,11 +162,10 @@ fn assert_golden(name: &str, text: &str) {
     });
 }
 
-#[test]
-fn every_screen_looks_as_it_was_approved() {
-    let lines = lines();
-    for (name, person, keys) in STOPS {
-        let mut desk = Desk::on(Sample::Tutorial, &lines).seated_as(person);
+#[track_caller]
+fn assert_stops(sample: Sample, lines: &str, stops: &[Stop]) {
+    for (name, person, keys) in stops {
+        let mut desk = Desk::on(sample, lines).seated_as(person);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }
@@ -149,11 +173,19 @@ fn every_screen_looks_as_it_was_approved() {
 
 #[test]
 fn what_a_directory_holds_looks_as_it_was_approved() {
-    for (name, keys) in SANDBOX_STOPS {
-        let mut desk = Desk::on(Sample::Empty, SANDBOX).seated_as(SANDBOX_ADMINISTRATOR);
-        desk.press(keys);
-        assert_golden(name, &seen(&mut desk, keys));
-    }
+    assert_stops(Sample::Empty, SANDBOX, SANDBOX_STOPS);
+}
+
+#[test]
+fn every_screen_looks_as_it_was_approved() {
+    assert_stops(Sample::Tutorial, &lines(), STOPS);
+}
+
+#[test]
+fn screens_about_people_from_elsewhere_look_as_they_were_approved() {
+    let before = LATER.split("# 12").next().unwrap_or_default();
+    let lines = format!("{STEPS}\n{before}");
+    assert_stops(Sample::Tutorial, &lines, EXTERNAL_STOPS);
 }
 
 #[test]
@@ -169,6 +201,7 @@ fn an_empty_desk_teaches_what_would_be_there() {
         ("empty_packages", "g p"),
         ("empty_requests", "g r"),
         ("empty_assignments", "g a"),
+        ("empty_organizations", "g o"),
         ("empty_approvals", "g d"),
         ("empty_my_access", "g m"),
     ] {

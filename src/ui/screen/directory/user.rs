@@ -44,9 +44,9 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         return vec![DetailLine::text("This user is no longer known.")];
     };
     let mut lines = account(scene, user);
+    lines.extend(guest::lines(scene, user));
     lines.push(DetailLine::Gap);
     lines.extend(relations(scene, user));
-    lines.extend(guest::lines(scene, user));
     lines.extend(attributes(scene, user));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::fact(

@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.sign_in_name.clone())
     })
     .priority(1),
-    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(4),
+    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(5),
     Column::words("Enabled", 7, |row: &Row| {
         if row.enabled {
             Phrase::plain("yes")
@@ -65,7 +65,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Lifecycle", 10, |row: &Row| {
         Phrase::plain(row.lifecycle.label())
     })
-    .priority(5),
+    .priority(4),
     Column::words("Roles", 8, |row: &Row| Phrase::plain(row.roles.clone())).priority(3),
 ];
 
