@@ -168,6 +168,8 @@ actions! {
     NextStep = "next-step",
     /// Goes to the previous step of a wizard.
     PreviousStep = "previous-step",
+    /// Stops what is carried out one after the other.
+    Stop = "stop",
     /// Answers a question with yes.
     Yes = "yes",
     /// Answers a question with no.

@@ -15,6 +15,7 @@ use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
 
+pub mod batch;
 pub mod choice;
 pub mod dialog;
 pub mod form;
@@ -300,6 +301,7 @@ mod tests {
             choice::CHOOSING,
             choice::MARKING,
             choice::READING,
+            batch::LAYER,
         ];
         layers.extend(Screen::samples().iter().map(|screen| Layer {
             name: screen.page().name,

@@ -244,6 +244,8 @@ impl Ui {
             .prefix
             .filter(|prefix| !prefix.shows())
             .map(|prefix| WHICH_KEY - prefix.waited);
-        prefix.into_iter().chain(self.notices.left()).min()
+        let batch = matches!(self.modals.last(), Some(Modal::Batch(_))).then_some(0);
+        let waits = prefix.into_iter().chain(batch);
+        waits.chain(self.notices.left()).min()
     }
 }

@@ -292,6 +292,14 @@ impl Rehearsal {
         }
     }
 
+    /// Lets pass what a batch needs to come to its end.
+    pub(crate) fn carry_on(&mut self) -> &mut Self {
+        while self.ui.next_wake() == Some(0) {
+            self.tell(Msg::Waited(0));
+        }
+        self
+    }
+
     /// Returns what a turn looks at.
     pub(crate) fn scene(&self) -> Scene<'_> {
         scene(&self.desk, self.persona, self.now, self.overtaken)

@@ -5,7 +5,7 @@ use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
-use crate::ui::modal::{Chooser, Confirm};
+use crate::ui::modal::{Batch, Chooser, Confirm};
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
 use crate::ui::view::DetailLine;
@@ -61,6 +61,8 @@ pub enum Step {
     Read(Safe, Vec<DetailLine>),
     /// Opens a list whose rows do something.
     Offer(Box<Chooser>),
+    /// Carries several commands out, one after the other.
+    Run(Box<Batch>),
     /// Drops the open form and what was typed.
     DropForm,
     /// Shows the keys of this screen.

@@ -20,6 +20,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::Body;
 use crate::ui::step::Step;
 
+mod batch;
 mod modals;
 mod steps;
 
@@ -32,7 +33,7 @@ impl Ui {
             Msg::Paste(text) => self.paste(&text, scene),
             Msg::Resize(size) => self.resize(size),
             Msg::Drawn => self.drawn(),
-            Msg::Waited(milliseconds) => self.waited(milliseconds),
+            Msg::Waited(milliseconds) => self.waited(milliseconds, scene),
             Msg::Finished(outcome) => self.finished(outcome, scene),
             Msg::Reversible(turn, commits, all) => {
                 let step = reversal::step(scene, turn, &commits, all);
@@ -79,7 +80,7 @@ impl Ui {
                 let walk = keymap::checks(row, scene, &spot);
                 self.notices
                     .say_why(NoticeKind::Refused, text, walk, scene.calendar);
-                Vec::new()
+                self.lead_out(&reason, scene)
             }
             Resolved::Prefix => {
                 self.prefix = Some(Prefix { key, waited: 0 });
@@ -95,7 +96,7 @@ impl Ui {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
-            Some(Modal::Lines(..)) => false,
+            Some(Modal::Batch(_) | Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
     }
@@ -145,16 +146,20 @@ impl Ui {
         Vec::new()
     }
 
-    fn waited(&mut self, milliseconds: u64) -> Vec<Effect> {
+    fn waited(&mut self, milliseconds: u64, scene: &Scene<'_>) -> Vec<Effect> {
         self.notices.wait(milliseconds);
         if let Some(prefix) = &mut self.prefix {
             prefix.waited = prefix.waited.saturating_add(milliseconds);
         }
-        Vec::new()
+        self.send_next(scene)
     }
 
     /// Takes the end of what was sent: a form closes only when its command was accepted.
     fn finished(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
+        if matches!(self.modals.last(), Some(Modal::Batch(_))) {
+            self.row_finished(outcome, scene);
+            return Vec::new();
+        }
         let sent = self.sent.take();
         match outcome {
             Outcome::Done(made) => {
@@ -170,13 +175,7 @@ impl Ui {
                 }
             }
             Outcome::Refused(refusal, walk) => {
-                let description = refusal.describe(scene.tenant());
-                let text = format!(
-                    "Refused: {}. {}  [{}]",
-                    description.message,
-                    description.hint,
-                    refusal.code()
-                );
+                let text = format!("Refused: {}", in_full(&refusal, scene));
                 self.refuse(NoticeKind::Refused, text.into(), walk, scene);
                 if matches!(refusal, Refusal::Desk(DeskRefusal::RevisionConflict { .. })) {
                     self.look_again(scene);
@@ -230,7 +229,7 @@ impl Ui {
             Some(Modal::Lines(_, lines, scroll)) => {
                 *scroll = motion.from(*scroll, lines.len(), page);
             }
-            Some(Modal::Form(_) | Modal::Confirm(_)) => {}
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_)) => {}
             None => self.move_in_page(motion, page, scene),
         }
     }
@@ -238,6 +237,13 @@ impl Ui {
     fn take(&mut self, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         steps::take(self, step, scene)
     }
+}
+
+/// Says why something was refused, what to do, and by which rule.
+fn in_full(refusal: &Refusal, scene: &Scene<'_>) -> String {
+    let description = refusal.describe(scene.tenant());
+    let (message, hint) = (description.message, description.hint);
+    format!("{message}. {hint}  [{}]", refusal.code())
 }
 
 #[cfg(test)]

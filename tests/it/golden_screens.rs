@@ -37,6 +37,13 @@ const STOPS: &[Stop] = &[
     ("package_requests", ADMINISTRATOR, "g p enter 5"),
     ("package_assignments", ADMINISTRATOR, "g p enter 6"),
     ("package_why", ADMINISTRATOR, "g p w"),
+    ("package_in_use", ADMINISTRATOR, "g p d"),
+    (
+        "package_emptied_question",
+        ADMINISTRATOR,
+        "g p d down enter",
+    ),
+    ("assign_several", ADMINISTRATOR, "g p enter 6 a tab enter"),
     ("requests", ADMINISTRATOR, "g r"),
     ("request", ADMINISTRATOR, "g r enter"),
     ("assignments", ADMINISTRATOR, "g a"),

@@ -4,8 +4,9 @@ use crate::ui::form::{FormStep, Offer, Outcome};
 use crate::ui::modal::chooser::Does;
 use crate::ui::modal::{Chooser, Modal, Verdict};
 use crate::ui::model::Ui;
-use crate::ui::msg::Effect;
+use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
+use crate::ui::order::Order;
 use crate::ui::palette;
 use crate::ui::scene::Scene;
 use crate::ui::step::Answer;
@@ -20,7 +21,17 @@ impl Ui {
             Outcome::Stay => Vec::new(),
             Outcome::Save(order) => {
                 let done = (form.table.done)(scene, form.about, &form.answers);
-                self.send((*order).into(), done, scene)
+                match *order {
+                    Order::Persona(command) => {
+                        let effect = Effect::Execute(Execution::new(command));
+                        self.send(effect, done, scene)
+                    }
+                    Order::Operator(command) => self.send(Effect::Operate(command), done, scene),
+                    Order::Each(batch) => {
+                        self.modals.push(Modal::Batch(batch));
+                        Vec::new()
+                    }
+                }
             }
             Outcome::Problems(count) => {
                 let noun = if count == 1 { "problem" } else { "problems" };
@@ -78,7 +89,7 @@ impl Ui {
             }
             Some(Modal::Chooser(chooser)) => self.run(chooser, scene),
             Some(Modal::Lines(..)) | None => Vec::new(),
-            Some(other @ (Modal::Form(_) | Modal::Confirm(_))) => {
+            Some(other @ (Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_))) => {
                 self.modals.push(other);
                 Vec::new()
             }
@@ -97,7 +108,7 @@ impl Ui {
                 let text = format!("Not possible: {}", reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 self.modals.push(Modal::Chooser(chooser));
-                Vec::new()
+                self.lead_out(&reason, scene)
             }
         }
     }

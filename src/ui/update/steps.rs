@@ -55,6 +55,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             ui.modals.push(Modal::Lines(title, lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
+        Step::Run(batch) => ui.modals.push(Modal::Batch(batch)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => {
             ui.modals.pop();
@@ -182,6 +183,11 @@ impl Ui {
         if self.clear_search(scene) {
             return;
         }
+        if let Some(Modal::Batch(batch)) = self.modals.last_mut() {
+            batch.stop();
+            self.conclude(scene);
+            return;
+        }
         if let Some(top) = self.modals.last() {
             if matches!(top, Modal::Form(form) if form.is_changed()) {
                 self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
@@ -208,7 +214,8 @@ impl Ui {
     fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
-            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_) | Modal::Lines(..))
+            | None => false,
         }
     }
 
@@ -291,7 +298,7 @@ impl Ui {
 ///
 /// An object that has changed since the commit up to which somebody looked goes with that commit
 /// in place of its revision, so that the one door refuses and says so.
-fn looked_at(
+pub(super) fn looked_at(
     scene: &Scene<'_>,
     execution: Execution,
     about: Option<ObjectRef>,

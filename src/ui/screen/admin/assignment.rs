@@ -151,7 +151,8 @@ fn selected(spot: &Spot) -> Result<AssignmentId, Reason> {
     }
 }
 
-fn removal(assignment: AssignmentId) -> Command {
+/// Returns the command that takes an assignment away.
+pub(super) fn removal(assignment: AssignmentId) -> Command {
     RequestCommand::RemoveAssignment(RemoveAssignment {
         assignment,
         justification: None,

@@ -95,6 +95,41 @@ mod tests {
     }
 
     #[test]
+    fn several_people_are_assigned_one_by_one_with_a_result_for_each() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("requestor").press("tab");
+        for _ in "requestor".chars() {
+            made.desk.press("backspace");
+        }
+        made.desk.type_text("approver").press("tab enter ctrl-s");
+        made.desk.expect("Assign \"Kit\": 0 of 2").carry_on();
+        made.desk.expect("1 of 2 done, 1 refused.");
+        made.desk.expect("ok Requestor").expect("x Approver:");
+        made.desk.press("esc").expect("Assignments 1");
+    }
+
+    #[test]
+    fn a_form_for_several_of_whom_nobody_is_assigned_stays_open_with_what_was_typed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("approver").press("tab");
+        for _ in "approver".chars() {
+            made.desk.press("backspace");
+        }
+        made.desk
+            .type_text("administrator")
+            .press("tab enter ctrl-s");
+        made.desk.carry_on().expect("0 of 2 done, 2 refused.");
+        made.desk.press("esc").expect("Administrator");
+        made.desk.expect("does not admit Approver");
+    }
+
+    #[test]
     fn an_assignment_is_removed_after_a_question_and_stays_listed_as_expired() {
         let mut made = Furnished::new();
         let package = made.package();
