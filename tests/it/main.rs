@@ -16,6 +16,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod one_by_one;
 mod properties;
 mod purge;
 mod random_text;

@@ -78,7 +78,7 @@ impl Ui {
     /// Opens the list of what uses the object of a greyed key, where its use is what greys it.
     pub(super) fn lead_out(&mut self, reason: &Reason, scene: &Scene<'_>) -> Vec<Effect> {
         let object = reason.in_use();
-        let step = object.and_then(|object| removal::way_out(scene, object, reason));
+        let step = object.and_then(|object| removal::way_out(scene, object));
         step.map_or_else(Vec::new, |step| take(self, step, scene))
     }
 }

@@ -16,7 +16,7 @@ use crate::ui::step::Step;
 use crate::ui::view::Phrase;
 
 /// Returns the list of what uses an object, with the ways to remove it.
-pub fn way_out(scene: &Scene<'_>, object: ObjectRef, reason: &Reason) -> Option<Step> {
+pub fn way_out(scene: &Scene<'_>, object: ObjectRef) -> Option<Step> {
     let index = &scene.tenant().index;
     let rows = if let ObjectRef::AccessPackage(id) = object {
         let held: Vec<AssignmentId> = index.active_to.of(id).copied().collect();
@@ -39,8 +39,7 @@ pub fn way_out(scene: &Scene<'_>, object: ObjectRef, reason: &Reason) -> Option<
         return None;
     };
     let title = format!("\"{}\" is in use", scene.name(object));
-    let chooser = Chooser::new(title, rows).saying(reason.in_full());
-    Some(Step::Offer(Box::new(chooser)))
+    Some(Step::Offer(Box::new(Chooser::new(title, rows))))
 }
 
 fn to_packages<'a>(
