@@ -38,6 +38,7 @@ pub mod request;
 pub mod resource;
 pub mod role;
 pub mod separation;
+pub mod settings;
 pub mod show;
 pub mod state;
 pub mod subjects;

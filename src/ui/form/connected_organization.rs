@@ -27,7 +27,7 @@ const FACEBOOK: FieldKey = FieldKey::new("identitySources.facebook");
 const SPONSOR: FieldKey = FieldKey::new("sponsor");
 
 /// The most that can be typed as a list of domains.
-const DOMAIN_LIST_CAP: usize = 1_000;
+pub(super) const DOMAIN_LIST_CAP: usize = 1_000;
 
 /// Connects an organization.
 pub static CREATE: FormTable = FormTable {
@@ -200,7 +200,6 @@ fn sources(
     known: &[IdentitySource],
 ) -> Vec<IdentitySource> {
     let directories = read.picks(&DIRECTORIES, |value| elsewhere(scene, value));
-    let typed = read.answers().text(&DOMAINS).to_owned();
     let mut asked: Vec<IdentitySource> = directories
         .into_iter()
         .map(|tenant_id| IdentitySource::AzureActiveDirectoryTenant {
@@ -208,16 +207,13 @@ fn sources(
             tenant_id,
         })
         .collect();
-    let words = typed.split([',', ' ', ';']).filter(|word| !word.is_empty());
-    for word in words {
-        match DomainName::parse(word) {
-            Ok(domain_name) => asked.push(IdentitySource::DomainIdentitySource {
-                display_name: None,
-                domain_name,
-            }),
-            Err(error) => read.refuse(&DOMAINS, &format!("has \"{word}\", which {error}")),
-        }
-    }
+    let domains = read.words(&DOMAINS, DomainName::parse).into_iter();
+    asked.extend(
+        domains.map(|domain_name| IdentitySource::DomainIdentitySource {
+            display_name: None,
+            domain_name,
+        }),
+    );
     if read.toggle(&FACEBOOK) {
         asked.push(IdentitySource::SocialIdentitySource {
             display_name: None,

@@ -142,6 +142,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Organizations)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 's')],
+        action: Action::GoSettings,
+        label: "settings",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Settings)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 'm')],
         action: Action::GoMyAccess,
         label: "My Access",

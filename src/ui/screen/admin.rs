@@ -17,6 +17,7 @@ pub mod packages;
 pub mod policy;
 pub mod request;
 pub mod requests;
+pub mod settings;
 
 /// Keeps the objects that the persona may know of.
 fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {

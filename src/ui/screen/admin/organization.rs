@@ -47,7 +47,7 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
     let sponsors = SponsorKind::ALL.iter().map(|kind| {
         let count = found.map_or(0, |found| found.sponsors(*kind).len());
         let title = format!("{}s {count}", kind.label());
-        (title.into(), Screen::OrganizationSponsors(id, *kind))
+        (title.into(), sponsors::screen(id, *kind))
     });
     let overview = ("Overview".into(), Screen::Organization(id));
     [overview].into_iter().chain(sponsors).collect()

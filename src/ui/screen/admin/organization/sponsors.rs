@@ -80,10 +80,20 @@ const BINDINGS: &[Binding] = &[
     },
 ];
 
+/// Returns the screen of the sponsors of an organization who stand for some of them.
+pub(super) const fn screen(organization: ConnectedOrganizationId, kind: SponsorKind) -> Screen {
+    match kind {
+        SponsorKind::Internal => Screen::InternalSponsors(organization),
+        SponsorKind::External => Screen::ExternalSponsors(organization),
+    }
+}
+
 /// Returns for whom the sponsors on a screen stand.
 const fn kind(screen: Screen) -> Option<SponsorKind> {
-    if let Screen::OrganizationSponsors(_, kind) = screen {
-        Some(kind)
+    if let Screen::InternalSponsors(_) = screen {
+        Some(SponsorKind::Internal)
+    } else if let Screen::ExternalSponsors(_) = screen {
+        Some(SponsorKind::External)
     } else {
         None
     }
