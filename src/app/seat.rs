@@ -24,6 +24,8 @@ use crate::ui::view::View;
 pub enum Errand {
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
+    /// To draw, to answer what was typed, then to say [`Msg::Next`].
+    Pause,
     /// To draw every cell again.
     Redraw,
     /// To put the program to sleep.
@@ -121,6 +123,7 @@ impl<F: Fs> Seat<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => vec![Errand::DropInput],
+            Effect::Pause => vec![Errand::Pause],
             Effect::Redraw => vec![Errand::Redraw],
             Effect::Suspend => vec![Errand::Suspend],
             Effect::Quit => vec![Errand::Leave],

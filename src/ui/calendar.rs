@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeZone as _};
 
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp, Zone};
+use crate::ui::view::Phrase;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -83,6 +84,11 @@ impl Calendar {
         } else {
             format!("in {length}")
         })
+    }
+
+    /// Writes an instant as [`Self::near`] does and means it in full, so that lists compare it.
+    pub fn when(self, instant: Timestamp) -> Phrase {
+        Phrase::plain(self.near(instant)).meaning(self.instant(instant))
     }
 
     /// Writes a date with its weekday and zone, as the echo of what was typed.

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
@@ -15,6 +16,7 @@ use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
 
+pub mod bulk;
 pub mod choice;
 pub mod dialog;
 pub mod form;
@@ -87,8 +89,14 @@ pub struct Spot {
     pub screen: Screen,
     /// The selected row of its list.
     pub selected: Option<ObjectRef>,
+    /// How many rows of its list are marked.
+    pub marks: usize,
     /// Whether the last notice was a refusal whose checks are known.
     pub explains: bool,
+    /// Whether a screen was visited before this one.
+    pub has_past: bool,
+    /// Whether somebody went back from a screen.
+    pub has_ahead: bool,
 }
 
 impl Spot {
@@ -153,12 +161,34 @@ impl Binding {
             .unwrap_or_default()
     }
 
+    /// Says what the row does here and now: to the marked rows where it takes them.
+    pub fn answer(&self, scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+        if self.acts_on_marks(spot) {
+            Ok(Step::OnMarks(self.action))
+        } else {
+            (self.step)(scene, spot)
+        }
+    }
+
+    /// Returns what it does, and to how many rows where several are marked.
+    pub fn says(&self, spot: &Spot) -> Safe {
+        if self.acts_on_marks(spot) {
+            format!("{} ({})", self.label, spot.marks).into()
+        } else {
+            self.label.into()
+        }
+    }
+
+    const fn acts_on_marks(&self, spot: &Spot) -> bool {
+        spot.marks > 0 && self.action.takes_marks()
+    }
+
     /// Returns the hint of the row, greyed when it does nothing here.
     pub fn hint(&self, scene: &Scene<'_>, spot: &Spot) -> Hint {
         Hint {
             key: self.key_text().into(),
-            label: self.label.into(),
-            reason: (self.step)(scene, spot).err().map(|reason| reason.0),
+            label: self.says(spot),
+            reason: self.answer(scene, spot).err().map(|reason| reason.0),
         }
     }
 }
@@ -194,7 +224,7 @@ pub fn resolve(
     let wanted = prefix.map_or(Chord::One(key), |prefix| Chord::Two(prefix, key));
     for layer in layers {
         if let Some(row) = layer.bindings.iter().find(|row| row.keys.contains(&wanted)) {
-            return Resolved::Found(row, (row.step)(scene, spot));
+            return Resolved::Found(row, row.answer(scene, spot));
         }
         if prefix.is_none() && starts(layer, key) {
             return Resolved::Prefix;
@@ -285,7 +315,10 @@ mod tests {
         let mut layers = vec![
             global::LAYER,
             list::LAYER,
+            list::LISTING,
+            list::TABS,
             list::FILTERING,
+            bulk::LAYER,
             form::LAYER,
             form::WIZARD,
             form::PICKER,

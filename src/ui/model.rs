@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
@@ -85,6 +86,8 @@ pub struct Ui {
     pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
+    /// The commands for many rows on their way.
+    pub batch: Option<Box<Batch>>,
     /// Up to which commit whoever answered a question had looked when it was asked.
     pub looked: Option<u64>,
     /// Whether the key before was the one that leaves.
@@ -106,6 +109,7 @@ impl Ui {
             notices: Notices::default(),
             banner: None,
             sent: None,
+            batch: None,
             looked: None,
             leaving: false,
         };
@@ -141,6 +145,12 @@ impl Ui {
 
     /// Returns the notice to show, or else the banner, without a key that something else takes.
     pub fn notice(&self, scene: &Scene<'_>) -> Option<NoticeView> {
+        if let Some(batch) = &self.batch {
+            return Some(NoticeView {
+                words: Phrase::new(Tone::Pending, batch.progress()),
+                hint: None,
+            });
+        }
         let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
         let free = self.modals.is_empty() && self.filter.is_none();
         let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
@@ -175,19 +185,25 @@ impl Ui {
         Spot {
             screen: self.here,
             selected: self.page(scene).and_then(|page| page.list.selected()),
+            marks: self.page(scene).map_or(0, |page| page.list.marked_count()),
             explains: self.notices.explained().is_some(),
+            has_past: !self.past.is_empty(),
+            has_ahead: !self.ahead.is_empty(),
         }
     }
 
     /// Returns the key tables that act now, the top one first.
-    pub fn layers(&self) -> Vec<Layer> {
+    pub fn layers(&self, scene: &Scene<'_>) -> Vec<Layer> {
+        if self.batch.is_some() {
+            return vec![keymap::bulk::LAYER];
+        }
         if let Some(modal) = self.modals.last() {
             return modal.layers();
         }
         if self.filter.is_some() {
             return vec![keymap::list::FILTERING, keymap::choice::LAYER];
         }
-        let mut layers = self.screen_layers();
+        let mut layers = self.screen_layers(scene);
         if self.notices.explains() {
             layers.insert(0, keymap::notice::LAYER);
         }
@@ -195,7 +211,7 @@ impl Ui {
     }
 
     /// Returns the key tables of the screen itself.
-    pub fn screen_layers(&self) -> Vec<Layer> {
+    pub fn screen_layers(&self, scene: &Scene<'_>) -> Vec<Layer> {
         if self.here == Screen::SignIn {
             return vec![keymap::signed_out::LAYER];
         }
@@ -204,7 +220,13 @@ impl Ui {
             name: page.name,
             bindings: page.bindings,
         };
-        vec![own, keymap::list::LAYER, keymap::global::LAYER]
+        let lists = matches!(page.body, Body::List(_));
+        let listing = lists.then_some(keymap::list::LISTING);
+        let has_tabs = !(page.tabs)(scene, self.here).is_empty();
+        let tabs = has_tabs.then_some(keymap::list::TABS);
+        let below = [keymap::list::LAYER, keymap::global::LAYER];
+        let own = [own].into_iter();
+        own.chain(listing).chain(tabs).chain(below).collect()
     }
 
     /// Returns the lines that come and go on the screen.

@@ -39,5 +39,5 @@ pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {
     let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-    Row::step(row.label, &keys.join(", "), (row.step)(scene, spot))
+    Row::step(row.says(spot), &keys.join(", "), row.answer(scene, spot))
 }

@@ -271,6 +271,7 @@ impl Rehearsal {
                     self.tell(Msg::Reversible(turn, commits, all));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
+                Effect::Pause => self.tell(Msg::Next),
                 Effect::Operate(DeskCommand::SwitchPersona(with)) => {
                     self.begin_as(with.persona);
                     self.finish(Ok(Vec::new()));

@@ -17,21 +17,29 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
+/// Stands before a marked row.
+const MARK: &str = "*";
+
 /// Draws a table into an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     if table.rows.is_empty() {
         draw_empty(canvas, area, &table.empty);
         return;
     }
-    let columns = fit(&table.heads, area.width.saturating_sub(1));
+    // Marks have a cell of their own beside the sign of the selected row.
+    let gutter = if table.has_marks { 2 } else { 1 };
+    let columns = fit(&table.heads, area.width.saturating_sub(gutter));
     let heads: Vec<Phrase> = table
         .heads
         .iter()
         .map(|head| Phrase::new(Tone::Muted, head.title.clone()))
         .collect();
-    draw_row(canvas, area, 0, &columns, &table.heads, &heads);
-    for (row, line) in table.rows.iter().zip(1..area.height) {
-        draw_row(canvas, area, line, &columns, &table.heads, row);
+    draw_row(canvas, area, (gutter, 0), &columns, &table.heads, &heads);
+    for (place, (row, line)) in table.rows.iter().zip(1..area.height).enumerate() {
+        draw_row(canvas, area, (gutter, line), &columns, &table.heads, row);
+        if table.marked.get(place) == Some(&true) {
+            canvas.sign(area, (1, line), MARK, Tone::Changed);
+        }
         if table
             .selected
             .is_some_and(|selected| selected + 1 == usize::from(line))
@@ -116,12 +124,11 @@ fn share(heads: &[Head], slots: &mut [Slot], mut left: u16) {
 fn draw_row(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    line: u16,
+    (mut column, line): (u16, u16),
     columns: &[Slot],
     heads: &[Head],
     cells: &[Phrase],
 ) {
-    let mut column = 1;
     for slot in columns {
         let (Some(cell), Some(head)) = (cells.get(slot.column), heads.get(slot.column)) else {
             continue;
@@ -185,6 +192,8 @@ mod tests {
                     ]
                 })
                 .collect(),
+            marked: Vec::new(),
+            has_marks: false,
             selected: Some(0),
             empty: vec!["Nothing here yet.".into()],
         }

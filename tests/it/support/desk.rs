@@ -56,8 +56,10 @@ impl Desk {
 
     fn tell(&mut self, msg: Msg) {
         for errand in self.seat.tell(msg) {
-            if errand == Errand::DropInput {
-                self.tell(Msg::Drawn);
+            match errand {
+                Errand::DropInput => self.tell(Msg::Drawn),
+                Errand::Pause => self.tell(Msg::Next),
+                Errand::Redraw | Errand::Suspend | Errand::Leave => {}
             }
         }
     }
