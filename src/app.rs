@@ -17,6 +17,7 @@ use crate::term::session::Session;
 use crate::term::signals::SignalEvent;
 use crate::ui::layout::Size;
 use crate::ui::msg::Msg;
+use crate::ui::preferences::Preferences;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
@@ -37,6 +38,8 @@ pub struct Beginning {
     pub persona: Option<Person>,
     /// How the screen looks.
     pub theme: Theme,
+    /// How the screens behave.
+    pub preferences: Preferences,
     /// What is said when the screens open, such as that a store was made.
     pub greeting: Option<Safe>,
 }
@@ -87,7 +90,13 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         height: size.height,
     });
     let mut app = App {
-        seat: Seat::take(engine, size, beginning.persona, beginning.greeting),
+        seat: Seat::take_with(
+            engine,
+            size,
+            beginning.persona,
+            beginning.greeting,
+            beginning.preferences,
+        ),
         theme: beginning.theme,
         session,
         events,

@@ -8,9 +8,10 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::ui::bulk::question::Question;
 use crate::ui::form::{Answers, FormTable};
 use crate::ui::keymap::{Binding, Spot};
-use crate::ui::modal::{Confirm, Grade};
+use crate::ui::modal::Confirm;
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -18,8 +19,7 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
-/// The most rows that a question names.
-const NAMED: usize = 6;
+mod question;
 
 /// What is to be done to one row, or why it is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,62 +158,6 @@ fn work(step: Step) -> Option<Work> {
         return None;
     };
     Some(Work { order, read, done })
-}
-
-/// The questions of all rows in one.
-struct Question {
-    title: Safe,
-    lines: Vec<Phrase>,
-    yes: Safe,
-    count: usize,
-    heavy: bool,
-}
-
-impl Question {
-    fn of<'a>(
-        label: &str,
-        marked: usize,
-        questions: impl Iterator<Item = &'a Confirm>,
-    ) -> Option<Self> {
-        let questions: Vec<&Confirm> = questions.collect();
-        let first = questions.first()?;
-        let count = questions.len();
-        let mut lines: Vec<Phrase> = questions
-            .iter()
-            .take(NAMED)
-            .filter_map(|question| question.lines().first().cloned())
-            .collect();
-        if count > NAMED {
-            lines.push(Phrase::muted(format!("and {} more", count - NAMED)));
-        }
-        if marked > count {
-            let refused = format!("Left out, because it is not possible: {}", marked - count);
-            lines.push(Phrase::new(Tone::Warning, refused));
-        }
-        let heavy = |question: &&Confirm| matches!(question.grade(), Grade::Heavy(_));
-        Some(Self {
-            title: format!(
-                "{}{} {count}?",
-                label.get(..1)?.to_uppercase(),
-                label.get(1..)?
-            )
-            .into(),
-            lines,
-            yes: first.yes().clone(),
-            count,
-            heavy: questions.iter().any(heavy),
-        })
-    }
-
-    fn confirm(self, batch: Batch) -> Confirm {
-        let then = Step::Bulk(Box::new(batch));
-        let confirm = Confirm::simple(self.title, self.lines, self.yes.as_str(), then);
-        if self.heavy {
-            confirm.count(self.count)
-        } else {
-            confirm
-        }
-    }
 }
 
 impl Batch {
@@ -406,7 +350,7 @@ mod tests {
     #[test]
     fn marks_are_taken_back_with_space_and_all_of_them_with_escape() {
         let mut desk = with_catalogs();
-        desk.press("space j space")
+        desk.press("space k space")
             .expect("2 marked")
             .press("space");
         desk.expect("1 marked").press("esc").expect_no("marked");

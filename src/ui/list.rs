@@ -374,32 +374,6 @@ mod tests {
     }
 
     #[test]
-    fn sorting_puts_numbers_in_their_order_and_reversing_keeps_equals_by_id() {
-        let parity = |row: u32| vec![Phrase::plain((row % 2).to_string())];
-        let mut list = ListState::default();
-        list.reload(vec![4, 3, 2, 1], &[], parity);
-        list.select(2);
-        let by = |reversed| {
-            Change::Sort(Sort {
-                column: Some(0),
-                reversed,
-            })
-        };
-        list.set(by(false), &[], parity);
-        assert_eq!(list.shown(), [2, 4, 1, 3]);
-        list.set(by(true), &[], parity);
-        assert_eq!(
-            (list.shown(), list.selected()),
-            (&[1, 3, 2, 4][..], Some(2))
-        );
-        let mut list = ListState::default();
-        let number = |row: u32| vec![Phrase::plain(row.to_string())];
-        list.reload(vec![100, 9, 20], &[], number);
-        list.set(by(false), &[], number);
-        assert_eq!(list.shown(), [9, 20, 100]);
-    }
-
-    #[test]
     fn marks_stay_on_their_objects_and_go_with_them() {
         let mut list = list(0..5);
         list.mark(3);

@@ -1,6 +1,7 @@
 //! Everything the screens remember between messages.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
@@ -12,6 +13,7 @@ use crate::ui::layout::{Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
+use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
@@ -19,9 +21,6 @@ use crate::ui::sign_in;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Focus, Hint, NoticeView, Phrase};
 use crate::ui::widget::bands;
-
-/// Milliseconds after which the keys that can follow a prefix are shown.
-const WHICH_KEY: u64 = 300;
 
 /// Where one screen stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,8 +44,8 @@ pub struct Prefix {
 
 impl Prefix {
     /// Tells whether it is time to show what can follow.
-    pub const fn shows(self) -> bool {
-        self.waited >= WHICH_KEY
+    pub const fn shows(self, delay: u64) -> bool {
+        self.waited >= delay
     }
 }
 
@@ -66,6 +65,8 @@ pub struct Sent {
 pub struct Ui {
     /// The size of the screen.
     pub size: Size,
+    /// How the screens behave.
+    pub preferences: Rc<Preferences>,
     /// The screen shown.
     pub here: Screen,
     /// The screens visited before, the last one last.
@@ -99,6 +100,7 @@ impl Ui {
     pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
         let mut ui = Self {
             size,
+            preferences: Rc::default(),
             here,
             past: Vec::new(),
             ahead: Vec::new(),
@@ -115,6 +117,12 @@ impl Ui {
         };
         ui.reload(scene);
         ui
+    }
+
+    /// Takes up how somebody wants the screens to behave.
+    pub fn prefer(&mut self, preferences: Rc<Preferences>) {
+        self.notices.seconds = preferences.notice_seconds;
+        self.preferences = preferences;
     }
 
     /// Begins anew on a screen, as another persona does: nothing half filled stays open.
@@ -262,10 +270,11 @@ impl Ui {
 
     /// Returns the milliseconds after which something changes by itself.
     pub fn next_wake(&self) -> Option<u64> {
+        let delay = self.preferences.which_key_delay;
         let prefix = self
             .prefix
-            .filter(|prefix| !prefix.shows())
-            .map(|prefix| WHICH_KEY - prefix.waited);
+            .filter(|prefix| !prefix.shows(delay))
+            .map(|prefix| delay - prefix.waited);
         prefix.into_iter().chain(self.notices.left()).min()
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
+use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access};
 use crate::ui::theme::Tone;
@@ -260,13 +261,15 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         height: bands(area, extra).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
-    modals.chain(which_key(ui, layers)).collect()
+    modals.chain(which_key(ui, layers, scene)).collect()
 }
 
 /// Shows the keys that can follow a prefix, once it has waited long enough.
-fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
-    let prefix = ui.prefix.filter(|prefix| prefix.shows())?;
-    let rows = keymap::after(layers, prefix.key)
+fn which_key(ui: &Ui, layers: &[Layer], scene: &Scene<'_>) -> Option<Overlay> {
+    let prefix = ui
+        .prefix
+        .filter(|prefix| prefix.shows(ui.preferences.which_key_delay))?;
+    let rows = keymap::after(layers, prefix.key, scene)
         .into_iter()
         .map(|(key, row)| ChoiceRow {
             mark: Mark::None,
@@ -283,6 +286,14 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
         selected: None,
         empty: Safe::default(),
     }))
+}
+
+/// Returns the screen that a persona starts on where somebody may have chosen another.
+pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences) -> Screen {
+    match preferences.first_screen {
+        Some(screen) if scene.persona != Person::NOBODY => screen,
+        Some(_) | None => first_screen(scene),
+    }
 }
 
 /// Returns the screen that a persona starts on: home is for those who administer.

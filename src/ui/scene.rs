@@ -15,6 +15,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::walk::{Silent, Walk};
 use crate::ui::calendar::Calendar;
+use crate::ui::keymap::moved::Keys;
 use crate::ui::reversal::Turn;
 
 /// Why something cannot be done, in words people read, and the way out if there is one.
@@ -54,6 +55,10 @@ pub struct Scene<'a> {
     pub calendar: Calendar,
     /// What undo and redo would do.
     pub reach: Reach,
+    /// The keys as settings have them.
+    pub keys: &'a Keys,
+    /// Why the store takes no changes, if it takes none.
+    pub closed: Option<Safe>,
     /// Where the checks of a greyed key are written down when somebody presses it.
     pub listener: Option<&'a RefCell<Walk>>,
 }
@@ -67,6 +72,7 @@ impl<'a> Scene<'a> {
     /// Tells why a command would be refused whatever it contains; the command itself is checked by
     /// the same function, so a key that is not greyed is not refused for a reason known here.
     pub fn allows(&self, command: &Command) -> Result<(), Reason> {
+        self.is_open()?;
         let now = self.calendar.now;
         let verdict = match self.listener {
             None => precheck(self.tenant(), self.persona, now, command, &mut Silent),
@@ -80,8 +86,17 @@ impl<'a> Scene<'a> {
         verdict.map(|_| ()).map_err(|refusal| self.reason(&refusal))
     }
 
+    /// Tells why nothing can be changed at all.
+    fn is_open(&self) -> Result<(), Reason> {
+        match &self.closed {
+            Some(why) => Err(Reason::new(why.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// Tells why undo or redo would do nothing.
     pub fn turns(&self, turn: Turn) -> Result<(), Reason> {
+        self.is_open()?;
         let verdict = match turn {
             Turn::Undo => &self.reach.undo,
             Turn::Redo => &self.reach.redo,

@@ -150,16 +150,14 @@ impl FormState {
 
     /// Says what will follow for everything it is about, as far as there is room.
     fn notes_of_all(&self, scene: &Scene<'_>) -> Vec<Safe> {
-        let first = self.about.into_iter().map(Some);
-        let others = self.others.iter().map(|other| Some(*other));
+        let about = self.about.iter().chain(&self.others).copied().map(Some);
         let of_one = |about| (self.table.notes)(scene, about, &self.answers);
         if self.others.is_empty() {
             return of_one(self.about);
         }
-        let mut notes: Vec<Safe> = first.chain(others).take(NOTED).flat_map(of_one).collect();
-        let count = self.others.len() + 1;
-        if count > NOTED {
-            notes.push(format!("and {} more", count - NOTED).into());
+        let mut notes: Vec<Safe> = about.take(NOTED).flat_map(of_one).collect();
+        if let Some(more @ 1..) = (self.others.len() + 1).checked_sub(NOTED) {
+            notes.push(format!("and {more} more").into());
         }
         notes
     }

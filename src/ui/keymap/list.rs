@@ -185,8 +185,8 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("?").type_text("tab").expect_no("open tab");
         desk.press("esc esc enter ?").type_text("open tab");
-        desk.expect("open tab").press("esc").type_text("sort by");
-        desk.expect_no("sort");
+        desk.expect("open tab").press("esc").type_text("columns");
+        desk.expect("No match.");
     }
 
     #[test]

@@ -87,6 +87,23 @@ impl Confirm {
         self
     }
 
+    /// Tells whether yes deletes something.
+    pub fn deletes(&self) -> bool {
+        if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = &self.then {
+            command.name().starts_with("delete")
+        } else {
+            self.yes.as_str() == "Delete"
+        }
+    }
+
+    /// Asks for yes or no in place of a name.
+    pub fn lighten(&mut self) {
+        if self.is_heavy() {
+            self.lines.pop();
+            self.grade = Grade::Simple;
+        }
+    }
+
     /// Returns what follows from yes.
     pub const fn follows(&self) -> &Step {
         &self.then

@@ -6,7 +6,6 @@ use crate::ui::list::arrangement::{Change, Sort};
 use crate::ui::list::filter;
 use crate::ui::modal::{Chooser, Modal, Row};
 use crate::ui::model::Ui;
-use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage};
 use crate::ui::step::{ListStep, Step};
@@ -185,11 +184,7 @@ impl Ui {
 
     /// Takes all marks away, and tells whether there was any.
     pub(super) fn unmark_all(&mut self, scene: &Scene<'_>) -> bool {
-        let any = self.page_mut(scene).list.unmark_all();
-        if any {
-            self.say(NoticeKind::Told, "No row is marked any more.", scene);
-        }
-        any
+        self.page_mut(scene).list.unmark_all()
     }
 }
 
@@ -225,10 +220,12 @@ mod tests {
     #[test]
     fn a_column_is_put_away_and_comes_back() {
         let mut desk = with_catalogs();
-        desk.expect("Packages").press("v").type_text("packages");
-        desk.press("enter esc").expect_no("Packages");
+        desk.expect("External Packages")
+            .press("v")
+            .type_text("packages");
+        desk.press("enter esc").expect_no("External Packages");
         desk.press("v").type_text("packages").press("enter esc");
-        desk.expect("Packages");
+        desk.expect("External Packages");
     }
 
     #[test]

@@ -59,9 +59,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
-        Step::DropForm => {
-            ui.modals.pop();
-        }
+        Step::DropForm => drop(ui.modals.pop()),
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
         Step::Personas => ui.offer(sign_in::people(scene)),
@@ -106,6 +104,9 @@ impl Ui {
     /// Asks a question about things as they are now.
     pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
         confirm.looked = scene.desk.history.seq;
+        if !self.preferences.confirm_heavy && !confirm.deletes() {
+            confirm.lighten();
+        }
         self.modals.push(Modal::Confirm(confirm));
     }
 

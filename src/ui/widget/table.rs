@@ -26,6 +26,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
         draw_empty(canvas, area, &table.empty);
         return;
     }
+    if canvas.is_plain() {
+        draw_plain(canvas, area, table);
+        return;
+    }
     // Marks have a cell of their own beside the sign of the selected row.
     let gutter = if table.has_marks { 2 } else { 1 };
     let columns = fit(&table.heads, area.width.saturating_sub(gutter));
@@ -50,6 +54,30 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
                 ..area
             };
             canvas.tint(band, Tone::Selected);
+            canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
+            canvas.place_cursor(area, (0, line));
+        }
+    }
+}
+
+/// Draws rows as sentences: each cell with its title where it says something.
+fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
+    for (place, (row, line)) in table.rows.iter().zip(0..area.height).enumerate() {
+        let cells = table.heads.iter().zip(row);
+        let said = cells.filter(|(_, cell)| !cell.text.as_str().is_empty());
+        let said: Vec<String> = said
+            .map(|(head, cell)| match head.priority {
+                0 => cell.text.to_string(),
+                _ => format!("{} {}", head.title, cell.text),
+            })
+            .collect();
+        let mark = match table.marked.get(place) {
+            Some(true) => "marked, ",
+            Some(false) | None => "",
+        };
+        let text = Safe::from(format!("{mark}{}", said.join(", ")));
+        canvas.text(area, (2, line), &text, Tone::Text);
+        if table.selected == Some(place) {
             canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
             canvas.place_cursor(area, (0, line));
         }

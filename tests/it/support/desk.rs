@@ -72,6 +72,7 @@ impl Desk {
         let theme = Theme {
             name: ThemeName::Mono,
             borders: Borders::Unicode,
+            ..Theme::default()
         };
         let view = self.seat.view();
         Screenful { view: &view, theme }.draw(area, &mut buffer);
