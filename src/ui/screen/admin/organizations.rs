@@ -43,9 +43,9 @@ struct Row {
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 22, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Name", 18, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::words("State", 12, |row: &Row| organization::state(row.state)).priority(1),
-    Column::words("Identity sources", 20, |row: &Row| {
+    Column::words("Identity sources", 16, |row: &Row| {
         Phrase::plain(row.sources.clone())
     })
     .priority(2),
