@@ -72,7 +72,6 @@ impl<'a> Scene<'a> {
     /// Tells why a command would be refused whatever it contains; the command itself is checked by
     /// the same function, so a key that is not greyed is not refused for a reason known here.
     pub fn allows(&self, command: &Command) -> Result<(), Reason> {
-        self.is_open()?;
         let now = self.calendar.now;
         let verdict = match self.listener {
             None => precheck(self.tenant(), self.persona, now, command, &mut Silent),
@@ -86,17 +85,11 @@ impl<'a> Scene<'a> {
         verdict.map(|_| ()).map_err(|refusal| self.reason(&refusal))
     }
 
-    /// Tells why nothing can be changed at all.
-    fn is_open(&self) -> Result<(), Reason> {
-        match &self.closed {
-            Some(why) => Err(Reason::new(why.clone())),
-            None => Ok(()),
-        }
-    }
-
     /// Tells why undo or redo would do nothing.
     pub fn turns(&self, turn: Turn) -> Result<(), Reason> {
-        self.is_open()?;
+        if let Some(why) = &self.closed {
+            return Err(Reason::new(why.clone()));
+        }
         let verdict = match turn {
             Turn::Undo => &self.reach.undo,
             Turn::Redo => &self.reach.redo,

@@ -17,7 +17,10 @@ fn printed(arguments: &str, config: &str) -> String {
 #[test]
 fn a_mistake_in_the_settings_is_refused_with_its_line_and_the_way_in() {
     let screen = printed("", "\\ntheme = \"blue\"\\n");
-    assert!(screen.contains("config.toml, line 2: theme cannot be"), "{screen}");
+    assert!(
+        screen.contains("config.toml, line 2: theme cannot be"),
+        "{screen}"
+    );
     assert!(screen.contains("--no-config"), "{screen}");
     assert!(screen.contains("code=2"), "{screen}");
 }
