@@ -9,11 +9,9 @@ use crate::ui::layout::Size;
 use crate::ui::scene::Scene;
 use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
 
-pub mod batch;
 pub mod chooser;
 pub mod confirm;
 
-pub use batch::Batch;
 pub use chooser::{Chooser, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
 
@@ -28,8 +26,6 @@ pub enum Modal {
     Chooser(Box<Chooser>),
     /// A list whose rows go into a field of the form below.
     Picker(FieldKey, Box<Chooser>),
-    /// Several commands that are carried out one after the other.
-    Batch(Box<Batch>),
     /// Lines to read, such as a walk of checks, scrolled so far.
     Lines(Safe, Vec<DetailLine>, usize),
 }
@@ -48,7 +44,6 @@ impl Modal {
             }
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
             Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
-            Self::Batch(_) => vec![keymap::batch::LAYER],
             Self::Lines(..) => vec![choice::READING, choice::LAYER],
         }
     }
@@ -61,7 +56,6 @@ impl Modal {
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
                 Overlay::Choice(chooser.view(body))
             }
-            Self::Batch(batch) => Overlay::Lines(batch.pane()),
             Self::Lines(title, lines, scroll) => Overlay::Lines(Pane {
                 title: title.clone(),
                 content: Content::Detail(DetailView {

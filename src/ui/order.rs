@@ -1,7 +1,7 @@
 //! What a form or a key sends: one command or several, and in whose name.
 
 use crate::domain::command::{Command, DeskCommand};
-use crate::ui::modal::Batch;
+use crate::ui::bulk::Batch;
 
 /// Something to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]

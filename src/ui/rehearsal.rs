@@ -19,8 +19,9 @@ use crate::domain::subject::TimeZone;
 use crate::domain::text::{DisplayName, DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
-use crate::ui::calendar::Calendar;
+use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::key::Key;
+use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution, Msg, Outcome};
@@ -271,6 +272,7 @@ impl Rehearsal {
                     self.tell(Msg::Reversible(turn, commits, all));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
+                Effect::Pause => self.tell(Msg::Next),
                 Effect::Operate(DeskCommand::SwitchPersona(with)) => {
                     self.begin_as(with.persona);
                     self.finish(Ok(Vec::new()));
@@ -292,14 +294,6 @@ impl Rehearsal {
         }
     }
 
-    /// Lets pass what a batch needs to come to its end.
-    pub(crate) fn carry_on(&mut self) -> &mut Self {
-        while self.ui.next_wake() == Some(0) {
-            self.tell(Msg::Waited(0));
-        }
-        self
-    }
-
     /// Returns what a turn looks at.
     pub(crate) fn scene(&self) -> Scene<'_> {
         scene(&self.desk, self.persona, self.now, self.overtaken)
@@ -317,6 +311,7 @@ impl Rehearsal {
         let theme = Theme {
             name: ThemeName::Mono,
             borders: Borders::Ascii,
+            ..Theme::default()
         };
         let view = self.view();
         Screenful { view: &view, theme }.draw(area, &mut buffer);
@@ -360,11 +355,14 @@ fn scene(desk: &Desk, persona: Person, now: Timestamp, overtaken: bool) -> Scene
         calendar: Calendar {
             now,
             zone: desk.tenant.time_zone().0,
+            style: DateStyle::Relative,
         },
         reach: Reach {
             undo,
             redo: redo.ok_or_else(|| DeskRefusal::NothingToRedo {}.into()),
         },
+        keys: &STANDARD,
+        closed: None,
         listener: None,
     }
 }

@@ -3,9 +3,12 @@
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::bulk::Batch;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
-use crate::ui::modal::{Batch, Chooser, Confirm};
+use crate::ui::list::arrangement::Change;
+use crate::ui::modal::{Chooser, Confirm};
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
 use crate::ui::view::DetailLine;
@@ -33,6 +36,12 @@ pub enum Step {
     OpenTab(usize),
     /// Starts typing a filter.
     Filter,
+    /// Arranges the list of the screen or marks rows of it.
+    List(ListStep),
+    /// Does to all marked rows what a key does to one.
+    OnMarks(Action),
+    /// Carries out what was gathered for many rows.
+    Bulk(Box<Batch>),
     /// Ends typing the filter and keeps it.
     KeepFilter,
     /// Opens a form, about an object when it edits one.
@@ -61,8 +70,6 @@ pub enum Step {
     Read(Safe, Vec<DetailLine>),
     /// Opens a list whose rows do something.
     Offer(Box<Chooser>),
-    /// Carries several commands out, one after the other.
-    Run(Box<Batch>),
     /// Drops the open form and what was typed.
     DropForm,
     /// Shows the keys of this screen.
@@ -81,6 +88,25 @@ pub enum Step {
     Redraw,
     /// Puts the program to sleep.
     Suspend,
+}
+
+/// What a key does to the list of a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListStep {
+    /// Offers the columns by which the list can be sorted.
+    OfferSort,
+    /// Offers the columns of the list to be shown or put away.
+    OfferColumns,
+    /// Offers the values that the rows of the list have.
+    OfferFacets,
+    /// Sorts the list, filters it, or shows other columns.
+    Arrange(Change),
+    /// Turns the order of the list around.
+    Reverse,
+    /// Marks the selected row of the list.
+    MarkRow,
+    /// Marks all rows shown of the list.
+    MarkAll,
 }
 
 /// An answer to a question.

@@ -6,7 +6,6 @@
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
-use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
 use crate::ui::layout::Size;
@@ -17,10 +16,10 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
-use crate::ui::screen::Body;
 use crate::ui::step::Step;
 
-mod batch;
+mod lists;
+mod many;
 mod modals;
 mod steps;
 
@@ -33,12 +32,13 @@ impl Ui {
             Msg::Paste(text) => self.paste(&text, scene),
             Msg::Resize(size) => self.resize(size),
             Msg::Drawn => self.drawn(),
-            Msg::Waited(milliseconds) => self.waited(milliseconds, scene),
+            Msg::Waited(milliseconds) => self.waited(milliseconds),
             Msg::Finished(outcome) => self.finished(outcome, scene),
             Msg::Reversible(turn, commits, all) => {
                 let step = reversal::step(scene, turn, &commits, all);
                 self.take(step, scene)
             }
+            Msg::Next => self.next_of_many(scene),
             Msg::Reloaded => {
                 self.reload(scene);
                 self.look_again(scene);
@@ -61,7 +61,11 @@ impl Ui {
         if self.asked() {
             return Vec::new();
         }
-        let layers = self.layers();
+        if self.batch.is_some() {
+            self.key_meanwhile(key);
+            return Vec::new();
+        }
+        let layers = self.layers(scene);
         self.notices.key_pressed();
         let twice = self.leaving && key == Key::ctrl('c');
         self.leaving = key == Key::ctrl('c');
@@ -96,40 +100,19 @@ impl Ui {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
-            Some(Modal::Batch(_) | Modal::Lines(..)) => false,
+            Some(Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
     }
 
-    fn type_filter(&mut self, key: Key, scene: &Scene<'_>) -> bool {
-        let Some(edit) = &mut self.filter else {
-            return false;
-        };
-        let taken = edit.press(key);
-        if taken {
-            let text = edit.text().to_owned();
-            self.set_filter(&text, scene);
-        }
-        taken
-    }
-
-    fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
-        if let Body::List(list) = &self.here.page().body {
-            let state = &mut self.page_mut(scene).list;
-            state.set_filter(text, &(list.heads)(), |row| (list.cells)(scene, row));
-        }
-    }
-
-    fn start_filter(&mut self, scene: &Scene<'_>) {
-        if let Body::List(_) = self.here.page().body {
-            let text = self.page_mut(scene).list.filter().to_owned();
-            self.filter = Some(TextEdit::new(&text));
-        }
-    }
-
+    /// Puts pasted text into whatever text is being edited, and nowhere else.
     fn paste(&mut self, text: &str, scene: &Scene<'_>) -> Vec<Effect> {
-        if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.paste(text, scene);
+        match self.modals.last_mut() {
+            Some(Modal::Form(form)) => form.paste(text, scene),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.paste(text, scene),
+            Some(Modal::Confirm(confirm)) => confirm.paste(text),
+            Some(Modal::Lines(..)) => {}
+            None => self.paste_filter(text, scene),
         }
         Vec::new()
     }
@@ -146,19 +129,18 @@ impl Ui {
         Vec::new()
     }
 
-    fn waited(&mut self, milliseconds: u64, scene: &Scene<'_>) -> Vec<Effect> {
+    fn waited(&mut self, milliseconds: u64) -> Vec<Effect> {
         self.notices.wait(milliseconds);
         if let Some(prefix) = &mut self.prefix {
             prefix.waited = prefix.waited.saturating_add(milliseconds);
         }
-        self.send_next(scene)
+        Vec::new()
     }
 
     /// Takes the end of what was sent: a form closes only when its command was accepted.
     fn finished(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
-        if matches!(self.modals.last(), Some(Modal::Batch(_))) {
-            self.row_finished(outcome, scene);
-            return Vec::new();
+        if self.batch.is_some() {
+            return self.finished_one(outcome, scene);
         }
         let sent = self.sent.take();
         match outcome {
@@ -175,7 +157,7 @@ impl Ui {
                 }
             }
             Outcome::Refused(refusal, walk) => {
-                let text = format!("Refused: {}", in_full(&refusal, scene));
+                let text = format!("Refused: {}", in_words(&refusal, scene));
                 self.refuse(NoticeKind::Refused, text.into(), walk, scene);
                 if matches!(refusal, Refusal::Desk(DeskRefusal::RevisionConflict { .. })) {
                     self.look_again(scene);
@@ -229,7 +211,7 @@ impl Ui {
             Some(Modal::Lines(_, lines, scroll)) => {
                 *scroll = motion.from(*scroll, lines.len(), page);
             }
-            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_)) => {}
+            Some(Modal::Form(_) | Modal::Confirm(_)) => {}
             None => self.move_in_page(motion, page, scene),
         }
     }
@@ -239,8 +221,8 @@ impl Ui {
     }
 }
 
-/// Says why something was refused, what to do, and by which rule.
-fn in_full(refusal: &Refusal, scene: &Scene<'_>) -> String {
+/// Says why a rule refused, the way out and the code.
+fn in_words(refusal: &Refusal, scene: &Scene<'_>) -> String {
     let description = refusal.describe(scene.tenant());
     let (message, hint) = (description.message, description.hint);
     format!("{message}. {hint}  [{}]", refusal.code())

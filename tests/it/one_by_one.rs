@@ -39,7 +39,7 @@ fn several_people_are_assigned_and_the_refusal_of_one_keeps_nobody_else_from_it(
     let mut window = assignments();
     assign(&mut window);
     window
-        .wait_for("1 of 2 done, 1 refused.")
+        .wait_for("assign: 1 rows done, 1 not.")
         .wait_for("ok Internal requestor")
         .wait_for("[TargetNotInPolicyScope]")
         .press("Enter")
@@ -54,7 +54,7 @@ fn a_package_is_emptied_where_its_deletion_was_refused_and_can_be_deleted_then()
     let mut window = assignments();
     assign(&mut window);
     window
-        .wait_for("1 of 2 done")
+        .wait_for("assign: 1 rows done, 1 not.")
         .press("Enter 1")
         .wait_for("[1 Overview]")
         .press("d")
@@ -63,7 +63,7 @@ fn a_package_is_emptied_where_its_deletion_was_refused_and_can_be_deleted_then()
         .wait_for("Assignments that end at once: 1")
         .type_text("Entitlement test package")
         .press("Enter")
-        .wait_for("1 of 1 done.")
+        .wait_for("remove: all 1 rows done.")
         .press("Enter d")
         .wait_for("Delete access package?");
     window.quit();

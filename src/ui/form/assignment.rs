@@ -7,12 +7,11 @@ use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, 
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::bulk::Batch;
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
 };
-use crate::ui::modal::Batch;
-use crate::ui::modal::batch::Origin;
 use crate::ui::scene::Scene;
 use crate::ui::search;
 use crate::ui::wording;
@@ -278,17 +277,16 @@ fn one_by_one(scene: &Scene<'_>, with: AssignDirectly) -> Parsed {
     if with.targets.len() == 1 {
         return Ok(Order::persona(RequestCommand::AssignDirectly(with)));
     }
-    let title = format!("Assign \"{}\"", scene.name(with.access_package));
     let rows = with.targets.iter().map(|target| {
         let one = AssignDirectly {
             targets: vec![*target],
             ..with.clone()
         };
         let command = Command::from(RequestCommand::AssignDirectly(one));
-        (scene.name(target.object()), command)
+        let (object, done) = (target.object(), "the assignment was asked for");
+        (object, scene.name(object), command, done.into())
     });
-    let batch = Batch::new(title, Origin::Form, rows);
-    Ok(Order::Each(Box::new(batch)))
+    Ok(Order::Each(Box::new(Batch::each("assign", rows, scene))))
 }
 
 /// Returns the policy of the assignment that the form is about.

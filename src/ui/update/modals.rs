@@ -8,7 +8,8 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::order::Order;
 use crate::ui::palette;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::removal;
 use crate::ui::step::Answer;
 
 impl Ui {
@@ -19,6 +20,7 @@ impl Ui {
         };
         match form.step(step, scene) {
             Outcome::Stay => Vec::new(),
+            Outcome::Save(_) if !form.others.is_empty() => self.save_for_many(scene),
             Outcome::Save(order) => {
                 let done = (form.table.done)(scene, form.about, &form.answers);
                 match *order {
@@ -27,9 +29,9 @@ impl Ui {
                         self.send(effect, done, scene)
                     }
                     Order::Operator(command) => self.send(Effect::Operate(command), done, scene),
-                    Order::Each(batch) => {
-                        self.modals.push(Modal::Batch(batch));
-                        Vec::new()
+                    Order::Each(mut batch) => {
+                        batch.from_form = true;
+                        self.run_batch(batch, scene)
                     }
                 }
             }
@@ -89,7 +91,7 @@ impl Ui {
             }
             Some(Modal::Chooser(chooser)) => self.run(chooser, scene),
             Some(Modal::Lines(..)) | None => Vec::new(),
-            Some(other @ (Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_))) => {
+            Some(other @ (Modal::Form(_) | Modal::Confirm(_))) => {
                 self.modals.push(other);
                 Vec::new()
             }
@@ -113,6 +115,13 @@ impl Ui {
         }
     }
 
+    /// Opens the list of what uses the object of a greyed key, where its use is what greys it.
+    pub(super) fn lead_out(&mut self, reason: &Reason, scene: &Scene<'_>) -> Vec<Effect> {
+        let object = reason.in_use();
+        let step = object.and_then(|object| removal::way_out(scene, object));
+        step.map_or_else(Vec::new, |step| self.take(step, scene))
+    }
+
     /// Marks the selected row of a picker.
     pub(super) fn mark(&mut self) {
         if let Some(Modal::Picker(_, chooser)) = self.modals.last_mut() {
@@ -121,12 +130,12 @@ impl Ui {
     }
 
     pub(super) fn open_help(&mut self, scene: &Scene<'_>) {
-        let help = palette::help(&self.layers(), scene, &self.spot(scene));
+        let help = palette::help(&self.layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(help)));
     }
 
     pub(super) fn open_palette(&mut self, scene: &Scene<'_>) {
-        let palette = palette::palette(&self.screen_layers(), scene, &self.spot(scene));
+        let palette = palette::palette(&self.screen_layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(palette)));
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OtherPane => ui.other_pane(scene),
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
+        Step::List(step) => ui.step_list(step, scene),
+        Step::OnMarks(action) => return ui.act_on_marks(action, scene),
+        Step::Bulk(batch) => return ui.run_batch(batch, scene),
         Step::KeepFilter => ui.filter = None,
         Step::OpenForm(table, about) => {
             let form = FormState::open(table, about, scene);
@@ -55,11 +58,8 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             ui.modals.push(Modal::Lines(title, lines, 0));
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
-        Step::Run(batch) => ui.modals.push(Modal::Batch(batch)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
-        Step::DropForm => {
-            ui.modals.pop();
-        }
+        Step::DropForm => drop(ui.modals.pop()),
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
         Step::Personas => ui.offer(sign_in::people(scene)),
@@ -102,8 +102,11 @@ impl Ui {
     }
 
     /// Asks a question about things as they are now.
-    fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
+    pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
         confirm.looked = scene.desk.history.seq;
+        if !self.preferences.confirm_heavy && !confirm.deletes() {
+            confirm.lighten();
+        }
         self.modals.push(Modal::Confirm(confirm));
     }
 
@@ -140,6 +143,7 @@ impl Ui {
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
             | Effect::DropInput
+            | Effect::Pause
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit) => other,
@@ -183,11 +187,6 @@ impl Ui {
         if self.clear_search(scene) {
             return;
         }
-        if let Some(Modal::Batch(batch)) = self.modals.last_mut() {
-            batch.stop();
-            self.conclude(scene);
-            return;
-        }
         if let Some(top) = self.modals.last() {
             if matches!(top, Modal::Form(form) if form.is_changed()) {
                 self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
@@ -203,6 +202,8 @@ impl Ui {
         let page = self.page_mut(scene);
         if page.focus == Focus::Detail {
             page.focus = Focus::List;
+        } else if page.list.marked_count() > 0 {
+            self.unmark_all(scene);
         } else if !page.list.filter().is_empty() {
             self.set_filter("", scene);
         } else if let Some(parent) = (self.here.page().parent)(scene, self.here) {
@@ -214,8 +215,7 @@ impl Ui {
     fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
-            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Batch(_) | Modal::Lines(..))
-            | None => false,
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
         }
     }
 
@@ -267,13 +267,14 @@ impl Ui {
 
     /// Moves the selection of the list, or scrolls the lines that have the focus.
     pub(super) fn move_in_page(&mut self, motion: Motion, page: usize, scene: &Scene<'_>) {
-        let lines = self.detail_lines(scene);
         let has_list = matches!(self.here.page().body, Body::List(_));
         let state = self.page_mut(scene);
         if has_list && state.focus == Focus::List {
             state.list.step(motion, page);
             state.scroll = 0;
         } else {
+            let lines = self.detail_lines(scene);
+            let state = self.page_mut(scene);
             let last = lines.saturating_sub(page);
             state.scroll = motion.from(state.scroll.min(last), last + 1, page);
         }

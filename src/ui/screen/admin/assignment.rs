@@ -21,7 +21,7 @@ pub(super) struct Row {
     target: Safe,
     state: AssignmentState,
     lifecycle: SubjectLifecycle,
-    end: Safe,
+    end: Phrase,
 }
 
 /// The column of the package.
@@ -44,7 +44,7 @@ pub(super) const LIFECYCLE: Column<Row> = Column::words("Lifecycle", 10, |row: &
 .priority(3);
 /// The column of when access ends or ended.
 pub(super) const END: Column<Row> =
-    Column::words("End", 10, |row: &Row| Phrase::plain(row.end.clone())).priority(2);
+    Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
 
 /// Looks up what the cells of an assignment need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
@@ -56,7 +56,7 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         target: scene.name(assignment.target),
         state: progress.state,
         lifecycle: lifecycle(scene, assignment),
-        end: end.map_or_else(|| "never".into(), |end| scene.calendar.near(end)),
+        end: end.map_or_else(|| Phrase::plain("never"), |end| scene.calendar.when(end)),
     })
 }
 

@@ -7,8 +7,9 @@ use crate::domain::command::Command;
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, PolicyId};
 use crate::domain::index::Admitted;
 use crate::domain::text::Safe;
+use crate::ui::bulk::Batch;
 use crate::ui::form::policy;
-use crate::ui::modal::{Batch, Chooser, Confirm, Row, batch};
+use crate::ui::modal::{Chooser, Confirm, Row};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::Screen;
 use crate::ui::screen::admin::assignment;
@@ -107,18 +108,22 @@ fn remove_all(scene: &Scene<'_>, object: ObjectRef, held: &[AssignmentId]) -> Re
         Phrase::plain("Each is a command of its own; Esc stops between two."),
     ];
     let rows = held.iter().map(|id| holder(scene, *id));
-    let title = format!("Remove assignments of \"{name}\"");
-    let batch = Batch::new(title, batch::Origin::Question, rows);
-    let then = Step::Run(Box::new(batch));
+    let then = Step::Bulk(Box::new(Batch::each("remove", rows, scene)));
     let ask = Confirm::simple("Remove all assignments?", lines, "Remove", then);
     Ok(Step::Ask(Box::new(ask.heavy(name))))
 }
 
-/// Names the holder of an assignment, with the command that removes it.
-fn holder(scene: &Scene<'_>, id: AssignmentId) -> (Safe, Command) {
+/// Names the holder of an assignment, with the command that removes it and what is said then.
+fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Safe) {
     let found = scene.tenant().find_assignment(id);
     let name = found.map_or_else(|| scene.name(id), |found| scene.name(found.target));
-    (name, assignment::removal(id))
+    let command = assignment::removal(id);
+    (
+        id.into(),
+        name,
+        command,
+        "the assignment was removed".into(),
+    )
 }
 
 #[cfg(test)]
@@ -144,8 +149,7 @@ mod tests {
             .press("down enter");
         made.desk.expect("Assignments that end at once: 1");
         made.desk.type_text("kit").press("enter");
-        made.desk.carry_on();
-        made.desk.expect("1 of 1 done").expect("ok Requestor");
+        made.desk.expect("ok Requestor: the assignment was removed");
         made.desk.press("esc d").expect("Delete access package?");
     }
 
@@ -154,18 +158,6 @@ mod tests {
         let (mut made, package) = held();
         made.at(Screen::Package(package)).press("d enter");
         made.desk.expect("[6 Assignments 1]");
-    }
-
-    #[test]
-    fn a_batch_is_stopped_between_two_rows_and_says_what_is_left() {
-        let (mut made, package) = held();
-        made.at(Screen::Package(package)).press("d down enter");
-        made.desk.type_text("kit").press("enter");
-        made.desk.expect("0 of 1").expect("Esc stop here");
-        made.desk
-            .press("esc")
-            .expect("0 of 1 done, stopped before 1");
-        made.desk.press("esc d").expect("still has 1 active");
     }
 
     #[test]
