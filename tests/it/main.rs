@@ -15,6 +15,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod oracle;
 mod properties;
 mod purge;
 mod random_text;
