@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approval_bypass;
 mod approval_escalation;
 mod architecture;
 mod assignment_direct;

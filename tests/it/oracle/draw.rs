@@ -129,6 +129,9 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
         pick(dice, &all)
     }?;
     let request = &world.requests[number];
+    if world.person(&request.target).purged {
+        return None;
+    }
     let deciding: Vec<String> = world.deciding(number).into_iter().collect();
     let asked: Vec<String> = request
         .opened
@@ -179,6 +182,9 @@ fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
         pick(dice, &known)
     }?;
     let record = &world.assignments[number];
+    if world.person(&record.target).purged {
+        return None;
+    }
     let mut with = json!({"assignment": record.id});
     let who = match (dice.below(10), &world.person(&record.target).manager) {
         (0, _) => anybody(dice),

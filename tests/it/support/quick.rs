@@ -147,6 +147,11 @@ impl QuickDesk {
         self.now = until;
     }
 
+    /// Lists what has happened since a mark.
+    pub(crate) fn since(&self, mark: Mark) -> &[Event] {
+        &self.past[mark.0..]
+    }
+
     /// Marks this moment.
     pub(crate) const fn mark(&self) -> Mark {
         Mark(self.past.len(), self.now)
