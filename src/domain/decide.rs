@@ -33,6 +33,7 @@ pub mod policy;
 pub mod purge;
 pub mod reprocessing;
 pub mod request;
+pub mod role;
 mod schedule;
 pub mod separation;
 mod settling;
@@ -57,6 +58,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Object(command) => object::precheck(tenant, command, sink)?,
         Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
+        Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
@@ -80,6 +82,7 @@ pub fn decide(
         Command::Object(command) => object::decide(draft, context, command)?,
         Command::Organization(command) => organization::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
+        Command::Role(command) => role::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,

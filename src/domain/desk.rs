@@ -90,7 +90,9 @@ collections! {
     sites = "sites";
     role_holdings = "roleHoldings";
     catalogs = "catalogs";
+    role_assignments = "roleAssignments";
     resources = "resources";
+    resource_requests = "resourceRequests";
     packages = "accessPackages";
     policies = "assignmentPolicies";
     requests = "assignmentRequests";

@@ -20,6 +20,7 @@ mod policies;
 mod purged;
 mod records;
 mod requests;
+mod roles;
 mod structure;
 mod transitions;
 
@@ -84,6 +85,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,
+    roles::roles_are_held_by_somebody,
     policies::policies_say_something_possible,
     requests::requests_are_consistent,
     requests::one_request_at_a_time,

@@ -62,6 +62,8 @@ actions! {
     GoAssignments = "go-assignments",
     /// Goes to the connected organizations.
     GoOrganizations = "go-organizations",
+    /// Goes to the settings.
+    GoSettings = "go-settings",
     /// Goes to users and groups.
     GoPeople = "go-people",
     /// Goes to the audit log.

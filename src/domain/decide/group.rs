@@ -276,8 +276,8 @@ fn update(
     Ok(())
 }
 
-/// Lists the catalogs and policies that a group stands behind, and the packages that exclude its
-/// members.
+/// Lists the catalogs and policies that a group stands behind, the packages that exclude its
+/// members, and where its members hold roles.
 pub fn uses(tenant: &Tenant, group: GroupId) -> Vec<ObjectRef> {
     let catalogs = tenant
         .index
@@ -295,7 +295,21 @@ pub fn uses(tenant: &Tenant, group: GroupId) -> Vec<ObjectRef> {
         .excluded_by_group
         .of(group)
         .map(|package| ObjectRef::AccessPackage(*package));
-    catalogs.chain(policies).chain(exclusions).collect()
+    let roles = tenant
+        .index
+        .appointments_of
+        .of(Principal::Group(group))
+        .filter_map(|id| tenant.find_role_assignment(*id))
+        .map(|given| {
+            given
+                .catalog
+                .map_or_else(|| given.id.into(), ObjectRef::Catalog)
+        });
+    catalogs
+        .chain(policies)
+        .chain(exclusions)
+        .chain(roles)
+        .collect()
 }
 
 fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, group: GroupId) -> Result<(), Refusal> {

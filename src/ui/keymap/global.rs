@@ -135,6 +135,20 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Assignments)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 'o')],
+        action: Action::GoOrganizations,
+        label: "organizations",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Organizations)),
+    },
+    Binding {
+        keys: &[Chord::after(GO_TO.0, 's')],
+        action: Action::GoSettings,
+        label: "settings",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Settings)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 'm')],
         action: Action::GoMyAccess,
         label: "My Access",

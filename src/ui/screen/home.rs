@@ -91,8 +91,8 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
             when: concern.when(scene),
         },
         None => Row {
-            name: scene.name(object),
-            concern: Phrase::muted("numbers"),
+            name: "Overview".into(),
+            concern: Phrase::muted(scene.name(object)),
             when: Safe::default(),
         },
     };
@@ -145,9 +145,24 @@ mod tests {
     #[test]
     fn a_new_directory_needs_no_attention_and_shows_its_numbers() {
         Rehearsal::new(Screen::Home)
-            .expect(">Woodgrove Bank")
+            .expect(">Overview")
             .expect("Nothing needs")
             .expect("Catalogs");
+    }
+
+    #[test]
+    fn a_newcomer_is_led_from_people_to_the_first_request() {
+        Rehearsal::new(Screen::Home)
+            .expect("~ People and groups: g u")
+            .expect("~ A request: P, g m");
+        let mut made = Furnished::new();
+        made.at(Screen::Home)
+            .expect("ok A resource: g c")
+            .expect("~ A package: g p");
+        let package = made.package();
+        made.at(Screen::Home).expect("ok A package: g p");
+        made.request(package);
+        made.at(Screen::Home).expect_no("Where to begin");
     }
 
     #[test]

@@ -299,7 +299,7 @@ fn looked_at(
 ) -> Execution {
     let history = &scene.desk.history;
     let looked = looked.unwrap_or(history.seq);
-    let (_, scope) = right_for(&execution.command);
+    let (_, scope) = right_for(scene.tenant(), &execution.command);
     let policy = match &execution.command {
         Command::Request(RequestCommand::SubmitRequest(with)) => with.policy.map(ObjectRef::from),
         Command::Request(_)
@@ -307,6 +307,7 @@ fn looked_at(
         | Command::Object(_)
         | Command::Organization(_)
         | Command::Catalog(_)
+        | Command::Role(_)
         | Command::Package(_)
         | Command::Approval(_) => None,
     };

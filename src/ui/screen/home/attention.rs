@@ -144,7 +144,7 @@ impl<'a> Concern<'a> {
     pub(super) const fn place(&self) -> Screen {
         match self {
             Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
-                Screen::PackageRequests(request.access_package)
+                Screen::Request(request.id)
             }
             Self::Ending(assignment, _) => Screen::PackageAssignments(assignment.access_package),
             Self::Off(policy) => Screen::PackagePolicies(policy.access_package),
