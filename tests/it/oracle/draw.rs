@@ -87,7 +87,7 @@ fn submission(dice: &mut Dice, world: &World) -> Value {
 fn schedule(dice: &mut Dice, now: Instant) -> Value {
     let mut schedule = json!({});
     if dice.chance(60) {
-        let ahead = *dice.pick(&[-60, 0, 3_600, 86_400, 2 * 86_400, 3 * 86_400]);
+        let ahead = *dice.pick(&[-2 * 86_400, -60, 0, 3_600, 86_400, 2 * 86_400, 3 * 86_400]);
         schedule["startDateTime"] = json!(written(now + ahead));
     }
     if schedule.get("startDateTime").is_none() || dice.chance(60) {
@@ -150,6 +150,7 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
     }
     let who = match dice.below(10) {
         0 => request.target.clone(),
+        1 if dice.chance(50) => ADMINISTRATOR.to_owned(),
         1 => anybody(dice),
         2 if !asked.is_empty() => dice.pick(&asked).clone(),
         _ if !deciding.is_empty() => dice.pick(&deciding).clone(),
