@@ -1,12 +1,14 @@
 //! Lines by chance, biased to where rules meet.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::setting::{
     ADMINISTRATOR, EXTERNALS, GROUPS, MEMBERS, PACKAGES, approval, expiration, member,
     requestor_settings, some_member,
 };
-use super::world::{Instant, State, World, text, written};
+use super::world::{Instant, Request, State, World, text, written};
 use crate::support::random::Dice;
 
 /// Spans that end before, at and after what the tenants' timers wait for.
@@ -114,6 +116,14 @@ fn pick(dice: &mut Dice, from: &[usize]) -> Option<usize> {
     dice.pick_late(from).copied()
 }
 
+/// Lists who was asked to decide on a request, at whichever stage.
+fn asked_at(request: &Request) -> BTreeSet<String> {
+    let stages = request.opened.iter();
+    stages
+        .flat_map(|stage| stage.asked.iter().cloned())
+        .collect()
+}
+
 fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
     let known =
         |number: &usize| !world.requests[*number].id.is_empty() && !world.requests[*number].purged;
@@ -133,11 +143,7 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
         return None;
     }
     let deciding: Vec<String> = world.deciding(number).into_iter().collect();
-    let asked: Vec<String> = request
-        .opened
-        .iter()
-        .flat_map(|stage| stage.asked.iter().cloned())
-        .collect();
+    let asked: Vec<String> = asked_at(request).into_iter().collect();
     let mut with = json!({"request": request.id});
     if dice.chance(12) || matches!(request.state, State::Scheduled { .. } | State::Failed) {
         let who = match dice.below(4) {
