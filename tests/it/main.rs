@@ -38,6 +38,7 @@ mod script_refusals;
 mod script_runs;
 mod script_why;
 mod separation_of_duties;
+mod settings;
 mod store_conformance;
 mod store_crash;
 mod store_damage;
