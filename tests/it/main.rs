@@ -31,6 +31,7 @@ mod rights_matrix;
 mod script_assignments;
 mod script_exits;
 mod script_lines;
+mod script_papers;
 mod script_previews;
 mod script_program;
 mod script_queries;
