@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approval_bypass;
 mod approval_escalation;
 mod architecture;
 mod assignment_direct;
@@ -9,6 +10,7 @@ mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
 mod delegation;
+mod directory_dynamic;
 mod directory_objects;
 mod external_access;
 mod external_guests;
@@ -16,7 +18,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
-mod one_by_one;
+mod oracle;
 mod properties;
 mod purge;
 mod random_text;
