@@ -39,6 +39,8 @@ pub mod refusal;
 pub mod request;
 pub mod resource;
 pub mod resource_request;
+pub mod review;
+pub mod reviewers;
 pub mod rule;
 pub mod separation;
 pub mod settings;

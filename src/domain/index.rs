@@ -12,7 +12,7 @@ use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
     ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
-    RoleAssignmentId, SiteId, UserId,
+    ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -20,6 +20,7 @@ use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::subject::{DirectoryRole, words};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
@@ -55,6 +56,7 @@ least! {
     PolicyId = Self::MIN;
     RequestId = Self::MIN;
     AssignmentId = Self::MIN;
+    ReviewId = Self::MIN;
     SiteId = Self::MIN;
     Origin = Self::MIN;
     ResourceRole = Self::MIN;
@@ -230,7 +232,7 @@ relations! {
     policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
     policies_for, PolicyFor: Admitted => PolicyId;
-    /// Policies that name a user or group, as requestor or approver.
+    /// Policies that name a user or group, as requestor, approver or reviewer.
     policies_naming, PolicyNaming: Principal => PolicyId;
     /// Requests by the time they were made.
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
@@ -260,6 +262,14 @@ relations! {
     active_under, ActiveUnder: PolicyId => AssignmentId;
     /// The active assignment of somebody to a package.
     held, Held: (PackageId, Person) => AssignmentId;
+    /// Reviews of a package, by the time they begin.
+    reviews_of, ReviewOf: PackageId => (Timestamp, ReviewId);
+    /// Reviews under a policy that have not begun, or that reviewers decide in.
+    reviews_ahead, ReviewAhead: (PolicyId, ReviewStatus) => ReviewId;
+    /// Open reviews that ask a user or group by name.
+    reviews_asking, ReviewAsking: Principal => ReviewId;
+    /// Reviews that an assignment went through.
+    reviews_through, ReviewThrough: AssignmentId => ReviewId;
     /// What time will do, in the order in which it will.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
@@ -281,6 +291,14 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A review begins.
+        ReviewStart = "reviewStart", "review opens";
+        /// Half of a review's time has passed.
+        ReviewReminder = "reviewReminder", "reviewers are reminded";
+        /// A review is over.
+        ReviewEnd = "reviewEnd", "review closes";
+        /// What a review decided is done.
+        ReviewApply = "reviewApply", "review is applied";
         /// A guest without access is deleted.
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.

@@ -12,7 +12,7 @@ use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
     GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, RoleAssignmentId, SiteId, UserId,
+    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -22,6 +22,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem};
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
@@ -72,6 +73,12 @@ pub struct Tenant {
     pub requests: Collection<AssignmentRequest>,
     /// Assignments, ended ones included.
     pub assignments: Collection<Assignment>,
+    /// Rounds of access reviews, past, present and next.
+    #[serde(default)]
+    pub reviews: Collection<AccessReview>,
+    /// What was decided in them about whom.
+    #[serde(default)]
+    pub review_items: Collection<ReviewItem>,
     /// The settings of entitlement management.
     pub settings: Settings,
     /// How far desk time has been moved forward.
@@ -113,6 +120,7 @@ lookups! {
     find_policy policy policies(PolicyId) -> AssignmentPolicy;
     find_request request requests(RequestId) -> AssignmentRequest;
     find_assignment assignment assignments(AssignmentId) -> Assignment;
+    find_review review reviews(ReviewId) -> AccessReview;
 }
 
 impl Tenant {
@@ -177,6 +185,7 @@ impl Tenant {
             ObjectRef::Policy(id) => self.find_policy(id).is_some(),
             ObjectRef::Request(id) => self.find_request(id).is_some(),
             ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
+            ObjectRef::Review(id) => self.find_review(id).is_some(),
         }
     }
 
@@ -207,6 +216,7 @@ impl Tenant {
             ObjectRef::Assignment(id) => {
                 self.name_of(self.find_assignment(id)?.access_package.into())?
             }
+            ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
         })
     }
 
@@ -243,6 +253,13 @@ impl Tenant {
         self.role_holdings
             .from((object, ResourceRole::MIN, UserId::MIN))
             .take_while(move |holding| holding.object == object)
+    }
+
+    /// Lists the items of a review.
+    pub fn items_of(&self, review: ReviewId) -> impl Iterator<Item = &ReviewItem> {
+        self.review_items
+            .from((review, UserId::MIN))
+            .take_while(move |item| item.review == review)
     }
 
     /// Lists live objects of a kind whose name begins a range of equal names.
@@ -300,6 +317,10 @@ impl Tenant {
         self.policies.iter().for_each(|record| index.learn(record));
         self.requests.iter().for_each(|record| index.learn(record));
         self.assignments
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.reviews.iter().for_each(|record| index.learn(record));
+        self.review_items
             .iter()
             .for_each(|record| index.learn(record));
         index

@@ -89,6 +89,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "sharing",
         "question",
         "approval",
+        "review",
     ],
     &[
         "application",
@@ -121,6 +122,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "authority",
         "eligibility",
         "on_behalf",
+        "reviewers",
         "separation",
     ],
     &[

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Asker, Dropped};
+use crate::domain::approvers::{self, Asker};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
-    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ReviewId,
+    UserId,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
@@ -17,7 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, directory, may_do};
+use crate::script::query::{Asked, Fields, WhyRow, directory, may_do, review};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -67,6 +68,16 @@ pub const WHYS: &[WhyRow] = &[
             Member::new("person", Shape::AnyOf(Person::KINDS), false),
         ],
         answer: who_decides,
+        rule: None,
+    },
+    WhyRow {
+        name: "reviewers",
+        doc: "Who reviews somebody's access, and who would but for a reason.",
+        members: &[
+            Member::new("review", Shape::Reference(&[ObjectKind::Review]), true),
+            Member::new("person", Shape::Reference(&[ObjectKind::User]), true),
+        ],
+        answer: who_reviews,
         rule: None,
     },
     WhyRow {
@@ -317,6 +328,16 @@ fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
 }
 
+fn who_reviews(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
+    let id = ReviewId::new(required(guid(with, "review"), "review")?);
+    let person = UserId::new(required(guid(with, "person"), "person")?);
+    if !asked.resolver.sees(id.into()) {
+        return Err(super::not_found(id.into()).into());
+    }
+    let answer = review::reviewing(asked, id, person);
+    answer.ok_or_else(|| super::not_found(id.into()).into())
+}
+
 fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
     let resolved = approvers::resolve(tenant, stage, asker);
     let people: Vec<Value> = resolved
@@ -327,14 +348,7 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
     let dropped: Vec<Value> = resolved
         .dropped
         .iter()
-        .map(|(user, reason)| {
-            let reason = match reason {
-                Dropped::Oneself => "nobody decides on their own access",
-                Dropped::AccountUnavailable => "the account is disabled or deleted",
-                Dropped::InvitationPending => "the guest has not accepted the invitation",
-            };
-            json!({"person": reference(tenant, *user), "reason": reason})
-        })
+        .map(|(user, reason)| json!({"person": reference(tenant, *user), "reason": reason.label()}))
         .collect();
     let alternates: Vec<Value> = resolved
         .alternates

@@ -13,12 +13,13 @@ use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::OriginSystem;
 use crate::domain::resource_request::ResourceRequestType;
+use crate::domain::review::{ReviewDecision, ReviewStatus};
 use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory::{self, fields};
 use crate::script::query::{
     Asked, Fields, ListRow, ShowRow, Source, audit, governance, objects, organization,
-    participation, roles, separation,
+    participation, review, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -257,6 +258,24 @@ pub const LISTS: &[ListRow] = &[
         source: Source::Own(participation::approvals),
     },
     ListRow {
+        name: "reviews",
+        doc: "Rounds of access reviews: past, open and planned, and how far they are.",
+        filters: &[PACKAGE, filter("status", ReviewStatus::SHAPE)],
+        own: &[],
+        source: Source::Objects(review::reviews),
+    },
+    ListRow {
+        name: "reviewItems",
+        doc: "What is decided in access reviews about whom.",
+        filters: &[
+            to("review", &[ObjectKind::Review]),
+            filter("decision", ReviewDecision::SHAPE),
+            filter("assignedToMe", Shape::Boolean),
+        ],
+        own: &[],
+        source: Source::Own(review::items),
+    },
+    ListRow {
         name: "additionalAccess",
         doc: "Who holds a package and something that excludes it.",
         filters: &[Member::new(
@@ -344,6 +363,7 @@ pub const SHOWS: &[ShowRow] = &[
     object("policy", "An assignment policy.", ObjectKind::Policy),
     object("request", "A request.", ObjectKind::Request),
     object("assignment", "An assignment.", ObjectKind::Assignment),
+    object("review", "A round of an access review.", ObjectKind::Review),
     ShowRow {
         name: "link",
         doc: "The My Access link of a package.",

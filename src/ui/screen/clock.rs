@@ -153,6 +153,13 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         }
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::ReviewStart => ("access review opens", "access reviews open"),
+        DueKind::ReviewReminder => (
+            "reminder of reviewers goes out",
+            "reminders of reviewers go out",
+        ),
+        DueKind::ReviewEnd => ("access review closes", "access reviews close"),
+        DueKind::ReviewApply => ("access review is applied", "access reviews are applied"),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",

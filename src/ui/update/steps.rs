@@ -309,7 +309,8 @@ fn looked_at(
         | Command::Catalog(_)
         | Command::Role(_)
         | Command::Package(_)
-        | Command::Approval(_) => None,
+        | Command::Approval(_)
+        | Command::Review(_) => None,
     };
     let mut seen: Vec<(ObjectRef, u64)> = Vec::new();
     for object in [scope, policy, about].into_iter().flatten() {
