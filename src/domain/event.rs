@@ -19,6 +19,7 @@ use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
 use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem};
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
@@ -59,6 +60,8 @@ pub enum Change {
     Membership(Edit<Membership>),
     /// An ownership.
     Ownership(Edit<Ownership>),
+    /// When rules are asked about a user again.
+    RuleTurns(Edit<RuleTurns>),
     /// An application.
     Application(Edit<Application>),
     /// A site.
@@ -149,6 +152,7 @@ impl Event {
             Change::Organization(edit) => Change::Organization(edit.inverse()),
             Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
+            Change::RuleTurns(edit) => Change::RuleTurns(edit.inverse()),
             Change::RoleAssignment(edit) => Change::RoleAssignment(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::ResourceRequest(edit) => Change::ResourceRequest(edit.inverse()),
@@ -199,9 +203,11 @@ impl Event {
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
             Change::Review(edit) => one(edit, |record| record.id.into()),
             Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
-            Change::Settings(_) | Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => {
-                Vec::new()
-            }
+            Change::RuleTurns(_)
+            | Change::Settings(_)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => Vec::new(),
         }
     }
 }

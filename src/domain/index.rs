@@ -21,8 +21,8 @@ use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
+use crate::domain::rule::Property;
 use crate::domain::subject::{DirectoryRole, words};
-use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
@@ -186,6 +186,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
+    /// Groups whose rules read a property.
+    rules_reading, RuleReading: Property => GroupId;
+    /// Users about whom a group's rule is asked again as time passes.
+    turns_under, TurnUnder: GroupId => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -270,7 +274,9 @@ relations! {
     reviews_asking, ReviewAsking: Principal => ReviewId;
     /// Reviews that an assignment went through.
     reviews_through, ReviewThrough: AssignmentId => ReviewId;
-    /// What time will do, in the order in which it will.
+    /// Requests that are over by the time they ended; how long their records are kept is a setting.
+    ended, Ended: () => (Timestamp, RequestId);
+    /// What time will do, in the order in which it will, but for what the settings decide.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
 
@@ -291,6 +297,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A rule that compares a date with the present is asked about somebody again.
+        RuleTurn = "ruleTurn", "rule is asked again";
         /// A review begins.
         ReviewStart = "reviewStart", "review opens";
         /// Half of a review's time has passed.
@@ -320,6 +328,8 @@ impl DueKind {
 pub enum Admitted {
     /// A user by name, or the members of a group.
     Principal(Principal),
+    /// Specific users and groups, whoever they are.
+    Specific,
     /// Every member of the directory.
     AllMembers,
     /// Everybody in the directory.
@@ -356,20 +366,6 @@ pub enum Approver {
     SponsorOf(ConnectedOrganizationId, SponsorKind),
     /// As a sponsor of the target.
     SponsorOfUser(Person),
-}
-
-impl From<SubjectSet> for Option<Principal> {
-    fn from(set: SubjectSet) -> Self {
-        match set {
-            SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
-            SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
-            SubjectSet::RequestorManager { .. }
-            | SubjectSet::ConnectedOrganizationMembers { .. }
-            | SubjectSet::InternalSponsors
-            | SubjectSet::ExternalSponsors
-            | SubjectSet::TargetUserSponsors => None,
-        }
-    }
 }
 
 /// A record with entries in the index.

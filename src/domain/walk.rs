@@ -51,6 +51,7 @@ checks! {
     MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
     MembersByHand = "No rule decides who is in the group.";
     RuleShortEnough = "The membership rule has at most 3,072 characters.";
+    RuleReadable = "The membership rule can be read.";
     GroupTypePossible = "There are groups of this type.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";
@@ -97,6 +98,7 @@ checks! {
     CatalogExternallyVisible = "The catalog is open to external people, or the person is not external.";
     DomainAllowed = "The directory lets the person's domain in.";
     PackageListed = "The package is not hidden.";
+    ShownToMembers = "The settings show every member what specific users may request.";
     PolicyMatches = "An enabled policy admits the person.";
     PolicyOffered = "The policy is among those offered.";
     PolicyChosen = "It is clear which policy applies.";

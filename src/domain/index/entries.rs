@@ -4,11 +4,12 @@ use super::{
     AccessPackage, AccessReview, Admitted, AllowedTargetScope, Approver, Assignment,
     AssignmentPolicy, AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef,
     Principal, RequestId, RequestPhase, RequestState, Resource, ResourceRequest, ReviewItem,
-    ReviewStatus, RoleAssignment, SponsorKind, StageOutcome, SubjectSet, Timestamp,
+    ReviewStatus, RoleAssignment, SponsorKind, StageOutcome, Timestamp,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
+use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::DisplayName;
 
 mod directory;
@@ -74,6 +75,7 @@ impl AssignmentPolicy {
                 targets
                     .filter_map(|target| Option::<Principal>::from(*target))
                     .map(Admitted::Principal)
+                    .chain([Admitted::Specific])
                     .collect()
             }
             AllowedTargetScope::AllMemberUsers => vec![Admitted::AllMembers],
@@ -153,8 +155,8 @@ impl Indexed for AssignmentRequest {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
         }
-        if let Some(due) = self.purge_due() {
-            due_at(add, due, DueKind::RequestPurge, self.id.into());
+        if let Some(ended) = self.ended() {
+            add(IndexEntry(Entry::Ended((), (ended, self.id))));
         }
         if self.progress.state.is_failed() {
             add(IndexEntry(Entry::RequestOfKind(RequestPhase::Failed, when)));
