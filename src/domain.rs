@@ -40,6 +40,8 @@ pub mod refusal;
 pub mod request;
 pub mod resource;
 pub mod resource_request;
+pub mod review;
+pub mod reviewers;
 pub mod rule;
 pub mod rule_turns;
 pub mod separation;

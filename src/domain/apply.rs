@@ -31,6 +31,8 @@ impl Tenant {
             Change::Policy(edit) => put(&mut self.policies, index, edit),
             Change::Request(edit) => put(&mut self.requests, index, edit),
             Change::Assignment(edit) => put(&mut self.assignments, index, edit),
+            Change::Review(edit) => put(&mut self.reviews, index, edit),
+            Change::ReviewItem(edit) => put(&mut self.review_items, index, edit),
             Change::RequestProgress(id, edit) => {
                 revise(&mut self.requests, index, *id, edit, |record| {
                     &mut record.progress
@@ -75,6 +77,8 @@ impl Tenant {
             Change::Policy(edit) => fits(&self.policies, edit),
             Change::Request(edit) => fits(&self.requests, edit),
             Change::Assignment(edit) => fits(&self.assignments, edit),
+            Change::Review(edit) => fits(&self.reviews, edit),
+            Change::ReviewItem(edit) => fits(&self.review_items, edit),
             Change::RequestProgress(id, edit) => {
                 revises(edit, self.find_request(*id).map(|record| &record.progress))
             }

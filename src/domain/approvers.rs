@@ -36,6 +36,17 @@ pub enum Dropped {
     InvitationPending,
 }
 
+impl Dropped {
+    /// Returns the words that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Oneself => "nobody decides on their own access",
+            Self::AccountUnavailable => "the account is disabled or deleted",
+            Self::InvitationPending => "the guest has not accepted the invitation",
+        }
+    }
+}
+
 /// On whose request a stage decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asker {
@@ -109,6 +120,35 @@ impl Resolved {
 /// the fallback approvers step in, with the same filter; when nobody is left there either, the
 /// stage waits and times out. It never approves itself. Alternates are resolved the same way.
 pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved {
+    let mut resolved = first_of(
+        tenant,
+        &stage.primary_approvers,
+        &stage.fallback_primary_approvers,
+        asker,
+    );
+    if stage.is_escalation_enabled {
+        let others = first_of(
+            tenant,
+            &stage.escalation_approvers,
+            &stage.fallback_escalation_approvers,
+            asker,
+        );
+        resolved.alternates = others.people;
+        resolved.dropped.extend(others.dropped);
+        resolved.dropped.sort_unstable();
+        resolved.dropped.dedup();
+    }
+    resolved
+}
+
+/// Resolves those who decide about somebody's access, or those who do in their place when nobody
+/// of them can.
+pub fn first_of(
+    tenant: &Tenant,
+    sets: &[SubjectSet],
+    instead: &[SubjectSet],
+    asker: Asker,
+) -> Resolved {
     let mut dropped = Vec::new();
     let mut fit = |sets: &[SubjectSet]| -> Vec<UserId> {
         let mut people = BTreeSet::new();
@@ -124,29 +164,18 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved
         });
         people.into_iter().collect()
     };
-    let mut first_of = |sets: &[SubjectSet], instead: &[SubjectSet]| {
-        let people = fit(sets);
-        if people.is_empty() {
-            (fit(instead), StandIn::Fallback)
-        } else {
-            (people, StandIn::Primary)
-        }
-    };
-    let (people, stand_in) = first_of(&stage.primary_approvers, &stage.fallback_primary_approvers);
-    let (alternates, _) = if stage.is_escalation_enabled {
-        first_of(
-            &stage.escalation_approvers,
-            &stage.fallback_escalation_approvers,
-        )
-    } else {
-        (Vec::new(), StandIn::Alternate)
-    };
+    let mut people = fit(sets);
+    let mut stand_in = StandIn::Primary;
+    if people.is_empty() {
+        people = fit(instead);
+        stand_in = StandIn::Fallback;
+    }
     dropped.sort_unstable();
     dropped.dedup();
     Resolved {
         people,
         stand_in,
-        alternates,
+        alternates: Vec::new(),
         dropped,
     }
 }

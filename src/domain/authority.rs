@@ -130,7 +130,8 @@ pub fn authorize<S: Sink + ?Sized>(
         | Command::Role(_)
         | Command::Package(_)
         | Command::Request(_)
-        | Command::Approval(_) => None,
+        | Command::Approval(_)
+        | Command::Review(_) => None,
     };
     if let Some(origin) = origin {
         over::require_over(tenant, actor, origin, sink)?;

@@ -13,7 +13,7 @@ use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
+    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId, ReviewId,
     RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
@@ -22,6 +22,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem};
 use crate::domain::rule_turns::RuleTurns;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
@@ -68,6 +69,8 @@ records! {
     AssignmentPolicy by PolicyId = |record| record.id;
     AssignmentRequest by RequestId = |record| record.id;
     Assignment by AssignmentId = |record| record.id;
+    AccessReview by ReviewId = |record| record.id;
+    ReviewItem by (ReviewId, UserId) = |record| (record.review, record.principal);
 }
 
 /// The records of one kind; in JSON a list in the order of their identifiers.

@@ -15,6 +15,7 @@ pub mod object;
 pub mod organization;
 pub mod package;
 pub mod request;
+pub mod review;
 pub mod role;
 
 pub use approval::{ApprovalCommand, DecideRequest};
@@ -47,6 +48,7 @@ pub use request::{
     AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
     RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
+pub use review::{DecideReview, ReviewCommand, ReviewReference};
 pub use role::{HeldRole, RoleCommand};
 
 /// One row of the command tables: what help, spelling hints and the script reader go by.
@@ -114,6 +116,8 @@ pub enum Command {
     Request(RequestCommand),
     /// Decisions of approvers.
     Approval(ApprovalCommand),
+    /// Access reviews.
+    Review(ReviewCommand),
 }
 
 impl Command {
@@ -127,6 +131,7 @@ impl Command {
         PackageCommand::ROWS,
         RequestCommand::ROWS,
         ApprovalCommand::ROWS,
+        ReviewCommand::ROWS,
     ];
 
     /// Returns the command's name on a line of commands.
@@ -140,6 +145,7 @@ impl Command {
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
             Self::Approval(command) => command.name(),
+            Self::Review(command) => command.name(),
         }
     }
 }
@@ -163,4 +169,5 @@ into_command! {
     Package(PackageCommand),
     Request(RequestCommand),
     Approval(ApprovalCommand),
+    Review(ReviewCommand),
 }

@@ -34,6 +34,7 @@ pub mod policy;
 pub mod purge;
 pub mod reprocessing;
 pub mod request;
+pub mod review;
 pub mod role;
 mod schedule;
 pub mod separation;
@@ -63,6 +64,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
+        Command::Review(command) => review::precheck(tenant, actor, now, command, sink)?,
     }
     Ok(grant)
 }
@@ -87,6 +89,7 @@ pub fn decide(
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
+        Command::Review(command) => review::decide(draft, context, command)?,
     }
     dynamic::follow(draft, context.now);
     limits::respected(draft, context.walk)?;

@@ -98,6 +98,8 @@ collections! {
     policies = "assignmentPolicies";
     requests = "assignmentRequests";
     assignments = "assignments";
+    reviews = "accessReviews";
+    review_items = "accessReviewItems";
 }
 
 impl Desk {

@@ -18,6 +18,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem};
 use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
@@ -91,6 +92,10 @@ pub enum Change {
     Assignment(Edit<Assignment>),
     /// What has become of an assignment.
     AssignmentProgress(AssignmentId, Edit<AssignmentProgress>),
+    /// A round of an access review.
+    Review(Edit<AccessReview>),
+    /// What a review says about somebody's access.
+    ReviewItem(Edit<ReviewItem>),
     /// How far the clock is ahead.
     Clock(Edit<Span>),
     /// Nothing but the persona at the desk.
@@ -157,6 +162,8 @@ impl Event {
             Change::RequestProgress(id, edit) => Change::RequestProgress(id, edit.inverse()),
             Change::Assignment(edit) => Change::Assignment(edit.inverse()),
             Change::AssignmentProgress(id, edit) => Change::AssignmentProgress(id, edit.inverse()),
+            Change::Review(edit) => Change::Review(edit.inverse()),
+            Change::ReviewItem(edit) => Change::ReviewItem(edit.inverse()),
             Change::Clock(edit) => Change::Clock(edit.inverse()),
             Change::Persona(edit) => Change::Persona(edit.inverse()),
             Change::Refusal(refused) => Change::Refusal(refused),
@@ -194,6 +201,8 @@ impl Event {
             Change::RequestProgress(id, _) => vec![(*id).into()],
             Change::Assignment(edit) => one(edit, |record| record.id.into()),
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
+            Change::Review(edit) => one(edit, |record| record.id.into()),
+            Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
             Change::RuleTurns(_)
             | Change::Settings(_)
             | Change::Clock(_)

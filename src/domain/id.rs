@@ -76,6 +76,8 @@ define_id! {
     ResourceRequestId,
     /// Identifies a role of entitlement management that somebody has.
     RoleAssignmentId,
+    /// Identifies one round of an access review.
+    ReviewId,
     /// Identifies a command, so that a repeated one is answered and not repeated.
     CommandId,
 }
@@ -161,6 +163,8 @@ define_objects! {
     ResourceRequest(ResourceRequestId) = "resource request",
     /// A role of entitlement management that somebody has.
     RoleAssignment(RoleAssignmentId) = "role assignment",
+    /// One round of an access review.
+    Review(ReviewId) = "access review",
 }
 
 impl ObjectRef {

@@ -77,6 +77,8 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::RequestProgress(..)
             | Change::Assignment(_)
             | Change::AssignmentProgress(..)
+            | Change::Review(_)
+            | Change::ReviewItem(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => continue,
@@ -281,6 +283,8 @@ pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, Use
         | Change::RequestProgress(..)
         | Change::Assignment(_)
         | Change::AssignmentProgress(..)
+        | Change::Review(_)
+        | Change::ReviewItem(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => None,

@@ -12,7 +12,7 @@ use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
     ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
-    RoleAssignmentId, SiteId, UserId,
+    ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -20,9 +20,9 @@ use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::rule::Property;
 use crate::domain::subject::{DirectoryRole, words};
-use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
@@ -56,6 +56,7 @@ least! {
     PolicyId = Self::MIN;
     RequestId = Self::MIN;
     AssignmentId = Self::MIN;
+    ReviewId = Self::MIN;
     SiteId = Self::MIN;
     Origin = Self::MIN;
     ResourceRole = Self::MIN;
@@ -235,7 +236,7 @@ relations! {
     policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
     policies_for, PolicyFor: Admitted => PolicyId;
-    /// Policies that name a user or group, as requestor or approver.
+    /// Policies that name a user or group, as requestor, approver or reviewer.
     policies_naming, PolicyNaming: Principal => PolicyId;
     /// Requests by the time they were made.
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
@@ -265,6 +266,14 @@ relations! {
     active_under, ActiveUnder: PolicyId => AssignmentId;
     /// The active assignment of somebody to a package.
     held, Held: (PackageId, Person) => AssignmentId;
+    /// Reviews of a package, by the time they begin.
+    reviews_of, ReviewOf: PackageId => (Timestamp, ReviewId);
+    /// Reviews under a policy that have not begun, or that reviewers decide in.
+    reviews_ahead, ReviewAhead: (PolicyId, ReviewStatus) => ReviewId;
+    /// Open reviews that ask a user or group by name.
+    reviews_asking, ReviewAsking: Principal => ReviewId;
+    /// Reviews that an assignment went through.
+    reviews_through, ReviewThrough: AssignmentId => ReviewId;
     /// Requests that are over by the time they ended; how long their records are kept is a setting.
     ended, Ended: () => (Timestamp, RequestId);
     /// What time will do, in the order in which it will, but for what the settings decide.
@@ -290,6 +299,14 @@ words! {
         Expiry = "expiry", "access ends";
         /// A rule that compares a date with the present is asked about somebody again.
         RuleTurn = "ruleTurn", "rule is asked again";
+        /// A review begins.
+        ReviewStart = "reviewStart", "review opens";
+        /// Half of a review's time has passed.
+        ReviewReminder = "reviewReminder", "reviewers are reminded";
+        /// A review is over.
+        ReviewEnd = "reviewEnd", "review closes";
+        /// What a review decided is done.
+        ReviewApply = "reviewApply", "review is applied";
         /// A guest without access is deleted.
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.
@@ -349,20 +366,6 @@ pub enum Approver {
     SponsorOf(ConnectedOrganizationId, SponsorKind),
     /// As a sponsor of the target.
     SponsorOfUser(Person),
-}
-
-impl From<SubjectSet> for Option<Principal> {
-    fn from(set: SubjectSet) -> Self {
-        match set {
-            SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
-            SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
-            SubjectSet::RequestorManager { .. }
-            | SubjectSet::ConnectedOrganizationMembers { .. }
-            | SubjectSet::InternalSponsors
-            | SubjectSet::ExternalSponsors
-            | SubjectSet::TargetUserSponsors => None,
-        }
-    }
 }
 
 /// A record with entries in the index.

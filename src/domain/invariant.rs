@@ -21,6 +21,7 @@ mod policies;
 mod purged;
 mod records;
 mod requests;
+mod reviews;
 mod roles;
 mod structure;
 mod transitions;
@@ -94,6 +95,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,
+    reviews::reviews_follow_their_policies,
+    reviews::decisions_of_reviews_are_sound,
     assignments::assignments_are_consistent,
     assignments::active_assignments_give_their_package,
     assignments::one_assignment_of_each,

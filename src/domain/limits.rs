@@ -143,6 +143,8 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::ResourceRequest(_)
         | Change::RequestProgress(..)
         | Change::AssignmentProgress(..)
+        | Change::Review(_)
+        | Change::ReviewItem(_)
         | Change::Settings(_)
         | Change::Clock(_)
         | Change::Persona(_)

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
-use crate::domain::shape::members;
+use crate::domain::review::ReviewSettings;
+use crate::domain::shape::{Patch, members};
 use crate::domain::subject::words;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
@@ -111,6 +112,8 @@ pub struct PolicyTerms {
     pub approval: ApprovalSettings,
     /// When access ends.
     pub expiration: Expiration,
+    /// How it is reviewed whether access is still needed.
+    pub reviews: Option<Box<ReviewSettings>>,
 }
 
 /// What the people in scope may do besides asking.
@@ -146,6 +149,9 @@ members! {
         request_approval_settings: Option<ApprovalSettingsBody>,
         /// When access ends.
         expiration: Option<Expiration>,
+        /// How it is reviewed whether access is still needed.
+        #[serde(default, skip_serializing_if = "Patch::is_kept")]
+        review_settings: Patch<Box<ReviewSettings>>,
     }
 
     /// Graph's requestor settings.
@@ -214,6 +220,7 @@ impl PolicyBody {
                 .request_approval_settings
                 .or(old.request_approval_settings),
             expiration: self.expiration.or(old.expiration),
+            review_settings: self.review_settings.or(old.review_settings),
         }
         .try_into()
     }
@@ -265,6 +272,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
                 .unwrap_or(approval != ApprovalSettings::NotRequired),
             approval,
             expiration,
+            reviews: body.review_settings.over(None),
         })
     }
 }
@@ -315,6 +323,7 @@ impl From<PolicyTerms> for PolicyBody {
                 stages: Some(terms.approval.stages().to_vec()),
             }),
             expiration: Some(terms.expiration),
+            review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, Person,
-    PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    PolicyId, Principal, RequestId, ResourceId, ReviewId, SiteId, UserId,
 };
 use crate::domain::resource::ResourceRole;
 use crate::domain::text::{DisplayName, DomainName, SiteUrl, UserPrincipalName};
@@ -21,6 +21,7 @@ pub mod organization;
 pub mod package;
 pub mod policy;
 pub mod request;
+pub mod review;
 
 pub use approval::ApprovalRefusal;
 pub use catalog::CatalogRefusal;
@@ -31,6 +32,7 @@ pub use organization::OrganizationRefusal;
 pub use package::PackageRefusal;
 pub use policy::PolicyRefusal;
 pub use request::RequestRefusal;
+pub use review::ReviewRefusal;
 
 use describe::Names;
 
@@ -49,7 +51,7 @@ macro_rules! mentions_one {
     )*};
 }
 
-mentions_one! { AssignmentId CatalogId SiteId ConnectedOrganizationId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId UserId }
+mentions_one! { AssignmentId CatalogId SiteId ConnectedOrganizationId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId ReviewId UserId }
 
 macro_rules! mentions_none {
     ($($name:ty),*) => {$(
@@ -168,6 +170,8 @@ groups! {
     Request(RequestRefusal),
     /// Decisions.
     Approval(ApprovalRefusal),
+    /// Access reviews.
+    Review(ReviewRefusal),
 }
 
 impl Refusal {
@@ -181,7 +185,8 @@ impl Refusal {
             | Self::Package(_)
             | Self::Policy(_)
             | Self::Request(_)
-            | Self::Approval(_) => Check::RuleKept,
+            | Self::Approval(_)
+            | Self::Review(_) => Check::RuleKept,
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, RequestId,
+    ReviewId,
 };
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
@@ -50,6 +51,18 @@ impl RequestType {
         match self {
             Self::UserAdd | Self::OnBehalfAdd | Self::UserExtend | Self::UserRemove => true,
             Self::AdminAdd | Self::AdminUpdate | Self::AdminRemove | Self::SystemRemove => false,
+        }
+    }
+
+    /// Tells whether the request ends access.
+    pub const fn is_removal(self) -> bool {
+        match self {
+            Self::UserRemove | Self::AdminRemove | Self::SystemRemove => true,
+            Self::UserAdd
+            | Self::UserExtend
+            | Self::OnBehalfAdd
+            | Self::AdminAdd
+            | Self::AdminUpdate => false,
         }
     }
 
@@ -244,6 +257,9 @@ pub struct AssignmentRequest {
     pub policy_expiration: Expiration,
     /// The stages in force when it was made; later edits of the policy do not touch them.
     pub stages: Vec<ApprovalStage>,
+    /// The review that brought it about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewId>,
     /// When it was made.
     pub created_date_time: Timestamp,
     /// What has become of it.

@@ -165,6 +165,7 @@ shaped_ids! {
     SiteId = Site
     ResourceRequestId = ResourceRequest
     RoleAssignmentId = RoleAssignment
+    ReviewId = Review
 }
 
 impl Shaped for Expiration {
@@ -255,6 +256,22 @@ impl<T: Clone> Patch<T> {
             Self::Keep => current.cloned(),
             Self::Clear => None,
             Self::Set(value) => Some(value.clone()),
+        }
+    }
+}
+
+impl<T> Patch<T> {
+    /// Tells whether the value stays.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+
+    /// Returns this member, or the other where this one leaves the value as it is.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match self {
+            Self::Keep => other,
+            Self::Clear | Self::Set(_) => self,
         }
     }
 }

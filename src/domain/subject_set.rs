@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{ConnectedOrganizationId, GroupId, ObjectKind, UserId};
+use crate::domain::id::{ConnectedOrganizationId, GroupId, ObjectKind, Principal, UserId};
 use crate::domain::shape::{Member, Shape, Shaped};
 
 /// A set of people, in Graph's form `{"@odata.type":"#microsoft.graph.singleUser","userId":…}`.
@@ -61,6 +61,20 @@ impl SubjectSet {
             | Self::InternalSponsors
             | Self::ExternalSponsors
             | Self::TargetUserSponsors => true,
+        }
+    }
+}
+
+impl From<SubjectSet> for Option<Principal> {
+    fn from(set: SubjectSet) -> Self {
+        match set {
+            SubjectSet::SingleUser { user_id } => Some(Principal::User(user_id)),
+            SubjectSet::GroupMembers { group_id } => Some(Principal::Group(group_id)),
+            SubjectSet::RequestorManager { .. }
+            | SubjectSet::ConnectedOrganizationMembers { .. }
+            | SubjectSet::InternalSponsors
+            | SubjectSet::ExternalSponsors
+            | SubjectSet::TargetUserSponsors => None,
         }
     }
 }

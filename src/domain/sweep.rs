@@ -1,11 +1,13 @@
-//! What time alone does: stages run out, approved access begins, access ends, guests go,
+//! What time alone does: stages run out, approved access begins, access ends, reviews come, guests go,
 //! and what was deleted is purged.
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, dynamic, guest, purge, reprocessing, request};
+use crate::domain::decide::{
+    assignment, delivery, dynamic, guest, purge, reprocessing, request, review,
+};
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
+use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, ReviewId, UserId};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -84,6 +86,10 @@ pub fn run(
             dynamic::turn(draft, UserId::new(guid), now);
             Ok(())
         }
+        DueKind::ReviewStart => review::start(draft, now, ids, ReviewId::new(guid)),
+        DueKind::ReviewReminder => review::remind(draft, now, ReviewId::new(guid)),
+        DueKind::ReviewEnd => review::close(draft, now, ReviewId::new(guid)),
+        DueKind::ReviewApply => review::apply(draft, now, ids, ReviewId::new(guid)),
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),

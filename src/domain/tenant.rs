@@ -12,7 +12,7 @@ use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
     GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, RoleAssignmentId, SiteId, UserId,
+    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -22,6 +22,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::review::{AccessReview, ReviewItem};
 use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
@@ -76,6 +77,12 @@ pub struct Tenant {
     pub requests: Collection<AssignmentRequest>,
     /// Assignments, ended ones included.
     pub assignments: Collection<Assignment>,
+    /// Rounds of access reviews, past, present and next.
+    #[serde(default)]
+    pub reviews: Collection<AccessReview>,
+    /// What was decided in them about whom.
+    #[serde(default)]
+    pub review_items: Collection<ReviewItem>,
     /// The settings of entitlement management.
     pub settings: Settings,
     /// How far desk time has been moved forward.
@@ -117,6 +124,7 @@ lookups! {
     find_policy policy policies(PolicyId) -> AssignmentPolicy;
     find_request request requests(RequestId) -> AssignmentRequest;
     find_assignment assignment assignments(AssignmentId) -> Assignment;
+    find_review review reviews(ReviewId) -> AccessReview;
 }
 
 impl Tenant {
@@ -181,6 +189,7 @@ impl Tenant {
             ObjectRef::Policy(id) => self.find_policy(id).is_some(),
             ObjectRef::Request(id) => self.find_request(id).is_some(),
             ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
+            ObjectRef::Review(id) => self.find_review(id).is_some(),
         }
     }
 
@@ -211,6 +220,7 @@ impl Tenant {
             ObjectRef::Assignment(id) => {
                 self.name_of(self.find_assignment(id)?.access_package.into())?
             }
+            ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
         })
     }
 
@@ -247,6 +257,13 @@ impl Tenant {
         self.role_holdings
             .from((object, ResourceRole::MIN, UserId::MIN))
             .take_while(move |holding| holding.object == object)
+    }
+
+    /// Lists the items of a review.
+    pub fn items_of(&self, review: ReviewId) -> impl Iterator<Item = &ReviewItem> {
+        self.review_items
+            .from((review, UserId::MIN))
+            .take_while(move |item| item.review == review)
     }
 
     /// Lists live objects of a kind whose name begins a range of equal names.
@@ -307,6 +324,10 @@ impl Tenant {
         self.policies.iter().for_each(|record| index.learn(record));
         self.requests.iter().for_each(|record| index.learn(record));
         self.assignments
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.reviews.iter().for_each(|record| index.learn(record));
+        self.review_items
             .iter()
             .for_each(|record| index.learn(record));
         index

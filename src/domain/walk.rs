@@ -135,6 +135,12 @@ checks! {
     ReasonGiven = "There is a reason.";
     GivingBackAllowed = "The policy lets people hand access back.";
     AssignmentActive = "The assignment is active.";
+    ReviewStartKept = "The start of the reviews stays where it was set.";
+    ReviewOverInTime = "A review is over before the next one begins.";
+    ReviewersNamed = "Somebody reviews, also those who have no manager.";
+    AskedToReview = "The person is a reviewer.";
+    ReviewOpen = "The review is open.";
+    AccessInReview = "The access is part of the review.";
     SomethingToUndo = "There is a command to take back.";
     SomethingToRedo = "There is a command to do again.";
     NotOvertaken = "No other window has changed anything since.";

@@ -217,7 +217,8 @@ fn fill_member(
             | ObjectRef::ResourceRequest(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
-            | ObjectRef::Assignment(_) => {}
+            | ObjectRef::Assignment(_)
+            | ObjectRef::Review(_) => {}
         }
         return Ok(Some(Value::String(object.guid().to_string())));
     }

@@ -37,6 +37,7 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod review;
 mod roles;
 mod separation;
 mod shows;
@@ -185,6 +186,7 @@ impl Asked<'_> {
             ObjectRef::Policy(id) => governance::policy(self, id),
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
+            ObjectRef::Review(id) => review::review(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

@@ -41,6 +41,7 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Assignment,
     ObjectKind::RoleAssignment,
     ObjectKind::ResourceRequest,
+    ObjectKind::Review,
 ];
 
 /// What a line orders, with every name looked up.

@@ -90,6 +90,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "sharing",
         "question",
         "approval",
+        "review",
     ],
     &[
         "application",
@@ -123,6 +124,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "authority",
         "eligibility",
         "on_behalf",
+        "reviewers",
         "separation",
     ],
     &[

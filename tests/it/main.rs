@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod access_reviews;
 mod approval_bypass;
 mod approval_escalation;
 mod architecture;

@@ -37,6 +37,9 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
         ObjectRef::Assignment(id) => tenant
             .find_assignment(id)
             .map_or_else(Vec::new, |held| of_package(held.access_package)),
+        ObjectRef::Review(id) => tenant
+            .find_review(id)
+            .map_or_else(Vec::new, |review| of_package(review.access_package)),
         ObjectRef::User(id) => of_holder(tenant, Person::User(id)),
         ObjectRef::ExternalPerson(id) => of_holder(tenant, Person::ExternalPerson(id)),
         ObjectRef::Directory(_)

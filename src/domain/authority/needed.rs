@@ -3,7 +3,7 @@
 use crate::domain::authority::{Right, organizations};
 use crate::domain::command::{
     ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, ObjectCommand,
-    PackageCommand, RequestCommand, RoleCommand,
+    PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
 };
 use crate::domain::group::{GroupTrait, Traits};
 use crate::domain::id::ObjectRef;
@@ -48,6 +48,15 @@ pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef
         Command::Approval(
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
+        Command::Review(command) => review_right(command),
+    }
+}
+
+fn review_right(command: &ReviewCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        ReviewCommand::DecideReview(with) => (Right::TakePart, Some(with.review.into())),
+        ReviewCommand::AcceptRecommendations(with) => (Right::TakePart, Some(with.review.into())),
+        ReviewCommand::StopReview(with) => (Right::ManageReviews, Some(with.review.into())),
     }
 }
 

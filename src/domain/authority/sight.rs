@@ -2,8 +2,11 @@
 
 use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
 use crate::domain::eligibility;
-use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId};
+use crate::domain::id::{
+    ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId, ReviewId, UserId,
+};
 use crate::domain::on_behalf;
+use crate::domain::reviewers;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
@@ -67,11 +70,17 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .find_policy(id)
             .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
+        ObjectRef::Review(id) => review_visible(tenant, viewer, id),
         ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)
         }),
     };
-    takes_part || holder_of(tenant, viewer, Right::ReadCatalog, Some(object)).is_some()
+    let right = if matches!(object, ObjectRef::Review(_)) {
+        Right::ReadReviews
+    } else {
+        Right::ReadCatalog
+    };
+    takes_part || holder_of(tenant, viewer, right, Some(object)).is_some()
 }
 
 /// Tells whether somebody names organizations in policies: administrators, and whoever makes
@@ -101,6 +110,14 @@ fn organization_visible(tenant: &Tenant, viewer: Person, id: ConnectedOrganizati
         })
 }
 
+/// Tells whether somebody reviews the access to a package now.
+fn reviews_package(tenant: &Tenant, user: UserId, package: PackageId) -> bool {
+    reviewers::waiting_for(tenant, user)
+        .into_iter()
+        .filter_map(|id| tenant.find_review(id))
+        .any(|review| review.access_package == package)
+}
+
 /// A package is known to those who find it, hold it, have asked for it or are asked about it.
 fn package_visible(tenant: &Tenant, viewer: Person, package: PackageId, now: Timestamp) -> bool {
     let own = |(_, id): &(Timestamp, RequestId)| of_package(tenant, *id, package);
@@ -108,11 +125,21 @@ fn package_visible(tenant: &Tenant, viewer: Person, package: PackageId, now: Tim
         || on_behalf::may_know(tenant, viewer, package)
         || tenant.own_requests(viewer).iter().any(own)
         || tenant.account_of(viewer).is_some_and(|user| {
-            tenant.index.decided_by.of(user).any(own)
+            reviews_package(tenant, user, package)
+                || tenant.index.decided_by.of(user).any(own)
                 || crate::domain::approvers::waiting_for(tenant, user)
                     .into_iter()
                     .any(|id| of_package(tenant, id, package))
         })
+}
+
+/// A review is known to those who review in it or were asked to.
+fn review_visible(tenant: &Tenant, viewer: Person, id: ReviewId) -> bool {
+    tenant.account_of(viewer).is_some_and(|user| {
+        let review = tenant.find_review(id);
+        review.is_some_and(|review| review.contacted_reviewers.contains(&user))
+            || reviewers::is_asked(tenant, id, user)
+    })
 }
 
 fn of_package(tenant: &Tenant, request: RequestId, package: PackageId) -> bool {

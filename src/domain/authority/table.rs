@@ -49,6 +49,10 @@ pub enum Right {
     ManageRequests,
     /// Give, extend and remove other people's assignments.
     ManageAssignments,
+    /// Read what access reviews say about whom.
+    ReadReviews,
+    /// End access reviews before their time.
+    ManageReviews,
     /// Read the audit log.
     ReadAudit,
     /// Ask, take back, decide: everybody may, and the rules of the command say on what.
@@ -171,6 +175,16 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         Right::ManageAssignments,
         &[GLOBAL, GOVERNANCE, OWNER, PACKAGES, ASSIGNMENTS],
         ASSIGNERS,
+    ),
+    (
+        Right::ReadReviews,
+        &[GLOBAL, GOVERNANCE, OWNER, PACKAGES, READER],
+        "an administrator role, or a role in the catalog that reads reviews",
+    ),
+    (
+        Right::ManageReviews,
+        &[GLOBAL, GOVERNANCE, OWNER, PACKAGES],
+        MANAGERS,
     ),
     (
         Right::ReadAudit,

@@ -6,10 +6,11 @@ use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::{delivery, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, Person, RequestId};
+use crate::domain::id::{AssignmentId, Person, RequestId, ReviewId};
 use crate::domain::on_behalf;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
+use crate::domain::review::ReviewItem;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Justification;
 use crate::domain::time::{Schedule, Timestamp};
@@ -64,6 +65,7 @@ pub(super) fn give_back(
         request_type: RequestType::UserRemove,
         fact: Fact::RemovalRequested,
         requestor: Some(context.actor),
+        review: None,
         justification: None,
     };
     let request = end(draft, context.now, context.ids, id, removal)?;
@@ -81,6 +83,7 @@ pub(super) fn remove(
         request_type: RequestType::AdminRemove,
         fact: Fact::RemovalOrdered,
         requestor: Some(context.actor),
+        review: None,
         justification: with.justification.clone(),
     };
     let request = end(draft, context.now, context.ids, with.assignment, removal)?;
@@ -99,9 +102,27 @@ pub fn expire(
         request_type: RequestType::SystemRemove,
         fact: Fact::RemovalDue,
         requestor: None,
+        review: None,
         justification: None,
     };
     end(draft, now, ids, id, removal).map(|_| ())
+}
+
+/// Ends an assignment whose review said so; the service does it as an administrator would.
+pub(super) fn end_by_review(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    item: &ReviewItem,
+) -> Result<(), Refusal> {
+    let removal = Removal {
+        request_type: RequestType::AdminRemove,
+        fact: Fact::RemovalDue,
+        requestor: None,
+        review: Some(item.review),
+        justification: item.justification.clone(),
+    };
+    end(draft, now, ids, item.assignment, removal).map(|_| ())
 }
 
 /// Who takes an assignment away, and why.
@@ -109,6 +130,7 @@ struct Removal {
     request_type: RequestType,
     fact: Fact,
     requestor: Option<Person>,
+    review: Option<ReviewId>,
     justification: Option<Justification>,
 }
 
@@ -134,6 +156,7 @@ fn end(
         schedule: Schedule::UNSPECIFIED,
         policy_expiration: crate::domain::time::Expiration::NotSpecified,
         stages: Vec::new(),
+        review: removal.review,
         created_date_time: now,
         progress: RequestProgress::new(Some(id)),
     };

@@ -123,6 +123,7 @@ fn assign_one(
         schedule,
         policy_expiration: policy.terms.expiration,
         stages,
+        review: None,
         created_date_time: context.now,
         progress: RequestProgress::new(None),
     };

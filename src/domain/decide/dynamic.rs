@@ -47,6 +47,8 @@ pub fn follow(draft: &mut Draft<'_>, now: Timestamp) {
             | Change::RequestProgress(..)
             | Change::Assignment(_)
             | Change::AssignmentProgress(..)
+            | Change::Review(_)
+            | Change::ReviewItem(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}

@@ -188,6 +188,7 @@ fn asked(
         },
         policy_expiration: policy.terms.expiration,
         stages: Vec::new(),
+        review: None,
         created_date_time: context.now,
         progress: RequestProgress::new(Some(assignment.id)),
     }

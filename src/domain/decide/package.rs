@@ -88,7 +88,7 @@ pub(super) fn decide(
         }
         PackageCommand::DeletePolicy(with) => {
             context.bind("policy", with.policy);
-            policy::delete(draft, context.now, with.policy)
+            policy::delete(draft, context, with.policy)
         }
     }
 }
@@ -242,7 +242,7 @@ fn delete(
 ) -> Result<(), Refusal> {
     let policies: Vec<PolicyId> = draft.index.policies_of.of(package).copied().collect();
     for policy in policies {
-        policy::delete(draft, context.now, policy)?;
+        policy::delete(draft, context, policy)?;
     }
     separation::forget_package(draft, context, package)?;
     let old = draft.package(package)?.clone();

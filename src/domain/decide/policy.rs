@@ -3,6 +3,7 @@
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
 use crate::domain::context::Context;
 use crate::domain::decide::package;
+use crate::domain::decide::review;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
@@ -16,8 +17,10 @@ use crate::domain::refusal::{DeskRefusal, PolicyRefusal, Refusal};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
-use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::time::{Expiration, Span};
 use crate::domain::walk::{Check, Sink, require};
+
+mod reviews;
 
 /// The shortest time of a stage that asks alternates.
 const ESCALATING_STAGE: Span = Span::days(4);
@@ -76,6 +79,7 @@ pub(super) fn create(
     body: PolicyBody,
 ) -> Result<PolicyId, Refusal> {
     let terms = PolicyTerms::try_from(body).map_err(|error| misshapen(context, error))?;
+    let terms = reviews::settled(draft, context.now, terms, None);
     name_free(draft, context, package, &terms.display_name, None)?;
     sound(draft, context, &terms, None)?;
     let id = context.draw(PolicyId::new);
@@ -87,6 +91,7 @@ pub(super) fn create(
         modified_date_time: context.now,
     };
     draft.emit(Fact::PolicyCreated, Change::Policy(Edit::made(policy)));
+    review::plan(draft, context.now, context.ids, id)?;
     Ok(id)
 }
 
@@ -101,6 +106,7 @@ pub(super) fn update(
     let terms = body
         .over(&old.terms)
         .map_err(|error| misshapen(context, error))?;
+    let terms = reviews::settled(draft, context.now, terms, old.terms.reviews.as_deref());
     name_free(
         draft,
         context,
@@ -117,16 +123,17 @@ pub(super) fn update(
     };
     context.bind("policy", policy);
     draft.emit(Fact::PolicyUpdated, Change::Policy(Edit::changed(old, new)));
-    Ok(())
+    review::plan(draft, context.now, context.ids, policy)
 }
 
-/// Deletes a policy; requests that run under it are canceled.
+/// Deletes a policy; requests that run under it are canceled, and its reviews end.
 pub(super) fn delete(
     draft: &mut Draft<'_>,
-    now: Timestamp,
+    context: &mut Context<'_>,
     policy: PolicyId,
 ) -> Result<(), Refusal> {
-    package::cancel_open_requests(draft, now, policy)?;
+    package::cancel_open_requests(draft, context.now, policy)?;
+    review::forget(draft, context.now, context.ids, policy)?;
     let old = draft.policy(policy)?.clone();
     draft.emit(Fact::PolicyDeleted, Change::Policy(Edit::gone(old)));
     Ok(())
@@ -179,7 +186,11 @@ fn sound(
     if old.is_none_or(|old| old.expiration != terms.expiration) {
         expiration(context, terms.expiration)?;
     }
-    Ok(())
+    let reviewers = terms.reviews.iter().flat_map(|settings| settings.sets());
+    reviewers
+        .into_iter()
+        .try_for_each(|set| known(tenant, set))?;
+    reviews::sound(context, terms, old)
 }
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {

@@ -161,6 +161,7 @@ fn submit(
         schedule,
         policy_expiration: policy.terms.expiration,
         stages: policy.terms.approval.stages_for_add().to_vec(),
+        review: None,
         created_date_time: context.now,
         progress: RequestProgress::new(None),
     };

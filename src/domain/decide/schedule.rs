@@ -92,7 +92,7 @@ pub(super) fn is_beyond(
     }
 }
 
-fn day(tenant: &Tenant, instant: Timestamp) -> chrono::NaiveDate {
+pub(super) fn day(tenant: &Tenant, instant: Timestamp) -> chrono::NaiveDate {
     instant
         .to_utc()
         .with_timezone(&tenant.time_zone().0)

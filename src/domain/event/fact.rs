@@ -19,6 +19,8 @@ pub enum AuditCategory {
     SiteManagement,
     /// The directory itself.
     DirectoryManagement,
+    /// Access reviews.
+    Policy,
     /// The operator of the desk; no such category exists in the service.
     Desk,
 }
@@ -256,6 +258,32 @@ facts! {
     RequestPurged = EntitlementManagement, "Purge access package assignment request";
     /// Access ended.
     AssignmentEnded = EntitlementManagement, "Remove access package assignment";
+    /// A round of an access review was planned.
+    ReviewCreated = Policy, "Create access review";
+    /// A round that has not begun was planned anew.
+    ReviewUpdated = Policy, "Update access review";
+    /// A round that had not begun will not be.
+    ReviewDeleted = Policy, "Delete access review";
+    /// A review opened.
+    ReviewStarted = Policy, "Access review started";
+    /// Somebody's access is up for review.
+    ReviewItemOpened = Policy, "Create access review decision";
+    /// The reviewers were reminded.
+    ReviewersReminded = Policy, "Remind reviewers of access review";
+    /// A reviewer said that access is still needed.
+    AccessApproved = Policy, "Approve decision";
+    /// A reviewer said that access is to go.
+    AccessDenied = Policy, "Deny decision";
+    /// A reviewer could not tell.
+    AccessDoubted = Policy, "Don't know decision";
+    /// A reviewer took a decision back.
+    DecisionReset = Policy, "Reset decision";
+    /// A review closed.
+    ReviewEnded = Policy, "Access review ended";
+    /// What was decided about somebody's access was done.
+    DecisionApplied = Policy, "Apply decision";
+    /// All that was decided was done.
+    ReviewApplied = Policy, "Apply access review";
     /// Somebody signed in at the desk.
     SignedIn = Desk, "Sign in";
     /// The clock was moved.

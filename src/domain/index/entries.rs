@@ -1,14 +1,15 @@
 //! What each kind of record has in the index.
 
 use super::{
-    AccessPackage, Admitted, AllowedTargetScope, Approver, Assignment, AssignmentPolicy,
-    AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef, Principal,
-    RequestId, RequestPhase, RequestState, Resource, ResourceRequest, RoleAssignment, SponsorKind,
-    StageOutcome, SubjectSet, Timestamp,
+    AccessPackage, AccessReview, Admitted, AllowedTargetScope, Approver, Assignment,
+    AssignmentPolicy, AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef,
+    Principal, RequestId, RequestPhase, RequestState, Resource, ResourceRequest, ReviewItem,
+    ReviewStatus, RoleAssignment, SponsorKind, StageOutcome, Timestamp,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
+use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::DisplayName;
 
 mod directory;
@@ -113,7 +114,11 @@ impl Indexed for AssignmentPolicy {
             .iter()
             .flat_map(ApprovalStage::sets)
             .filter_map(Option::<Principal>::from);
-        for principal in targets.chain(approvers) {
+        let reviews = self.terms.reviews.iter();
+        let reviewers = reviews
+            .flat_map(|settings| settings.sets())
+            .filter_map(Option::<Principal>::from);
+        for principal in targets.chain(approvers).chain(reviewers) {
             add(IndexEntry(Entry::PolicyNaming(principal, self.id)));
         }
     }
@@ -230,6 +235,47 @@ impl AssignmentRequest {
         if let (Some(at), None) = (escalation, &record.escalated) {
             due(at, DueKind::Escalation);
         }
+    }
+}
+
+impl Indexed for AccessReview {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.start_date_time, self.id);
+        add(IndexEntry(Entry::ReviewOf(self.access_package, when)));
+        let ahead = (self.policy, self.status);
+        match self.status {
+            ReviewStatus::NotStarted => {
+                let start = self.start_date_time;
+                due_at(add, start, DueKind::ReviewStart, self.id.into());
+                add(IndexEntry(Entry::ReviewAhead(ahead, self.id)));
+            }
+            ReviewStatus::InProgress => {
+                if self.reminded.is_none() {
+                    let half = self.reminds_at();
+                    due_at(add, half, DueKind::ReviewReminder, self.id.into());
+                }
+                due_at(add, self.end_date_time, DueKind::ReviewEnd, self.id.into());
+                add(IndexEntry(Entry::ReviewAhead(ahead, self.id)));
+                let sets = self.settings.iter().flat_map(|settings| settings.sets());
+                for principal in sets.filter_map(Option::<Principal>::from) {
+                    add(IndexEntry(Entry::ReviewAsking(principal, self.id)));
+                }
+            }
+            ReviewStatus::AutoReviewed => {
+                let end = self.end_date_time;
+                due_at(add, end, DueKind::ReviewApply, self.id.into());
+            }
+            ReviewStatus::Completed => {}
+        }
+    }
+}
+
+impl Indexed for ReviewItem {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::ReviewThrough(
+            self.assignment,
+            self.review,
+        )));
     }
 }
 

@@ -91,7 +91,8 @@ impl<'tenant> Names<'tenant> {
                 .tenant
                 .find_assignment(id)
                 .map(|assignment| assignment.target),
-            ObjectRef::Directory(_)
+            ObjectRef::Review(_)
+            | ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
             | ObjectRef::Group(_)

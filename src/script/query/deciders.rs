@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Asker, Dropped};
+use crate::domain::approvers::{self, Asker};
 use crate::domain::authority::{sees_approvers, sees_deciders};
 use crate::domain::id::{PackageId, PolicyId, RequestId};
 use crate::domain::request::AssignmentRequest;
@@ -69,14 +69,7 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
     let dropped: Vec<Value> = resolved
         .dropped
         .iter()
-        .map(|(user, reason)| {
-            let reason = match reason {
-                Dropped::Oneself => "nobody decides on their own access",
-                Dropped::AccountUnavailable => "the account is disabled or deleted",
-                Dropped::InvitationPending => "the guest has not accepted the invitation",
-            };
-            json!({"person": reference(tenant, *user), "reason": reason})
-        })
+        .map(|(user, reason)| json!({"person": reference(tenant, *user), "reason": reason.label()}))
         .collect();
     let alternates: Vec<Value> = resolved
         .alternates

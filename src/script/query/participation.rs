@@ -41,6 +41,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "assignmentPolicy": reference(asked.tenant, request.policy),
         "schedule": request.schedule,
         "justification": request.justification,
+        "review": request.review.map(|id| reference(asked.tenant, id)),
         "createdDateTime": request.created_date_time,
         "completedDateTime": request.progress.completed_date_time,
         "assignment": request.progress.assignment.map(|id| reference(asked.tenant, id)),
@@ -137,7 +138,27 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "endDateTime": progress.end,
         "createdDateTime": progress.start,
         "expiredDateTime": progress.expired_date_time,
+        "endedBy": ended_by(asked, assignment),
         "grants": grants,
+    }))
+}
+
+/// Says which request ended an assignment, and in which review that was decided.
+fn ended_by(asked: &Asked<'_>, assignment: &Assignment) -> Option<Value> {
+    assignment.progress.expired_date_time?;
+    let about = asked.tenant.requests_about(assignment.target).into_iter();
+    let mut about = about
+        .rev()
+        .filter_map(|(_, id)| asked.tenant.find_request(id));
+    let request = about.find(|request| {
+        request.progress.assignment == Some(assignment.id) && request.request_type.is_removal()
+    })?;
+    Some(json!({
+        "request": reference(asked.tenant, request.id),
+        "requestType": request.request_type,
+        "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
+        "review": request.review.map(|id| reference(asked.tenant, id)),
+        "justification": request.justification,
     }))
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
-    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, UserId,
+    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, ReviewId, UserId,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, deciders, directory, may_do};
+use crate::script::query::{Asked, Fields, WhyRow, deciders, directory, may_do, review};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -65,6 +65,16 @@ pub const WHYS: &[WhyRow] = &[
             Member::new("person", Shape::AnyOf(Person::KINDS), false),
         ],
         answer: deciders::who_decides,
+        rule: None,
+    },
+    WhyRow {
+        name: "reviewers",
+        doc: "Who reviews somebody's access, and who would but for a reason.",
+        members: &[
+            Member::new("review", Shape::Reference(&[ObjectKind::Review]), true),
+            Member::new("person", Shape::Reference(&[ObjectKind::User]), true),
+        ],
+        answer: who_reviews,
         rule: None,
     },
     WhyRow {
@@ -289,6 +299,16 @@ fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
         .is_some_and(|user| tenant.is_member(user, group));
     sink.note(Check::InGroup, inside, &[person.into(), group.into()]);
     inside
+}
+
+fn who_reviews(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
+    let id = ReviewId::new(required(guid(with, "review"), "review")?);
+    let person = UserId::new(required(guid(with, "person"), "person")?);
+    if !asked.resolver.sees(id.into()) {
+        return Err(super::not_found(id.into()).into());
+    }
+    let answer = review::reviewing(asked, id, person);
+    answer.ok_or_else(|| super::not_found(id.into()).into())
 }
 
 fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {

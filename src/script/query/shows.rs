@@ -57,6 +57,7 @@ pub const SHOWS: &[ShowRow] = &[
     object("policy", "An assignment policy.", ObjectKind::Policy),
     object("request", "A request.", ObjectKind::Request),
     object("assignment", "An assignment.", ObjectKind::Assignment),
+    object("review", "A round of an access review.", ObjectKind::Review),
     ShowRow {
         name: "link",
         doc: "The My Access link of a package.",

@@ -11,11 +11,13 @@ use crate::domain::policy::AllowedTargetScope;
 use crate::domain::request::RequestType;
 use crate::domain::resource::OriginSystem;
 use crate::domain::resource_request::ResourceRequestType;
+use crate::domain::review::{ReviewDecision, ReviewStatus};
 use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, governance, objects, organization, participation, roles, separation,
+    ListRow, Source, audit, governance, objects, organization, participation, review, roles,
+    separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -259,6 +261,24 @@ pub const LISTS: &[ListRow] = &[
         filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
         own: &["status"],
         source: Source::Own(participation::approvals),
+    },
+    ListRow {
+        name: "reviews",
+        doc: "Rounds of access reviews: past, open and planned, and how far they are.",
+        filters: &[PACKAGE, filter("status", ReviewStatus::SHAPE)],
+        own: &[],
+        source: Source::Objects(review::reviews),
+    },
+    ListRow {
+        name: "reviewItems",
+        doc: "What is decided in access reviews about whom.",
+        filters: &[
+            to("review", &[ObjectKind::Review]),
+            filter("decision", ReviewDecision::SHAPE),
+            filter("assignedToMe", Shape::Boolean),
+        ],
+        own: &[],
+        source: Source::Own(review::items),
     },
     ListRow {
         name: "additionalAccess",

@@ -1,7 +1,8 @@
 //! Which objects go by a name, kind by kind. Reads the index; nobody's sight is considered here.
 
 use crate::domain::catalog::CatalogType;
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::review::ReviewStatus;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
@@ -30,6 +31,7 @@ pub(super) fn named(
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
         ObjectKind::Policy => policies(tenant, path, scope),
+        ObjectKind::Review => reviews(tenant, path, scope),
         ObjectKind::Request => newest(tenant, path, |tenant, person, package| {
             let mut made = tenant.requests_about(person).into_iter().rev();
             made.find(|(_, id)| {
@@ -193,6 +195,25 @@ fn policies(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
         .filter_map(|id| tenant.find_policy(*id))
         .filter(|policy| policy.terms.display_name.key() == wanted)
         .map(|policy| policy.id.into())
+        .collect()
+}
+
+/// Finds the review of a policy that is open, or else the last one that was, or else the first.
+fn reviews(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
+    let policies = policies(tenant, path, scope).into_iter();
+    policies
+        .filter_map(|policy| {
+            let policy = tenant.find_policy(PolicyId::new(policy.guid()))?;
+            let rounds = tenant.index.reviews_of.of(policy.access_package);
+            rounds
+                .filter_map(|(when, id)| Some((when, tenant.find_review(*id)?)))
+                .filter(|(_, review)| review.policy == policy.id)
+                .max_by_key(|(when, review)| {
+                    let begun = review.status != ReviewStatus::NotStarted;
+                    (review.is_open(), begun, **when)
+                })
+                .map(|(_, review)| review.id.into())
+        })
         .collect()
 }
 

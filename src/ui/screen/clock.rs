@@ -157,6 +157,13 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "membership rule is asked about somebody again",
             "membership rules are asked about people again",
         ),
+        DueKind::ReviewStart => ("access review opens", "access reviews open"),
+        DueKind::ReviewReminder => (
+            "reminder of reviewers goes out",
+            "reminders of reviewers go out",
+        ),
+        DueKind::ReviewEnd => ("access review closes", "access reviews close"),
+        DueKind::ReviewApply => ("access review is applied", "access reviews are applied"),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",

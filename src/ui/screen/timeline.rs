@@ -93,6 +93,7 @@ impl Teller<'_> {
         let by = match self.request.requestor {
             Some(person) if person == self.scene.persona => "you".to_owned(),
             Some(person) => self.scene.name(person.object()).to_string(),
+            None if self.request.review.is_some() => "access review".to_owned(),
             None => "time".to_owned(),
         };
         let kind = self.request.request_type.label();
@@ -270,6 +271,23 @@ impl Teller<'_> {
         self.scene.tenant().find_assignment(held)?.progress.end
     }
 
+    /// Says what the review found that took the access back.
+    fn reviewed(&self) -> Option<String> {
+        let tenant = self.scene.tenant();
+        let account = tenant.account_of(self.request.target)?;
+        let item = tenant.review_items.find((self.request.review?, account))?;
+        Some(match item.reviewed_by {
+            Some(by) if self.scene.persona == Person::User(by) => {
+                "you denied it in an access review".to_owned()
+            }
+            Some(by) => {
+                let by = self.scene.name(by);
+                format!("{by} denied it in an access review")
+            }
+            None => "nobody answered the access review".to_owned(),
+        })
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
         if self.request.request_type.is_extension() {
             let end = self.held_until();
@@ -280,7 +298,10 @@ impl Teller<'_> {
             return vec![self.line(moment, at, "Extended", &note)];
         }
         if !self.request.request_type.is_add() {
-            return vec![self.line(moment, at, "Removed", "access was taken back")];
+            let note = self
+                .reviewed()
+                .unwrap_or_else(|| "access was taken back".to_owned());
+            return vec![self.line(moment, at, "Removed", &note)];
         }
         let gives = wording::gives_in_short(self.scene, self.request.access_package);
         let mut lines = vec![self.line(moment, at, what, &gives)];

@@ -317,7 +317,8 @@ pub(super) fn looked_at(
         | Command::Catalog(_)
         | Command::Role(_)
         | Command::Package(_)
-        | Command::Approval(_) => None,
+        | Command::Approval(_)
+        | Command::Review(_) => None,
     };
     let mut seen: Vec<(ObjectRef, u64)> = Vec::new();
     for object in [scope, policy, about].into_iter().flatten() {

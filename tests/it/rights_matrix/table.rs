@@ -24,6 +24,7 @@ const USER: &str = r#"{"user":"member@woodgrovebank.onmicrosoft.com"}"#;
 const HELD: &str = r#"{"assignment":"Sales/Held/alex@woodgrovebank.onmicrosoft.com"}"#;
 const PENDING: &str = r#"{"request":"Sales/Approved/alex@woodgrovebank.onmicrosoft.com"}"#;
 const BROKEN: &str = r#"{"request":"Sales/Broken/alex@woodgrovebank.onmicrosoft.com"}"#;
+const REVIEW: &str = r#"{"review":"Sales/Held/Members"}"#;
 const OTHER_PACKAGE: &str = r#"{"accessPackage":"Sales/Open","incompatible":"Sales/Held"}"#;
 
 /// The table. Commands on one's own access come last.
@@ -299,4 +300,11 @@ pub(super) const TABLE: &[Row] = &[
     row("requestExtension", HELD, &["alex"]),
     row("approveRequest", PENDING, &["lead"]),
     row("denyRequest", PENDING, &["lead"]),
+    row(
+        "decideReview",
+        r#"{"review":"Sales/Held/Members","principal":"alex@woodgrovebank.onmicrosoft.com","decision":"Deny","justification":"Left the team"}"#,
+        &["lead"],
+    ),
+    row("acceptRecommendations", REVIEW, &["lead"]),
+    row("stopReview", REVIEW, PACKAGES),
 ];

@@ -2,6 +2,7 @@
 
 use crate::domain::approval::{ApprovalStage, STAGES};
 use crate::domain::policy::{AllowedTargetScope, ApprovalSettingsBody, PolicyBody, PolicyTerms};
+use crate::domain::shape::Patch;
 use crate::domain::text::{Description, DisplayName};
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
 use crate::ui::form::policy::stage;
@@ -191,6 +192,7 @@ pub(super) fn read(
             stages: Some(stages),
         }),
         expiration: None,
+        review_settings: Patch::Keep,
     }
 }
 

@@ -1,0 +1,116 @@
+//! Who reviews whose access: resolved when a review opens and again whenever it matters.
+
+use std::collections::BTreeSet;
+
+use crate::domain::approvers::{Asker, Resolved, StandIn, first_of};
+use crate::domain::id::{Person, Principal, ReviewId, UserId};
+use crate::domain::review::{AccessReview, ReviewItem, ReviewSettings};
+use crate::domain::tenant::Tenant;
+
+/// Resolves who reviews one person's access in a review.
+///
+/// In a review of one's own access that is the person. Otherwise nobody reviews their own access:
+/// when nobody else of the reviewers can, the fallback reviewers do.
+pub fn reviewers(tenant: &Tenant, review: &AccessReview, principal: UserId) -> Resolved {
+    let Some(settings) = &review.settings else {
+        return nobody();
+    };
+    if settings.is_self() {
+        let able = tenant
+            .find_user(principal)
+            .is_some_and(|user| user.is_active() && user.can_decide());
+        return Resolved {
+            people: able.then_some(principal).into_iter().collect(),
+            ..nobody()
+        };
+    }
+    let target = Person::User(principal);
+    let asker = Asker {
+        requestor: None,
+        target,
+        organization: tenant.organization_of(target),
+    };
+    let (primary, fallback) = (&settings.primary_reviewers, &settings.fallback_reviewers);
+    first_of(tenant, primary, fallback, asker)
+}
+
+const fn nobody() -> Resolved {
+    Resolved {
+        people: Vec::new(),
+        stand_in: StandIn::Primary,
+        alternates: Vec::new(),
+        dropped: Vec::new(),
+    }
+}
+
+/// Says as what a user reviews one person's access now; `None` when they do not.
+pub fn standing(
+    tenant: &Tenant,
+    review: &AccessReview,
+    principal: UserId,
+    user: UserId,
+) -> Option<StandIn> {
+    if !review.is_open() {
+        return None;
+    }
+    reviewers(tenant, review, principal).standing_of(user)
+}
+
+/// Tells whether the access that an item is about is still there.
+pub fn is_held(tenant: &Tenant, item: &ReviewItem) -> bool {
+    tenant
+        .find_assignment(item.assignment)
+        .is_some_and(|assignment| assignment.progress.state.is_active())
+}
+
+/// Lists the items of a review that a user decides on now.
+pub fn items_for<'a>(
+    tenant: &'a Tenant,
+    review: &'a AccessReview,
+    user: UserId,
+) -> impl Iterator<Item = &'a ReviewItem> {
+    let open = review.is_open();
+    let own = review
+        .settings
+        .as_deref()
+        .is_some_and(ReviewSettings::is_self);
+    let first = if own { user } else { UserId::MIN };
+    tenant
+        .review_items
+        .from((review.id, first))
+        .take_while(move |item| item.review == review.id && (!own || item.principal == user))
+        .filter(move |item| open && is_held(tenant, item))
+        .filter(move |item| standing(tenant, review, item.principal, user).is_some())
+}
+
+/// Lists the open reviews in which a user decides on something.
+///
+/// Reads the user's own access, that of those who report to them, and the reviews that name them
+/// or their groups, never all reviews.
+pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<ReviewId> {
+    let index = &tenant.index;
+    let reports: Vec<UserId> = index.reports_of.of(user).copied().collect();
+    let second = reports
+        .iter()
+        .flat_map(|report| index.reports_of.of(*report))
+        .copied();
+    let people = second.chain(reports.iter().copied()).chain([user]);
+    let mut found: BTreeSet<ReviewId> = people
+        .flat_map(|person| tenant.assignments_about(Person::User(person)))
+        .flat_map(|(_, assignment)| index.reviews_through.of(assignment))
+        .copied()
+        .collect();
+    let groups = tenant.groups_of(user).into_iter().map(Principal::Group);
+    for principal in groups.chain([Principal::User(user)]) {
+        found.extend(index.reviews_asking.of(principal));
+    }
+    found.retain(|id| is_asked(tenant, *id, user));
+    found.into_iter().collect()
+}
+
+/// Tells whether a user decides on anything in a review now.
+pub fn is_asked(tenant: &Tenant, review: ReviewId, user: UserId) -> bool {
+    tenant
+        .find_review(review)
+        .is_some_and(|review| items_for(tenant, review, user).next().is_some())
+}

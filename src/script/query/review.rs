@@ -1,0 +1,202 @@
+//! Rows of access reviews: the rounds, what was decided about whom, and the report.
+
+use serde_json::{Value, json};
+
+use crate::domain::authority::{Right, may};
+use crate::domain::id::{ObjectRef, PackageId, ReviewId, UserId};
+use crate::domain::review::{AccessReview, ApplyResult, ReviewDecision, ReviewItem};
+use crate::domain::reviewers;
+use crate::domain::tenant::Tenant;
+use crate::domain::walk::Silent;
+use crate::script::query::directory::fields;
+use crate::script::query::{Asked, Fields};
+use crate::script::receipt::reference;
+
+/// How many items of a review stand where.
+#[derive(Default)]
+struct Tally {
+    approved: usize,
+    denied: usize,
+    unsure: usize,
+    not_reviewed: usize,
+}
+
+impl Tally {
+    fn of(tenant: &Tenant, review: ReviewId) -> Self {
+        let mut tally = Self::default();
+        for item in tenant.items_of(review) {
+            *(match item.decision {
+                ReviewDecision::Approve => &mut tally.approved,
+                ReviewDecision::Deny => &mut tally.denied,
+                ReviewDecision::DontKnow => &mut tally.unsure,
+                ReviewDecision::NotReviewed => &mut tally.not_reviewed,
+            }) += 1;
+        }
+        tally
+    }
+
+    const fn reviewed(&self) -> usize {
+        self.approved + self.denied + self.unsure
+    }
+}
+
+pub(super) fn review(asked: &Asked<'_>, id: ReviewId) -> Option<Fields> {
+    let tenant = asked.tenant;
+    let review = tenant.find_review(id)?;
+    let settings = review.settings.as_deref().or_else(|| {
+        let policy = tenant.find_policy(review.policy)?;
+        policy.terms.reviews.as_deref()
+    });
+    let contacted: Vec<Value> = review
+        .contacted_reviewers
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let tally = Tally::of(tenant, id);
+    fields(json!({
+        "accessPackage": reference(tenant, review.access_package),
+        "catalog": tenant
+            .find_package(review.access_package)
+            .map(|package| reference(tenant, package.catalog)),
+        "assignmentPolicy": reference(tenant, review.policy),
+        "status": review.status,
+        "startDateTime": review.start_date_time,
+        "endDateTime": review.end_date_time,
+        "createdDateTime": review.start_date_time,
+        "remindedDateTime": review.reminded,
+        "isSelfReview": settings.map(crate::domain::review::ReviewSettings::is_self),
+        "reviewers": settings.map(|settings| &settings.primary_reviewers),
+        "fallbackReviewers": settings.map(|settings| &settings.fallback_reviewers),
+        "expirationBehavior": settings.map(|settings| settings.expiration_behavior),
+        "contactedReviewers": contacted,
+        "reviewed": tally.reviewed(),
+        "approved": tally.approved,
+        "denied": tally.denied,
+        "dontKnow": tally.unsure,
+        "notReviewed": tally.not_reviewed,
+    }))
+}
+
+pub(super) fn reviews(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    match asked.only("accessPackage").map(PackageId::new) {
+        Some(package) => {
+            let found = asked.tenant.index.reviews_of.of(package);
+            found.map(|(_, id)| (*id).into()).collect()
+        }
+        None => asked
+            .tenant
+            .reviews
+            .iter()
+            .map(|review| review.id.into())
+            .collect(),
+    }
+}
+
+/// Tells whether the asker may read all items of a review.
+fn reads_all(asked: &Asked<'_>, review: ReviewId) -> bool {
+    let right = Right::ReadReviews;
+    may(
+        asked.tenant,
+        asked.viewer,
+        right,
+        Some(review.into()),
+        &mut Silent,
+    )
+    .is_ok()
+}
+
+/// Lists items of reviews: those that wait for the asker, or all that the asker may read.
+pub(super) fn items(asked: &Asked<'_>) -> Vec<Fields> {
+    let tenant = asked.tenant;
+    let user = tenant.account_of(asked.viewer);
+    let mine = asked
+        .filters
+        .get("assignedToMe")
+        .and_then(|values| values.first())
+        .and_then(Value::as_bool);
+    let wanted: Vec<ReviewId> = match (asked.only("review"), user) {
+        (Some(review), _) => vec![ReviewId::new(review)],
+        (None, Some(user)) if mine == Some(true) => reviewers::waiting_for(tenant, user),
+        (None, _) => tenant.reviews.iter().map(|review| review.id).collect(),
+    };
+    let mut rows = Vec::new();
+    for review in wanted.into_iter().filter_map(|id| tenant.find_review(id)) {
+        let reads_all = reads_all(asked, review.id);
+        for item in tenant.items_of(review.id) {
+            let waits = user.is_some_and(|user| {
+                reviewers::is_held(tenant, item)
+                    && reviewers::standing(tenant, review, item.principal, user).is_some()
+            });
+            let decided = user.is_some() && item.reviewed_by == user;
+            if (reads_all || waits || decided) && mine.is_none_or(|mine| mine == waits) {
+                rows.extend(item_row(asked, review, item, waits));
+            }
+        }
+    }
+    rows
+}
+
+fn item_row(
+    asked: &Asked<'_>,
+    review: &AccessReview,
+    item: &ReviewItem,
+    mine: bool,
+) -> Option<Fields> {
+    let tenant = asked.tenant;
+    let settings = review.settings.as_deref();
+    let shown = settings.is_some_and(|settings| settings.is_recommendation_enabled);
+    let removes =
+        settings.is_some_and(|settings| item.removes_access(settings.expiration_behavior));
+    let asks = reviewers::reviewers(tenant, review, item.principal);
+    let reviewing: Vec<Value> = asks
+        .people
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let applied = item.apply_result == ApplyResult::AppliedSuccessfully;
+    fields(json!({
+        "id": format!("{}.{}", review.id.guid(), item.principal.guid()),
+        "revision": asked.history.revision(review.id.into()),
+        "review": reference(tenant, review.id),
+        "principal": reference(tenant, item.principal),
+        "resource": reference(tenant, review.access_package),
+        "assignment": reference(tenant, item.assignment),
+        "decision": item.decision,
+        "recommendation": shown.then_some(item.recommendation),
+        "justification": item.justification,
+        "reviewedBy": item.reviewed_by.map(|user| reference(tenant, user)),
+        "reviewedDateTime": item.reviewed_date_time,
+        "appliedDateTime": item.applied_date_time,
+        "applyResult": item.apply_result,
+        "accessRemoved": applied && removes,
+        "reviewers": reviewing,
+        "standIn": asks.stand_in,
+        "assignedToMe": mine,
+        "createdDateTime": review.start_date_time,
+    }))
+}
+
+/// Says who reviews somebody's access in a review, who was passed over and why.
+pub(super) fn reviewing(asked: &Asked<'_>, review: ReviewId, person: UserId) -> Option<Value> {
+    let tenant = asked.tenant;
+    let review = tenant.find_review(review)?;
+    let resolved = reviewers::reviewers(tenant, review, person);
+    let people: Vec<Value> = resolved
+        .people
+        .iter()
+        .map(|user| reference(tenant, *user))
+        .collect();
+    let dropped: Vec<Value> = resolved
+        .dropped
+        .iter()
+        .map(|(user, reason)| json!({"person": reference(tenant, *user), "reason": reason.label()}))
+        .collect();
+    Some(json!({
+        "ok": true,
+        "verdict": review.is_open() && !people.is_empty(),
+        "status": review.status,
+        "reviewers": people,
+        "standIn": resolved.stand_in,
+        "dropped": dropped,
+    }))
+}
