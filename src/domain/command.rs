@@ -16,7 +16,7 @@ pub mod organization;
 pub mod package;
 pub mod request;
 
-pub use approval::{ApprovalCommand, DecideRequest};
+pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers};
 pub use catalog::{
     AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
     SetResourceAttributes, UpdateCatalog,
@@ -43,7 +43,7 @@ pub use package::{
     UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
-    AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
+    AssignDirectly, AssignmentReference, ChangeAnswers, ExtendAssignment, NewEnd, RemoveAssignment,
     RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
+use crate::domain::question::Question;
 use crate::domain::shape::members;
 use crate::domain::subject::words;
 use crate::domain::subject_set::SubjectSet;
@@ -111,6 +112,8 @@ pub struct PolicyTerms {
     pub approval: ApprovalSettings,
     /// When access ends.
     pub expiration: Expiration,
+    /// What requestors are asked, in the order in which they are.
+    pub questions: Vec<Question>,
 }
 
 /// What the people in scope may do besides asking.
@@ -146,6 +149,8 @@ members! {
         request_approval_settings: Option<ApprovalSettingsBody>,
         /// When access ends.
         expiration: Option<Expiration>,
+        /// What requestors are asked.
+        questions: Option<Vec<Question>>,
     }
 
     /// Graph's requestor settings.
@@ -214,6 +219,7 @@ impl PolicyBody {
                 .request_approval_settings
                 .or(old.request_approval_settings),
             expiration: self.expiration.or(old.expiration),
+            questions: self.questions.or(old.questions),
         }
         .try_into()
     }
@@ -265,6 +271,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
                 .unwrap_or(approval != ApprovalSettings::NotRequired),
             approval,
             expiration,
+            questions: body.questions.unwrap_or_default(),
         })
     }
 }
@@ -315,6 +322,7 @@ impl From<PolicyTerms> for PolicyBody {
                 stages: Some(terms.approval.stages().to_vec()),
             }),
             expiration: Some(terms.expiration),
+            questions: Some(terms.questions),
         }
     }
 }

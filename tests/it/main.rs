@@ -18,6 +18,7 @@ mod golden_screens;
 mod properties;
 mod purge;
 mod random_text;
+mod request_answers;
 mod request_lifecycle;
 mod request_on_behalf;
 mod request_period;

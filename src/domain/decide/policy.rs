@@ -2,8 +2,8 @@
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
 use crate::domain::context::Context;
-use crate::domain::decide::package;
 use crate::domain::decide::user::changes;
+use crate::domain::decide::{answers, package};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
@@ -75,9 +75,10 @@ pub(super) fn create(
     package: PackageId,
     body: PolicyBody,
 ) -> Result<PolicyId, Refusal> {
-    let terms = PolicyTerms::try_from(body).map_err(|error| misshapen(context, error))?;
+    let mut terms = PolicyTerms::try_from(body).map_err(|error| misshapen(context, error))?;
     name_free(draft, context, package, &terms.display_name, None)?;
     sound(draft, context, &terms, None)?;
+    terms.questions = answers::numbered(context, terms.questions, &[]);
     let id = context.draw(PolicyId::new);
     let policy = AssignmentPolicy {
         id,
@@ -98,7 +99,7 @@ pub(super) fn update(
     body: PolicyBody,
 ) -> Result<(), Refusal> {
     let old = draft.policy(policy)?.clone();
-    let terms = body
+    let mut terms = body
         .over(&old.terms)
         .map_err(|error| misshapen(context, error))?;
     name_free(
@@ -109,6 +110,7 @@ pub(super) fn update(
         Some(policy),
     )?;
     sound(draft, context, &terms, Some(&old.terms))?;
+    terms.questions = answers::numbered(context, terms.questions, &old.terms.questions);
     changes(context, &old.terms, &terms)?;
     let new = AssignmentPolicy {
         terms,
@@ -179,7 +181,7 @@ fn sound(
     if old.is_none_or(|old| old.expiration != terms.expiration) {
         expiration(context, terms.expiration)?;
     }
-    Ok(())
+    answers::sound(context, &terms.questions)
 }
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {

@@ -6,7 +6,9 @@ use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::schedule::{self, Freedom};
-use crate::domain::decide::{assignment, delivery, direct, extension, guest, reprocessing};
+use crate::domain::decide::{
+    answers, assignment, delivery, direct, extension, guest, reprocessing,
+};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
@@ -45,6 +47,9 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         RequestCommand::RequestExtension(with) => {
             extension::can_request(tenant, actor, with.assignment, now, sink)
         }
+        RequestCommand::ChangeAnswers(with) => {
+            answers::can_change(tenant, actor, with.assignment, sink)
+        }
         RequestCommand::AssignDirectly(with) => {
             direct::can_assign(tenant, with.access_package, now, sink)
         }
@@ -82,6 +87,7 @@ pub(super) fn decide(
         RequestCommand::RemoveAssignment(with) => assignment::remove(draft, context, with),
         RequestCommand::RequestExtension(with) => extension::request(draft, context, with),
         RequestCommand::ExtendAssignment(with) => extension::extend(draft, context, with),
+        RequestCommand::ChangeAnswers(with) => answers::change(draft, context, with),
         RequestCommand::AssignDirectly(with) => direct::assign(draft, context, with),
         RequestCommand::ReprocessAssignment(with) => {
             reprocessing::reprocess_assignment(draft, context, with.assignment)
@@ -144,6 +150,8 @@ fn submit(
         justified,
         || RequestRefusal::JustificationRequired { policy: policy.id },
     )?;
+    let any = answers::Freedom::Any;
+    let answers = answers::laid_over(context, &policy, &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),
@@ -162,7 +170,10 @@ fn submit(
         policy_expiration: policy.terms.expiration,
         stages: policy.terms.approval.stages_for_add().to_vec(),
         created_date_time: context.now,
-        progress: RequestProgress::new(None),
+        progress: RequestProgress {
+            answers,
+            ..RequestProgress::new(None)
+        },
     };
     context.bind("request", request.id);
     if let Some(assignment) = begin(draft, context, Fact::AccessRequested, request)? {

@@ -141,6 +141,7 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
             old.request_approval_settings.as_ref(),
         ),
         expiration: changed(new.expiration, old.expiration.as_ref()),
+        questions: changed(new.questions, old.questions.as_ref()),
     }
 }
 

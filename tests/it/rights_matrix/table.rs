@@ -318,4 +318,19 @@ pub(super) const TABLE: &[Row] = &[
     row("requestExtension", HELD, &["alex"]),
     row("approveRequest", PENDING, &["lead"]),
     row("denyRequest", PENDING, &["lead"]),
+    row(
+        "editRequestAnswers",
+        r#"{"request":"Sales/Approved/alex@woodgrovebank.onmicrosoft.com","answers":[{"answeredQuestion":{"id":"Which team?"},"value":"North"}]}"#,
+        &["lead"],
+    ),
+    row(
+        "changeAnswers",
+        r#"{"assignment":"Sales/Held/alex@woodgrovebank.onmicrosoft.com","answers":[{"answeredQuestion":{"id":"Which team?"},"value":"North"}]}"#,
+        &[
+            "globalAdministrator",
+            "identityGovernanceAdministrator",
+            "governingOwner",
+            "alex",
+        ],
+    ),
 ];

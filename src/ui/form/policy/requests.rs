@@ -191,6 +191,7 @@ pub(super) fn read(
             stages: Some(stages),
         }),
         expiration: None,
+        questions: None,
     }
 }
 
