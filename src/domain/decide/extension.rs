@@ -121,12 +121,7 @@ pub(super) fn request(
     let stages = policy.terms.approval.stages_for_extension().to_vec();
     let asks_why = policy.terms.justification_required && !stages.is_empty();
     let justified = with.justification.is_some() || !asks_why;
-    context.require(
-        Check::JustificationGiven,
-        &[policy.id.into()],
-        justified,
-        || RequestRefusal::JustificationRequired { policy: policy.id },
-    )?;
+    request::require_justification(context, policy.id, justified)?;
     let answers = if with.answers.is_empty() {
         Vec::new()
     } else {

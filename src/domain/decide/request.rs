@@ -12,7 +12,7 @@ use crate::domain::decide::{
 use crate::domain::draft::Draft;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::id::{AssignmentId, ObjectRef, Person, PolicyId, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
@@ -144,12 +144,7 @@ fn submit(
     let policy = eligibility::can_ask(draft, asking, context.now, context.walk)?;
     let policy = draft.policy(policy)?.clone();
     let justified = with.justification.is_some() || !policy.terms.justification_required;
-    context.require(
-        Check::JustificationGiven,
-        &[policy.id.into()],
-        justified,
-        || RequestRefusal::JustificationRequired { policy: policy.id },
-    )?;
+    require_justification(context, policy.id, justified)?;
     let any = answers::Freedom::Any;
     let answers = answers::laid_over(context, &policy, &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
@@ -180,6 +175,20 @@ fn submit(
         context.bind("assignment", assignment);
     }
     Ok(())
+}
+
+/// Requires that a justification is given where the policy asks for one.
+pub(super) fn require_justification(
+    context: &mut Context<'_>,
+    policy: PolicyId,
+    justified: bool,
+) -> Result<(), Refusal> {
+    context.require(
+        Check::JustificationGiven,
+        &[policy.into()],
+        justified,
+        || RequestRefusal::JustificationRequired { policy },
+    )
 }
 
 /// Takes a request that was just made to its approvers, or on when it needs none; returns the
