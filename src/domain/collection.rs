@@ -8,17 +8,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
+    RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -50,13 +54,16 @@ records! {
     User by UserId = |record| record.id;
     Group by GroupId = |record| record.id;
     Membership by (GroupId, Principal) = |record| (record.group, record.member);
+    RuleTurns by UserId = |record| record.user;
     Ownership by (GroupId, UserId) = |record| (record.group, record.owner);
     Application by ApplicationId = |record| record.id;
     Site by SiteId = |record| record.id;
     RoleHolding by (Origin, ResourceRole, UserId) = |record| (record.object, record.role, record.user);
     ConnectedOrganization by ConnectedOrganizationId = |record| record.id;
     Catalog by CatalogId = |record| record.id;
+    RoleAssignment by RoleAssignmentId = |record| record.id;
     Resource by ResourceId = |record| record.id;
+    ResourceRequest by ResourceRequestId = |record| record.id;
     AccessPackage by PackageId = |record| record.id;
     AssignmentPolicy by PolicyId = |record| record.id;
     AssignmentRequest by RequestId = |record| record.id;

@@ -15,6 +15,7 @@ pub mod object;
 pub mod organization;
 pub mod package;
 pub mod request;
+pub mod role;
 
 pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers};
 pub use catalog::{
@@ -46,6 +47,7 @@ pub use request::{
     AssignDirectly, AssignmentReference, ChangeAnswers, ExtendAssignment, NewEnd, RemoveAssignment,
     RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
+pub use role::{HeldRole, RoleCommand};
 
 /// One row of the command tables: what help, spelling hints and the script reader go by.
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +106,8 @@ pub enum Command {
     Organization(OrganizationCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
+    /// Roles of entitlement management.
+    Role(RoleCommand),
     /// Packages and their policies.
     Package(PackageCommand),
     /// Requests and assignments.
@@ -119,6 +123,7 @@ impl Command {
         ObjectCommand::ROWS,
         OrganizationCommand::ROWS,
         CatalogCommand::ROWS,
+        RoleCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
         ApprovalCommand::ROWS,
@@ -131,6 +136,7 @@ impl Command {
             Self::Object(command) => command.name(),
             Self::Organization(command) => command.name(),
             Self::Catalog(command) => command.name(),
+            Self::Role(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
             Self::Approval(command) => command.name(),
@@ -153,6 +159,7 @@ into_command! {
     Object(ObjectCommand),
     Organization(OrganizationCommand),
     Catalog(CatalogCommand),
+    Role(RoleCommand),
     Package(PackageCommand),
     Request(RequestCommand),
     Approval(ApprovalCommand),

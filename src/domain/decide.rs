@@ -23,6 +23,7 @@ pub mod delivery;
 pub mod desk;
 pub mod direct;
 mod directory;
+pub mod dynamic;
 pub mod extension;
 pub mod group;
 pub mod guest;
@@ -34,6 +35,7 @@ pub mod policy;
 pub mod purge;
 pub mod reprocessing;
 pub mod request;
+pub mod role;
 mod schedule;
 pub mod separation;
 mod settling;
@@ -58,6 +60,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Object(command) => object::precheck(tenant, command, sink)?,
         Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
+        Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
         Command::Package(command) => package::precheck(tenant, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
@@ -81,10 +84,12 @@ pub fn decide(
         Command::Object(command) => object::decide(draft, context, command)?,
         Command::Organization(command) => organization::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
+        Command::Role(command) => role::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
+    dynamic::follow(draft, context.now);
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -86,11 +86,14 @@ collections! {
     settings = "settings";
     memberships = "memberships";
     ownerships = "ownerships";
+    rule_turns = "ruleTurns";
     applications = "applications";
     sites = "sites";
     role_holdings = "roleHoldings";
     catalogs = "catalogs";
+    role_assignments = "roleAssignments";
     resources = "resources";
+    resource_requests = "resourceRequests";
     packages = "accessPackages";
     policies = "assignmentPolicies";
     requests = "assignmentRequests";

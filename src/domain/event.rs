@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::application::Application;
 use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::catalog::Catalog;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
@@ -16,6 +17,8 @@ use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
+use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
@@ -56,6 +59,8 @@ pub enum Change {
     Membership(Edit<Membership>),
     /// An ownership.
     Ownership(Edit<Ownership>),
+    /// When rules are asked about a user again.
+    RuleTurns(Edit<RuleTurns>),
     /// An application.
     Application(Edit<Application>),
     /// A site.
@@ -68,8 +73,12 @@ pub enum Change {
     Settings(Edit<Settings>),
     /// A catalog.
     Catalog(Edit<Catalog>),
+    /// A role of entitlement management.
+    RoleAssignment(Edit<RoleAssignment>),
     /// A resource.
     Resource(Edit<Resource>),
+    /// A request about a resource.
+    ResourceRequest(Edit<ResourceRequest>),
     /// A package.
     Package(Edit<AccessPackage>),
     /// A policy.
@@ -138,7 +147,10 @@ impl Event {
             Change::Organization(edit) => Change::Organization(edit.inverse()),
             Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
+            Change::RuleTurns(edit) => Change::RuleTurns(edit.inverse()),
+            Change::RoleAssignment(edit) => Change::RoleAssignment(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
+            Change::ResourceRequest(edit) => Change::ResourceRequest(edit.inverse()),
             Change::Package(edit) => Change::Package(edit.inverse()),
             Change::Policy(edit) => Change::Policy(edit.inverse()),
             Change::Request(edit) => Change::Request(edit.inverse()),
@@ -173,16 +185,20 @@ impl Event {
             Change::RoleHolding(edit) => one(edit, |record| record.object.into()),
             Change::Organization(edit) => one(edit, |record| record.id.into()),
             Change::Catalog(edit) => one(edit, |record| record.id.into()),
+            Change::RoleAssignment(edit) => one(edit, |record| record.id.into()),
             Change::Resource(edit) => one(edit, |record| record.id.into()),
+            Change::ResourceRequest(edit) => one(edit, |record| record.id.into()),
             Change::Package(edit) => one(edit, |record| record.id.into()),
             Change::Policy(edit) => one(edit, |record| record.id.into()),
             Change::Request(edit) => one(edit, |record| record.id.into()),
             Change::RequestProgress(id, _) => vec![(*id).into()],
             Change::Assignment(edit) => one(edit, |record| record.id.into()),
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
-            Change::Settings(_) | Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => {
-                Vec::new()
-            }
+            Change::RuleTurns(_)
+            | Change::Settings(_)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => Vec::new(),
         }
     }
 }

@@ -74,6 +74,10 @@ define_id! {
     RequestId,
     /// Identifies an assignment.
     AssignmentId,
+    /// Identifies a request about a resource of a catalog.
+    ResourceRequestId,
+    /// Identifies a role of entitlement management that somebody has.
+    RoleAssignmentId,
     /// Identifies a command, so that a repeated one is answered and not repeated.
     CommandId,
 }
@@ -155,6 +159,10 @@ define_objects! {
     Site(SiteId) = "site",
     /// A role over the directory.
     DirectoryRole(DirectoryRoleId) = "directory role",
+    /// A request about a resource of a catalog.
+    ResourceRequest(ResourceRequestId) = "resource request",
+    /// A role of entitlement management that somebody has.
+    RoleAssignment(RoleAssignmentId) = "role assignment",
 }
 
 impl ObjectRef {

@@ -5,23 +5,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::application::Application;
 use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
-use crate::domain::group::{Group, Membership, Ownership};
-use crate::domain::holding::RoleHolding;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
-    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, SiteId, UserId,
+    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
+    RoleAssignmentId, SiteId, UserId,
 };
-use crate::domain::organization::{ConnectedOrganization, SourceKey, SponsorKind};
+use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
-use crate::domain::site::Site;
-use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, User, words};
+use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule::Property;
+use crate::domain::subject::{DirectoryRole, words};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
@@ -50,6 +50,8 @@ least! {
     ConnectedOrganizationId = Self::MIN;
     CatalogId = Self::MIN;
     ResourceId = Self::MIN;
+    ResourceRequestId = Self::MIN;
+    RoleAssignmentId = Self::MIN;
     PackageId = Self::MIN;
     PolicyId = Self::MIN;
     RequestId = Self::MIN;
@@ -183,6 +185,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
+    /// Groups whose rules read a property.
+    rules_reading, RuleReading: Property => GroupId;
+    /// Users about whom a group's rule is asked again as time passes.
+    turns_under, TurnUnder: GroupId => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -205,8 +211,14 @@ relations! {
     organizations_by, OrganizationBy: SourceKey => ConnectedOrganizationId;
     /// Catalogs of a type.
     catalogs_of_type, CatalogOfType: CatalogType => CatalogId;
+    /// Roles of entitlement management that are held in a catalog, or in the whole directory.
+    appointed_in, AppointedIn: Option<CatalogId> => RoleAssignmentId;
+    /// Roles of entitlement management of a user or group.
+    appointments_of, AppointmentOf: Principal => RoleAssignmentId;
     /// Resources of a catalog.
     resources_of, ResourceOf: CatalogId => ResourceId;
+    /// Requests about resources of a catalog.
+    resource_requests_of, ResourceRequestOf: CatalogId => (Timestamp, ResourceRequestId);
     /// Catalogs' resources made from an object.
     resources_from, ResourceFrom: Origin => ResourceId;
     /// Packages of a catalog.
@@ -253,7 +265,9 @@ relations! {
     active_under, ActiveUnder: PolicyId => AssignmentId;
     /// The active assignment of somebody to a package.
     held, Held: (PackageId, Person) => AssignmentId;
-    /// What time will do, in the order in which it will.
+    /// Requests that are over by the time they ended; how long their records are kept is a setting.
+    ended, Ended: () => (Timestamp, RequestId);
+    /// What time will do, in the order in which it will, but for what the settings decide.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
 
@@ -261,7 +275,7 @@ words! {
     /// What time does to an object; at one instant in this order.
     DueKind {
         /// Half of a stage's time has passed.
-        ApprovalReminder = "approvalReminder", "approvers are reminded";
+        ApprovalReminder = "approvalReminder", "reminder";
         /// A stage asks its alternates.
         Escalation = "escalation", "alternates are asked";
         /// A stage has waited long enough.
@@ -274,6 +288,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A rule that compares a date with the present is asked about somebody again.
+        RuleTurn = "ruleTurn", "rule is asked again";
         /// A guest without access is deleted.
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.
@@ -295,6 +311,8 @@ impl DueKind {
 pub enum Admitted {
     /// A user by name, or the members of a group.
     Principal(Principal),
+    /// Specific users and groups, whoever they are.
+    Specific,
     /// Every member of the directory.
     AllMembers,
     /// Everybody in the directory.

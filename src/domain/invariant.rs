@@ -12,6 +12,7 @@ use crate::domain::tenant::Tenant;
 
 mod assignments;
 mod deliveries;
+mod dynamic;
 mod external;
 mod governance;
 mod historian;
@@ -20,6 +21,7 @@ mod policies;
 mod purged;
 mod records;
 mod requests;
+mod roles;
 mod structure;
 mod transitions;
 
@@ -75,6 +77,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::names_are_unique,
     structure::references_lead_somewhere,
     structure::one_directory_owns_the_resources,
+    dynamic::rules_fill_their_groups,
+    dynamic::rules_are_asked_again_where_they_turn,
     people::somebody_administers,
     people::chains_of_managers_end,
     external::organizations_are_told_apart,
@@ -84,6 +88,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,
+    roles::roles_are_held_by_somebody,
     policies::policies_say_something_possible,
     requests::requests_are_consistent,
     requests::answers_are_given,

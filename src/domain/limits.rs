@@ -1,8 +1,10 @@
 //! How much a directory holds: a table of limits that refuse, and of lower ones that only warn.
 
+use std::collections::BTreeSet;
+
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{CatalogId, PackageId};
+use crate::domain::id::{CatalogId, PackageId, Principal};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
@@ -31,6 +33,8 @@ pub enum Counted {
     Requests,
     /// Resources of a catalog.
     ResourcesOf(CatalogId),
+    /// Users and groups with a role in a catalog.
+    DelegatesIn(CatalogId),
     /// Attributes asked for the resources of a catalog.
     AttributesOf(CatalogId),
 }
@@ -50,6 +54,7 @@ impl Counted {
             Self::PoliciesOf(_) => ("policies of the package", NONE, 10),
             Self::Requests => ("requests on record", 200_000, 50_000),
             Self::ResourcesOf(_) => ("resources in the catalog", NONE, 50),
+            Self::DelegatesIn(_) => ("users and groups with a role in the catalog", NONE, 10),
             Self::AttributesOf(_) => ("attributes asked for in the catalog", NONE, 20),
         }
     }
@@ -68,6 +73,7 @@ impl Counted {
             Self::PoliciesOf(package) => index.policies_of.count(&package),
             Self::Requests => tenant.requests.len(),
             Self::ResourcesOf(catalog) => index.resources_of.count(&catalog),
+            Self::DelegatesIn(catalog) => delegates_in(tenant, catalog),
             Self::AttributesOf(catalog) => index
                 .resources_of
                 .of(catalog)
@@ -78,14 +84,23 @@ impl Counted {
     }
 }
 
+fn delegates_in(tenant: &Tenant, catalog: CatalogId) -> usize {
+    let given = tenant.index.appointed_in.of(Some(catalog));
+    let given = given.filter_map(|id| tenant.find_role_assignment(*id));
+    let principals: BTreeSet<Principal> = given.map(|given| given.principal).collect();
+    principals.len()
+}
+
+/// Returns the record that an edit made.
+fn made<T>(edit: &Edit<T>) -> Option<&T> {
+    if edit.old.is_some() {
+        return None;
+    }
+    edit.new.as_deref()
+}
+
 /// Lists what an event makes more of.
 fn grown(event: &Event) -> Vec<Counted> {
-    fn made<T>(edit: &Edit<T>) -> Option<&T> {
-        if edit.old.is_some() {
-            return None;
-        }
-        edit.new.as_deref()
-    }
     match &event.change {
         Change::Catalog(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Catalogs]),
         Change::Resource(edit) => match (made(edit), edit.new.as_deref()) {
@@ -93,6 +108,9 @@ fn grown(event: &Event) -> Vec<Counted> {
             (None, Some(resource)) => vec![Counted::AttributesOf(resource.catalog)],
             (None, None) => Vec::new(),
         },
+        Change::RoleAssignment(edit) => made(edit)
+            .and_then(|given| given.catalog)
+            .map_or_else(Vec::new, |catalog| vec![Counted::DelegatesIn(catalog)]),
         Change::Organization(edit) => {
             made(edit).map_or_else(Vec::new, |_| vec![Counted::Organizations])
         }
@@ -118,9 +136,11 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::Group(_)
         | Change::Membership(_)
         | Change::Ownership(_)
+        | Change::RuleTurns(_)
         | Change::Application(_)
         | Change::Site(_)
         | Change::RoleHolding(_)
+        | Change::ResourceRequest(_)
         | Change::RequestProgress(..)
         | Change::AssignmentProgress(..)
         | Change::Settings(_)

@@ -163,6 +163,8 @@ shaped_ids! {
     AssignmentId = Assignment
     ApplicationId = Application
     SiteId = Site
+    ResourceRequestId = ResourceRequest
+    RoleAssignmentId = RoleAssignment
 }
 
 impl Shaped for Expiration {

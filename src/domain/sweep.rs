@@ -3,7 +3,7 @@
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, guest, purge, reprocessing, request};
+use crate::domain::decide::{assignment, delivery, dynamic, guest, purge, reprocessing, request};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
@@ -12,7 +12,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 
 /// Something that time will do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Due {
     /// When.
     pub at: Timestamp,
@@ -23,12 +23,32 @@ pub struct Due {
 }
 
 /// Lists what time will do, in the order in which it will.
+///
+/// Records of requests go by a setting, so that a shorter time also holds for requests that are
+/// over already; they are kept in the order in which they ended and join the rest here.
 pub fn upcoming(tenant: &Tenant) -> impl Iterator<Item = Due> {
-    tenant.index.due.of(()).map(|(at, (kind, object))| Due {
+    let mut fixed = tenant.index.due.of(()).map(|(at, (kind, object))| Due {
         at: *at,
         kind: *kind,
         object: *object,
+    });
+    let kept = tenant.settings.request_retention();
+    let mut records = tenant.index.ended.of(()).map(move |(ended, id)| Due {
+        at: ended.plus(kept),
+        kind: DueKind::RequestPurge,
+        object: (*id).into(),
+    });
+    let (mut first, mut second) = (fixed.next(), records.next());
+    std::iter::from_fn(move || match (first, second) {
+        (Some(due), Some(record)) if record < due => std::mem::replace(&mut second, records.next()),
+        (Some(_), _) => std::mem::replace(&mut first, fixed.next()),
+        (None, _) => std::mem::replace(&mut second, records.next()),
     })
+}
+
+/// Counts what time will do, at no cost.
+pub fn count(tenant: &Tenant) -> usize {
+    tenant.index.due.total() + tenant.index.ended.total()
 }
 
 /// Returns the next thing that time will do.
@@ -44,7 +64,7 @@ pub fn run(
     due: Due,
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
-    match due.kind {
+    let done = match due.kind {
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
@@ -60,8 +80,14 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::RuleTurn => {
+            dynamic::turn(draft, UserId::new(guid), now);
+            Ok(())
+        }
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    }
+    };
+    dynamic::follow(draft, now);
+    done
 }

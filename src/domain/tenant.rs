@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
-use crate::domain::catalog::Catalog;
+use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::collection::Collection;
+use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
     GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    SiteId, UserId,
+    ResourceRequestId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -20,6 +21,8 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
+use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
@@ -43,6 +46,9 @@ pub struct Tenant {
     pub memberships: Collection<Membership>,
     /// Who owns which group.
     pub ownerships: Collection<Ownership>,
+    /// When rules are asked about users again.
+    #[serde(default)]
+    pub rule_turns: Collection<RuleTurns>,
     /// Applications.
     #[serde(default)]
     pub applications: Collection<Application>,
@@ -54,8 +60,14 @@ pub struct Tenant {
     pub role_holdings: Collection<RoleHolding>,
     /// Catalogs.
     pub catalogs: Collection<Catalog>,
+    /// Who has which role of entitlement management.
+    #[serde(default)]
+    pub role_assignments: Collection<RoleAssignment>,
     /// Resources of catalogs.
     pub resources: Collection<Resource>,
+    /// Requests about resources.
+    #[serde(default)]
+    pub resource_requests: Collection<ResourceRequest>,
     /// Access packages.
     pub packages: Collection<AccessPackage>,
     /// Assignment policies.
@@ -98,7 +110,9 @@ lookups! {
     find_site site sites(SiteId) -> Site;
     find_organization organization connected_organizations(ConnectedOrganizationId) -> ConnectedOrganization;
     find_catalog catalog catalogs(CatalogId) -> Catalog;
+    find_role_assignment role_assignment role_assignments(RoleAssignmentId) -> RoleAssignment;
     find_resource resource resources(ResourceId) -> Resource;
+    find_resource_request resource_request resource_requests(ResourceRequestId) -> ResourceRequest;
     find_package package packages(PackageId) -> AccessPackage;
     find_policy policy policies(PolicyId) -> AssignmentPolicy;
     find_request request requests(RequestId) -> AssignmentRequest;
@@ -111,6 +125,12 @@ impl Tenant {
         self.directories
             .iter()
             .find(|directory| directory.is_resource_directory)
+    }
+
+    /// Returns the built-in catalog, once the tenant is founded.
+    pub fn general_catalog(&self) -> Option<CatalogId> {
+        let built_in = self.index.catalogs_of_type.of(CatalogType::ServiceDefault);
+        built_in.copied().next()
     }
 
     /// Returns the zone in which dates without a time are read.
@@ -154,6 +174,8 @@ impl Tenant {
             ObjectRef::DirectoryRole(id) => DirectoryRole::of(id).is_some(),
             ObjectRef::ConnectedOrganization(id) => self.find_organization(id).is_some(),
             ObjectRef::Catalog(id) => self.find_catalog(id).is_some(),
+            ObjectRef::RoleAssignment(id) => self.find_role_assignment(id).is_some(),
+            ObjectRef::ResourceRequest(id) => self.find_resource_request(id).is_some(),
             ObjectRef::Resource(id) => self.find_resource(id).is_some(),
             ObjectRef::AccessPackage(id) => self.find_package(id).is_some(),
             ObjectRef::Policy(id) => self.find_policy(id).is_some(),
@@ -176,6 +198,8 @@ impl Tenant {
                 self.find_organization(id)?.display_name.as_str()
             }
             ObjectRef::Catalog(id) => self.find_catalog(id)?.display_name.as_str(),
+            ObjectRef::RoleAssignment(id) => self.find_role_assignment(id)?.role.label(),
+            ObjectRef::ResourceRequest(id) => self.find_resource_request(id)?.display_name.as_str(),
             ObjectRef::Resource(id) => {
                 let resource = self.find_resource(id)?;
                 self.name_of(resource.origin.object())
@@ -262,6 +286,9 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.sites.iter().for_each(|record| index.learn(record));
+        self.rule_turns
+            .iter()
+            .for_each(|record| index.learn(record));
         self.role_holdings
             .iter()
             .for_each(|record| index.learn(record));
@@ -269,7 +296,13 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.catalogs.iter().for_each(|record| index.learn(record));
+        self.role_assignments
+            .iter()
+            .for_each(|record| index.learn(record));
         self.resources.iter().for_each(|record| index.learn(record));
+        self.resource_requests
+            .iter()
+            .for_each(|record| index.learn(record));
         self.packages.iter().for_each(|record| index.learn(record));
         self.policies.iter().for_each(|record| index.learn(record));
         self.requests.iter().for_each(|record| index.learn(record));

@@ -47,10 +47,11 @@ checks! {
     SignInNameFree = "Nobody else signs in with this name.";
     DomainFree = "No other directory has this domain.";
     ManagerChainEnds = "The chain of managers has no circle.";
-    GroupUnused = "No catalog, policy or package uses the group, or the warning was acknowledged.";
+    GroupUnused = "No catalog, policy, package or role uses the group, or the warning was acknowledged.";
     MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
     MembersByHand = "No rule decides who is in the group.";
     RuleShortEnough = "The membership rule has at most 3,072 characters.";
+    RuleReadable = "The membership rule can be read.";
     GroupTypePossible = "There are groups of this type.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";
@@ -59,6 +60,10 @@ checks! {
     CatalogEmpty = "The catalog holds no package.";
     CatalogNotBuiltIn = "The catalog is not the built-in one.";
     AttributeKnown = "Accounts have the attribute, and it is asked once.";
+    PrincipalFound = "The user or group exists.";
+    RoleFitsScope = "The role is held where it was given: in a catalog, or in the whole directory.";
+    RoleGivenOnce = "Nobody has given them the role there yet.";
+    OwnerRemains = "The catalog keeps an owner, or an administrator takes the last one away.";
     ResourceEligible = "The object can be a resource.";
     SourceNamed = "Something says how the organization's people are recognized.";
     SourceNotHome = "The source is not the directory that owns the resources.";
@@ -93,6 +98,7 @@ checks! {
     CatalogExternallyVisible = "The catalog is open to external people, or the person is not external.";
     DomainAllowed = "The directory lets the person's domain in.";
     PackageListed = "The package is not hidden.";
+    ShownToMembers = "The settings show every member what specific users may request.";
     PolicyMatches = "An enabled policy admits the person.";
     PolicyOffered = "The policy is among those offered.";
     PolicyChosen = "It is clear which policy applies.";

@@ -213,6 +213,8 @@ fn fill_member(
             | ObjectRef::Site(_)
             | ObjectRef::DirectoryRole(_)
             | ObjectRef::ConnectedOrganization(_)
+            | ObjectRef::RoleAssignment(_)
+            | ObjectRef::ResourceRequest(_)
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_) => {}
@@ -342,6 +344,10 @@ pub(super) const fn tag(kind: ObjectKind) -> &'static str {
         "person"
     } else if matches!(kind, ObjectKind::DirectoryRole) {
         "directoryRole"
+    } else if matches!(kind, ObjectKind::RoleAssignment) {
+        "roleAssignment"
+    } else if matches!(kind, ObjectKind::ResourceRequest) {
+        "resourceRequest"
     } else {
         kind.word()
     }

@@ -28,6 +28,7 @@ use crate::store::head::Head;
 
 mod audit;
 mod change;
+mod deciders;
 mod directory;
 mod governance;
 mod may_do;
@@ -36,7 +37,9 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod roles;
 mod separation;
+mod shows;
 mod tables;
 
 use page::Page;
@@ -44,7 +47,8 @@ use page::Page;
 pub use change::Remedy;
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
-pub use tables::{LISTS, SHOWS};
+pub use shows::SHOWS;
+pub use tables::LISTS;
 
 /// The fields of a row.
 pub type Fields = Map<String, Value>;
@@ -174,6 +178,8 @@ impl Asked<'_> {
             ObjectRef::DirectoryRole(id) => objects::directory_role(self, id),
             ObjectRef::ConnectedOrganization(id) => organization::organization(self, id),
             ObjectRef::Catalog(id) => governance::catalog(self, id),
+            ObjectRef::ResourceRequest(id) => governance::resource_request(self, id),
+            ObjectRef::RoleAssignment(id) => roles::role_assignment(self, id),
             ObjectRef::Resource(id) => governance::resource(self, id),
             ObjectRef::AccessPackage(id) => governance::package(self, id),
             ObjectRef::Policy(id) => governance::policy(self, id),

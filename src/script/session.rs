@@ -39,6 +39,8 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Directory,
     ObjectKind::Request,
     ObjectKind::Assignment,
+    ObjectKind::RoleAssignment,
+    ObjectKind::ResourceRequest,
 ];
 
 /// What a line orders, with every name looked up.

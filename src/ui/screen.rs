@@ -5,8 +5,8 @@
 //!
 //! 1. Write its file beside `admin/catalogs.rs`: a row struct with names looked up, `COLUMNS`,
 //!    `BINDINGS`, the functions of [`ListPage`], and `pub const PAGE: Page`.
-//! 2. Add a variant to [`Screen`], an arm to [`Screen::page`], and if people can go there from
-//!    anywhere an entry in [`Screen::ROOTS`] and a row in `keymap/global.rs`.
+//! 2. Add a row to the table of screens, and if people can go there from anywhere an entry in
+//!    [`Screen::ROOTS`] and a row in `keymap/global.rs`.
 //!
 //! To add a key, add a row to the screen's `BINDINGS` (and a name to `action.rs` if it is a new
 //! meaning). The row's `step` is asked for the footer and on the key alike: `Err` greys it.
@@ -15,7 +15,8 @@
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
 use crate::domain::id::{
-    AssignmentId, CatalogId, GroupId, ObjectRef, PackageId, RequestId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, RequestId,
+    UserId,
 };
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -35,82 +36,125 @@ pub mod timeline;
 pub mod walk;
 pub mod why;
 
-use admin::{assignments, catalog, catalogs, package, packages, requests};
+use admin::{
+    assignments, catalog, catalogs, organization, organizations, package, packages, request,
+    requests, settings,
+};
 use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
 
-/// Where we are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Screen {
+/// Declares the screens: their names, what they are about, and what is on them.
+macro_rules! screens {
+    (@object) => { None };
+    (@object $field:ident) => { Some($field.into()) };
+    ($($(#[$doc:meta])* $name:ident $(($field:ident: $id:ident))? => $page:expr;)*) => {
+        /// Where we are.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Screen {
+            $($(#[$doc])* $name $(($id))?,)*
+        }
+
+        impl Screen {
+            /// Returns what is on the screen.
+            pub const fn page(self) -> &'static Page {
+                match self { $(Self::$name { .. } => &$page,)* }
+            }
+
+            /// Returns the object that the whole screen is about.
+            pub fn object(self) -> Option<ObjectRef> {
+                match self { $(Self::$name $(($field))? => screens!(@object $($field)?),)* }
+            }
+
+            /// Returns one screen of every kind, for what is true of all, such as their keys.
+            pub fn samples() -> Vec<Self> {
+                vec![$(Self::$name $(($id::new(uuid::Uuid::nil())))?,)*]
+            }
+        }
+    };
+}
+
+screens! {
     /// Before anybody has signed in.
-    SignIn,
+    SignIn => sign_in::PAGE;
     /// All catalogs.
-    Catalogs,
+    Catalogs => catalogs::PAGE;
     /// What there is to know about a catalog.
-    Catalog(CatalogId),
+    Catalog(catalog: CatalogId) => catalog::PAGE;
     /// All users.
-    Users,
+    Users => users::PAGE;
     /// What there is to know about a user.
-    User(UserId),
+    User(user: UserId) => user::PAGE;
     /// All groups.
-    Groups,
+    Groups => groups::PAGE;
     /// What there is to know about a group.
-    Group(GroupId),
+    Group(group: GroupId) => group::PAGE;
     /// The direct members of a group.
-    GroupMembers(GroupId),
+    GroupMembers(group: GroupId) => group_people::MEMBERS;
     /// The owners of a group.
-    GroupOwners(GroupId),
+    GroupOwners(group: GroupId) => group_people::OWNERS;
     /// The resource directory itself.
-    Properties,
+    Properties => properties::PAGE;
     /// The people of other directories.
-    ExternalPeople,
+    ExternalPeople => external_people::PAGE;
     /// Deleted users and groups.
-    Deleted,
+    Deleted => deleted::PAGE;
     /// What needs attention, for administrators.
-    Home,
+    Home => home::PAGE;
     /// The resources of a catalog.
-    CatalogResources(CatalogId),
+    CatalogResources(catalog: CatalogId) => catalog::resources::PAGE;
     /// The packages of a catalog.
-    CatalogPackages(CatalogId),
+    CatalogPackages(catalog: CatalogId) => catalog::packages::PAGE;
     /// All access packages.
-    Packages,
+    Packages => packages::PAGE;
     /// What there is to know about a package.
-    Package(PackageId),
+    Package(package: PackageId) => package::PAGE;
     /// What a package gives.
-    PackageRoles(PackageId),
+    PackageRoles(package: PackageId) => package::roles::PAGE;
     /// The policies of a package.
-    PackagePolicies(PackageId),
+    PackagePolicies(package: PackageId) => package::policies::PAGE;
     /// What excludes a package, and who has both.
-    PackageSeparation(PackageId),
+    PackageSeparation(package: PackageId) => package::separation::PAGE;
     /// The requests for a package.
-    PackageRequests(PackageId),
+    PackageRequests(package: PackageId) => package::requests::PAGE;
     /// The assignments of a package.
-    PackageAssignments(PackageId),
+    PackageAssignments(package: PackageId) => package::assignments::PAGE;
     /// All requests.
-    Requests,
+    Requests => requests::PAGE;
+    /// What has become of a request, for administrators.
+    Request(request: RequestId) => request::PAGE;
     /// All assignments.
-    Assignments,
+    Assignments => assignments::PAGE;
+    /// All connected organizations.
+    Organizations => organizations::PAGE;
+    /// What there is to know about a connected organization.
+    Organization(organization: ConnectedOrganizationId) => organization::PAGE;
+    /// Who of this directory vouches for an organization's people.
+    InternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::INTERNAL;
+    /// Who of an organization vouches for its people.
+    ExternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::EXTERNAL;
+    /// The settings of entitlement management.
+    Settings => settings::PAGE;
     /// The packages that the persona may request.
-    AvailablePackages,
+    AvailablePackages => my_access::available::PAGE;
     /// The access that the persona holds.
-    ActiveAccess,
+    ActiveAccess => my_access::held::ACTIVE;
     /// The access that the persona held.
-    ExpiredAccess,
+    ExpiredAccess => my_access::held::EXPIRED;
     /// The requests about the persona.
-    OwnRequests,
+    OwnRequests => my_access::requests::PAGE;
     /// Access that the persona holds or held.
-    OwnAccess(AssignmentId),
+    OwnAccess(assignment: AssignmentId) => my_access::access::PAGE;
     /// What has become of a request about the persona.
-    OwnRequest(RequestId),
+    OwnRequest(request: RequestId) => my_access::request::PAGE;
     /// What somebody without an account here sees in place of My Access.
-    OwnPortal,
+    OwnPortal => my_access::portal::PAGE;
     /// The requests that wait for the persona's decision.
-    PendingApprovals,
+    PendingApprovals => approvals::pending::PAGE;
     /// The requests on which the persona was asked to decide.
-    DecidedApprovals,
+    DecidedApprovals => approvals::decided::PAGE;
     /// A request as its approvers see it.
-    Approval(RequestId),
+    Approval(request: RequestId) => approvals::request::PAGE;
     /// Now, and what time will do.
-    Clock,
+    Clock => clock::PAGE;
 }
 
 impl Screen {
@@ -126,131 +170,10 @@ impl Screen {
         Self::Packages,
         Self::Requests,
         Self::Assignments,
+        Self::Organizations,
+        Self::Settings,
         Self::Clock,
     ];
-
-    /// Returns what is on the screen.
-    pub const fn page(self) -> &'static Page {
-        match self {
-            Self::SignIn => &sign_in::PAGE,
-            Self::Catalogs => &catalogs::PAGE,
-            Self::Catalog(_) => &catalog::PAGE,
-            Self::Users => &users::PAGE,
-            Self::User(_) => &user::PAGE,
-            Self::Groups => &groups::PAGE,
-            Self::Group(_) => &group::PAGE,
-            Self::GroupMembers(_) => &group_people::MEMBERS,
-            Self::GroupOwners(_) => &group_people::OWNERS,
-            Self::Properties => &properties::PAGE,
-            Self::ExternalPeople => &external_people::PAGE,
-            Self::Deleted => &deleted::PAGE,
-            Self::Home => &home::PAGE,
-            Self::CatalogResources(_) => &catalog::resources::PAGE,
-            Self::CatalogPackages(_) => &catalog::packages::PAGE,
-            Self::Packages => &packages::PAGE,
-            Self::Package(_) => &package::PAGE,
-            Self::PackageRoles(_) => &package::roles::PAGE,
-            Self::PackagePolicies(_) => &package::policies::PAGE,
-            Self::PackageSeparation(_) => &package::separation::PAGE,
-            Self::PackageRequests(_) => &package::requests::PAGE,
-            Self::PackageAssignments(_) => &package::assignments::PAGE,
-            Self::Requests => &requests::PAGE,
-            Self::Assignments => &assignments::PAGE,
-            Self::AvailablePackages => &my_access::available::PAGE,
-            Self::ActiveAccess => &my_access::held::ACTIVE,
-            Self::ExpiredAccess => &my_access::held::EXPIRED,
-            Self::OwnRequests => &my_access::requests::PAGE,
-            Self::OwnAccess(_) => &my_access::access::PAGE,
-            Self::OwnRequest(_) => &my_access::request::PAGE,
-            Self::OwnPortal => &my_access::portal::PAGE,
-            Self::PendingApprovals => &approvals::pending::PAGE,
-            Self::DecidedApprovals => &approvals::decided::PAGE,
-            Self::Approval(_) => &approvals::request::PAGE,
-            Self::Clock => &clock::PAGE,
-        }
-    }
-
-    /// Returns the object that the whole screen is about.
-    pub fn object(self) -> Option<ObjectRef> {
-        match self {
-            Self::SignIn
-            | Self::Home
-            | Self::Catalogs
-            | Self::Users
-            | Self::Groups
-            | Self::Properties
-            | Self::ExternalPeople
-            | Self::Deleted
-            | Self::Packages
-            | Self::Requests
-            | Self::Assignments
-            | Self::AvailablePackages
-            | Self::ActiveAccess
-            | Self::ExpiredAccess
-            | Self::OwnRequests
-            | Self::OwnPortal
-            | Self::PendingApprovals
-            | Self::DecidedApprovals
-            | Self::Clock => None,
-            Self::User(id) => Some(id.into()),
-            Self::Group(id) | Self::GroupMembers(id) | Self::GroupOwners(id) => Some(id.into()),
-            Self::Catalog(id) | Self::CatalogResources(id) | Self::CatalogPackages(id) => {
-                Some(id.into())
-            }
-            Self::Package(id)
-            | Self::PackageRoles(id)
-            | Self::PackagePolicies(id)
-            | Self::PackageSeparation(id)
-            | Self::PackageRequests(id)
-            | Self::PackageAssignments(id) => Some(id.into()),
-            Self::OwnAccess(id) => Some(id.into()),
-            Self::OwnRequest(id) | Self::Approval(id) => Some(id.into()),
-        }
-    }
-
-    /// Returns one screen of every kind, for tests of the tables.
-    #[cfg(test)]
-    pub(crate) fn samples() -> Vec<Self> {
-        let guid = uuid::Uuid::nil();
-        let (catalog, package) = (CatalogId::new(guid), PackageId::new(guid));
-        vec![
-            Self::SignIn,
-            Self::Catalogs,
-            Self::Users,
-            Self::User(UserId::new(guid)),
-            Self::Groups,
-            Self::Group(GroupId::new(guid)),
-            Self::GroupMembers(GroupId::new(guid)),
-            Self::GroupOwners(GroupId::new(guid)),
-            Self::Properties,
-            Self::ExternalPeople,
-            Self::Deleted,
-            Self::Home,
-            Self::Catalog(catalog),
-            Self::CatalogResources(catalog),
-            Self::CatalogPackages(catalog),
-            Self::Packages,
-            Self::Package(package),
-            Self::PackageRoles(package),
-            Self::PackagePolicies(package),
-            Self::PackageSeparation(package),
-            Self::PackageRequests(package),
-            Self::PackageAssignments(package),
-            Self::Requests,
-            Self::Assignments,
-            Self::AvailablePackages,
-            Self::ActiveAccess,
-            Self::ExpiredAccess,
-            Self::OwnRequests,
-            Self::OwnAccess(AssignmentId::new(guid)),
-            Self::OwnRequest(RequestId::new(guid)),
-            Self::OwnPortal,
-            Self::PendingApprovals,
-            Self::DecidedApprovals,
-            Self::Approval(RequestId::new(guid)),
-            Self::Clock,
-        ]
-    }
 }
 
 /// The faces of an object: their titles and where they are.

@@ -8,6 +8,7 @@ use crate::support::desk::Desk;
 
 /// The tutorial up to its sixth step, and a second request that still waits.
 const STEPS: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
+const LATER: &str = include_str!("../../assets/scripts/tutorial-steps-7-12.jsonl");
 const SECOND: &str = r#"
 {"as":"administrator@woodgrovebank.onmicrosoft.com","do":"createUser","with":{"userPrincipalName":"ana@woodgrovebank.onmicrosoft.com","displayName":"Ana Lima","manager":"approver@woodgrovebank.onmicrosoft.com","department":"Sales"},"let":"ana","expect":"ok"}
 {"as":"administrator@woodgrovebank.onmicrosoft.com","do":"addGroupMember","with":{"group":"$requestors","member":"$ana"},"expect":"ok"}
@@ -37,6 +38,7 @@ const STOPS: &[Stop] = &[
     ("package_assignments", ADMINISTRATOR, "g p enter 6"),
     ("package_why", ADMINISTRATOR, "g p w"),
     ("requests", ADMINISTRATOR, "g r"),
+    ("request", ADMINISTRATOR, "g r enter"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("users", ADMINISTRATOR, "g u"),
     ("user", ADMINISTRATOR, "g u enter"),
@@ -47,6 +49,9 @@ const STOPS: &[Stop] = &[
     ("external_people", ADMINISTRATOR, "g u 3"),
     ("directory_properties", ADMINISTRATOR, "g u 4"),
     ("deleted", ADMINISTRATOR, "g u 5"),
+    ("settings", ADMINISTRATOR, "g s"),
+    ("settings_edit", ADMINISTRATOR, "g s e"),
+    ("settings_of_a_requestor", REQUESTOR, "g s"),
     ("clock", ADMINISTRATOR, "T"),
     ("palette", ADMINISTRATOR, "g c :"),
     ("help", ADMINISTRATOR, "g c ?"),
@@ -83,7 +88,20 @@ const STOPS: &[Stop] = &[
     ("portal_of_an_external_person", EXTERNAL, "g m"),
 ];
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+/// What the second half of the tutorial adds: an organization, its policy, and a guest.
+const EXTERNAL_STOPS: &[Stop] = &[
+    ("organizations", ADMINISTRATOR, "g o"),
+    ("organization", ADMINISTRATOR, "g o enter"),
+    ("organization_sponsors", ADMINISTRATOR, "g o enter 2"),
+    ("new_organization", ADMINISTRATOR, "g o n"),
+    ("package_policies_of_both", ADMINISTRATOR, "g p enter 3"),
+    ("assignments_of_both", ADMINISTRATOR, "g a"),
+    ("users_with_a_guest", ADMINISTRATOR, "g u"),
+    ("guest", ADMINISTRATOR, "g u j j enter"),
+    ("guest_active", EXTERNAL, "g m enter 2"),
+];
+
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
 fn lines() -> String {
     let steps = STEPS.lines().filter(|line| !line.contains("advanceClock"));
@@ -109,14 +127,24 @@ fn assert_golden(name: &str, text: &str) {
     });
 }
 
-#[test]
-fn every_screen_looks_as_it_was_approved() {
-    let lines = lines();
-    for (name, person, keys) in STOPS {
-        let mut desk = Desk::on(Sample::Tutorial, &lines).seated_as(person);
+#[track_caller]
+fn assert_stops(lines: &str, stops: &[Stop]) {
+    for (name, person, keys) in stops {
+        let mut desk = Desk::on(Sample::Tutorial, lines).seated_as(person);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }
+}
+
+#[test]
+fn every_screen_looks_as_it_was_approved() {
+    assert_stops(&lines(), STOPS);
+}
+
+#[test]
+fn screens_about_people_from_elsewhere_look_as_they_were_approved() {
+    let before = LATER.split("# 12").next().unwrap_or_default();
+    assert_stops(&format!("{STEPS}\n{before}"), EXTERNAL_STOPS);
 }
 
 #[test]
@@ -132,6 +160,7 @@ fn an_empty_desk_teaches_what_would_be_there() {
         ("empty_packages", "g p"),
         ("empty_requests", "g r"),
         ("empty_assignments", "g a"),
+        ("empty_organizations", "g o"),
         ("empty_approvals", "g d"),
         ("empty_my_access", "g m"),
     ] {

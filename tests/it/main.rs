@@ -2,12 +2,15 @@
 
 #![cfg(test)]
 
+mod approval_bypass;
 mod approval_escalation;
 mod architecture;
 mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
+mod delegation;
+mod directory_dynamic;
 mod directory_objects;
 mod external_access;
 mod external_guests;
@@ -15,6 +18,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod oracle;
 mod properties;
 mod purge;
 mod random_text;
@@ -23,12 +27,14 @@ mod request_lifecycle;
 mod request_on_behalf;
 mod request_period;
 mod request_records;
+mod resource_requests;
 mod resources_rights;
 mod resources_roles;
 mod rights_matrix;
 mod script_assignments;
 mod script_exits;
 mod script_lines;
+mod script_papers;
 mod script_previews;
 mod script_program;
 mod script_queries;
@@ -36,6 +42,7 @@ mod script_refusals;
 mod script_runs;
 mod script_why;
 mod separation_of_duties;
+mod settings;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

@@ -298,7 +298,7 @@ fn a_refusal_is_explained_by_its_entry_in_the_audit_log() {
 #[test]
 fn a_missing_role_is_given_where_somebody_could_give_it() {
     let mut governed = sales();
-    let with = json!({"person": APPROVER, "command": "createCatalog"});
+    let with = json!({"person": APPROVER, "command": "createUser"});
     let no = why(&mut governed, "mayDo", &with);
     assert_eq!((&no["verdict"], no.get("change")), (&json!(false), None));
     let mut engine = engine(Sample::Empty);
@@ -310,7 +310,7 @@ fn a_missing_role_is_given_where_somebody_could_give_it() {
         "createUser",
         &json!({"userPrincipalName": ana, "displayName": "Ana"}),
     );
-    let line = json!({"as": administrator, "why": "mayDo", "with": {"person": ana, "command": "createCatalog"}});
+    let line = json!({"as": administrator, "why": "mayDo", "with": {"person": ana, "command": "updateSettings"}});
     let (_, answers) = run_lines(&mut engine, &line.to_string());
     let change = &answers[0]["change"];
     assert_eq!(change["text"], "make Ana Identity Governance Administrator");

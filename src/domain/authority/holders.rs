@@ -12,6 +12,7 @@ impl Holder {
     pub const fn label(self) -> &'static str {
         match self {
             Self::DirectoryRole(role) => role.label(),
+            Self::EntitlementRole(role) => role.label(),
             Self::GroupOwner => "Owner of the group",
             Self::ApplicationOwner => "Owner of the application",
             Self::SiteOwner => "Owner of the site",
@@ -44,6 +45,6 @@ pub fn right_held<S: Sink + ?Sized>(
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
     signed_in(tenant, actor, sink)?;
-    let (right, scope) = right_for(command);
+    let (right, scope) = right_for(tenant, command);
     may(tenant, actor, right, scope, sink)
 }

@@ -3,19 +3,21 @@
 use crate::domain::authority::{Right, organizations};
 use crate::domain::command::{
     ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, ObjectCommand,
-    PackageCommand, RequestCommand,
+    PackageCommand, RequestCommand, RoleCommand,
 };
 use crate::domain::group::{GroupTrait, Traits};
 use crate::domain::id::ObjectRef;
+use crate::domain::tenant::Tenant;
 
 /// Returns the right that a command needs and the object it is needed for.
-pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
+pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
         Command::Directory(command) => directory_right(command),
         Command::Object(command) => object_right(command),
         Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => catalog_right(command),
-        Command::Package(command) => package_right(command),
+        Command::Role(command) => role_right(command),
+        Command::Package(command) => package_right(tenant, command),
         Command::Request(command) => match command {
             RequestCommand::SubmitRequest(with) => {
                 (Right::TakePart, Some(with.access_package.into()))
@@ -55,9 +57,9 @@ pub fn right_for(command: &Command) -> (Right, Option<ObjectRef>) {
 
 fn catalog_right(command: &CatalogCommand) -> (Right, Option<ObjectRef>) {
     match command {
-        CatalogCommand::CreateCatalog(_) => (Right::ManageCatalogs, None),
-        CatalogCommand::UpdateCatalog(with) => (Right::ManageCatalogs, Some(with.catalog.into())),
-        CatalogCommand::DeleteCatalog(with) => (Right::ManageCatalogs, Some(with.catalog.into())),
+        CatalogCommand::CreateCatalog(_) => (Right::CreateCatalogs, None),
+        CatalogCommand::UpdateCatalog(with) => (Right::ManageCatalog, Some(with.catalog.into())),
+        CatalogCommand::DeleteCatalog(with) => (Right::ManageCatalog, Some(with.catalog.into())),
         CatalogCommand::AddCatalogResource(with) => {
             (Right::ManageResources, Some(with.catalog.into()))
         }
@@ -65,15 +67,27 @@ fn catalog_right(command: &CatalogCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManageResources, Some(with.catalog.into()))
         }
         CatalogCommand::SetResourceAttributes(with) => {
-            (Right::ManageCatalogs, Some(with.catalog.into()))
+            (Right::ManageCatalog, Some(with.catalog.into()))
         }
     }
 }
 
-fn package_right(command: &PackageCommand) -> (Right, Option<ObjectRef>) {
+/// Catalog creators are appointed by those who manage the settings, everybody else by those who
+/// manage the catalog.
+fn role_right(command: &RoleCommand) -> (Right, Option<ObjectRef>) {
+    let (RoleCommand::AssignRole(with) | RoleCommand::RemoveRole(with)) = command;
+    if with.role.is_of_a_catalog() {
+        (Right::ManageCatalogRoles, with.catalog.map(Into::into))
+    } else {
+        (Right::ManageSettings, None)
+    }
+}
+
+fn package_right(tenant: &Tenant, command: &PackageCommand) -> (Right, Option<ObjectRef>) {
     match command {
         PackageCommand::CreateAccessPackage(with) => {
-            (Right::ManagePackages, with.catalog.map(Into::into))
+            let catalog = with.catalog.or_else(|| tenant.general_catalog());
+            (Right::ManagePackages, catalog.map(Into::into))
         }
         PackageCommand::UpdateAccessPackage(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))

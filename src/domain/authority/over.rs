@@ -4,10 +4,11 @@
 //! as well: over the members and owners of a group, the role assignments of an application, the
 //! permissions of a site. Once a resource is in a catalog, packages give it without any of these.
 
-use crate::domain::authority::{
-    APPLICATIONS, CLOUD_APPLICATIONS, EXCHANGE, GLOBAL, GOVERNANCE, GROUPS, Holder, INTUNE,
-    PRIVILEGED_ROLES, SHARE_POINT, USERS, holds,
+use crate::domain::authority::table::{
+    APPLICATIONS, CLOUD_APPLICATIONS, EXCHANGE, GLOBAL, GOVERNANCE, GROUPS, INTUNE,
+    PRIVILEGED_ROLES, SHARE_POINT, USERS,
 };
+use crate::domain::authority::{Holder, holds};
 use crate::domain::group::GroupTrait;
 use crate::domain::id::{Origin, Person};
 use crate::domain::refusal::{CatalogRefusal, Refusal};

@@ -1,6 +1,6 @@
 //! Who may see what; lists, search, exports and error texts all ask here.
 
-use crate::domain::authority::{Right, holder_of};
+use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId};
 use crate::domain::on_behalf;
@@ -21,7 +21,7 @@ impl Sight {
     /// Returns what a person sees.
     pub fn of(tenant: &Tenant, viewer: Person) -> Self {
         Self {
-            governance: holder_of(tenant, viewer, Right::ManageCatalogs, None).is_some(),
+            governance: holder_of(tenant, viewer, Right::ReadCatalog, None).is_some(),
             directory: holder_of(tenant, viewer, Right::CreateGroup, None).is_some(),
         }
     }
@@ -30,13 +30,18 @@ impl Sight {
 /// Tells whether a person may know of an object.
 ///
 /// Members read the directory, as they may in the service; what is governed is seen by
-/// administrators, and by everybody else as far as they take part in it.
+/// administrators, by whoever has a role in its catalog, and by everybody else as far as they take
+/// part in it.
 pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestamp) -> bool {
     let sight = Sight::of(tenant, viewer);
     if sight.governance {
         return true;
     }
-    match object {
+    let takes_part = match object {
+        ObjectRef::ResourceRequest(_) => false,
+        ObjectRef::RoleAssignment(id) => {
+            appointed::appointments(tenant, viewer).any(|given| given.id == id)
+        }
         ObjectRef::Directory(_) | ObjectRef::ExternalPerson(_) => true,
         ObjectRef::Application(_) | ObjectRef::Site(_) | ObjectRef::DirectoryRole(_) => {
             sight.directory
@@ -55,6 +60,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .index
             .packages_using
             .of(id)
+            .filter(|package| sees_contents(tenant, viewer, **package))
             .any(|package| package_visible(tenant, viewer, *package, now)),
         ObjectRef::AccessPackage(id) => package_visible(tenant, viewer, id, now),
         ObjectRef::Policy(id) => tenant
@@ -64,10 +70,22 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)
         }),
-    }
+    };
+    takes_part || holder_of(tenant, viewer, Right::ReadCatalog, Some(object)).is_some()
 }
 
-/// An organization is known to its people and to those who are asked about them.
+/// Tells whether somebody names organizations in policies: administrators, and whoever makes
+/// policies in some catalog.
+fn may_pick_organizations(tenant: &Tenant, viewer: Person) -> bool {
+    let right = Right::PickOrganizations;
+    holder_of(tenant, viewer, right, None).is_some()
+        || appointed::appointments(tenant, viewer)
+            .filter_map(|given| given.catalog)
+            .any(|catalog| holder_of(tenant, viewer, right, Some(catalog.into())).is_some())
+}
+
+/// An organization is known to its people, to those who are asked about them and to those who make
+/// policies.
 fn organization_visible(tenant: &Tenant, viewer: Person, id: ConnectedOrganizationId) -> bool {
     let of_it = |request: RequestId| {
         tenant
@@ -75,6 +93,7 @@ fn organization_visible(tenant: &Tenant, viewer: Person, id: ConnectedOrganizati
             .is_some_and(|request| request.connected_organization == Some(id))
     };
     tenant.organization_of(viewer) == Some(id)
+        || may_pick_organizations(tenant, viewer)
         || tenant.account_of(viewer).is_some_and(|user| {
             let mut decided = tenant.index.decided_by.of(user);
             let mut asked = crate::domain::approvers::waiting_for(tenant, user).into_iter();

@@ -1,23 +1,19 @@
 //! Decides commands on catalogs and their resources.
 
-use std::collections::BTreeSet;
-
-use crate::domain::attribute::UserAttribute;
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
-use crate::domain::command::{
-    AddCatalogResource, CatalogCommand, CreateCatalog, RemoveCatalogResource,
-    SetResourceAttributes, UpdateCatalog,
-};
+use crate::domain::command::{CatalogCommand, CreateCatalog, UpdateCatalog};
 use crate::domain::context::Context;
+use crate::domain::decide::role;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
-use crate::domain::resource::{Origin, Resource};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::walk::{Check, Sink, require};
+
+mod resources;
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
@@ -30,7 +26,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         CatalogCommand::UpdateCatalog(with) => exists(tenant, with.catalog, sink),
         CatalogCommand::AddCatalogResource(with) => {
             exists(tenant, with.catalog, sink)?;
-            eligible(tenant, with.origin_id, sink)
+            resources::eligible(tenant, with.origin_id, sink)
         }
         CatalogCommand::DeleteCatalog(with) => {
             exists(tenant, with.catalog, sink)?;
@@ -38,12 +34,12 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         }
         CatalogCommand::RemoveCatalogResource(with) => {
             exists(tenant, with.catalog, sink)?;
-            resource_of(tenant, with.catalog, with.resource, sink)?;
-            removable(tenant, with.resource, sink)
+            resources::resource_of(tenant, with.catalog, with.resource, sink)?;
+            resources::removable(tenant, with.resource, sink)
         }
         CatalogCommand::SetResourceAttributes(with) => {
             exists(tenant, with.catalog, sink)?;
-            resource_of(tenant, with.catalog, with.resource, sink)
+            resources::resource_of(tenant, with.catalog, with.resource, sink)
         }
     }
 }
@@ -58,9 +54,11 @@ pub(super) fn decide(
         CatalogCommand::CreateCatalog(with) => create(draft, context, with),
         CatalogCommand::UpdateCatalog(with) => update(draft, context, with),
         CatalogCommand::DeleteCatalog(with) => delete(draft, context, with.catalog),
-        CatalogCommand::AddCatalogResource(with) => add_resource(draft, context, with),
-        CatalogCommand::RemoveCatalogResource(with) => remove_resource(draft, context, with),
-        CatalogCommand::SetResourceAttributes(with) => set_attributes(draft, context, with),
+        CatalogCommand::AddCatalogResource(with) => resources::add(draft, context, with),
+        CatalogCommand::RemoveCatalogResource(with) => resources::remove(draft, context, with),
+        CatalogCommand::SetResourceAttributes(with) => {
+            resources::set_attributes(draft, context, with)
+        }
     }
 }
 
@@ -95,53 +93,6 @@ fn deletable<S: Sink + ?Sized>(
         &objects,
         packages.is_empty(),
         || CatalogRefusal::CatalogNotEmpty { catalog, packages }.into(),
-    )
-}
-
-fn resource_of<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    catalog: CatalogId,
-    resource: ResourceId,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let there = tenant
-        .find_resource(resource)
-        .is_some_and(|found| found.catalog == catalog);
-    require(sink, Check::ObjectExists, &[resource.into()], there, || {
-        Refusal::from(DeskRefusal::NotFound {
-            object: resource.into(),
-        })
-    })
-}
-
-/// Requires that an object is of a kind that catalogs can hold.
-fn eligible<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    origin: Origin,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let object = origin.object();
-    let barred = tenant.barred_from_catalogs(origin);
-    let passed = barred.is_none();
-    require(sink, Check::ResourceEligible, &[object], passed, || {
-        let problem = barred.unwrap_or_default();
-        CatalogRefusal::ResourceNotEligible { object, problem }.into()
-    })
-}
-
-fn removable<S: Sink + ?Sized>(
-    tenant: &Tenant,
-    resource: ResourceId,
-    sink: &mut S,
-) -> Result<(), Refusal> {
-    let packages: Vec<PackageId> = tenant.index.packages_using.of(resource).copied().collect();
-    let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
-    require(
-        sink,
-        Check::ResourceUnused,
-        &objects,
-        packages.is_empty(),
-        || CatalogRefusal::ResourceInUse { resource, packages }.into(),
     )
 }
 
@@ -197,8 +148,10 @@ fn create(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
-    context.bind("catalog", catalog.id);
+    let id = catalog.id;
+    context.bind("catalog", id);
     draft.emit(Fact::CatalogCreated, Change::Catalog(Edit::made(catalog)));
+    role::own_made(draft, context, id);
     Ok(())
 }
 
@@ -252,110 +205,10 @@ fn delete(
         let old = draft.resource(resource)?.clone();
         draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
     }
+    resources::forget_requests(draft, catalog)?;
+    role::dismiss_from(draft, catalog)?;
     let old = draft.catalog(catalog)?.clone();
     context.bind("catalog", catalog);
     draft.emit(Fact::CatalogDeleted, Change::Catalog(Edit::gone(old)));
-    Ok(())
-}
-
-fn add_resource(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &AddCatalogResource,
-) -> Result<(), Refusal> {
-    let origin = with.origin_id;
-    let object = origin.object();
-    let there = draft.is_there(origin) && origin.system() == with.origin_system;
-    context.require(Check::ObjectExists, &[object], there, || {
-        DeskRefusal::NotFound { object }
-    })?;
-    let present = draft
-        .index
-        .resources_from
-        .of(origin)
-        .copied()
-        .find(|resource| {
-            draft
-                .find_resource(*resource)
-                .is_some_and(|found| found.catalog == with.catalog)
-        });
-    let objects: Vec<ObjectRef> = present.into_iter().map(Into::into).collect();
-    context
-        .walk
-        .note(Check::ResourceNew, present.is_none(), &objects);
-    if let Some(resource) = present {
-        return Err(CatalogRefusal::DuplicateResource { resource }.into());
-    }
-    let name = draft.name_of(object).unwrap_or_default();
-    let display_name = DisplayName::parse(name).map_err(|_| DeskRefusal::NotFound { object })?;
-    let resource = Resource {
-        id: context.draw(ResourceId::new),
-        catalog: with.catalog,
-        origin,
-        display_name,
-        attributes: Vec::new(),
-        created_date_time: context.now,
-        modified_date_time: context.now,
-    };
-    context.bind("resource", resource.id);
-    draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
-    Ok(())
-}
-
-/// Stores what is asked of whoever wants access to a resource.
-fn set_attributes(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &SetResourceAttributes,
-) -> Result<(), Refusal> {
-    let old = draft.resource(with.resource)?.clone();
-    let mut seen = BTreeSet::new();
-    for asked in &with.attributes {
-        let attribute = asked.attribute.as_str();
-        let known = attribute.starts_with("extension_")
-            || UserAttribute::ALL
-                .iter()
-                .any(|known| known.json() == attribute);
-        let new = seen.insert(asked.attribute.key());
-        context.require(
-            Check::AttributeKnown,
-            &[old.id.into()],
-            known && new,
-            || {
-                let problem = if known {
-                    format!("lists {attribute} twice")
-                } else {
-                    format!("knows no attribute {attribute} of accounts")
-                };
-                DeskRefusal::TextInvalid {
-                    field: "attributes".to_owned(),
-                    problem,
-                }
-            },
-        )?;
-    }
-    let new = Resource {
-        attributes: with.attributes.clone(),
-        ..old.clone()
-    };
-    changes(context, &old, &new)?;
-    let new = Resource {
-        modified_date_time: context.now,
-        ..new
-    };
-    context.bind("resource", old.id);
-    let change = Change::Resource(Edit::changed(old, new));
-    draft.emit(Fact::ResourceUpdated, change);
-    Ok(())
-}
-
-fn remove_resource(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    with: &RemoveCatalogResource,
-) -> Result<(), Refusal> {
-    let old = draft.resource(with.resource)?.clone();
-    context.bind("resource", old.id);
-    draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
     Ok(())
 }

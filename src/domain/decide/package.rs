@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::catalog::CatalogType;
 use crate::domain::command::{CreateAccessPackage, PackageCommand, UpdateAccessPackage};
 use crate::domain::context::Context;
 use crate::domain::decide::catalog::described;
@@ -150,13 +149,7 @@ fn create(
     context: &mut Context<'_>,
     with: &CreateAccessPackage,
 ) -> Result<(), Refusal> {
-    let general = draft
-        .index
-        .catalogs_of_type
-        .of(CatalogType::ServiceDefault)
-        .next()
-        .copied();
-    let Some(catalog) = with.catalog.or(general) else {
+    let Some(catalog) = with.catalog.or_else(|| draft.general_catalog()) else {
         return Err(DeskRefusal::NameNotFound {
             kind: "catalog",
             name: "General".to_owned(),

@@ -8,6 +8,7 @@ use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::decide::group::{disown, leave};
 use crate::domain::decide::holding::release;
+use crate::domain::decide::role;
 use crate::domain::decide::user::cancel_open_requests;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
@@ -56,6 +57,7 @@ pub fn user(
     }
     let_go(draft, id)?;
     vouch_no_more(draft, Principal::User(id))?;
+    role::dismiss_all(draft, Principal::User(id))?;
     let old = draft.user(id)?.clone();
     let new = User {
         manager: None,
@@ -130,6 +132,7 @@ pub fn group(draft: &mut Draft<'_>, now: Timestamp, id: GroupId) -> Result<(), R
         disown(draft, id, owner);
     }
     leave_all(draft, Principal::Group(id));
+    role::dismiss_all(draft, Principal::Group(id))?;
     let new = Group {
         purged_date_time: Some(now),
         ..old.clone()

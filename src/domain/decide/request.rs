@@ -51,7 +51,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             answers::can_change(tenant, actor, with.assignment, sink)
         }
         RequestCommand::AssignDirectly(with) => {
-            direct::can_assign(tenant, with.access_package, now, sink)
+            direct::can_assign(tenant, with.access_package, with.policy, now, sink)
         }
         RequestCommand::ExtendAssignment(with) => {
             extension::can_extend(tenant, with.assignment, sink).map(|_| ())

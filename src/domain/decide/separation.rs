@@ -3,6 +3,7 @@
 //! A new link touches nobody who holds both; it refuses new requests, and those that run fail when
 //! they are delivered.
 
+use crate::domain::authority::visible;
 use crate::domain::command::{IncompatibleAccessPackage, IncompatibleGroup};
 use crate::domain::context::Context;
 use crate::domain::draft::Draft;
@@ -19,7 +20,13 @@ pub(super) fn add_package(
     with: &IncompatibleAccessPackage,
 ) -> Result<(), Refusal> {
     let (package, other) = (with.access_package, with.incompatible);
-    draft.package(other)?;
+    // Whoever manages one catalog may not find out what others hold.
+    let known =
+        draft.contains(other.into()) && visible(draft, context.actor, other.into(), context.now);
+    context.require(Check::ObjectExists, &[other.into()], known, || {
+        let object = other.into();
+        DeskRefusal::NotFound { object }
+    })?;
     context.require(
         Check::IncompatibleIsAnother,
         &[package.into()],

@@ -102,6 +102,8 @@ facts! {
     MemberAdded = GroupManagement, "Add member to group";
     /// Somebody left a group.
     MemberRemoved = GroupManagement, "Remove member from group";
+    /// It was settled when a group's rule is asked about a user again.
+    JudgmentScheduled = GroupManagement, "Schedule dynamic membership evaluation";
     /// Somebody became owner of a group.
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.
@@ -153,11 +155,23 @@ facts! {
     /// A catalog was deleted.
     CatalogDeleted = EntitlementManagement, "Delete access package catalog";
     /// An object became a resource of a catalog.
-    ResourceAdded = EntitlementManagement, "Create resource request";
+    ResourceAdded = EntitlementManagement, "Add access package catalog resource";
     /// What is asked for a resource changed.
     ResourceUpdated = EntitlementManagement, "Update access package catalog resource";
     /// A resource left a catalog.
-    ResourceRemoved = EntitlementManagement, "Create resource remove request";
+    ResourceRemoved = EntitlementManagement, "Remove access package catalog resource";
+    /// An object was to become a resource of a catalog.
+    ResourceRequested = EntitlementManagement, "Create resource request";
+    /// What is asked for a resource was to change.
+    ResourceUpdateRequested = EntitlementManagement, "Create resource update request";
+    /// A resource was to leave a catalog.
+    ResourceRemovalRequested = EntitlementManagement, "Create resource remove request";
+    /// A request about a resource went with its catalog.
+    ResourceRequestDeleted = EntitlementManagement, "Delete resource request";
+    /// A role of entitlement management was given.
+    RoleAssigned = EntitlementManagement, "Add Entitlement Management role assignment";
+    /// A role of entitlement management was taken away.
+    RoleRemoved = EntitlementManagement, "Remove Entitlement Management role assignment";
     /// A package was made.
     PackageCreated = EntitlementManagement, "Create access package";
     /// A package was edited, its roles included.

@@ -1,147 +1,23 @@
 //! What each kind of record has in the index.
 
 use super::{
-    AccessPackage, Admitted, AllowedTargetScope, Application, Approver, Assignment,
-    AssignmentPolicy, AssignmentRequest, Catalog, ConnectedOrganization, Directory, DueKind, Entry,
-    ExternalPerson, Group, IndexEntry, Indexed, Membership, ObjectKind, ObjectRef, Ownership,
-    Person, Principal, RequestId, RequestPhase, RequestState, Resource, RoleHolding, Site,
-    SponsorKind, StageOutcome, SubjectSet, Timestamp, User,
+    AccessPackage, Admitted, AllowedTargetScope, Approver, Assignment, AssignmentPolicy,
+    AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef, Principal,
+    RequestId, RequestPhase, RequestState, Resource, ResourceRequest, RoleAssignment, SponsorKind,
+    StageOutcome, SubjectSet, Timestamp,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
 use crate::domain::text::DisplayName;
 
+mod directory;
+
 fn named(add: &mut dyn FnMut(IndexEntry), object: ObjectRef, name: &DisplayName) {
     add(IndexEntry(Entry::Named(
         object.kind(),
         (name.key(), object),
     )));
-}
-
-fn purge(add: &mut dyn FnMut(IndexEntry), due: Timestamp, kind: DueKind, object: ObjectRef) {
-    add(IndexEntry(Entry::Due((), (due, (kind, object)))));
-}
-
-impl Indexed for Directory {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        named(add, self.id.into(), &self.display_name);
-    }
-}
-
-impl Indexed for ExternalPerson {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        named(add, self.id.into(), &self.display_name);
-        add(IndexEntry(Entry::SignInName(
-            self.user_principal_name.key(),
-            Person::ExternalPerson(self.id),
-        )));
-    }
-}
-
-impl Indexed for User {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        if self.purged_date_time.is_some() {
-            return;
-        }
-        add(IndexEntry(Entry::SignInName(
-            self.user_principal_name.key(),
-            Person::User(self.id),
-        )));
-        if let Some(person) = self.external_identity {
-            add(IndexEntry(Entry::GuestOf(person, self.id)));
-        }
-        for sponsor in &self.sponsors {
-            add(IndexEntry(Entry::SponsoredUser(*sponsor, self.id)));
-        }
-        if let Some(at) = self.departure.and_then(|departure| departure.delete_at) {
-            let due = (DueKind::GuestDeletion, self.id.into());
-            add(IndexEntry(Entry::Due((), (at, due))));
-        }
-        if let Some(manager) = self.manager {
-            add(IndexEntry(Entry::ReportOf(manager, self.id)));
-        }
-        if self.is_active() {
-            for role in &self.directory_roles {
-                add(IndexEntry(Entry::RoleHolder(*role, self.id)));
-            }
-        }
-        if let Some(due) = self.purge_due() {
-            add(IndexEntry(Entry::Deleted(ObjectKind::User, self.id.into())));
-            purge(add, due, DueKind::UserPurge, self.id.into());
-        } else {
-            named(add, self.id.into(), &self.display_name);
-        }
-    }
-}
-
-impl Indexed for ConnectedOrganization {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        named(add, self.id.into(), &self.display_name);
-        for source in &self.identity_sources {
-            add(IndexEntry(Entry::OrganizationBy(source.key(), self.id)));
-        }
-        for sponsor in self.internal_sponsors.union(&self.external_sponsors) {
-            add(IndexEntry(Entry::SponsoredOrganization(*sponsor, self.id)));
-        }
-    }
-}
-
-impl Indexed for Group {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        if self.purged_date_time.is_some() {
-            return;
-        }
-        if let Some(due) = self.purge_due() {
-            add(IndexEntry(Entry::Deleted(
-                ObjectKind::Group,
-                self.id.into(),
-            )));
-            purge(add, due, DueKind::GroupPurge, self.id.into());
-        } else {
-            named(add, self.id.into(), &self.display_name);
-        }
-    }
-}
-
-impl Indexed for Membership {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        add(IndexEntry(Entry::GroupOf(self.member, self.group)));
-    }
-}
-
-impl Indexed for Ownership {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        add(IndexEntry(Entry::OwnedGroup(self.owner, self.group)));
-    }
-}
-
-impl Indexed for Application {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        named(add, self.id.into(), &self.display_name);
-        for owner in &self.owners {
-            add(IndexEntry(Entry::OwnedObject(*owner, self.id.into())));
-        }
-    }
-}
-
-impl Indexed for Site {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        named(add, self.id.into(), &self.display_name);
-        add(IndexEntry(Entry::SiteByUrl(self.url.key(), self.id)));
-        for owner in &self.owners {
-            add(IndexEntry(Entry::OwnedObject(*owner, self.id.into())));
-        }
-    }
-}
-
-impl Indexed for RoleHolding {
-    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        add(IndexEntry(Entry::HoldingOf(
-            self.user,
-            (self.object, self.role),
-        )));
-    }
 }
 
 impl Indexed for Catalog {
@@ -151,10 +27,24 @@ impl Indexed for Catalog {
     }
 }
 
+impl Indexed for RoleAssignment {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        add(IndexEntry(Entry::AppointedIn(self.catalog, self.id)));
+        add(IndexEntry(Entry::AppointmentOf(self.principal, self.id)));
+    }
+}
+
 impl Indexed for Resource {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         add(IndexEntry(Entry::ResourceOf(self.catalog, self.id)));
         add(IndexEntry(Entry::ResourceFrom(self.origin, self.id)));
+    }
+}
+
+impl Indexed for ResourceRequest {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.created_date_time, self.id);
+        add(IndexEntry(Entry::ResourceRequestOf(self.catalog, when)));
     }
 }
 
@@ -184,6 +74,7 @@ impl AssignmentPolicy {
                 targets
                     .filter_map(|target| Option::<Principal>::from(*target))
                     .map(Admitted::Principal)
+                    .chain([Admitted::Specific])
                     .collect()
             }
             AllowedTargetScope::AllMemberUsers => vec![Admitted::AllMembers],
@@ -259,8 +150,8 @@ impl Indexed for AssignmentRequest {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
         }
-        if let Some(due) = self.purge_due() {
-            due_at(add, due, DueKind::RequestPurge, self.id.into());
+        if let Some(ended) = self.ended() {
+            add(IndexEntry(Entry::Ended((), (ended, self.id))));
         }
         if self.progress.state.is_failed() {
             add(IndexEntry(Entry::RequestOfKind(RequestPhase::Failed, when)));

@@ -17,6 +17,10 @@ pub(super) fn catalogs_hold_their_packages_and_resources(tenant: &Tenant, found:
         let new = objects.insert((resource.catalog, resource.origin));
         found.expect("an object is in a catalog once", id, new);
     }
+    for request in tenant.resource_requests.iter() {
+        let there = tenant.find_catalog(request.catalog).is_some();
+        found.expect("a resource request is about a catalog", request.id, there);
+    }
     for package in tenant.packages.iter() {
         let there = tenant.find_catalog(package.catalog).is_some();
         found.expect("a package is in a catalog", package.id, there);

@@ -28,7 +28,7 @@ pub(super) fn identifiers_are_unique(tenant: &Tenant, found: &mut Findings) {
         )*};
     }
     each! {
-        directories external_persons users groups catalogs resources packages policies requests
+        directories external_persons users groups catalogs role_assignments resource_requests resources packages policies requests
         assignments
     }
     for package in tenant.packages.iter() {

@@ -1,6 +1,6 @@
 //! Refusals of catalog commands.
 
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, Principal, ResourceId};
 use crate::domain::refusal::refusals;
 
 refusals! {
@@ -61,4 +61,27 @@ refusals! {
     } "ResourceInUse" =>
         format!("{} is given by {}", names.quoted(*resource), names.several(packages)),
         "Remove its roles from those packages first.";
+    /// Nobody is known by the identifier.
+    PrincipalNotFound {
+        /// Who was looked for.
+        principal: Principal,
+    } "PrincipalNotFound" =>
+        format!("there is no user or group {}", names.quoted(*principal)),
+        "Choose one who has not been deleted.";
+    /// They have the role there already.
+    DuplicateRoleAssignment {
+        /// Who has it.
+        principal: Principal,
+        /// The role.
+        role: &'static str,
+    } "DuplicateRoleAssignment" =>
+        format!("{} has the role {role} there already", names.person(*principal)),
+        "Give it to somebody else, or another role to them.";
+    /// Nobody would own the catalog any more.
+    LastCatalogOwner {
+        /// The catalog.
+        catalog: CatalogId,
+    } "LastCatalogOwner" =>
+        format!("catalog {} has no other owner", names.quoted(*catalog)),
+        "Make somebody else owner first, or ask an administrator.";
 }

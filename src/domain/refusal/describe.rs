@@ -100,6 +100,8 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::DirectoryRole(_)
             | ObjectRef::ConnectedOrganization(_)
             | ObjectRef::Catalog(_)
+            | ObjectRef::RoleAssignment(_)
+            | ObjectRef::ResourceRequest(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
             | ObjectRef::Policy(_) => None,

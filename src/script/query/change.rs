@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::authority::{Holder, visible};
+use crate::domain::authority::{Holder, catalogs_of, visible};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::entitlement_role::EntitlementRole;
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, UserId};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -339,6 +340,7 @@ fn give_right(case: &Case<'_>, _: &[ObjectRef]) -> Vec<Remedy> {
                 "assignDirectoryRole",
                 json!({"user": guid(user), "role": role}),
             )),
+            (Holder::EntitlementRole(role), scope) => entrust(case, user, role, scope),
             (Holder::GroupOwner, Some(ObjectRef::Group(group))) => Some(remedy(
                 format!("make {name} owner of group {}", case.name(group)),
                 "addGroupOwner",
@@ -354,6 +356,28 @@ fn give_right(case: &Case<'_>, _: &[ObjectRef]) -> Vec<Remedy> {
             ) => None,
         })
         .collect()
+}
+
+/// Gives a role of entitlement management where it would give the right.
+fn entrust(
+    case: &Case<'_>,
+    user: UserId,
+    role: EntitlementRole,
+    scope: Option<ObjectRef>,
+) -> Option<Remedy> {
+    let name = case.name(user);
+    if !role.is_of_a_catalog() {
+        let with = json!({"principal": guid(user), "role": role});
+        return Some(remedy(
+            format!("make {name} {}", role.label()),
+            "assignRole",
+            with,
+        ));
+    }
+    let catalog = catalogs_of(case.tenant, scope?).into_iter().next()?;
+    let text = format!("make {name} {} in {}", role.label(), case.name(catalog));
+    let with = json!({"principal": guid(user), "role": role, "catalog": guid(catalog)});
+    Some(remedy(text, "assignRole", with))
 }
 
 fn join(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {

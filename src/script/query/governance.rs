@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId};
+use crate::domain::authority::sees_contents;
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
+use crate::domain::package::AccessPackage;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, separation};
+use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
 
 pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
@@ -17,6 +19,7 @@ pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
         "isExternallyVisible": catalog.is_externally_visible,
         "packageCount": asked.tenant.index.packages_of.count(&id),
         "resourceCount": asked.tenant.index.resources_of.count(&id),
+        "owners": roles::owners_of(asked, id),
         "createdDateTime": catalog.created_date_time,
         "modifiedDateTime": catalog.modified_date_time,
     }))
@@ -69,25 +72,35 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
     }))
 }
 
+pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Option<Fields> {
+    let request = asked.tenant.find_resource_request(id)?;
+    let (origin_id, system) = (
+        asked.tenant.origin_id(request.origin),
+        request.origin.system(),
+    );
+    fields(json!({
+        "requestType": request.request_type,
+        "state": request.state,
+        "catalog": reference(asked.tenant, request.catalog),
+        "resource": {
+            "id": request.resource.guid().to_string(),
+            "displayName": request.display_name,
+            "originId": origin_id,
+            "originSystem": system,
+        },
+        "originSystem": system,
+        "createdDateTime": request.created_date_time,
+    }))
+}
+
 pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
-    let roles: Vec<Value> = package
-        .resource_roles
-        .iter()
-        .map(|scope| {
-            json!({
-                "id": scope.id.guid().to_string(),
-                "resource": reference(asked.tenant, scope.resource),
-                "role": asked.tenant.role_name(scope.resource, scope.role),
-            })
-        })
-        .collect();
     let mut row = fields(json!({
         "displayName": package.display_name,
         "description": package.description,
         "isHidden": package.visibility,
         "catalog": reference(asked.tenant, package.catalog),
-        "resourceRoleScopes": roles,
+        "resourceRoleScopes": roles_shown(asked, package),
         "policyCount": asked.tenant.index.policies_of.count(&id),
         "activeAssignments": asked.tenant.index.active_to.count(&id),
         "link": link(asked, id),
@@ -96,6 +109,23 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
     }))?;
     row.extend(separation::links(asked, package)?);
     Some(row)
+}
+
+/// Lists what a package gives, as far as the asker may know.
+pub(super) fn roles_shown(asked: &Asked<'_>, package: &AccessPackage) -> Vec<Value> {
+    if !sees_contents(asked.tenant, asked.viewer, package.id) {
+        return Vec::new();
+    }
+    let roles = package.resource_roles.iter();
+    roles
+        .map(|scope| {
+            json!({
+                "id": scope.id.guid().to_string(),
+                "resource": reference(asked.tenant, scope.resource),
+                "role": asked.tenant.role_name(scope.resource, scope.role),
+            })
+        })
+        .collect()
 }
 
 /// Returns a package's My Access link.
@@ -134,6 +164,19 @@ pub(super) fn resources(asked: &Asked<'_>) -> Vec<ObjectRef> {
         None => asked
             .tenant
             .resources
+            .iter()
+            .map(|it| it.id.into())
+            .collect(),
+    }
+}
+
+pub(super) fn resource_requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
+    let index = &asked.tenant.index.resource_requests_of;
+    match asked.only("catalog").map(CatalogId::new) {
+        Some(catalog) => index.of(catalog).map(|(_, id)| (*id).into()).collect(),
+        None => asked
+            .tenant
+            .resource_requests
             .iter()
             .map(|it| it.id.into())
             .collect(),

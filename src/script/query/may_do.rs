@@ -196,7 +196,7 @@ pub(super) struct Ways {
 
 /// Lists what could give the right in question.
 pub(super) fn ways(tenant: &Tenant, person: Person, with: &Fields) -> Option<Ways> {
-    let (right, scope) = right_for(&asked(with)?.command);
+    let (right, scope) = right_for(tenant, &asked(with)?.command);
     let scope = scope.filter(|object| !object.guid().is_nil());
     let holders = holders(tenant, person, right, scope);
     Some(Ways { scope, holders })

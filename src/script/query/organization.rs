@@ -11,6 +11,15 @@ use crate::script::receipt::reference;
 
 pub(super) fn organization(asked: &Asked<'_>, id: ConnectedOrganizationId) -> Option<Fields> {
     let organization = asked.tenant.find_organization(id)?;
+    if holder_of(asked.tenant, asked.viewer, Right::ManageOrganizations, None).is_none() {
+        // Whoever names organizations in policies, or decides about their people, reads no more.
+        return fields(json!({
+            "displayName": organization.display_name,
+            "description": organization.description,
+            "state": organization.state,
+            "createdDateTime": organization.created_date_time,
+        }));
+    }
     let sponsors = |kind| -> Vec<Value> {
         let sponsors = organization.sponsors(kind).iter();
         sponsors

@@ -2,12 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
-    GroupId, ObjectKind, PackageId, Person, PolicyId, Principal, RequestId, UserId,
+    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, UserId,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
@@ -17,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, directory, may_do};
+use crate::script::query::{Asked, Fields, WhyRow, deciders, directory, may_do};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -66,7 +64,7 @@ pub const WHYS: &[WhyRow] = &[
             POLICY,
             Member::new("person", Shape::AnyOf(Person::KINDS), false),
         ],
-        answer: who_decides,
+        answer: deciders::who_decides,
         rule: None,
     },
     WhyRow {
@@ -150,20 +148,26 @@ pub fn verdict(tenant: &Tenant, result: Result<(), Refusal>, steps: &[Step]) -> 
     }
 }
 
-/// Requires that the asker may know what another person may do.
-pub fn may_ask_about(tenant: &Tenant, asker: Person, about: Person) -> Result<(), Trouble> {
+/// Requires that the asker may know what another person may do, with an object if one is named:
+/// administrators may of everybody, others as far as they manage the requests of its catalog.
+pub fn may_ask_about(
+    tenant: &Tenant,
+    asker: Person,
+    about: Person,
+    on: Option<ObjectRef>,
+) -> Result<(), Trouble> {
     if asker == about {
         return Ok(());
     }
     let mut walk = Walk::default();
-    match may(tenant, asker, Right::ManageRequests, None, &mut walk) {
+    match may(tenant, asker, Right::ManageRequests, on, &mut walk) {
         Ok(_) => Ok(()),
         Err(refusal) => Err(Trouble::refused(refusal, walk)),
     }
 }
 
 /// Reads the identifier in a filled field.
-fn guid(fields: &Fields, name: &str) -> Option<uuid::Uuid> {
+pub(super) fn guid(fields: &Fields, name: &str) -> Option<uuid::Uuid> {
     let text = fields.get(name)?.as_str()?;
     let bare = text.rsplit(':').next()?;
     uuid::Uuid::parse_str(bare).ok()
@@ -175,7 +179,7 @@ pub(super) fn person(fields: &Fields) -> Option<Person> {
     Person::try_from(text.to_owned()).ok()
 }
 
-fn required<T>(value: Option<T>, name: &str) -> Result<T, Malformed> {
+pub(super) fn required<T>(value: Option<T>, name: &str) -> Result<T, Malformed> {
     value.ok_or_else(|| Malformed::at(1, format!("field {name:?} is missing")))
 }
 
@@ -190,9 +194,13 @@ fn sees(
     Some(eligibility::can_see(tenant, person, package, now, sink))
 }
 
+fn package(with: &Fields) -> Option<ObjectRef> {
+    guid(with, "accessPackage").map(|id| PackageId::new(id).into())
+}
+
 fn can_see(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
     let mut walk = Walk::default();
     let seen = sees(asked.tenant, asked.now, with, &mut walk);
     Ok(verdict(
@@ -227,7 +235,7 @@ fn asks(
 
 fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
     let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
     let mut walk = Walk::default();
     let tenant = asked.tenant;
@@ -258,8 +266,9 @@ fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
 
 fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
     may_do::fits(with)?;
+    let scope = may_do::ways(asked.tenant, person, with).and_then(|ways| ways.scope);
+    may_ask_about(asked.tenant, asked.viewer, person, scope)?;
     let mut walk = Walk::default();
     let ruled = may_do::ruled(asked.tenant, person, with, &mut walk);
     let mut answer = verdict(asked.tenant, ruled, &walk.0);
@@ -282,72 +291,9 @@ fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
     inside
 }
 
-fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
-    let tenant = asked.tenant;
-    let (stages, whose): (&[ApprovalStage], Asker) =
-        if let Some(id) = guid(with, "request").map(RequestId::new) {
-            if !asked.resolver.sees(id.into()) {
-                return Err(super::not_found(id.into()).into());
-            }
-            let request = tenant.request(id)?;
-            (&request.stages, Asker::of(request))
-        } else {
-            let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
-            let person = required(person(with), "person")?;
-            may_ask_about(tenant, asked.viewer, person)?;
-            let policy = tenant.policy(policy)?;
-            let stages = policy.terms.approval.stages_for_add();
-            (stages, Asker::by(tenant, person))
-        };
-    let stages: Vec<Value> = stages
-        .iter()
-        .map(|stage| stage_answer(tenant, stage, whose))
-        .collect();
-    Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
-}
-
-fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
-    let resolved = approvers::resolve(tenant, stage, asker);
-    let people: Vec<Value> = resolved
-        .people
-        .iter()
-        .map(|user| reference(tenant, *user))
-        .collect();
-    let dropped: Vec<Value> = resolved
-        .dropped
-        .iter()
-        .map(|(user, reason)| {
-            let reason = match reason {
-                Dropped::Oneself => "nobody decides on their own access",
-                Dropped::AccountUnavailable => "the account is disabled or deleted",
-                Dropped::InvitationPending => "the guest has not accepted the invitation",
-            };
-            json!({"person": reference(tenant, *user), "reason": reason})
-        })
-        .collect();
-    let alternates: Vec<Value> = resolved
-        .alternates
-        .iter()
-        .map(|user| reference(tenant, *user))
-        .collect();
-    let escalates = stage
-        .is_escalation_enabled
-        .then_some(stage.duration_before_escalation);
-    json!({
-        "approvers": people,
-        "alternates": alternates,
-        "alternatesAfter": escalates,
-        "standIn": resolved.stand_in,
-        "dropped": dropped,
-        "primary": stage.primary_approvers,
-        "fallback": stage.fallback_primary_approvers,
-        "timesOutAfter": stage.duration_before_automatic_denial,
-    })
-}
-
 fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person)?;
+    may_ask_about(asked.tenant, asked.viewer, person, None)?;
     let group = GroupId::new(required(guid(with, "group"), "group")?);
     let tenant = asked.tenant;
     let mut steps = Walk::default();

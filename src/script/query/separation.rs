@@ -50,7 +50,7 @@ pub(super) fn additional_access(asked: &Asked<'_>) -> Result<Vec<Fields>, Troubl
     if let Err(refusal) = may(
         asked.tenant,
         asked.viewer,
-        Right::ManageAssignments,
+        Right::ReadCatalog,
         scope,
         &mut walk,
     ) {

@@ -83,7 +83,7 @@ impl<F: Fs> Session<'_, F> {
             Some(_) => self.actor(&inner)?,
             None => asker,
         };
-        query::may_ask_about(self.engine.tenant(), asker, actor)?;
+        query::may_ask_about(self.engine.tenant(), asker, actor, None)?;
         let previewed = self.order_of(actor, row.name, &inner).and_then(|order| {
             let Order { command, terms, .. } = order;
             Ok(self.engine.preview(actor, &command, &terms)?)

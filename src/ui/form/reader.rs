@@ -92,6 +92,28 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reads words parted by commas, semicolons or spaces, each by the rules of its type.
+    pub fn words<T, E: Display>(
+        &mut self,
+        key: &FieldKey,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Vec<T> {
+        let typed = self.answers.text(key).split([',', ';', ' ', '\n']);
+        let words: Vec<&str> = typed.filter(|word| !word.is_empty()).collect();
+        let read = words.into_iter().map(|word| (word, parse(word)));
+        let (mut found, mut wrong) = (Vec::new(), Vec::new());
+        for (word, read) in read {
+            match read {
+                Ok(value) => found.push(value),
+                Err(error) => wrong.push(format!("has \"{word}\", which {error}")),
+            }
+        }
+        for text in wrong {
+            self.refuse(key, &text);
+        }
+        found
+    }
+
     /// Reads a toggle; an undecided one is off, and the check of its field complains.
     pub fn toggle(&self, key: &FieldKey) -> bool {
         self.answers.toggle(key).unwrap_or_default()

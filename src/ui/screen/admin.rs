@@ -10,11 +10,14 @@ pub mod catalog;
 pub mod catalogs;
 #[cfg(test)]
 pub(crate) mod furnishing;
+pub mod organization;
+pub mod organizations;
 pub mod package;
 pub mod packages;
 pub mod policy;
 pub mod request;
 pub mod requests;
+pub mod settings;
 
 /// Keeps the objects that the persona may know of.
 fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {

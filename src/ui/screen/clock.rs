@@ -153,6 +153,10 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         }
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::RuleTurn => (
+            "membership rule is asked about somebody again",
+            "membership rules are asked about people again",
+        ),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",
@@ -209,8 +213,9 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
     ];
     let coming = sweep::upcoming(tenant).take(LISTED);
     lines.extend(coming.map(|due| coming_line(scene, due)));
-    let more = tenant.index.due.count(&()).saturating_sub(LISTED);
-    if tenant.index.due.count(&()) == 0 {
+    let all = sweep::count(tenant);
+    let more = all.saturating_sub(LISTED);
+    if all == 0 {
         lines.push(DetailLine::text(
             "Nothing: no request waits, nothing is scheduled and no access has an end.",
         ));

@@ -44,7 +44,7 @@ pub const PAGE: Page = Page {
 struct Row {
     name: Safe,
     concern: Phrase,
-    when: Safe,
+    when: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("Why", 20, |row: &Row| row.concern.clone()).priority(1),
-    Column::words("When", 10, |row: &Row| Phrase::plain(row.when.clone())).priority(2),
+    Column::words("When", 10, |row: &Row| row.when.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[Binding {
@@ -91,9 +91,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
             when: concern.when(scene),
         },
         None => Row {
-            name: scene.name(object),
-            concern: Phrase::muted("numbers"),
-            when: Safe::default(),
+            name: "Overview".into(),
+            concern: Phrase::muted(scene.name(object)),
+            when: Phrase::default(),
         },
     };
     column::cells(COLUMNS, &row)
@@ -145,9 +145,24 @@ mod tests {
     #[test]
     fn a_new_directory_needs_no_attention_and_shows_its_numbers() {
         Rehearsal::new(Screen::Home)
-            .expect(">Woodgrove Bank")
+            .expect(">Overview")
             .expect("Nothing needs")
             .expect("Catalogs");
+    }
+
+    #[test]
+    fn a_newcomer_is_led_from_people_to_the_first_request() {
+        Rehearsal::new(Screen::Home)
+            .expect("~ People and groups: g u")
+            .expect("~ A request: P, g m");
+        let mut made = Furnished::new();
+        made.at(Screen::Home)
+            .expect("ok A resource: g c")
+            .expect("~ A package: g p");
+        let package = made.package();
+        made.at(Screen::Home).expect("ok A package: g p");
+        made.request(package);
+        made.at(Screen::Home).expect_no("Where to begin");
     }
 
     #[test]

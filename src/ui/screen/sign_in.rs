@@ -25,8 +25,6 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
         |directory| Safe::line(directory.display_name.as_str()),
     );
     vec![
-        DetailLine::text(ABOUT),
-        DetailLine::Gap,
         DetailLine::fact("Directory", directory),
         DetailLine::fact("Now", scene.calendar.instant(scene.calendar.now)),
         DetailLine::Gap,

@@ -58,7 +58,7 @@ fn every_event_is_taken_back_exactly_by_its_inverse() {
     for seed in seeds(8) {
         let mut desk = RandomDesk::furnished(seed);
         let mut shadow = desk.desk().clone();
-        for _ in 0..250 {
+        for _ in 0..350 {
             for (seq, commit) in desk.step().commits {
                 for event in &commit.events {
                     seen.insert(event.fact);

@@ -1,5 +1,10 @@
 //! Who may do what, written down once more: not a line of this comes from the program's own table.
 
+use super::people::{
+    ACCOUNTS, APPLICATIONS, ASSIGNMENTS, CATALOGS, GLOBAL, GROUPS, MAKERS, MEMBERS, OWNERS,
+    PACKAGES, RESOURCES, SITES, SPARE,
+};
+
 /// A command with contents that are right for whoever may give it, and who that is.
 pub(super) struct Row {
     pub(super) command: &'static str,
@@ -14,56 +19,6 @@ const fn row(command: &'static str, with: &'static str, allowed: &'static [&'sta
         allowed,
     }
 }
-
-const GLOBAL: &[&str] = &["globalAdministrator"];
-/// Whoever manages accounts.
-const ACCOUNTS: &[&str] = &["globalAdministrator", "userAdministrator"];
-/// Whoever manages the groups that `owner` and `governingOwner` own.
-const GROUPS: &[&str] = &[
-    "globalAdministrator",
-    "userAdministrator",
-    "groupsAdministrator",
-    "owner",
-    "governingOwner",
-];
-/// Whoever manages applications.
-const APPLICATIONS: &[&str] = &[
-    "globalAdministrator",
-    "applicationAdministrator",
-    "cloudApplicationAdministrator",
-];
-/// Whoever manages sites.
-const SITES: &[&str] = &["globalAdministrator", "sharePointAdministrator"];
-/// Whoever governs every catalog, organization and setting.
-const CATALOGS: &[&str] = &[
-    "globalAdministrator",
-    "identityGovernanceAdministrator",
-    "governingOwner",
-];
-/// Whoever has a right over the catalog and over the group behind the resource.
-const RESOURCES: &[&str] = &["globalAdministrator", "governingOwner"];
-/// Whoever has an account here that is no guest's and may sign in.
-const MEMBERS: &[&str] = &[
-    "globalAdministrator",
-    "identityGovernanceAdministrator",
-    "userAdministrator",
-    "groupsAdministrator",
-    "intuneAdministrator",
-    "exchangeAdministrator",
-    "sharePointAdministrator",
-    "applicationAdministrator",
-    "cloudApplicationAdministrator",
-    "privilegedRoleAdministrator",
-    "reportsReader",
-    "securityReader",
-    "securityAdministrator",
-    "globalReader",
-    "owner",
-    "governingOwner",
-    "lead",
-    "alex",
-    "member",
-];
 
 const USER: &str = r#"{"user":"member@woodgrovebank.onmicrosoft.com"}"#;
 const HELD: &str = r#"{"assignment":"Sales/Held/alex@woodgrovebank.onmicrosoft.com"}"#;
@@ -108,29 +63,29 @@ pub(super) const TABLE: &[Row] = &[
     row(
         "updateGroup",
         r#"{"group":"Spare","displayName":"Renamed"}"#,
-        GROUPS,
+        SPARE,
     ),
-    row("deleteGroup", r#"{"group":"Spare"}"#, GROUPS),
+    row("deleteGroup", r#"{"group":"Spare"}"#, SPARE),
     row("restoreGroup", r#"{"group":"Gone"}"#, GROUPS),
     row(
         "addGroupMember",
         r#"{"group":"Spare","member":"member@woodgrovebank.onmicrosoft.com"}"#,
-        GROUPS,
+        SPARE,
     ),
     row(
         "removeGroupMember",
         r#"{"group":"Spare","member":"leaver@woodgrovebank.onmicrosoft.com"}"#,
-        GROUPS,
+        SPARE,
     ),
     row(
         "addGroupOwner",
         r#"{"group":"Spare","owner":"member@woodgrovebank.onmicrosoft.com"}"#,
-        GROUPS,
+        SPARE,
     ),
     row(
         "removeGroupOwner",
         r#"{"group":"Spare","owner":"leaver@woodgrovebank.onmicrosoft.com"}"#,
-        GROUPS,
+        SPARE,
     ),
     row(
         "updateOrganization",
@@ -166,24 +121,24 @@ pub(super) const TABLE: &[Row] = &[
     row(
         "setResourceAttributes",
         r#"{"catalog":"Sales","resource":"Files","attributes":[{"attribute":"department","question":"Which department?"}]}"#,
-        CATALOGS,
+        OWNERS,
     ),
     row(
         "replaceResourceRole",
         r#"{"accessPackage":"Sales/Held","resource":"Files","role":"Member","by":{"resource":"Files","role":"Owner"}}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "createCatalog",
         r#"{"displayName":"New catalog","description":"New"}"#,
-        CATALOGS,
+        MAKERS,
     ),
     row(
         "updateCatalog",
         r#"{"catalog":"Sales","displayName":"Selling"}"#,
-        CATALOGS,
+        OWNERS,
     ),
-    row("deleteCatalog", r#"{"catalog":"Bare"}"#, CATALOGS),
+    row("deleteCatalog", r#"{"catalog":"Bare"}"#, OWNERS),
     row(
         "addCatalogResource",
         r#"{"catalog":"Sales","originSystem":"AadGroup","originId":"Spare"}"#,
@@ -195,79 +150,99 @@ pub(super) const TABLE: &[Row] = &[
         RESOURCES,
     ),
     row(
+        "assignRole",
+        r#"{"principal":"member@woodgrovebank.onmicrosoft.com","role":"catalogReader","catalog":"Sales"}"#,
+        OWNERS,
+    ),
+    row(
+        "assignRole",
+        r#"{"principal":"member@woodgrovebank.onmicrosoft.com","role":"catalogCreator"}"#,
+        CATALOGS,
+    ),
+    row(
+        "removeRole",
+        r#"{"principal":"disabledOwner@woodgrovebank.onmicrosoft.com","role":"catalogOwner","catalog":"Sales"}"#,
+        OWNERS,
+    ),
+    row(
+        "removeRole",
+        r#"{"principal":"creator@woodgrovebank.onmicrosoft.com","role":"catalogCreator"}"#,
+        CATALOGS,
+    ),
+    row(
         "createAccessPackage",
         r#"{"displayName":"New package","description":"New","catalog":"Sales"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "updateAccessPackage",
         r#"{"accessPackage":"Sales/Open","isHidden":true}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "deleteAccessPackage",
         r#"{"accessPackage":"Sales/Lonely"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "addResourceRole",
         r#"{"accessPackage":"Sales/Open","resource":"Files","role":"Member"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "removeResourceRole",
         r#"{"accessPackage":"Sales/Held","resource":"Files","role":"Member"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
-    row("addIncompatibleAccessPackage", OTHER_PACKAGE, CATALOGS),
+    row("addIncompatibleAccessPackage", OTHER_PACKAGE, PACKAGES),
     row(
         "removeIncompatibleAccessPackage",
         r#"{"accessPackage":"Sales/Lonely","incompatible":"Sales/Open"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "addIncompatibleGroup",
         r#"{"accessPackage":"Sales/Open","group":"Spare"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "removeIncompatibleGroup",
         r#"{"accessPackage":"Sales/Lonely","group":"Spare"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "createPolicy",
         r#"{"accessPackage":"Sales/Open","displayName":"New","allowedTargetScope":"allMemberUsers"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "updatePolicy",
         r#"{"policy":"Sales/Open/Members","displayName":"Renamed"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "deletePolicy",
         r#"{"policy":"Sales/Approved/Unused"}"#,
-        CATALOGS,
+        PACKAGES,
     ),
     row(
         "assignDirectly",
         r#"{"accessPackage":"Sales/Open","policy":"Sales/Open/Members","targets":["member@woodgrovebank.onmicrosoft.com"]}"#,
-        CATALOGS,
+        ASSIGNMENTS,
     ),
     row(
         "extendAssignment",
         r#"{"assignment":"Sales/Held/alex@woodgrovebank.onmicrosoft.com","schedule":{"expiration":{"type":"afterDuration","duration":"P29D"}}}"#,
-        CATALOGS,
+        ASSIGNMENTS,
     ),
-    row("removeAssignment", HELD, CATALOGS),
-    row("reprocessAssignment", HELD, CATALOGS),
-    row("reprocessRequest", BROKEN, CATALOGS),
-    row("deleteRequest", BROKEN, CATALOGS),
+    row("removeAssignment", HELD, ASSIGNMENTS),
+    row("reprocessAssignment", HELD, ASSIGNMENTS),
+    row("reprocessRequest", BROKEN, ASSIGNMENTS),
+    row("deleteRequest", BROKEN, ASSIGNMENTS),
     row(
         "markGuestGoverned",
         r#"{"user":"guest@woodgrovebank.onmicrosoft.com"}"#,
-        CATALOGS,
+        ASSIGNMENTS,
     ),
     row(
         "createConnectedOrganization",
@@ -296,7 +271,7 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(
         "updateSettings",
-        r#"{"showApproverDetails":true}"#,
+        r#"{"showApproverDetails":false}"#,
         CATALOGS,
     ),
     row(
@@ -311,6 +286,12 @@ pub(super) const TABLE: &[Row] = &[
             "globalAdministrator",
             "identityGovernanceAdministrator",
             "governingOwner",
+            "catalogOwner",
+            "owningCatalogOwner",
+            "nestedCatalogOwner",
+            "userAdministratorAndOwner",
+            "packageManager",
+            "assignmentManager",
             "alex",
         ],
     ),

@@ -1,19 +1,20 @@
-//! What there is to know about a request: rows, lines and the question before it is canceled.
+//! A request as administrators see it: rows, lines, its page, and the keys that act on it.
 
-use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
+use crate::domain::authority::visible;
 use crate::domain::command::{Command, RequestCommand, RequestReference};
 use crate::domain::id::{ObjectRef, RequestId};
-use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
+use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::Expiration;
 use crate::ui::action::Action;
 use crate::ui::column::Column;
-use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
+use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Moment, Phrase};
+use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
 /// A request as a row: what its cells need, looked up.
@@ -41,43 +42,49 @@ pub(super) const STATE: Column<Row> =
 
 /// Looks up what the cells of a request need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
-    let request = find(scene, object)?;
+    let request = find_request(scene, object)?;
     Some(Row {
         package: scene.name(request.access_package),
         target: scene.name(request.target),
         kind: request.request_type.label(),
-        state: state(request),
+        state: requests::state(request),
     })
 }
 
-/// Finds a request behind a reference.
-fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentRequest> {
-    if let ObjectRef::Request(id) = object {
-        scene.tenant().find_request(id)
-    } else {
-        None
-    }
-}
+/// One request, with its keys.
+pub const PAGE: Page = Page {
+    name: "Request",
+    title: |scene, screen| {
+        screen
+            .object()
+            .map(|object| scene.name(object))
+            .unwrap_or_default()
+    },
+    parent: |_, _| Some(Screen::Requests),
+    bindings: &[CANCEL, REPROCESS, DELETE, my_access::request::WHY],
+    tabs: no_tabs,
+    body: Body::Detail(|scene, screen| {
+        let (tenant, now) = (scene.tenant(), scene.calendar.now);
+        let object = screen.object();
+        match object.filter(|object| visible(tenant, scene.persona, *object, now)) {
+            Some(object) => lines(scene, object),
+            None => vec![DetailLine::text(
+                "There is no such request that you may see.",
+            )],
+        }
+    }),
+};
 
-/// Returns what the state of a request means.
-const fn tone(state: RequestState) -> Tone {
-    match state {
-        RequestState::Submitted
-        | RequestState::PendingApproval { .. }
-        | RequestState::Scheduled { .. }
-        | RequestState::Delivering => Tone::Pending,
-        RequestState::Delivered => Tone::Good,
-        RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed(_) | RequestState::Denied(_) => Tone::Danger,
-        RequestState::Canceled => Tone::Disabled,
-    }
-}
+/// Opens the selected request.
+pub(super) const OPEN: Binding = Binding {
+    keys: list::OPEN_KEYS,
+    action: Action::Open,
+    label: "open",
+    shown: Shown::Footer,
+    step: |_, spot| Ok(Step::Go(Screen::Request(chosen_request(spot)?))),
+};
 
-fn state(request: &AssignmentRequest) -> Phrase {
-    Phrase::signed(tone(request.progress.state), request.label())
-}
-
-/// Takes the selected request back.
+/// Takes the selected or open request back.
 pub(super) const CANCEL: Binding = Binding {
     keys: &[Chord::char('c')],
     action: Action::CancelRequest,
@@ -86,14 +93,14 @@ pub(super) const CANCEL: Binding = Binding {
     step: cancel,
 };
 
-/// Tries again to deliver the selected request.
+/// Tries again to deliver the selected or open request.
 pub(super) const REPROCESS: Binding = Binding {
     keys: &[Chord::char('R')],
     action: Action::Reprocess,
     label: "reprocess",
     shown: Shown::Footer,
     step: |scene, spot| {
-        let request = selected(spot)?;
+        let request = chosen_request(spot)?;
         let command = RequestCommand::ReprocessRequest(RequestReference { request }).into();
         scene.allows(&command)?;
         let name = scene.name(request);
@@ -102,14 +109,14 @@ pub(super) const REPROCESS: Binding = Binding {
     },
 };
 
-/// Deletes the record of the selected request.
+/// Deletes the record of the selected or open request.
 pub(super) const DELETE: Binding = Binding {
     keys: &[Chord::char('d')],
     action: Action::Delete,
     label: "delete record",
     shown: Shown::Footer,
     step: |scene, spot| {
-        let request = selected(spot)?;
+        let request = chosen_request(spot)?;
         let command = RequestCommand::DeleteRequest(RequestReference { request }).into();
         scene.allows(&command)?;
         let name = scene.name(request);
@@ -124,20 +131,13 @@ pub(super) const DELETE: Binding = Binding {
     },
 };
 
-fn selected(spot: &Spot) -> Result<RequestId, Reason> {
-    if let Some(ObjectRef::Request(id)) = spot.selected {
-        Ok(id)
-    } else {
-        Err(Reason::new("no request is selected"))
-    }
-}
-
-/// Asks before canceling the selected request.
+/// Asks before canceling the selected or open request.
 fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let request = selected(spot)?;
+    let request = chosen_request(spot)?;
     let command = cancellation(request);
     scene.allows(&command)?;
-    let found = find(scene, request.into()).ok_or_else(|| Reason::new("the request is gone"))?;
+    let found =
+        find_request(scene, request.into()).ok_or_else(|| Reason::new("the request is gone"))?;
     let (person, package) = (scene.name(found.target), scene.name(found.access_package));
     let lines = vec![
         Phrase::plain(format!(
@@ -157,7 +157,7 @@ fn cancellation(request: RequestId) -> Command {
 
 /// Says what there is to know about a request.
 pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
-    let Some(request) = find(scene, object) else {
+    let Some(request) = find_request(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
     let requestor = request.requestor.map_or_else(
@@ -172,7 +172,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),
-        DetailLine::Fact("State".into(), state(request)),
+        DetailLine::Fact("State".into(), requests::state(request)),
     ];
     lines.extend(wording::failure(scene, request.progress.state));
     lines.extend(wording::warning(scene, request));
@@ -185,7 +185,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.extend(period(scene, request));
     lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);
-    lines.extend(timeline(scene, request));
+    lines.extend(timeline::moments(scene, request));
     lines
 }
 
@@ -200,79 +200,4 @@ fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         Expiration::NotSpecified | Expiration::Never => {}
     }
     lines
-}
-
-fn timeline(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
-    let moment = |moment, at: Timestamp, what: &str, note: String| DetailLine::Moment {
-        moment,
-        when: scene.calendar.near(at),
-        what: what.into(),
-        note: Phrase::muted(note),
-    };
-    let made = moment(
-        Moment::Past,
-        request.created_date_time,
-        "Requested",
-        String::new(),
-    );
-    let stages = request.progress.stages.iter().zip(1_usize..);
-    let mut lines = vec![made];
-    for (stage, number) in stages {
-        let (kind, at, what, note) = stage_in_words(scene, stage, number);
-        lines.push(moment(kind, at, &what, note));
-    }
-    if let Some(end) = request.progress.completed_date_time {
-        let failed = matches!(
-            request.progress.state,
-            RequestState::DeliveryFailed(_)
-                | RequestState::Denied(
-                    DenialReason::Approver
-                        | DenialReason::ApprovalTimedOut
-                        | DenialReason::PeriodOver
-                )
-        );
-        let kind = if failed { Moment::Failed } else { Moment::Past };
-        let label = request.label();
-        lines.push(moment(kind, end, label, String::new()));
-    }
-    lines
-}
-
-fn stage_in_words(
-    scene: &Scene<'_>,
-    stage: &StageRecord,
-    number: usize,
-) -> (Moment, Timestamp, String, String) {
-    match &stage.outcome {
-        StageOutcome::Open => {
-            let asked: Vec<Safe> = stage.asked.iter().map(|user| scene.name(*user)).collect();
-            let asked: Vec<&str> = asked.iter().map(Safe::as_str).collect();
-            let waits = if asked.is_empty() {
-                "nobody can decide; it will expire".to_owned()
-            } else {
-                format!("waits for {}", asked.join(", "))
-            };
-            let what = format!("Stage {number} ends");
-            (Moment::Present, stage.due, what, waits)
-        }
-        StageOutcome::Decided(decision) => {
-            let reason = decision.justification.as_ref();
-            let reason = reason.map_or_else(String::new, |text| format!(": {text}"));
-            let kind = match decision.verdict {
-                Verdict::Approve => Moment::Past,
-                Verdict::Deny => Moment::Failed,
-            };
-            let what = format!("Stage {number} {}", decision.verdict.label());
-            let note = format!("by {}{reason}", scene.name(decision.by));
-            (kind, decision.at, what, note)
-        }
-        StageOutcome::Expired => {
-            let what = format!("Stage {number} expired");
-            (Moment::Failed, stage.due, what, "nobody decided".to_owned())
-        }
-        StageOutcome::Withdrawn => {
-            let what = format!("Stage {number} withdrawn");
-            (Moment::Past, stage.opened, what, String::new())
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::ui::column::{self, Column};
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::{request, seen};
-use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, no_tabs};
 use crate::ui::view::Phrase;
 
 /// The list of requests.
@@ -31,7 +31,13 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::PACKAGE, request::STATE];
 
-const BINDINGS: &[Binding] = &[request::CANCEL, request::REPROCESS, request::DELETE];
+const BINDINGS: &[Binding] = &[
+    request::OPEN,
+    request::CANCEL,
+    request::REPROCESS,
+    request::DELETE,
+    my_access::request::WHY,
+];
 
 /// Lists the requests, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {

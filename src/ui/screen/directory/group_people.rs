@@ -228,7 +228,10 @@ impl Leaving {
     }
 }
 
-fn by_name(scene: &Scene<'_>, mut objects: Vec<ObjectRef>) -> Vec<ObjectRef> {
+pub(in crate::ui::screen) fn by_name(
+    scene: &Scene<'_>,
+    mut objects: Vec<ObjectRef>,
+) -> Vec<ObjectRef> {
     let name = |object: &ObjectRef| NameKey::of(scene.tenant().name_of(*object).unwrap_or(""));
     objects.sort_by_cached_key(|object| (name(object), *object));
     objects
@@ -252,11 +255,11 @@ fn owners(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
     }
 }
 
-fn heads() -> Vec<Head> {
+pub(in crate::ui::screen) fn heads() -> Vec<Head> {
     column::heads(COLUMNS)
 }
 
-fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+pub(in crate::ui::screen) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let note = match principal(object) {
         Some(Principal::User(id)) => scene
             .tenant()
@@ -276,7 +279,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     column::cells(COLUMNS, &row)
 }
 
-fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+pub(in crate::ui::screen) fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     match principal(object) {
         Some(Principal::User(_)) => user::lines(scene, object),
         Some(Principal::Group(_)) => group::lines(scene, object),

@@ -1,6 +1,7 @@
-//! The resource directory itself: its Directory ID, its domains, its time zone.
+//! The resource directory itself: its Directory ID, its domains, and what it lets in from outside.
 
 use crate::domain::id::ObjectKind;
+use crate::domain::sharing::B2bMode;
 use crate::domain::subject::Directory;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -9,7 +10,8 @@ use crate::ui::keymap::{Binding, Chord, Shown};
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, Page, directory};
 use crate::ui::step::Step;
-use crate::ui::view::DetailLine;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
 
 /// What there is to know about the resource directory.
 pub const PAGE: Page = Page {
@@ -46,6 +48,37 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
         DetailLine::Gap,
     ];
     lines.extend(domains(directory));
+    lines.push(DetailLine::Gap);
+    lines.extend(guests(directory));
+    lines
+}
+
+/// Says what the directory lets in from outside.
+fn guests(directory: &Directory) -> Vec<DetailLine> {
+    let sharing = &directory.sharing;
+    let switch = |on: bool| {
+        if on {
+            Phrase::plain("on")
+        } else {
+            Phrase::signed(Tone::Disabled, "off")
+        }
+    };
+    let mut lines = vec![
+        DetailLine::heading("Guests"),
+        DetailLine::text(&format!("{}.", sharing.b2b.mode.label())),
+    ];
+    if sharing.b2b.mode != B2bMode::None {
+        let listed = sharing.b2b.domains.iter();
+        lines.extend(listed.map(|domain| DetailLine::bullet(Safe::line(domain.as_str()))));
+    }
+    let switches = [
+        ("One-time passcode", sharing.email_one_time_passcode),
+        ("Guests in groups", sharing.group_guests),
+        ("Guests in teams", sharing.teams_guests),
+        ("Guests on sites", sharing.share_point_external_sharing),
+    ];
+    let switches = switches.into_iter();
+    lines.extend(switches.map(|(label, on)| DetailLine::Fact(label.into(), switch(on))));
     lines
 }
 
@@ -72,6 +105,28 @@ mod tests {
         Rehearsal::new(Screen::Properties)
             .expect("Directory ID")
             .expect("woodgrovebank.onmicrosoft.com (initial)");
+    }
+
+    #[test]
+    fn only_listed_domains_may_be_invited_once_the_list_says_so() {
+        let mut desk = Rehearsal::new(Screen::Properties);
+        desk.expect("Every domain may be invited.");
+        desk.press("e tab tab space").expect("(o) listed domains");
+        desk.press("ctrl-s").expect("Domains is empty.");
+        desk.type_text("contoso.com, no domain").press("ctrl-s");
+        desk.expect("has \"no\"").press("ctrl-u");
+        desk.type_text("contoso.com, fabrikam.com").press("ctrl-s");
+        desk.expect("Only the listed domains may be invited.");
+        desk.expect("fabrikam.com");
+    }
+
+    #[test]
+    fn a_switch_for_sharing_is_turned_off() {
+        let mut desk = Rehearsal::new(Screen::Properties);
+        desk.press("e tab tab tab tab space tab tab tab space ctrl-s");
+        desk.expect("Saved.").expect("One-time passcode  - off");
+        desk.expect("Guests in groups   on")
+            .expect("Guests on sites    - off");
     }
 
     #[test]

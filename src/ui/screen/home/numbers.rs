@@ -4,11 +4,13 @@ use crate::domain::id::ObjectKind;
 use crate::domain::index::RequestPhase;
 use crate::ui::scene::Scene;
 use crate::ui::screen::home::attention;
-use crate::ui::view::DetailLine;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
 
 /// Says the numbers.
 pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
-    let mut lines = vec![DetailLine::heading("Needs attention")];
+    let mut lines = first_steps(scene);
+    lines.push(DetailLine::heading("Needs attention"));
     lines.extend(needs(scene));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Numbers"));
@@ -24,6 +26,39 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
         .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
     let active = scene.tenant().index.active_to.total().to_string();
     lines.push(DetailLine::fact("Active assignments", active));
+    lines
+}
+
+/// Leads a newcomer from an empty directory to a first request; says nothing once there is one.
+fn first_steps(scene: &Scene<'_>) -> Vec<DetailLine> {
+    let index = &scene.tenant().index;
+    let steps = [
+        (
+            "People and groups",
+            "g u",
+            index.named.count(&ObjectKind::Group) > 0,
+        ),
+        ("A resource", "g c", index.resources_of.total() > 0),
+        (
+            "A package",
+            "g p",
+            index.named.count(&ObjectKind::AccessPackage) > 0,
+        ),
+        (
+            "A request",
+            "P, g m",
+            index.requests_of_kind.count(&RequestPhase::Any) > 0,
+        ),
+    ];
+    if steps.iter().all(|(_, _, done)| *done) {
+        return Vec::new();
+    }
+    let mut lines = vec![DetailLine::heading("Where to begin")];
+    lines.extend(steps.map(|(step, keys, done)| {
+        let tone = if done { Tone::Good } else { Tone::Pending };
+        DetailLine::Text(Phrase::signed(tone, &format!("{step}: {keys}")))
+    }));
+    lines.push(DetailLine::Gap);
     lines
 }
 

@@ -6,7 +6,7 @@ use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::package::{of, tabs, title};
 use crate::ui::screen::admin::{request, seen};
-use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::screen::{Body, ListPage, Page, Screen, my_access};
 use crate::ui::view::Phrase;
 
 /// The requests for a package.
@@ -31,7 +31,13 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::STATE, request::KIND];
 
-const BINDINGS: &[Binding] = &[request::CANCEL, request::REPROCESS, request::DELETE];
+const BINDINGS: &[Binding] = &[
+    request::OPEN,
+    request::CANCEL,
+    request::REPROCESS,
+    request::DELETE,
+    my_access::request::WHY,
+];
 
 /// Lists the requests for the package, the newest first.
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
@@ -63,6 +69,20 @@ mod tests {
         made.desk.press("c").expect("Cancel request?");
         made.desk.press("y").expect("- Canceled");
         made.desk.press("c").expect("Not possible (cancel request)");
+    }
+
+    #[test]
+    fn administrators_read_who_decides_and_the_whole_story_of_a_request() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made.at(Screen::PackageRequests(package))
+            .press("w")
+            .expect("Who decides")
+            .expect("is asked");
+        made.desk.press("esc enter").expect("waiting for Approver");
+        made.desk.press("w").expect("Who decides");
+        made.desk.press("esc c y").expect("Canceled");
     }
 
     #[test]

@@ -1,0 +1,207 @@
+//! Decides which objects are resources of a catalog, and what is asked of whoever wants them.
+
+use std::collections::BTreeSet;
+
+use crate::domain::attribute::UserAttribute;
+use crate::domain::command::{AddCatalogResource, RemoveCatalogResource, SetResourceAttributes};
+use crate::domain::context::Context;
+use crate::domain::decide::user::changes;
+use crate::domain::draft::Draft;
+use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId, ResourceRequestId};
+use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
+use crate::domain::resource::{Origin, Resource};
+use crate::domain::resource_request::{ResourceRequest, ResourceRequestState, ResourceRequestType};
+use crate::domain::tenant::Tenant;
+use crate::domain::text::DisplayName;
+use crate::domain::walk::{Check, Sink, require};
+
+pub(super) fn resource_of<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    catalog: CatalogId,
+    resource: ResourceId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let there = tenant
+        .find_resource(resource)
+        .is_some_and(|found| found.catalog == catalog);
+    require(sink, Check::ObjectExists, &[resource.into()], there, || {
+        Refusal::from(DeskRefusal::NotFound {
+            object: resource.into(),
+        })
+    })
+}
+
+/// Requires that an object is of a kind that catalogs can hold.
+pub(super) fn eligible<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    origin: Origin,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let object = origin.object();
+    let barred = tenant.barred_from_catalogs(origin);
+    let passed = barred.is_none();
+    require(sink, Check::ResourceEligible, &[object], passed, || {
+        let problem = barred.unwrap_or_default();
+        CatalogRefusal::ResourceNotEligible { object, problem }.into()
+    })
+}
+
+pub(super) fn removable<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    resource: ResourceId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let packages: Vec<PackageId> = tenant.index.packages_using.of(resource).copied().collect();
+    let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
+    require(
+        sink,
+        Check::ResourceUnused,
+        &objects,
+        packages.is_empty(),
+        || CatalogRefusal::ResourceInUse { resource, packages }.into(),
+    )
+}
+
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AddCatalogResource,
+) -> Result<(), Refusal> {
+    let origin = with.origin_id;
+    let object = origin.object();
+    let there = draft.is_there(origin) && origin.system() == with.origin_system;
+    context.require(Check::ObjectExists, &[object], there, || {
+        DeskRefusal::NotFound { object }
+    })?;
+    let present = draft
+        .index
+        .resources_from
+        .of(origin)
+        .copied()
+        .find(|resource| {
+            draft
+                .find_resource(*resource)
+                .is_some_and(|found| found.catalog == with.catalog)
+        });
+    let objects: Vec<ObjectRef> = present.into_iter().map(Into::into).collect();
+    context
+        .walk
+        .note(Check::ResourceNew, present.is_none(), &objects);
+    if let Some(resource) = present {
+        return Err(CatalogRefusal::DuplicateResource { resource }.into());
+    }
+    let name = draft.name_of(object).unwrap_or_default();
+    let display_name = DisplayName::parse(name).map_err(|_| DeskRefusal::NotFound { object })?;
+    let resource = Resource {
+        id: context.draw(ResourceId::new),
+        catalog: with.catalog,
+        origin,
+        display_name,
+        attributes: Vec::new(),
+        created_date_time: context.now,
+        modified_date_time: context.now,
+    };
+    context.bind("resource", resource.id);
+    file(draft, context, &resource, ResourceRequestType::AdminAdd);
+    draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
+    Ok(())
+}
+
+/// Stores what is asked of whoever wants access to a resource.
+pub(super) fn set_attributes(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &SetResourceAttributes,
+) -> Result<(), Refusal> {
+    let old = draft.resource(with.resource)?.clone();
+    let mut seen = BTreeSet::new();
+    for asked in &with.attributes {
+        let attribute = asked.attribute.as_str();
+        let known = attribute.starts_with("extension_")
+            || UserAttribute::ALL
+                .iter()
+                .any(|known| known.json() == attribute);
+        let new = seen.insert(asked.attribute.key());
+        context.require(
+            Check::AttributeKnown,
+            &[old.id.into()],
+            known && new,
+            || {
+                let problem = if known {
+                    format!("lists {attribute} twice")
+                } else {
+                    format!("knows no attribute {attribute} of accounts")
+                };
+                DeskRefusal::TextInvalid {
+                    field: "attributes".to_owned(),
+                    problem,
+                }
+            },
+        )?;
+    }
+    let new = Resource {
+        attributes: with.attributes.clone(),
+        ..old.clone()
+    };
+    changes(context, &old, &new)?;
+    let new = Resource {
+        modified_date_time: context.now,
+        ..new
+    };
+    context.bind("resource", old.id);
+    file(draft, context, &new, ResourceRequestType::AdminUpdate);
+    let change = Change::Resource(Edit::changed(old, new));
+    draft.emit(Fact::ResourceUpdated, change);
+    Ok(())
+}
+
+pub(super) fn remove(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &RemoveCatalogResource,
+) -> Result<(), Refusal> {
+    let old = draft.resource(with.resource)?.clone();
+    context.bind("resource", old.id);
+    file(draft, context, &old, ResourceRequestType::AdminRemove);
+    draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
+    Ok(())
+}
+
+/// Writes down what was asked for; here it is carried out in the same commit.
+fn file(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    resource: &Resource,
+    request_type: ResourceRequestType,
+) {
+    let request = ResourceRequest {
+        id: context.draw(ResourceRequestId::new),
+        request_type,
+        state: ResourceRequestState::Delivered,
+        catalog: resource.catalog,
+        resource: resource.id,
+        origin: resource.origin,
+        display_name: resource.display_name.clone(),
+        created_date_time: context.now,
+    };
+    context.bind("resourceRequest", request.id);
+    let fact = match request_type {
+        ResourceRequestType::AdminAdd => Fact::ResourceRequested,
+        ResourceRequestType::AdminUpdate => Fact::ResourceUpdateRequested,
+        ResourceRequestType::AdminRemove => Fact::ResourceRemovalRequested,
+    };
+    draft.emit(fact, Change::ResourceRequest(Edit::made(request)));
+}
+
+/// Deletes the requests about the resources of a catalog that is about to go.
+pub(super) fn forget_requests(draft: &mut Draft<'_>, catalog: CatalogId) -> Result<(), Refusal> {
+    let filed = draft.index.resource_requests_of.of(catalog);
+    let filed: Vec<ResourceRequestId> = filed.map(|(_, id)| *id).collect();
+    for id in filed {
+        let old = draft.resource_request(id)?.clone();
+        let change = Change::ResourceRequest(Edit::gone(old));
+        draft.emit(Fact::ResourceRequestDeleted, change);
+    }
+    Ok(())
+}

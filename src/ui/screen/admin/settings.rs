@@ -1,0 +1,130 @@
+//! The settings of entitlement management, said in words.
+
+use crate::domain::settings::{ExternalUserLifecycleAction, Settings};
+use crate::domain::time::Span;
+use crate::ui::form::settings as form;
+use crate::ui::keymap::{Binding, object};
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, Page, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::view::DetailLine;
+
+/// The settings of entitlement management.
+pub const PAGE: Page = Page {
+    name: "Settings",
+    title: |_, _| "Settings".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::Detail(|scene, _| lines(scene)),
+};
+
+const BINDINGS: &[Binding] = &[object::edit(|scene, _| {
+    scene.allows(&form::untouched())?;
+    Ok(Step::OpenForm(&form::EDIT, None))
+})];
+
+/// Says what is set to those who may set it, and to others why it is not shown.
+fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
+    match scene.allows(&form::untouched()) {
+        Ok(()) => said(&scene.tenant().settings),
+        Err(reason) => {
+            let reason = reason.in_full();
+            let says = format!("Settings are shown to those who may change them: {reason}");
+            vec![DetailLine::text(&says)]
+        }
+    }
+}
+
+fn said(settings: &Settings) -> Vec<DetailLine> {
+    let action = settings.external_user_lifecycle_action;
+    vec![
+        DetailLine::heading("Guests who lose their last access package"),
+        DetailLine::fact("What happens", action.label()),
+        DetailLine::fact("Sign-in", sign_in(settings)),
+        DetailLine::fact("Account", account(settings)),
+        DetailLine::Gap,
+        DetailLine::text(
+            "Only governed guests go: those whom a package brought in, and those marked governed. \
+             Others stay whatever is set here.",
+        ),
+        DetailLine::text(
+            "A change counts for guests who lose their last package from then on; \
+             dates that are set already stay.",
+        ),
+    ]
+}
+
+/// Says whether a guest who has lost everything can still sign in.
+fn sign_in(settings: &Settings) -> &'static str {
+    match settings.external_user_lifecycle_action {
+        ExternalUserLifecycleAction::None => "stays possible",
+        ExternalUserLifecycleAction::BlockSignInAndDelete if settings.delete_without_block => {
+            "possible until the account is deleted"
+        }
+        ExternalUserLifecycleAction::BlockSignIn
+        | ExternalUserLifecycleAction::BlockSignInAndDelete => "blocked at once",
+    }
+}
+
+/// Says what becomes of the account of a guest who has lost everything.
+fn account(settings: &Settings) -> String {
+    let wait = settings.duration_until_external_user_deleted_after_blocked;
+    match settings.external_user_lifecycle_action {
+        ExternalUserLifecycleAction::None | ExternalUserLifecycleAction::BlockSignIn => {
+            "stays".to_owned()
+        }
+        ExternalUserLifecycleAction::BlockSignInAndDelete if wait == Span::ZERO => {
+            "deleted at once; it can be restored for 30 days".to_owned()
+        }
+        ExternalUserLifecycleAction::BlockSignInAndDelete => format!(
+            "deleted after {}; it can then be restored for 30 days",
+            wait.in_words()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn what_is_set_is_said_in_words() {
+        let mut desk = Rehearsal::new(Screen::Home);
+        desk.press("g s").expect("Block sign-in, then delete");
+        desk.expect("blocked at once").expect("after 30 days");
+    }
+
+    #[test]
+    fn an_edit_is_said_at_once_and_sends_only_what_differs() {
+        let mut desk = Rehearsal::new(Screen::Settings);
+        desk.press("e tab ctrl-u").type_text("0");
+        desk.press("tab space ctrl-s").expect("Saved.");
+        desk.expect("deleted at once");
+        desk.expect("possible until the account is deleted");
+        desk.press("e ctrl-s").expect("NothingToChange");
+    }
+
+    #[test]
+    fn fields_about_the_deletion_are_greyed_while_nothing_is_deleted() {
+        let mut desk = Rehearsal::new(Screen::Settings);
+        desk.press("e space").expect("(o) Nothing");
+        desk.expect("choose to delete the guest")
+            .press("ctrl-s")
+            .expect("Saved.")
+            .expect("stays possible");
+    }
+
+    #[test]
+    fn who_may_not_change_the_settings_reads_why() {
+        let mut made = Furnished::new();
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::Settings)
+            .expect("shown to those who may change them")
+            .expect_no("What happens");
+        made.desk.press("e").expect("Not possible (edit)");
+    }
+}
