@@ -36,6 +36,7 @@ pub mod on_behalf;
 pub mod organization;
 pub mod package;
 pub mod policy;
+pub mod question;
 pub mod refusal;
 pub mod request;
 pub mod resource;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::{
     AssignmentId, PackageId, Person, PolicyId, RequestId, ResourceId, RoleScopeId,
 };
+use crate::domain::question::AskedQuestion;
 use crate::domain::resource::ResourceRole;
 use crate::domain::subject::words;
 use crate::domain::time::{Span, Timestamp};
@@ -100,6 +101,9 @@ pub struct AssignmentProgress {
     /// What was announced of the end last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<ExpiryNotice>,
+    /// What was asked of whoever requested it, and the answers in force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AskedQuestion>,
     /// When access did end.
     pub expired_date_time: Option<Timestamp>,
     /// What it gave: the ledger by which it is taken back.

@@ -18,7 +18,7 @@ pub mod request;
 pub mod review;
 pub mod role;
 
-pub use approval::{ApprovalCommand, DecideRequest};
+pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers};
 pub use catalog::{
     AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
     SetResourceAttributes, UpdateCatalog,
@@ -45,7 +45,7 @@ pub use package::{
     UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
-    AssignDirectly, AssignmentReference, ExtendAssignment, NewEnd, RemoveAssignment,
+    AssignDirectly, AssignmentReference, ChangeAnswers, ExtendAssignment, NewEnd, RemoveAssignment,
     RequestCommand, RequestExtension, RequestReference, SubmitRequest,
 };
 pub use review::{DecideReview, ReviewCommand, ReviewReference};

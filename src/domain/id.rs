@@ -68,6 +68,8 @@ define_id! {
     RoleScopeId,
     /// Identifies an assignment policy.
     PolicyId,
+    /// Identifies a question of a policy.
+    QuestionId,
     /// Identifies an assignment request, and the approval that belongs to it.
     RequestId,
     /// Identifies an assignment.

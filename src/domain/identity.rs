@@ -4,6 +4,7 @@
 //! were given belongs to the guest. Questions about a person look at both.
 
 use crate::domain::assignment::Assignment;
+use crate::domain::attribute::UserAttribute;
 use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ExternalPersonId, PackageId, Person, RequestId, UserId,
 };
@@ -11,7 +12,7 @@ use crate::domain::organization::{SocialIdentitySourceType, SourceKey};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::subject::{ExternalPerson, SignInMethod, User, UserType};
 use crate::domain::tenant::Tenant;
-use crate::domain::text::NameKey;
+use crate::domain::text::{Attribute, NameKey};
 use crate::domain::time::Timestamp;
 
 impl Tenant {
@@ -34,6 +35,13 @@ impl Tenant {
                 .guest_of(id)
                 .filter(|guest| self.live_user(*guest).is_ok()),
         }
+    }
+
+    /// Returns the language in which a person reads, where that is known.
+    pub fn language_of(&self, person: Person) -> Option<&str> {
+        let account = self.find_user(self.account_of(person)?)?;
+        let language = account.attributes.get(&UserAttribute::PreferredLanguage);
+        language.map(Attribute::as_str)
     }
 
     /// Returns the identity elsewhere of a guest, or the guest of an identity elsewhere.

@@ -92,6 +92,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     roles::roles_are_held_by_somebody,
     policies::policies_say_something_possible,
     requests::requests_are_consistent,
+    requests::answers_are_given,
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
+use crate::domain::question::Question;
 use crate::domain::review::ReviewSettings;
 use crate::domain::shape::{Patch, members};
 use crate::domain::subject::words;
@@ -114,6 +115,8 @@ pub struct PolicyTerms {
     pub expiration: Expiration,
     /// How it is reviewed whether access is still needed.
     pub reviews: Option<Box<ReviewSettings>>,
+    /// What requestors are asked, in the order in which they are.
+    pub questions: Vec<Question>,
 }
 
 /// What the people in scope may do besides asking.
@@ -152,6 +155,8 @@ members! {
         /// How it is reviewed whether access is still needed.
         #[serde(default, skip_serializing_if = "Patch::is_kept")]
         review_settings: Patch<Box<ReviewSettings>>,
+        /// What requestors are asked.
+        questions: Option<Vec<Question>>,
     }
 
     /// Graph's requestor settings.
@@ -221,6 +226,7 @@ impl PolicyBody {
                 .or(old.request_approval_settings),
             expiration: self.expiration.or(old.expiration),
             review_settings: self.review_settings.or(old.review_settings),
+            questions: self.questions.or(old.questions),
         }
         .try_into()
     }
@@ -273,6 +279,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             approval,
             expiration,
             reviews: body.review_settings.over(None),
+            questions: body.questions.unwrap_or_default(),
         })
     }
 }
@@ -324,6 +331,7 @@ impl From<PolicyTerms> for PolicyBody {
             }),
             expiration: Some(terms.expiration),
             review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
+            questions: Some(terms.questions),
         }
     }
 }

@@ -7,8 +7,9 @@ use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, Person,
     PolicyId, Principal, RequestId, ResourceId, ReviewId, SiteId, UserId,
 };
+use crate::domain::question::Wants;
 use crate::domain::resource::ResourceRole;
-use crate::domain::text::{DisplayName, DomainName, SiteUrl, UserPrincipalName};
+use crate::domain::text::{DisplayName, DomainName, QuestionText, SiteUrl, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Check;
 
@@ -61,7 +62,7 @@ macro_rules! mentions_none {
     )*};
 }
 
-mentions_none! { ResourceRole, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
+mentions_none! { ResourceRole, QuestionText, Wants, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
 
 impl<T: Mentions> Mentions for Vec<T> {
     fn mention(&self, objects: &mut Vec<ObjectRef>) {

@@ -7,6 +7,7 @@ use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, RequestId,
     ReviewId,
 };
+use crate::domain::question::AskedQuestion;
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Span, Timestamp};
@@ -20,9 +21,11 @@ words! {
         UserExtend = "userExtend", "User extend";
         /// A manager asks for access for somebody who reports to them.
         OnBehalfAdd = "onBehalfAdd", "On behalf add";
+        /// A user changes what they answered for access that they hold.
+        UserUpdate = "userUpdate", "User update";
         /// An administrator gives access.
         AdminAdd = "adminAdd", "Admin add";
-        /// An administrator gives more time.
+        /// An administrator gives more time, or changes answers.
         AdminUpdate = "adminUpdate", "Admin update";
         /// A user gives access back.
         UserRemove = "userRemove", "User remove";
@@ -39,6 +42,7 @@ impl RequestType {
         match self {
             Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd => true,
             Self::UserExtend
+            | Self::UserUpdate
             | Self::AdminUpdate
             | Self::UserRemove
             | Self::AdminRemove
@@ -49,7 +53,11 @@ impl RequestType {
     /// Tells whether a user asks, for themselves or for somebody who reports to them.
     pub const fn is_of_users(self) -> bool {
         match self {
-            Self::UserAdd | Self::OnBehalfAdd | Self::UserExtend | Self::UserRemove => true,
+            Self::UserAdd
+            | Self::OnBehalfAdd
+            | Self::UserExtend
+            | Self::UserUpdate
+            | Self::UserRemove => true,
             Self::AdminAdd | Self::AdminUpdate | Self::AdminRemove | Self::SystemRemove => false,
         }
     }
@@ -60,16 +68,18 @@ impl RequestType {
             Self::UserRemove | Self::AdminRemove | Self::SystemRemove => true,
             Self::UserAdd
             | Self::UserExtend
+            | Self::UserUpdate
             | Self::OnBehalfAdd
             | Self::AdminAdd
             | Self::AdminUpdate => false,
         }
     }
 
-    /// Tells whether the request asks for more time with access that the target holds.
+    /// Tells whether the request asks to change access that the target holds: its end or its
+    /// answers.
     pub const fn is_extension(self) -> bool {
         match self {
-            Self::UserExtend | Self::AdminUpdate => true,
+            Self::UserExtend | Self::UserUpdate | Self::AdminUpdate => true,
             Self::UserAdd
             | Self::OnBehalfAdd
             | Self::AdminAdd
@@ -274,6 +284,9 @@ pub struct RequestProgress {
     pub state: RequestState,
     /// The stages opened so far.
     pub stages: Vec<StageRecord>,
+    /// What was asked of the requestor, and the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AskedQuestion>,
     /// The assignment it led to or is about.
     pub assignment: Option<AssignmentId>,
     /// When it ended.
@@ -289,9 +302,27 @@ impl AssignmentRequest {
         if matches!(self.progress.state, RequestState::Delivered)
             && self.request_type.is_extension()
         {
+            if self.changes_answers() {
+                return "Answers changed";
+            }
             "Access extended"
         } else {
             self.progress.state.label()
+        }
+    }
+
+    /// Tells whether the request is about the answers for access that is held, not about its end.
+    pub const fn changes_answers(&self) -> bool {
+        match self.request_type {
+            RequestType::UserUpdate => true,
+            RequestType::AdminUpdate => !self.progress.answers.is_empty(),
+            RequestType::UserAdd
+            | RequestType::UserExtend
+            | RequestType::OnBehalfAdd
+            | RequestType::AdminAdd
+            | RequestType::UserRemove
+            | RequestType::AdminRemove
+            | RequestType::SystemRemove => false,
         }
     }
 
@@ -318,6 +349,7 @@ impl RequestProgress {
         Self {
             state: RequestState::Submitted,
             stages: Vec::new(),
+            answers: Vec::new(),
             assignment,
             completed_date_time: None,
         }

@@ -139,7 +139,7 @@ macro_rules! shaped_texts {
     )*};
 }
 
-shaped_texts! { DisplayName Description Justification Attribute UserPrincipalName MailAddress DomainName MailNickname QuestionText SiteUrl }
+shaped_texts! { DisplayName Description Justification Attribute UserPrincipalName MailAddress DomainName MailNickname QuestionText AnswerText AnswerPattern SiteUrl }
 
 macro_rules! shaped_ids {
     ($($name:ident = $kind:ident)*) => {$(

@@ -141,6 +141,10 @@ text_types! {
     RuleText, 3_072, Lines::Many, Presence::Required, |_| Ok(());
     /// A question put to a requestor: up to 500 characters.
     QuestionText, 500, Lines::Many, Presence::Required, |_| Ok(());
+    /// An answer to a question: up to 2,000 characters, several lines allowed.
+    AnswerText, 2_000, Lines::Many, Presence::Required, |_| Ok(());
+    /// A regular expression that an answer must match as a whole.
+    AnswerPattern, 256, Lines::One, Presence::Required, |text| whole(text).map(|_| ());
     /// The address of a site, such as `https://contoso.sharepoint.com/sites/sales`.
     SiteUrl, 400, Lines::One, Presence::Required, site_url;
     /// The part of a group's mail address before the `@`: up to 64 letters, digits and `.-_`.
@@ -157,6 +161,21 @@ impl Description {
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+impl AnswerPattern {
+    /// Tells whether the pattern matches the whole of a text.
+    pub fn is_matched_by(&self, text: &str) -> bool {
+        whole(&self.0).is_ok_and(|pattern| pattern.is_match(text))
+    }
+}
+
+/// Makes an expression that matches nothing but whole texts.
+fn whole(pattern: &str) -> Result<regex_lite::Regex, TextError> {
+    let alone = regex_lite::Regex::new(pattern);
+    alone
+        .and_then(|_| regex_lite::Regex::new(&format!("\\A(?:{pattern})\\z")))
+        .map_err(|_| TextError::Malformed("a regular expression"))
 }
 
 impl UserPrincipalName {

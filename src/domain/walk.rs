@@ -108,6 +108,11 @@ checks! {
     IncompatibleIsAnother = "A package does not exclude itself.";
     IncompatibilityNew = "The package does not list it yet.";
     JustificationGiven = "There is a justification.";
+    QuestionSound = "Each question can be told apart and answered.";
+    OneAtATime = "Questions are answered for one person at a time.";
+    AnswersFit = "Each answer is one that its question takes.";
+    AnswersEditable = "Only answers change that may be changed.";
+    AnswersGiven = "Every question that needs an answer has one.";
     ScheduleAllowed = "The policy lets people choose the period.";
     EndAfterStart = "The end comes after the start.";
     StartNotPast = "The start is not in the past.";

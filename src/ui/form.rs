@@ -34,6 +34,7 @@ pub mod other_directory;
 pub mod package;
 pub mod people;
 pub mod policy;
+mod questions;
 pub mod reader;
 pub mod repeated;
 pub mod request;

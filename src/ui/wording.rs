@@ -6,6 +6,7 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
+use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use crate::domain::separation;
 use crate::domain::text::Safe;
@@ -139,6 +140,25 @@ pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
         }
         DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
     }
+}
+
+/// Lists what was asked and what was answered, a line each, in the persona's language.
+pub fn answers(scene: &Scene<'_>, asked: &[AskedQuestion]) -> Vec<DetailLine> {
+    let language = scene.tenant().language_of(scene.persona);
+    let line = |asked: &AskedQuestion| {
+        let question = asked.question.label(language);
+        let answer = asked.answer.as_ref().map_or_else(
+            || "(no answer)".to_owned(),
+            |answer| asked.question.display(answer, language),
+        );
+        DetailLine::bullet(Safe::line(&format!("{question} {answer}")))
+    };
+    let mut lines: Vec<DetailLine> = asked.iter().map(line).collect();
+    if !lines.is_empty() {
+        lines.insert(0, DetailLine::heading("Answers"));
+        lines.insert(0, DetailLine::Gap);
+    }
+    lines
 }
 
 /// Warns that an open request cannot be delivered as things stand.

@@ -22,6 +22,7 @@ fn blank(package: PackageId, policy: PolicyId, targets: &[UserId]) -> AssignDire
         targets: targets.iter().map(|user| Person::User(*user)).collect(),
         justification: None,
         schedule: None,
+        answers: Vec::new(),
         bypass_approval: None,
     }
 }

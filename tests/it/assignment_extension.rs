@@ -45,6 +45,7 @@ fn ask(
         assignment,
         justification: Some(reason("Still needed")),
         schedule,
+        answers: Vec::new(),
     }))
 }
 

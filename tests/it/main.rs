@@ -23,6 +23,7 @@ mod oracle;
 mod properties;
 mod purge;
 mod random_text;
+mod request_answers;
 mod request_lifecycle;
 mod request_on_behalf;
 mod request_period;

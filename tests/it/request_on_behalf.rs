@@ -55,6 +55,7 @@ impl Team {
             target: Some(target),
             justification: Some(reason("New in the team")),
             schedule: None,
+            answers: Vec::new(),
         };
         self.world
             .acting_as(asker)
@@ -72,6 +73,7 @@ impl Team {
             assignment,
             justification: None,
             schedule: None,
+            answers: Vec::new(),
         };
         self.world
             .acting_as(asker)

@@ -1,29 +1,13 @@
 //! Lines that assign, extend, repair and keep apart, and the questions about them.
 
-use accessdesk::script::{Ending, Sample};
 use serde_json::{Value, json};
 
-use crate::support::script::{engine, run_lines};
+use crate::support::script::after_the_preparations;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 const APPROVER: &str = "approver@woodgrovebank.onmicrosoft.com";
 const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
 const PACKAGE: &str = "Entitlement test catalog/Entitlement test package";
-const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
-
-/// Runs the tutorial up to the request and what follows, and returns the answers to that.
-#[track_caller]
-fn after_the_preparations(lines: &[Value]) -> Vec<Value> {
-    let tutorial: Vec<&str> = TUTORIAL.lines().collect();
-    let requested = tutorial.iter().position(|line| line.starts_with("# 4"));
-    let mut engine = engine(Sample::Tutorial);
-    let (ending, _) = run_lines(&mut engine, &tutorial[..requested.unwrap()].join("\n"));
-    assert_eq!(ending, Ending::Met);
-    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
-    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
-    assert_eq!(ending, Ending::Met, "{:?}", answers.last());
-    answers
-}
 
 fn assign() -> Value {
     json!({"as": ADMINISTRATOR, "do": "assignDirectly", "let": "direct", "expect": "ok", "with": {

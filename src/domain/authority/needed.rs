@@ -29,6 +29,7 @@ pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef
             RequestCommand::RequestExtension(with) => {
                 (Right::TakePart, Some(with.assignment.into()))
             }
+            RequestCommand::ChangeAnswers(with) => (Right::TakePart, Some(with.assignment.into())),
             RequestCommand::AssignDirectly(with) => {
                 (Right::ManageAssignments, Some(with.access_package.into()))
             }
@@ -48,6 +49,9 @@ pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef
         Command::Approval(
             ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
         ) => (Right::TakePart, Some(with.request.into())),
+        Command::Approval(ApprovalCommand::EditRequestAnswers(with)) => {
+            (Right::TakePart, Some(with.request.into()))
+        }
         Command::Review(command) => review_right(command),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::command::commands;
 use crate::domain::id::RequestId;
+use crate::domain::question::GivenAnswer;
 use crate::domain::shape::members;
 use crate::domain::text::Justification;
 
@@ -12,6 +13,8 @@ commands! {
         ApproveRequest(DecideRequest) = "approveRequest",
         /// Ends a request.
         DenyRequest(DecideRequest) = "denyRequest",
+        /// Corrects answers of a request that waits for one's decision.
+        EditRequestAnswers(EditRequestAnswers) = "editRequestAnswers",
     }
 }
 
@@ -22,5 +25,13 @@ members! {
         request: RequestId,
         /// Why.
         justification: Option<Justification>,
+    }
+
+    /// Fields of `editRequestAnswers`.
+    pub struct EditRequestAnswers {
+        /// Which request.
+        request: RequestId,
+        /// The answers that change.
+        answers: Vec<GivenAnswer> => required,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::command::commands;
 use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::question::GivenAnswer;
 use crate::domain::shape::members;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule};
@@ -21,6 +22,8 @@ commands! {
         AssignDirectly(AssignDirectly) = "assignDirectly",
         /// Moves the end of somebody's access.
         ExtendAssignment(ExtendAssignment) = "extendAssignment",
+        /// Changes what was answered for access that somebody holds.
+        ChangeAnswers(ChangeAnswers) = "changeAnswers",
         /// Tries again to give what an assignment should give.
         ReprocessAssignment(AssignmentReference) = "reprocessAssignment",
         /// Tries again to deliver a request.
@@ -45,6 +48,9 @@ members! {
         justification: Option<Justification>,
         /// For when.
         schedule: Option<Schedule>,
+        /// The answers to the policy's questions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<GivenAnswer>,
     }
 
     /// A request.
@@ -67,6 +73,9 @@ members! {
         justification: Option<Justification>,
         /// Until when; as long as the policy gives unless said.
         schedule: Option<NewEnd>,
+        /// The answers to the policy's questions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<GivenAnswer>,
     }
 
     /// When access that is extended is to end.
@@ -88,6 +97,9 @@ members! {
         justification: Option<Justification>,
         /// For when.
         schedule: Option<Schedule>,
+        /// The answers to the policy's questions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<GivenAnswer>,
         /// Whether the policy's approvers are passed over; they are unless said.
         bypass_approval: Option<bool>,
     }
@@ -98,6 +110,14 @@ members! {
         assignment: AssignmentId,
         /// Until when.
         schedule: NewEnd,
+    }
+
+    /// Fields of `changeAnswers`.
+    pub struct ChangeAnswers {
+        /// Which assignment.
+        assignment: AssignmentId,
+        /// The answers that change.
+        answers: Vec<GivenAnswer> => required,
     }
 
     /// Fields of `removeAssignment`.

@@ -5,6 +5,7 @@ use crate::domain::approvers::{self, open_stage};
 use crate::domain::authority::visible;
 use crate::domain::command::{ApprovalCommand, DecideRequest};
 use crate::domain::context::Context;
+use crate::domain::decide::answers;
 use crate::domain::decide::request::{self, approved, close_stage, objects_of, progress};
 use crate::domain::draft::Draft;
 use crate::domain::event::Fact;
@@ -23,8 +24,10 @@ pub(super) fn precheck<S: Sink + ?Sized>(
     command: &ApprovalCommand,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let (ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with)) = command;
-    let request = tenant.request(with.request)?;
+    let request = tenant.request(match command {
+        ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with) => with.request,
+        ApprovalCommand::EditRequestAnswers(with) => with.request,
+    })?;
     let id = request.id;
     let objects = objects_of(request);
     require(
@@ -166,6 +169,7 @@ pub(super) fn decide(
             decide_stage(draft, context, with, Verdict::Approve)
         }
         ApprovalCommand::DenyRequest(with) => decide_stage(draft, context, with, Verdict::Deny),
+        ApprovalCommand::EditRequestAnswers(with) => answers::edit(draft, context, with),
     }
 }
 

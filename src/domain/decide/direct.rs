@@ -4,8 +4,8 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker};
 use crate::domain::command::AssignDirectly;
 use crate::domain::context::Context;
-use crate::domain::decide::request;
 use crate::domain::decide::schedule::{self, Freedom};
+use crate::domain::decide::{answers, request};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::Fact;
@@ -87,6 +87,10 @@ pub(super) fn assign(
     context.require(Check::SomethingChanges, &[], somebody, || {
         DeskRefusal::NothingToChange {}
     })?;
+    let single = with.targets.len() == 1 || policy.terms.questions.is_empty();
+    context.require(Check::OneAtATime, &[policy.id.into()], single, || {
+        RequestRefusal::OneUserAtATime { policy: policy.id }
+    })?;
     for target in &with.targets {
         assign_one(draft, context, with, &policy, *target)?;
     }
@@ -110,6 +114,8 @@ fn assign_one(
     separation::separate(draft, target, package, context.walk)?;
     admitted(draft, context, policy, target)?;
     let stages = stages(draft, context, with, policy, target)?;
+    let any = answers::Freedom::Any;
+    let answers = answers::laid_over(context, policy, &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, policy, with.schedule, Freedom::Always)?;
     let made = AssignmentRequest {
         id: context.draw(RequestId::new),
@@ -125,7 +131,10 @@ fn assign_one(
         stages,
         review: None,
         created_date_time: context.now,
-        progress: RequestProgress::new(None),
+        progress: RequestProgress {
+            answers,
+            ..RequestProgress::new(None)
+        },
     };
     context.bind("requests", made.id);
     if let Some(assignment) = request::begin(draft, context, Fact::AccessOrdered, made)? {

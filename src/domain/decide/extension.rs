@@ -3,6 +3,7 @@
 use crate::domain::assignment::Assignment;
 use crate::domain::command::{ExtendAssignment, NewEnd, RequestExtension};
 use crate::domain::context::Context;
+use crate::domain::decide::answers;
 use crate::domain::decide::assignment::active;
 use crate::domain::decide::delivery::revise;
 use crate::domain::decide::request::{self, progress};
@@ -92,7 +93,7 @@ fn before_policy_end<S: Sink + ?Sized>(
     })
 }
 
-fn none_pending<S: Sink + ?Sized>(
+pub(super) fn none_pending<S: Sink + ?Sized>(
     tenant: &Tenant,
     assignment: AssignmentId,
     sink: &mut S,
@@ -120,12 +121,14 @@ pub(super) fn request(
     let stages = policy.terms.approval.stages_for_extension().to_vec();
     let asks_why = policy.terms.justification_required && !stages.is_empty();
     let justified = with.justification.is_some() || !asks_why;
-    context.require(
-        Check::JustificationGiven,
-        &[policy.id.into()],
-        justified,
-        || RequestRefusal::JustificationRequired { policy: policy.id },
-    )?;
+    request::require_justification(context, policy.id, justified)?;
+    let answers = if with.answers.is_empty() {
+        Vec::new()
+    } else {
+        let present = &assignment.progress.answers;
+        let freedom = answers::Freedom::Editable;
+        answers::laid_over(context, &policy, present, &with.answers, freedom)?
+    };
     let wanted = with.schedule.as_ref();
     let expiration = new_end(
         draft,
@@ -138,6 +141,10 @@ pub(super) fn request(
         request_type: RequestType::UserExtend,
         justification: with.justification.clone(),
         stages,
+        progress: RequestProgress {
+            answers,
+            ..RequestProgress::new(Some(assignment.id))
+        },
         ..asked(context, &policy, &assignment, expiration)
     };
     begin(draft, context, Fact::ExtensionRequested, made)
@@ -167,7 +174,7 @@ pub(super) fn extend(
 }
 
 /// Makes an administrator's request for a new end.
-fn asked(
+pub(super) fn asked(
     context: &mut Context<'_>,
     policy: &AssignmentPolicy,
     assignment: &Assignment,
@@ -194,7 +201,8 @@ fn asked(
     }
 }
 
-fn begin(
+/// Takes a request about access that is held to its approvers, or on.
+pub(super) fn begin(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
     fact: Fact,
@@ -259,7 +267,8 @@ pub(super) fn deliver(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> R
     progress(draft, Fact::DeliveryStarted, id, |progress| {
         progress.state = RequestState::Delivering;
     })?;
-    let conflict = separation::conflict(draft, request.target, request.access_package);
+    let conflict = separation::conflict(draft, request.target, request.access_package)
+        .filter(|_| !request.changes_answers());
     if let Some(conflict) = conflict {
         return progress(draft, Fact::RequestFailed, id, |progress| {
             progress.state = RequestState::DeliveryFailed(DeliveryFailure::Incompatible(conflict));
@@ -268,6 +277,14 @@ pub(super) fn deliver(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> R
     }
     let end = request.wanted_end(now);
     if let Some(assignment) = request.progress.assignment {
+        if !request.progress.answers.is_empty() {
+            revise(draft, Fact::AnswersChanged, assignment, |progress| {
+                progress.answers.clone_from(&request.progress.answers);
+            });
+        }
+        if request.changes_answers() {
+            return finish(draft, now, id);
+        }
         revise(draft, Fact::AssignmentExtended, assignment, |progress| {
             progress.end = match (progress.end, end) {
                 (Some(present), Some(end)) => Some(present.max(end)),
@@ -277,6 +294,10 @@ pub(super) fn deliver(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> R
             progress.notice = None;
         });
     }
+    finish(draft, now, id)
+}
+
+fn finish(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
     progress(draft, Fact::RequestDelivered, id, |progress| {
         progress.state = RequestState::Delivered;
         progress.completed_date_time = Some(now);

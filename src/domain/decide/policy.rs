@@ -2,9 +2,8 @@
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
 use crate::domain::context::Context;
-use crate::domain::decide::package;
-use crate::domain::decide::review;
 use crate::domain::decide::user::changes;
+use crate::domain::decide::{answers, package, review};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
@@ -79,9 +78,10 @@ pub(super) fn create(
     body: PolicyBody,
 ) -> Result<PolicyId, Refusal> {
     let terms = PolicyTerms::try_from(body).map_err(|error| misshapen(context, error))?;
-    let terms = reviews::settled(draft, context.now, terms, None);
+    let mut terms = reviews::settled(draft, context.now, terms, None);
     name_free(draft, context, package, &terms.display_name, None)?;
     sound(draft, context, &terms, None)?;
+    terms.questions = answers::numbered(context, terms.questions, &[]);
     let id = context.draw(PolicyId::new);
     let policy = AssignmentPolicy {
         id,
@@ -106,7 +106,7 @@ pub(super) fn update(
     let terms = body
         .over(&old.terms)
         .map_err(|error| misshapen(context, error))?;
-    let terms = reviews::settled(draft, context.now, terms, old.terms.reviews.as_deref());
+    let mut terms = reviews::settled(draft, context.now, terms, old.terms.reviews.as_deref());
     name_free(
         draft,
         context,
@@ -115,6 +115,7 @@ pub(super) fn update(
         Some(policy),
     )?;
     sound(draft, context, &terms, Some(&old.terms))?;
+    terms.questions = answers::numbered(context, terms.questions, &old.terms.questions);
     changes(context, &old.terms, &terms)?;
     let new = AssignmentPolicy {
         terms,
@@ -190,7 +191,8 @@ fn sound(
     reviewers
         .into_iter()
         .try_for_each(|set| known(tenant, set))?;
-    reviews::sound(context, terms, old)
+    reviews::sound(context, terms, old)?;
+    answers::sound(context, &terms.questions)
 }
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {

@@ -6,11 +6,13 @@ use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::schedule::{self, Freedom};
-use crate::domain::decide::{assignment, delivery, direct, extension, guest, reprocessing};
+use crate::domain::decide::{
+    answers, assignment, delivery, direct, extension, guest, reprocessing,
+};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::id::{AssignmentId, ObjectRef, Person, PolicyId, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{
     AssignmentRequest, DenialReason, RequestProgress, RequestState, RequestType,
@@ -44,6 +46,9 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         }
         RequestCommand::RequestExtension(with) => {
             extension::can_request(tenant, actor, with.assignment, now, sink)
+        }
+        RequestCommand::ChangeAnswers(with) => {
+            answers::can_change(tenant, actor, with.assignment, sink)
         }
         RequestCommand::AssignDirectly(with) => {
             direct::can_assign(tenant, with.access_package, with.policy, now, sink)
@@ -82,6 +87,7 @@ pub(super) fn decide(
         RequestCommand::RemoveAssignment(with) => assignment::remove(draft, context, with),
         RequestCommand::RequestExtension(with) => extension::request(draft, context, with),
         RequestCommand::ExtendAssignment(with) => extension::extend(draft, context, with),
+        RequestCommand::ChangeAnswers(with) => answers::change(draft, context, with),
         RequestCommand::AssignDirectly(with) => direct::assign(draft, context, with),
         RequestCommand::ReprocessAssignment(with) => {
             reprocessing::reprocess_assignment(draft, context, with.assignment)
@@ -138,12 +144,9 @@ fn submit(
     let policy = eligibility::can_ask(draft, asking, context.now, context.walk)?;
     let policy = draft.policy(policy)?.clone();
     let justified = with.justification.is_some() || !policy.terms.justification_required;
-    context.require(
-        Check::JustificationGiven,
-        &[policy.id.into()],
-        justified,
-        || RequestRefusal::JustificationRequired { policy: policy.id },
-    )?;
+    require_justification(context, policy.id, justified)?;
+    let any = answers::Freedom::Any;
+    let answers = answers::laid_over(context, &policy, &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),
@@ -163,13 +166,30 @@ fn submit(
         stages: policy.terms.approval.stages_for_add().to_vec(),
         review: None,
         created_date_time: context.now,
-        progress: RequestProgress::new(None),
+        progress: RequestProgress {
+            answers,
+            ..RequestProgress::new(None)
+        },
     };
     context.bind("request", request.id);
     if let Some(assignment) = begin(draft, context, Fact::AccessRequested, request)? {
         context.bind("assignment", assignment);
     }
     Ok(())
+}
+
+/// Requires that a justification is given where the policy asks for one.
+pub(super) fn require_justification(
+    context: &mut Context<'_>,
+    policy: PolicyId,
+    justified: bool,
+) -> Result<(), Refusal> {
+    context.require(
+        Check::JustificationGiven,
+        &[policy.into()],
+        justified,
+        || RequestRefusal::JustificationRequired { policy },
+    )
 }
 
 /// Takes a request that was just made to its approvers, or on when it needs none; returns the

@@ -202,6 +202,12 @@ facts! {
     ExtensionRequested = EntitlementManagement, "User requests to extend access package assignment";
     /// An administrator gave more time.
     ExtensionOrdered = EntitlementManagement, "Create access package assignment user update request";
+    /// Answers for access that is held are to change.
+    AnswersChangeRequested = EntitlementManagement, "Create access package assignment user update request";
+    /// An approver corrected answers.
+    AnswersEdited = EntitlementManagement, "Update request answers by approver";
+    /// Access got other answers.
+    AnswersChanged = EntitlementManagement, "Update access package assignment";
     /// A user gave access back.
     RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
     /// An administrator took access away.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::approval::{StageOutcome, Verdict};
-use crate::domain::id::Person;
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::invariant::Findings;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::tenant::Tenant;
@@ -30,6 +30,27 @@ pub(super) fn requests_are_consistent(tenant: &Tenant, found: &mut Findings) {
             .assignment
             .is_none_or(|assignment| tenant.find_assignment(assignment).is_some());
         found.expect("what a request led to exists", id, known);
+    }
+}
+
+/// What is kept of questions has the answers that were required, each as its question takes it.
+pub(super) fn answers_are_given(tenant: &Tenant, found: &mut Findings) {
+    let requests = tenant.requests.iter();
+    let requests = requests.map(|request| (ObjectRef::from(request.id), &request.progress.answers));
+    let assignments = tenant.assignments.iter();
+    let assignments = assignments.map(|held| (ObjectRef::from(held.id), &held.progress.answers));
+    for (object, asked) in requests.chain(assignments) {
+        let mut ids = BTreeSet::new();
+        for asked in asked {
+            let question = &asked.question;
+            let once = ids.insert(question.id);
+            found.expect("nobody is asked the same question twice", object, once);
+            let answered = asked.answer.is_some() || !question.is_required;
+            found.expect("a question that needs an answer has one", object, answered);
+            let answer = asked.answer.as_ref();
+            let fits = answer.is_none_or(|answer| question.wants(answer).is_none());
+            found.expect("an answer is what its question takes", object, fits);
+        }
     }
 }
 

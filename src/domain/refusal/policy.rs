@@ -109,6 +109,15 @@ refusals! {
     } "DuplicateManagerStage" =>
         format!("stage {stage} asks a manager or sponsors who decide in an earlier stage already"),
         "Choose somebody else in one of the two.";
+    /// A question of the policy cannot be answered or told apart.
+    QuestionInvalid {
+        /// The question, counted from 1.
+        question: usize,
+        /// What it needs.
+        wants: &'static str,
+    } "QuestionInvalid" =>
+        format!("question {question} {wants}"),
+        "Correct the question.";
     /// A policy's end date is not in the future.
     ExpiryInPast {
         /// The date.

@@ -3,7 +3,9 @@
 use crate::domain::id::{
     AssignmentId, CatalogId, ObjectRef, PackageId, Person, PolicyId, RequestId,
 };
+use crate::domain::question::Wants;
 use crate::domain::refusal::refusals;
+use crate::domain::text::QuestionText;
 use crate::domain::time::Timestamp;
 
 refusals! {
@@ -99,6 +101,36 @@ refusals! {
     } "JustificationRequired" =>
         format!("policy {} asks for a business justification", names.quoted(*policy)),
         "Say why the access is needed.";
+    /// A question that needs an answer has none.
+    AnswerRequired {
+        /// The question.
+        question: QuestionText,
+    } "AnswerRequired" =>
+        format!("the question \"{question}\" needs an answer"),
+        "Answer it: list it with its text and a value.";
+    /// An answer is not what its question takes.
+    AnswerInvalid {
+        /// The question.
+        question: QuestionText,
+        /// What it takes.
+        wants: Wants,
+    } "AnswerInvalid" =>
+        format!("the question \"{question}\" {wants}"),
+        "Answer what the policy asks, in the form it asks for.";
+    /// An answer changes that may not be changed.
+    AnswerNotEditable {
+        /// The question.
+        question: QuestionText,
+    } "AnswerNotEditable" =>
+        format!("the answer to \"{question}\" cannot be changed"),
+        "Leave that answer as it is, or let a new request be made.";
+    /// Several people are assigned although the policy asks each of them questions.
+    OneUserAtATime {
+        /// The policy.
+        policy: PolicyId,
+    } "OneUserAtATime" =>
+        format!("policy {} asks questions, which are answered for one person at a time", names.quoted(*policy)),
+        "Assign the people one by one, each with their answers.";
     /// The policy does not let people choose the period.
     ScheduleNotAllowed {
         /// The policy.

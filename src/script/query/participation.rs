@@ -9,6 +9,7 @@ use crate::domain::authority::{sees_approvers, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::index::RequestPhase;
+use crate::domain::question::AskedQuestion;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
@@ -42,6 +43,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "schedule": request.schedule,
         "justification": request.justification,
         "review": request.review.map(|id| reference(asked.tenant, id)),
+        "answers": answers(asked, &request.progress.answers),
         "createdDateTime": request.created_date_time,
         "completedDateTime": request.progress.completed_date_time,
         "assignment": request.progress.assignment.map(|id| reference(asked.tenant, id)),
@@ -50,6 +52,26 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "conflict": separation::conflict(asked, request),
         "deliveryErrors": delivery_errors(asked, request),
     }))
+}
+
+/// Lists answers in Graph's form, with what the asker reads in their language.
+fn answers(asked: &Asked<'_>, questions: &[AskedQuestion]) -> Vec<Value> {
+    let language = asked.tenant.language_of(asked.viewer);
+    let answered = questions.iter().filter_map(|asked| {
+        let (question, answer) = (&asked.question, asked.answer.as_ref()?);
+        Some(json!({
+            "@odata.type": "#microsoft.graph.accessPackageAnswerString",
+            "value": answer,
+            "displayValue": question.display(answer, language),
+            "answeredQuestion": {
+                "id": question.id,
+                "text": question.label(language),
+                "isRequired": question.is_required,
+                "isAnswerEditable": question.is_answer_editable,
+            },
+        }))
+    });
+    answered.collect()
 }
 
 /// Lists what could not be given by a request, and why.
@@ -140,6 +162,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "expiredDateTime": progress.expired_date_time,
         "endedBy": ended_by(asked, assignment),
         "grants": grants,
+        "answers": answers(asked, &progress.answers),
     }))
 }
 

@@ -11,6 +11,7 @@ use crate::ui::bulk::Batch;
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
+    questions,
 };
 use crate::ui::scene::Scene;
 use crate::ui::search;
@@ -90,6 +91,7 @@ pub static ASK: FormTable = FormTable {
                 schedule: end.map(|end| NewEnd {
                     expiration: Expiration::At(end),
                 }),
+                answers: Vec::new(),
             }))
         })
         .map(Command::from)
@@ -115,6 +117,7 @@ pub fn blank(access_package: PackageId) -> Command {
         targets: Vec::new(),
         justification: None,
         schedule: None,
+        answers: Vec::new(),
         bypass_approval: None,
     })
     .into()
@@ -137,6 +140,7 @@ pub fn blank_request(assignment: AssignmentId) -> Command {
         assignment,
         justification: None,
         schedule: None,
+        answers: Vec::new(),
     })
     .into()
 }
@@ -212,7 +216,7 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
         Field::new(ENDS, "Expires on", Kind::Date).help(most.unwrap_or_default()),
     ]
     .map(|field| field.required().only_if(PERIOD, &["yes"], says));
-    let fields = vec![
+    let mut fields = vec![
         Field::new(POLICY, "Policy", Kind::Choice(picks)).required(),
         Field::new(TARGET, "People", Kind::Search(Amount::Many, Finder(people)))
             .required()
@@ -222,11 +226,11 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
             "Justification",
             Kind::Long(Justification::CAP),
         ),
-        Field::new(PERIOD, "For a specific period", Kind::Toggle),
-        starts,
-        ends,
-        bypass,
     ];
+    let asked = terms.map_or(&[][..], |terms| &terms.questions);
+    fields.extend(questions::fields(scene, asked));
+    let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
+    fields.extend([period, starts, ends, bypass]);
     vec![Step::new("Assignment", fields)]
 }
 
@@ -255,6 +259,8 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
         .toggle(&PERIOD)
         .then(|| request::schedule(scene, &mut read));
     let bypass = read.toggle(&BYPASS) || !needs_approval(scene, about, answers);
+    let asked = chosen.map_or(&[][..], |policy| &policy.terms.questions);
+    let given = questions::read(&mut read, asked);
     let read = read.finish(|| {
         let policy = chosen?;
         Some(AssignDirectly {
@@ -263,6 +269,7 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
             targets,
             justification,
             schedule,
+            answers: given,
             bypass_approval: Some(bypass),
         })
     });

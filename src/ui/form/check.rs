@@ -32,6 +32,7 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
                 Kind::Toggle
                 | Kind::Decision
                 | Kind::Choice(_)
+                | Kind::Several(_)
                 | Kind::Picker(..)
                 | Kind::Search(..),
             ) => Some("needs a choice".into()),
@@ -51,9 +52,12 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
             .ok()
             .is_none_or(|number| !(*least..=*most).contains(&number))
             .then(|| format!("is no whole number from {least} to {most}").into()),
-        Kind::Toggle | Kind::Decision | Kind::Choice(_) | Kind::Picker(..) | Kind::Search(..) => {
-            None
-        }
+        Kind::Toggle
+        | Kind::Decision
+        | Kind::Choice(_)
+        | Kind::Several(_)
+        | Kind::Picker(..)
+        | Kind::Search(..) => None,
     }
 }
 
@@ -73,6 +77,7 @@ pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
         | Kind::Choice(_)
         | Kind::Date
         | Kind::Number(..)
+        | Kind::Several(_)
         | Kind::Picker(..)
         | Kind::Search(..) => field.help.clone(),
     }

@@ -31,6 +31,7 @@ impl FormState {
             | Kind::Long(_)
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => return,
         };
@@ -47,7 +48,8 @@ impl FormState {
         let value = match kind {
             Some(Kind::Choice(_)) => Value::Choice(rows.into_iter().next().map(|row| row.value)),
             Some(
-                Kind::Picker(..)
+                Kind::Several(_)
+                | Kind::Picker(..)
                 | Kind::Search(..)
                 | Kind::Text(_)
                 | Kind::Long(_)

@@ -1,6 +1,7 @@
 //! What the table of a form is made of.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
@@ -17,10 +18,11 @@ impl FieldKey {
         Self(Cow::Borrowed(name))
     }
 
-    /// Names a field of a group that repeats, such as the approvers of stage 2.
+    /// Names a field of a group that repeats, such as the approvers of stage 2 or the answer to a
+    /// question.
     #[must_use]
-    pub fn of(&self, number: usize) -> Self {
-        Self(Cow::Owned(format!("{}.{number}", self.0)))
+    pub fn of(&self, part: impl Display) -> Self {
+        Self(Cow::Owned(format!("{}.{part}", self.0)))
     }
 }
 
@@ -55,6 +57,8 @@ pub enum Kind {
     Decision,
     /// One of a few values, all of them shown; more than four open a list.
     Choice(Vec<Pick>),
+    /// Any of a few values, in a list that opens.
+    Several(Vec<Pick>),
     /// A day, as people type it.
     Date,
     /// A whole number within bounds.
@@ -72,7 +76,7 @@ impl Kind {
     /// Tells whether its values are in a list that opens.
     pub const fn opens_a_list(&self) -> bool {
         match self {
-            Self::Picker(..) | Self::Search(..) => true,
+            Self::Picker(..) | Self::Search(..) | Self::Several(_) => true,
             Self::Choice(rows) => rows.len() > MOST_SHOWN,
             Self::Text(_)
             | Self::Long(_)
@@ -152,6 +156,7 @@ impl Field {
             | Kind::Choice(_)
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => Need::Optional,
         };

@@ -9,6 +9,7 @@ use crate::domain::walk::Silent;
 use crate::ui::form::request::{ENDS, JUSTIFICATION, PERIOD, STARTS, schedule};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
+    questions,
 };
 use crate::ui::scene::{Reason, Scene};
 
@@ -121,7 +122,7 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
             .required()
             .only_if(PERIOD, &["yes"], says)
     });
-    let fields = vec![
+    let mut fields = vec![
         Field::new(
             PACKAGE,
             "Package",
@@ -129,10 +130,11 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         )
         .required(),
         why,
-        Field::new(PERIOD, "For a specific period", Kind::Toggle),
-        starts,
-        ends,
     ];
+    let asked = policy.map_or(&[][..], |policy| &policy.terms.questions);
+    fields.extend(questions::fields(scene, asked));
+    let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
+    fields.extend([period, starts, ends]);
     vec![Step::new("Request", fields)]
 }
 
@@ -141,15 +143,22 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
     let packages = read.picks(&PACKAGE, |value| find(scene, value));
     let schedule = read.toggle(&PERIOD).then(|| schedule(scene, &mut read));
+    let about_whom = target(about);
+    let policy = about_whom
+        .zip(packages.first().copied())
+        .and_then(|(target, package)| policy(scene, target, package));
+    let asked = policy.map_or(&[][..], |policy| &policy.terms.questions);
+    let given = questions::read(&mut read, asked);
     read.finish(|| {
-        let target = target(about)?;
+        let target = about_whom?;
         let access_package = packages.into_iter().next()?;
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package,
-            policy: policy(scene, target, access_package).map(|policy| policy.id),
+            policy: policy.map(|policy| policy.id),
             target: Some(target),
             justification,
             schedule,
+            answers: given,
         }))
     })
     .map(Command::from)

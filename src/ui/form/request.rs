@@ -9,7 +9,7 @@ use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Schedule};
 use crate::domain::walk::Silent;
 use crate::ui::form::{
-    Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
+    Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step, questions,
 };
 use crate::ui::scene::Scene;
 use crate::ui::wording;
@@ -54,6 +54,7 @@ pub fn blank(scene: &Scene<'_>, package: PackageId) -> Command {
         target: None,
         justification: None,
         schedule: None,
+        answers: Vec::new(),
     }))
 }
 
@@ -84,6 +85,7 @@ fn again(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
     };
     let why = request.justification.as_ref().map(Justification::as_str);
     let answers = blank.with_text(JUSTIFICATION, why.unwrap_or_default());
+    let answers = questions::prefill(scene, answers, &request.progress.answers);
     let Expiration::At(end) = request.schedule.expiration else {
         return answers;
     };
@@ -130,6 +132,11 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         Some(terms) if !terms.justification_required => why.help("Approvers read it."),
         Some(_) | None => why.help("Approvers read it.").required(),
     });
+    fields.extend(
+        terms
+            .into_iter()
+            .flat_map(|terms| questions::fields(scene, &terms.questions)),
+    );
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
     let starts = Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31");
     let ends = Field::new(ENDS, "Expires on", Kind::Date).help(match terms {
@@ -184,6 +191,8 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let may_schedule =
         policy(scene, about, answers).is_some_and(|policy| policy.terms.requestor.may_schedule);
     let schedule = (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read));
+    let asked = policy(scene, about, answers).map_or(&[][..], |policy| &policy.terms.questions);
+    let given = questions::read(&mut read, asked);
     read.finish(|| {
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package?,
@@ -191,6 +200,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
             target: None,
             justification,
             schedule,
+            answers: given,
         }))
     })
     .map(Command::from)

@@ -101,7 +101,7 @@ impl FormState {
                     .position(|pick| Some(pick.value.as_str()) == chosen);
                 InputView::Choices(labels(picks), at)
             }
-            Kind::Picker(..) | Kind::Search(..) => {
+            Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => {
                 InputView::Chosen(labels(self.answers.picked(&field.key)))
             }
         }
@@ -146,7 +146,7 @@ pub(super) fn in_words(field: &Field, answers: &Answers) -> Safe {
             None => String::new(),
         },
         Kind::Choice(picks) => names(&answers.chosen(&field.key, picks)),
-        Kind::Picker(..) | Kind::Search(..) => names(answers.picked(&field.key)),
+        Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => names(answers.picked(&field.key)),
     };
     if words.is_empty() {
         "(none)".into()

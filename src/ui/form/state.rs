@@ -243,6 +243,7 @@ impl FormState {
             Kind::Toggle
             | Kind::Decision
             | Kind::Choice(_)
+            | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => return false,
         };
@@ -331,6 +332,9 @@ impl FormState {
                 let rows = (source.0)(scene, self.about, &self.answers);
                 Outcome::Pick(field.key, field.label, amount, Offer::Rows(rows))
             }
+            Kind::Several(rows) => {
+                Outcome::Pick(field.key, field.label, Amount::Many, Offer::Rows(rows))
+            }
             Kind::Search(amount, finder) => {
                 Outcome::Pick(field.key, field.label, amount, Offer::Search(finder))
             }
@@ -393,7 +397,7 @@ pub(super) fn settle(answers: &mut Answers, steps: &[Step]) {
             Kind::Toggle => Value::Toggle(Some(false)),
             Kind::Decision => Value::Toggle(None),
             Kind::Choice(_) => Value::Choice(None),
-            Kind::Picker(..) | Kind::Search(..) => Value::Picked(Vec::new()),
+            Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => Value::Picked(Vec::new()),
         };
         answers.set(field.key.clone(), value);
     }

@@ -119,7 +119,7 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
 
 fn of_field(kind: &Kind) -> Option<Layer> {
     match kind {
-        Kind::Picker(..) | Kind::Search(..) => Some(PICKER),
+        Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => Some(PICKER),
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),

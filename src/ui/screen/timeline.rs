@@ -57,6 +57,7 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
     let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
     lines.push(DetailLine::fact("Period", period(scene, request)));
+    lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);
     lines.extend(moments(scene, request));
     lines

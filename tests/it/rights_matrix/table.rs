@@ -307,4 +307,18 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row("acceptRecommendations", REVIEW, &["lead"]),
     row("stopReview", REVIEW, PACKAGES),
+        "editRequestAnswers",
+        r#"{"request":"Sales/Approved/alex@woodgrovebank.onmicrosoft.com","answers":[{"answeredQuestion":{"id":"Which team?"},"value":"North"}]}"#,
+        &["lead"],
+    ),
+    row(
+        "changeAnswers",
+        r#"{"assignment":"Sales/Held/alex@woodgrovebank.onmicrosoft.com","answers":[{"answeredQuestion":{"id":"Which team?"},"value":"North"}]}"#,
+        &[
+            "globalAdministrator",
+            "identityGovernanceAdministrator",
+            "governingOwner",
+            "alex",
+        ],
+    ),
 ];

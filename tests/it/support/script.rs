@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 /// The instant at which every story begins.
 pub(crate) const START: &str = "2026-03-01T09:00:00Z";
+const TUTORIAL: &str = include_str!("../../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 fn surroundings() -> Surroundings {
     Surroundings {
@@ -88,5 +89,19 @@ pub(crate) fn tell(sample: Sample, who: &str, lines: &[Value]) -> Vec<Value> {
         invariant::grants_reach_their_objects(engine.tenant()),
         vec![]
     );
+    answers
+}
+
+/// Runs the tutorial up to the request and what follows, and returns the answers to that.
+#[track_caller]
+pub(crate) fn after_the_preparations(lines: &[Value]) -> Vec<Value> {
+    let tutorial: Vec<&str> = TUTORIAL.lines().collect();
+    let requested = tutorial.iter().position(|line| line.starts_with("# 4"));
+    let mut engine = engine(Sample::Tutorial);
+    let (ending, _) = run_lines(&mut engine, &tutorial[..requested.unwrap()].join("\n"));
+    assert_eq!(ending, Ending::Met);
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Met, "{:?}", answers.last());
     answers
 }

@@ -259,6 +259,7 @@ impl World {
             target: None,
             justification: Some(reason("Project onboarding")),
             schedule,
+            answers: Vec::new(),
         }))
     }
 

@@ -193,6 +193,7 @@ pub(super) fn read(
         }),
         expiration: None,
         review_settings: Patch::Keep,
+        questions: None,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 /// An assignment as a row: what its cells need, looked up.
 pub(super) struct Row {
@@ -189,6 +190,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         let told = format!("told that it {}", notice.label());
         lines.push(DetailLine::fact("Notice", told));
     }
+    lines.extend(wording::answers(scene, &progress.answers));
     lines.push(DetailLine::fact("Id", assignment.id.guid().to_string()));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Resource roles"));

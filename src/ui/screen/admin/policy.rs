@@ -42,6 +42,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
     lines.extend(approval(scene, terms));
     lines.extend(lifecycle(scene, terms));
+    lines.extend(questions(scene, terms));
     let active = scene.tenant().index.active_under.count(&policy.id);
     lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
@@ -101,6 +102,26 @@ fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         DetailLine::fact("May give back", yes_or_no(terms.requestor.may_give_back)),
         DetailLine::fact("Timeline", yes_or_no(terms.requestor.may_schedule)),
     ]
+}
+
+/// Lists what requestors are asked, in the persona's language.
+fn questions(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+    let language = scene.tenant().language_of(scene.persona);
+    let mut lines = Vec::new();
+    if !terms.questions.is_empty() {
+        let count = terms.questions.len();
+        lines.push(DetailLine::fact("Questions", count.to_string()));
+    }
+    for question in &terms.questions {
+        let required = if question.is_required {
+            " (required)"
+        } else {
+            ""
+        };
+        let text = format!("{}{required}", question.label(language));
+        lines.push(DetailLine::bullet(text));
+    }
+    lines
 }
 
 const fn yes_or_no(on: bool) -> &'static str {

@@ -183,6 +183,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         ));
     }
     lines.extend(period(scene, request));
+    lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);
     lines.extend(timeline::moments(scene, request));
     lines

@@ -116,6 +116,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         lines.push(DetailLine::fact("Stage", number));
         lines.push(DetailLine::fact("Due", scene.calendar.instant(due)));
     }
+    lines.extend(wording::answers(scene, &request.progress.answers));
     lines
 }
 
