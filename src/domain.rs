@@ -29,6 +29,7 @@ pub mod impact;
 pub mod index;
 pub mod invariant;
 pub mod limits;
+pub mod mail;
 pub mod membership;
 pub mod offer;
 pub mod on_behalf;

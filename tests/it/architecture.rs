@@ -127,6 +127,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "impact",
         "invariant",
         "limits",
+        "mail",
         "decide",
         "sweep",
         "draft",
