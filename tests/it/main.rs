@@ -16,6 +16,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod mails;
 mod properties;
 mod purge;
 mod random_text;

@@ -139,7 +139,8 @@ fn of_request(fact: Fact) -> Option<Occasion> {
     Some(row.1)
 }
 
-/// Access counts as delivered when it reaches that state, not when a role is added to it later.
+/// Access counts as delivered when it reaches that state, not when a role is added to it later; and
+/// access that never was does not end.
 fn of_assignment(
     fact: Fact,
     old: &AssignmentProgress,
@@ -152,7 +153,7 @@ fn of_assignment(
     if fact == Fact::ExpiryAnnounced {
         return Some(Occasion::EndAnnounced);
     }
-    (fact == Fact::AssignmentEnded).then_some(Occasion::Ended)
+    (fact == Fact::AssignmentEnded && old.state.is_active()).then_some(Occasion::Ended)
 }
 
 fn fits(row: &Template, case: &Case<'_>) -> bool {
