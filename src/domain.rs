@@ -30,6 +30,7 @@ pub mod index;
 pub mod invariant;
 mod judged;
 pub mod limits;
+pub mod mail;
 pub mod membership;
 pub mod offer;
 pub mod on_behalf;

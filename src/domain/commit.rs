@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::authority::Grant;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
+use crate::domain::mail::Mail;
 use crate::domain::time::Timestamp;
 
 /// Who made a commit.
@@ -72,6 +73,9 @@ pub struct Commit {
     pub bindings: Vec<Binding>,
     /// What happened.
     pub events: Vec<Event>,
+    /// Who was told of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mails: Vec<Mail>,
 }
 
 /// Returns the events that take commits back, the newest first.

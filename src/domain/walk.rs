@@ -30,6 +30,12 @@ macro_rules! checks {
 
 checks! {
     SignInEnabled = "The account may sign in.";
+    MailOccasioned = "What the mail tells of has happened.";
+    MailAddressed = "The mail is for the person.";
+    MailReceivable = "The account is neither disabled nor deleted.";
+    OutcomeAskedFor = "The mail tells of no outcome, or a user asked for it.";
+    EndExtensible = "The mail offers no extension, or the policy allows one.";
+    MailboxKnown = "The person has a mailbox.";
     InGroup = "The person is in the group.";
     RightHeld = "A role or relation gives the right.";
     RightOverObject = "There is a right over the object behind the resource.";

@@ -10,6 +10,7 @@ use crate::domain::event::{Change, Event, Fact, RefusedCommand};
 use crate::domain::history::History;
 use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::limits;
+use crate::domain::mail;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
@@ -53,6 +54,7 @@ impl<F: Fs> Engine<F> {
                     revisions: decided_on(&self.desk.history, command, grant, terms),
                     bindings,
                     events: draft.events().to_vec(),
+                    mails: mail::written(&draft, draft.events()),
                 };
                 let seq = self.store.append(&commit)?;
                 draft.keep();
@@ -107,6 +109,7 @@ impl<F: Fs> Engine<F> {
             kind,
             revisions: Vec::new(),
             bindings,
+            mails: mail::written(&draft, &events),
             events,
         };
         let seq = self.store.append(&commit)?;
@@ -154,6 +157,7 @@ impl<F: Fs> Engine<F> {
             revisions: Vec::new(),
             bindings: Vec::new(),
             events: vec![Event::new(Fact::CommandRefused, Change::Refusal(note))],
+            mails: Vec::new(),
         };
         match self.store.append(&commit) {
             Ok(seq) => {

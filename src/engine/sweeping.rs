@@ -3,6 +3,7 @@
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::draft::Draft;
 use crate::domain::id::CommandId;
+use crate::domain::mail;
 use crate::domain::sweep::{self, Due};
 use crate::domain::walk::Walk;
 use crate::engine::{Engine, EngineError, Refused};
@@ -40,6 +41,7 @@ impl<F: Fs> Engine<F> {
             revisions: Vec::new(),
             bindings: Vec::new(),
             events: draft.events().to_vec(),
+            mails: mail::written(&draft, draft.events()),
         };
         let seq = self.store.append(&commit)?;
         draft.keep();

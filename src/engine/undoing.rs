@@ -119,6 +119,7 @@ impl<F: Fs> Engine<F> {
             revisions: Vec::new(),
             bindings: Vec::new(),
             events,
+            mails: Vec::new(),
         };
         let seq = self.store.append(&commit)?;
         draft.keep();

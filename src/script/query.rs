@@ -31,6 +31,8 @@ mod change;
 mod deciders;
 mod directory;
 mod governance;
+mod log;
+mod mails;
 mod may_do;
 mod objects;
 mod organization;

@@ -196,6 +196,7 @@ impl Rehearsal {
             revisions: Vec::new(),
             bindings,
             events,
+            mails: Vec::new(),
         };
         self.commits.push(commit.clone());
         let seq = u64::try_from(self.commits.len()).unwrap();

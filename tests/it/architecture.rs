@@ -131,6 +131,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "impact",
         "invariant",
         "limits",
+        "mail",
         "decide",
         "sweep",
         "draft",

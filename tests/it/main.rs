@@ -19,6 +19,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod mails;
 mod oracle;
 mod properties;
 mod purge;

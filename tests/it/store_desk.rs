@@ -45,6 +45,7 @@ pub(crate) fn commit(number: u64) -> Commit {
         revisions: Vec::new(),
         bindings: Vec::new(),
         events: vec![Event::new(Fact::ClockMoved, Change::Clock(edit))],
+        mails: Vec::new(),
     }
 }
 

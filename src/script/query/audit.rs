@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
-use crate::domain::event::{Change, Event};
-use crate::domain::id::ObjectRef;
+use crate::domain::event::{AuditCategory, Change, Event, Fact};
+use crate::domain::id::{ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
+use crate::script::query::log::{is_kept, newest_first};
 use crate::script::query::{Asked, Fields, Newest, all_named};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
@@ -52,9 +53,9 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
             .filter(|(_, commit)| is_kept(asked, commit))
         {
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
-            for (place, event) in commit.events.iter().enumerate() {
+            for (place, chain) in chains(asked, commit).iter().enumerate() {
                 if passed.is_none_or(|passed| place > passed) {
-                    rows.extend(entry(asked, *seq, place, commit, event));
+                    rows.extend(entry(asked, *seq, place, commit, chain));
                 }
             }
         }
@@ -68,11 +69,6 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
 fn place_of(id: &str) -> Option<(u64, usize)> {
     let (seq, place) = id.split_once('.')?;
     Some((seq.parse().ok()?, place.parse().ok()?))
-}
-
-/// Tells whether the entries of a commit are shown still.
-fn is_kept(asked: &Asked<'_>, commit: &Commit) -> bool {
-    commit.at.plus(asked.tenant.settings.audit_retention()) >= asked.now
 }
 
 fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
@@ -128,18 +124,78 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
 }
 
 fn entries(asked: &Asked<'_>, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Fields>, Trouble> {
-    let mut rows = Vec::new();
-    (asked.commits)(1..=asked.head.seq, &mut |seq, commit| {
-        if !is_kept(asked, &commit) {
-            return;
-        }
-        for (place, event) in commit.events.iter().enumerate() {
-            if wanted(event) {
-                rows.extend(entry(asked, seq, place, &commit, event));
-            }
-        }
+    let mut rows: Vec<Vec<Fields>> = Vec::new();
+    newest_first(asked, &mut |read| {
+        let commit = &read.commit;
+        let chains = chains(asked, commit);
+        let entries = commit.events.iter().zip(&chains).enumerate();
+        let fitting = entries.filter(|(_, (event, _))| wanted(event));
+        let made = fitting
+            .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
+            .collect();
+        rows.push(made);
+        true
     })?;
-    Ok(rows)
+    Ok(rows.into_iter().rev().flatten().collect())
+}
+
+/// The application by whose name the service acts.
+const SYSTEM: &str = "Azure AD Identity Governance - User Management";
+
+/// Returns what ties each event of a commit to the others of its chain: the request, or else the
+/// commit.
+///
+/// What a delivery does to the directory is told between the events of the request that caused it.
+fn chains(asked: &Asked<'_>, commit: &Commit) -> Vec<String> {
+    let first = commit.events.iter().find_map(request_of);
+    let mut known = first;
+    let mut chains = Vec::with_capacity(commit.events.len());
+    for event in &commit.events {
+        known = match first {
+            Some(_) => request_of(event).or(known),
+            None => stem_of(asked, event),
+        };
+        let own = commit.id.guid();
+        chains.push(known.map_or(own, RequestId::guid).to_string());
+    }
+    chains
+}
+
+/// Returns the request that an event is about.
+fn request_of(event: &Event) -> Option<RequestId> {
+    if let Change::Request(edit) = &event.change {
+        edit.latest().map(|request| request.id)
+    } else if let Change::RequestProgress(id, _) = &event.change {
+        Some(*id)
+    } else {
+        None
+    }
+}
+
+/// Returns the request that the assignment which an event is about stems from.
+fn stem_of(asked: &Asked<'_>, event: &Event) -> Option<RequestId> {
+    if let Change::AssignmentProgress(id, _) = &event.change {
+        Some(asked.tenant.find_assignment(*id)?.request)
+    } else {
+        None
+    }
+}
+
+/// Says which part of the service writes an entry.
+fn service(fact: Fact) -> &'static str {
+    if matches!(fact, Fact::GuestInvited | Fact::InvitationRedeemed) {
+        return "Invited Users";
+    }
+    match fact.category() {
+        AuditCategory::EntitlementManagement => "Entitlement Management",
+        AuditCategory::UserManagement
+        | AuditCategory::GroupManagement
+        | AuditCategory::ApplicationManagement
+        | AuditCategory::RoleManagement
+        | AuditCategory::SiteManagement
+        | AuditCategory::DirectoryManagement
+        | AuditCategory::Desk => "Core Directory",
+    }
 }
 
 fn entry(
@@ -147,12 +203,13 @@ fn entry(
     seq: u64,
     place: usize,
     commit: &Commit,
-    event: &Event,
+    chain: &str,
 ) -> Option<Fields> {
+    let event = commit.events.get(place)?;
     let initiator = match commit.actor {
         Actor::Person(person) => reference(asked.tenant, person),
         Actor::Operator => json!({"displayName": "operator"}),
-        Actor::System => json!({"displayName": "system"}),
+        Actor::System => json!({"displayName": SYSTEM}),
     };
     let reason = if let Change::Refusal(refused) = &event.change {
         Some(refused.code.as_str())
@@ -171,7 +228,8 @@ fn entry(
         "osUser": commit.os_user,
         "command": commit.command,
         "target": all_named(asked.tenant, &objects),
-        "correlationId": commit.id.guid().to_string(),
+        "loggedByService": service(event.fact),
+        "correlationId": chain,
         "result": if reason.is_some() { "failure" } else { "success" },
         "resultReason": reason,
         "createdDateTime": commit.at,

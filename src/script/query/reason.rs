@@ -15,7 +15,9 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, deciders, directory, may_do, review};
+use crate::script::query::{
+    Asked, Fields, WhyRow, deciders, directory, mails, may_do, review,
+};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -99,6 +101,22 @@ pub const WHYS: &[WhyRow] = &[
         ],
         answer: membership,
         rule: Some(|tenant, _, with, sink| is_in(tenant, with, sink)),
+    },
+    WhyRow {
+        name: "mail",
+        doc: "Whether a mail about a request or an assignment went out, to somebody or to anybody.",
+        members: &[
+            Member::new("request", Shape::Reference(&[ObjectKind::Request]), false),
+            Member::new(
+                "assignment",
+                Shape::Reference(&[ObjectKind::Assignment]),
+                false,
+            ),
+            Member::new("number", Shape::Number, true),
+            Member::new("to", Shape::AnyOf(Person::KINDS), false),
+        ],
+        answer: mails::why,
+        rule: None,
     },
     WhyRow {
         name: REFUSAL,

@@ -16,7 +16,7 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, governance, objects, organization, participation, review, roles,
+    ListRow, Source, audit, governance, mails, objects, organization, participation, review, roles,
     separation,
 };
 
@@ -297,6 +297,19 @@ pub const LISTS: &[ListRow] = &[
         filters: &[filter("until", Shape::Instant)],
         own: &["until"],
         source: Source::Own(participation::upcoming),
+    },
+    ListRow {
+        name: "mails",
+        doc: "Mails that went out or were kept back: one's own, and those about requests one manages.",
+        filters: &[
+            to("to", Person::KINDS),
+            filter("number", Shape::Number),
+            to("request", &[ObjectKind::Request]),
+            to("assignment", &[ObjectKind::Assignment]),
+            filter("deliverable", Shape::Boolean),
+        ],
+        own: &[],
+        source: Source::Rows(mails::mails),
     },
     ListRow {
         name: "audit",

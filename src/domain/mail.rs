@@ -1,0 +1,96 @@
+//! Mails: whom an event is told to, in which words, and why somebody is not told.
+//!
+//! No mail leaves the desk. Each is derived from the events of a commit and kept in that commit, so
+//! an undone commit takes its mails back and the outbox costs nothing until somebody reads it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{AssignmentId, PackageId, Person, RequestId};
+use crate::domain::subject::words;
+use crate::domain::text::MailAddress;
+
+mod letters;
+mod template;
+mod wording;
+
+pub use letters::written;
+pub use template::{Audience, Occasion, Purpose, Stages, TEMPLATES, Template, template};
+
+words! {
+    /// What became of a mail to one person.
+    MailState {
+        /// It is in the person's mailbox.
+        Sent = "sent", "Sent";
+        /// The person has no mailbox.
+        Undeliverable = "undeliverable", "Undeliverable";
+        /// A rule keeps it back.
+        Withheld = "withheld", "Withheld";
+    }
+
+    /// Why a mail is kept back.
+    Withheld {
+        /// Outcomes are told of what users asked for, not of what administrators or rules ordered.
+        NotRequestedByUser = "notRequestedByUser", "No user asked for it";
+        /// Nobody can ask for more time under the policy.
+        NotExtensible = "notExtensible", "The policy allows no extension";
+        /// Accounts that are disabled or deleted receive nothing.
+        AccountUnavailable = "accountUnavailable", "The account is disabled or deleted";
+    }
+}
+
+/// What a mail is about; the request ties all mails and entries of one chain together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Topic {
+    /// The request.
+    pub request: RequestId,
+    /// The assignment, where it is one that is told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentId>,
+    /// The package.
+    pub access_package: PackageId,
+    /// The stage of the approval, counted from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<usize>,
+}
+
+/// Somebody to whom a mail goes, or would go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Addressee {
+    /// Who.
+    pub person: Person,
+    /// The mailbox at that time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<MailAddress>,
+    /// Why it was kept back, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
+}
+
+impl Addressee {
+    /// Returns what became of the mail to this person.
+    pub const fn state(&self) -> MailState {
+        match (self.withheld, &self.address) {
+            (Some(_), _) => MailState::Withheld,
+            (None, Some(_)) => MailState::Sent,
+            (None, None) => MailState::Undeliverable,
+        }
+    }
+}
+
+/// One mail, to everybody to whom it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mail {
+    /// The template's number.
+    pub number: u8,
+    /// What it is about.
+    pub topic: Topic,
+    /// To whom.
+    pub to: Vec<Addressee>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}

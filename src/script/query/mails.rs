@@ -1,0 +1,172 @@
+//! Rows of the outbox, and why a mail went out or did not.
+
+use serde_json::{Value, json};
+
+use crate::domain::authority::{Right, may};
+use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::mail::{Addressee, Mail, MailState, Withheld, template};
+use crate::domain::walk::{Check, Silent, Sink as _, Walk};
+use crate::script::json::Malformed;
+use crate::script::query::directory::fields;
+use crate::script::query::log::{Entry, newest_first};
+use crate::script::query::reason::{guid, may_ask_about};
+use crate::script::query::{Asked, Fields};
+use crate::script::receipt::{reference, walk};
+use crate::script::trouble::Trouble;
+
+/// Lists mails, oldest first: one's own that went out, and all of those whose requests one manages.
+pub(super) fn mails(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+    let mut rows: Vec<Vec<Fields>> = Vec::new();
+    newest_first(asked, &mut |entry| {
+        rows.push(rows_of(asked, entry));
+        true
+    })?;
+    Ok(rows.into_iter().rev().flatten().collect())
+}
+
+fn rows_of(asked: &Asked<'_>, entry: &Entry) -> Vec<Fields> {
+    let mails = entry.commit.mails.iter().enumerate();
+    mails
+        .flat_map(|(place, mail)| {
+            let manages = manages(asked, mail);
+            let to = mail.to.iter().enumerate();
+            to.filter(move |(_, to)| manages || is_own(asked, to))
+                .filter_map(move |(number, to)| {
+                    let id = format!("{}.{place}.{number}", entry.seq);
+                    row(asked, entry, mail, to, &id)
+                })
+        })
+        .collect()
+}
+
+fn is_own(asked: &Asked<'_>, to: &Addressee) -> bool {
+    to.state() == MailState::Sent && asked.tenant.is_same_person(to.person, asked.viewer)
+}
+
+fn manages(asked: &Asked<'_>, mail: &Mail) -> bool {
+    let package: ObjectRef = mail.topic.access_package.into();
+    let right = Right::ManageRequests;
+    may(
+        asked.tenant,
+        asked.viewer,
+        right,
+        Some(package),
+        &mut Silent,
+    )
+    .is_ok()
+}
+
+fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) -> Option<Fields> {
+    let tenant = asked.tenant;
+    let topic = mail.topic;
+    fields(json!({
+        "id": id,
+        "revision": entry.seq,
+        "number": mail.number,
+        "to": reference(tenant, to.person),
+        "address": to.address,
+        "state": to.state(),
+        "deliverable": to.state() == MailState::Sent,
+        "withheld": to.withheld.map(Withheld::json),
+        "takenBack": entry.taken_back,
+        "request": reference(tenant, topic.request),
+        "assignment": topic.assignment.map(|assignment| reference(tenant, assignment)),
+        "accessPackage": reference(tenant, topic.access_package),
+        "stage": topic.stage,
+        "subject": mail.subject,
+        "text": mail.body,
+        "correlationId": topic.request.guid().to_string(),
+        "createdDateTime": entry.commit.at,
+    }))
+}
+
+/// Explains whether a mail about a request or an assignment went out, to one person or to anybody.
+pub(super) fn why(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
+    let number = with.get("number").and_then(Value::as_u64);
+    let number = number.and_then(|number| u8::try_from(number).ok());
+    let Some(template) = number.and_then(template) else {
+        return Err(Malformed::at(1, "no mail has this number").into());
+    };
+    let request = guid(with, "request").map(RequestId::new);
+    let assignment = guid(with, "assignment").map(AssignmentId::new);
+    let tenant = asked.tenant;
+    let (package, topic): (_, ObjectRef) = match (request, assignment) {
+        (Some(id), _) => (
+            tenant.find_request(id).map(|it| it.access_package),
+            id.into(),
+        ),
+        (None, Some(id)) => (
+            tenant.find_assignment(id).map(|it| it.access_package),
+            id.into(),
+        ),
+        (None, None) => {
+            let wanted = "one of \"request\" and \"assignment\" is missing";
+            return Err(Malformed::at(1, wanted).into());
+        }
+    };
+    let to = with.get("to").and_then(Value::as_str);
+    let to = to.and_then(|to| Person::try_from(to.to_owned()).ok());
+    let about = to.unwrap_or(Person::NOBODY);
+    may_ask_about(tenant, asked.viewer, about, package.map(Into::into))?;
+    let mut found: Option<Mail> = None;
+    newest_first(asked, &mut |entry| {
+        let fitting = entry.commit.mails.iter().rev().find(|mail| {
+            mail.number == template.number
+                && request.is_none_or(|id| mail.topic.request == id)
+                && assignment.is_none_or(|id| mail.topic.assignment == Some(id))
+        });
+        found = fitting.filter(|_| !entry.taken_back).cloned();
+        found.is_none()
+    })?;
+    let mut steps = Walk::default();
+    let sent = explain(asked, found.as_ref(), to, topic, &mut steps);
+    Ok(json!({
+        "ok": true,
+        "verdict": sent,
+        "number": template.number,
+        "subject": found.as_ref().map_or(template.subject, |mail| &mail.subject),
+        "walk": walk(tenant, &steps.0),
+    }))
+}
+
+fn explain(
+    asked: &Asked<'_>,
+    found: Option<&Mail>,
+    to: Option<Person>,
+    topic: ObjectRef,
+    steps: &mut Walk,
+) -> bool {
+    steps.note(Check::MailOccasioned, found.is_some(), &[topic]);
+    let Some(mail) = found else {
+        return false;
+    };
+    let same = |person| to.is_none_or(|to| asked.tenant.is_same_person(person, to));
+    let addressed: Vec<&Addressee> = mail.to.iter().filter(|it| same(it.person)).collect();
+    let people: Vec<ObjectRef> = addressed.iter().map(|it| it.person.into()).collect();
+    steps.note(Check::MailAddressed, !addressed.is_empty(), &people);
+    let mut sent = false;
+    for addressee in addressed {
+        sent |= conditions(addressee, steps);
+    }
+    sent
+}
+
+/// Reports each condition in the order in which it is looked at, up to the one that decided.
+fn conditions(addressee: &Addressee, steps: &mut Walk) -> bool {
+    const CONDITIONS: [(Withheld, Check); 3] = [
+        (Withheld::AccountUnavailable, Check::MailReceivable),
+        (Withheld::NotRequestedByUser, Check::OutcomeAskedFor),
+        (Withheld::NotExtensible, Check::EndExtensible),
+    ];
+    let person = [addressee.person.into()];
+    for (withheld, check) in CONDITIONS {
+        let holds = addressee.withheld != Some(withheld);
+        steps.note(check, holds, &person);
+        if !holds {
+            return false;
+        }
+    }
+    let known = addressee.address.is_some();
+    steps.note(Check::MailboxKnown, known, &person);
+    known
+}
