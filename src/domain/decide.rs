@@ -17,6 +17,7 @@ use crate::domain::walk::Sink;
 
 pub mod approval;
 pub mod assignment;
+pub mod automation;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
@@ -87,6 +88,7 @@ pub fn decide(
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
+    automation::follow(draft, context.now);
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GroupId, Principal, UserId};
+use crate::domain::rule::MembershipRule;
 use crate::domain::subject::{restorable_until, words};
-use crate::domain::text::{Description, DisplayName, MailNickname, MembershipRule};
+use crate::domain::text::{Description, DisplayName, MailNickname};
 use crate::domain::time::Timestamp;
 
 /// The most owners that a Microsoft 365 group may have.

@@ -21,6 +21,7 @@ mod purged;
 mod records;
 mod requests;
 mod roles;
+mod rules;
 mod structure;
 mod transitions;
 
@@ -82,6 +83,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     external::guests_are_looked_after,
     external::external_policies_are_safe,
     external::holders_have_accounts,
+    rules::members_follow_the_rule,
+    rules::roles_are_not_given_by_rules,
     purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,

@@ -3,7 +3,9 @@
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, guest, purge, reprocessing, request};
+use crate::domain::decide::{
+    assignment, automation, delivery, guest, purge, reprocessing, request,
+};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
@@ -60,8 +62,14 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::RuleTurn => {
+            automation::turn(draft, now, UserId::new(guid));
+            Ok(())
+        }
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    }
+    }?;
+    automation::follow(draft, now);
+    Ok(())
 }

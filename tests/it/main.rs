@@ -10,6 +10,7 @@ mod assignment_repair;
 mod clean_up;
 mod delegation;
 mod directory_objects;
+mod directory_rules;
 mod external_access;
 mod external_guests;
 mod external_organizations;

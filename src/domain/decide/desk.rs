@@ -8,6 +8,7 @@ use crate::domain::command::{
     UpdateExternalPerson,
 };
 use crate::domain::context::Context;
+use crate::domain::decide::automation;
 use crate::domain::decide::request;
 use crate::domain::decide::sign_in;
 use crate::domain::decide::user::{changes, free};
@@ -41,7 +42,9 @@ pub fn decide(
         DeskCommand::UpdateExternalPerson(with) => update_person(draft, context, with),
         DeskCommand::RemoveExternalPerson(with) => remove_person(draft, context, with),
         DeskCommand::Undo(_) | DeskCommand::Redo(_) => Ok(()),
-    }
+    }?;
+    automation::follow(draft, context.now);
+    Ok(())
 }
 
 fn found(

@@ -10,9 +10,10 @@ use crate::domain::group::{Group, GroupKind, GroupTrait, Traits};
 use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Person, Principal};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::Origin;
+use crate::domain::rule::{MembershipRule, RuleError};
 use crate::domain::shape::Patch;
 use crate::domain::tenant::Tenant;
-use crate::domain::text::{Description, DisplayName, MembershipRule, TextError};
+use crate::domain::text::{Description, DisplayName};
 use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
 
@@ -153,7 +154,7 @@ fn name_taken(tenant: &Tenant, context: &mut Context<'_>, name: &DisplayName) {
     }
 }
 
-/// Reads the rule of a dynamic group; what it says is looked at when it is evaluated.
+/// Reads the rule of a dynamic group.
 fn read_rule(
     context: &mut Context<'_>,
     text: Option<&str>,
@@ -161,21 +162,27 @@ fn read_rule(
     let Some(text) = text else {
         return Ok(None);
     };
-    let parsed = MembershipRule::parse(text);
-    let length = match parsed {
-        Err(TextError::TooLong { length, .. }) => length,
-        Ok(_) | Err(_) => 0,
-    };
-    context.require(Check::RuleShortEnough, &[], length == 0, || {
-        DirectoryRefusal::RuleTooLong { length }
-    })?;
-    parsed.map(Some).map_err(|error| {
-        DeskRefusal::TextInvalid {
-            field: "membershipRule".to_owned(),
-            problem: error.to_string(),
+    let read = MembershipRule::parse(text);
+    let (check, refusal) = match read {
+        Ok(rule) => {
+            context.walk.note(Check::RuleShortEnough, true, &[]);
+            context.walk.note(Check::RuleReadable, true, &[]);
+            return Ok(Some(rule));
         }
-        .into()
-    })
+        Err(RuleError::TooLong { length }) => (
+            Check::RuleShortEnough,
+            DirectoryRefusal::RuleTooLong { length },
+        ),
+        Err(error @ RuleError::Unreadable { .. }) => {
+            let problem = error.to_string();
+            (
+                Check::RuleReadable,
+                DirectoryRefusal::RuleInvalid { problem },
+            )
+        }
+    };
+    context.walk.note(check, false, &[]);
+    Err(refusal.into())
 }
 
 /// Requires that there are groups with such traits.

@@ -88,6 +88,8 @@ facts! {
     GuestKept = UserManagement, "Update user";
     /// A guest who lost the last assignment was deleted.
     GuestDeleted = UserManagement, "Delete external user";
+    /// Time alone will make a rule judge somebody anew.
+    RuleTurnNoted = Desk, "Schedule evaluation of membership rules";
     /// A group was made.
     GroupAdded = GroupManagement, "Add group";
     /// A group was edited.

@@ -6,23 +6,22 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
-use crate::domain::id::{
-    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, UserId,
-};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, RequestId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::resource::ResourceRole;
 use crate::domain::shape::{Member, Shape};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
+use crate::domain::walk::{Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, directory, may_do};
+use crate::script::query::{Asked, Fields, WhyRow, may_do};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
 /// The explanation of a whole line, which the session gives.
 pub const REFUSAL: &str = "refusal";
+
+mod membership;
 
 const PERSON: Member = Member::new("person", Shape::AnyOf(Person::KINDS), true);
 const PACKAGE: Member = Member::new(
@@ -89,8 +88,8 @@ pub const WHYS: &[WhyRow] = &[
             PERSON,
             Member::new("group", Shape::Reference(&[ObjectKind::Group]), true),
         ],
-        answer: membership,
-        rule: Some(|tenant, _, with, sink| is_in(tenant, with, sink)),
+        answer: membership::answer,
+        rule: Some(|tenant, now, with, sink| membership::is_in(tenant, now, with, sink)),
     },
     WhyRow {
         name: REFUSAL,
@@ -281,18 +280,6 @@ fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     Ok(answer)
 }
 
-/// Tells whether somebody is in a group.
-fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
-    let (Some(person), Some(group)) = (person(with), guid(with, "group").map(GroupId::new)) else {
-        return false;
-    };
-    let inside = person
-        .user()
-        .is_some_and(|user| tenant.is_member(user, group));
-    sink.note(Check::InGroup, inside, &[person.into(), group.into()]);
-    inside
-}
-
 fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let tenant = asked.tenant;
     let (stages, whose): (&[ApprovalStage], Asker) =
@@ -354,39 +341,4 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
         "fallback": stage.fallback_primary_approvers,
         "timesOutAfter": stage.duration_before_automatic_denial,
     })
-}
-
-fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
-    let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person, None)?;
-    let group = GroupId::new(required(guid(with, "group"), "group")?);
-    let tenant = asked.tenant;
-    let mut steps = Walk::default();
-    let inside = is_in(tenant, with, &mut steps);
-    let steps = walk(tenant, &steps.0);
-    let Some(user) = person.user() else {
-        return Ok(json!({"ok": true, "verdict": false, "walk": steps, "ways": []}));
-    };
-    let principal = Principal::User(user);
-    let mut ways: Vec<Value> = Vec::new();
-    let direct = tenant.memberships.find((group, principal)).is_some();
-    let given = directory::giving(asked, group, principal, ResourceRole::Member);
-    if direct && given.is_empty() {
-        ways.push(json!({"by": "hand"}));
-    }
-    for assignment in given {
-        ways.push(json!({
-            "by": "assignment",
-            "assignment": reference(tenant, assignment),
-            "detail": asked.row(assignment),
-        }));
-    }
-    for inner in tenant.members(group) {
-        if let Principal::Group(inner) = inner
-            && tenant.is_member(user, inner)
-        {
-            ways.push(json!({"by": "group", "group": reference(tenant, inner)}));
-        }
-    }
-    Ok(json!({"ok": true, "verdict": inside, "walk": steps, "ways": ways}))
 }

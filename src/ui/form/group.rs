@@ -3,7 +3,8 @@
 use crate::domain::command::{Command, CreateGroup, DirectoryCommand, GroupFeatures, UpdateGroup};
 use crate::domain::group::{Group, GroupKind, GroupTrait, GroupType};
 use crate::domain::id::{GroupId, ObjectRef};
-use crate::domain::text::{Description, DisplayName, MailNickname, MembershipRule, Safe};
+use crate::domain::rule::MembershipRule;
+use crate::domain::text::{Description, DisplayName, MailNickname, Safe};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,

@@ -153,6 +153,10 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         }
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::RuleTurn => (
+            "person is judged again by rules",
+            "people are judged again by rules",
+        ),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",

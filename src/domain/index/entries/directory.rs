@@ -7,6 +7,7 @@ use crate::domain::holding::RoleHolding;
 use crate::domain::id::{ObjectKind, Person};
 use crate::domain::index::{DueKind, Entry, IndexEntry, Indexed};
 use crate::domain::organization::ConnectedOrganization;
+use crate::domain::rule::MembershipRule;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -44,6 +45,9 @@ impl Indexed for User {
         if let Some(at) = self.departure.and_then(|departure| departure.delete_at) {
             let due = (DueKind::GuestDeletion, self.id.into());
             add(IndexEntry(Entry::Due((), (at, due))));
+        }
+        if let Some(at) = self.rules_turn {
+            due_at(add, at, DueKind::RuleTurn, self.id.into());
         }
         if let Some(manager) = self.manager {
             add(IndexEntry(Entry::ReportOf(manager, self.id)));
@@ -87,6 +91,10 @@ impl Indexed for Group {
             due_at(add, due, DueKind::GroupPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
+            let read = self.membership_rule.as_ref().map(MembershipRule::reads);
+            for property in read.into_iter().flatten() {
+                add(IndexEntry(Entry::RuleReading(property, self.id.into())));
+            }
         }
     }
 }
