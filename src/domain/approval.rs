@@ -25,6 +25,18 @@ words! {
         Both = "both", "new access and extensions";
     }
 
+    /// Whether requestors see who decides on a stage before anybody has.
+    #[derive(Default)]
+    ApproverVisibility {
+        /// As the tenant's settings say.
+        #[default]
+        Default = "default", "as the settings say";
+        /// They do not.
+        NotVisible = "notVisible", "no";
+        /// They do.
+        Visible = "visible", "yes";
+    }
+
     /// What an approver says about a request.
     Verdict {
         /// The request may go on.
@@ -115,6 +127,19 @@ members! {
         /// Who is asked when nobody of the alternates can be found.
         #[serde(default)]
         fallback_escalation_approvers: Vec<SubjectSet>,
+        /// Whether requestors see who decides before anybody has.
+        #[serde(default, skip_serializing_if = "ApproverVisibility::is_default")]
+        approver_information_visibility: ApproverVisibility => optional,
+    }
+}
+
+impl ApproverVisibility {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands skip conditions a reference"
+    )]
+    fn is_default(&self) -> bool {
+        *self == Self::Default
     }
 }
 

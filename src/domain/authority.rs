@@ -14,6 +14,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
 mod appointed;
+mod details;
 mod holders;
 mod needed;
 mod organizations;
@@ -23,6 +24,7 @@ mod sight;
 mod table;
 
 pub use appointed::catalogs_of;
+pub use details::{sees_approvers, sees_contents, sees_deciders};
 pub use holders::{holders, right_held};
 pub use needed::right_for;
 pub use over::{OVER, OverObject, Target};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::authority::Grant;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// Who made a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +44,6 @@ pub struct Binding {
     /// The object.
     pub object: ObjectRef,
 }
-
-/// How long the audit log shows what happened; the journal keeps it for good.
-pub const AUDIT_RETENTION: Span = Span::days(30);
 
 /// One accepted command with everything it caused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

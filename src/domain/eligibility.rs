@@ -18,7 +18,7 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod browsing;
 
-pub use browsing::{available, available_for};
+pub use browsing::{Suggestion, available, available_for, suggested};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {
@@ -111,7 +111,39 @@ pub fn can_see<S: Sink + ?Sized>(
         record.visibility == PackageVisibility::Listed,
         || Refusal::from(RequestRefusal::PackageNotFound { package }),
     )?;
+    if shown_to_all_members(tenant, person, package, now, sink) {
+        return Ok(());
+    }
     offered(tenant, person, package, now, sink).map(|_| ())
+}
+
+/// Tells whether somebody finds a package that only specific users may request, since the settings
+/// show such packages to every member.
+fn shown_to_all_members<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    package: PackageId,
+    now: Timestamp,
+    sink: &mut S,
+) -> bool {
+    let shown = tenant.settings.show_specific_scope_to_all_members
+        && tenant.account_of(person).is_some()
+        && !is_external(tenant, person);
+    if !shown {
+        return false;
+    }
+    let policies = tenant.index.policies_of.of(package);
+    let found = policies
+        .filter_map(|id| tenant.find_policy(*id))
+        .find(|policy| {
+            policy.terms.scope == AllowedTargetScope::SpecificDirectoryUsers
+                && policy.terms.is_enabled
+                && !has_ended(policy, now)
+        });
+    if let Some(policy) = found {
+        sink.note(Check::ShownToMembers, true, &[policy.id.into()]);
+    }
+    found.is_some()
 }
 
 /// Who asks for which package, for whom and under which policy if one is named.

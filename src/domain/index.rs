@@ -263,7 +263,9 @@ relations! {
     active_under, ActiveUnder: PolicyId => AssignmentId;
     /// The active assignment of somebody to a package.
     held, Held: (PackageId, Person) => AssignmentId;
-    /// What time will do, in the order in which it will.
+    /// Requests that are over by the time they ended; how long their records are kept is a setting.
+    ended, Ended: () => (Timestamp, RequestId);
+    /// What time will do, in the order in which it will, but for what the settings decide.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
 }
 
@@ -307,6 +309,8 @@ impl DueKind {
 pub enum Admitted {
     /// A user by name, or the members of a group.
     Principal(Principal),
+    /// Specific users and groups, whoever they are.
+    Specific,
     /// Every member of the directory.
     AllMembers,
     /// Everybody in the directory.

@@ -264,8 +264,6 @@ pub struct RequestProgress {
     pub completed_date_time: Option<Timestamp>,
 }
 
-/// How long the record of a request is kept after it ended.
-pub const RETENTION: Span = Span::days(90);
 /// How long after a failed delivery it can be tried again.
 pub const REPROCESS_WINDOW: Span = Span::days(14);
 
@@ -291,10 +289,10 @@ impl AssignmentRequest {
         }
     }
 
-    /// Returns when the record goes, once the request is over.
-    pub fn purge_due(&self) -> Option<Timestamp> {
+    /// Returns when the request was over; its record is kept for a while from then on.
+    pub fn ended(&self) -> Option<Timestamp> {
         let ended = self.progress.completed_date_time?;
-        (!self.progress.state.is_open()).then(|| ended.plus(RETENTION))
+        (!self.progress.state.is_open()).then_some(ended)
     }
 }
 

@@ -57,6 +57,18 @@ pub struct Settings {
     pub request_retention_days: u32,
 }
 
+impl Settings {
+    /// Returns how long the record of a request is kept after it ended.
+    pub const fn request_retention(&self) -> Span {
+        Span::days(self.request_retention_days)
+    }
+
+    /// Returns how long entries of the audit log are kept.
+    pub const fn audit_retention(&self) -> Span {
+        Span::days(self.audit_retention_days)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -64,7 +76,8 @@ impl Default for Settings {
             duration_until_external_user_deleted_after_blocked: Span::days(30),
             delete_without_block: false,
             resource_role_visibility: ResourceRoleVisibility::Everyone,
-            show_approver_details: false,
+            // People at a desk like this want to follow a request from hand to hand.
+            show_approver_details: true,
             suggested_packages: false,
             approval_delegation: false,
             show_specific_scope_to_all_members: false,

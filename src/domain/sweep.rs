@@ -14,7 +14,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 
 /// Something that time will do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Due {
     /// When.
     pub at: Timestamp,
@@ -25,12 +25,32 @@ pub struct Due {
 }
 
 /// Lists what time will do, in the order in which it will.
+///
+/// Records of requests go by a setting, so that a shorter time also holds for requests that are
+/// over already; they are kept in the order in which they ended and join the rest here.
 pub fn upcoming(tenant: &Tenant) -> impl Iterator<Item = Due> {
-    tenant.index.due.of(()).map(|(at, (kind, object))| Due {
+    let mut fixed = tenant.index.due.of(()).map(|(at, (kind, object))| Due {
         at: *at,
         kind: *kind,
         object: *object,
+    });
+    let kept = tenant.settings.request_retention();
+    let mut records = tenant.index.ended.of(()).map(move |(ended, id)| Due {
+        at: ended.plus(kept),
+        kind: DueKind::RequestPurge,
+        object: (*id).into(),
+    });
+    let (mut first, mut second) = (fixed.next(), records.next());
+    std::iter::from_fn(move || match (first, second) {
+        (Some(due), Some(record)) if record < due => std::mem::replace(&mut second, records.next()),
+        (Some(_), _) => std::mem::replace(&mut first, fixed.next()),
+        (None, _) => std::mem::replace(&mut second, records.next()),
     })
+}
+
+/// Counts what time will do, at no cost.
+pub fn count(tenant: &Tenant) -> usize {
+    tenant.index.due.total() + tenant.index.ended.total()
 }
 
 /// Returns the next thing that time will do.

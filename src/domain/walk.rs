@@ -99,6 +99,7 @@ checks! {
     CatalogExternallyVisible = "The catalog is open to external people, or the person is not external.";
     DomainAllowed = "The directory lets the person's domain in.";
     PackageListed = "The package is not hidden.";
+    ShownToMembers = "The settings show every member what specific users may request.";
     PolicyMatches = "An enabled policy admits the person.";
     PolicyOffered = "The policy is among those offered.";
     PolicyChosen = "It is clear which policy applies.";

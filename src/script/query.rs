@@ -28,6 +28,7 @@ use crate::store::head::Head;
 
 mod audit;
 mod change;
+mod deciders;
 mod directory;
 mod governance;
 mod may_do;
@@ -38,6 +39,7 @@ mod participation;
 mod reason;
 mod roles;
 mod separation;
+mod shows;
 mod tables;
 
 use page::Page;
@@ -45,7 +47,8 @@ use page::Page;
 pub use change::Remedy;
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
-pub use tables::{LISTS, SHOWS};
+pub use shows::SHOWS;
+pub use tables::LISTS;
 
 /// The fields of a row.
 pub type Fields = Map<String, Value>;

@@ -4,6 +4,7 @@
 
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
+use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use crate::domain::separation;
@@ -12,6 +13,12 @@ use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+
+/// Stands for approvers whose names are not shown.
+pub const SOMEBODY: &str = "an approver";
+
+/// Stands for what a package gives where that is not shown.
+pub const UNTOLD: &str = "roles that are not shown here";
 
 /// The most names in one sentence.
 const NAMES: usize = 3;
@@ -40,7 +47,12 @@ pub fn any_of(scene: &Scene<'_>, people: &[UserId]) -> Option<String> {
 }
 
 /// Lists what a package gives, one role a line.
+///
+/// Nothing where the settings keep that from the persona; [`gives_in_short`] says so.
 pub fn gives(scene: &Scene<'_>, package: PackageId) -> Vec<Safe> {
+    if !sees_contents(scene.tenant(), scene.persona, package) {
+        return Vec::new();
+    }
     let Some(package) = scene.tenant().find_package(package) else {
         return Vec::new();
     };
@@ -55,6 +67,9 @@ pub fn gives(scene: &Scene<'_>, package: PackageId) -> Vec<Safe> {
 
 /// Says what a package gives in the middle of a sentence.
 pub fn gives_in_short(scene: &Scene<'_>, package: PackageId) -> String {
+    if !sees_contents(scene.tenant(), scene.persona, package) {
+        return UNTOLD.to_owned();
+    }
     let roles = gives(scene, package);
     if roles.is_empty() {
         return "nothing yet".to_owned();
@@ -146,13 +161,20 @@ pub const fn dropped(reason: Dropped) -> &'static str {
 }
 
 /// Says what follows once somebody has asked under these stages.
-pub fn what_follows(scene: &Scene<'_>, stages: &[ApprovalStage], target: Person) -> String {
+pub fn what_follows(
+    scene: &Scene<'_>,
+    package: PackageId,
+    stages: &[ApprovalStage],
+    target: Person,
+) -> String {
     let Some(first) = stages.first() else {
         return "nobody has to approve it; access is given when it begins".to_owned();
     };
     let time = first.duration_before_automatic_denial.in_words();
     let resolved = deciders(scene, first, Asker::by(scene.tenant(), target));
+    let told = sees_deciders(scene.tenant(), scene.persona, package, first);
     let decides = match any_of(scene, &resolved.people) {
+        Some(_) if !told => format!("{SOMEBODY} decides within {time}"),
         Some(names) => format!("{names} decides within {time}"),
         None => format!("nobody can decide, so it runs out after {time}"),
     };

@@ -1,6 +1,6 @@
 //! Who may see what; lists, search, exports and error texts all ask here.
 
-use crate::domain::authority::{Right, appointed, holder_of};
+use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId};
 use crate::domain::on_behalf;
@@ -60,6 +60,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .index
             .packages_using
             .of(id)
+            .filter(|package| sees_contents(tenant, viewer, **package))
             .any(|package| package_visible(tenant, viewer, *package, now)),
         ObjectRef::AccessPackage(id) => package_visible(tenant, viewer, id, now),
         ObjectRef::Policy(id) => tenant

@@ -1,7 +1,11 @@
 //! What a person finds without a link: packages by the policies that admit them.
 
-use crate::domain::eligibility::{Asking, can_ask, can_see, is_external};
-use crate::domain::id::{PackageId, Person, Principal};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::eligibility::{Asking, can_ask, can_request, can_see, is_external};
+use crate::domain::id::{PackageId, Person, Principal, UserId};
 use crate::domain::index::Admitted;
 use crate::domain::on_behalf;
 use crate::domain::refusal::{Refusal, RequestRefusal};
@@ -37,6 +41,9 @@ fn ways_in(tenant: &Tenant, person: Person) -> Vec<Admitted> {
         let named = groups.chain([Principal::User(user)]);
         ways.extend(named.map(Admitted::Principal));
         ways.extend([Admitted::AllMembers, Admitted::AllUsers]);
+        if tenant.settings.show_specific_scope_to_all_members {
+            ways.push(Admitted::Specific);
+        }
     }
     if is_external(tenant, person) {
         let organization = tenant.organization_of(person);
@@ -44,6 +51,70 @@ fn ways_in(tenant: &Tenant, person: Person) -> Vec<Admitted> {
         ways.extend([Admitted::ConfiguredOrganizations, Admitted::AllExternal]);
     }
     ways
+}
+
+/// Why a package is suggested to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Suggestion {
+    /// They held it before.
+    HeldBefore,
+    /// Their manager holds it.
+    Manager,
+    /// Somebody who reports to them holds it.
+    Report,
+    /// Somebody who reports to the same manager holds it.
+    Peer,
+}
+
+/// Lists the packages that the settings suggest to somebody, each with the first reason there is:
+/// those that they may ask for and that they held before or people close to them hold.
+pub fn suggested(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<(PackageId, Suggestion)> {
+    if !tenant.settings.suggested_packages {
+        return Vec::new();
+    }
+    let mut suggested: BTreeMap<PackageId, Suggestion> = BTreeMap::new();
+    let mut suggest = |about: Person, active: bool, reason: Suggestion| {
+        for (_, id) in tenant.assignments_about(about) {
+            let held = tenant.find_assignment(id);
+            let held = held.filter(|held| held.progress.state.is_active() == active);
+            if let Some(held) = held {
+                suggested.entry(held.access_package).or_insert(reason);
+            }
+        }
+    };
+    suggest(person, false, Suggestion::HeldBefore);
+    for (reason, user) in close_to(tenant, person) {
+        suggest(Person::User(user), true, reason);
+    }
+    suggested.retain(|package, _| {
+        let asked = can_request(tenant, person, *package, None, now, &mut Silent);
+        let open = match asked {
+            Ok(_) | Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { .. })) => true,
+            Err(_) => false,
+        };
+        open && can_see(tenant, person, *package, now, &mut Silent).is_ok()
+    });
+    suggested.into_iter().collect()
+}
+
+/// Lists the manager, the direct reports and the peers of somebody.
+fn close_to(tenant: &Tenant, person: Person) -> Vec<(Suggestion, UserId)> {
+    let Some(user) = tenant.account_of(person) else {
+        return Vec::new();
+    };
+    let manager = tenant.manager_of(user, 1);
+    let reports = tenant.index.reports_of.of(user);
+    let peers = manager
+        .into_iter()
+        .flat_map(|manager| tenant.index.reports_of.of(manager))
+        .filter(|peer| **peer != user);
+    manager
+        .map(|manager| (Suggestion::Manager, manager))
+        .into_iter()
+        .chain(reports.map(|report| (Suggestion::Report, *report)))
+        .chain(peers.map(|peer| (Suggestion::Peer, *peer)))
+        .collect()
 }
 
 /// Lists the packages that a manager may ask for on behalf of somebody who reports to them.

@@ -74,6 +74,7 @@ impl AssignmentPolicy {
                 targets
                     .filter_map(|target| Option::<Principal>::from(*target))
                     .map(Admitted::Principal)
+                    .chain([Admitted::Specific])
                     .collect()
             }
             AllowedTargetScope::AllMemberUsers => vec![Admitted::AllMembers],
@@ -149,8 +150,8 @@ impl Indexed for AssignmentRequest {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
         }
-        if let Some(due) = self.purge_due() {
-            due_at(add, due, DueKind::RequestPurge, self.id.into());
+        if let Some(ended) = self.ended() {
+            add(IndexEntry(Entry::Ended((), (ended, self.id))));
         }
         if self.progress.state.is_failed() {
             add(IndexEntry(Entry::RequestOfKind(RequestPhase::Failed, when)));

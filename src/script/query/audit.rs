@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
-use crate::domain::commit::{AUDIT_RETENTION, Actor, Commit};
+use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{Change, Event};
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::{DeskRefusal, Refusal};
@@ -22,7 +22,7 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
     may(asked.tenant, asked.viewer, right, None, &mut Silent).is_ok()
 }
 
-/// Lists the entries of the last 30 days, oldest first, for whoever may read them.
+/// Lists the entries that are kept still, oldest first, for whoever may read them.
 pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     require_reader(asked)?;
     entries(asked, |_| true)
@@ -72,7 +72,7 @@ fn place_of(id: &str) -> Option<(u64, usize)> {
 
 /// Tells whether the entries of a commit are shown still.
 fn is_kept(asked: &Asked<'_>, commit: &Commit) -> bool {
-    commit.at.plus(AUDIT_RETENTION) >= asked.now
+    commit.at.plus(asked.tenant.settings.audit_retention()) >= asked.now
 }
 
 fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::authority::sees_contents;
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
+use crate::domain::package::AccessPackage;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
@@ -93,23 +95,12 @@ pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Opti
 
 pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
-    let roles: Vec<Value> = package
-        .resource_roles
-        .iter()
-        .map(|scope| {
-            json!({
-                "id": scope.id.guid().to_string(),
-                "resource": reference(asked.tenant, scope.resource),
-                "role": asked.tenant.role_name(scope.resource, scope.role),
-            })
-        })
-        .collect();
     let mut row = fields(json!({
         "displayName": package.display_name,
         "description": package.description,
         "isHidden": package.visibility,
         "catalog": reference(asked.tenant, package.catalog),
-        "resourceRoleScopes": roles,
+        "resourceRoleScopes": roles_shown(asked, package),
         "policyCount": asked.tenant.index.policies_of.count(&id),
         "activeAssignments": asked.tenant.index.active_to.count(&id),
         "link": link(asked, id),
@@ -118,6 +109,23 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
     }))?;
     row.extend(separation::links(asked, package)?);
     Some(row)
+}
+
+/// Lists what a package gives, as far as the asker may know.
+pub(super) fn roles_shown(asked: &Asked<'_>, package: &AccessPackage) -> Vec<Value> {
+    if !sees_contents(asked.tenant, asked.viewer, package.id) {
+        return Vec::new();
+    }
+    let roles = package.resource_roles.iter();
+    roles
+        .map(|scope| {
+            json!({
+                "id": scope.id.guid().to_string(),
+                "resource": reference(asked.tenant, scope.resource),
+                "role": asked.tenant.role_name(scope.resource, scope.role),
+            })
+        })
+        .collect()
 }
 
 /// Returns a package's My Access link.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::approval::{StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
+use crate::domain::authority::{sees_approvers, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::index::RequestPhase;
@@ -13,7 +14,7 @@ use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, separation};
+use crate::script::query::{Asked, Fields, governance, separation};
 use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
@@ -23,7 +24,8 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         .progress
         .stages
         .iter()
-        .map(|stage| stage_row(asked, stage))
+        .enumerate()
+        .map(|(place, stage)| stage_row(asked, request, place, stage))
         .collect();
     fields(json!({
         "requestType": request.request_type,
@@ -54,6 +56,9 @@ fn delivery_errors(asked: &Asked<'_>, request: &AssignmentRequest) -> Vec<Value>
     if !request.progress.state.is_failed() {
         return Vec::new();
     }
+    if !sees_contents(asked.tenant, asked.viewer, request.access_package) {
+        return Vec::new();
+    }
     let assignment = request.progress.assignment;
     let assignment = assignment.and_then(|id| asked.tenant.find_assignment(id));
     let grants = assignment.map(|assignment| &assignment.progress.grants);
@@ -69,9 +74,16 @@ fn waits_for_nobody(asked: &Asked<'_>, request: &AssignmentRequest) -> bool {
     approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.is_empty())
 }
 
-fn stage_row(asked: &Asked<'_>, stage: &StageRecord) -> Value {
+fn stage_row(
+    asked: &Asked<'_>,
+    request: &AssignmentRequest,
+    place: usize,
+    stage: &StageRecord,
+) -> Value {
+    let told = sees_approvers(asked.tenant, asked.viewer, request, place);
     let approvers: Vec<Value> = stage
         .everybody_asked()
+        .filter(|_| told)
         .map(|user| reference(asked.tenant, user))
         .collect();
     let (status, decided) = match &stage.outcome {
@@ -96,9 +108,11 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
     let assignment = asked.tenant.find_assignment(id)?;
     let package = asked.tenant.find_package(assignment.access_package);
     let progress = &assignment.progress;
+    let told = sees_contents(asked.tenant, asked.viewer, assignment.access_package);
     let grants: Vec<Value> = progress
         .grants
         .iter()
+        .filter(|_| told)
         .map(|grant| grant_row(asked, grant))
         .collect();
     fields(json!({
@@ -229,22 +243,41 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
     };
     packages
         .into_iter()
-        .filter_map(|id| {
-            let package = asked.tenant.find_package(id)?;
-            let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
-            let offered: Vec<Value> = offered
-                .unwrap_or_default()
-                .into_iter()
-                .map(|policy| reference(asked.tenant, policy))
-                .collect();
-            fields(json!({
-                "id": id.guid().to_string(),
-                "revision": asked.history.revision(id.into()),
-                "accessPackage": reference(asked.tenant, id),
-                "description": package.description,
-                "catalog": reference(asked.tenant, package.catalog),
-                "policies": offered,
-            }))
+        .filter_map(|id| offer(asked, about, id))
+        .collect()
+}
+
+/// Makes the row of a package that somebody may ask for.
+fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
+    let package = asked.tenant.find_package(id)?;
+    let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
+    let offered: Vec<Value> = offered
+        .unwrap_or_default()
+        .into_iter()
+        .map(|policy| reference(asked.tenant, policy))
+        .collect();
+    fields(json!({
+        "id": id.guid().to_string(),
+        "revision": asked.history.revision(id.into()),
+        "accessPackage": reference(asked.tenant, id),
+        "description": package.description,
+        "catalog": reference(asked.tenant, package.catalog),
+        "policies": offered,
+        "resourceRoles": governance::roles_shown(asked, package),
+    }))
+}
+
+/// Lists the packages that are suggested to the asker, each with the reason.
+pub(super) fn suggested(asked: &Asked<'_>) -> Vec<Fields> {
+    if is_elsewhere(asked) {
+        return Vec::new();
+    }
+    eligibility::suggested(asked.tenant, asked.viewer, asked.now)
+        .into_iter()
+        .filter_map(|(id, reason)| {
+            let mut row = offer(asked, asked.viewer, id)?;
+            row.insert("reason".to_owned(), json!(reason));
+            Some(row)
         })
         .collect()
 }

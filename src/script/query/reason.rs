@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::approval::ApprovalStage;
-use crate::domain::approvers::{self, Asker, Dropped};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::shape::{Member, Shape};
 use crate::domain::tenant::Tenant;
@@ -14,7 +12,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{Asked, Fields, WhyRow, may_do};
+use crate::script::query::{Asked, Fields, WhyRow, deciders, may_do};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
@@ -65,7 +63,7 @@ pub const WHYS: &[WhyRow] = &[
             POLICY,
             Member::new("person", Shape::AnyOf(Person::KINDS), false),
         ],
-        answer: who_decides,
+        answer: deciders::who_decides,
         rule: None,
     },
     WhyRow {
@@ -168,7 +166,7 @@ pub fn may_ask_about(
 }
 
 /// Reads the identifier in a filled field.
-fn guid(fields: &Fields, name: &str) -> Option<uuid::Uuid> {
+pub(super) fn guid(fields: &Fields, name: &str) -> Option<uuid::Uuid> {
     let text = fields.get(name)?.as_str()?;
     let bare = text.rsplit(':').next()?;
     uuid::Uuid::parse_str(bare).ok()
@@ -180,7 +178,7 @@ pub(super) fn person(fields: &Fields) -> Option<Person> {
     Person::try_from(text.to_owned()).ok()
 }
 
-fn required<T>(value: Option<T>, name: &str) -> Result<T, Malformed> {
+pub(super) fn required<T>(value: Option<T>, name: &str) -> Result<T, Malformed> {
     value.ok_or_else(|| Malformed::at(1, format!("field {name:?} is missing")))
 }
 
@@ -278,67 +276,4 @@ fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
         answer.insert("walk".to_owned(), Value::Array(steps));
     }
     Ok(answer)
-}
-
-fn who_decides(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
-    let tenant = asked.tenant;
-    let (stages, whose): (&[ApprovalStage], Asker) =
-        if let Some(id) = guid(with, "request").map(RequestId::new) {
-            if !asked.resolver.sees(id.into()) {
-                return Err(super::not_found(id.into()).into());
-            }
-            let request = tenant.request(id)?;
-            (&request.stages, Asker::of(request))
-        } else {
-            let policy = PolicyId::new(required(guid(with, "policy"), "request")?);
-            let person = required(person(with), "person")?;
-            may_ask_about(tenant, asked.viewer, person, Some(policy.into()))?;
-            let policy = tenant.policy(policy)?;
-            let stages = policy.terms.approval.stages_for_add();
-            (stages, Asker::by(tenant, person))
-        };
-    let stages: Vec<Value> = stages
-        .iter()
-        .map(|stage| stage_answer(tenant, stage, whose))
-        .collect();
-    Ok(json!({"ok": true, "verdict": !stages.is_empty(), "stages": stages}))
-}
-
-fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
-    let resolved = approvers::resolve(tenant, stage, asker);
-    let people: Vec<Value> = resolved
-        .people
-        .iter()
-        .map(|user| reference(tenant, *user))
-        .collect();
-    let dropped: Vec<Value> = resolved
-        .dropped
-        .iter()
-        .map(|(user, reason)| {
-            let reason = match reason {
-                Dropped::Oneself => "nobody decides on their own access",
-                Dropped::AccountUnavailable => "the account is disabled or deleted",
-                Dropped::InvitationPending => "the guest has not accepted the invitation",
-            };
-            json!({"person": reference(tenant, *user), "reason": reason})
-        })
-        .collect();
-    let alternates: Vec<Value> = resolved
-        .alternates
-        .iter()
-        .map(|user| reference(tenant, *user))
-        .collect();
-    let escalates = stage
-        .is_escalation_enabled
-        .then_some(stage.duration_before_escalation);
-    json!({
-        "approvers": people,
-        "alternates": alternates,
-        "alternatesAfter": escalates,
-        "standIn": resolved.stand_in,
-        "dropped": dropped,
-        "primary": stage.primary_approvers,
-        "fallback": stage.fallback_primary_approvers,
-        "timesOutAfter": stage.duration_before_automatic_denial,
-    })
 }

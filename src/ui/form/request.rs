@@ -224,7 +224,12 @@ pub(super) fn schedule(scene: &Scene<'_>, read: &mut Reader<'_>) -> Schedule {
 fn follows(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Option<String> {
     let policy = policy(scene, about, answers)?;
     let stages = policy.terms.approval.stages_for_add();
-    Some(wording::what_follows(scene, stages, scene.persona))
+    Some(wording::what_follows(
+        scene,
+        policy.access_package,
+        stages,
+        scene.persona,
+    ))
 }
 
 fn done(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Safe {

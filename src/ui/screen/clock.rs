@@ -213,8 +213,9 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
     ];
     let coming = sweep::upcoming(tenant).take(LISTED);
     lines.extend(coming.map(|due| coming_line(scene, due)));
-    let more = tenant.index.due.count(&()).saturating_sub(LISTED);
-    if tenant.index.due.count(&()) == 0 {
+    let all = sweep::count(tenant);
+    let more = all.saturating_sub(LISTED);
+    if all == 0 {
         lines.push(DetailLine::text(
             "Nothing: no request waits, nothing is scheduled and no access has an end.",
         ));

@@ -2,6 +2,7 @@
 
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
 use crate::domain::approvers::Asker;
+use crate::domain::authority::sees_approvers;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::text::Safe;
@@ -178,7 +179,12 @@ impl Teller<'_> {
             }),
         };
         if let Some((at, alternates)) = forwarding {
-            let names = wording::any_of(self.scene, &alternates);
+            let names =
+                if sees_approvers(self.scene.tenant(), self.scene.persona, self.request, place) {
+                    wording::any_of(self.scene, &alternates)
+                } else {
+                    Some(wording::SOMEBODY.to_owned())
+                };
             let who = names.unwrap_or_else(|| "nobody, since nobody can decide".to_owned());
             lines.push(self.line(
                 Moment::Aside,
@@ -294,6 +300,9 @@ impl Teller<'_> {
 
 /// Names those who decide on a stage of a request.
 fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> String {
+    if !sees_approvers(scene.tenant(), scene.persona, request, place) {
+        return wording::SOMEBODY.to_owned();
+    }
     request
         .stages
         .get(place)

@@ -49,8 +49,14 @@ fn known(scene: &Scene<'_>, object: ObjectRef) -> Option<String> {
         .then(|| format!("{} \"{}\"", object.kind().word(), scene.name(object)))
 }
 
-/// Says who decides on each of some stages, and who would but for a reason.
-pub fn asked(scene: &Scene<'_>, stages: &[ApprovalStage], asker: Asker) -> Vec<DetailLine> {
+/// Says who decides on each of some stages, and who would but for a reason; of stages whose
+/// approvers the persona may not know, only that somebody does.
+pub fn asked(
+    scene: &Scene<'_>,
+    stages: &[ApprovalStage],
+    asker: Asker,
+    is_told: impl Fn(usize, &ApprovalStage) -> bool,
+) -> Vec<DetailLine> {
     if stages.is_empty() {
         return vec![DetailLine::text("Nobody has to approve it.")];
     }
@@ -61,7 +67,12 @@ pub fn asked(scene: &Scene<'_>, stages: &[ApprovalStage], asker: Asker) -> Vec<D
             let time = stage.duration_before_automatic_denial.in_words();
             let head = format!("Stage {} of {count}, {time} to decide", place + 1);
             let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
-            lines.extend(deciders(scene, stage, asker));
+            if is_told(place, stage) {
+                lines.extend(deciders(scene, stage, asker));
+            } else {
+                let text = "The directory does not show who they are.";
+                lines.push(DetailLine::text(text));
+            }
             lines
         })
         .collect()

@@ -271,7 +271,7 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(
         "updateSettings",
-        r#"{"showApproverDetails":true}"#,
+        r#"{"showApproverDetails":false}"#,
         CATALOGS,
     ),
     row(

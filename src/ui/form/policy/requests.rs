@@ -168,7 +168,7 @@ pub(super) fn read(
     };
     let needed = needs_approval(answers);
     let stages = if needed {
-        stages(scene, read, answers)
+        stages(scene, read, answers, old)
     } else {
         Vec::new()
     };
@@ -199,9 +199,15 @@ fn scope_of(json: &str) -> Option<AllowedTargetScope> {
     scopes.find(|scope| scope.json() == json)
 }
 
-fn stages(scene: &Scene<'_>, read: &mut Reader<'_>, answers: &Answers) -> Vec<ApprovalStage> {
+fn stages(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    answers: &Answers,
+    old: Option<&PolicyTerms>,
+) -> Vec<ApprovalStage> {
+    let old = old.map_or(&[][..], |old| old.approval.stages());
     let stages: Vec<ApprovalStage> = (1..=stages_of(answers))
-        .map(|number| stage::read(scene, read, number))
+        .map(|number| stage::read(scene, read, number, old.get(number - 1)))
         .collect();
     let mut asking_manager = stages.iter().zip(1..).filter(|(stage, _)| {
         let approvers = &stage.primary_approvers;

@@ -64,7 +64,14 @@ fn if_escalated(field: Field, number: usize) -> Field {
 }
 
 /// Reads one stage.
-pub(super) fn read(scene: &Scene<'_>, read: &mut Reader<'_>, number: usize) -> ApprovalStage {
+///
+/// What the form does not ask for stays as it was.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    number: usize,
+    old: Option<&ApprovalStage>,
+) -> ApprovalStage {
     let mut sets = |key: &FieldKey| -> Vec<SubjectSet> {
         read.picks(&key.of(number), |value| subjects::find(scene, value))
     };
@@ -83,6 +90,9 @@ pub(super) fn read(scene: &Scene<'_>, read: &mut Reader<'_>, number: usize) -> A
         duration_before_escalation: Span::ZERO,
         escalation_approvers: Vec::new(),
         fallback_escalation_approvers: Vec::new(),
+        approver_information_visibility: old
+            .map(|old| old.approver_information_visibility)
+            .unwrap_or_default(),
     };
     if !is_escalation_enabled {
         return stage;

@@ -1,6 +1,7 @@
 //! Access that the persona holds or held: what it gives, since when and until when.
 
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
+use crate::domain::authority::sees_contents;
 use crate::domain::id::ObjectRef;
 use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::{self, held};
@@ -50,10 +51,14 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let progress = &held.progress;
     let calendar = scene.calendar;
     let mut lines = vec![DetailLine::heading("Resources")];
-    if progress.grants.is_empty() {
+    let told = sees_contents(scene.tenant(), scene.persona, held.access_package);
+    if !told {
+        lines.push(DetailLine::text("The directory does not show them."));
+    } else if progress.grants.is_empty() {
         lines.push(DetailLine::text("The package gives nothing yet."));
     }
-    lines.extend(progress.grants.iter().map(|grant| resource(scene, *grant)));
+    let shown = progress.grants.iter().filter(|_| told);
+    lines.extend(shown.map(|grant| resource(scene, *grant)));
     let end = progress
         .end
         .map_or_else(|| "never".into(), |end| calendar.instant(end));

@@ -1,6 +1,7 @@
 //! The packages that the persona may request, and the way to request one.
 
 use crate::domain::approvers::Asker;
+use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
 use crate::domain::text::Safe;
@@ -172,6 +173,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
         scene,
         stages,
         Asker::by(scene.tenant(), scene.persona),
+        |_, stage| sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage),
     ));
     lines
 }
@@ -235,7 +237,9 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     }
     lines.push(DetailLine::heading("Gives"));
     let gives = wording::gives(scene, id);
-    if gives.is_empty() {
+    if !sees_contents(scene.tenant(), scene.persona, id) {
+        lines.push(DetailLine::text("The directory does not show that."));
+    } else if gives.is_empty() {
         lines.push(DetailLine::text("Nothing yet."));
     }
     lines.extend(gives.into_iter().map(DetailLine::bullet));

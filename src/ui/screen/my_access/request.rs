@@ -1,6 +1,7 @@
 //! One request about the persona: what became of it and what will.
 
 use crate::domain::approvers::Asker;
+use crate::domain::authority::sees_approvers;
 use crate::domain::id::RequestId;
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
@@ -37,7 +38,9 @@ pub(in crate::ui::screen) const WHY: Binding = Binding {
 fn why(scene: &Scene<'_>, id: RequestId) -> Result<Step, Reason> {
     let request = find_request(scene, id.into());
     let request = request.ok_or_else(|| Reason::new("it no longer exists"))?;
-    let lines = walk::asked(scene, &request.stages, Asker::of(request));
+    let lines = walk::asked(scene, &request.stages, Asker::of(request), |place, _| {
+        sees_approvers(scene.tenant(), scene.persona, request, place)
+    });
     let title = format!("Who decides: {}", scene.name(id));
     Ok(Step::Read(title.into(), lines))
 }

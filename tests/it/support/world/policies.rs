@@ -1,6 +1,8 @@
 //! Policies to tell stories about.
 
-use accessdesk::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
+use accessdesk::domain::approval::{
+    ApprovalFor, ApprovalSettings, ApprovalStage, ApproverVisibility,
+};
 use accessdesk::domain::id::{GroupId, UserId};
 use accessdesk::domain::policy::{AllowedTargetScope, OnBehalf, PolicyTerms, RequestorSettings};
 use accessdesk::domain::subject_set::SubjectSet;
@@ -38,6 +40,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
 
 pub(crate) fn stage(approver: UserId) -> ApprovalStage {
     ApprovalStage {
+        approver_information_visibility: ApproverVisibility::Default,
         duration_before_automatic_denial: Span::days(14),
         is_approver_justification_required: true,
         primary_approvers: vec![SubjectSet::SingleUser { user_id: approver }],
