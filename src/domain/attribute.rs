@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::rule::{self, Property, Value};
 use crate::domain::shape::{Patch, members};
-use crate::domain::subject::{User, words};
-use crate::domain::text::{Attribute, MailAddress};
+use crate::domain::subject::words;
+use crate::domain::text::Attribute;
 
 /// The attributes of an account that are not empty.
 pub type Attributes = BTreeMap<UserAttribute, Attribute>;
@@ -113,46 +112,6 @@ attributes! {
     TelephoneNumber telephone_number = "telephoneNumber", "Phone";
     /// The part of the mail address before the `@`.
     MailNickname mail_nickname = "mailNickname", "Mail nickname";
-}
-
-impl rule::Attributes for User {
-    fn value(&self, property: Property) -> Value<'_> {
-        let text = |attribute| self.attribute(attribute).into();
-        match property {
-            Property::AccountEnabled => Value::Flag(self.account_enabled),
-            Property::DirSyncEnabled => Value::Flag(self.on_premises_sync_enabled),
-            Property::DisplayName => Value::Text(self.display_name.as_str()),
-            Property::EmployeeHireDate => {
-                self.employee_hire_date.map_or(Value::Null, Value::Instant)
-            }
-            Property::Mail => self.mail.as_ref().map(MailAddress::as_str).into(),
-            Property::OtherMails => {
-                Value::Texts(self.other_mails.iter().map(MailAddress::as_str).collect())
-            }
-            Property::ProxyAddresses => {
-                Value::Texts(self.proxy_addresses.iter().map(Attribute::as_str).collect())
-            }
-            Property::UserPrincipalName => Value::Text(self.user_principal_name.as_str()),
-            Property::UserType => Value::Text(self.user_type.json()),
-            Property::City => text(UserAttribute::City),
-            Property::CompanyName => text(UserAttribute::CompanyName),
-            Property::Country => text(UserAttribute::Country),
-            Property::Department => text(UserAttribute::Department),
-            Property::EmployeeId => text(UserAttribute::EmployeeId),
-            Property::GivenName => text(UserAttribute::GivenName),
-            Property::JobTitle => text(UserAttribute::JobTitle),
-            Property::MailNickname => text(UserAttribute::MailNickname),
-            Property::Mobile => text(UserAttribute::Mobile),
-            Property::PhysicalDeliveryOfficeName => text(UserAttribute::PhysicalDeliveryOfficeName),
-            Property::PostalCode => text(UserAttribute::PostalCode),
-            Property::PreferredLanguage => text(UserAttribute::PreferredLanguage),
-            Property::State => text(UserAttribute::State),
-            Property::StreetAddress => text(UserAttribute::StreetAddress),
-            Property::Surname => text(UserAttribute::Surname),
-            Property::TelephoneNumber => text(UserAttribute::TelephoneNumber),
-            Property::UsageLocation => text(UserAttribute::UsageLocation),
-        }
-    }
 }
 
 #[cfg(test)]

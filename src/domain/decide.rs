@@ -17,12 +17,12 @@ use crate::domain::walk::Sink;
 
 pub mod approval;
 pub mod assignment;
-pub mod automation;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
 mod directory;
+pub mod dynamic;
 pub mod extension;
 pub mod group;
 pub mod guest;
@@ -88,7 +88,7 @@ pub fn decide(
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
-    automation::follow(draft, context.now);
+    dynamic::follow(draft, context.now);
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -123,6 +123,12 @@ impl Group {
         self.traits.contains(&wanted)
     }
 
+    /// Returns the rule that fills the group, unless the group is deleted.
+    pub fn live_rule(&self) -> Option<&MembershipRule> {
+        let lives = self.deleted_date_time.is_none();
+        self.membership_rule.as_ref().filter(|_| lives)
+    }
+
     /// Tells whether a rule decides who is in the group.
     pub const fn is_dynamic(&self) -> bool {
         self.membership_rule.is_some()

@@ -185,8 +185,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
-    /// Groups whose rule of membership reads a property of users.
-    rules_reading, RuleReading: Property => ObjectRef;
+    /// Groups whose rules read a property.
+    rules_reading, RuleReading: Property => GroupId;
+    /// Users about whom a group's rule is asked again as time passes.
+    turns_under, TurnUnder: GroupId => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -286,8 +288,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
-        /// A rule that compares dates judges somebody anew.
-        RuleTurn = "ruleTurn", "rule is judged again";
+        /// A rule that compares a date with the present is asked about somebody again.
+        RuleTurn = "ruleTurn", "rule is asked again";
         /// A guest without access is deleted.
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.

@@ -12,6 +12,7 @@ use crate::domain::tenant::Tenant;
 
 mod assignments;
 mod deliveries;
+mod dynamic;
 mod external;
 mod governance;
 mod historian;
@@ -21,7 +22,6 @@ mod purged;
 mod records;
 mod requests;
 mod roles;
-mod rules;
 mod structure;
 mod transitions;
 
@@ -77,14 +77,14 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::names_are_unique,
     structure::references_lead_somewhere,
     structure::one_directory_owns_the_resources,
+    dynamic::rules_fill_their_groups,
+    dynamic::rules_are_asked_again_where_they_turn,
     people::somebody_administers,
     people::chains_of_managers_end,
     external::organizations_are_told_apart,
     external::guests_are_looked_after,
     external::external_policies_are_safe,
     external::holders_have_accounts,
-    rules::members_follow_the_rule,
-    rules::roles_are_not_given_by_rules,
     purged::nothing_is_tied_to_what_was_purged,
     governance::catalogs_hold_their_packages_and_resources,
     governance::packages_give_what_their_catalog_has,

@@ -272,9 +272,6 @@ pub struct User {
     pub departure: Option<Departure>,
     /// When the user last signed in at the desk.
     pub last_sign_in: Option<Timestamp>,
-    /// When time alone may next change what rules make of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rules_turn: Option<Timestamp>,
     /// Roles over the directory.
     pub directory_roles: BTreeSet<DirectoryRole>,
     /// When the account was made.
@@ -332,7 +329,6 @@ impl User {
             lifecycle: SubjectLifecycle::NotDefined,
             departure: None,
             last_sign_in: None,
-            rules_turn: None,
             directory_roles: BTreeSet::new(),
             created_date_time,
             deleted_date_time: None,

@@ -10,10 +10,10 @@ use crate::domain::group::{Group, GroupKind, GroupTrait, Traits};
 use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Person, Principal};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::Origin;
-use crate::domain::rule::{MembershipRule, RuleError};
+use crate::domain::rule::MembershipRule;
 use crate::domain::shape::Patch;
 use crate::domain::tenant::Tenant;
-use crate::domain::text::{Description, DisplayName};
+use crate::domain::text::{Description, DisplayName, RuleText, TextError};
 use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
 
@@ -162,27 +162,26 @@ fn read_rule(
     let Some(text) = text else {
         return Ok(None);
     };
-    let read = MembershipRule::parse(text);
-    let (check, refusal) = match read {
-        Ok(rule) => {
-            context.walk.note(Check::RuleShortEnough, true, &[]);
-            context.walk.note(Check::RuleReadable, true, &[]);
-            return Ok(Some(rule));
-        }
-        Err(RuleError::TooLong { length }) => (
-            Check::RuleShortEnough,
-            DirectoryRefusal::RuleTooLong { length },
-        ),
-        Err(error @ RuleError::Unreadable { .. }) => {
-            let problem = error.to_string();
-            (
-                Check::RuleReadable,
-                DirectoryRefusal::RuleInvalid { problem },
-            )
-        }
+    let parsed = RuleText::parse(text);
+    let length = match parsed {
+        Err(TextError::TooLong { length, .. }) => length,
+        Ok(_) | Err(_) => 0,
     };
-    context.walk.note(check, false, &[]);
-    Err(refusal.into())
+    context.require(Check::RuleShortEnough, &[], length == 0, || {
+        DirectoryRefusal::RuleTooLong { length }
+    })?;
+    let text = parsed.map_err(|error| DeskRefusal::TextInvalid {
+        field: "membershipRule".to_owned(),
+        problem: error.to_string(),
+    })?;
+    let rule = MembershipRule::parse(text.as_str());
+    let problem = rule.as_ref().err().map(ToString::to_string);
+    context.require(Check::RuleReadable, &[], problem.is_none(), || {
+        DirectoryRefusal::RuleInvalid {
+            problem: problem.unwrap_or_default(),
+        }
+    })?;
+    Ok(rule.ok())
 }
 
 /// Requires that there are groups with such traits.

@@ -88,8 +88,6 @@ facts! {
     GuestKept = UserManagement, "Update user";
     /// A guest who lost the last assignment was deleted.
     GuestDeleted = UserManagement, "Delete external user";
-    /// Time alone will make a rule judge somebody anew.
-    RuleTurnNoted = Desk, "Schedule evaluation of membership rules";
     /// A group was made.
     GroupAdded = GroupManagement, "Add group";
     /// A group was edited.
@@ -104,6 +102,8 @@ facts! {
     MemberAdded = GroupManagement, "Add member to group";
     /// Somebody left a group.
     MemberRemoved = GroupManagement, "Remove member from group";
+    /// It was settled when a group's rule is asked about a user again.
+    JudgmentScheduled = GroupManagement, "Schedule dynamic membership evaluation";
     /// Somebody became owner of a group.
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.

@@ -81,7 +81,7 @@ refusals! {
         problem: String,
     } "RuleInvalid" =>
         format!("the membership rule {problem}"),
-        "Correct the rule at that place.";
+        "Mend the rule at that place, such as user.department -eq \"Sales\".";
     /// There is no group of such a type.
     GroupTypeInvalid {
         /// Why not.

@@ -1,10 +1,6 @@
-//! What a rule asks for, comparison by comparison: the properties it reads, and its walk.
+//! The walk of a rule: what it asks of a person, comparison by comparison.
 
-use std::collections::BTreeSet;
-
-use super::{
-    Attributes, Comparison, MembershipRule, Operand, Place, Property, Term, Timestamp, Value, judge,
-};
+use super::{Attributes, MembershipRule, Place, Property, Term, Timestamp, Value, judge};
 
 /// One comparison of a rule, made for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,29 +16,12 @@ pub struct Clause<'a> {
 }
 
 impl MembershipRule {
-    /// Lists the properties that the rule reads, each once.
-    pub fn reads(&self) -> BTreeSet<Property> {
-        self.root
-            .comparisons()
-            .into_iter()
-            .map(|(property, ..)| property)
-            .collect()
-    }
-
-    /// Tells whether the rule compares with the present, so that time alone may turn it.
-    pub fn is_dated(&self) -> bool {
-        self.root
-            .comparisons()
-            .into_iter()
-            .any(|(_, comparison, _)| matches!(comparison.operand, Operand::Now(_)))
-    }
-
     /// Makes every comparison of the rule for a person, those included that decide nothing.
     pub fn clauses<'a>(&self, person: &'a dyn Attributes, now: Timestamp) -> Vec<Clause<'a>> {
         let comparisons = self.root.comparisons().into_iter();
         comparisons
             .zip(&self.places)
-            .map(|((property, _, term), place)| Clause {
+            .map(|((property, term), place)| Clause {
                 text: self.words(place),
                 property,
                 found: person.value(property),
@@ -60,15 +39,13 @@ impl MembershipRule {
 
 impl Term {
     /// Lists the comparisons in the order in which they are written.
-    fn comparisons(&self) -> Vec<(Property, &Comparison, &Self)> {
+    fn comparisons(&self) -> Vec<(Property, &Self)> {
         match self {
             Self::Or(terms) | Self::And(terms) => {
                 terms.iter().flat_map(Self::comparisons).collect()
             }
             Self::Not(term) => term.comparisons(),
-            Self::Is(property, comparison) | Self::Of(property, _, comparison) => {
-                vec![(*property, comparison, self)]
-            }
+            Self::Is(property, _) | Self::Of(property, ..) => vec![(*property, self)],
         }
     }
 }
@@ -112,18 +89,5 @@ mod tests {
                 (hired, &Value::Null, false),
             ]
         );
-    }
-
-    #[test]
-    fn a_rule_says_what_it_reads_and_whether_time_matters_to_it() {
-        let read = [
-            Property::City,
-            Property::Department,
-            Property::EmployeeHireDate,
-        ];
-        assert_eq!(rule().reads(), BTreeSet::from(read));
-        assert!(rule().is_dated());
-        let hired = MembershipRule::parse("user.employeeHireDate -ge 2026-03-01").unwrap();
-        assert!(!hired.is_dated());
     }
 }

@@ -154,8 +154,8 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
         DueKind::RuleTurn => (
-            "person is judged again by rules",
-            "people are judged again by rules",
+            "membership rule is asked about somebody again",
+            "membership rules are asked about people again",
         ),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (

@@ -8,6 +8,7 @@ use crate::domain::id::{ObjectKind, Person};
 use crate::domain::index::{DueKind, Entry, IndexEntry, Indexed};
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::rule::MembershipRule;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -45,9 +46,6 @@ impl Indexed for User {
         if let Some(at) = self.departure.and_then(|departure| departure.delete_at) {
             let due = (DueKind::GuestDeletion, self.id.into());
             add(IndexEntry(Entry::Due((), (at, due))));
-        }
-        if let Some(at) = self.rules_turn {
-            due_at(add, at, DueKind::RuleTurn, self.id.into());
         }
         if let Some(manager) = self.manager {
             add(IndexEntry(Entry::ReportOf(manager, self.id)));
@@ -91,10 +89,24 @@ impl Indexed for Group {
             due_at(add, due, DueKind::GroupPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
-            let read = self.membership_rule.as_ref().map(MembershipRule::reads);
-            for property in read.into_iter().flatten() {
-                add(IndexEntry(Entry::RuleReading(property, self.id.into())));
-            }
+        }
+        for property in self
+            .live_rule()
+            .map(MembershipRule::reads)
+            .unwrap_or_default()
+        {
+            add(IndexEntry(Entry::RuleReading(property, self.id)));
+        }
+    }
+}
+
+impl Indexed for RuleTurns {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        for group in self.turns.keys() {
+            add(IndexEntry(Entry::TurnUnder(*group, self.user)));
+        }
+        if let Some(at) = self.next() {
+            due_at(add, at, DueKind::RuleTurn, self.user.into());
         }
     }
 }

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::{guid, may_ask_about, person, required};
-use crate::domain::decide::automation::admits;
 use crate::domain::id::{GroupId, Principal, UserId};
 use crate::domain::resource::ResourceRole;
 use crate::domain::rule::{self, MembershipRule};
@@ -23,7 +22,7 @@ pub(super) fn is_in(tenant: &Tenant, now: Timestamp, with: &Fields, sink: &mut d
     if let (Some(rule), Some(user)) = (rule_of(tenant, group), person.user()) {
         let matches = tenant
             .find_user(user)
-            .is_some_and(|user| admits(rule, user, now));
+            .is_some_and(|user| user.deleted_date_time.is_none() && rule.matches(user, now));
         sink.note(Check::RuleMatches, matches, &objects);
     }
     let inside = person
@@ -34,7 +33,7 @@ pub(super) fn is_in(tenant: &Tenant, now: Timestamp, with: &Fields, sink: &mut d
 }
 
 fn rule_of(tenant: &Tenant, group: GroupId) -> Option<&MembershipRule> {
-    tenant.find_live_group(group)?.membership_rule.as_ref()
+    tenant.find_group(group)?.live_rule()
 }
 
 pub(super) fn answer(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
