@@ -13,11 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::time::{Span, Timestamp};
 
+mod clause;
 mod judge;
 mod parser;
 mod property;
 mod token;
 
+pub use clause::Clause;
 pub use property::{Kind, Property};
 
 /// The most characters of a rule.
@@ -29,7 +31,12 @@ pub const LONGEST_RULE: usize = 3_072;
 pub struct MembershipRule {
     text: String,
     root: Term,
+    /// Where each comparison stands, in the order in which they are written.
+    places: Vec<Place>,
 }
+
+/// A stretch of a rule: the character it begins at, counted from 1, and the one after it.
+type Place = std::ops::Range<usize>;
 
 impl MembershipRule {
     /// Reads a rule; the error says where it cannot be read and what was expected there.
@@ -39,10 +46,11 @@ impl MembershipRule {
         if length > LONGEST_RULE {
             return Err(RuleError::TooLong { length });
         }
-        let root = parser::parse(text)?;
+        let (root, places) = parser::parse(text)?;
         Ok(Self {
             text: text.to_owned(),
             root,
+            places,
         })
     }
 

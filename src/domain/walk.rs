@@ -58,6 +58,7 @@ checks! {
     MembersByHand = "No rule decides who is in the group.";
     RuleShortEnough = "The membership rule has at most 3,072 characters.";
     RuleReadable = "The membership rule can be read.";
+    RuleMatches = "The membership rule matches the person.";
     GroupTypePossible = "There are groups of this type.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";

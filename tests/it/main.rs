@@ -43,6 +43,7 @@ mod script_queries;
 mod script_refusals;
 mod script_runs;
 mod script_why;
+mod script_why_membership;
 mod separation_of_duties;
 mod settings;
 mod store_conformance;

@@ -1,7 +1,7 @@
 //! Reads a rule: comparisons bind closest, then `-not`, `-and`, `-or`.
 
 use super::token::{Placed, Token, tokens};
-use super::{Comparison, Kind, Operator, Problem, Property, Quantity, RuleError, Term};
+use super::{Comparison, Kind, Operator, Place, Problem, Property, Quantity, RuleError, Term};
 
 mod operand;
 
@@ -10,16 +10,18 @@ const DEEPEST: usize = 64;
 /// The beginning of every property's name.
 const USER: &str = "user.";
 
-pub(super) fn parse(text: &str) -> Result<Term, RuleError> {
+/// Reads a rule and says where its comparisons stand.
+pub(super) fn parse(text: &str) -> Result<(Term, Vec<Place>), RuleError> {
     let end = text.chars().count() + 1;
     let mut parser = Parser {
         tokens: tokens(text)?.into_iter().peekable(),
         end,
         depth: 0,
+        places: Vec::new(),
     };
     let root = parser.or()?;
     match parser.tokens.next() {
-        None => Ok(root),
+        None => Ok((root, parser.places)),
         Some(extra) => Err(unexpected(&extra, "-and, -or or the end")),
     }
 }
@@ -28,6 +30,7 @@ struct Parser {
     tokens: std::iter::Peekable<std::vec::IntoIter<Placed>>,
     end: usize,
     depth: usize,
+    places: Vec<Place>,
 }
 
 impl Parser {
@@ -77,7 +80,10 @@ impl Parser {
             }
             Token::Word(word) => {
                 let property = property(word).map_err(|problem| at(next.at, problem))?;
-                self.comparison(property)
+                let comparison = self.comparison(property)?;
+                let after = self.tokens.peek().map_or(self.end, |token| token.at);
+                self.places.push(next.at..after);
+                Ok(comparison)
             }
             Token::Text(_) | Token::Close | Token::OpenList | Token::CloseList | Token::Comma => {
                 Err(unexpected(

@@ -5,24 +5,23 @@ use serde_json::{Value, json};
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{
-    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, ReviewId, UserId,
+    ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId,
 };
 use crate::domain::refusal::Refusal;
-use crate::domain::resource::ResourceRole;
 use crate::domain::shape::{Member, Shape};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Silent, Sink, Step, Walk};
+use crate::domain::walk::{Silent, Sink, Step, Walk};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
-use crate::script::query::{
-    Asked, Fields, WhyRow, deciders, directory, mails, may_do, review,
-};
+use crate::script::query::{Asked, Fields, WhyRow, deciders, mails, may_do, review};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
 /// The explanation of a whole line, which the session gives.
 pub const REFUSAL: &str = "refusal";
+
+mod membership;
 
 const PERSON: Member = Member::new("person", Shape::AnyOf(Person::KINDS), true);
 const PACKAGE: Member = Member::new(
@@ -99,8 +98,8 @@ pub const WHYS: &[WhyRow] = &[
             PERSON,
             Member::new("group", Shape::Reference(&[ObjectKind::Group]), true),
         ],
-        answer: membership,
-        rule: Some(|tenant, _, with, sink| is_in(tenant, with, sink)),
+        answer: membership::answer,
+        rule: Some(|tenant, now, with, sink| membership::is_in(tenant, now, with, sink)),
     },
     WhyRow {
         name: "mail",
@@ -307,18 +306,6 @@ fn may_do(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     Ok(answer)
 }
 
-/// Tells whether somebody is in a group.
-fn is_in(tenant: &Tenant, with: &Fields, sink: &mut dyn Sink) -> bool {
-    let (Some(person), Some(group)) = (person(with), guid(with, "group").map(GroupId::new)) else {
-        return false;
-    };
-    let inside = person
-        .user()
-        .is_some_and(|user| tenant.is_member(user, group));
-    sink.note(Check::InGroup, inside, &[person.into(), group.into()]);
-    inside
-}
-
 fn who_reviews(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let id = ReviewId::new(required(guid(with, "review"), "review")?);
     let person = UserId::new(required(guid(with, "person"), "person")?);
@@ -327,39 +314,4 @@ fn who_reviews(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     }
     let answer = review::reviewing(asked, id, person);
     answer.ok_or_else(|| super::not_found(id.into()).into())
-}
-
-fn membership(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
-    let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person, None)?;
-    let group = GroupId::new(required(guid(with, "group"), "group")?);
-    let tenant = asked.tenant;
-    let mut steps = Walk::default();
-    let inside = is_in(tenant, with, &mut steps);
-    let steps = walk(tenant, &steps.0);
-    let Some(user) = person.user() else {
-        return Ok(json!({"ok": true, "verdict": false, "walk": steps, "ways": []}));
-    };
-    let principal = Principal::User(user);
-    let mut ways: Vec<Value> = Vec::new();
-    let direct = tenant.memberships.find((group, principal)).is_some();
-    let given = directory::giving(asked, group, principal, ResourceRole::Member);
-    if direct && given.is_empty() {
-        ways.push(json!({"by": "hand"}));
-    }
-    for assignment in given {
-        ways.push(json!({
-            "by": "assignment",
-            "assignment": reference(tenant, assignment),
-            "detail": asked.row(assignment),
-        }));
-    }
-    for inner in tenant.members(group) {
-        if let Principal::Group(inner) = inner
-            && tenant.is_member(user, inner)
-        {
-            ways.push(json!({"by": "group", "group": reference(tenant, inner)}));
-        }
-    }
-    Ok(json!({"ok": true, "verdict": inside, "walk": steps, "ways": ways}))
 }
