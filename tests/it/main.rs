@@ -4,6 +4,7 @@
 
 mod approval_escalation;
 mod architecture;
+mod assignment_by_mail;
 mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
@@ -16,6 +17,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod policy_targets;
 mod properties;
 mod purge;
 mod random_text;
