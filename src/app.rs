@@ -17,6 +17,7 @@ use crate::term::session::Session;
 use crate::term::signals::SignalEvent;
 use crate::ui::layout::Size;
 use crate::ui::msg::Msg;
+use crate::ui::preferences::Preferences;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
@@ -37,6 +38,8 @@ pub struct Beginning {
     pub persona: Option<Person>,
     /// How the screen looks.
     pub theme: Theme,
+    /// How the screens behave.
+    pub preferences: Preferences,
     /// What is said when the screens open, such as that a store was made.
     pub greeting: Option<Safe>,
 }
@@ -67,6 +70,8 @@ struct App<F: Fs> {
     theme: Theme,
     session: Session,
     events: Events<StoreChanged>,
+    /// Whether more is to be done once what was typed is answered.
+    paused: bool,
     /// Whether the screen may differ from what was drawn last.
     stale: bool,
     /// What the terminal shows; nothing when it may show anything.
@@ -85,10 +90,17 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         height: size.height,
     });
     let mut app = App {
-        seat: Seat::take(engine, size, beginning.persona, beginning.greeting),
+        seat: Seat::take_with(
+            engine,
+            size,
+            beginning.persona,
+            beginning.greeting,
+            beginning.preferences,
+        ),
         theme: beginning.theme,
         session,
         events,
+        paused: false,
         stale: true,
         shown: None,
         heard: Instant::now(),
@@ -121,14 +133,20 @@ impl<F: Fs> App<F> {
     /// Draws what has changed, waits, and answers everything that is there.
     fn turn(&mut self) {
         self.draw();
-        let due = self.next_wake();
-        let mut next = Some(self.events.wait(Some(due)));
+        let mut next = if self.paused {
+            self.events.pending()
+        } else {
+            Some(self.events.wait(Some(self.next_wake())))
+        };
         while let Some(event) = next {
             self.answer(event);
             if self.end.is_some() {
                 return;
             }
             next = self.events.pending();
+        }
+        if std::mem::take(&mut self.paused) {
+            self.tell(Msg::Next);
         }
     }
 
@@ -216,6 +234,7 @@ impl<F: Fs> App<F> {
     fn run(&mut self, errand: Errand) {
         match errand {
             Errand::DropInput => self.drop_input(),
+            Errand::Pause => self.paused = true,
             Errand::Redraw => {
                 self.shown = None;
                 if self.session.redraw_all().is_err() {

@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::script::Sample;
 use crate::term::signals::survive_file_size_limit;
@@ -17,8 +18,10 @@ mod failure;
 mod init;
 mod lookup;
 mod opening;
+mod papers;
 mod readable;
 mod screens;
+mod settings;
 mod verify;
 
 use failure::Failure;
@@ -59,18 +62,31 @@ struct General {
     /// Look, change nothing
     #[arg(long, global = true)]
     read_only: bool,
-    /// How the screens look: terminal, dark, light, contrast, mono
-    #[arg(long, value_name = "NAME", default_value = "terminal", global = true)]
-    theme: String,
-    /// Whether the screens have color
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
-    color: When,
-    /// Boxes of plain characters
+    #[command(flatten)]
+    looks: Looks,
+    /// Start without the settings file
     #[arg(long, global = true)]
-    ascii: bool,
+    no_config: bool,
     /// Machine-readable output
     #[arg(long, global = true)]
     json: bool,
+}
+
+/// How the screens look and listen.
+#[derive(Debug, Args)]
+struct Looks {
+    /// How the screens look: terminal, dark, light, contrast, mono
+    #[arg(long, value_name = "NAME", global = true)]
+    theme: Option<String>,
+    /// Whether the screens have color
+    #[arg(long, value_name = "WHEN", global = true)]
+    color: Option<When>,
+    /// Boxes of plain characters
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// No boxes, one pane, one fact a line: for readers of screens
+    #[arg(long, global = true)]
+    plain: bool,
 }
 
 /// When there is color.
@@ -98,6 +114,17 @@ enum Subcommands {
     Why(Why),
     /// Check the store and its invariants
     Verify,
+    /// Print every key with its meaning and the name that settings use
+    Keys,
+    /// Print the settings in force
+    Config,
+    /// Print what a shell needs to complete the arguments
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -192,6 +219,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Subcommands::Show(with)) => lookup::show(general, &with),
         Some(Subcommands::Why(with)) => lookup::why(general, &with),
         Some(Subcommands::Verify) => verify::verify(general),
+        Some(Subcommands::Keys) => papers::keys(general),
+        Some(Subcommands::Config) => papers::config(general),
+        Some(Subcommands::Completions { shell }) => papers::completions(shell),
+        Some(Subcommands::Man) => papers::man(),
     };
     match result {
         Ok(code) => code,

@@ -15,12 +15,15 @@
 //! | [`view`] [`widget`] | plain shapes of a screen, and what draws them |
 //! | [`mod@column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
+//! | [`preferences`] | how somebody wants the screens to behave |
+//! | [`bulk`] | one key for many rows |
 //! | [`wording`] | what packages give, who decides and when access ends, in words |
 //! | [`search`] [`sign_in`] | objects found by what is typed, and the people one may act as |
 //! | [`screen`] [`modal`] [`palette`] [`notice`] | screens and what lies over them |
 //! | [`model`] [`msg`] [`update`] [`present`] | the state, what reaches it, what becomes of it, its view |
 
 pub mod action;
+pub mod bulk;
 pub mod calendar;
 pub mod column;
 pub mod form;
@@ -34,6 +37,7 @@ pub mod msg;
 pub mod notice;
 pub mod order;
 pub mod palette;
+pub mod preferences;
 pub mod present;
 #[cfg(test)]
 pub(crate) mod rehearsal;

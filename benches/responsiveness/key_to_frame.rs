@@ -13,7 +13,7 @@ use accessdesk::ui::model::Ui;
 use accessdesk::ui::msg::Msg;
 use accessdesk::ui::present;
 use accessdesk::ui::screen::Screen;
-use accessdesk::ui::theme::{Borders, Theme, ThemeName};
+use accessdesk::ui::theme::{Borders, Depth, Theme, ThemeName, Tone};
 use accessdesk::ui::widget::Screenful;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -37,6 +37,8 @@ const LARGE: Extent = Extent {
 const THEME: Theme = Theme {
     name: ThemeName::Dark,
     borders: Borders::Unicode,
+    depth: Depth::Full,
+    colors: [None; Tone::ALL.len()],
 };
 /// Keys that open a screen, and those then pressed in turn.
 const IN_A_LIST: (&str, &[&str]) = ("", &["j", "j", "j", "k", "k", "k"]);

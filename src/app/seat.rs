@@ -3,6 +3,8 @@
 //! Messages go in, and what only a terminal can do comes out. The program, its tests and its
 //! benchmarks all sit here.
 
+use std::rc::Rc;
+
 use crate::domain::command::DeskCommand;
 use crate::domain::commit::Actor;
 use crate::domain::id::Person;
@@ -10,10 +12,12 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
 use crate::store::fs::Fs;
-use crate::ui::calendar::Calendar;
+use crate::ui::calendar::{Calendar, DateStyle};
+use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
+use crate::ui::preferences::Preferences;
 use crate::ui::present;
 use crate::ui::reversal::{self, Turn};
 use crate::ui::scene::{Reach, Scene};
@@ -24,6 +28,8 @@ use crate::ui::view::View;
 pub enum Errand {
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
+    /// To draw, to answer what was typed, then to say [`Msg::Next`].
+    Pause,
     /// To draw every cell again.
     Redraw,
     /// To put the program to sleep.
@@ -41,15 +47,21 @@ pub struct Seat<F: Fs> {
     pub ui: Ui,
     /// Who acts.
     pub persona: Person,
+    /// How the screens behave.
+    pub preferences: Rc<Preferences>,
 }
 
-/// Returns what a turn looks at.
+/// Returns what a turn looks at where nobody has wishes of their own.
 pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
     let calendar = Calendar {
         now: engine.now(),
         zone: engine.tenant().time_zone().0,
+        style: DateStyle::default(),
     };
+    let closed = engine.store().is_writable().err();
     Scene {
+        keys: &STANDARD,
+        closed: closed.map(|_| "the store takes no changes".into()),
         desk: engine.desk(),
         persona,
         calendar,
@@ -61,6 +73,25 @@ pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
     }
 }
 
+/// Returns what a turn looks at, as somebody wants to see it.
+fn preferred<'a, F: Fs>(
+    engine: &'a Engine<F>,
+    persona: Person,
+    preferences: &'a Preferences,
+) -> Scene<'a> {
+    let scene = scene(engine, persona);
+    let calendar = Calendar {
+        zone: preferences.zone.unwrap_or(scene.calendar.zone),
+        style: preferences.dates,
+        ..scene.calendar
+    };
+    Scene {
+        calendar,
+        keys: &preferences.keys,
+        ..scene
+    }
+}
+
 impl<F: Fs> Seat<F> {
     /// Sits down; whoever does is asked who they are unless somebody is named.
     pub fn take(
@@ -69,9 +100,22 @@ impl<F: Fs> Seat<F> {
         persona: Option<Person>,
         greeting: Option<Safe>,
     ) -> Self {
+        Self::take_with(engine, size, persona, greeting, Preferences::default())
+    }
+
+    /// Sits down as [`Self::take`] does, with screens that behave as somebody wants.
+    pub fn take_with(
+        engine: Engine<F>,
+        size: Size,
+        persona: Option<Person>,
+        greeting: Option<Safe>,
+        preferences: Preferences,
+    ) -> Self {
+        let preferences = Rc::new(preferences);
         let acting = persona.unwrap_or(Person::NOBODY);
-        let first = scene(&engine, acting);
-        let mut ui = Ui::new(size, present::first_screen(&first), &first);
+        let first = preferred(&engine, acting, &preferences);
+        let mut ui = Ui::new(size, present::begins_on(&first, &preferences), &first);
+        ui.prefer(Rc::clone(&preferences));
         match (persona, greeting) {
             (None, greeting) => ui.ask_who(greeting, &first),
             (Some(_), Some(greeting)) => ui.greet(greeting, &first),
@@ -81,6 +125,7 @@ impl<F: Fs> Seat<F> {
             engine,
             ui,
             persona: acting,
+            preferences,
         };
         seat.say_whether_writable();
         seat
@@ -88,7 +133,7 @@ impl<F: Fs> Seat<F> {
 
     /// Returns what the screens look at.
     pub fn scene(&self) -> Scene<'_> {
-        scene(&self.engine, self.persona)
+        preferred(&self.engine, self.persona, &self.preferences)
     }
 
     /// Returns what is to be drawn.
@@ -98,7 +143,8 @@ impl<F: Fs> Seat<F> {
 
     /// Hands a message to the screens and carries out what they ask for.
     pub fn tell(&mut self, msg: Msg) -> Vec<Errand> {
-        let effects = self.ui.update(msg, &scene(&self.engine, self.persona));
+        let scene = preferred(&self.engine, self.persona, &self.preferences);
+        let effects = self.ui.update(msg, &scene);
         effects
             .into_iter()
             .flat_map(|effect| self.carry_out(effect))
@@ -121,6 +167,7 @@ impl<F: Fs> Seat<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => vec![Errand::DropInput],
+            Effect::Pause => vec![Errand::Pause],
             Effect::Redraw => vec![Errand::Redraw],
             Effect::Suspend => vec![Errand::Suspend],
             Effect::Quit => vec![Errand::Leave],
@@ -167,8 +214,9 @@ impl<F: Fs> Seat<F> {
     /// Lets somebody act from now on, beginning on their own first screen.
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
-        let now = scene(&self.engine, persona);
-        self.ui.start_over(present::first_screen(&now), &now);
+        let now = preferred(&self.engine, persona, &self.preferences);
+        self.ui
+            .start_over(present::begins_on(&now, &self.preferences), &now);
     }
 
     /// Keeps saying why the store takes no changes, for as long as it takes none.

@@ -3,8 +3,11 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 
+use clap::ValueEnum as _;
+
 use crate::app::{self, AppError, Beginning};
 use crate::cli::failure::Failure;
+use crate::cli::settings::{self, Settings};
 use crate::cli::{General, When, opening};
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
@@ -17,7 +20,7 @@ use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::fs::RealFs;
 use crate::term::modes::TerminalError;
-use crate::ui::theme::{Borders, Theme, ThemeName};
+use crate::ui::theme::{Borders, Depth, Theme, ThemeName};
 
 /// What to do where there is no terminal.
 pub(super) const WITHOUT_TERMINAL: &str =
@@ -33,12 +36,14 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
             return Err(AppError::Terminal(TerminalError::NotATerminal(name)).into());
         }
     }
-    let theme = theme(general)?;
+    let settings = settings::read(general)?;
+    let theme = theme(general, &settings)?;
     let (engine, greeting) = open_or_create(general)?;
     let persona = persona(general, &engine)?;
     let beginning = Beginning {
         persona,
         theme,
+        preferences: settings.preferences,
         greeting,
     };
     let code = app::run(engine, beginning)?;
@@ -62,30 +67,66 @@ fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), F
     }
 }
 
-fn theme(general: &General) -> Result<Theme, Failure> {
-    let name = ThemeName::find(&general.theme).ok_or_else(|| {
+/// Decides how the screens look: options before the environment before the file.
+fn theme(general: &General, settings: &Settings) -> Result<Theme, Failure> {
+    let named = general
+        .looks
+        .theme
+        .as_deref()
+        .map(named_theme)
+        .transpose()?;
+    let name = named.or(settings.theme).unwrap_or_default();
+    let variable = |name| env::var(name).unwrap_or_default();
+    let said = settings.color.as_deref();
+    let said = said.and_then(|when| When::from_str(when, false).ok());
+    let colored = match general.looks.color.or(said).unwrap_or(When::Auto) {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => variable("NO_COLOR").is_empty() && variable("TERM") != "dumb",
+    };
+    let depth = match variable("COLORTERM").as_str() {
+        "truecolor" | "24bit" => Depth::Full,
+        _ if variable("TERM").contains("256color") => Depth::Indexed,
+        _ => Depth::Sixteen,
+    };
+    let borders = if general.looks.plain {
+        Borders::Plain
+    } else if general.looks.ascii || settings.ascii || !speaks_unicode(variable) {
+        Borders::Ascii
+    } else {
+        Borders::Unicode
+    };
+    let mut theme = Theme {
+        name: if colored { name } else { ThemeName::Mono },
+        borders,
+        depth,
+        ..Theme::default()
+    };
+    for (tone, color) in &settings.colors {
+        theme.set_color(*tone, *color);
+    }
+    Ok(theme)
+}
+
+/// Tells whether the locale knows more than plain characters; one that is not set at all may.
+fn speaks_unicode(variable: impl Fn(&'static str) -> String) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable);
+    let locale = locale.iter().find(|value| !value.is_empty());
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+fn named_theme(name: &str) -> Result<ThemeName, Failure> {
+    ThemeName::find(name).ok_or_else(|| {
         let known: Vec<&str> = ThemeName::ALL.iter().map(|(name, _)| *name).collect();
-        let close = near(&general.theme, known.iter().copied());
+        let close = near(name, known.iter().copied());
         let hint = match close.first() {
             Some(name) => format!("did you mean {name}?"),
             None => format!("the themes are {}", known.join(", ")),
         };
-        Failure::usage(format!("there is no theme {:?}", general.theme), hint)
-    })?;
-    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let colored = match general.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => !is_set("NO_COLOR") && !is_dumb,
-    };
-    Ok(Theme {
-        name: if colored { name } else { ThemeName::Mono },
-        borders: if general.ascii {
-            Borders::Ascii
-        } else {
-            Borders::Unicode
-        },
+        Failure::usage(format!("there is no theme {name:?}"), hint)
     })
 }
 

@@ -26,6 +26,21 @@ macro_rules! actions {
 }
 
 impl Action {
+    /// Tells whether the action is done to all marked rows where some are marked.
+    pub const fn takes_marks(self) -> bool {
+        matches!(
+            self,
+            Self::Delete
+                | Self::Restore
+                | Self::Remove
+                | Self::Deny
+                | Self::Approve
+                | Self::CancelRequest
+                | Self::Extend
+                | Self::Reprocess
+        )
+    }
+
     /// Finds an action by its stable name.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL
@@ -116,6 +131,18 @@ actions! {
     OpenTab = "open-tab",
     /// Filters the list.
     Filter = "filter",
+    /// Chooses the column by which the list is sorted.
+    Sort = "sort",
+    /// Turns the order of the list around.
+    Reverse = "reverse",
+    /// Filters the list by the values that its rows have.
+    Facets = "facets",
+    /// Chooses the columns of the list.
+    Columns = "columns",
+    /// Marks the selected row.
+    Mark = "mark",
+    /// Marks all rows that are shown.
+    MarkAll = "mark-all",
     /// Makes a new object.
     New = "new",
     /// Changes the selected object.

@@ -4,9 +4,33 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeZone as _};
 
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp, Zone};
+use crate::ui::view::Phrase;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+
+/// How lists show instants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateStyle {
+    /// In words within a week, as dates beyond.
+    #[default]
+    Relative,
+    /// As dates.
+    Absolute,
+}
+
+impl DateStyle {
+    /// Every style with the name that settings use.
+    pub const ALL: &[(&str, Self)] = &[("relative", Self::Relative), ("absolute", Self::Absolute)];
+
+    /// Returns the name that settings use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relative => "relative",
+            Self::Absolute => "absolute",
+        }
+    }
+}
 
 /// Now, and the zone in which dates are read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +39,8 @@ pub struct Calendar {
     pub now: Timestamp,
     /// The directory's zone.
     pub zone: Zone,
+    /// How lists show instants.
+    pub style: DateStyle,
 }
 
 impl Calendar {
@@ -69,7 +95,7 @@ impl Calendar {
     pub fn near(self, instant: Timestamp) -> Safe {
         let ahead = instant.seconds().saturating_sub(self.now.seconds());
         let distance = ahead.abs();
-        if distance >= 7 * DAY {
+        if distance >= 7 * DAY || self.style == DateStyle::Absolute {
             return self.day(instant);
         }
         let length = match distance {
@@ -83,6 +109,11 @@ impl Calendar {
         } else {
             format!("in {length}")
         })
+    }
+
+    /// Writes an instant as [`Self::near`] does and means it in full, so that lists compare it.
+    pub fn when(self, instant: Timestamp) -> Phrase {
+        Phrase::plain(self.near(instant)).meaning(self.instant(instant))
     }
 
     /// Writes a date with its weekday and zone, as the echo of what was typed.
@@ -99,6 +130,7 @@ mod tests {
         Calendar {
             now: Timestamp::parse("2026-03-01T23:30:00Z").unwrap(),
             zone,
+            style: DateStyle::Relative,
         }
     }
 

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
@@ -15,11 +16,13 @@ use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
 
+pub mod bulk;
 pub mod choice;
 pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod moved;
 pub mod notice;
 pub mod object;
 pub mod signed_out;
@@ -87,8 +90,14 @@ pub struct Spot {
     pub screen: Screen,
     /// The selected row of its list.
     pub selected: Option<ObjectRef>,
+    /// How many rows of its list are marked.
+    pub marks: usize,
     /// Whether the last notice was a refusal whose checks are known.
     pub explains: bool,
+    /// Whether a screen was visited before this one.
+    pub has_past: bool,
+    /// Whether somebody went back from a screen.
+    pub has_ahead: bool,
 }
 
 impl Spot {
@@ -145,20 +154,34 @@ impl Binding {
         }
     }
 
-    /// Returns the first key as it is written.
-    pub fn key_text(&self) -> String {
-        self.keys
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default()
+    /// Says what the row does here and now: to the marked rows where it takes them.
+    pub fn answer(&self, scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
+        if self.acts_on_marks(spot) {
+            Ok(Step::OnMarks(self.action))
+        } else {
+            (self.step)(scene, spot)
+        }
+    }
+
+    /// Returns what it does, and to how many rows where several are marked.
+    pub fn says(&self, spot: &Spot) -> Safe {
+        if self.acts_on_marks(spot) {
+            format!("{} ({})", self.label, spot.marks).into()
+        } else {
+            self.label.into()
+        }
+    }
+
+    const fn acts_on_marks(&self, spot: &Spot) -> bool {
+        spot.marks > 0 && self.action.takes_marks()
     }
 
     /// Returns the hint of the row, greyed when it does nothing here.
     pub fn hint(&self, scene: &Scene<'_>, spot: &Spot) -> Hint {
         Hint {
-            key: self.key_text().into(),
-            label: self.label.into(),
-            reason: (self.step)(scene, spot).err().map(|reason| reason.0),
+            key: scene.keys.text(self).into(),
+            label: self.says(spot),
+            reason: self.answer(scene, spot).err().map(|reason| reason.0),
         }
     }
 }
@@ -193,21 +216,26 @@ pub fn resolve(
 ) -> Resolved {
     let wanted = prefix.map_or(Chord::One(key), |prefix| Chord::Two(prefix, key));
     for layer in layers {
-        if let Some(row) = layer.bindings.iter().find(|row| row.keys.contains(&wanted)) {
-            return Resolved::Found(row, (row.step)(scene, spot));
+        if let Some(row) = find(layer, wanted, scene) {
+            return Resolved::Found(row, row.answer(scene, spot));
         }
-        if prefix.is_none() && starts(layer, key) {
+        if prefix.is_none() && starts(layer, key, scene) {
             return Resolved::Prefix;
         }
     }
     Resolved::Nothing
 }
 
-fn starts(layer: &Layer, key: Key) -> bool {
+fn find(layer: &Layer, wanted: Chord, scene: &Scene<'_>) -> Option<&'static Binding> {
+    let mut rows = layer.bindings.iter();
+    rows.find(|row| scene.keys.of(row).contains(&wanted))
+}
+
+fn starts(layer: &Layer, key: Key, scene: &Scene<'_>) -> bool {
     layer
         .bindings
         .iter()
-        .flat_map(|row| row.keys)
+        .flat_map(|row| scene.keys.of(row))
         .any(|chord| matches!(chord, Chord::Two(prefix, _) if *prefix == key))
 }
 
@@ -230,13 +258,17 @@ pub fn checks(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Walk {
 }
 
 /// Lists the rows that can follow a prefix.
-pub fn after(layers: &[Layer], prefix: Key) -> Vec<(Key, &'static Binding)> {
+pub fn after(layers: &[Layer], prefix: Key, scene: &Scene<'_>) -> Vec<(Key, &'static Binding)> {
     let rows = layers.iter().flat_map(|layer| layer.bindings);
     rows.flat_map(|row| {
-        row.keys.iter().filter_map(move |chord| match chord {
-            Chord::Two(first, key) if *first == prefix => Some((*key, row)),
-            Chord::Two(..) | Chord::One(_) => None,
-        })
+        scene
+            .keys
+            .of(row)
+            .iter()
+            .filter_map(move |chord| match chord {
+                Chord::Two(first, key) if *first == prefix => Some((*key, row)),
+                Chord::Two(..) | Chord::One(_) => None,
+            })
     })
     .collect()
 }
@@ -278,35 +310,9 @@ pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Footer {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::moved::every_layer;
     use super::*;
     use crate::ui::width;
-
-    fn every_layer() -> Vec<Layer> {
-        let mut layers = vec![
-            global::LAYER,
-            list::LAYER,
-            list::FILTERING,
-            form::LAYER,
-            form::WIZARD,
-            form::PICKER,
-            form::TOGGLE,
-            form::CHOICE,
-            form::LINES,
-            form::REVIEW,
-            dialog::LAYER,
-            choice::LAYER,
-            signed_out::LAYER,
-            notice::LAYER,
-            choice::CHOOSING,
-            choice::MARKING,
-            choice::READING,
-        ];
-        layers.extend(Screen::samples().iter().map(|screen| Layer {
-            name: screen.page().name,
-            bindings: screen.page().bindings,
-        }));
-        layers
-    }
 
     #[test]
     fn no_key_means_two_things_in_a_layer() {

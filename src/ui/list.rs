@@ -4,9 +4,13 @@
 //! go; when the object itself goes, the nearest row left takes over. What matches is kept between
 //! key presses and only worked out again when the rows or the filter change.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ui::list::arrangement::{Change, Line, Sort};
 use crate::ui::list::filter::Filter;
 use crate::ui::view::{Head, Phrase};
 
+pub mod arrangement;
 pub mod filter;
 
 /// A way to move through rows or lines.
@@ -46,8 +50,11 @@ impl Motion {
 pub struct ListState<K> {
     rows: Vec<K>,
     shown: Option<Vec<K>>,
-    texts: Vec<String>,
+    lines: Vec<Line>,
     filter: Filter,
+    sort: Sort,
+    hidden: BTreeSet<usize>,
+    marks: BTreeSet<K>,
     place: usize,
     offset: usize,
 }
@@ -57,66 +64,101 @@ impl<K> Default for ListState<K> {
         Self {
             rows: Vec::new(),
             shown: None,
-            texts: Vec::new(),
+            lines: Vec::new(),
             filter: Filter::default(),
+            sort: Sort::default(),
+            hidden: BTreeSet::new(),
+            marks: BTreeSet::new(),
             place: 0,
             offset: 0,
         }
     }
 }
 
-impl<K: Copy + PartialEq> ListState<K> {
-    /// Takes new rows; the selection follows its object.
+impl<K: Copy + Ord> ListState<K> {
+    /// Takes new rows; the selection and the marks follow their objects.
     ///
-    /// `cells` writes the cells of a row and is asked only while a filter is set.
+    /// `cells` writes the cells of a row and is asked only while the list is filtered or sorted.
     pub fn reload(&mut self, rows: Vec<K>, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
         let before = std::mem::replace(&mut self.rows, rows);
         let shown_before = self.shown.take().unwrap_or(before);
-        self.texts.clear();
-        self.narrow(heads, cells);
+        self.lines.clear();
+        if !self.marks.is_empty() {
+            let rows: BTreeSet<K> = self.rows.iter().copied().collect();
+            self.marks.retain(|mark| rows.contains(mark));
+        }
+        self.arrange(heads, cells);
         self.follow(&shown_before);
     }
 
-    /// Takes a new filter; the selection stays on its object while that matches.
-    pub fn set_filter(&mut self, text: &str, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+    /// Changes the filter, the order or the columns; the selection stays on its object while that
+    /// is shown. What was written for the rows is kept unless the columns change.
+    pub fn set(&mut self, change: Change, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
         let before = self.shown().to_vec();
-        self.filter = Filter::parse(text);
-        self.narrow(heads, cells);
+        match change {
+            Change::Filter(text) => self.filter = Filter::parse(&text),
+            Change::Sort(sort) => self.sort = sort,
+            Change::Column(column) => {
+                if !self.hidden.remove(&column) {
+                    self.hidden.insert(column);
+                }
+                self.lines.clear();
+            }
+        }
+        self.arrange(heads, cells);
         self.follow(&before);
     }
 
-    fn narrow(&mut self, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
-        if self.filter.is_empty() {
-            self.shown = None;
+    /// Takes a new filter.
+    pub fn set_filter(&mut self, text: &str, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+        self.set(Change::Filter(text.to_owned()), heads, cells);
+    }
+
+    /// Writes the rows down where that has not been done since they last changed.
+    fn write_down(&mut self, cells: impl Fn(K) -> Vec<Phrase>) {
+        if self.lines.len() != self.rows.len() {
+            let hidden = &self.hidden;
+            let lines = self.rows.iter().map(|row| Line::new(&cells(*row), hidden));
+            self.lines = lines.collect();
+        }
+    }
+
+    fn arrange(&mut self, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+        self.shown = None;
+        if self.filter.is_empty() && self.sort == Sort::default() {
             return;
         }
-        if self.texts.len() != self.rows.len() {
-            self.texts = self
-                .rows
-                .iter()
-                .map(|row| filter::haystack(&cells(*row)))
-                .collect();
+        if !self.filter.is_empty() || self.sort.column.is_some() {
+            self.write_down(cells);
         }
-        let fields: Vec<String> = heads.iter().map(filter::field_name).collect();
-        let matches = self.filter.matches(&self.texts, &fields);
-        self.shown = Some(
-            self.rows
-                .iter()
-                .zip(matches)
-                .filter(|(_, matched)| *matched)
-                .map(|(row, _)| *row)
-                .collect(),
-        );
+        let mut places: Vec<usize> = if self.filter.is_empty() {
+            (0..self.rows.len()).collect()
+        } else {
+            let fields: Vec<String> = heads.iter().map(filter::field_name).collect();
+            let fits = self.filter.matches(&self.lines, &fields);
+            let fits = fits.into_iter().enumerate();
+            fits.filter_map(|(place, fits)| fits.then_some(place))
+                .collect()
+        };
+        self.sort.arrange(&self.rows, &self.lines, &mut places);
+        let rows = places.iter().filter_map(|place| self.rows.get(*place));
+        self.shown = Some(rows.copied().collect());
     }
 
     /// Puts the selection on the object it was on, or on the nearest one that is left.
     fn follow(&mut self, before: &[K]) {
-        let nearest = before
-            .iter()
-            .skip(self.place)
-            .chain(before.iter().take(self.place).rev())
-            .find_map(|row| self.shown().iter().position(|shown| shown == row));
-        self.place = nearest.unwrap_or(0);
+        let selected = before.get(self.place);
+        let found = selected.and_then(|row| self.shown().iter().position(|shown| shown == row));
+        self.place = found.unwrap_or_else(|| self.nearest(before));
+    }
+
+    fn nearest(&self, before: &[K]) -> usize {
+        let shown = self.shown().iter().enumerate();
+        let places: BTreeMap<K, usize> = shown.map(|(place, row)| (*row, place)).collect();
+        let below = before.iter().skip(self.place);
+        let above = before.iter().take(self.place).rev();
+        let mut near = below.chain(above).filter_map(|row| places.get(row));
+        near.next().copied().unwrap_or(0)
     }
 
     /// Returns the rows that match, all of them when nothing is filtered.
@@ -134,9 +176,107 @@ impl<K: Copy + PartialEq> ListState<K> {
         self.filter.text()
     }
 
+    /// Returns the order of the rows.
+    pub const fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// Tells whether a column is shown where there is room for it.
+    pub fn shows_column(&self, column: usize) -> bool {
+        !self.hidden.contains(&column)
+    }
+
+    /// Returns the columns that were put away.
+    pub const fn hidden(&self) -> &BTreeSet<usize> {
+        &self.hidden
+    }
+
+    /// Returns the values of a column, each with how many rows have it, the most frequent first;
+    /// nothing when more than `most` differ or all are the same.
+    pub fn values(
+        &mut self,
+        column: usize,
+        most: usize,
+        cells: impl Fn(K) -> Vec<Phrase>,
+    ) -> Vec<(String, usize)> {
+        self.write_down(cells);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in &self.lines {
+            *counts.entry(line.cell(column)).or_default() += 1;
+            if counts.len() > most {
+                return Vec::new();
+            }
+        }
+        if counts.len() < 2 {
+            return Vec::new();
+        }
+        let named = counts.into_iter().filter(|(value, _)| !value.is_empty());
+        let mut values: Vec<(String, usize)> = named
+            .map(|(value, count)| (value.to_owned(), count))
+            .collect();
+        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        values
+    }
+
+    /// Marks an object, or takes its mark away.
+    pub fn mark(&mut self, object: K) {
+        if !self.marks.remove(&object) {
+            self.marks.insert(object);
+        }
+    }
+
+    /// Marks all rows that are shown; when they all are marked, takes their marks away.
+    pub fn mark_shown(&mut self) {
+        let shown: BTreeSet<K> = self.shown().iter().copied().collect();
+        if shown.is_subset(&self.marks) {
+            self.marks.retain(|mark| !shown.contains(mark));
+        } else {
+            self.marks.extend(shown);
+        }
+    }
+
+    /// Takes the mark of an object away.
+    pub fn unmark(&mut self, object: K) {
+        self.marks.remove(&object);
+    }
+
+    /// Takes all marks away, and tells whether there was any.
+    pub fn unmark_all(&mut self) -> bool {
+        let any = !self.marks.is_empty();
+        self.marks.clear();
+        any
+    }
+
+    /// Tells whether an object is marked.
+    pub fn is_marked(&self, object: K) -> bool {
+        self.marks.contains(&object)
+    }
+
+    /// Returns how many objects are marked.
+    pub fn marked_count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Returns the marked objects in the order of the list; those that the filter hides come last.
+    pub fn marked(&self) -> Vec<K> {
+        if self.marks.is_empty() {
+            return Vec::new();
+        }
+        let mut left = self.marks.clone();
+        let shown = self.shown().iter().copied();
+        let mut marked: Vec<K> = shown.filter(|row| left.remove(row)).collect();
+        marked.extend(left);
+        marked
+    }
+
     /// Returns the selected object.
     pub fn selected(&self) -> Option<K> {
         self.shown().get(self.place).copied()
+    }
+
+    /// Returns the place of the first row in view.
+    pub const fn first_in_view(&self) -> usize {
+        self.offset
     }
 
     /// Selects an object if it is shown.
@@ -231,5 +371,18 @@ mod tests {
         assert_eq!((list.shown(), list.selected()), (&[12][..], Some(12)));
         list.set_filter("", &[], cells);
         assert_eq!((list.shown().len(), list.selected()), (20, Some(12)));
+    }
+
+    #[test]
+    fn marks_stay_on_their_objects_and_go_with_them() {
+        let mut list = list(0..5);
+        list.mark(3);
+        list.mark(1);
+        list.reload(vec![4, 3, 2], &[], cells);
+        assert_eq!(list.marked(), [3]);
+        list.mark_shown();
+        assert_eq!(list.marked(), [4, 3, 2]);
+        list.mark_shown();
+        assert_eq!(list.marked_count(), 0);
     }
 }

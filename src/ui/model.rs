@@ -1,9 +1,11 @@
 //! Everything the screens remember between messages.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
@@ -11,6 +13,7 @@ use crate::ui::layout::{Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
+use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{Body, Screen};
@@ -18,9 +21,6 @@ use crate::ui::sign_in;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Focus, Hint, NoticeView, Phrase};
 use crate::ui::widget::bands;
-
-/// Milliseconds after which the keys that can follow a prefix are shown.
-const WHICH_KEY: u64 = 300;
 
 /// Where one screen stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,8 +44,8 @@ pub struct Prefix {
 
 impl Prefix {
     /// Tells whether it is time to show what can follow.
-    pub const fn shows(self) -> bool {
-        self.waited >= WHICH_KEY
+    pub const fn shows(self, delay: u64) -> bool {
+        self.waited >= delay
     }
 }
 
@@ -65,6 +65,8 @@ pub struct Sent {
 pub struct Ui {
     /// The size of the screen.
     pub size: Size,
+    /// How the screens behave.
+    pub preferences: Rc<Preferences>,
     /// The screen shown.
     pub here: Screen,
     /// The screens visited before, the last one last.
@@ -85,6 +87,8 @@ pub struct Ui {
     pub banner: Option<Safe>,
     /// The command on its way.
     pub sent: Option<Sent>,
+    /// The commands for many rows on their way.
+    pub batch: Option<Box<Batch>>,
     /// Up to which commit whoever answered a question had looked when it was asked.
     pub looked: Option<u64>,
     /// Whether the key before was the one that leaves.
@@ -96,6 +100,7 @@ impl Ui {
     pub fn new(size: Size, here: Screen, scene: &Scene<'_>) -> Self {
         let mut ui = Self {
             size,
+            preferences: Rc::default(),
             here,
             past: Vec::new(),
             ahead: Vec::new(),
@@ -106,11 +111,18 @@ impl Ui {
             notices: Notices::default(),
             banner: None,
             sent: None,
+            batch: None,
             looked: None,
             leaving: false,
         };
         ui.reload(scene);
         ui
+    }
+
+    /// Takes up how somebody wants the screens to behave.
+    pub fn prefer(&mut self, preferences: Rc<Preferences>) {
+        self.notices.seconds = preferences.notice_seconds;
+        self.preferences = preferences;
     }
 
     /// Begins anew on a screen, as another persona does: nothing half filled stays open.
@@ -141,6 +153,12 @@ impl Ui {
 
     /// Returns the notice to show, or else the banner, without a key that something else takes.
     pub fn notice(&self, scene: &Scene<'_>) -> Option<NoticeView> {
+        if let Some(batch) = &self.batch {
+            return Some(NoticeView {
+                words: Phrase::new(Tone::Pending, batch.progress()),
+                hint: None,
+            });
+        }
         let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
         let free = self.modals.is_empty() && self.filter.is_none();
         let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
@@ -175,19 +193,25 @@ impl Ui {
         Spot {
             screen: self.here,
             selected: self.page(scene).and_then(|page| page.list.selected()),
+            marks: self.page(scene).map_or(0, |page| page.list.marked_count()),
             explains: self.notices.explained().is_some(),
+            has_past: !self.past.is_empty(),
+            has_ahead: !self.ahead.is_empty(),
         }
     }
 
     /// Returns the key tables that act now, the top one first.
-    pub fn layers(&self) -> Vec<Layer> {
+    pub fn layers(&self, scene: &Scene<'_>) -> Vec<Layer> {
+        if self.batch.is_some() {
+            return vec![keymap::bulk::LAYER];
+        }
         if let Some(modal) = self.modals.last() {
             return modal.layers();
         }
         if self.filter.is_some() {
             return vec![keymap::list::FILTERING, keymap::choice::LAYER];
         }
-        let mut layers = self.screen_layers();
+        let mut layers = self.screen_layers(scene);
         if self.notices.explains() {
             layers.insert(0, keymap::notice::LAYER);
         }
@@ -195,7 +219,7 @@ impl Ui {
     }
 
     /// Returns the key tables of the screen itself.
-    pub fn screen_layers(&self) -> Vec<Layer> {
+    pub fn screen_layers(&self, scene: &Scene<'_>) -> Vec<Layer> {
         if self.here == Screen::SignIn {
             return vec![keymap::signed_out::LAYER];
         }
@@ -204,7 +228,13 @@ impl Ui {
             name: page.name,
             bindings: page.bindings,
         };
-        vec![own, keymap::list::LAYER, keymap::global::LAYER]
+        let lists = matches!(page.body, Body::List(_));
+        let listing = lists.then_some(keymap::list::LISTING);
+        let has_tabs = !(page.tabs)(scene, self.here).is_empty();
+        let tabs = has_tabs.then_some(keymap::list::TABS);
+        let below = [keymap::list::LAYER, keymap::global::LAYER];
+        let own = [own].into_iter();
+        own.chain(listing).chain(tabs).chain(below).collect()
     }
 
     /// Returns the lines that come and go on the screen.
@@ -240,10 +270,11 @@ impl Ui {
 
     /// Returns the milliseconds after which something changes by itself.
     pub fn next_wake(&self) -> Option<u64> {
+        let delay = self.preferences.which_key_delay;
         let prefix = self
             .prefix
-            .filter(|prefix| !prefix.shows())
-            .map(|prefix| WHICH_KEY - prefix.waited);
+            .filter(|prefix| !prefix.shows(delay))
+            .map(|prefix| delay - prefix.waited);
         prefix.into_iter().chain(self.notices.left()).min()
     }
 }

@@ -30,6 +30,8 @@ pub enum Msg {
     Reversible(Turn, Vec<Commit>, usize),
     /// Another window changed the records, or the clock moved.
     Reloaded,
+    /// The screen was drawn and input answered since [`Effect::Pause`] asked for that.
+    Next,
 }
 
 /// How a command ended.
@@ -76,6 +78,8 @@ pub enum Effect {
     LookBack(Turn),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
+    /// To draw, to answer what was typed, then to say [`Msg::Next`].
+    Pause,
     /// To draw every cell again.
     Redraw,
     /// To put the program to sleep.

@@ -2,6 +2,7 @@
 
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
+use crate::ui::action::Action;
 use crate::ui::calendar::Calendar;
 use crate::ui::modal::{Chooser, Row};
 use crate::ui::reversal::Turn;
@@ -9,7 +10,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Hint, NoticeView, Phrase};
 
-/// Seconds that an ordinary notice stays.
+/// Seconds that an ordinary notice stays unless settings say otherwise.
 const SECONDS: u64 = 5;
 /// Notices kept.
 const KEPT: usize = 200;
@@ -58,11 +59,24 @@ pub struct Notice {
 }
 
 /// The notice shown, and all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notices {
+    /// Seconds that an ordinary notice stays.
+    pub seconds: u64,
     all: Vec<Notice>,
     unseen: usize,
     shown_for: Option<u64>,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self {
+            seconds: SECONDS,
+            all: Vec::new(),
+            unseen: 0,
+            shown_for: None,
+        }
+    }
 }
 
 impl Notices {
@@ -101,7 +115,7 @@ impl Notices {
     pub fn wait(&mut self, milliseconds: u64) {
         if let (true, Some(shown)) = (self.goes(), self.shown_for) {
             let shown = shown.saturating_add(milliseconds);
-            self.shown_for = (shown < SECONDS * 1_000).then_some(shown);
+            self.shown_for = (shown < self.seconds * 1_000).then_some(shown);
         }
     }
 
@@ -112,7 +126,7 @@ impl Notices {
     /// Returns the milliseconds after which the shown notice goes by itself.
     pub fn left(&self) -> Option<u64> {
         let shown = self.shown_for.filter(|_| self.goes())?;
-        Some((SECONDS * 1_000).saturating_sub(shown))
+        Some((self.seconds * 1_000).saturating_sub(shown))
     }
 
     /// Notes a key, which a refusal does not outlive.
@@ -138,12 +152,23 @@ impl Notices {
         self.shown_for?;
         let notice = self.all.last()?;
         let hint = match notice.kind {
-            NoticeKind::Done => ("u", "undo", scene.turns(Turn::Undo).is_ok()),
-            NoticeKind::TakenBack => ("ctrl-r", "redo", scene.turns(Turn::Redo).is_ok()),
-            NoticeKind::Refused => ("w", "why", self.explains()),
-            NoticeKind::Told | NoticeKind::Broken => ("", "", false),
+            NoticeKind::Done => (
+                Some(Action::Undo),
+                "u",
+                "undo",
+                scene.turns(Turn::Undo).is_ok(),
+            ),
+            NoticeKind::TakenBack => (
+                Some(Action::Redo),
+                "ctrl-r",
+                "redo",
+                scene.turns(Turn::Redo).is_ok(),
+            ),
+            NoticeKind::Refused => (None, "w", "why", self.explains()),
+            NoticeKind::Told | NoticeKind::Broken => (None, "", "", false),
         };
-        let (key, label, helps) = hint;
+        let (action, key, label, helps) = hint;
+        let key = action.map_or_else(|| key.to_owned(), |action| scene.keys.name_of(action, key));
         Some(NoticeView {
             words: Phrase::new(notice.kind.tone(), notice.text.clone()),
             hint: helps.then(|| Hint::new(key, label)),

@@ -29,7 +29,7 @@ pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let mut rows = Vec::new();
     for row in layers.iter().flat_map(|layer| layer.bindings) {
         let before = above.len();
-        above.extend(row.keys);
+        above.extend(scene.keys.of(row));
         if above.len() > before {
             rows.push(listed(row, scene, spot));
         }
@@ -38,6 +38,7 @@ pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
 }
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {
-    let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();
-    Row::step(row.label, &keys.join(", "), (row.step)(scene, spot))
+    let keys = scene.keys.of(row).iter();
+    let keys: Vec<String> = keys.map(ToString::to_string).collect();
+    Row::step(row.says(spot), &keys.join(", "), row.answer(scene, spot))
 }

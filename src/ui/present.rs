@@ -5,8 +5,11 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Extra, Size, bands};
+use crate::ui::list::ListState;
+use crate::ui::list::arrangement::Sort;
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
+use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access};
 use crate::ui::theme::Tone;
@@ -17,10 +20,7 @@ use crate::ui::view::{
 
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
-    let mut layers = ui.layers();
-    if ui.modals.is_empty() && matches!(ui.here.page().body, Body::Detail(_)) {
-        layers.retain(|layer| layer.name != keymap::list::LAYER.name);
-    }
+    let layers = ui.layers(scene);
     let spot = ui.spot(scene);
     let Footer {
         own: mut footer,
@@ -125,11 +125,33 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
     };
     let (shown, total) = (page.list.shown().len(), page.list.total());
     let filter = page.list.filter();
-    match (&ui.filter, filter.is_empty()) {
-        (Some(edit), _) => format!("filter: {}_   {shown} of {total}", edit.text()).into(),
-        (None, false) => format!("filter: {filter}   {shown} of {total}").into(),
-        (None, true) => total.to_string().into(),
+    let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
+        .into_iter()
+        .collect();
+    if page.list.marked_count() > 0 {
+        said.push(format!("{} marked", page.list.marked_count()));
     }
+    match (&ui.filter, filter.is_empty()) {
+        (Some(edit), _) => said.push(format!("filter: {}_   {shown} of {total}", edit.text())),
+        (None, false) => said.push(format!("filter: {filter}   {shown} of {total}")),
+        (None, true) => said.push(total.to_string()),
+    }
+    said.join("   ").into()
+}
+
+/// Says how the rows are sorted where that is not the list's own order.
+fn sorting(sort: Sort, body: &Body) -> Option<String> {
+    let by = match (sort.column, body) {
+        (Some(column), Body::List(list)) => {
+            let heads = (list.heads)();
+            let title = heads.get(column).map(|head| head.title.clone())?;
+            format!("by {title}")
+        }
+        (Some(_), Body::Detail(_)) | (None, _) if !sort.reversed => return None,
+        (Some(_), Body::Detail(_)) | (None, _) => return Some("reversed".to_owned()),
+    };
+    let reversed = if sort.reversed { " reversed" } else { "" };
+    Some(format!("{by}{reversed}"))
 }
 
 fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
@@ -204,8 +226,13 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         vec![text.into()]
     };
     let table = TableView {
-        heads: (list.heads)(),
-        rows: rows.iter().map(|row| (list.cells)(scene, *row)).collect(),
+        heads: shown_columns(&state.list, (list.heads)()),
+        rows: rows
+            .iter()
+            .map(|row| shown_columns(&state.list, (list.cells)(scene, *row)))
+            .collect(),
+        marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
+        has_marks: state.list.marked_count() > 0,
         selected,
         empty,
     };
@@ -213,6 +240,13 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         title,
         content: Content::Table(table),
     }
+}
+
+/// Leaves out what belongs to columns that were put away.
+fn shown_columns<T>(list: &ListState<ObjectRef>, of_columns: Vec<T>) -> Vec<T> {
+    let all = of_columns.into_iter().enumerate();
+    all.filter_map(|(column, one)| list.shows_column(column).then_some(one))
+        .collect()
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
@@ -227,13 +261,15 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         height: bands(area, extra).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
-    modals.chain(which_key(ui, layers)).collect()
+    modals.chain(which_key(ui, layers, scene)).collect()
 }
 
 /// Shows the keys that can follow a prefix, once it has waited long enough.
-fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
-    let prefix = ui.prefix.filter(|prefix| prefix.shows())?;
-    let rows = keymap::after(layers, prefix.key)
+fn which_key(ui: &Ui, layers: &[Layer], scene: &Scene<'_>) -> Option<Overlay> {
+    let prefix = ui
+        .prefix
+        .filter(|prefix| prefix.shows(ui.preferences.which_key_delay))?;
+    let rows = keymap::after(layers, prefix.key, scene)
         .into_iter()
         .map(|(key, row)| ChoiceRow {
             mark: Mark::None,
@@ -250,6 +286,14 @@ fn which_key(ui: &Ui, layers: &[Layer]) -> Option<Overlay> {
         selected: None,
         empty: Safe::default(),
     }))
+}
+
+/// Returns the screen that a persona starts on where somebody may have chosen another.
+pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences) -> Screen {
+    match preferences.first_screen {
+        Some(screen) if scene.persona != Person::NOBODY => screen,
+        Some(_) | None => first_screen(scene),
+    }
 }
 
 /// Returns the screen that a persona starts on: home is for those who administer.

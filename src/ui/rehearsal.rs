@@ -19,8 +19,9 @@ use crate::domain::subject::TimeZone;
 use crate::domain::text::{DisplayName, DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
-use crate::ui::calendar::Calendar;
+use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::key::Key;
+use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution, Msg, Outcome};
@@ -271,6 +272,7 @@ impl Rehearsal {
                     self.tell(Msg::Reversible(turn, commits, all));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
+                Effect::Pause => self.tell(Msg::Next),
                 Effect::Operate(DeskCommand::SwitchPersona(with)) => {
                     self.begin_as(with.persona);
                     self.finish(Ok(Vec::new()));
@@ -309,6 +311,7 @@ impl Rehearsal {
         let theme = Theme {
             name: ThemeName::Mono,
             borders: Borders::Ascii,
+            ..Theme::default()
         };
         let view = self.view();
         Screenful { view: &view, theme }.draw(area, &mut buffer);
@@ -352,11 +355,14 @@ fn scene(desk: &Desk, persona: Person, now: Timestamp, overtaken: bool) -> Scene
         calendar: Calendar {
             now,
             zone: desk.tenant.time_zone().0,
+            style: DateStyle::Relative,
         },
         reach: Reach {
             undo,
             redo: redo.ok_or_else(|| DeskRefusal::NothingToRedo {}.into()),
         },
+        keys: &STANDARD,
+        closed: None,
         listener: None,
     }
 }

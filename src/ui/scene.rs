@@ -15,6 +15,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::walk::{Silent, Walk};
 use crate::ui::calendar::Calendar;
+use crate::ui::keymap::moved::Keys;
 use crate::ui::reversal::Turn;
 
 /// Why something cannot be done, in words people read, and the way out if there is one.
@@ -54,6 +55,10 @@ pub struct Scene<'a> {
     pub calendar: Calendar,
     /// What undo and redo would do.
     pub reach: Reach,
+    /// The keys as settings have them.
+    pub keys: &'a Keys,
+    /// Why the store takes no changes, if it takes none.
+    pub closed: Option<Safe>,
     /// Where the checks of a greyed key are written down when somebody presses it.
     pub listener: Option<&'a RefCell<Walk>>,
 }
@@ -82,6 +87,9 @@ impl<'a> Scene<'a> {
 
     /// Tells why undo or redo would do nothing.
     pub fn turns(&self, turn: Turn) -> Result<(), Reason> {
+        if let Some(why) = &self.closed {
+            return Err(Reason::new(why.clone()));
+        }
         let verdict = match turn {
             Turn::Undo => &self.reach.undo,
             Turn::Redo => &self.reach.redo,

@@ -64,9 +64,8 @@ macro_rules! screens {
                 match self { $(Self::$name $(($field))? => screens!(@object $($field)?),)* }
             }
 
-            /// Returns one screen of every kind, for tests of the tables.
-            #[cfg(test)]
-            pub(crate) fn samples() -> Vec<Self> {
+            /// Returns one screen of every kind, for what is true of all, such as their keys.
+            pub fn samples() -> Vec<Self> {
                 vec![$(Self::$name $(($id::new(uuid::Uuid::nil())))?,)*]
             }
         }

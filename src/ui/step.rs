@@ -3,8 +3,11 @@
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::bulk::Batch;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
+use crate::ui::list::arrangement::Change;
 use crate::ui::modal::{Chooser, Confirm};
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
@@ -33,6 +36,12 @@ pub enum Step {
     OpenTab(usize),
     /// Starts typing a filter.
     Filter,
+    /// Arranges the list of the screen or marks rows of it.
+    List(ListStep),
+    /// Does to all marked rows what a key does to one.
+    OnMarks(Action),
+    /// Carries out what was gathered for many rows.
+    Bulk(Box<Batch>),
     /// Ends typing the filter and keeps it.
     KeepFilter,
     /// Opens a form, about an object when it edits one.
@@ -79,6 +88,25 @@ pub enum Step {
     Redraw,
     /// Puts the program to sleep.
     Suspend,
+}
+
+/// What a key does to the list of a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListStep {
+    /// Offers the columns by which the list can be sorted.
+    OfferSort,
+    /// Offers the columns of the list to be shown or put away.
+    OfferColumns,
+    /// Offers the values that the rows of the list have.
+    OfferFacets,
+    /// Sorts the list, filters it, or shows other columns.
+    Arrange(Change),
+    /// Turns the order of the list around.
+    Reverse,
+    /// Marks the selected row of the list.
+    MarkRow,
+    /// Marks all rows shown of the list.
+    MarkAll,
 }
 
 /// An answer to a question.

@@ -3,7 +3,9 @@
 //! Every tone is also told by a word or a [`Tone::sign`], so a screen without colour says the same.
 //! Blue and orange carry good and bad; red never stands against green alone.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
+
+pub use ratatui::style::Color;
 
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -55,6 +57,25 @@ impl Tone {
         Self::Changed,
     ];
 
+    /// Returns the name that settings use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Muted => "muted",
+            Self::Heading => "heading",
+            Self::Focus => "focus",
+            Self::Selected => "selected",
+            Self::Good => "good",
+            Self::Pending => "pending",
+            Self::Warning => "warning",
+            Self::Danger => "danger",
+            Self::Info => "info",
+            Self::Key => "key",
+            Self::Disabled => "disabled",
+            Self::Changed => "changed",
+        }
+    }
+
     /// Returns the sign that says the tone where colour does not reach.
     pub const fn sign(self) -> &'static str {
         match self {
@@ -79,6 +100,8 @@ pub enum Borders {
     Unicode,
     /// `+`, `-` and `|`, for terminals that know no more.
     Ascii,
+    /// No box at all, one pane at a time and one fact a line, for readers of screens.
+    Plain,
 }
 
 /// The set of colours.
@@ -116,6 +139,18 @@ impl ThemeName {
     }
 }
 
+/// How many colours the terminal knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// All of them.
+    #[default]
+    Full,
+    /// The 256 of its palette.
+    Indexed,
+    /// The 16 of old.
+    Sixteen,
+}
+
 /// How the screen looks; whether colour is wanted at all is decided by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Theme {
@@ -123,11 +158,15 @@ pub struct Theme {
     pub name: ThemeName,
     /// The characters of boxes.
     pub borders: Borders,
+    /// How many colours there are.
+    pub depth: Depth,
+    /// The colours of single tones that settings have changed, in the order of [`Tone::ALL`].
+    pub colors: [Option<Color>; Tone::ALL.len()],
 }
 
 impl Theme {
     /// Returns the style of a tone.
-    pub const fn style(self, tone: Tone) -> Style {
+    pub fn style(self, tone: Tone) -> Style {
         let style = match self.name {
             ThemeName::Mono => Style::new(),
             ThemeName::Contrast => Style::new().fg(Color::White).bg(Color::Black),
@@ -135,7 +174,24 @@ impl Theme {
             ThemeName::Dark => colored(tone, &DARK),
             ThemeName::Light => colored(tone, &LIGHT),
         };
+        let own = self.colors.get(tone as usize).copied().flatten();
+        let style = match own.filter(|_| self.name != ThemeName::Mono) {
+            Some(color) => style.fg(color),
+            None => style,
+        };
+        let style = Style {
+            fg: style.fg.map(|color| self.depth.nearest(color)),
+            bg: style.bg.map(|color| self.depth.nearest(color)),
+            ..style
+        };
         style.add_modifier(self.modifier(tone))
+    }
+
+    /// Gives a tone a colour of its own.
+    pub fn set_color(&mut self, tone: Tone, color: Color) {
+        if let Some(own) = self.colors.get_mut(tone as usize) {
+            *own = Some(color);
+        }
     }
 
     const fn modifier(self, tone: Tone) -> Modifier {
@@ -149,6 +205,30 @@ impl Theme {
                 ThemeName::Dark | ThemeName::Light | ThemeName::Contrast => Modifier::empty(),
             },
             Tone::Text | Tone::Good | Tone::Pending | Tone::Info => Modifier::empty(),
+        }
+    }
+}
+
+impl Depth {
+    /// Returns the colour closest to one that there may not be.
+    fn nearest(self, color: Color) -> Color {
+        let Color::Rgb(red, green, blue) = color else {
+            return color;
+        };
+        match self {
+            Self::Full => color,
+            Self::Indexed => {
+                // The cube of 6 levels that starts at 16.
+                let level = |part: u8| (u16::from(part) * 5 + 127) / 255;
+                let place = 16 + 36 * level(red) + 6 * level(green) + level(blue);
+                Color::Indexed(u8::try_from(place).unwrap_or(u8::MAX))
+            }
+            Self::Sixteen => {
+                let most = red.max(green).max(blue);
+                let on = |part: u8| u8::from(part >= most / 4 * 3 && part > 64);
+                let hue = on(red) | on(green) << 1 | on(blue) << 2;
+                Color::Indexed(if most > 191 { hue + 8 } else { hue })
+            }
         }
     }
 }
@@ -222,6 +302,7 @@ mod tests {
         let theme = Theme {
             name: ThemeName::Mono,
             borders: Borders::Ascii,
+            ..Theme::default()
         };
         for tone in Tone::ALL {
             let style = theme.style(tone);
@@ -229,6 +310,23 @@ mod tests {
         }
         let selected = theme.style(Tone::Selected);
         assert!(selected.add_modifier.contains(Modifier::REVERSED));
+    }
+
+    #[test]
+    fn colors_that_the_terminal_does_not_know_become_the_closest_it_knows() {
+        let mut theme = Theme {
+            name: ThemeName::Dark,
+            depth: Depth::Indexed,
+            ..Theme::default()
+        };
+        let indexed = |theme: Theme| matches!(theme.style(Tone::Good).fg, Some(Color::Indexed(_)));
+        assert!(indexed(theme));
+        theme.depth = Depth::Sixteen;
+        assert!(indexed(theme));
+        theme.set_color(Tone::Good, Color::Green);
+        assert_eq!(theme.style(Tone::Good).fg, Some(Color::Green));
+        theme.name = ThemeName::Mono;
+        assert_eq!(theme.style(Tone::Good).fg, None);
     }
 
     #[test]

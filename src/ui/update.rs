@@ -6,7 +6,6 @@
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
-use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
 use crate::ui::layout::Size;
@@ -17,9 +16,10 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
-use crate::ui::screen::Body;
 use crate::ui::step::Step;
 
+mod lists;
+mod many;
 mod modals;
 mod steps;
 
@@ -38,6 +38,7 @@ impl Ui {
                 let step = reversal::step(scene, turn, &commits, all);
                 self.take(step, scene)
             }
+            Msg::Next => self.next_of_many(scene),
             Msg::Reloaded => {
                 self.reload(scene);
                 self.look_again(scene);
@@ -60,7 +61,11 @@ impl Ui {
         if self.asked() {
             return Vec::new();
         }
-        let layers = self.layers();
+        if self.batch.is_some() {
+            self.key_meanwhile(key);
+            return Vec::new();
+        }
+        let layers = self.layers(scene);
         self.notices.key_pressed();
         let twice = self.leaving && key == Key::ctrl('c');
         self.leaving = key == Key::ctrl('c');
@@ -100,35 +105,14 @@ impl Ui {
         }
     }
 
-    fn type_filter(&mut self, key: Key, scene: &Scene<'_>) -> bool {
-        let Some(edit) = &mut self.filter else {
-            return false;
-        };
-        let taken = edit.press(key);
-        if taken {
-            let text = edit.text().to_owned();
-            self.set_filter(&text, scene);
-        }
-        taken
-    }
-
-    fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
-        if let Body::List(list) = &self.here.page().body {
-            let state = &mut self.page_mut(scene).list;
-            state.set_filter(text, &(list.heads)(), |row| (list.cells)(scene, row));
-        }
-    }
-
-    fn start_filter(&mut self, scene: &Scene<'_>) {
-        if let Body::List(_) = self.here.page().body {
-            let text = self.page_mut(scene).list.filter().to_owned();
-            self.filter = Some(TextEdit::new(&text));
-        }
-    }
-
+    /// Puts pasted text into whatever text is being edited, and nowhere else.
     fn paste(&mut self, text: &str, scene: &Scene<'_>) -> Vec<Effect> {
-        if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.paste(text, scene);
+        match self.modals.last_mut() {
+            Some(Modal::Form(form)) => form.paste(text, scene),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.paste(text, scene),
+            Some(Modal::Confirm(confirm)) => confirm.paste(text),
+            Some(Modal::Lines(..)) => {}
+            None => self.paste_filter(text, scene),
         }
         Vec::new()
     }
@@ -155,6 +139,9 @@ impl Ui {
 
     /// Takes the end of what was sent: a form closes only when its command was accepted.
     fn finished(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
+        if self.batch.is_some() {
+            return self.finished_one(outcome, scene);
+        }
         let sent = self.sent.take();
         match outcome {
             Outcome::Done(made) => {
@@ -170,13 +157,7 @@ impl Ui {
                 }
             }
             Outcome::Refused(refusal, walk) => {
-                let description = refusal.describe(scene.tenant());
-                let text = format!(
-                    "Refused: {}. {}  [{}]",
-                    description.message,
-                    description.hint,
-                    refusal.code()
-                );
+                let text = format!("Refused: {}", in_words(&refusal, scene));
                 self.refuse(NoticeKind::Refused, text.into(), walk, scene);
                 if matches!(refusal, Refusal::Desk(DeskRefusal::RevisionConflict { .. })) {
                     self.look_again(scene);
@@ -238,6 +219,13 @@ impl Ui {
     fn take(&mut self, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         steps::take(self, step, scene)
     }
+}
+
+/// Says why a rule refused, the way out and the code.
+fn in_words(refusal: &Refusal, scene: &Scene<'_>) -> String {
+    let description = refusal.describe(scene.tenant());
+    let (message, hint) = (description.message, description.hint);
+    format!("{message}. {hint}  [{}]", refusal.code())
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub struct Phrase {
     pub text: Safe,
     /// What they mean.
     pub tone: Tone,
+    /// What stands for them where rows are compared or written out, such as a date in full.
+    pub full: Option<Safe>,
 }
 
 impl Phrase {
@@ -31,7 +33,28 @@ impl Phrase {
         Self {
             text: text.into(),
             tone,
+            full: None,
         }
+    }
+
+    /// Says what stands for the phrase where rows are compared or written out.
+    #[must_use]
+    pub fn meaning(self, full: impl Into<Safe>) -> Self {
+        Self {
+            full: Some(full.into()),
+            ..self
+        }
+    }
+
+    /// Returns what the phrase says, in full and without the sign of its tone.
+    pub fn in_full(&self) -> &str {
+        let text = self.text.as_str();
+        let bare = text.strip_prefix(self.tone.sign()).unwrap_or(text);
+        let signed = bare.starts_with(' ') && bare.len() < text.len();
+        self.full.as_ref().map_or_else(
+            || if signed { bare.trim_start() } else { text },
+            Safe::as_str,
+        )
     }
 
     /// Makes an ordinary phrase.

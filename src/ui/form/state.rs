@@ -16,6 +16,9 @@ use crate::ui::key::Key;
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
 
+/// The most objects of which a form says what will follow.
+const NOTED: usize = 4;
+
 /// What a key of the form layer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormStep {
@@ -70,6 +73,8 @@ pub struct FormState {
     pub table: &'static FormTable,
     /// What it edits or is about.
     pub about: Option<ObjectRef>,
+    /// The other objects that the same answers are given for.
+    pub others: Vec<ObjectRef>,
     /// What has been entered.
     pub answers: Answers,
     /// What was refused when it was last sent.
@@ -89,12 +94,23 @@ pub struct FormState {
 impl FormState {
     /// Opens a form with the answers to begin with.
     pub fn open(table: &'static FormTable, about: Option<ObjectRef>, scene: &Scene<'_>) -> Self {
+        Self::open_for(table, about, Vec::new(), scene)
+    }
+
+    /// Opens a form whose answers are given for other objects too.
+    pub fn open_for(
+        table: &'static FormTable,
+        about: Option<ObjectRef>,
+        others: Vec<ObjectRef>,
+        scene: &Scene<'_>,
+    ) -> Self {
         let mut answers = (table.prefill)(scene, about);
         let steps = (table.steps)(scene, about, &answers);
         settle(&mut answers, &steps);
         let mut form = Self {
             table,
             about,
+            others,
             initial: answers.clone(),
             answers,
             banner: None,
@@ -115,7 +131,7 @@ impl FormState {
     pub(super) fn judge(&mut self, scene: &Scene<'_>) -> Option<Order> {
         self.steps = (self.table.steps)(scene, self.about, &self.answers);
         settle(&mut self.answers, &self.steps);
-        self.notes = (self.table.notes)(scene, self.about, &self.answers);
+        self.notes = self.notes_of_all(scene);
         self.errors = check(&self.steps, &self.answers, scene.calendar);
         let parsed = (self.table.parse)(scene, self.about, &self.answers);
         match parsed {
@@ -130,6 +146,20 @@ impl FormState {
                 None
             }
         }
+    }
+
+    /// Says what will follow for everything it is about, as far as there is room.
+    fn notes_of_all(&self, scene: &Scene<'_>) -> Vec<Safe> {
+        let about = self.about.iter().chain(&self.others).copied().map(Some);
+        let of_one = |about| (self.table.notes)(scene, about, &self.answers);
+        if self.others.is_empty() {
+            return of_one(self.about);
+        }
+        let mut notes: Vec<Safe> = about.take(NOTED).flat_map(of_one).collect();
+        if let Some(more @ 1..) = (self.others.len() + 1).checked_sub(NOTED) {
+            notes.push(format!("and {more} more").into());
+        }
+        notes
     }
 
     /// Tells whether anything was entered that leaving would lose.

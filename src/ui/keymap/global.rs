@@ -4,6 +4,7 @@ use crate::ui::action::Action;
 use crate::ui::key::KeyCode;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::reversal::Turn;
+use crate::ui::scene::Reason;
 use crate::ui::screen::{Screen, approvals, my_access};
 use crate::ui::step::Step;
 
@@ -82,15 +83,15 @@ const BINDINGS: &[Binding] = &[
         keys: &[Chord::char('[')],
         action: Action::VisitPrevious,
         label: "screen before",
-        shown: Shown::KeyOnly,
-        step: |_, _| Ok(Step::VisitPrevious),
+        shown: Shown::Help,
+        step: |_, spot| visited(spot.has_past, Step::VisitPrevious),
     },
     Binding {
         keys: &[Chord::char(']')],
         action: Action::VisitNext,
         label: "screen after",
-        shown: Shown::KeyOnly,
-        step: |_, _| Ok(Step::VisitNext),
+        shown: Shown::Help,
+        step: |_, spot| visited(spot.has_ahead, Step::VisitNext),
     },
     Binding {
         keys: &[Chord::after(GO_TO.0, 'h')],
@@ -194,3 +195,12 @@ const BINDINGS: &[Binding] = &[
     REDRAW,
     SUSPEND,
 ];
+
+/// Goes through the screens visited, where there is one on that side.
+fn visited(there: bool, step: Step) -> Result<Step, Reason> {
+    if there {
+        Ok(step)
+    } else {
+        Err(Reason::new("no screen was visited on that side"))
+    }
+}

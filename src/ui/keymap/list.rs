@@ -4,7 +4,7 @@ use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Answerable, Binding, Chord, Layer, Shown};
 use crate::ui::list::Motion;
-use crate::ui::step::Step;
+use crate::ui::step::{ListStep, Step};
 
 /// The layer of a screen's body; a screen's own table lies above it.
 pub const LAYER: Layer = Layer {
@@ -39,14 +39,79 @@ const fn tab<const NUMBER: usize>(keys: &'static [Chord]) -> Binding {
     })
 }
 
+/// The layer of a screen's list; only screens with a list have it.
+pub const LISTING: Layer = Layer {
+    name: "Lists",
+    bindings: &[
+        Binding::new(
+            &[Chord::char('/')],
+            Action::Filter,
+            "filter",
+            Shown::Footer,
+            |_, _| Ok(Step::Filter),
+        ),
+        Binding::new(
+            &[Chord::char('s')],
+            Action::Sort,
+            "sort",
+            Shown::Help,
+            |_, _| Ok(Step::List(ListStep::OfferSort)),
+        ),
+        Binding::new(
+            &[Chord::char('S')],
+            Action::Reverse,
+            "reverse order",
+            Shown::Help,
+            |_, _| Ok(Step::List(ListStep::Reverse)),
+        ),
+        Binding::new(
+            &[Chord::char('f')],
+            Action::Facets,
+            "filter by value",
+            Shown::Help,
+            |_, _| Ok(Step::List(ListStep::OfferFacets)),
+        ),
+        Binding::new(
+            &[Chord::char('v')],
+            Action::Columns,
+            "columns",
+            Shown::Help,
+            |_, _| Ok(Step::List(ListStep::OfferColumns)),
+        ),
+        Binding::new(
+            &[Chord::char(' ')],
+            Action::Mark,
+            "mark",
+            Shown::Help,
+            |_, spot| spot.object().map(|_| Step::List(ListStep::MarkRow)),
+        ),
+        Binding::new(
+            &[Chord::char('*')],
+            Action::MarkAll,
+            "mark all shown",
+            Shown::Help,
+            |_, spot| spot.object().map(|_| Step::List(ListStep::MarkAll)),
+        ),
+    ],
+};
+
+/// The layer of an object with several faces; only screens with tabs have it.
+pub const TABS: Layer = Layer {
+    name: "Tabs",
+    bindings: &[
+        tab::<1>(&[Chord::char('1')]),
+        tab::<2>(&[Chord::char('2')]),
+        tab::<3>(&[Chord::char('3')]),
+        tab::<4>(&[Chord::char('4')]),
+        tab::<5>(&[Chord::char('5')]),
+        tab::<6>(&[Chord::char('6')]),
+        tab::<7>(&[Chord::char('7')]),
+        tab::<8>(&[Chord::char('8')]),
+        tab::<9>(&[Chord::char('9')]),
+    ],
+};
+
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: &[Chord::char('/')],
-        action: Action::Filter,
-        label: "filter",
-        shown: Shown::Footer,
-        step: |_, _| Ok(Step::Filter),
-    },
     quiet(
         &[Chord::plain(KeyCode::Up), Chord::char('k')],
         Action::MoveUp,
@@ -101,15 +166,6 @@ const BINDINGS: &[Binding] = &[
         "back",
         |_, _| Ok(Step::Back),
     ),
-    tab::<1>(&[Chord::char('1')]),
-    tab::<2>(&[Chord::char('2')]),
-    tab::<3>(&[Chord::char('3')]),
-    tab::<4>(&[Chord::char('4')]),
-    tab::<5>(&[Chord::char('5')]),
-    tab::<6>(&[Chord::char('6')]),
-    tab::<7>(&[Chord::char('7')]),
-    tab::<8>(&[Chord::char('8')]),
-    tab::<9>(&[Chord::char('9')]),
 ];
 
 /// The keys that open the selected row; a screen uses them in its own row for `Action::Open`.
@@ -123,6 +179,15 @@ pub const OPEN_KEYS: &[Chord] = &[
 mod tests {
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
+
+    #[test]
+    fn help_lists_the_keys_of_tabs_and_lists_only_where_there_are_some() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("?").type_text("tab").expect_no("open tab");
+        desk.press("esc esc enter ?").type_text("open tab");
+        desk.expect("open tab").press("esc").type_text("columns");
+        desk.expect("No match.");
+    }
 
     #[test]
     fn filter_being_typed_shows_its_own_keys_and_no_others() {

@@ -5,27 +5,41 @@
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::ui::view::{Head, Phrase};
-
-/// Stands between the cells of a row; no cell holds it, because cells are one line of safe text.
-const BETWEEN: char = '\n';
+use crate::ui::list::arrangement::{Key, Line, key};
+use crate::ui::view::Head;
 
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Term {
-    /// The letters appear in this order in one cell.
+    /// The letters appear in this order in a row.
     Fuzzy(String),
     /// The words appear as they are in one cell.
     Exact(String),
-    /// The words appear in no cell.
-    Without(String),
-    /// The cell of a field contains the words.
-    Field(String, String),
-    /// The cell of a field comes after the words.
-    After(String, String),
-    /// The cell of a field comes before the words.
-    Before(String, String),
+    /// The cell of a field stands in a relation to the words.
+    Field(String, Comparison, String),
+    /// Something does not hold.
+    Not(Box<Term>),
 }
+
+/// How a cell relates to what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Contains,
+    Is,
+    After,
+    AtLeast,
+    Before,
+    AtMost,
+}
+
+/// The signs of comparisons, the longer ones first.
+const SIGNS: &[(&str, Comparison)] = &[
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    (">", Comparison::After),
+    ("<", Comparison::Before),
+    ("=", Comparison::Is),
+];
 
 /// A filter as typed and as understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,8 +67,8 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Tells for each row, given as its [`haystack`], whether it matches.
-    pub fn matches(&self, rows: &[String], fields: &[String]) -> Vec<bool> {
+    /// Tells for each row whether it matches.
+    pub(super) fn matches(&self, rows: &[Line], fields: &[String]) -> Vec<bool> {
         let mut fuzzy = Fuzzy::default();
         let conditions: Vec<Condition> = self
             .terms
@@ -67,65 +81,79 @@ impl Filter {
     }
 }
 
+/// Adds the condition that a field has a value to a filter, or takes it out when it is there.
+pub fn toggle(filter: &str, field: &str, value: &str) -> String {
+    let condition = exactly(field, value);
+    let mut kept = words(filter);
+    let before = kept.len();
+    kept.retain(|word| *word != condition);
+    if kept.len() == before {
+        kept.push(condition);
+    }
+    kept.retain(|word| !word.is_empty());
+    kept.join(" ")
+}
+
+/// Tells whether a filter asks for a field to have a value.
+pub fn asks(filter: &str, field: &str, value: &str) -> bool {
+    words(filter).contains(&exactly(field, value))
+}
+
+fn exactly(field: &str, value: &str) -> String {
+    format!("{field}:=\"{}\"", value.replace('"', ""))
+}
+
 /// A condition made ready for many rows.
 enum Condition {
     Fuzzy(Atom),
     Contains(String),
-    Without(String),
-    Cell(usize, Comparison, String),
+    Cell(usize, Comparison, Key, String),
+    Not(Box<Condition>),
     Never,
 }
 
-#[derive(Clone, Copy)]
-enum Comparison {
-    Contains,
-    After,
-    Before,
-}
-
 impl Condition {
-    fn holds(&self, row: &str, fuzzy: &mut Fuzzy) -> bool {
+    fn holds(&self, row: &Line, fuzzy: &mut Fuzzy) -> bool {
         match self {
-            Self::Fuzzy(atom) => fuzzy.score(atom, row).is_some(),
-            Self::Contains(words) => row.to_lowercase().contains(words),
-            Self::Without(words) => !row.to_lowercase().contains(words),
+            Self::Fuzzy(atom) => fuzzy.score(atom, &row.seen).is_some(),
+            Self::Contains(words) => row.seen.contains(words),
+            Self::Not(condition) => !condition.holds(row, fuzzy),
             Self::Never => false,
-            Self::Cell(place, comparison, words) => {
-                let cell = row.split(BETWEEN).nth(*place).unwrap_or_default();
-                let cell = cell.to_lowercase();
+            Self::Cell(place, comparison, wanted, words) => {
+                let cell = key(row.cell(*place));
                 match comparison {
-                    Comparison::Contains => cell.contains(words),
-                    Comparison::After => compare(&cell, words).is_gt(),
-                    Comparison::Before => compare(&cell, words).is_lt(),
+                    Comparison::Contains => text_of(&cell).contains(words),
+                    Comparison::Is => text_of(&cell).replace('"', "") == *words,
+                    // A day stands for all of its hours.
+                    Comparison::After => cell > *wanted && !text_of(&cell).starts_with(words),
+                    Comparison::AtLeast => cell != Key::Nothing && cell >= *wanted,
+                    Comparison::Before => cell < *wanted,
+                    Comparison::AtMost => cell <= *wanted || text_of(&cell).starts_with(words),
                 }
             }
         }
     }
 }
 
-/// Compares numbers as numbers and everything else as text; ISO dates order as text.
-fn compare(one: &str, other: &str) -> std::cmp::Ordering {
-    match (one.parse::<i64>(), other.parse::<i64>()) {
-        (Ok(one), Ok(other)) => one.cmp(&other),
-        _ => one.cmp(other),
+fn text_of(key: &Key) -> String {
+    match key {
+        Key::Number(number) => number.to_string(),
+        Key::Words(words) => words.clone(),
+        Key::Nothing => String::new(),
     }
 }
 
 fn condition(term: &Term, fields: &[String]) -> Condition {
-    let cell = |field: &str, comparison, words: &str| match fields
-        .iter()
-        .position(|known| known.starts_with(field))
-    {
-        Some(place) => Condition::Cell(place, comparison, words.to_owned()),
-        None => Condition::Never,
-    };
     match term {
         Term::Fuzzy(words) => Condition::Fuzzy(atom(words)),
         Term::Exact(words) => Condition::Contains(words.clone()),
-        Term::Without(words) => Condition::Without(words.clone()),
-        Term::Field(field, words) => cell(field, Comparison::Contains, words),
-        Term::After(field, words) => cell(field, Comparison::After, words),
-        Term::Before(field, words) => cell(field, Comparison::Before, words),
+        Term::Not(term) => Condition::Not(Box::new(condition(term, fields))),
+        Term::Field(field, comparison, words) => {
+            match fields.iter().position(|known| known.starts_with(field)) {
+                Some(place) => Condition::Cell(place, *comparison, key(words), words.clone()),
+                None => Condition::Never,
+            }
+        }
     }
 }
 
@@ -148,33 +176,27 @@ fn words(text: &str) -> Vec<String> {
 
 fn term(word: &str) -> Option<Term> {
     let bare = |text: &str| text.replace('"', "").to_lowercase();
-    let known = |term: fn(String) -> Term, text: &str| {
-        let words = bare(text);
-        (!words.is_empty()).then(|| term(words))
-    };
+    let filled = |text: &str| Some(bare(text)).filter(|words| !words.is_empty());
     if let Some(rest) = word.strip_prefix('-') {
-        return known(Term::Without, rest);
+        let term = match term(rest)? {
+            // What is left out is meant as typed: letters in any order would leave out too much.
+            Term::Fuzzy(words) => Term::Exact(words),
+            other @ (Term::Exact(_) | Term::Field(..) | Term::Not(_)) => other,
+        };
+        return Some(Term::Not(Box::new(term)));
     }
     if word.starts_with('"') {
-        return known(Term::Exact, word);
+        return filled(word).map(Term::Exact);
     }
     let Some((field, value)) = word.split_once(':').filter(|(field, _)| !field.is_empty()) else {
-        return known(Term::Fuzzy, word);
+        return filled(word).map(Term::Fuzzy);
     };
-    let field = bare(field);
-    let (term, value): (fn(String, String) -> Term, &str) = match value.chars().next() {
-        Some('>') => (Term::After, value.strip_prefix('>').unwrap_or(value)),
-        Some('<') => (Term::Before, value.strip_prefix('<').unwrap_or(value)),
-        _ => (Term::Field, value),
-    };
-    let value = bare(value);
-    (!value.is_empty()).then(|| term(field, value))
-}
-
-/// Returns the text in which filters look: the cells of a row.
-pub fn haystack(cells: &[Phrase]) -> String {
-    let cells: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-    cells.join(&BETWEEN.to_string())
+    let sign = SIGNS.iter().find_map(|(sign, comparison)| {
+        let value = value.strip_prefix(sign)?;
+        Some((*comparison, value))
+    });
+    let (comparison, value) = sign.unwrap_or((Comparison::Contains, value));
+    filled(value).map(|value| Term::Field(bare(field), comparison, value))
 }
 
 /// Returns the name of a column in filters.
@@ -239,7 +261,10 @@ pub fn atom(word: &str) -> Atom {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::ui::view::Phrase;
 
     #[track_caller]
     fn case(filter: &str, expected: &[&str]) {
@@ -249,9 +274,9 @@ mod tests {
             ["Marketing tools", "denied", "12"],
         ];
         let fields = ["name", "state", "ends"].map(str::to_owned);
-        let texts: Vec<String> = rows
+        let texts: Vec<Line> = rows
             .iter()
-            .map(|cells| haystack(&cells.map(Phrase::plain)))
+            .map(|cells| Line::new(&cells.map(Phrase::plain), &BTreeSet::new()))
             .collect();
         let found: Vec<&str> = Filter::parse(filter)
             .matches(&texts, &fields)
@@ -275,7 +300,21 @@ mod tests {
         case("state:\"pending approval\"", &["Marketing"]);
         case("ends:>2026-03-15", &["Marketing"]);
         case("ends:<100", &["Marketing tools"]);
+        case("ends:>2026-03-01", &["Marketing"]);
+        case("ends:>=2026-03-01", &["Sales tools", "Marketing"]);
+        case("ends:<=12", &["Marketing tools"]);
+        case("-state:denied", &["Sales tools", "Marketing"]);
+        case("name:=marketing", &["Marketing"]);
         case("color:red", &[]);
+    }
+
+    #[test]
+    fn a_condition_is_put_in_and_taken_out_again() {
+        let with = toggle("mkt", "state", "Pending approval");
+        assert_eq!(with, "mkt state:=\"Pending approval\"");
+        case(&with, &["Marketing"]);
+        assert!(asks(&with, "state", "Pending approval"));
+        assert_eq!(toggle(&with, "state", "Pending approval"), "mkt");
     }
 
     #[test]

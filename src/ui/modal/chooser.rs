@@ -3,7 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::form::field::opaque;
-use crate::ui::form::text_edit::TextEdit;
+use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::form::{Amount, Finder, Pick};
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
@@ -37,6 +37,8 @@ pub struct Row {
     pub note: Phrase,
     /// What it does.
     pub does: Does,
+    /// Whether it is chosen already, for rows that take a step.
+    pub mark: Mark,
 }
 
 impl Row {
@@ -54,6 +56,7 @@ impl Row {
             aside: Phrase::default(),
             note,
             does: Does::Step(Box::new(step)),
+            mark: Mark::None,
         }
     }
 
@@ -66,6 +69,12 @@ impl Row {
         }
     }
 
+    /// Shows whether the row is chosen already.
+    #[must_use]
+    pub fn marked(self, mark: Mark) -> Self {
+        Self { mark, ..self }
+    }
+
     /// Makes a row that goes into a field.
     fn pick(pick: Pick) -> Self {
         Self {
@@ -73,6 +82,7 @@ impl Row {
             aside: Phrase::default(),
             note: Phrase::muted(pick.note.clone()),
             does: Does::Pick(pick),
+            mark: Mark::None,
         }
     }
 
@@ -83,6 +93,7 @@ impl Row {
             aside: Phrase::default(),
             note,
             does: Does::Nothing,
+            mark: Mark::None,
         }
     }
 }
@@ -112,6 +123,8 @@ pub struct Chooser {
     texts: Vec<String>,
     search: Option<Search>,
     chosen: Option<(Amount, Vec<Pick>)>,
+    /// Whether any mark was set or taken away.
+    touched: bool,
     typed: TextEdit,
     shown: Vec<usize>,
     place: usize,
@@ -133,6 +146,7 @@ impl Chooser {
             texts,
             search: None,
             chosen: None,
+            touched: false,
             typed: TextEdit::default(),
             place: 0,
         }
@@ -202,6 +216,12 @@ impl Chooser {
             self.narrow(scene);
         }
         taken
+    }
+
+    /// Puts pasted text into the line of text.
+    pub fn paste(&mut self, text: &str, scene: &Scene<'_>) {
+        self.typed.paste(text, Breaks::Refused);
+        self.narrow(scene);
     }
 
     /// Forgets what was typed, and tells whether anything was.
@@ -286,6 +306,7 @@ impl Chooser {
         let Some((amount, chosen)) = &mut self.chosen else {
             return;
         };
+        self.touched = true;
         let before = chosen.len();
         chosen.retain(|row| row.value != pick.value);
         if chosen.len() == before {
@@ -296,12 +317,12 @@ impl Chooser {
         }
     }
 
-    /// Returns the rows of a picker once it is done; the selected row where none is marked or only
-    /// one can be.
+    /// Returns the rows of a picker once it is done; the selected row where only one can be or no
+    /// mark was touched. Taking the last mark away chooses nothing.
     pub fn done(&mut self) -> Vec<Pick> {
         let takes_selected = match &self.chosen {
             Some((Amount::One, _)) => true,
-            Some((Amount::Many, marked)) => marked.is_empty(),
+            Some((Amount::Many, marked)) => marked.is_empty() && !self.touched,
             None => false,
         };
         if let (true, Some(Does::Pick(pick))) = (takes_selected, self.does()) {
@@ -359,7 +380,7 @@ impl Chooser {
                     Mark::Off
                 }
             }
-            (Some(_), Does::Step(_) | Does::Nothing) | (None, _) => Mark::None,
+            (Some(_), Does::Step(_) | Does::Nothing) | (None, _) => row.mark,
         }
     }
 }

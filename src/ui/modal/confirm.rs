@@ -1,7 +1,7 @@
 //! Questions: what is asked, how gravely, and what follows from yes.
 
 use crate::domain::text::{NameKey, Safe};
-use crate::ui::form::text_edit::TextEdit;
+use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::step::{Answer, Step};
 use crate::ui::view::{DialogView, InputView, Phrase};
@@ -78,6 +78,52 @@ impl Confirm {
         self
     }
 
+    /// Asks a question about many rows that only typing how many answers with yes.
+    #[must_use]
+    pub fn count(mut self, rows: usize) -> Self {
+        let text = format!("Type the number of rows to go on: {rows}");
+        self.lines.push(Phrase::muted(text));
+        self.grade = Grade::Heavy(rows.to_string().into());
+        self
+    }
+
+    /// Tells whether yes deletes something.
+    pub fn deletes(&self) -> bool {
+        if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = &self.then {
+            command.name().starts_with("delete")
+        } else {
+            self.yes.as_str() == "Delete"
+        }
+    }
+
+    /// Asks for yes or no in place of a name.
+    pub fn lighten(&mut self) {
+        if self.is_heavy() {
+            self.lines.pop();
+            self.grade = Grade::Simple;
+        }
+    }
+
+    /// Returns what follows from yes.
+    pub const fn follows(&self) -> &Step {
+        &self.then
+    }
+
+    /// Returns what is asked.
+    pub fn lines(&self) -> &[Phrase] {
+        &self.lines
+    }
+
+    /// Returns how gravely is asked.
+    pub const fn grade(&self) -> &Grade {
+        &self.grade
+    }
+
+    /// Returns the word of the button that goes on.
+    pub const fn yes(&self) -> &Safe {
+        &self.yes
+    }
+
     /// Notes that the question is on the screen.
     pub const fn was_drawn(&mut self) {
         self.drawn = Drawn::Yes;
@@ -93,6 +139,13 @@ impl Confirm {
         match self.grade {
             Grade::Simple => false,
             Grade::Heavy(_) => self.typed.press(key),
+        }
+    }
+
+    /// Puts pasted text into the name being typed.
+    pub fn paste(&mut self, text: &str) {
+        if self.is_heavy() && self.takes_keys() {
+            self.typed.paste(text, Breaks::Refused);
         }
     }
 

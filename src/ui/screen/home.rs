@@ -44,7 +44,7 @@ pub const PAGE: Page = Page {
 struct Row {
     name: Safe,
     concern: Phrase,
-    when: Safe,
+    when: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("Why", 20, |row: &Row| row.concern.clone()).priority(1),
-    Column::words("When", 10, |row: &Row| Phrase::plain(row.when.clone())).priority(2),
+    Column::words("When", 10, |row: &Row| row.when.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[Binding {
@@ -93,7 +93,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         None => Row {
             name: "Overview".into(),
             concern: Phrase::muted(scene.name(object)),
-            when: Safe::default(),
+            when: Phrase::default(),
         },
     };
     column::cells(COLUMNS, &row)

@@ -18,6 +18,7 @@ impl Ui {
         };
         match form.step(step, scene) {
             Outcome::Stay => Vec::new(),
+            Outcome::Save(_) if !form.others.is_empty() => self.save_for_many(scene),
             Outcome::Save(order) => {
                 let done = (form.table.done)(scene, form.about, &form.answers);
                 self.send((*order).into(), done, scene)
@@ -110,12 +111,12 @@ impl Ui {
     }
 
     pub(super) fn open_help(&mut self, scene: &Scene<'_>) {
-        let help = palette::help(&self.layers(), scene, &self.spot(scene));
+        let help = palette::help(&self.layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(help)));
     }
 
     pub(super) fn open_palette(&mut self, scene: &Scene<'_>) {
-        let palette = palette::palette(&self.screen_layers(), scene, &self.spot(scene));
+        let palette = palette::palette(&self.screen_layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(palette)));
     }
 }

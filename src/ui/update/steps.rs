@@ -42,6 +42,9 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OtherPane => ui.other_pane(scene),
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
+        Step::List(step) => ui.step_list(step, scene),
+        Step::OnMarks(action) => return ui.act_on_marks(action, scene),
+        Step::Bulk(batch) => return ui.run_batch(batch, scene),
         Step::KeepFilter => ui.filter = None,
         Step::OpenForm(table, about) => {
             let form = FormState::open(table, about, scene);
@@ -56,9 +59,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         }
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
-        Step::DropForm => {
-            ui.modals.pop();
-        }
+        Step::DropForm => drop(ui.modals.pop()),
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
         Step::Personas => ui.offer(sign_in::people(scene)),
@@ -101,8 +102,11 @@ impl Ui {
     }
 
     /// Asks a question about things as they are now.
-    fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
+    pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
         confirm.looked = scene.desk.history.seq;
+        if !self.preferences.confirm_heavy && !confirm.deletes() {
+            confirm.lighten();
+        }
         self.modals.push(Modal::Confirm(confirm));
     }
 
@@ -139,6 +143,7 @@ impl Ui {
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
             | Effect::DropInput
+            | Effect::Pause
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit) => other,
@@ -197,6 +202,8 @@ impl Ui {
         let page = self.page_mut(scene);
         if page.focus == Focus::Detail {
             page.focus = Focus::List;
+        } else if page.list.marked_count() > 0 {
+            self.unmark_all(scene);
         } else if !page.list.filter().is_empty() {
             self.set_filter("", scene);
         } else if let Some(parent) = (self.here.page().parent)(scene, self.here) {
@@ -260,13 +267,14 @@ impl Ui {
 
     /// Moves the selection of the list, or scrolls the lines that have the focus.
     pub(super) fn move_in_page(&mut self, motion: Motion, page: usize, scene: &Scene<'_>) {
-        let lines = self.detail_lines(scene);
         let has_list = matches!(self.here.page().body, Body::List(_));
         let state = self.page_mut(scene);
         if has_list && state.focus == Focus::List {
             state.list.step(motion, page);
             state.scroll = 0;
         } else {
+            let lines = self.detail_lines(scene);
+            let state = self.page_mut(scene);
             let last = lines.saturating_sub(page);
             state.scroll = motion.from(state.scroll.min(last), last + 1, page);
         }
@@ -291,7 +299,7 @@ impl Ui {
 ///
 /// An object that has changed since the commit up to which somebody looked goes with that commit
 /// in place of its revision, so that the one door refuses and says so.
-fn looked_at(
+pub(super) fn looked_at(
     scene: &Scene<'_>,
     execution: Execution,
     about: Option<ObjectRef>,

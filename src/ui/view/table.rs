@@ -47,6 +47,10 @@ pub struct TableView {
     pub heads: Vec<Head>,
     /// The cells of the rows in view.
     pub rows: Vec<Vec<Phrase>>,
+    /// Which of these rows are marked.
+    pub marked: Vec<bool>,
+    /// Whether any row of the list is marked, in view or not.
+    pub has_marks: bool,
     /// Which of these rows is selected.
     pub selected: Option<usize>,
     /// What is said when there is no row.

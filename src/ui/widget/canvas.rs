@@ -25,6 +25,17 @@ const ASCII: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
+const BLANK: border::Set<'static> = border::Set {
+    top_left: " ",
+    top_right: " ",
+    bottom_left: " ",
+    bottom_right: " ",
+    vertical_left: " ",
+    vertical_right: " ",
+    horizontal_top: " ",
+    horizontal_bottom: " ",
+};
+
 /// Whether a box has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
@@ -51,6 +62,11 @@ impl<'a> Canvas<'a> {
             theme,
             cursor: None,
         }
+    }
+
+    /// Tells whether facts stand one a line, without boxes and columns.
+    pub fn is_plain(&self) -> bool {
+        self.theme.borders == Borders::Plain
     }
 
     /// Writes text at a place inside an area, cut to the area, and returns the cells used.
@@ -119,6 +135,7 @@ impl<'a> Canvas<'a> {
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
         let set = match (self.theme.borders, weight) {
+            (Borders::Plain, _) => BLANK,
             (Borders::Ascii, _) => ASCII,
             (Borders::Unicode, Weight::Thin) => border::PLAIN,
             (Borders::Unicode, Weight::Thick) => border::THICK,

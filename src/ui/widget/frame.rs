@@ -73,7 +73,11 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
         draw_pane(canvas, body, &view.body.main, Weight::Thick);
         return;
     };
-    let (list, more) = panes(size, body, focus);
+    let (list, more) = match (canvas.is_plain(), focus) {
+        (false, _) => panes(size, body, focus),
+        (true, Focus::List) => (Some(body), None),
+        (true, Focus::Detail) => (None, Some(body)),
+    };
     if let Some(area) = more {
         draw_pane(canvas, area, beside, weight(focus == Focus::Detail));
     }

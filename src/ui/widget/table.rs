@@ -17,21 +17,33 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
+/// Stands before a marked row.
+const MARK: &str = "*";
+
 /// Draws a table into an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     if table.rows.is_empty() {
         draw_empty(canvas, area, &table.empty);
         return;
     }
-    let columns = fit(&table.heads, area.width.saturating_sub(1));
+    if canvas.is_plain() {
+        draw_plain(canvas, area, table);
+        return;
+    }
+    // Marks have a cell of their own beside the sign of the selected row.
+    let gutter = if table.has_marks { 2 } else { 1 };
+    let columns = fit(&table.heads, area.width.saturating_sub(gutter));
     let heads: Vec<Phrase> = table
         .heads
         .iter()
         .map(|head| Phrase::new(Tone::Muted, head.title.clone()))
         .collect();
-    draw_row(canvas, area, 0, &columns, &table.heads, &heads);
-    for (row, line) in table.rows.iter().zip(1..area.height) {
-        draw_row(canvas, area, line, &columns, &table.heads, row);
+    draw_row(canvas, area, (gutter, 0), &columns, &table.heads, &heads);
+    for (place, (row, line)) in table.rows.iter().zip(1..area.height).enumerate() {
+        draw_row(canvas, area, (gutter, line), &columns, &table.heads, row);
+        if table.marked.get(place) == Some(&true) {
+            canvas.sign(area, (1, line), MARK, Tone::Changed);
+        }
         if table
             .selected
             .is_some_and(|selected| selected + 1 == usize::from(line))
@@ -42,6 +54,30 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
                 ..area
             };
             canvas.tint(band, Tone::Selected);
+            canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
+            canvas.place_cursor(area, (0, line));
+        }
+    }
+}
+
+/// Draws rows as sentences: each cell with its title where it says something.
+fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
+    for (place, (row, line)) in table.rows.iter().zip(0..area.height).enumerate() {
+        let cells = table.heads.iter().zip(row);
+        let said = cells.filter(|(_, cell)| !cell.text.as_str().is_empty());
+        let said: Vec<String> = said
+            .map(|(head, cell)| match head.priority {
+                0 => cell.text.to_string(),
+                _ => format!("{} {}", head.title, cell.text),
+            })
+            .collect();
+        let mark = match table.marked.get(place) {
+            Some(true) => "marked, ",
+            Some(false) | None => "",
+        };
+        let text = Safe::from(format!("{mark}{}", said.join(", ")));
+        canvas.text(area, (2, line), &text, Tone::Text);
+        if table.selected == Some(place) {
             canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
             canvas.place_cursor(area, (0, line));
         }
@@ -116,12 +152,11 @@ fn share(heads: &[Head], slots: &mut [Slot], mut left: u16) {
 fn draw_row(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    line: u16,
+    (mut column, line): (u16, u16),
     columns: &[Slot],
     heads: &[Head],
     cells: &[Phrase],
 ) {
-    let mut column = 1;
     for slot in columns {
         let (Some(cell), Some(head)) = (cells.get(slot.column), heads.get(slot.column)) else {
             continue;
@@ -185,6 +220,8 @@ mod tests {
                     ]
                 })
                 .collect(),
+            marked: Vec::new(),
+            has_marks: false,
             selected: Some(0),
             empty: vec!["Nothing here yet.".into()],
         }

@@ -56,8 +56,10 @@ impl Desk {
 
     fn tell(&mut self, msg: Msg) {
         for errand in self.seat.tell(msg) {
-            if errand == Errand::DropInput {
-                self.tell(Msg::Drawn);
+            match errand {
+                Errand::DropInput => self.tell(Msg::Drawn),
+                Errand::Pause => self.tell(Msg::Next),
+                Errand::Redraw | Errand::Suspend | Errand::Leave => {}
             }
         }
     }
@@ -70,6 +72,7 @@ impl Desk {
         let theme = Theme {
             name: ThemeName::Mono,
             borders: Borders::Unicode,
+            ..Theme::default()
         };
         let view = self.seat.view();
         Screenful { view: &view, theme }.draw(area, &mut buffer);

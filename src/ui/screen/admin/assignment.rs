@@ -19,7 +19,7 @@ pub(super) struct Row {
     package: Safe,
     target: Safe,
     state: AssignmentState,
-    end: Safe,
+    end: Phrase,
 }
 
 /// The column of the package.
@@ -37,7 +37,7 @@ pub(super) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
 .priority(0);
 /// The column of when access ends or ended.
 pub(super) const END: Column<Row> =
-    Column::words("End", 10, |row: &Row| Phrase::plain(row.end.clone())).priority(2);
+    Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
 
 /// Looks up what the cells of an assignment need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
@@ -48,7 +48,7 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         package: scene.name(assignment.access_package),
         target: scene.name(assignment.target),
         state: progress.state,
-        end: end.map_or_else(|| "never".into(), |end| scene.calendar.near(end)),
+        end: end.map_or_else(|| Phrase::plain("never"), |end| scene.calendar.when(end)),
     })
 }
 

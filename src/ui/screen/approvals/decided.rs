@@ -35,7 +35,7 @@ pub const PAGE: Page = Page {
 struct Row {
     requestor: Safe,
     package: Safe,
-    decided: Safe,
+    decided: Phrase,
     state: Phrase,
 }
 
@@ -47,7 +47,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     }),
-    Column::words("Ended", 10, |row: &Row| Phrase::plain(row.decided.clone())).priority(3),
+    Column::words("Ended", 10, |row: &Row| row.decided.clone()).priority(3),
     Column::words("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
 ];
 
@@ -84,7 +84,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         requestor: scene.name(request.target),
         package: scene.name(request.access_package),
-        decided: ended.map(|at| scene.calendar.near(at)).unwrap_or_default(),
+        decided: ended.map(|at| scene.calendar.when(at)).unwrap_or_default(),
         state: requests::state(request),
     };
     column::cells(COLUMNS, &row)

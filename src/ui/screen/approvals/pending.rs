@@ -36,7 +36,7 @@ pub const PAGE: Page = Page {
 struct Row {
     requestor: Safe,
     package: Safe,
-    due: Safe,
+    due: Phrase,
     stage: String,
 }
 
@@ -48,7 +48,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Package", 22, |row: &Row| {
         Phrase::plain(row.package.clone())
     }),
-    Column::words("Due", 10, |row: &Row| Phrase::plain(row.due.clone())).priority(2),
+    Column::words("Due", 10, |row: &Row| row.due.clone()).priority(2),
     Column::words("Stage", 6, |row: &Row| Phrase::plain(row.stage.as_str())).priority(3),
 ];
 
@@ -83,7 +83,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     };
     let (due, stage) = match request.progress.state {
         RequestState::PendingApproval { stage, due } => (
-            scene.calendar.near(due),
+            scene.calendar.when(due),
             format!("{} of {}", stage + 1, request.stages.len()),
         ),
         RequestState::Submitted
@@ -93,7 +93,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         | RequestState::PartiallyDelivered
         | RequestState::DeliveryFailed(_)
         | RequestState::Denied(_)
-        | RequestState::Canceled => (Safe::default(), String::new()),
+        | RequestState::Canceled => (Phrase::default(), String::new()),
     };
     let row = Row {
         requestor: scene.name(request.target),

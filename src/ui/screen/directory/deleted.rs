@@ -38,16 +38,13 @@ pub const PAGE: Page = Page {
 struct Row {
     name: Safe,
     kind: &'static str,
-    deleted: Safe,
+    deleted: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::words("Kind", 6, |row: &Row| Phrase::plain(row.kind)).priority(1),
-    Column::words("Deleted", 10, |row: &Row| {
-        Phrase::plain(row.deleted.clone())
-    })
-    .priority(2),
+    Column::words("Deleted", 10, |row: &Row| row.deleted.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -147,7 +144,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         name: scene.name(object),
         kind: object.kind().word(),
         deleted: deleted_at(scene, object)
-            .map(|at| scene.calendar.near(at))
+            .map(|at| scene.calendar.when(at))
             .unwrap_or_default(),
     };
     column::cells(COLUMNS, &row)

@@ -152,13 +152,13 @@ impl<'a> Concern<'a> {
     }
 
     /// Says since when, or when.
-    pub(super) fn when(&self, scene: &Scene<'_>) -> Safe {
+    pub(super) fn when(&self, scene: &Scene<'_>) -> Phrase {
         match self {
             Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
-                scene.calendar.near(request.created_date_time)
+                scene.calendar.when(request.created_date_time)
             }
-            Self::Ending(_, end) => scene.calendar.near(*end),
-            Self::Off(policy) => scene.calendar.near(policy.modified_date_time),
+            Self::Ending(_, end) => scene.calendar.when(*end),
+            Self::Off(policy) => scene.calendar.when(policy.modified_date_time),
         }
     }
 

@@ -61,8 +61,8 @@ pub const EXPIRED: Page = Page {
 struct Row {
     package: Safe,
     state: AssignmentState,
-    since: Safe,
-    ends: Safe,
+    since: Phrase,
+    ends: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -71,8 +71,8 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("State", 20, |row: &Row| state(row.state)).priority(2),
-    Column::words("Since", 10, |row: &Row| Phrase::plain(row.since.clone())).priority(3),
-    Column::words("Ends", 10, |row: &Row| Phrase::plain(row.ends.clone())),
+    Column::words("Since", 10, |row: &Row| row.since.clone()).priority(3),
+    Column::words("Ends", 10, |row: &Row| row.ends.clone()),
 ];
 
 const OPEN: Binding = Binding {
@@ -172,8 +172,8 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         package: scene.name(held.access_package),
         state: progress.state,
-        since: scene.calendar.near(progress.start),
-        ends: ends.map_or_else(|| "never".into(), |end| scene.calendar.near(end)),
+        since: scene.calendar.when(progress.start),
+        ends: ends.map_or_else(|| Phrase::plain("never"), |end| scene.calendar.when(end)),
     };
     column::cells(COLUMNS, &row)
 }

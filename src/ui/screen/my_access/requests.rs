@@ -43,7 +43,7 @@ pub const PAGE: Page = Page {
 struct Row {
     package: Safe,
     kind: RequestType,
-    made: Safe,
+    made: Phrase,
     state: Phrase,
 }
 
@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind.label())).priority(3),
-    Column::words("Made", 10, |row: &Row| Phrase::plain(row.made.clone())).priority(2),
+    Column::words("Made", 10, |row: &Row| row.made.clone()).priority(2),
     Column::words("State", 20, |row: &Row| row.state.clone()),
 ];
 
@@ -136,7 +136,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         package: named(scene, request),
         kind: request.request_type,
-        made: scene.calendar.near(request.created_date_time),
+        made: scene.calendar.when(request.created_date_time),
         state: state(request),
     };
     column::cells(COLUMNS, &row)

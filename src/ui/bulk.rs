@@ -1,0 +1,366 @@
+//! One key for many rows: what it would do to each marked row, asked once and done one by one.
+//!
+//! A row is asked exactly what its key asks when it alone is selected, so nothing is refused or
+//! allowed here that would not be there. Commands go one at a time, each with a result of its own,
+//! and whoever waits can stop between two of them.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
+use crate::ui::bulk::question::Question;
+use crate::ui::form::{Answers, FormTable};
+use crate::ui::keymap::{Binding, Spot};
+use crate::ui::modal::Confirm;
+use crate::ui::msg::{Effect, Execution};
+use crate::ui::order::Order;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+mod question;
+
+/// What is to be done to one row, or why it is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Item {
+    object: ObjectRef,
+    name: Safe,
+    work: Result<Work, Safe>,
+}
+
+/// A command with what it acknowledges and what is said once it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Work {
+    order: Order,
+    read: Vec<String>,
+    done: Safe,
+}
+
+/// What became of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct RowResult {
+    object: ObjectRef,
+    name: Safe,
+    outcome: Result<Safe, Safe>,
+}
+
+/// Commands for many rows on their way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    label: Safe,
+    left: VecDeque<Item>,
+    sent: Option<Item>,
+    results: Vec<RowResult>,
+    /// Whether the form on top closes with it.
+    pub from_form: bool,
+    looked: u64,
+    seq_when_sent: u64,
+}
+
+/// What a key comes to on the marked rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gathered {
+    /// One form is filled in for all of them.
+    Form(&'static FormTable, Vec<ObjectRef>),
+    /// One question is answered for all of them.
+    Ask(Box<Confirm>),
+    /// They are done at once.
+    Run(Box<Batch>),
+}
+
+/// Asks a key's row about each object.
+pub fn gather(
+    row: &Binding,
+    objects: &[ObjectRef],
+    scene: &Scene<'_>,
+    spot: &Spot,
+) -> Result<Gathered, Reason> {
+    let asked: Vec<(ObjectRef, Result<Step, Reason>)> = objects
+        .iter()
+        .map(|object| {
+            let alone = Spot {
+                selected: Some(*object),
+                marks: 0,
+                ..*spot
+            };
+            (*object, (row.step)(scene, &alone))
+        })
+        .collect();
+    if asked.iter().all(|(_, step)| step.is_err()) {
+        let first = asked.into_iter().find_map(|(_, step)| step.err());
+        return Err(first.unwrap_or_else(|| Reason::new("nothing is marked")));
+    }
+    if let Some(form) = one_form(&asked) {
+        return form;
+    }
+    let questions = asked.iter().filter_map(|(_, step)| {
+        if let Ok(Step::Ask(confirm)) = step {
+            Some(confirm.as_ref())
+        } else {
+            None
+        }
+    });
+    let question = Question::of(row.label, objects.len(), questions);
+    let looked = scene.desk.history.seq;
+    let items = asked
+        .into_iter()
+        .map(|(object, step)| item(scene, object, step));
+    let batch = Batch::new(row.label, items.collect(), looked);
+    Ok(match question {
+        Some(question) => Gathered::Ask(Box::new(question.confirm(batch))),
+        None => Gathered::Run(Box::new(batch)),
+    })
+}
+
+/// Finds the form that all rows open, each about an object of its own.
+fn one_form(asked: &[(ObjectRef, Result<Step, Reason>)]) -> Option<Result<Gathered, Reason>> {
+    let opened: Vec<(&'static FormTable, ObjectRef)> = asked
+        .iter()
+        .filter_map(|(_, step)| {
+            if let Ok(Step::OpenForm(table, Some(about))) = step {
+                Some((*table, *about))
+            } else {
+                None
+            }
+        })
+        .collect();
+    let (table, _) = *opened.first()?;
+    let about: BTreeSet<ObjectRef> = opened.iter().map(|(_, about)| *about).collect();
+    let same = opened.iter().all(|(other, _)| *other == table);
+    if !same || about.len() < opened.len() {
+        return Some(Err(Reason::new("this is done to one row at a time")));
+    }
+    let objects = opened.into_iter().map(|(_, about)| about).collect();
+    Some(Ok(Gathered::Form(table, objects)))
+}
+
+/// Finds the command behind a step, however often it would have been asked.
+fn item(scene: &Scene<'_>, object: ObjectRef, step: Result<Step, Reason>) -> Item {
+    let work = step
+        .map_err(|reason| Safe::from(reason.in_full()))
+        .and_then(|step| work(step).ok_or_else(|| "this is done to one row at a time".into()));
+    Item {
+        object,
+        name: scene.name(object),
+        work,
+    }
+}
+
+fn work(step: Step) -> Option<Work> {
+    let (order, read, done) = if let Step::Ask(confirm) = step {
+        return work(confirm.follows().clone());
+    } else if let Step::Execute(command, done) = step {
+        ((*command).into(), Vec::new(), done)
+    } else if let Step::Acknowledge(command, read, done) = step {
+        ((*command).into(), read, done)
+    } else {
+        return None;
+    };
+    Some(Work { order, read, done })
+}
+
+impl Batch {
+    fn new(label: impl Into<Safe>, items: VecDeque<Item>, looked: u64) -> Self {
+        Self {
+            label: label.into(),
+            left: items,
+            sent: None,
+            results: Vec::new(),
+            from_form: false,
+            looked,
+            seq_when_sent: 0,
+        }
+    }
+
+    /// Makes a batch of one form's answers, given for several objects.
+    pub fn of_form(
+        table: &FormTable,
+        objects: &[ObjectRef],
+        answers: &Answers,
+        looked: u64,
+        scene: &Scene<'_>,
+    ) -> Self {
+        let items = objects.iter().map(|object| {
+            let about = Some(*object);
+            let done = || (table.done)(scene, about, answers);
+            let parsed = (table.parse)(scene, about, answers);
+            let work = parsed.map(|order| Work {
+                order,
+                read: Vec::new(),
+                done: done(),
+            });
+            Item {
+                object: *object,
+                name: scene.name(*object),
+                work: work.map_err(|errors| {
+                    let texts = errors.into_iter().map(|error| error.text.to_string());
+                    texts.collect::<Vec<_>>().join(" ").into()
+                }),
+            }
+        });
+        Self {
+            from_form: true,
+            ..Self::new(table.verb, items.collect(), looked)
+        }
+    }
+
+    /// Returns what is to be sent next; rows that cannot be done get their result at once.
+    ///
+    /// `as_seen` adds the revisions of what was looked at.
+    pub fn next(
+        &mut self,
+        scene: &Scene<'_>,
+        as_seen: impl Fn(Execution, ObjectRef, u64) -> Execution,
+    ) -> Option<Effect> {
+        while let Some(item) = self.left.pop_front() {
+            let work = match &item.work {
+                Ok(work) => work.clone(),
+                Err(reason) => {
+                    let outcome = Err(reason.clone());
+                    self.keep(item, outcome);
+                    continue;
+                }
+            };
+            self.seq_when_sent = scene.desk.history.seq;
+            let effect = match work.order {
+                Order::Persona(command) => {
+                    let execution = Execution {
+                        acknowledge: work.read,
+                        ..Execution::new(command)
+                    };
+                    Effect::Execute(as_seen(execution, item.object, self.looked))
+                }
+                Order::Operator(command) => Effect::Operate(command),
+            };
+            self.sent = Some(item);
+            return Some(effect);
+        }
+        None
+    }
+
+    fn keep(&mut self, item: Item, outcome: Result<Safe, Safe>) {
+        self.results.push(RowResult {
+            object: item.object,
+            name: item.name,
+            outcome,
+        });
+    }
+
+    /// Takes the end of what was sent.
+    ///
+    /// A commit of its own between two rows is nothing that somebody would have to look at again.
+    pub fn finished(&mut self, refused: Option<Safe>, seq: u64) {
+        let Some(item) = self.sent.take() else {
+            return;
+        };
+        if refused.is_none() && seq == self.seq_when_sent.saturating_add(1) {
+            self.looked = self.looked.max(seq);
+        }
+        let outcome = match (refused, &item.work) {
+            (Some(reason), _) => Err(reason),
+            (None, Ok(work)) => Ok(work.done.clone()),
+            (None, Err(reason)) => Err(reason.clone()),
+        };
+        self.keep(item, outcome);
+    }
+
+    /// Leaves out what has not been sent yet.
+    pub fn stop(&mut self) {
+        for item in std::mem::take(&mut self.left) {
+            self.keep(item, Err("stopped before its turn".into()));
+        }
+    }
+
+    /// Says how far it is.
+    pub fn progress(&self) -> Safe {
+        let done = self.results.len();
+        let all = done + self.left.len() + usize::from(self.sent.is_some());
+        format!(
+            "{}: {done} of {all} rows. Esc stops before the next.",
+            self.label
+        )
+        .into()
+    }
+
+    /// Returns how many rows were done.
+    pub fn done(&self) -> usize {
+        self.results
+            .iter()
+            .filter(|row| row.outcome.is_ok())
+            .count()
+    }
+
+    /// Returns the objects that were done.
+    pub fn objects_done(&self) -> Vec<ObjectRef> {
+        let done = self.results.iter().filter(|row| row.outcome.is_ok());
+        done.map(|row| row.object).collect()
+    }
+
+    /// Says in one sentence what became of it.
+    pub fn summary(&self) -> Safe {
+        let done = self.done();
+        match self.results.len() - done {
+            0 => format!("{}: all {done} rows done.", self.label).into(),
+            left => format!("{}: {done} rows done, {left} not.", self.label).into(),
+        }
+    }
+
+    /// Returns the result of each row.
+    pub fn lines(&self) -> Vec<DetailLine> {
+        let lines = self.results.iter().map(|row| {
+            let (tone, text) = match &row.outcome {
+                Ok(done) => (Tone::Good, done),
+                Err(reason) => (Tone::Warning, reason),
+            };
+            DetailLine::Text(Phrase::signed(tone, &format!("{}: {text}", row.name)))
+        });
+        lines.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn with_catalogs() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        for name in ["Sales", "Tools", "Travel"] {
+            desk.press("n").type_text(name).press("tab");
+            desk.type_text("For the field").press("ctrl-s");
+        }
+        desk
+    }
+
+    #[test]
+    fn marked_rows_are_deleted_after_one_question_with_a_result_each() {
+        let mut desk = with_catalogs();
+        desk.press("*").expect("4 marked").expect("d delete (4)");
+        desk.press("d").expect("Delete 3?");
+        desk.expect("Left out, because it is not possible: 1");
+        desk.type_text("3").press("enter");
+        desk.expect("Catalog \"Sales\" was deleted.")
+            .expect("Catalog \"Travel\" was deleted.")
+            .expect("General: catalog \"General\" is built in");
+        desk.press("esc").expect("delete: 3 rows done, 1 not.");
+        desk.expect("1 marked").expect_no("Sales");
+    }
+
+    #[test]
+    fn marks_are_taken_back_with_space_and_all_of_them_with_escape() {
+        let mut desk = with_catalogs();
+        desk.press("space k space")
+            .expect("2 marked")
+            .press("space");
+        desk.expect("1 marked").press("esc").expect_no("marked");
+    }
+
+    #[test]
+    fn what_is_possible_for_no_marked_row_says_why() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("space d")
+            .expect("is built in")
+            .expect_no("Delete 1?");
+    }
+}

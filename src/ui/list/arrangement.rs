@@ -1,0 +1,138 @@
+//! The order of a list's rows, and the text of rows in which filters and orders look.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use crate::ui::view::Phrase;
+
+/// What is changed about how a list shows its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Which rows are shown.
+    Filter(String),
+    /// Their order.
+    Sort(Sort),
+    /// Shows a column that was put away, or puts it away.
+    Column(usize),
+}
+
+/// The order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// The column whose cells decide; without one the list's own order.
+    pub column: Option<usize>,
+    /// Whether the last comes first.
+    pub reversed: bool,
+}
+
+impl Sort {
+    /// Puts places of rows in order; equal rows follow their identifier, whatever the direction.
+    pub(super) fn arrange<K: Ord>(self, rows: &[K], lines: &[Line], places: &mut [usize]) {
+        let Some(column) = self.column else {
+            if self.reversed {
+                places.reverse();
+            }
+            return;
+        };
+        let keys: Vec<Key> = lines.iter().map(|line| key(line.cell(column))).collect();
+        places.sort_by(|one, other| {
+            let by_cell = match (keys.get(*one), keys.get(*other)) {
+                (Some(one), Some(other)) => self.compare(one, other),
+                _ => Ordering::Equal,
+            };
+            by_cell.then_with(|| rows.get(*one).cmp(&rows.get(*other)))
+        });
+    }
+
+    /// Rows without a value come last in both directions.
+    fn compare(self, one: &Key, other: &Key) -> Ordering {
+        let order = one.cmp(other);
+        if self.reversed && *one != Key::Nothing && *other != Key::Nothing {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+}
+
+/// What a cell is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// A number.
+    Number(i64),
+    /// Words; dates in full are in order as text.
+    Words(String),
+    /// An empty cell.
+    Nothing,
+}
+
+/// Reads a cell for comparing: numbers as numbers, everything else without regard to case.
+pub(super) fn key(cell: &str) -> Key {
+    match cell.parse() {
+        Ok(number) => Key::Number(number),
+        Err(_) if cell.is_empty() => Key::Nothing,
+        Err(_) => Key::Words(cell.to_lowercase()),
+    }
+}
+
+/// A row written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The cells of the columns that are shown, in small letters.
+    pub(super) seen: String,
+    cells: Vec<String>,
+}
+
+impl Line {
+    /// Writes down a row; each cell by what it means in full.
+    pub(super) fn new(cells: &[Phrase], hidden: &BTreeSet<usize>) -> Self {
+        let mut seen = String::new();
+        for (place, cell) in cells.iter().enumerate() {
+            if !hidden.contains(&place) {
+                seen.push_str(&cell.text.as_str().to_lowercase());
+                seen.push('\n');
+            }
+        }
+        Self {
+            seen,
+            cells: cells.iter().map(|cell| cell.in_full().to_owned()).collect(),
+        }
+    }
+
+    /// Returns the cell of a column.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::list::ListState;
+
+    #[test]
+    fn sorting_puts_numbers_in_their_order_and_reversing_keeps_equals_by_id() {
+        let parity = |row: u32| vec![Phrase::plain((row % 2).to_string())];
+        let mut list = ListState::default();
+        list.reload(vec![4, 3, 2, 1], &[], parity);
+        list.select(2);
+        let by = |reversed| {
+            Change::Sort(Sort {
+                column: Some(0),
+                reversed,
+            })
+        };
+        list.set(by(false), &[], parity);
+        assert_eq!(list.shown(), [2, 4, 1, 3]);
+        list.set(by(true), &[], parity);
+        assert_eq!(
+            (list.shown(), list.selected()),
+            (&[1, 3, 2, 4][..], Some(2))
+        );
+        let mut list = ListState::default();
+        let number = |row: u32| vec![Phrase::plain(row.to_string())];
+        list.reload(vec![100, 9, 20], &[], number);
+        list.set(by(false), &[], number);
+        assert_eq!(list.shown(), [9, 20, 100]);
+    }
+}

@@ -1,0 +1,254 @@
+//! What happens to the list of a screen: filter, order, columns, marks.
+
+use crate::ui::form::text_edit::{Breaks, TextEdit};
+use crate::ui::key::Key;
+use crate::ui::list::arrangement::{Change, Sort};
+use crate::ui::list::filter;
+use crate::ui::modal::{Chooser, Modal, Row};
+use crate::ui::model::Ui;
+use crate::ui::scene::Scene;
+use crate::ui::screen::{Body, ListPage};
+use crate::ui::step::{ListStep, Step};
+use crate::ui::view::Mark;
+
+/// The most values of a column that are offered to filter by.
+const VALUES: usize = 16;
+
+impl Ui {
+    fn list_page(&self) -> Option<&'static ListPage> {
+        match &self.here.page().body {
+            Body::List(list) => Some(list),
+            Body::Detail(_) => None,
+        }
+    }
+
+    /// Does to the list what a key says.
+    pub(super) fn step_list(&mut self, step: ListStep, scene: &Scene<'_>) {
+        match step {
+            ListStep::OfferSort => self.offer_sort(scene),
+            ListStep::OfferColumns => self.offer_columns(scene),
+            ListStep::OfferFacets => self.offer_facets(scene),
+            ListStep::Arrange(change) => self.arrange(change, scene),
+            ListStep::Reverse => self.reverse(scene),
+            ListStep::MarkRow => self.mark_row(scene),
+            ListStep::MarkAll => self.page_mut(scene).list.mark_shown(),
+        }
+    }
+
+    /// Filters the list, sorts it, or shows other columns of it.
+    fn arrange(&mut self, change: Change, scene: &Scene<'_>) {
+        if let Some(list) = self.list_page() {
+            let columns = matches!(change, Change::Column(_));
+            let state = &mut self.page_mut(scene).list;
+            state.set(change, &(list.heads)(), |row| (list.cells)(scene, row));
+            if columns {
+                self.offer_columns(scene);
+            }
+        }
+    }
+
+    pub(super) fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
+        self.arrange(Change::Filter(text.to_owned()), scene);
+    }
+
+    pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
+        if self.list_page().is_some() {
+            let text = self.page_mut(scene).list.filter().to_owned();
+            self.filter = Some(TextEdit::new(&text));
+        }
+    }
+
+    pub(super) fn type_filter(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        self.edit_filter(scene, |edit| edit.press(key))
+    }
+
+    pub(super) fn paste_filter(&mut self, text: &str, scene: &Scene<'_>) {
+        self.edit_filter(scene, |edit| {
+            edit.paste(text, Breaks::Refused);
+            true
+        });
+    }
+
+    fn edit_filter(
+        &mut self,
+        scene: &Scene<'_>,
+        change: impl FnOnce(&mut TextEdit) -> bool,
+    ) -> bool {
+        let Some(edit) = &mut self.filter else {
+            return false;
+        };
+        let before = edit.text().to_owned();
+        let taken = change(edit);
+        let text = edit.text().to_owned();
+        if text != before {
+            self.set_filter(&text, scene);
+        }
+        taken
+    }
+
+    fn reverse(&mut self, scene: &Scene<'_>) {
+        let sort = self.page_mut(scene).list.sort();
+        let reversed = !sort.reversed;
+        self.arrange(Change::Sort(Sort { reversed, ..sort }), scene);
+    }
+
+    /// Offers the columns by which the list can be sorted.
+    fn offer_sort(&mut self, scene: &Scene<'_>) {
+        let Some(list) = self.list_page() else {
+            return;
+        };
+        let now = self.page_mut(scene).list.sort();
+        let row = |text: &str, column: Option<usize>| {
+            let sort = Sort {
+                column,
+                reversed: false,
+            };
+            let mark = if column == now.column {
+                Mark::On
+            } else {
+                Mark::Off
+            };
+            let step = Step::List(ListStep::Arrange(Change::Sort(sort)));
+            Row::step(text, "", Ok(step)).marked(mark)
+        };
+        let heads = (list.heads)();
+        let columns = heads.iter().zip(0..);
+        let columns = columns.map(|(head, column)| row(head.title.as_str(), Some(column)));
+        let rows = std::iter::once(row("The list's own order", None)).chain(columns);
+        let list = Chooser::new("Sort by", rows.collect()).saying("S turns the order around.");
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
+    /// Offers the columns to be shown or put away; what a row is known by stays.
+    fn offer_columns(&mut self, scene: &Scene<'_>) {
+        let Some(list) = self.list_page() else {
+            return;
+        };
+        let heads = (list.heads)();
+        let name = heads.iter().map(|head| head.priority).min();
+        let state = &self.page_mut(scene).list;
+        let rows = heads.iter().zip(0..).filter_map(|(head, column)| {
+            if Some(head.priority) == name {
+                return None;
+            }
+            let mark = if state.shows_column(column) {
+                Mark::On
+            } else {
+                Mark::Off
+            };
+            let step = Step::List(ListStep::Arrange(Change::Column(column)));
+            Some(Row::step(head.title.clone(), "", Ok(step)).marked(mark))
+        });
+        let list = Chooser::new("Columns", rows.collect())
+            .saying("Columns are shown as far as there is room.")
+            .otherwise("This list has no column that could be put away.");
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
+    /// Offers the values that the rows have, each with how many have it.
+    fn offer_facets(&mut self, scene: &Scene<'_>) {
+        let Some(list) = self.list_page() else {
+            return;
+        };
+        let heads = (list.heads)();
+        let state = &mut self.page_mut(scene).list;
+        let filter = state.filter().to_owned();
+        let mut rows = Vec::new();
+        for (head, column) in heads.iter().zip(0..) {
+            let field = filter::field_name(head);
+            for (value, count) in state.values(column, VALUES, |row| (list.cells)(scene, row)) {
+                let mark = if filter::asks(&filter, &field, &value) {
+                    Mark::On
+                } else {
+                    Mark::Off
+                };
+                let toggled = filter::toggle(&filter, &field, &value);
+                let step = Step::List(ListStep::Arrange(Change::Filter(toggled)));
+                let text = format!("{}: {value}", head.title);
+                let row = Row::step(text, &count.to_string(), Ok(step));
+                rows.push(row.marked(mark));
+            }
+        }
+        let list = Chooser::new("Filter by", rows)
+            .otherwise("No column has a few values that many rows share.");
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
+    /// Marks the selected row, or takes its mark away.
+    fn mark_row(&mut self, scene: &Scene<'_>) {
+        let list = &mut self.page_mut(scene).list;
+        if let Some(object) = list.selected() {
+            list.mark(object);
+        }
+    }
+
+    /// Takes all marks away, and tells whether there was any.
+    pub(super) fn unmark_all(&mut self, scene: &Scene<'_>) -> bool {
+        self.page_mut(scene).list.unmark_all()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::msg::Msg;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    fn with_catalogs() -> Rehearsal {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        for name in ["Alpha", "Zulu"] {
+            desk.press("n").type_text(name).press("tab");
+            desk.type_text("For the field").press("ctrl-s");
+        }
+        desk
+    }
+
+    fn place(desk: &Rehearsal, text: &str) -> usize {
+        desk.screen().find(text).unwrap()
+    }
+
+    #[test]
+    fn the_list_is_sorted_by_a_column_and_turned_around() {
+        let mut desk = with_catalogs();
+        desk.press("s").type_text("name").press("enter");
+        desk.expect("by Name");
+        assert!(place(&desk, "Alpha") < place(&desk, "General"));
+        desk.press("S").expect("by Name reversed");
+        assert!(place(&desk, "General") < place(&desk, "Alpha"));
+    }
+
+    #[test]
+    fn a_column_is_put_away_and_comes_back() {
+        let mut desk = with_catalogs();
+        desk.expect("External Packages")
+            .press("v")
+            .type_text("packages");
+        desk.press("enter esc").expect_no("External Packages");
+        desk.press("v").type_text("packages").press("enter esc");
+        desk.expect("External Packages");
+    }
+
+    #[test]
+    fn a_value_shared_by_rows_filters_and_is_taken_out_again() {
+        let mut desk = with_catalogs();
+        desk.press("e tab tab space ctrl-s").expect("- no");
+        desk.press("f")
+            .expect("Enabled: yes")
+            .type_text("enabled: no");
+        desk.press("enter")
+            .expect("1 of 3")
+            .expect("enabled:=\"no\"");
+        desk.press("esc").expect_no("1 of 3");
+    }
+
+    #[test]
+    fn a_paste_goes_into_the_filter_and_into_lists_but_never_into_keys() {
+        let mut desk = with_catalogs();
+        desk.tell(Msg::Paste("d\n".to_owned()));
+        desk.expect_no("Delete catalog?").press("/");
+        desk.tell(Msg::Paste("zu\nlu".to_owned()));
+        desk.expect("filter: zu lu_").press("esc :");
+        desk.tell(Msg::Paste("notices".to_owned()));
+        desk.expect("all notices").expect_no("new");
+    }
+}
