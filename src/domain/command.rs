@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::shape::Member;
 
 pub mod approval;
+pub mod assignee;
 pub mod catalog;
 pub mod desk;
 pub mod directory;
@@ -19,6 +20,7 @@ pub mod review;
 pub mod role;
 
 pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers};
+pub use assignee::Assignee;
 pub use catalog::{
     AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
     SetResourceAttributes, UpdateCatalog,

@@ -5,9 +5,6 @@ use std::collections::BTreeSet;
 use crate::domain::id::{GroupId, Principal, UserId};
 use crate::domain::tenant::Tenant;
 
-/// The longest chain of managers that is followed.
-const MANAGER_CHAIN: usize = 10;
-
 impl Tenant {
     /// Returns every live group that a user is in, directly or through nested groups.
     pub fn groups_of(&self, user: UserId) -> BTreeSet<GroupId> {
@@ -71,12 +68,12 @@ impl Tenant {
     /// Tells whether making `manager` the manager of `user` would close a circle.
     pub fn closes_manager_circle(&self, user: UserId, manager: UserId) -> bool {
         let mut above = Some(manager);
-        for _ in 0..MANAGER_CHAIN {
-            match above {
-                Some(found) if found == user => return true,
-                Some(found) => above = self.find_user(found).and_then(|user| user.manager),
-                None => return false,
+        let mut seen = BTreeSet::new();
+        while let Some(found) = above.filter(|found| seen.insert(*found)) {
+            if found == user {
+                return true;
             }
+            above = self.find_user(found).and_then(|user| user.manager);
         }
         false
     }

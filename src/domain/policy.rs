@@ -44,6 +44,18 @@ words! {
 }
 
 impl AllowedTargetScope {
+    /// Tells whether the scope admits those whom the policy lists, and nobody else.
+    pub const fn lists_targets(self) -> bool {
+        match self {
+            Self::SpecificDirectoryUsers | Self::SpecificConnectedOrganizationUsers => true,
+            Self::NotSpecified
+            | Self::AllMemberUsers
+            | Self::AllDirectoryUsers
+            | Self::AllConfiguredConnectedOrganizationUsers
+            | Self::AllExternalUsers => false,
+        }
+    }
+
     /// Tells whether the scope admits external people by where they come from.
     pub const fn is_external(self) -> bool {
         match self {
@@ -252,7 +264,11 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             display_name,
             description: body.description.unwrap_or_else(Description::none),
             scope,
-            targets: body.specific_allowed_targets.unwrap_or_default(),
+            // Where the scope lists nobody, a list would only mislead; an edit of the scope drops it.
+            targets: body
+                .specific_allowed_targets
+                .filter(|_| scope.lists_targets())
+                .unwrap_or_default(),
             is_enabled: body.is_enabled.unwrap_or(implied),
             requestor: RequestorSettings {
                 may_extend: requestor

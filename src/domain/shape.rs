@@ -33,6 +33,8 @@ pub enum Shape {
     Reference(&'static [ObjectKind]),
     /// A reference to one of several kinds, which keeps the kind beside the identifier.
     AnyOf(&'static [ObjectKind]),
+    /// A person, or the mail address of somebody who is not known.
+    PersonOrMail,
     /// A list of values of one shape.
     List(&'static Shape),
     /// An object with known members.

@@ -130,6 +130,8 @@ checks! {
     StagesDecidable = "Somebody can decide on each stage.";
     ManagerOfTarget = "The person is the direct manager.";
     OnBehalfAllowed = "The policy lets managers act for their reports.";
+    AddressValid = "The mail address can be one.";
+    AddressInScope = "The policy admits people of the mail address's domain.";
     EndsByItself = "The access ends by itself.";
     EndMovesForward = "The new end is later than the present one.";
     ExtensionAllowed = "The policy lets people ask for more time.";

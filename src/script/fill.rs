@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
-use crate::domain::refusal::Refusal;
+use crate::domain::command::Assignee;
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, ResourceId};
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::resource::{OriginSystem, ResourceRole};
 use crate::domain::shape::{Member, Shape, TextCheck};
 use crate::domain::time::{Span, Timestamp};
@@ -280,6 +281,7 @@ pub fn fill(
             let object = leaves.reference(leaf(field, node)?, kinds, scope)?;
             Ok(Value::String(tagged(object)))
         }
+        Shape::PersonOrMail => addressee(leaves, leaf(field, node)?, scope),
         Shape::List(item) => {
             let filled: Result<Vec<Value>, Fault> = node
                 .items()?
@@ -290,6 +292,20 @@ pub fn fill(
         }
         Shape::Object(members) => fill_object(leaves, node, members, scope).map(Value::Object),
         Shape::Tagged(variants) => fill_tagged(leaves, node, variants, scope),
+    }
+}
+
+/// Finds a person; a mail address that leads to nobody stands for whoever reads mail there.
+fn addressee(leaves: &mut dyn Leaves, leaf: Leaf<'_>, scope: Scope) -> Result<Value, Fault> {
+    match leaves.reference(leaf, Person::KINDS, scope) {
+        Ok(object) => Ok(Value::String(tagged(object))),
+        Err(Fault::Refused(Refusal::Desk(DeskRefusal::NameNotFound { .. })))
+            if leaf.text.contains('@') =>
+        {
+            let address = Assignee::Mail(leaf.text.to_owned());
+            Ok(Value::String(address.into()))
+        }
+        Err(fault) => Err(fault),
     }
 }
 

@@ -96,6 +96,7 @@ fn words(shape: &Shape) -> String {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
             format!("-> {}", kinds.join(" or "))
         }
+        Shape::PersonOrMail => "user, external person or mail address".to_owned(),
         Shape::List(item) => format!("list of {}", words(item)),
         Shape::Object(_) => "object".to_owned(),
         Shape::Tagged(variants) => {
@@ -122,6 +123,7 @@ fn inside(shape: &Shape) -> Vec<(Option<&'static str>, &'static [Member])> {
         | Shape::Choice(_)
         | Shape::Role
         | Shape::Reference(_)
+        | Shape::PersonOrMail
         | Shape::AnyOf(_) => Vec::new(),
     }
 }

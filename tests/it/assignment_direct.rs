@@ -19,7 +19,10 @@ fn blank(package: PackageId, policy: PolicyId, targets: &[UserId]) -> AssignDire
     AssignDirectly {
         access_package: package,
         policy,
-        targets: targets.iter().map(|user| Person::User(*user)).collect(),
+        targets: targets
+            .iter()
+            .map(|user| Person::User(*user).into())
+            .collect(),
         justification: None,
         schedule: None,
         answers: Vec::new(),

@@ -120,3 +120,22 @@ fn a_microsoft_365_group_has_at_most_a_hundred_owners() {
     }
     administering(&lines);
 }
+
+#[test]
+fn chain_of_managers_closes_no_circle_however_long_it_is() {
+    let person = |number: usize| format!("link{number}@woodgrovebank.onmicrosoft.com");
+    let mut lines: Vec<Value> = (0..15)
+        .map(|number| {
+            let mut with = json!({"userPrincipalName": person(number), "displayName": "Link"});
+            if number > 0 {
+                with["manager"] = json!(person(number - 1));
+            }
+            json!({"do": "createUser", "with": with})
+        })
+        .collect();
+    lines.push(
+        json!({"do": "updateUser", "expect": "ManagerCycle", "with": {
+        "user": person(0), "manager": person(14)}}),
+    );
+    administering(&lines);
+}

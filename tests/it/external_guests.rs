@@ -234,3 +234,38 @@ fn inviting_stands_between_ready_and_fulfilled_in_the_audit_log() {
     assert!(at("Ready to fulfill access package assignment request") < invited);
     assert!(invited < at("Fulfill access package resource assignment"));
 }
+
+#[test]
+fn guests_get_what_the_directory_shares_and_the_rest_fails() {
+    let mut story = Partners::new();
+    let team = json!({"displayName": "Crew", "groupTypes": ["Unified"], "isTeam": true,
+        "mailEnabled": true, "mailNickname": "crew"});
+    story.does("createGroup", &team);
+    let resource = json!({"catalog": "Partners", "originSystem": "AadGroup", "originId": "Crew"});
+    story.does("addCatalogResource", &resource);
+    story.does(
+        "addResourceRole",
+        &json!({"accessPackage": PACKAGE, "resource": "Crew", "role": "Member"}),
+    );
+    story.does("updateOrganization", &json!({"teamsGuests": false}));
+    story.admits(PARTNER);
+    let request = story
+        .list(ADMINISTRATOR, "requests", &json!({}))
+        .pop()
+        .unwrap();
+    assert_eq!(request["state"], "partiallyDelivered");
+    let errors = request["deliveryErrors"].as_array().unwrap();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0]["resource"]["displayName"], "Crew");
+    assert_eq!(
+        errors[0]["error"],
+        "the directory does not share such resources with guests"
+    );
+    story.does("updateOrganization", &json!({"teamsGuests": true}));
+    story.does("reprocessRequest", &json!({"request": request["id"]}));
+    let request = story
+        .list(ADMINISTRATOR, "requests", &json!({}))
+        .pop()
+        .unwrap();
+    assert_eq!(request["state"], "delivered");
+}

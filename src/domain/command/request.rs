@@ -1,7 +1,8 @@
 //! Commands on requests and assignments.
 
+use crate::domain::command::assignee::Assignee;
 use crate::domain::command::commands;
-use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
+use crate::domain::id::{AssignmentId, PackageId, PolicyId, RequestId, UserId};
 use crate::domain::question::GivenAnswer;
 use crate::domain::shape::members;
 use crate::domain::text::Justification;
@@ -92,7 +93,7 @@ members! {
         policy: PolicyId,
         /// Who gets it: all of them, or nobody.
         #[serde(default)]
-        targets: Vec<Person>,
+        targets: Vec<Assignee>,
         /// Why.
         justification: Option<Justification>,
         /// For when.

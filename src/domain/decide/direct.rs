@@ -2,7 +2,7 @@
 
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker};
-use crate::domain::command::AssignDirectly;
+use crate::domain::command::{AssignDirectly, Assignee};
 use crate::domain::context::Context;
 use crate::domain::decide::schedule::{self, Freedom};
 use crate::domain::decide::{answers, request};
@@ -17,6 +17,8 @@ use crate::domain::separation;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
+
+mod addressee;
 
 /// Requires that a package exists and that one of its policies lets anybody be assigned.
 ///
@@ -92,7 +94,11 @@ pub(super) fn assign(
         RequestRefusal::OneUserAtATime { policy: policy.id }
     })?;
     for target in &with.targets {
-        assign_one(draft, context, with, &policy, *target)?;
+        let target = match target {
+            Assignee::Person(person) => *person,
+            Assignee::Mail(address) => addressee::find_or_make(draft, context, &policy, address)?,
+        };
+        assign_one(draft, context, with, &policy, target)?;
     }
     Ok(())
 }

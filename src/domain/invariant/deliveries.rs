@@ -9,7 +9,7 @@ use crate::domain::id::{AssignmentId, Person, UserId};
 use crate::domain::impact;
 use crate::domain::invariant::Findings;
 use crate::domain::invariant::assignments::reaches;
-use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
+use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::separation;
 use crate::domain::subject::User;
@@ -135,11 +135,16 @@ fn completion(
         .iter()
         .filter(|grant| grant.status == GrantStatus::Fulfilled)
         .count();
-    let fits = match new.state.json() {
-        "delivered" => given == grants.len(),
-        "partiallyDelivered" => given > 0 && given < grants.len(),
-        "deliveryFailed" => given == 0,
-        _ => true,
+    let fits = match new.state {
+        RequestState::Delivered => given == grants.len(),
+        RequestState::PartiallyDelivered => given > 0 && given < grants.len(),
+        RequestState::DeliveryFailed(_) => given == 0,
+        RequestState::Submitted
+        | RequestState::PendingApproval { .. }
+        | RequestState::Scheduled { .. }
+        | RequestState::Delivering
+        | RequestState::Denied(_)
+        | RequestState::Canceled => true,
     };
     let rule = "a request ends as its delivery did";
     found.expect(

@@ -69,4 +69,22 @@ refusals! {
     } "NotGovernable" =>
         format!("{} cannot be marked as governed: {lacks}", names.person(*user)),
         "Choose a guest who holds a package they requested themselves.";
+    /// The text is no mail address.
+    EmailInvalid {
+        /// The text.
+        address: String,
+        /// What is wrong.
+        problem: String,
+    } "EmailInvalid" =>
+        format!("\"{address}\" {problem}"),
+        "Enter an address such as ana@contoso.com.";
+    /// The policy does not admit people of the address's domain.
+    EmailDomainNotInScope {
+        /// The policy.
+        policy: PolicyId,
+        /// The address.
+        address: String,
+    } "EmailDomainNotInScope" =>
+        format!("policy {} does not admit the people behind {address}", names.quoted(*policy)),
+        "Choose a policy for people from outside that admits the domain, or connect its organization.";
 }

@@ -106,6 +106,7 @@ impl Filling {
             Shape::Choice(words) => json!(words.first()),
             Shape::Reference(kinds) => json!(self.object(kinds).guid().to_string()),
             Shape::AnyOf(kinds) => json!(crate::script::fill::tagged(self.object(kinds))),
+            Shape::PersonOrMail => json!("mail:x@example.com"),
             Shape::List(_) => json!([]),
             Shape::Object(members) => Value::Object(self.required(members)),
             Shape::Tagged(variants) => {

@@ -1,7 +1,7 @@
 //! The forms that assign a package directly and that extend access.
 
 use crate::domain::command::{
-    AssignDirectly, Command, ExtendAssignment, NewEnd, RequestCommand, RequestExtension,
+    AssignDirectly, Assignee, Command, ExtendAssignment, NewEnd, RequestCommand, RequestExtension,
 };
 use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::policy::AssignmentPolicy;
@@ -253,7 +253,10 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
     let chosen = policy(scene, about, answers);
     let targets = read.picks(&TARGET, |value| {
         let person = Person::try_from(value.to_owned()).ok()?;
-        scene.tenant().name_of(person.object()).map(|_| person)
+        scene
+            .tenant()
+            .name_of(person.object())
+            .map(|_| Assignee::Person(person))
     });
     let schedule = read
         .toggle(&PERIOD)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use accessdesk::domain::event::Event;
-use accessdesk::domain::id::{ObjectKind, ObjectRef};
+use accessdesk::domain::id::{ObjectKind, ObjectRef, Person};
 use accessdesk::domain::shape::{Member, Shape, TextCheck};
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
@@ -133,6 +133,11 @@ impl Values<'_> {
             Shape::Span => Value::from(*self.dice.pick(SPANS)),
             Shape::Choice(words) => Value::from(*self.dice.pick(words)),
             Shape::Reference(kinds) | Shape::AnyOf(kinds) => Value::from(self.reference(kinds)),
+            Shape::PersonOrMail if self.dice.chance(10) => {
+                let number = self.dice.below(40);
+                Value::from(format!("stranger{number}@domain{number}.example"))
+            }
+            Shape::PersonOrMail => Value::from(self.reference(Person::KINDS)),
             Shape::List(item) => {
                 let length = *self.dice.pick(&[0, 1, 1, 1, 2, 2, 3, 5]);
                 Value::Array((0..length).map(|_| self.value(item)).collect())
