@@ -232,6 +232,8 @@ impl Batch {
                     Effect::Execute(as_seen(execution, item.object, self.looked))
                 }
                 Order::Operator(command) => Effect::Operate(command),
+                // Files are asked for one at a time, for all rows together.
+                Order::Write(_) => continue,
             };
             self.sent = Some(item);
             return Some(effect);
