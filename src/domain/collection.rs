@@ -22,6 +22,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -53,6 +54,7 @@ records! {
     User by UserId = |record| record.id;
     Group by GroupId = |record| record.id;
     Membership by (GroupId, Principal) = |record| (record.group, record.member);
+    RuleTurns by UserId = |record| record.user;
     Ownership by (GroupId, UserId) = |record| (record.group, record.owner);
     Application by ApplicationId = |record| record.id;
     Site by SiteId = |record| record.id;

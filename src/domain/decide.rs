@@ -22,6 +22,7 @@ pub mod delivery;
 pub mod desk;
 pub mod direct;
 mod directory;
+pub mod dynamic;
 pub mod extension;
 pub mod group;
 pub mod guest;
@@ -87,6 +88,7 @@ pub fn decide(
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
     }
+    dynamic::follow(draft, context.now);
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

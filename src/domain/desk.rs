@@ -86,6 +86,7 @@ collections! {
     settings = "settings";
     memberships = "memberships";
     ownerships = "ownerships";
+    rule_turns = "ruleTurns";
     applications = "applications";
     sites = "sites";
     role_holdings = "roleHoldings";

@@ -18,6 +18,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::{AssignmentRequest, RequestProgress};
 use crate::domain::resource::Resource;
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
@@ -58,6 +59,8 @@ pub enum Change {
     Membership(Edit<Membership>),
     /// An ownership.
     Ownership(Edit<Ownership>),
+    /// When rules are asked about a user again.
+    RuleTurns(Edit<RuleTurns>),
     /// An application.
     Application(Edit<Application>),
     /// A site.
@@ -144,6 +147,7 @@ impl Event {
             Change::Organization(edit) => Change::Organization(edit.inverse()),
             Change::Settings(edit) => Change::Settings(edit.inverse()),
             Change::Catalog(edit) => Change::Catalog(edit.inverse()),
+            Change::RuleTurns(edit) => Change::RuleTurns(edit.inverse()),
             Change::RoleAssignment(edit) => Change::RoleAssignment(edit.inverse()),
             Change::Resource(edit) => Change::Resource(edit.inverse()),
             Change::ResourceRequest(edit) => Change::ResourceRequest(edit.inverse()),
@@ -190,9 +194,11 @@ impl Event {
             Change::RequestProgress(id, _) => vec![(*id).into()],
             Change::Assignment(edit) => one(edit, |record| record.id.into()),
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
-            Change::Settings(_) | Change::Clock(_) | Change::Persona(_) | Change::Refusal(_) => {
-                Vec::new()
-            }
+            Change::RuleTurns(_)
+            | Change::Settings(_)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => Vec::new(),
         }
     }
 }

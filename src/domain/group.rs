@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GroupId, Principal, UserId};
+use crate::domain::rule::MembershipRule;
 use crate::domain::subject::{restorable_until, words};
-use crate::domain::text::{Description, DisplayName, MailNickname, MembershipRule};
+use crate::domain::text::{Description, DisplayName, MailNickname};
 use crate::domain::time::Timestamp;
 
 /// The most owners that a Microsoft 365 group may have.
@@ -120,6 +121,12 @@ impl Group {
     /// Tells whether something is true of the group.
     pub fn is(&self, wanted: GroupTrait) -> bool {
         self.traits.contains(&wanted)
+    }
+
+    /// Returns the rule that fills the group, unless the group is deleted.
+    pub fn live_rule(&self) -> Option<&MembershipRule> {
+        let lives = self.deleted_date_time.is_none();
+        self.membership_rule.as_ref().filter(|_| lives)
     }
 
     /// Tells whether a rule decides who is in the group.

@@ -20,6 +20,7 @@ use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule::Property;
 use crate::domain::subject::{DirectoryRole, words};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::NameKey;
@@ -184,6 +185,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
+    /// Groups whose rules read a property.
+    rules_reading, RuleReading: Property => GroupId;
+    /// Users about whom a group's rule is asked again as time passes.
+    turns_under, TurnUnder: GroupId => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -283,6 +288,8 @@ words! {
         OneDayNotice = "oneDayNotice", "1-day notice";
         /// Access ends.
         Expiry = "expiry", "access ends";
+        /// A rule that compares a date with the present is asked about somebody again.
+        RuleTurn = "ruleTurn", "rule is asked again";
         /// A guest without access is deleted.
         GuestDeletion = "guestDeletion", "guest is deleted";
         /// A deleted account can no longer be restored.

@@ -12,6 +12,7 @@ use crate::domain::tenant::Tenant;
 
 mod assignments;
 mod deliveries;
+mod dynamic;
 mod external;
 mod governance;
 mod historian;
@@ -76,6 +77,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::names_are_unique,
     structure::references_lead_somewhere,
     structure::one_directory_owns_the_resources,
+    dynamic::rules_fill_their_groups,
+    dynamic::rules_are_asked_again_where_they_turn,
     people::somebody_administers,
     people::chains_of_managers_end,
     external::organizations_are_told_apart,

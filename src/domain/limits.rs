@@ -136,6 +136,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::Group(_)
         | Change::Membership(_)
         | Change::Ownership(_)
+        | Change::RuleTurns(_)
         | Change::Application(_)
         | Change::Site(_)
         | Change::RoleHolding(_)

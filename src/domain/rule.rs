@@ -5,6 +5,7 @@
 //! regard to case, strings without. A missing attribute is null: it fails every positive operator
 //! and passes every negated one. Rules about groups (`memberOf`) and devices are refused.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use regex_lite::{Regex, RegexBuilder};
@@ -53,6 +54,18 @@ impl MembershipRule {
     /// Tells whether a person with these attributes matches at an instant.
     pub fn matches(&self, person: &dyn Attributes, now: Timestamp) -> bool {
         judge::holds(&self.root, person, now)
+    }
+
+    /// Returns the properties that the rule asks for.
+    pub fn reads(&self) -> BTreeSet<Property> {
+        let mut found = BTreeSet::new();
+        self.root.reads(&mut found);
+        found
+    }
+
+    /// Tells whether the rule compares anything with the present.
+    pub fn heeds_time(&self) -> bool {
+        self.root.heeds_time()
     }
 
     /// Returns the first instant after `now` at which the rule may judge the same attributes
@@ -138,6 +151,32 @@ enum Term {
     Is(Property, Comparison),
     /// A property of several values, of which some or all compare.
     Of(Property, Quantity, Comparison),
+}
+
+impl Term {
+    fn heeds_time(&self) -> bool {
+        match self {
+            Self::Or(terms) | Self::And(terms) => terms.iter().any(Self::heeds_time),
+            Self::Not(term) => term.heeds_time(),
+            Self::Is(_, comparison) | Self::Of(_, _, comparison) => {
+                matches!(comparison.operand, Operand::Now(_))
+            }
+        }
+    }
+
+    fn reads(&self, found: &mut BTreeSet<Property>) {
+        match self {
+            Self::Or(terms) | Self::And(terms) => {
+                for term in terms {
+                    term.reads(found);
+                }
+            }
+            Self::Not(term) => term.reads(found),
+            Self::Is(property, _) | Self::Of(property, ..) => {
+                found.insert(*property);
+            }
+        }
+    }
 }
 
 /// How many of several values must compare.

@@ -3,7 +3,7 @@
 
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
-use crate::domain::decide::{assignment, delivery, guest, purge, reprocessing, request};
+use crate::domain::decide::{assignment, delivery, dynamic, guest, purge, reprocessing, request};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, UserId};
 use crate::domain::index::DueKind;
@@ -64,7 +64,7 @@ pub fn run(
     due: Due,
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
-    match due.kind {
+    let done = match due.kind {
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
@@ -80,8 +80,14 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
+        DueKind::RuleTurn => {
+            dynamic::turn(draft, UserId::new(guid), now);
+            Ok(())
+        }
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    }
+    };
+    dynamic::follow(draft, now);
+    done
 }

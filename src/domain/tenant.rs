@@ -22,6 +22,7 @@ use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::settings::Settings;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, DirectoryRole, ExternalPerson, TimeZone, User};
@@ -45,6 +46,9 @@ pub struct Tenant {
     pub memberships: Collection<Membership>,
     /// Who owns which group.
     pub ownerships: Collection<Ownership>,
+    /// When rules are asked about users again.
+    #[serde(default)]
+    pub rule_turns: Collection<RuleTurns>,
     /// Applications.
     #[serde(default)]
     pub applications: Collection<Application>,
@@ -282,6 +286,9 @@ impl Tenant {
             .iter()
             .for_each(|record| index.learn(record));
         self.sites.iter().for_each(|record| index.learn(record));
+        self.rule_turns
+            .iter()
+            .for_each(|record| index.learn(record));
         self.role_holdings
             .iter()
             .for_each(|record| index.learn(record));

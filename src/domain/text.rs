@@ -137,8 +137,8 @@ text_types! {
     MailAddress, 256, Lines::One, Presence::Required, |text| address(text, "a mail address such as ana@contoso.com");
     /// A domain of a directory, such as `contoso.onmicrosoft.com`.
     DomainName, 253, Lines::One, Presence::Required, domain;
-    /// The rule of a dynamic group: up to 3,072 characters.
-    MembershipRule, 3_072, Lines::Many, Presence::Required, |_| Ok(());
+    /// A rule about users as it is written: up to 3,072 characters.
+    RuleText, 3_072, Lines::Many, Presence::Required, |_| Ok(());
     /// A question put to a requestor: up to 500 characters.
     QuestionText, 500, Lines::Many, Presence::Required, |_| Ok(());
     /// The address of a site, such as `https://contoso.sharepoint.com/sites/sales`.

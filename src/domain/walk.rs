@@ -51,6 +51,7 @@ checks! {
     MembershipFree = "No assignment gives this membership, or the warning was acknowledged.";
     MembersByHand = "No rule decides who is in the group.";
     RuleShortEnough = "The membership rule has at most 3,072 characters.";
+    RuleReadable = "The membership rule can be read.";
     GroupTypePossible = "There are groups of this type.";
     TenantNotFounded = "The store has no directory yet.";
     ClockMovesForward = "The clock moves forward.";

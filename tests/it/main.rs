@@ -9,6 +9,7 @@ mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
 mod delegation;
+mod directory_dynamic;
 mod directory_objects;
 mod external_access;
 mod external_guests;

@@ -10,9 +10,10 @@ use crate::domain::group::{Group, GroupKind, GroupTrait, Traits};
 use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Person, Principal};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::resource::Origin;
+use crate::domain::rule::MembershipRule;
 use crate::domain::shape::Patch;
 use crate::domain::tenant::Tenant;
-use crate::domain::text::{Description, DisplayName, MembershipRule, TextError};
+use crate::domain::text::{Description, DisplayName, RuleText, TextError};
 use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
 
@@ -153,7 +154,7 @@ fn name_taken(tenant: &Tenant, context: &mut Context<'_>, name: &DisplayName) {
     }
 }
 
-/// Reads the rule of a dynamic group; what it says is looked at when it is evaluated.
+/// Reads the rule of a dynamic group.
 fn read_rule(
     context: &mut Context<'_>,
     text: Option<&str>,
@@ -161,7 +162,7 @@ fn read_rule(
     let Some(text) = text else {
         return Ok(None);
     };
-    let parsed = MembershipRule::parse(text);
+    let parsed = RuleText::parse(text);
     let length = match parsed {
         Err(TextError::TooLong { length, .. }) => length,
         Ok(_) | Err(_) => 0,
@@ -169,13 +170,18 @@ fn read_rule(
     context.require(Check::RuleShortEnough, &[], length == 0, || {
         DirectoryRefusal::RuleTooLong { length }
     })?;
-    parsed.map(Some).map_err(|error| {
-        DeskRefusal::TextInvalid {
-            field: "membershipRule".to_owned(),
-            problem: error.to_string(),
+    let text = parsed.map_err(|error| DeskRefusal::TextInvalid {
+        field: "membershipRule".to_owned(),
+        problem: error.to_string(),
+    })?;
+    let rule = MembershipRule::parse(text.as_str());
+    let problem = rule.as_ref().err().map(ToString::to_string);
+    context.require(Check::RuleReadable, &[], problem.is_none(), || {
+        DirectoryRefusal::RuleInvalid {
+            problem: problem.unwrap_or_default(),
         }
-        .into()
-    })
+    })?;
+    Ok(rule.ok())
 }
 
 /// Requires that there are groups with such traits.

@@ -102,6 +102,8 @@ facts! {
     MemberAdded = GroupManagement, "Add member to group";
     /// Somebody left a group.
     MemberRemoved = GroupManagement, "Remove member from group";
+    /// It was settled when a group's rule is asked about a user again.
+    JudgmentScheduled = GroupManagement, "Schedule dynamic membership evaluation";
     /// Somebody became owner of a group.
     OwnerAdded = GroupManagement, "Add owner to group";
     /// Somebody ceased to be owner of a group.

@@ -75,6 +75,13 @@ refusals! {
     } "RuleTooLong" =>
         format!("the membership rule has {length} characters, at most 3072 are allowed"),
         "Shorten the rule.";
+    /// The membership rule cannot be read.
+    RuleInvalid {
+        /// Where, and what was expected there.
+        problem: String,
+    } "RuleInvalid" =>
+        format!("the membership rule {problem}"),
+        "Mend the rule at that place, such as user.department -eq \"Sales\".";
     /// There is no group of such a type.
     GroupTypeInvalid {
         /// Why not.

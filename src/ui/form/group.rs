@@ -3,7 +3,8 @@
 use crate::domain::command::{Command, CreateGroup, DirectoryCommand, GroupFeatures, UpdateGroup};
 use crate::domain::group::{Group, GroupKind, GroupTrait, GroupType};
 use crate::domain::id::{GroupId, ObjectRef};
-use crate::domain::text::{Description, DisplayName, MailNickname, MembershipRule, Safe};
+use crate::domain::rule::MembershipRule;
+use crate::domain::text::{Description, DisplayName, MailNickname, RuleText, Safe};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
@@ -91,7 +92,7 @@ fn fields() -> Vec<Field> {
         .help("The first half of its mail address."),
         Field::new(KIND, "Kind", Kind::Choice(kinds)).required(),
         Field::new(MEMBERSHIP, "Type of membership", Kind::Choice(memberships)).required(),
-        Field::new(RULE, "Rule of membership", Kind::Long(MembershipRule::CAP)).only_if(
+        Field::new(RULE, "Rule of membership", Kind::Long(RuleText::CAP)).only_if(
             MEMBERSHIP,
             &[DYNAMIC],
             "choose a dynamic membership",

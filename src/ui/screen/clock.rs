@@ -153,6 +153,10 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         }
         DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
+        DueKind::RuleTurn => (
+            "membership rule is asked about somebody again",
+            "membership rules are asked about people again",
+        ),
         DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
         DueKind::RequestPurge => (
             "record of a request is deleted",

@@ -7,6 +7,8 @@ use crate::domain::holding::RoleHolding;
 use crate::domain::id::{ObjectKind, Person};
 use crate::domain::index::{DueKind, Entry, IndexEntry, Indexed};
 use crate::domain::organization::ConnectedOrganization;
+use crate::domain::rule::MembershipRule;
+use crate::domain::rule_turns::RuleTurns;
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -87,6 +89,24 @@ impl Indexed for Group {
             due_at(add, due, DueKind::GroupPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
+        }
+        for property in self
+            .live_rule()
+            .map(MembershipRule::reads)
+            .unwrap_or_default()
+        {
+            add(IndexEntry(Entry::RuleReading(property, self.id)));
+        }
+    }
+}
+
+impl Indexed for RuleTurns {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        for group in self.turns.keys() {
+            add(IndexEntry(Entry::TurnUnder(*group, self.user)));
+        }
+        if let Some(at) = self.next() {
+            due_at(add, at, DueKind::RuleTurn, self.user.into());
         }
     }
 }
