@@ -12,24 +12,31 @@ use crate::engine::Engine;
 use crate::store::fs::Fs;
 use crate::term::events::{Event, Events};
 use crate::term::input::Input;
-use crate::term::modes::TerminalError;
+use crate::term::modes::{self, TerminalError};
 use crate::term::session::Session;
 use crate::term::signals::SignalEvent;
 use crate::ui::layout::Size;
 use crate::ui::msg::Msg;
+use crate::ui::pointer::{Act, Targets};
 use crate::ui::preferences::Preferences;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
+mod memory;
+mod output;
 mod seat;
 mod watching;
 
+pub use memory::MemoryFile;
 pub use seat::{Errand, Seat, scene};
 pub use watching::StoreChanged;
 
 /// Seconds of a minute, after which the title bar shows another time.
 const MINUTE: u64 = 60;
+
+/// The longest time between the clicks of a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// How the screens begin.
 #[derive(Debug, Clone)]
@@ -38,6 +45,10 @@ pub struct Beginning {
     pub persona: Option<Person>,
     /// How the screen looks.
     pub theme: Theme,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Where the screens' memory is kept, if anywhere.
+    pub memory: Option<MemoryFile>,
     /// How the screens behave.
     pub preferences: Preferences,
     /// What is said when the screens open, such as that a store was made.
@@ -76,6 +87,10 @@ struct App<F: Fs> {
     stale: bool,
     /// What the terminal shows; nothing when it may show anything.
     shown: Option<View>,
+    /// What can be clicked on what is shown.
+    targets: Targets,
+    /// Where and when was clicked last.
+    clicked: Option<(u16, u16, Instant)>,
     /// When the screens last heard how much time has passed.
     heard: Instant,
     end: Option<End>,
@@ -84,18 +99,21 @@ struct App<F: Fs> {
 /// Shows the screens until somebody leaves; returns the exit code.
 pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppError> {
     let events = Events::listen().map_err(AppError::Listen)?;
+    modes::want_mouse(beginning.mouse);
     let session = Session::enter()?;
     let size = session.size().map_or(Size::LEAST, |size| Size {
         width: size.width,
         height: size.height,
     });
+    let remembered = beginning.memory.as_ref().map(MemoryFile::read);
+    let remembered = remembered.unwrap_or_default();
     let mut app = App {
         seat: Seat::take_with(
             engine,
             size,
             beginning.persona,
             beginning.greeting,
-            beginning.preferences,
+            (beginning.preferences, remembered),
         ),
         theme: beginning.theme,
         session,
@@ -103,6 +121,8 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         paused: false,
         stale: true,
         shown: None,
+        targets: Targets::default(),
+        clicked: None,
         heard: Instant::now(),
         end: None,
     };
@@ -111,6 +131,9 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
     loop {
         app.turn();
         if let Some(end) = app.end {
+            if let Some(file) = &beginning.memory {
+                file.write(app.seat.ui.remember(app.seat.persona));
+            }
             return Ok(match end {
                 End::Left => 0,
                 End::Code(code) => code,
@@ -160,9 +183,12 @@ impl<F: Fs> App<F> {
             return;
         }
         let theme = self.theme;
+        let mut targets = Targets::default();
         let drawn = self.session.draw(|frame| {
             let area = frame.area();
-            let cursor = Screenful { view: &view, theme }.draw(area, frame.buffer_mut());
+            let screen = Screenful { view: &view, theme };
+            let (cursor, drawn) = screen.draw_clickable(area, frame.buffer_mut());
+            targets = drawn;
             if let Some(cursor) = cursor {
                 frame.set_cursor_position(cursor);
             }
@@ -170,6 +196,7 @@ impl<F: Fs> App<F> {
         if drawn.is_err() {
             self.end = Some(End::Code(129));
         }
+        self.targets = targets;
         self.shown = Some(view);
     }
 
@@ -197,6 +224,10 @@ impl<F: Fs> App<F> {
         match event {
             Event::Input(Input::Key(key)) => self.tell(Msg::Key(key)),
             Event::Input(Input::Paste(text)) => self.tell(Msg::Paste(text)),
+            Event::Input(Input::Click { column, row }) => self.click(column, row),
+            Event::Input(Input::Wheel { up }) => {
+                self.tell(Msg::Pointer(if up { Act::WheelUp } else { Act::WheelDown }));
+            }
             Event::Input(Input::Resize { width, height }) => {
                 self.shown = None;
                 self.tell(Msg::Resize(Size { width, height }));
@@ -219,6 +250,25 @@ impl<F: Fs> App<F> {
         }
     }
 
+    /// Passes a click on; a second one on the same cell soon after makes it a double click.
+    fn click(&mut self, column: u16, row: u16) {
+        self.draw();
+        let Some(target) = self.targets.at(column, row).cloned() else {
+            return;
+        };
+        let again = self
+            .clicked
+            .take()
+            .is_some_and(|(x, y, when)| (x, y) == (column, row) && when.elapsed() < DOUBLE_CLICK);
+        let act = if again {
+            Act::DoubleClick(target)
+        } else {
+            self.clicked = Some((column, row, Instant::now()));
+            Act::Click(target)
+        };
+        self.tell(Msg::Pointer(act));
+    }
+
     fn tell(&mut self, msg: Msg) {
         self.look_again(|seat| seat.tell(msg));
     }
@@ -234,6 +284,11 @@ impl<F: Fs> App<F> {
     fn run(&mut self, errand: Errand) {
         match errand {
             Errand::DropInput => self.drop_input(),
+            Errand::Copy(text) => {
+                if self.session.copy(&text).is_err() {
+                    self.end = Some(End::Code(129));
+                }
+            }
             Errand::Pause => self.paused = true,
             Errand::Redraw => {
                 self.shown = None;
@@ -251,7 +306,12 @@ impl<F: Fs> App<F> {
         self.stale = true;
         self.draw();
         while let Some(event) = self.events.pending() {
-            if !matches!(event, Event::Input(Input::Key(_) | Input::Paste(_))) {
+            if !matches!(
+                event,
+                Event::Input(
+                    Input::Key(_) | Input::Paste(_) | Input::Click { .. } | Input::Wheel { .. },
+                )
+            ) {
                 self.answer(event);
             }
         }

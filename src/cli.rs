@@ -87,6 +87,9 @@ struct Looks {
     /// No boxes, one pane, one fact a line: for readers of screens
     #[arg(long, global = true)]
     plain: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
 }
 
 /// When there is color.

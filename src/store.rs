@@ -22,7 +22,7 @@ pub mod location;
 mod lock;
 pub mod manifest;
 mod opening;
-mod replace;
+pub(crate) mod replace;
 pub mod roll_over;
 mod snapshot;
 pub mod verify;

@@ -16,6 +16,9 @@
 //! | [`mod@column`] [`list`] [`form`] | tables of lists and forms, and where they stand |
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
 //! | [`preferences`] | how somebody wants the screens to behave |
+//! | [`output`] | what leaves the program |
+//! | [`pointer`] | what can be clicked |
+//! | [`memory`] | what is remembered from one session to the next |
 //! | [`bulk`] | one key for many rows |
 //! | [`wording`] | what packages give, who decides and when access ends, in words |
 //! | [`search`] [`sign_in`] | objects found by what is typed, and the people one may act as |
@@ -31,12 +34,15 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod memory;
 pub mod modal;
 pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod order;
+pub mod output;
 pub mod palette;
+pub mod pointer;
 pub mod preferences;
 pub mod present;
 #[cfg(test)]

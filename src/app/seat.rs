@@ -5,16 +5,19 @@
 
 use std::rc::Rc;
 
+use super::output;
 use crate::domain::command::DeskCommand;
 use crate::domain::commit::Actor;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
+use crate::script::output::to_line;
 use crate::store::fs::Fs;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
+use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::preferences::Preferences;
@@ -24,12 +27,14 @@ use crate::ui::scene::{Reach, Scene};
 use crate::ui::view::View;
 
 /// What only a terminal can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
     /// To draw, to answer what was typed, then to say [`Msg::Next`].
     Pause,
+    /// To send a text to the clipboard of the terminal.
+    Copy(String),
     /// To draw every cell again.
     Redraw,
     /// To put the program to sleep.
@@ -100,7 +105,8 @@ impl<F: Fs> Seat<F> {
         persona: Option<Person>,
         greeting: Option<Safe>,
     ) -> Self {
-        Self::take_with(engine, size, persona, greeting, Preferences::default())
+        let remembered = (Preferences::default(), Memory::default());
+        Self::take_with(engine, size, persona, greeting, remembered)
     }
 
     /// Sits down as [`Self::take`] does, with screens that behave as somebody wants.
@@ -109,13 +115,15 @@ impl<F: Fs> Seat<F> {
         size: Size,
         persona: Option<Person>,
         greeting: Option<Safe>,
-        preferences: Preferences,
+        (preferences, mut memory): (Preferences, Memory),
     ) -> Self {
         let preferences = Rc::new(preferences);
         let acting = persona.unwrap_or(Person::NOBODY);
         let first = preferred(&engine, acting, &preferences);
-        let mut ui = Ui::new(size, present::begins_on(&first, &preferences), &first);
+        let begins_on = present::begins_on(&first, &preferences, &mut memory);
+        let mut ui = Ui::new(size, begins_on, &first);
         ui.prefer(Rc::clone(&preferences));
+        ui.recall(memory, &first);
         match (persona, greeting) {
             (None, greeting) => ui.ask_who(greeting, &first),
             (Some(_), Some(greeting)) => ui.greet(greeting, &first),
@@ -167,6 +175,19 @@ impl<F: Fs> Seat<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => vec![Errand::DropInput],
+            Effect::Copy(text) => vec![Errand::Copy(text.to_string())],
+            Effect::CopyRecord(object) => {
+                let record = output::record(&mut self.engine, self.persona, object);
+                let line = record.and_then(|record| to_line(&record).ok());
+                line.map(Errand::Copy).into_iter().collect()
+            }
+            Effect::Write(writing) => {
+                let written = output::write(&mut self.engine, self.persona, &writing);
+                self.tell(Msg::Finished(match written {
+                    Ok(()) => Outcome::Done(Vec::new()),
+                    Err(reason) => Outcome::Broken(Safe::line(&format!("Not written: {reason}."))),
+                }))
+            }
             Effect::Pause => vec![Errand::Pause],
             Effect::Redraw => vec![Errand::Redraw],
             Effect::Suspend => vec![Errand::Suspend],
@@ -215,8 +236,8 @@ impl<F: Fs> Seat<F> {
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
         let now = preferred(&self.engine, persona, &self.preferences);
-        self.ui
-            .start_over(present::begins_on(&now, &self.preferences), &now);
+        let begins_on = present::begins_on(&now, &self.preferences, &mut self.ui.memory);
+        self.ui.start_over(begins_on, &now);
     }
 
     /// Keeps saying why the store takes no changes, for as long as it takes none.

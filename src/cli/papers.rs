@@ -91,6 +91,7 @@ fn single(settings: &settings::Settings) -> Vec<(&'static str, Option<String>)> 
         ),
         ("notice_seconds", Some(wanted.notice_seconds.to_string())),
         ("confirm_heavy", Some(wanted.confirm_heavy.to_string())),
+        ("draft_days", Some(settings.draft_days.to_string())),
         ("first_screen", first.map(|(name, _)| quoted(name))),
     ]
 }

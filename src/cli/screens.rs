@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 
 use clap::ValueEnum as _;
 
-use crate::app::{self, AppError, Beginning};
+use crate::app::{self, AppError, Beginning, MemoryFile};
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Settings};
 use crate::cli::{General, When, opening};
@@ -19,6 +19,7 @@ use crate::script::{Sample, near};
 use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::fs::RealFs;
+use crate::store::location::Location;
 use crate::term::modes::TerminalError;
 use crate::ui::theme::{Borders, Depth, Theme, ThemeName};
 
@@ -40,9 +41,16 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
     let theme = theme(general, &settings)?;
     let (engine, greeting) = open_or_create(general)?;
     let persona = persona(general, &engine)?;
+    // What cannot be remembered is no reason not to start.
+    let location = Location::find(|name| env::var_os(name)).ok();
+    let store = engine.store().manifest().id.to_string();
+    let memory =
+        location.map(|location| MemoryFile::new(&location.state, &store, settings.draft_days));
     let beginning = Beginning {
+        memory,
         persona,
         theme,
+        mouse: !general.looks.no_mouse && settings.mouse.unwrap_or(true),
         preferences: settings.preferences,
         greeting,
     };

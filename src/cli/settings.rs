@@ -40,6 +40,7 @@ struct File {
     notice_seconds: Option<Spanned<u64>>,
     confirm_heavy: Option<bool>,
     first_screen: Option<Spanned<String>>,
+    draft_days: Option<Spanned<u64>>,
     keys: BTreeMap<Spanned<String>, Spanned<Chords>>,
     colors: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -53,7 +54,7 @@ enum Chords {
 }
 
 /// What the file says, understood.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Settings {
     /// The file, where there is one.
     pub(super) file: Option<PathBuf>,
@@ -67,8 +68,25 @@ pub(super) struct Settings {
     pub(super) ascii: bool,
     /// Colors of single tones.
     pub(super) colors: Vec<(Tone, Color)>,
+    /// Days for which half-filled forms are kept.
+    pub(super) draft_days: u64,
     /// How the screens behave.
     pub(super) preferences: Preferences,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            file: None,
+            theme: None,
+            color: None,
+            mouse: None,
+            ascii: false,
+            colors: Vec::new(),
+            draft_days: 14,
+            preferences: Preferences::default(),
+        }
+    }
 }
 
 /// Reads the settings of whoever runs the program.
@@ -168,6 +186,9 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
     if let Some(color) = &file.color {
         let known = ["auto", "always", "never"].map(|name| (name, name));
         settings.color = Some(place.one_of("color", color, &known)?.to_owned());
+    }
+    if let Some(days) = &file.draft_days {
+        settings.draft_days = place.number("draft_days", days, 3_650)?;
     }
     for (name, value) in &file.colors {
         let tones = Tone::ALL.map(|tone| (tone.name(), tone));
@@ -270,7 +291,7 @@ mod tests {
         let settings = read(
             "theme = \"dark\"\ncolor = \"never\"\nmouse = false\nascii = true\n\
              time_zone = \"Europe/Berlin\"\ndate_style = \"absolute\"\nwhich_key_delay_ms = 0\n\
-             notice_seconds = 9\nconfirm_heavy = false\nfirst_screen = \"packages\"\n\
+             notice_seconds = 9\nconfirm_heavy = false\nfirst_screen = \"packages\"\ndraft_days = 3\n\
              [keys]\nundo = [\"U\", \"g z\"]\n[colors]\ngood = \"#00ff00\"\n",
         )
         .unwrap();

@@ -2,7 +2,10 @@
 
 use std::io;
 
-use crossterm::event::{Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 use crossterm::terminal::size;
 
 use crate::ui::key::{Held, Key, KeyCode};
@@ -12,6 +15,18 @@ use crate::ui::key::{Held, Key, KeyCode};
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// The left button was pressed on a cell.
+    Click {
+        /// The column of the cell.
+        column: u16,
+        /// The row of the cell.
+        row: u16,
+    },
+    /// The wheel was turned.
+    Wheel {
+        /// Whether towards the top.
+        up: bool,
+    },
     /// Text was pasted; it is untrusted and of any length.
     Paste(String),
     /// The window has another size.
@@ -28,9 +43,20 @@ pub fn decode(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) => decode_key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Mouse(event) => decode_mouse(event),
         // The size is told by the signal, which is watched from before the first frame.
-        Event::Resize(..) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
+}
+
+/// Moving, dragging and the other buttons mean nothing.
+fn decode_mouse(event: MouseEvent) -> Option<Input> {
+    let (column, row) = (event.column, event.row);
+    if event.kind == MouseEventKind::Down(MouseButton::Left) {
+        return Some(Input::Click { column, row });
+    }
+    let up = event.kind == MouseEventKind::ScrollUp;
+    (up || event.kind == MouseEventKind::ScrollDown).then_some(Input::Wheel { up })
 }
 
 /// Asks the terminal how large its window is by now.

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::panic;
 use std::sync::Once;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
@@ -53,6 +53,14 @@ const MODES: &[Mode] = &[
     },
 ];
 
+/// Hearing of clicks and of the wheel; only where somebody wants that.
+const MOUSE: Mode = Mode {
+    bit: 1 << 4,
+    on: "\x1b[?1000h\x1b[?1006h",
+    off: "\x1b[?1006l\x1b[?1000l",
+};
+
+static MOUSE_WANTED: AtomicBool = AtomicBool::new(false);
 static TURNED_ON: AtomicU8 = AtomicU8::new(0);
 static PANIC_HOOK: Once = Once::new();
 
@@ -67,6 +75,11 @@ pub fn enter() -> Result<(), TerminalError> {
     })
 }
 
+/// Decides whether the mouse is heard from the next time the terminal is taken.
+pub fn want_mouse(wanted: bool) {
+    MOUSE_WANTED.store(wanted, Ordering::SeqCst);
+}
+
 /// Gives the terminal back as it was found.
 ///
 /// May be called at any time, from any thread and repeatedly: only what is on is turned off, once.
@@ -79,6 +92,7 @@ pub fn restore() {
     }
     let sequences: String = MODES
         .iter()
+        .chain([&MOUSE])
         .rev()
         .filter(|mode| turned_on & mode.bit != 0)
         .map(|mode| mode.off)
@@ -112,7 +126,8 @@ fn turn_on() -> io::Result<()> {
     TURNED_ON.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut sequences = String::new();
-    for mode in MODES {
+    let mouse = MOUSE_WANTED.load(Ordering::SeqCst).then_some(&MOUSE);
+    for mode in MODES.iter().chain(mouse) {
         TURNED_ON.fetch_or(mode.bit, Ordering::SeqCst);
         sequences.push_str(mode.on);
     }

@@ -179,6 +179,16 @@ actions! {
     WhyRefused = "why-refused",
     /// Shows the audit entries of this object.
     History = "history",
+    /// Copies the identifier of the object.
+    CopyId = "copy-id",
+    /// Copies the name of the object.
+    CopyName = "copy-name",
+    /// Copies the link under which the package is requested.
+    CopyLink = "copy-link",
+    /// Copies the record of the object.
+    CopyJson = "copy-json",
+    /// Writes the list or the object to a file.
+    Output = "output",
     /// Goes to the next field.
     NextField = "next-field",
     /// Goes to the previous field.

@@ -25,6 +25,7 @@ pub mod list;
 pub mod moved;
 pub mod notice;
 pub mod object;
+pub mod output;
 pub mod signed_out;
 
 /// The longest label in cells.

@@ -76,6 +76,13 @@ impl<K> Default for ListState<K> {
 }
 
 impl<K: Copy + Ord> ListState<K> {
+    /// Takes up how the list was arranged before; it is arranged so with its next rows.
+    pub fn recall(&mut self, filter: &str, sort: Sort, hidden: BTreeSet<usize>) {
+        self.filter = Filter::parse(filter);
+        self.sort = sort;
+        self.hidden = hidden;
+    }
+
     /// Takes new rows; the selection and the marks follow their objects.
     ///
     /// `cells` writes the cells of a row and is asked only while the list is filtered or sorted.
@@ -274,16 +281,17 @@ impl<K: Copy + Ord> ListState<K> {
         self.shown().get(self.place).copied()
     }
 
-    /// Returns the place of the first row in view.
-    pub const fn first_in_view(&self) -> usize {
-        self.offset
-    }
-
     /// Selects an object if it is shown.
     pub fn select(&mut self, object: K) {
         if let Some(place) = self.shown().iter().position(|row| *row == object) {
             self.place = place;
         }
+    }
+
+    /// Selects a row in view, counted from the first one.
+    pub fn select_in_view(&mut self, row: usize) {
+        let last = self.shown().len().saturating_sub(1);
+        self.place = self.offset.saturating_add(row).min(last);
     }
 
     /// Moves the selection.

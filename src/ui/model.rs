@@ -11,6 +11,7 @@ use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
 use crate::ui::layout::{Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
+use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::preferences::Preferences;
@@ -69,6 +70,8 @@ pub struct Ui {
     pub preferences: Rc<Preferences>,
     /// The screen shown.
     pub here: Screen,
+    /// What was left behind by the sessions before.
+    pub memory: Memory,
     /// The screens visited before, the last one last.
     pub past: Vec<Screen>,
     /// The screens gone back from, the nearest one last.
@@ -102,6 +105,7 @@ impl Ui {
             size,
             preferences: Rc::default(),
             here,
+            memory: Memory::default(),
             past: Vec::new(),
             ahead: Vec::new(),
             pages: BTreeMap::new(),
@@ -140,6 +144,9 @@ impl Ui {
     /// that a store was made.
     pub fn ask_who(&mut self, greeting: Option<Safe>, scene: &Scene<'_>) {
         let mut list = sign_in::people(scene).saying(ABOUT);
+        if let Some(last) = self.memory.persona {
+            list.select_where(|step| sign_in::acts_as(step, last));
+        }
         if let Some(greeting) = greeting {
             list = list.saying(greeting);
         }
@@ -232,7 +239,11 @@ impl Ui {
         let listing = lists.then_some(keymap::list::LISTING);
         let has_tabs = !(page.tabs)(scene, self.here).is_empty();
         let tabs = has_tabs.then_some(keymap::list::TABS);
-        let below = [keymap::list::LAYER, keymap::global::LAYER];
+        let below = [
+            keymap::output::LAYER,
+            keymap::list::LAYER,
+            keymap::global::LAYER,
+        ];
         let own = [own].into_iter();
         own.chain(listing).chain(tabs).chain(below).collect()
     }
@@ -254,10 +265,20 @@ impl Ui {
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
+        let place = (scene.persona, here);
+        let mut selected = None;
+        if !self.pages.contains_key(&place) {
+            let (page, object) = self.recalled_page(scene);
+            self.pages.insert(place, page);
+            selected = object;
+        }
         if let Body::List(list) = &here.page().body {
             let rows = (list.objects)(scene, here);
             let state = &mut self.page_mut(scene).list;
             state.reload(rows, &(list.heads)(), |row| (list.cells)(scene, row));
+            if let Some(object) = selected {
+                state.select(object);
+            }
         }
         self.settle(scene);
     }

@@ -8,6 +8,8 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
+use crate::ui::output::Writing;
+use crate::ui::pointer::Act;
 use crate::ui::reversal::Turn;
 
 /// What happened.
@@ -15,6 +17,8 @@ use crate::ui::reversal::Turn;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse was used.
+    Pointer(Act),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size.
@@ -78,6 +82,12 @@ pub enum Effect {
     LookBack(Turn),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
+    /// To send a text to the clipboard of the terminal.
+    Copy(Safe),
+    /// To send the record of an object there.
+    CopyRecord(ObjectRef),
+    /// To write a file.
+    Write(Box<Writing>),
     /// To draw, to answer what was typed, then to say [`Msg::Next`].
     Pause,
     /// To draw every cell again.

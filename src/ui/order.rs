@@ -2,6 +2,7 @@
 
 use crate::domain::command::{Command, DeskCommand};
 use crate::ui::bulk::Batch;
+use crate::ui::output::Wanted;
 
 /// Something to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum Order {
     Persona(Command),
     /// Commands of the persona, each carried out by itself.
     Each(Box<Batch>),
+    /// A file to be written.
+    Write(Wanted),
     /// A command of the operator of the desk, whom no right stands in the way of.
     Operator(DeskCommand),
 }

@@ -7,6 +7,7 @@ use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Extra, Size, bands};
 use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
+use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
@@ -288,11 +289,13 @@ fn which_key(ui: &Ui, layers: &[Layer], scene: &Scene<'_>) -> Option<Overlay> {
     }))
 }
 
-/// Returns the screen that a persona starts on where somebody may have chosen another.
-pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences) -> Screen {
+/// Returns the screen that a persona starts on: the one that settings name, or the one left last.
+pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences, memory: &mut Memory) -> Screen {
     match preferences.first_screen {
         Some(screen) if scene.persona != Person::NOBODY => screen,
-        Some(_) | None => first_screen(scene),
+        Some(_) | None => memory
+            .take_place(scene)
+            .unwrap_or_else(|| first_screen(scene)),
     }
 }
 

@@ -23,8 +23,10 @@ use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::key::Key;
 use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
+use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution, Msg, Outcome};
+use crate::ui::pointer::Targets;
 use crate::ui::present;
 use crate::ui::reversal::Turn;
 use crate::ui::scene::{Reach, Scene};
@@ -32,6 +34,8 @@ use crate::ui::screen::Screen;
 use crate::ui::theme::{Borders, Theme, ThemeName};
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
+
+mod clicks;
 
 struct Ids(u128);
 
@@ -104,6 +108,16 @@ impl Rehearsal {
         self.persona = persona;
         let now = scene(&self.desk, persona, self.now, self.overtaken);
         self.ui.start_over(present::first_screen(&now), &now);
+    }
+
+    /// Begins the program anew as the same persona, with what was remembered.
+    pub(crate) fn begin_again(&mut self, mut memory: Memory) {
+        let size = self.ui.size;
+        let now = scene(&self.desk, self.persona, self.now, self.overtaken);
+        let here = memory.take_place(&now).unwrap();
+        let mut ui = Ui::new(size, here, &now);
+        ui.recall(memory, &now);
+        self.ui = ui;
     }
 
     /// Begins the program anew, before anybody has signed in.
@@ -284,6 +298,9 @@ impl Rehearsal {
                 other @ (Effect::Operate(
                     DeskCommand::AdvanceClock(_) | DeskCommand::FoundTenant(_),
                 )
+                | Effect::Write(_)
+                | Effect::Copy(_)
+                | Effect::CopyRecord(_)
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit) => self.effects.push(other),
@@ -307,6 +324,11 @@ impl Rehearsal {
 
     /// Returns the screen as text, without colour.
     pub(crate) fn screen(&self) -> String {
+        self.drawn().0
+    }
+
+    /// Draws the screen, and says what can be clicked on it.
+    pub(super) fn drawn(&self) -> (String, Targets) {
         let area = Rect::new(0, 0, self.ui.size.width, self.ui.size.height);
         let mut buffer = Buffer::empty(area);
         let theme = Theme {
@@ -315,12 +337,12 @@ impl Rehearsal {
             ..Theme::default()
         };
         let view = self.view();
-        Screenful { view: &view, theme }.draw(area, &mut buffer);
+        let (_, targets) = Screenful { view: &view, theme }.draw_clickable(area, &mut buffer);
         let lines = (0..area.height).map(|y| {
             let line: String = (0..area.width).map(|x| buffer[(x, y)].symbol()).collect();
             line.trim_end().to_owned()
         });
-        lines.collect::<Vec<_>>().join("\n")
+        (lines.collect::<Vec<_>>().join("\n"), targets)
     }
 
     /// Asserts that the screen says something.

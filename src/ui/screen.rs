@@ -52,6 +52,8 @@ macro_rules! screens {
     ($($(#[$doc:meta])* $name:ident $(($field:ident: $id:ident))? => $page:expr;)*) => {
         /// Where we are.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
         pub enum Screen {
             $($(#[$doc])* $name $(($id))?,)*
         }

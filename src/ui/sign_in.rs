@@ -102,6 +102,17 @@ fn row(scene: &Scene<'_>, person: Person) -> Row {
     }
 }
 
+/// Tells whether a step lets somebody act.
+pub fn acts_as(step: &Step, person: Person) -> bool {
+    if let Step::Operate(command, _) = step
+        && let DeskCommand::SwitchPersona(with) = command.as_ref()
+    {
+        with.persona == person
+    } else {
+        false
+    }
+}
+
 fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
     let user = person.user().and_then(|id| scene.tenant().find_user(id));
     if user.is_none_or(crate::domain::subject::User::is_active) {

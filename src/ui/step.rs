@@ -8,7 +8,9 @@ use crate::ui::bulk::Batch;
 use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
 use crate::ui::list::arrangement::Change;
+use crate::ui::memory::Draft;
 use crate::ui::modal::{Chooser, Confirm};
+use crate::ui::output::Copied;
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
 use crate::ui::view::DetailLine;
@@ -38,6 +40,10 @@ pub enum Step {
     Filter,
     /// Arranges the list of the screen or marks rows of it.
     List(ListStep),
+    /// Copies something about an object.
+    Copy(Copied, ObjectRef),
+    /// Asks into which file the list or the object goes.
+    Output,
     /// Does to all marked rows what a key does to one.
     OnMarks(Action),
     /// Carries out what was gathered for many rows.
@@ -70,6 +76,8 @@ pub enum Step {
     Read(Safe, Vec<DetailLine>),
     /// Opens a list whose rows do something.
     Offer(Box<Chooser>),
+    /// Takes up in the open form what was typed into it before.
+    TakeUp(Box<Draft>),
     /// Drops the open form and what was typed.
     DropForm,
     /// Shows the keys of this screen.

@@ -21,6 +21,8 @@ use crate::ui::step::Step;
 mod lists;
 mod many;
 mod modals;
+mod mouse;
+mod output;
 mod steps;
 
 impl Ui {
@@ -29,6 +31,7 @@ impl Ui {
         let asked_before = self.asked();
         let mut effects = match msg {
             Msg::Key(key) => self.key(key, scene),
+            Msg::Pointer(act) => self.pointed(act, scene),
             Msg::Paste(text) => self.paste(&text, scene),
             Msg::Resize(size) => self.resize(size),
             Msg::Drawn => self.drawn(),

@@ -56,6 +56,7 @@ mod store_fixtures;
 mod store_making;
 mod store_processes;
 mod support;
+mod terminal_conveniences;
 mod terminal_harness;
 mod terminal_lifecycle;
 mod tutorial_refusals;

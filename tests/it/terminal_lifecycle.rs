@@ -78,7 +78,9 @@ fn stage() {
             }
             Event::TerminalGone => exit(129),
             Event::ThreadPanicked => exit(50),
-            Event::Input(Input::Paste(_) | Input::Resize { .. })
+            Event::Input(
+                Input::Paste(_) | Input::Click { .. } | Input::Wheel { .. } | Input::Resize { .. },
+            )
             | Event::Posted(())
             | Event::Due => {}
         }

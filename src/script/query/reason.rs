@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility::{self, Asking};
-use crate::domain::id::{
-    ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId,
-};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::shape::{Member, Shape};
 use crate::domain::tenant::Tenant;

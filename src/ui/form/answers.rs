@@ -88,6 +88,11 @@ impl Answers {
         self.0.insert(key, value);
     }
 
+    /// Returns all answers with the names of their fields.
+    pub fn all(&self) -> impl Iterator<Item = (&FieldKey, &Value)> {
+        self.0.iter()
+    }
+
     /// Returns the answer to a field.
     pub fn value(&self, key: &FieldKey) -> Option<&Value> {
         self.0.get(key)

@@ -18,6 +18,16 @@ impl FieldKey {
         Self(Cow::Borrowed(name))
     }
 
+    /// Names a field that was kept by its name.
+    pub const fn kept(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+
+    /// Returns the name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Names a field of a group that repeats, such as the approvers of stage 2 or the answer to a
     /// question.
     #[must_use]

@@ -16,9 +16,6 @@ use crate::ui::key::Key;
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
 
-/// The most objects of which a form says what will follow.
-const NOTED: usize = 4;
-
 /// What a key of the form layer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormStep {
@@ -146,20 +143,6 @@ impl FormState {
                 None
             }
         }
-    }
-
-    /// Says what will follow for everything it is about, as far as there is room.
-    fn notes_of_all(&self, scene: &Scene<'_>) -> Vec<Safe> {
-        let about = self.about.iter().chain(&self.others).copied().map(Some);
-        let of_one = |about| (self.table.notes)(scene, about, &self.answers);
-        if self.others.is_empty() {
-            return of_one(self.about);
-        }
-        let mut notes: Vec<Safe> = about.take(NOTED).flat_map(of_one).collect();
-        if let Some(more @ 1..) = (self.others.len() + 1).checked_sub(NOTED) {
-            notes.push(format!("and {more} more").into());
-        }
-        notes
     }
 
     /// Tells whether anything was entered that leaving would lose.

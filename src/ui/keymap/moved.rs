@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ui::action::Action;
 use crate::ui::keymap::{
-    Binding, Chord, Layer, bulk, choice, dialog, form, global, list, notice, signed_out,
+    Binding, Chord, Layer, bulk, choice, dialog, form, global, list, notice, output, signed_out,
 };
 use crate::ui::screen::Screen;
 
@@ -132,7 +132,13 @@ fn over_screens() -> [Layer; 13] {
 
 /// The tables of each kind of screen, its own first.
 fn every_screen() -> Vec<Vec<Layer>> {
-    let below = [list::LISTING, list::TABS, list::LAYER, global::LAYER];
+    let below = [
+        list::LISTING,
+        list::TABS,
+        output::LAYER,
+        list::LAYER,
+        global::LAYER,
+    ];
     let screens = Screen::samples().into_iter().map(|screen| {
         let page = screen.page();
         let own = Layer {

@@ -1,5 +1,7 @@
 //! Lists to choose from by typing: the palette, help, personas, notices, pickers of forms.
 
+use std::cell::Cell;
+
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::form::field::opaque;
@@ -9,94 +11,14 @@ use crate::ui::key::Key;
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
-use crate::ui::scene::{Reason, Scene};
+use crate::ui::scene::Scene;
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark, Phrase};
+use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark};
 use crate::ui::widget::choice;
 
-/// What a row does when it is chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Does {
-    /// It takes a step, or says why it does not.
-    Step(Box<Result<Step, Reason>>),
-    /// It goes into a field.
-    Pick(Pick),
-    /// Nothing: it is there to be read.
-    Nothing,
-}
+pub use row::{Does, Row};
 
-/// A row of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// What it is.
-    pub text: Phrase,
-    /// What tells it apart from others of that name, such as an address.
-    pub aside: Phrase,
-    /// What stands at the right.
-    pub note: Phrase,
-    /// What it does.
-    pub does: Does,
-    /// Whether it is chosen already, for rows that take a step.
-    pub mark: Mark,
-}
-
-impl Row {
-    /// Makes a row that takes a step; a greyed one says why.
-    pub fn step(text: impl Into<Safe>, key: &str, step: Result<Step, Reason>) -> Self {
-        let (tone, note) = match &step {
-            Ok(_) => (Tone::Text, Phrase::new(Tone::Key, key)),
-            Err(reason) => (
-                Tone::Disabled,
-                Phrase::new(Tone::Disabled, reason.0.clone()),
-            ),
-        };
-        Self {
-            text: Phrase::new(tone, text),
-            aside: Phrase::default(),
-            note,
-            does: Does::Step(Box::new(step)),
-            mark: Mark::None,
-        }
-    }
-
-    /// Sets what tells the row apart from others of that name.
-    #[must_use]
-    pub fn aside(self, text: impl Into<Safe>) -> Self {
-        Self {
-            aside: Phrase::muted(text),
-            ..self
-        }
-    }
-
-    /// Shows whether the row is chosen already.
-    #[must_use]
-    pub fn marked(self, mark: Mark) -> Self {
-        Self { mark, ..self }
-    }
-
-    /// Makes a row that goes into a field.
-    fn pick(pick: Pick) -> Self {
-        Self {
-            text: Phrase::plain(pick.label.clone()),
-            aside: Phrase::default(),
-            note: Phrase::muted(pick.note.clone()),
-            does: Does::Pick(pick),
-            mark: Mark::None,
-        }
-    }
-
-    /// Makes a row to be read.
-    pub fn read(text: Phrase, note: Phrase) -> Self {
-        Self {
-            text,
-            aside: Phrase::default(),
-            note,
-            does: Does::Nothing,
-            mark: Mark::None,
-        }
-    }
-}
+mod row;
 
 /// Finds the rows for what was typed where there are too many to list them all.
 #[derive(Clone, Copy)]
@@ -125,6 +47,8 @@ pub struct Chooser {
     chosen: Option<(Amount, Vec<Pick>)>,
     /// Whether any mark was set or taken away.
     touched: bool,
+    /// The first row in view, as it was last drawn.
+    first: Cell<usize>,
     typed: TextEdit,
     shown: Vec<usize>,
     place: usize,
@@ -147,6 +71,7 @@ impl Chooser {
             search: None,
             chosen: None,
             touched: false,
+            first: Cell::new(0),
             typed: TextEdit::default(),
             place: 0,
         }
@@ -282,6 +207,22 @@ impl Chooser {
         self.place = motion.from(self.place, self.shown.len(), page);
     }
 
+    /// Selects the first row that does what is wanted.
+    pub fn select_where(&mut self, wanted: impl Fn(&Step) -> bool) {
+        let is_wanted = |row: &&usize| match self.rows.get(**row).map(|row| &row.does) {
+            Some(Does::Step(step)) => step.as_ref().as_ref().is_ok_and(&wanted),
+            Some(Does::Pick(_) | Does::Nothing) | None => false,
+        };
+        let found = self.shown.iter().position(|row| is_wanted(&row));
+        self.place = found.unwrap_or(self.place);
+    }
+
+    /// Selects a row in view, counted from the first one, as the list was last drawn.
+    pub fn select_in_view(&mut self, row: usize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.place = self.first.get().saturating_add(row).min(last);
+    }
+
     fn selected(&self) -> Option<&Row> {
         self.shown
             .get(self.place)
@@ -338,6 +279,7 @@ impl Chooser {
     pub fn view(&self, body: Size) -> ChoiceView {
         let page = choice::rows(body, &self.says).max(1);
         let first = (self.place + 1).saturating_sub(page);
+        self.first.set(first);
         let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
         ChoiceView {
             title: self.title_with_count(),

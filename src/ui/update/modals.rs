@@ -1,8 +1,10 @@
 //! What happens in forms, questions and lists that lie over a screen.
 
-use crate::ui::form::{FormStep, Offer, Outcome};
+use crate::domain::id::ObjectRef;
+use crate::ui::form::{FormState, FormStep, FormTable, Offer, Outcome};
+use crate::ui::memory::Draft;
 use crate::ui::modal::chooser::Does;
-use crate::ui::modal::{Chooser, Modal, Verdict};
+use crate::ui::modal::{Chooser, Confirm, Modal, Verdict};
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
@@ -10,9 +12,38 @@ use crate::ui::order::Order;
 use crate::ui::palette;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::removal;
-use crate::ui::step::Answer;
+use crate::ui::step::{Answer, Step};
+use crate::ui::view::Phrase;
 
 impl Ui {
+    /// Opens a form, and offers what was typed into it before.
+    pub(super) fn open_form(
+        &mut self,
+        table: &'static FormTable,
+        about: Option<ObjectRef>,
+        scene: &Scene<'_>,
+    ) {
+        let form = FormState::open(table, about, scene);
+        let draft = self.memory.take_draft(&form, scene.persona);
+        self.modals.push(Modal::Form(Box::new(form)));
+        if let Some(draft) = draft {
+            let lines = vec![Phrase::plain("This form was left half filled.")];
+            let then = Step::TakeUp(Box::new(draft));
+            let title = "Go on with what was typed before?";
+            self.ask(
+                Box::new(Confirm::simple(title, lines, "Go on", then)),
+                scene,
+            );
+        }
+    }
+
+    /// Takes up in the form on top what was typed into it before.
+    pub(super) fn take_up(&mut self, draft: Draft, scene: &Scene<'_>) {
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.take_up(draft, scene);
+        }
+    }
+
     /// Does in the open form what a key says.
     pub(super) fn step_form(&mut self, step: FormStep, scene: &Scene<'_>) -> Vec<Effect> {
         let Some(Modal::Form(form)) = self.modals.last_mut() else {
@@ -29,6 +60,10 @@ impl Ui {
                         self.send(effect, done, scene)
                     }
                     Order::Operator(command) => self.send(Effect::Operate(command), done, scene),
+                    Order::Write(wanted) => {
+                        let effect = Effect::Write(Box::new(self.writing(wanted, scene)));
+                        self.send(effect, done, scene)
+                    }
                     Order::Each(mut batch) => {
                         batch.from_form = true;
                         self.run_batch(batch, scene)

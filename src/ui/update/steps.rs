@@ -4,7 +4,6 @@ use crate::domain::authority::right_for;
 use crate::domain::command::{Command, DeskCommand, RequestCommand};
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
-use crate::ui::form::FormState;
 use crate::ui::layout::inside;
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Confirm, Modal};
@@ -43,13 +42,13 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OpenTab(number) => ui.open_tab(number, scene),
         Step::Filter => ui.start_filter(scene),
         Step::List(step) => ui.step_list(step, scene),
+        Step::Copy(what, object) => return ui.copy(what, object, scene),
+        Step::Output => ui.ask_for_output(scene),
         Step::OnMarks(action) => return ui.act_on_marks(action, scene),
         Step::Bulk(batch) => return ui.run_batch(batch, scene),
         Step::KeepFilter => ui.filter = None,
-        Step::OpenForm(table, about) => {
-            let form = FormState::open(table, about, scene);
-            ui.modals.push(Modal::Form(Box::new(form)));
-        }
+        Step::OpenForm(table, about) => ui.open_form(table, about, scene),
+        Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::Why(package, person) => {
@@ -63,16 +62,16 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
         Step::Personas => ui.offer(sign_in::people(scene)),
-        Step::Notices => {
-            let notices = ui.notices.open();
-            ui.offer(notices);
-        }
+        Step::Notices => ui.open_notices(),
     }
     Vec::new()
 }
 
 /// Says what undoing means once something was done: a switch of persona is passed over by it.
 const fn kind_of(effect: &Effect) -> NoticeKind {
+    if matches!(effect, Effect::Write(_)) {
+        return NoticeKind::Told;
+    }
     let Effect::Operate(command) = effect else {
         return NoticeKind::Done;
     };
@@ -115,6 +114,11 @@ impl Ui {
         self.modals.push(Modal::Chooser(Box::new(rows)));
     }
 
+    fn open_notices(&mut self) {
+        let notices = self.notices.open();
+        self.offer(notices);
+    }
+
     /// Sends a command, one at a time.
     pub(super) fn send(&mut self, effect: Effect, done: Safe, scene: &Scene<'_>) -> Vec<Effect> {
         let looked = self.looked.take();
@@ -142,6 +146,9 @@ impl Ui {
             }
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
+            | Effect::Write(_)
+            | Effect::Copy(_)
+            | Effect::CopyRecord(_)
             | Effect::DropInput
             | Effect::Pause
             | Effect::Redraw
@@ -172,7 +179,10 @@ impl Ui {
         if !self.modals.iter().any(changed) {
             return vec![Effect::Quit];
         }
-        self.ask_to_discard("Leave the program?", "Leave", Step::Leave);
+        let kept = "What was typed is kept as a draft and offered when the form is opened again.";
+        let lines = vec![Phrase::plain(kept)];
+        let confirm = Confirm::simple("Leave the program?", lines, "Leave", Step::Leave);
+        self.modals.push(Modal::Confirm(Box::new(confirm)));
         Vec::new()
     }
 
@@ -257,7 +267,7 @@ impl Ui {
         }
     }
 
-    fn open_tab(&mut self, number: usize, scene: &Scene<'_>) {
+    pub(super) fn open_tab(&mut self, number: usize, scene: &Scene<'_>) {
         let tabs = (self.here.page().tabs)(scene, self.here);
         let tab = number.checked_sub(1).and_then(|place| tabs.get(place));
         if let Some((_, screen)) = tab {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::NOTICE_LINES;
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand, View};
 use crate::ui::widget::canvas::Canvas;
@@ -91,12 +92,14 @@ pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
     if first > 0 {
         canvas.sign(area, (0, 0), "<", Tone::Muted);
     }
-    for (text, tone) in texts.into_iter().skip(first) {
+    for (number, (text, tone)) in (1..).zip(texts).skip(first) {
         if column > 1 && column.saturating_add(cells(&text)) > area.width {
             canvas.sign(area, (area.width.saturating_sub(1), 0), ">", Tone::Muted);
             return;
         }
-        column += canvas.text(area, (column, 0), &Safe::from(text), tone);
+        let used = canvas.text(area, (column, 0), &Safe::from(text), tone);
+        canvas.clickable(area, (column, 0), used, Target::Tab(number));
+        column += used;
     }
 }
 
@@ -162,7 +165,13 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
 fn draw_hints(canvas: &mut Canvas<'_>, area: Rect, start: u16, hints: &[Vec<Phrase>]) {
     let mut column = start;
     for phrases in hints {
-        column = canvas.phrases(area, (column, 0), phrases).saturating_add(1);
+        let start = column;
+        column = canvas.phrases(area, (column, 0), phrases);
+        if let Some(key) = phrases.first().filter(|key| key.tone == Tone::Key) {
+            let target = Target::Key(key.text.to_string());
+            canvas.clickable(area, (start, 0), column.saturating_sub(start), target);
+        }
+        column = column.saturating_add(1);
     }
 }
 

@@ -10,6 +10,7 @@ use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::domain::text::Safe;
+use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Borders, Theme, Tone};
 use crate::ui::view::{Cut, Phrase};
 use crate::ui::width;
@@ -52,6 +53,8 @@ pub struct Canvas<'a> {
     theme: Theme,
     /// Where the cursor belongs, if anywhere.
     pub cursor: Option<Position>,
+    /// What can be clicked.
+    pub targets: Targets,
 }
 
 impl<'a> Canvas<'a> {
@@ -61,6 +64,7 @@ impl<'a> Canvas<'a> {
             buffer,
             theme,
             cursor: None,
+            targets: Targets::default(),
         }
     }
 
@@ -116,6 +120,17 @@ impl<'a> Canvas<'a> {
         let room = usize::from(area.right() - x);
         let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
         end - x
+    }
+
+    /// Notes what can be clicked on cells of a line inside an area.
+    pub fn clickable(&mut self, area: Rect, at: (u16, u16), cells: u16, target: Target) {
+        let line = Rect {
+            x: area.x.saturating_add(at.0),
+            y: area.y.saturating_add(at.1),
+            width: cells,
+            height: 1,
+        };
+        self.targets.note(line.intersection(area), target);
     }
 
     /// Gives a whole area a tone, keeping its text.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{Size, centered, take_top};
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark};
 use crate::ui::widget::canvas::{Canvas, Weight};
@@ -66,6 +67,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut inner, 1);
         draw_row(canvas, line, row, names);
+        canvas.clickable(line, (0, 0), line.width, Target::Choice(place));
         if choice.selected == Some(place) {
             canvas.tint(line, Tone::Selected);
             canvas.sign(line, (0, 0), Tone::Selected.sign(), Tone::Selected);

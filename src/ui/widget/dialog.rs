@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{centered, take_bottom, take_top};
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::DialogView;
 use crate::ui::widget::canvas::{Canvas, Weight};
@@ -65,6 +66,8 @@ fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         if place == dialog.focus && dialog.input.is_none() {
             canvas.place_cursor(area, (column, 0));
         }
-        column += canvas.text(area, (column, 0), &Safe::from(text), tone) + 2;
+        let used = canvas.text(area, (column, 0), &Safe::from(text), tone);
+        canvas.clickable(area, (column, 0), used, Target::Button(place));
+        column += used + 2;
     }
 }

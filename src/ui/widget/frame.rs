@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{Extra, Size, bands, panes};
+use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Content, Focus, Overlay, Pane, View};
 use crate::ui::widget::canvas::{Canvas, Weight};
@@ -23,6 +24,11 @@ pub struct Screenful<'a> {
 impl Screenful<'_> {
     /// Draws the screen and returns where the cursor belongs.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw_clickable(area, buffer).0
+    }
+
+    /// Draws the screen and returns where the cursor belongs and what can be clicked.
+    pub fn draw_clickable(&self, area: Rect, buffer: &mut Buffer) -> (Option<Position>, Targets) {
         let area = area.intersection(buffer.area);
         let mut canvas = Canvas::new(buffer, self.theme);
         canvas.clear(area);
@@ -37,7 +43,7 @@ impl Screenful<'_> {
             let text = format!("needs {width}x{height}, has {}x{}", size.width, size.height);
             canvas.text(area, (0, 0), &Safe::from(text), Tone::Text);
         }
-        canvas.cursor
+        (canvas.cursor, canvas.targets)
     }
 }
 
@@ -63,6 +69,8 @@ fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     band::footer(canvas, bands.footer, view);
     for overlay in &view.overlays {
         canvas.cursor = None;
+        canvas.targets.note(area, Target::Cover);
+        band::footer(canvas, bands.footer, view);
         draw_overlay(canvas, bands.body, overlay);
     }
 }
@@ -79,6 +87,7 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
         (true, Focus::Detail) => (None, Some(body)),
     };
     if let Some(area) = more {
+        canvas.targets.note(area, Target::Detail);
         draw_pane(canvas, area, beside, weight(focus == Focus::Detail));
     }
     let beside_cursor = canvas.cursor;

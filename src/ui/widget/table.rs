@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Align, Cut, Head, Phrase, TableView};
 use crate::ui::widget::canvas::Canvas;
@@ -41,6 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     draw_row(canvas, area, (gutter, 0), &columns, &table.heads, &heads);
     for (place, (row, line)) in table.rows.iter().zip(1..area.height).enumerate() {
         draw_row(canvas, area, (gutter, line), &columns, &table.heads, row);
+        canvas.clickable(area, (0, line), area.width, Target::Row(place));
         if table.marked.get(place) == Some(&true) {
             canvas.sign(area, (1, line), MARK, Tone::Changed);
         }
@@ -77,6 +79,7 @@ fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
         };
         let text = Safe::from(format!("{mark}{}", said.join(", ")));
         canvas.text(area, (2, line), &text, Tone::Text);
+        canvas.clickable(area, (0, line), area.width, Target::Row(place));
         if table.selected == Some(place) {
             canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
             canvas.place_cursor(area, (0, line));

@@ -307,6 +307,7 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row("acceptRecommendations", REVIEW, &["lead"]),
     row("stopReview", REVIEW, PACKAGES),
+    row(
         "editRequestAnswers",
         r#"{"request":"Sales/Approved/alex@woodgrovebank.onmicrosoft.com","answers":[{"answeredQuestion":{"id":"Which team?"},"value":"North"}]}"#,
         &["lead"],

@@ -59,7 +59,7 @@ impl Desk {
             match errand {
                 Errand::DropInput => self.tell(Msg::Drawn),
                 Errand::Pause => self.tell(Msg::Next),
-                Errand::Redraw | Errand::Suspend | Errand::Leave => {}
+                Errand::Copy(_) | Errand::Redraw | Errand::Suspend | Errand::Leave => {}
             }
         }
     }

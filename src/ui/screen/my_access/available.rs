@@ -81,7 +81,7 @@ const BINDINGS: &[Binding] = &[
         step: |scene, spot| request(scene, selected(spot)?),
     },
     Binding {
-        keys: &[Chord::char('o')],
+        keys: &[Chord::char('b')],
         action: Action::RequestForReport,
         label: "for a report",
         shown: Shown::Footer,
@@ -287,7 +287,7 @@ mod tests {
             policy["requestorSettings"] = json!({"enableOnBehalfRequestorsToAddAccess": true});
         });
         act_as(&mut desk, "Approver", Screen::AvailablePackages)
-            .press("o")
+            .press("b")
             .expect("nobody reports to you");
         let id = |name: &str| {
             let users = &desk.desk.tenant.users;
@@ -301,7 +301,7 @@ mod tests {
             .execute(command)
             .unwrap();
         act_as(&mut desk, "Approver", Screen::AvailablePackages);
-        desk.press("o").expect("Request for Requestor");
+        desk.press("b").expect("Request for Requestor");
         desk.press("enter enter tab").type_text("New here");
         desk.press("ctrl-s")
             .expect("Requested \"Test package\" for Requestor.");

@@ -1,0 +1,91 @@
+//! The rows of lists to choose from.
+
+use crate::domain::text::Safe;
+use crate::ui::form::Pick;
+use crate::ui::scene::Reason;
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{Mark, Phrase};
+
+/// What a row does when it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Does {
+    /// It takes a step, or says why it does not.
+    Step(Box<Result<Step, Reason>>),
+    /// It goes into a field.
+    Pick(Pick),
+    /// Nothing: it is there to be read.
+    Nothing,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub text: Phrase,
+    /// What tells it apart from others of that name, such as an address.
+    pub aside: Phrase,
+    /// What stands at the right.
+    pub note: Phrase,
+    /// What it does.
+    pub does: Does,
+    /// Whether it is chosen already, for rows that take a step.
+    pub mark: Mark,
+}
+
+impl Row {
+    /// Makes a row that takes a step; a greyed one says why.
+    pub fn step(text: impl Into<Safe>, key: &str, step: Result<Step, Reason>) -> Self {
+        let (tone, note) = match &step {
+            Ok(_) => (Tone::Text, Phrase::new(Tone::Key, key)),
+            Err(reason) => (
+                Tone::Disabled,
+                Phrase::new(Tone::Disabled, reason.0.clone()),
+            ),
+        };
+        Self {
+            text: Phrase::new(tone, text),
+            aside: Phrase::default(),
+            note,
+            does: Does::Step(Box::new(step)),
+            mark: Mark::None,
+        }
+    }
+
+    /// Sets what tells the row apart from others of that name.
+    #[must_use]
+    pub fn aside(self, text: impl Into<Safe>) -> Self {
+        Self {
+            aside: Phrase::muted(text),
+            ..self
+        }
+    }
+
+    /// Shows whether the row is chosen already.
+    #[must_use]
+    pub fn marked(self, mark: Mark) -> Self {
+        Self { mark, ..self }
+    }
+
+    /// Makes a row that goes into a field.
+    pub(super) fn pick(pick: Pick) -> Self {
+        Self {
+            text: Phrase::plain(pick.label.clone()),
+            aside: Phrase::default(),
+            note: Phrase::muted(pick.note.clone()),
+            does: Does::Pick(pick),
+            mark: Mark::None,
+        }
+    }
+
+    /// Makes a row to be read.
+    pub fn read(text: Phrase, note: Phrase) -> Self {
+        Self {
+            text,
+            aside: Phrase::default(),
+            note,
+            does: Does::Nothing,
+            mark: Mark::None,
+        }
+    }
+}

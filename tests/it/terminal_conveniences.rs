@@ -1,0 +1,88 @@
+//! The mouse, the clipboard, files and what is remembered, with the real program on a terminal.
+
+use crate::support::program;
+use crate::support::terminal::Terminal;
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+
+#[test]
+fn a_list_is_written_to_a_file_that_is_not_there_yet_and_never_over_one() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g c")
+        .wait_for(">Entitlement test");
+    window.press("o").wait_for("Output of this list");
+    window.press("Tab ctrl-u").type_text("catalogs");
+    window.press("ctrl-s").wait_for("Written to catalogs.csv");
+    let text = std::fs::read_to_string(home.join("catalogs.csv")).unwrap();
+    assert!(text.contains("\"Entitlement test catalog\""), "{text}");
+    window.press("o").wait_for("Output of this list");
+    window.press("Tab ctrl-u").type_text("catalogs");
+    window.press("ctrl-s").wait_for("is there already");
+    assert_eq!(
+        std::fs::read_to_string(home.join("catalogs.csv")).unwrap(),
+        text
+    );
+}
+
+#[test]
+fn records_are_written_as_scripts_see_them() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g c")
+        .wait_for(">Entitlement test");
+    window.press("o").wait_for("Output of this list");
+    window.press("Space Tab ctrl-u").type_text("catalogs");
+    window.press("ctrl-s").wait_for("Written to catalogs.json");
+    let text = std::fs::read(home.join("catalogs.json")).unwrap();
+    let records: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    assert_eq!(records[0]["displayName"], "Entitlement test catalog");
+}
+
+#[test]
+fn the_next_session_begins_where_the_last_one_ended() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g c")
+        .wait_for(">Entitlement test");
+    window.press("n").wait_for("New catalog").type_text("Half");
+    window
+        .press("ctrl-c")
+        .wait_for("kept as a draft")
+        .press("y");
+    assert_eq!(window.exit_code(), 0);
+    let mut next = Terminal::accessdesk(&["-p", ADMINISTRATOR])
+        .beside(&window)
+        .start();
+    next.wait_for(">Entitlement test").press("n");
+    next.wait_for("Go on with what was typed before").press("y");
+    next.wait_for("Half");
+}
+
+#[test]
+fn the_mouse_is_heard_unless_somebody_wants_it_left_to_the_terminal() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    program::prepare(launch.home());
+    let mut window = launch.start();
+    window.wait_for("Home").wait_until_terminal(|screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::PressRelease
+    });
+    let mut without = Terminal::accessdesk(&["-p", ADMINISTRATOR, "--no-mouse"])
+        .beside(&window)
+        .start();
+    without.wait_for("Home").wait_until_terminal(|screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+}
