@@ -188,6 +188,7 @@ fn service(fact: Fact) -> &'static str {
     }
     match fact.category() {
         AuditCategory::EntitlementManagement => "Entitlement Management",
+        AuditCategory::Policy => "Access Reviews",
         AuditCategory::UserManagement
         | AuditCategory::GroupManagement
         | AuditCategory::ApplicationManagement

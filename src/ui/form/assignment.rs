@@ -287,9 +287,13 @@ fn one_by_one(scene: &Scene<'_>, with: AssignDirectly) -> Parsed {
     if with.targets.len() == 1 {
         return Ok(Order::persona(RequestCommand::AssignDirectly(with)));
     }
-    let rows = with.targets.iter().map(|target| {
+    let people = with.targets.iter().filter_map(|target| match target {
+        Assignee::Person(person) => Some(*person),
+        Assignee::Mail(_) => None,
+    });
+    let rows = people.map(|target| {
         let one = AssignDirectly {
-            targets: vec![*target],
+            targets: vec![target.into()],
             ..with.clone()
         };
         let command = Command::from(RequestCommand::AssignDirectly(one));
