@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approval_bypass;
 mod approval_escalation;
 mod architecture;
 mod assignment_direct;
@@ -18,6 +19,7 @@ mod external_tutorial;
 mod founding;
 mod golden_screens;
 mod mails;
+mod oracle;
 mod properties;
 mod purge;
 mod random_text;
