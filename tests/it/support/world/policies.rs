@@ -36,6 +36,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         },
         expiration: Expiration::After(Span::days(30)),
         reviews: None,
+        questions: Vec::new(),
     }
 }
 
