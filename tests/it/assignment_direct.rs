@@ -1,16 +1,19 @@
 //! Access that administrators give without a request of the people who get it.
 
 use accessdesk::domain::approval::ApprovalSettings;
-use accessdesk::domain::command::{AssignDirectly, PackageCommand, RequestCommand, UpdatePolicy};
+use accessdesk::domain::command::{
+    AssignDirectly, CreatePolicy, PackageCommand, RequestCommand, UpdatePolicy,
+};
 use accessdesk::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, UserId};
 use accessdesk::domain::policy::{AllowedTargetScope, PolicyBody, PolicyTerms};
+use accessdesk::domain::refusal::RequestRefusal;
 use accessdesk::domain::request::{RequestState, RequestType};
 use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::time::{Expiration, Schedule, Span, Timestamp};
 use accessdesk::engine::{EngineError, Receipt};
 
 use crate::support::world::policies::stage;
-use crate::support::world::{Tutorial, World, admitting, bound, code, until};
+use crate::support::world::{Tutorial, World, admitting, bound, code, name, until};
 
 fn blank(package: PackageId, policy: PolicyId, targets: &[UserId]) -> AssignDirectly {
     AssignDirectly {
@@ -127,6 +130,35 @@ fn a_disabled_or_ended_policy_assigns_nobody() {
     world.give(edit(ending)).unwrap();
     world.advance(Span::days(20));
     assert_eq!(code(&assign(&mut world, with)), "PolicyEnded");
+}
+
+#[test]
+fn where_no_policy_is_usable_the_one_that_was_named_says_why() {
+    let (mut world, tutorial, package, first) = direct_only();
+    let off = PolicyBody {
+        is_enabled: Some(false),
+        ..PolicyBody::default()
+    };
+    let another = PolicyBody {
+        display_name: Some(name("Another")),
+        allowed_target_scope: Some(AllowedTargetScope::NotSpecified),
+        ..off.clone()
+    };
+    let receipt = world.give(PackageCommand::CreatePolicy(CreatePolicy {
+        access_package: package,
+        terms: another,
+    }));
+    let second = PolicyId::new(bound(&receipt.unwrap(), "policy").guid());
+    let edit = PackageCommand::UpdatePolicy(UpdatePolicy {
+        policy: first,
+        terms: off,
+    });
+    world.give(edit).unwrap();
+    for policy in [first, second] {
+        let refused = assign(&mut world, blank(package, policy, &[tutorial.requestor]));
+        let refusal = refused.unwrap_err().refused().unwrap().refusal.clone();
+        assert_eq!(refusal, RequestRefusal::PolicyDisabled { policy }.into());
+    }
 }
 
 #[test]

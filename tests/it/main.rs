@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approval_bypass;
 mod approval_escalation;
 mod architecture;
 mod assignment_by_mail;
@@ -18,6 +19,7 @@ mod external_organizations;
 mod external_tutorial;
 mod founding;
 mod golden_screens;
+mod oracle;
 mod policy_targets;
 mod properties;
 mod purge;

@@ -300,6 +300,22 @@ fn canceled_request_leads_to_nothing() {
 }
 
 #[test]
+fn nobody_decides_on_a_request_taken_back_at_its_second_stage() {
+    let mut world = World::new();
+    let tutorial = world.tutorial();
+    let second = world.administering().user("Second approver");
+    let terms = admitting(tutorial.requestors, &[tutorial.approver, second]);
+    let (package, _) = world.package(tutorial.catalog, "Two stages", tutorial.resource, terms);
+    let request = world.acting_as(tutorial.requestor).request(package);
+    world.acting_as(tutorial.approver).approve(request).unwrap();
+    world.acting_as(tutorial.requestor).cancel(request).unwrap();
+    for approver in [tutorial.approver, second] {
+        let refused = world.acting_as(approver).approve(request);
+        assert_eq!(code(&refused), "RequestNotPending");
+    }
+}
+
+#[test]
 fn packages_of_a_disabled_catalog_cannot_be_requested() {
     let mut world = World::new();
     let tutorial = world.tutorial();

@@ -4,6 +4,7 @@ pub(crate) mod desk;
 pub(crate) mod hands;
 pub(crate) mod partners;
 pub(crate) mod program;
+pub(crate) mod quick;
 pub(crate) mod random;
 pub(crate) mod script;
 pub(crate) mod terminal;

@@ -103,11 +103,13 @@ fn in_time<S: Sink + ?Sized>(
     require(sink, Check::RequestInTime, &[id.into()], !over, || {
         Refusal::from(ApprovalRefusal::RequestExpired { request: id })
     })?;
-    let decided = request
-        .progress
-        .stages
-        .iter()
-        .any(|stage| matches!(stage.outcome, StageOutcome::Decided(_)));
+    let canceled = matches!(request.progress.state, RequestState::Canceled);
+    let decided = !canceled
+        && request
+            .progress
+            .stages
+            .iter()
+            .any(|stage| matches!(stage.outcome, StageOutcome::Decided(_)));
     let pending = open_stage(request).is_some();
     require(
         sink,

@@ -9,7 +9,7 @@ use crate::domain::decide::schedule::{self, Freedom};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::Fact;
-use crate::domain::id::{PackageId, Person, RequestId};
+use crate::domain::id::{PackageId, Person, PolicyId, RequestId};
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
@@ -22,10 +22,12 @@ mod addressee;
 
 /// Requires that a package exists and that one of its policies lets anybody be assigned.
 ///
-/// The catalog need not be published: that keeps requestors out, not administrators.
+/// The catalog need not be published: that keeps requestors out, not administrators. Where none
+/// does, it is the policy named that says why, once one of the package's is named.
 pub(super) fn can_assign<S: Sink + ?Sized>(
     tenant: &Tenant,
     package: PackageId,
+    named: PolicyId,
     now: Timestamp,
     sink: &mut S,
 ) -> Result<(), Refusal> {
@@ -41,7 +43,8 @@ pub(super) fn can_assign<S: Sink + ?Sized>(
     for policy in policies {
         match usable(policy, now, &mut crate::domain::walk::Silent) {
             Ok(()) => return Ok(()),
-            Err(reason) => refusal = Some(reason),
+            Err(reason) if policy.id == named || refusal.is_none() => refusal = Some(reason),
+            Err(_) => {}
         }
     }
     sink.note(Check::PolicyEnabled, false, &[package.into()]);

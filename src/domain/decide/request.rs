@@ -46,7 +46,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             extension::can_request(tenant, actor, with.assignment, now, sink)
         }
         RequestCommand::AssignDirectly(with) => {
-            direct::can_assign(tenant, with.access_package, now, sink)
+            direct::can_assign(tenant, with.access_package, with.policy, now, sink)
         }
         RequestCommand::ExtendAssignment(with) => {
             extension::can_extend(tenant, with.assignment, sink).map(|_| ())

@@ -11,7 +11,8 @@ mod values;
 
 pub(crate) use desk::{RandomDesk, STORE};
 pub(crate) use dice::Dice;
-use values::Known;
+pub(crate) use lines::persona_line;
+pub(crate) use values::{Known, Values};
 
 /// Returns the seeds that a test runs, `cases` of them unless the environment says otherwise.
 pub(crate) fn seeds(cases: u64) -> std::ops::RangeInclusive<u64> {

@@ -47,7 +47,7 @@ fn desk_line(row: &CommandRow, values: &mut Values<'_>) -> Value {
 }
 
 /// Writes a line of a persona's; who it is comes later.
-pub(super) fn persona_line(row: &CommandRow, values: &mut Values<'_>) -> Value {
+pub(crate) fn persona_line(row: &CommandRow, values: &mut Values<'_>) -> Value {
     json!({"do": row.name, "with": values.object(row.members)})
 }
 

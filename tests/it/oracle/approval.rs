@@ -1,0 +1,206 @@
+//! Who decides, in which stage, until when.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::world::{Instant, Kind, Stage, State, Verdict, World, items, seconds, text};
+
+impl World {
+    /// Expands sets of approvers for a request of `requestor` for `target`.
+    fn expand(&self, sets: &[Value], requestor: Option<&str>, target: &str) -> BTreeSet<String> {
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        let organization = self
+            .organization_of(target)
+            .map(|name| &self.organizations[name]);
+        let mut vouching = |principals: Vec<String>| {
+            for principal in principals {
+                if self.groups.contains_key(&principal) {
+                    found.extend(self.people_in(&principal));
+                } else {
+                    found.insert(principal);
+                }
+            }
+        };
+        for set in sets {
+            match text(set, "@odata.type").trim_start_matches("#microsoft.graph.") {
+                "singleUser" => vouching(vec![text(set, "userId").to_owned()]),
+                "groupMembers" => vouching(vec![text(set, "groupId").to_owned()]),
+                "requestorManager" => {
+                    let level = set["managerLevel"].as_u64().unwrap_or(1);
+                    vouching(self.manager(target, level).into_iter().collect());
+                }
+                "targetUserSponsors" => vouching(self.person(target).sponsors.clone()),
+                "internalSponsors" => vouching(
+                    organization
+                        .map_or_else(Vec::new, |found| found.internal.iter().cloned().collect()),
+                ),
+                "externalSponsors" => vouching(
+                    organization
+                        .map_or_else(Vec::new, |found| found.external.iter().cloned().collect()),
+                ),
+                other => panic!("{other}"),
+            }
+        }
+        found.retain(|name| {
+            let person = self.person(name);
+            name != target
+                && Some(name.as_str()) != requestor
+                && self.is_active(name)
+                && (person.kind == Kind::Member || person.redeemed)
+        });
+        found
+    }
+
+    /// Expands sets, and others in their place when nobody is found.
+    fn or_else(
+        &self,
+        stage: &Value,
+        first: &str,
+        otherwise: &str,
+        requestor: Option<&str>,
+        target: &str,
+    ) -> BTreeSet<String> {
+        let found = self.expand(items(stage, first), requestor, target);
+        if found.is_empty() {
+            self.expand(items(stage, otherwise), requestor, target)
+        } else {
+            found
+        }
+    }
+
+    pub(super) fn primaries(
+        &self,
+        stage: &Value,
+        requestor: Option<&str>,
+        target: &str,
+    ) -> BTreeSet<String> {
+        let fallback = "fallbackPrimaryApprovers";
+        self.or_else(stage, "primaryApprovers", fallback, requestor, target)
+    }
+
+    pub(super) fn alternates(
+        &self,
+        stage: &Value,
+        requestor: Option<&str>,
+        target: &str,
+    ) -> BTreeSet<String> {
+        let fallback = "fallbackEscalationApprovers";
+        self.or_else(stage, "escalationApprovers", fallback, requestor, target)
+    }
+
+    /// Lists who may decide on a pending request now.
+    pub(super) fn deciding(&self, number: usize) -> BTreeSet<String> {
+        let request = &self.requests[number];
+        let State::Pending { stage } = request.state else {
+            return BTreeSet::new();
+        };
+        let (asker, target) = (request.requestor.as_deref(), request.target.as_str());
+        let mut found = self.primaries(&request.stages[stage], asker, target);
+        if request.opened[stage].escalated {
+            found.extend(self.alternates(&request.stages[stage], asker, target));
+        }
+        found
+    }
+
+    pub(super) fn open_stage(&mut self, number: usize, stage: usize) {
+        self.requests[number].state = State::Pending { stage };
+        let request = &self.requests[number];
+        let asked = self.primaries(
+            &request.stages[stage],
+            request.requestor.as_deref(),
+            &request.target,
+        );
+        let opened = self.now;
+        self.requests[number].opened.push(Stage {
+            opened,
+            asked,
+            escalated: false,
+        });
+    }
+
+    /// Returns when the open stage asks the alternates, and when it runs out.
+    pub(super) fn stage_times(&self, number: usize) -> Option<(Option<Instant>, Instant)> {
+        let request = &self.requests[number];
+        let State::Pending { stage } = request.state else {
+            return None;
+        };
+        let (terms, record) = (&request.stages[stage], &request.opened[stage]);
+        let asks = terms["isEscalationEnabled"] == true && !record.escalated;
+        let escalation =
+            asks.then(|| record.opened + seconds(text(terms, "durationBeforeEscalation")));
+        let wait = seconds(text(terms, "durationBeforeAutomaticDenial"));
+        Some((escalation, record.opened + wait))
+    }
+
+    pub(super) fn escalate(&mut self, number: usize) {
+        let request = &self.requests[number];
+        let State::Pending { stage } = request.state else {
+            return;
+        };
+        let alternates = self.alternates(
+            &request.stages[stage],
+            request.requestor.as_deref(),
+            &request.target,
+        );
+        let record = &mut self.requests[number].opened[stage];
+        record.escalated = true;
+        record.asked.extend(alternates);
+    }
+
+    /// `approveRequest` and `denyRequest`.
+    pub(super) fn judge(
+        &mut self,
+        who: &str,
+        number: usize,
+        approves: bool,
+        justification: &str,
+    ) -> Verdict {
+        let request = &self.requests[number];
+        if self.concerned(number, who) {
+            return Err("SelfApproval");
+        }
+        let decides = self.deciding(number).contains(who);
+        let open = request.state.open_stage();
+        let was_asked = request
+            .opened
+            .iter()
+            .enumerate()
+            .any(|(stage, record)| Some(stage) != open && record.asked.contains(who));
+        if !decides && !was_asked {
+            let knows_of_it = self.administrators.contains(who)
+                || request
+                    .opened
+                    .iter()
+                    .any(|record| record.asked.contains(who));
+            let code = if knows_of_it {
+                "NotAnApprover"
+            } else {
+                "UnAuthorized"
+            };
+            return Err(code);
+        }
+        if request.state == State::TimedOut {
+            return Err("RequestExpired");
+        }
+        if request.state == State::Canceled {
+            return Err("RequestNotPending");
+        }
+        let Some(stage) = open.filter(|_| decides) else {
+            return Err("AlreadyDecided");
+        };
+        let wants_reason = request.stages[stage]["isApproverJustificationRequired"] != false;
+        if wants_reason && justification.is_empty() {
+            return Err("ApproverJustificationRequired");
+        }
+        let last = stage + 1 == request.stages.len();
+        if !approves {
+            self.finish(number, State::Denied);
+        } else if last {
+            self.approved(number);
+        } else {
+            self.open_stage(number, stage + 1);
+        }
+        Ok(())
+    }
+}

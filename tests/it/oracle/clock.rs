@@ -1,0 +1,139 @@
+//! What time alone does.
+
+use super::world::{DAY, Instant, Kind, Person, State, World};
+
+/// What can become due, in the order in which it happens within one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Escalation,
+    TimeOut,
+    Start,
+    Expiry,
+    GuestDeletion,
+    AccountPurge,
+    Purge,
+}
+
+/// To what something becomes due.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Object {
+    Number(usize),
+    Name(String),
+}
+
+impl World {
+    /// Moves the clock; what becomes due on the way happens at its own instant.
+    pub(super) fn advance(&mut self, by: Instant) {
+        let until = self.now + by;
+        while let Some((at, due, _, object)) = self.next_due().filter(|due| due.0 <= until) {
+            self.now = self.now.max(at);
+            match (due, object) {
+                (Due::Escalation, Object::Number(number)) => self.escalate(number),
+                (Due::TimeOut, Object::Number(number)) => self.finish(number, State::TimedOut),
+                (Due::Start, Object::Number(number)) => self.deliver(number),
+                (Due::Expiry, Object::Number(number)) => self.end("systemRemove", None, number),
+                (Due::Purge, Object::Number(number)) => self.requests[number].purged = true,
+                (Due::AccountPurge, Object::Name(name)) => self.purge_account(&name),
+                (_, Object::Name(name)) => self.delete_guest(&name),
+                (Due::GuestDeletion | Due::AccountPurge, Object::Number(_)) => {}
+            }
+        }
+        self.now = until;
+    }
+
+    /// Returns the instant at which time does something next.
+    pub(super) fn next_instant(&self) -> Option<Instant> {
+        self.next_due().map(|due| due.0)
+    }
+
+    fn next_due(&self) -> Option<(Instant, Due, String, Object)> {
+        let mut due = Vec::new();
+        for (number, request) in self.requests.iter().enumerate() {
+            let mut at = |at: Instant, kind: Due| {
+                due.push((at, kind, request.id.clone(), Object::Number(number)));
+            };
+            if let Some((escalation, time_out)) = self.stage_times(number) {
+                at(time_out, Due::TimeOut);
+                if let Some(escalation) = escalation {
+                    at(escalation, Due::Escalation);
+                }
+            }
+            if let State::Scheduled { start } = request.state {
+                at(start, Due::Start);
+            }
+            if let Some(completed) = request.completed.filter(|_| !request.purged) {
+                at(completed + 90 * DAY, Due::Purge);
+            }
+        }
+        for (number, assignment) in self.assignments.iter().enumerate() {
+            if let Some(end) = assignment.end.filter(|_| assignment.is_active()) {
+                due.push((
+                    end,
+                    Due::Expiry,
+                    assignment.id.clone(),
+                    Object::Number(number),
+                ));
+            }
+        }
+        for (name, person) in &self.people {
+            if let Some(at) = person.deleted.filter(|_| !person.purged) {
+                let name = Object::Name(name.clone());
+                due.push((at + 30 * DAY, Due::AccountPurge, String::new(), name));
+            }
+            if let Some(at) = person.delete_at {
+                due.push((
+                    at,
+                    Due::GuestDeletion,
+                    String::new(),
+                    Object::Name(name.clone()),
+                ));
+            }
+        }
+        due.into_iter().min()
+    }
+
+    fn delete_guest(&mut self, name: &str) {
+        let now = self.now;
+        let person = self.people.get_mut(name).unwrap();
+        person.delete_at = None;
+        person.deleted = Some(now);
+        person.kind = Kind::Outsider;
+    }
+    /// Forgets whose account it was: the records keep the account's own name, and the stranger is
+    /// as if they had never had it.
+    fn purge_account(&mut self, name: &str) {
+        let mut account = self.people.remove(name).unwrap();
+        account.purged = true;
+        let stranger = Person {
+            kind: Kind::Outsider,
+            enabled: true,
+            deleted: None,
+            governed: false,
+            purged: false,
+            ..account.clone()
+        };
+        self.people.insert(name.to_owned(), stranger);
+        let own = format!(
+            "{}#EXT#@woodgrovebank.onmicrosoft.com",
+            name.replace('@', "_")
+        );
+        for request in self.requests.iter_mut().filter(|made| !made.of_stranger) {
+            if request.target == name {
+                request.target.clone_from(&own);
+            }
+            if request.requestor.as_deref() == Some(name) {
+                request.requestor = Some(own.clone());
+            }
+        }
+        for assignment in &mut self.assignments {
+            if assignment.target == name {
+                assignment.target.clone_from(&own);
+            }
+        }
+        for group in self.groups.values_mut() {
+            group.members.remove(name);
+            group.owners.remove(name);
+        }
+        self.people.insert(own, account);
+    }
+}

@@ -1,0 +1,262 @@
+//! What administrators prepare and edit: people, groups, organizations, catalogs, packages, policies.
+
+use serde_json::Value;
+
+use super::world::{
+    Catalog, Group, Kind, Organization, Package, Person, Policy, Verdict, World, items, text, texts,
+};
+
+impl World {
+    pub(super) fn add_person(&mut self, kind: Kind, with: &Value) {
+        let name = text(with, "userPrincipalName").to_owned();
+        let mail = match text(with, "mail") {
+            "" => name.clone(),
+            mail => mail.to_owned(),
+        };
+        let home_directory = with["directory"].as_str().map(ToOwned::to_owned);
+        let person = Person {
+            kind,
+            enabled: with["accountEnabled"] != false,
+            deleted: None,
+            manager: with["manager"].as_str().map(ToOwned::to_owned),
+            sponsors: texts(with, "sponsors"),
+            home_directory,
+            mail,
+            governed: false,
+            redeemed: true,
+            blocked_here: false,
+            delete_at: None,
+            purged: false,
+        };
+        self.people.insert(name, person);
+    }
+
+    /// `createUser`: a guest may be somebody who is known elsewhere.
+    pub(super) fn create_user(&mut self, with: &Value) {
+        let guest = with["userType"] == "Guest";
+        if let Some(known) = with["externalIdentity"].as_str() {
+            let person = self.people.get_mut(known).unwrap();
+            person.kind = Kind::Guest;
+            return;
+        }
+        self.add_person(if guest { Kind::Guest } else { Kind::Member }, with);
+    }
+
+    /// `updateUser`.
+    pub(super) fn update_user(&mut self, with: &Value) -> Verdict {
+        let person = self.people.get_mut(text(with, "user")).unwrap();
+        let mut changed = false;
+        if let Some(enabled) = with["accountEnabled"].as_bool() {
+            changed |= person.enabled != enabled;
+            person.enabled = enabled;
+            if enabled {
+                person.blocked_here = false;
+            }
+        }
+        if let Some(manager) = with.get("manager") {
+            let manager = manager.as_str().map(ToOwned::to_owned);
+            changed |= person.manager != manager;
+            person.manager = manager;
+        }
+        if with.get("sponsors").is_some() {
+            let sponsors = texts(with, "sponsors");
+            changed |= person.sponsors != sponsors;
+            person.sponsors = sponsors;
+        }
+        if changed {
+            Ok(())
+        } else {
+            Err("NothingToChange")
+        }
+    }
+
+    pub(super) fn create_group(&mut self, who: &str, with: &Value) {
+        let group = Group {
+            members: texts(with, "members").into_iter().collect(),
+            owners: [who.to_owned()].into(),
+            deleted: false,
+        };
+        self.groups
+            .insert(text(with, "displayName").to_owned(), group);
+    }
+
+    /// `addGroupMember` and `removeGroupMember`.
+    pub(super) fn edit_group(&mut self, who: &str, adds: bool, line: &Value) -> Verdict {
+        let with = &line["with"];
+        let (name, member) = (text(with, "group"), text(with, "member"));
+        let group = &self.groups[name];
+        if !self.administrators.contains(who) && !group.owners.contains(who) {
+            return Err("UnAuthorized");
+        }
+        if group.members.contains(member) == adds {
+            return Err("NothingToChange");
+        }
+        if !adds && items(line, "acknowledge").is_empty() && self.is_governed(name, member) {
+            return Err("ManagedByEntitlement");
+        }
+        self.set_role(name, "Member", member, adds);
+        Ok(())
+    }
+
+    /// Tells whether an assignment gives somebody a group.
+    fn is_governed(&self, group: &str, name: &str) -> bool {
+        self.assignments.iter().any(|assignment| {
+            assignment.is_active()
+                && assignment.target == name
+                && assignment
+                    .grants
+                    .iter()
+                    .any(|grant| grant.fulfilled && grant.group == group && grant.role == "Member")
+        })
+    }
+
+    pub(super) fn create_organization(&mut self, with: &Value) {
+        let organization = Organization {
+            configured: with["state"] != "proposed",
+            sources: items(with, "identitySources").to_vec(),
+            internal: texts(with, "internalSponsors").into_iter().collect(),
+            external: texts(with, "externalSponsors").into_iter().collect(),
+        };
+        self.organizations
+            .insert(text(with, "displayName").to_owned(), organization);
+    }
+
+    pub(super) fn update_organization(&mut self, with: &Value) -> Verdict {
+        let name = text(with, "connectedOrganization");
+        let organization = self.organizations.get_mut(name).unwrap();
+        let configured = with["state"] == "configured";
+        if organization.configured == configured {
+            return Err("NothingToChange");
+        }
+        organization.configured = configured;
+        Ok(())
+    }
+
+    pub(super) fn update_b2b(&mut self, with: &Value) -> Verdict {
+        let mode = text(&with["b2b"], "mode").to_owned();
+        let domains = texts(&with["b2b"], "domains").into_iter().collect();
+        let old = match self.b2b_mode.as_str() {
+            "" => "none",
+            mode => mode,
+        };
+        if old == mode && self.b2b_domains == domains {
+            return Err("NothingToChange");
+        }
+        self.b2b_mode = mode;
+        self.b2b_domains = domains;
+        Ok(())
+    }
+
+    pub(super) fn create_catalog(&mut self, with: &Value) {
+        let catalog = Catalog {
+            published: with["state"] != "unpublished",
+            external: with["isExternallyVisible"] != false,
+        };
+        self.catalogs
+            .insert(text(with, "displayName").to_owned(), catalog);
+    }
+
+    pub(super) fn update_catalog(&mut self, with: &Value) -> Verdict {
+        let catalog = self.catalogs.get_mut(text(with, "catalog")).unwrap();
+        let old = (catalog.published, catalog.external);
+        if let Some(state) = with["state"].as_str() {
+            catalog.published = state == "published";
+        }
+        if let Some(visible) = with["isExternallyVisible"].as_bool() {
+            catalog.external = visible;
+        }
+        if old == (catalog.published, catalog.external) {
+            return Err("NothingToChange");
+        }
+        Ok(())
+    }
+
+    pub(super) fn create_package(&mut self, with: &Value) {
+        let catalog = text(with, "catalog").to_owned();
+        let key = format!("{catalog}/{}", text(with, "displayName"));
+        let roles = items(with, "resourceRoles")
+            .iter()
+            .map(|role| {
+                (
+                    text(role, "resource").to_owned(),
+                    text(role, "role").to_owned(),
+                )
+            })
+            .collect();
+        for body in items(with, "policies") {
+            let policy = Policy {
+                package: key.clone(),
+                body: body.clone(),
+            };
+            let name = format!("{key}/{}", text(body, "displayName"));
+            self.policies.insert(name, policy);
+        }
+        let package = Package {
+            catalog,
+            hidden: with["isHidden"] == true,
+            roles,
+            ..Package::default()
+        };
+        self.packages.insert(key, package);
+    }
+
+    pub(super) fn update_package(&mut self, with: &Value) -> Verdict {
+        let package = self.packages.get_mut(text(with, "accessPackage")).unwrap();
+        let hidden = with["isHidden"] == true;
+        if package.hidden == hidden {
+            return Err("NothingToChange");
+        }
+        package.hidden = hidden;
+        Ok(())
+    }
+
+    /// `updatePolicy`: what is given replaces that member whole.
+    pub(super) fn update_policy(&mut self, with: &Value) -> Verdict {
+        let policy = self.policies.get_mut(text(with, "policy")).unwrap();
+        let old = policy.body.clone();
+        for (member, value) in with.as_object().unwrap() {
+            if member != "policy" {
+                policy.body[member] = value.clone();
+            }
+        }
+        if meant(&policy.body) == meant(&old) {
+            return Err("NothingToChange");
+        }
+        Ok(())
+    }
+
+    /// `addIncompatible…` and `removeIncompatible…`.
+    pub(super) fn edit_incompatible(&mut self, adds: bool, with: &Value) -> Verdict {
+        let name = text(with, "accessPackage");
+        let package = self.packages.get_mut(name).unwrap();
+        let (list, other) = match text(with, "group") {
+            "" => (
+                &mut package.incompatible_packages,
+                text(with, "incompatible"),
+            ),
+            group => (&mut package.incompatible_groups, group),
+        };
+        if adds && other == name {
+            return Err("IncompatibleSelf");
+        }
+        match (adds, list.contains(other)) {
+            (true, true) => return Err("DuplicateIncompatibility"),
+            (false, false) => return Err("NothingToChange"),
+            (true, false) => list.insert(other.to_owned()),
+            (false, true) => list.remove(other),
+        };
+        Ok(())
+    }
+}
+
+/// Writes a policy so that two that mean the same are the same.
+fn meant(body: &Value) -> Value {
+    let mut body = body.clone();
+    let policy = Policy {
+        package: String::new(),
+        body: body.clone(),
+    };
+    let settings = &mut body["requestApprovalSettings"];
+    settings["isRequestorJustificationRequired"] = policy.wants_justification().into();
+    body
+}

@@ -1,0 +1,109 @@
+//! Reads the lines of `exec` and does what they say, or says which rule refuses them.
+
+use serde_json::Value;
+
+use super::world::{Kind, Verdict, World, seconds, text};
+
+impl World {
+    /// Carries out a line.
+    pub(super) fn perform(&mut self, line: &Value) -> Verdict {
+        let with = &line["with"];
+        match text(line, "desk") {
+            "" => {}
+            "advanceClock" => {
+                self.advance(seconds(text(with, "by")));
+                return Ok(());
+            }
+            "foundTenant" => {
+                let administrator = &with["administrator"];
+                self.add_person(Kind::Member, administrator);
+                let name = text(administrator, "userPrincipalName").to_owned();
+                self.administrators.insert(name);
+                return Ok(());
+            }
+            "addExternalPerson" => {
+                self.add_person(Kind::Outsider, with);
+                return Ok(());
+            }
+            _ => return Ok(()),
+        }
+        let who = text(line, "as");
+        if !self.may_sign_in(who) {
+            return Err("SignInBlocked");
+        }
+        if text(line, "do") == "assignDirectly" {
+            let mut trial = self.clone();
+            trial.assign(who, with)?;
+            *self = trial;
+            return Ok(());
+        }
+        self.by_persona(who, line)
+    }
+
+    /// Finds the request or assignment that a line names.
+    fn number(&self, with: &Value) -> usize {
+        if let Some(id) = with["request"].as_str() {
+            return self
+                .requests
+                .iter()
+                .position(|request| request.id == id)
+                .unwrap();
+        }
+        let id = text(with, "assignment");
+        self.assignments
+            .iter()
+            .position(|assignment| assignment.id == id)
+            .unwrap()
+    }
+
+    fn by_persona(&mut self, who: &str, line: &Value) -> Verdict {
+        let with = &line["with"];
+        let reason = text(with, "justification");
+        match text(line, "do") {
+            "submitRequest" => self.submit(who, with),
+            "cancelRequest" => self.cancel(who, self.number(with)),
+            "approveRequest" => self.judge(who, self.number(with), true, reason),
+            "denyRequest" => self.judge(who, self.number(with), false, reason),
+            "giveBackAssignment" => self.give_back(who, self.number(with)),
+            "requestExtension" => self.extend(who, self.number(with), with),
+            "removeAssignment" => self.remove(who, self.number(with)),
+            "extendAssignment" => self.extend_for(who, self.number(with), with),
+            "reprocessRequest" => self.reprocess(who, self.number(with)),
+            "createGroup" => {
+                self.create_group(who, with);
+                Ok(())
+            }
+            "addGroupMember" => self.edit_group(who, true, line),
+            "removeGroupMember" => self.edit_group(who, false, line),
+            _ => {
+                self.administers(who)?;
+                self.by_administrator(line)
+            }
+        }
+    }
+
+    fn by_administrator(&mut self, line: &Value) -> Verdict {
+        let with = &line["with"];
+        match text(line, "do") {
+            "updateUser" => return self.update_user(with),
+            "updateConnectedOrganization" => return self.update_organization(with),
+            "updateOrganization" => return self.update_b2b(with),
+            "updateCatalog" => return self.update_catalog(with),
+            "updateAccessPackage" => return self.update_package(with),
+            "updatePolicy" => return self.update_policy(with),
+            "addIncompatibleAccessPackage" | "addIncompatibleGroup" => {
+                return self.edit_incompatible(true, with);
+            }
+            "removeIncompatibleAccessPackage" | "removeIncompatibleGroup" => {
+                return self.edit_incompatible(false, with);
+            }
+            "createUser" => self.create_user(with),
+            "createConnectedOrganization" => self.create_organization(with),
+            "createCatalog" => self.create_catalog(with),
+            "createAccessPackage" => self.create_package(with),
+            "addCatalogResource" => {}
+            other => panic!("{other}"),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,320 @@
+//! Writes down what the program and the oracle hold in the same words, so that they can be compared.
+
+use accessdesk::domain::approvers;
+use accessdesk::domain::commit::Binding;
+use accessdesk::domain::eligibility;
+use accessdesk::domain::group::Group;
+use accessdesk::domain::id::{ObjectKind, PackageId, Person, PolicyId, Principal};
+use accessdesk::domain::package::AccessPackage;
+use accessdesk::domain::policy::AssignmentPolicy;
+use accessdesk::domain::request::{AssignmentRequest, RequestState};
+use accessdesk::domain::tenant::Tenant;
+use serde_json::{Value, json};
+
+use super::world::{Held, Kind, Request, State, World, seconds, text, written};
+use crate::support::quick::QuickDesk;
+
+impl World {
+    /// Learns how the program calls what a line made; `before` is how many requests there were.
+    pub(super) fn learn(&mut self, before: usize, bound: &[Binding], tenant: &Tenant) {
+        let requests = bound
+            .iter()
+            .filter(|binding| binding.object.kind() == ObjectKind::Request)
+            .map(|binding| binding.object.guid().to_string());
+        for (request, id) in self.requests[before..].iter_mut().zip(requests) {
+            request.id = id;
+        }
+        for assignment in tenant.assignments.iter() {
+            let request = assignment.request.guid().to_string();
+            let found = self
+                .assignments
+                .iter_mut()
+                .find(|record| record.id.is_empty() && self.requests[record.request].id == request);
+            if let Some(record) = found {
+                record.id = assignment.id.guid().to_string();
+            }
+        }
+    }
+}
+
+/// Returns the name by which the lines speak of a person.
+fn name_of(tenant: &Tenant, person: Person) -> String {
+    let known = match person {
+        Person::User(id) => tenant
+            .find_user(id)
+            .and_then(|user| user.external_identity)
+            .map_or(person, Person::ExternalPerson),
+        Person::ExternalPerson(_) => person,
+    };
+    tenant.sign_in_name(known).unwrap_or("?").to_owned()
+}
+
+fn package_of(tenant: &Tenant, id: PackageId) -> String {
+    let package = tenant.find_package(id).unwrap();
+    let catalog = tenant.find_catalog(package.catalog).unwrap();
+    format!(
+        "{}/{}",
+        catalog.display_name.as_str(),
+        package.display_name.as_str()
+    )
+}
+
+fn policy_of(tenant: &Tenant, id: PolicyId) -> String {
+    let policy = tenant.find_policy(id).unwrap();
+    let package = package_of(tenant, policy.access_package);
+    format!("{package}/{}", policy.terms.display_name.as_str())
+}
+
+/// Lists everything the program holds.
+pub(super) fn program(desk: &QuickDesk) -> Vec<String> {
+    let tenant = &desk.tenant;
+    let mut rows: Vec<String> = tenant
+        .requests
+        .iter()
+        .map(|request| request_row(tenant, request))
+        .collect();
+    for record in tenant.assignments.iter() {
+        rows.push(format!(
+            "assignment {} {} {} {} from {} to {:?} over {:?}",
+            policy_of(tenant, record.policy),
+            name_of(tenant, record.target),
+            record.progress.state.json(),
+            record.id.guid(),
+            record.progress.start,
+            record.progress.end.map(|end| end.to_string()),
+            record.progress.expired_date_time.map(|end| end.to_string()),
+        ));
+    }
+    group_rows(tenant, &mut rows);
+    for user in tenant.users.iter() {
+        let name = name_of(tenant, Person::User(user.id));
+        let deleted = user.deleted_date_time.map(|at| at.to_string());
+        rows.push(format!(
+            "account {name} {} {deleted:?}",
+            user.account_enabled
+        ));
+    }
+    rows.sort();
+    rows
+}
+
+fn group_rows(tenant: &Tenant, rows: &mut Vec<String>) {
+    let group_name = |id| {
+        tenant
+            .find_live_group(id)
+            .map(|group| group.display_name.as_str())
+    };
+    for membership in tenant.memberships.iter() {
+        let Some(group) = group_name(membership.group) else {
+            continue;
+        };
+        let member = match membership.member {
+            Principal::User(user) => name_of(tenant, Person::User(user)),
+            Principal::Group(inner) => tenant
+                .find_group(inner)
+                .unwrap()
+                .display_name
+                .as_str()
+                .to_owned(),
+        };
+        rows.push(format!("member {group} {member}"));
+    }
+    for ownership in tenant.ownerships.iter() {
+        if let Some(group) = group_name(ownership.group) {
+            let owner = name_of(tenant, Person::User(ownership.owner));
+            rows.push(format!("owner {group} {owner}"));
+        }
+    }
+}
+
+fn request_row(tenant: &Tenant, request: &AssignmentRequest) -> String {
+    let progress = &request.progress;
+    let where_it_stands = if let RequestState::PendingApproval { stage, due } = progress.state {
+        let mut deciding: Vec<String> = tenant
+            .users
+            .iter()
+            .filter(|user| approvers::stand_in(tenant, request, user.id).is_some())
+            .map(|user| name_of(tenant, Person::User(user.id)))
+            .collect();
+        deciding.sort();
+        format!("stage {stage} until {due} by {deciding:?}")
+    } else if let RequestState::Scheduled { start } = progress.state {
+        format!("for {start}")
+    } else {
+        String::new()
+    };
+    format!(
+        "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {}",
+        request.request_type.json(),
+        policy_of(tenant, request.policy),
+        request.requestor.map(|person| name_of(tenant, person)),
+        name_of(tenant, request.target),
+        progress.status(),
+        request.created_date_time,
+        progress.completed_date_time.map(|at| at.to_string()),
+        progress.assignment.is_some(),
+    )
+}
+
+/// Lists everything the oracle holds.
+pub(super) fn oracle(world: &World) -> Vec<String> {
+    let mut rows: Vec<String> = (0..world.requests.len())
+        .filter(|number| !world.requests[*number].purged)
+        .map(|number| world.request_row(number))
+        .collect();
+    for record in &world.assignments {
+        let state = match record.state {
+            Held::Delivered => "delivered",
+            Held::Partial => "partiallyDelivered",
+            Held::Failed => "deliveryFailed",
+            Held::Expired => "expired",
+        };
+        rows.push(format!(
+            "assignment {} {} {state} {} from {} to {:?} over {:?}",
+            record.policy,
+            record.target,
+            record.id,
+            written(record.start),
+            record.end.map(written),
+            record.expired.map(written),
+        ));
+    }
+    for (name, group) in world.groups.iter().filter(|(_, group)| !group.deleted) {
+        rows.extend(
+            group
+                .members
+                .iter()
+                .map(|member| format!("member {name} {member}")),
+        );
+        rows.extend(
+            group
+                .owners
+                .iter()
+                .map(|owner| format!("owner {name} {owner}")),
+        );
+    }
+    for (name, person) in &world.people {
+        if person.kind != Kind::Outsider || person.deleted.is_some() {
+            let deleted = person.deleted.map(written);
+            rows.push(format!("account {name} {} {deleted:?}", person.enabled));
+        }
+    }
+    rows.sort();
+    rows
+}
+
+impl Request {
+    /// Says what became of the request: its status, and a period that was over by itself.
+    pub(super) fn came_to(&self) -> &'static str {
+        if self.state == State::PeriodOver {
+            "PeriodOver"
+        } else {
+            self.status()
+        }
+    }
+
+    fn status(&self) -> &'static str {
+        match self.state {
+            State::Pending { stage } if self.opened[stage].escalated => "PendingApprovalEscalated",
+            State::Pending { .. } => "PendingApproval",
+            State::Scheduled { .. } => "PendingNotBefore",
+            State::Delivered => "Fulfilled",
+            State::Partial => "PartiallyFulfilled",
+            State::Failed => "FulfillmentFailed",
+            State::Denied | State::PeriodOver => "Denied",
+            State::TimedOut => "ApprovalTimedOut",
+            State::Canceled => "Canceled",
+        }
+    }
+}
+
+impl World {
+    fn request_row(&self, number: usize) -> String {
+        let request = &self.requests[number];
+        let where_it_stands = if let State::Pending { stage } = request.state {
+            let wait = text(&request.stages[stage], "durationBeforeAutomaticDenial");
+            let due = written(request.opened[stage].opened + seconds(wait));
+            let deciding = self.deciding(number).into_iter().collect::<Vec<_>>();
+            format!("stage {stage} until {due} by {deciding:?}")
+        } else if let State::Scheduled { start } = request.state {
+            format!("for {}", written(start))
+        } else {
+            String::new()
+        };
+        format!(
+            "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {}",
+            request.kind,
+            request.policy,
+            request.requestor,
+            request.target,
+            request.status(),
+            written(request.created),
+            request.completed.map(written),
+            request.assignment.is_some(),
+        )
+    }
+}
+
+/// Lists the packages that somebody finds, as the program sees it.
+pub(super) fn available(desk: &QuickDesk, name: &str) -> Vec<String> {
+    let tenant = &desk.tenant;
+    let person = person_named(tenant, name);
+    let found = eligibility::available(tenant, person, desk.now);
+    let mut found: Vec<String> = found.into_iter().map(|id| package_of(tenant, id)).collect();
+    found.sort();
+    found
+}
+
+fn person_named(tenant: &Tenant, name: &str) -> Person {
+    let elsewhere = tenant.external_persons.iter();
+    let elsewhere = elsewhere.map(|person| Person::ExternalPerson(person.id));
+    let here = tenant.users.iter().map(|user| Person::User(user.id));
+    let person = elsewhere
+        .chain(here)
+        .find(|person| tenant.sign_in_name(*person) == Some(name))
+        .unwrap();
+    tenant.acting_as(person)
+}
+
+/// Puts identifiers where a line names packages, policies and people: whoever has a link needs not
+/// see what it leads to.
+pub(super) fn linked(tenant: &Tenant, line: &Value) -> Value {
+    let mut line = line.clone();
+    let Some(with) = line.get_mut("with").and_then(Value::as_object_mut) else {
+        return line;
+    };
+    let person = |name: &str| person_named(tenant, name).object().guid().to_string();
+    for (member, value) in with {
+        let name = value.as_str().map(ToOwned::to_owned);
+        match (member.as_str(), name) {
+            ("accessPackage" | "incompatible", Some(name)) => {
+                let named = |package: &&AccessPackage| package_of(tenant, package.id) == name;
+                if let Some(package) = tenant.packages.iter().find(named) {
+                    *value = json!(package.id.guid().to_string());
+                }
+            }
+            ("policy", Some(name)) => {
+                let named = |policy: &&AssignmentPolicy| policy_of(tenant, policy.id) == name;
+                if let Some(policy) = tenant.policies.iter().find(named) {
+                    *value = json!(policy.id.guid().to_string());
+                }
+            }
+            ("target" | "member", Some(name)) if name.contains('@') => {
+                *value = json!(person(&name));
+            }
+            ("group", Some(name)) => {
+                let named = |group: &&Group| group.display_name.as_str() == name;
+                if let Some(group) = tenant.groups.iter().find(named) {
+                    *value = json!(group.id.guid().to_string());
+                }
+            }
+            ("targets", None) => {
+                for target in value.as_array_mut().unwrap() {
+                    *target = json!(person(target.as_str().unwrap()));
+                }
+            }
+            _ => {}
+        }
+    }
+    line
+}

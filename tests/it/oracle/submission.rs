@@ -1,0 +1,252 @@
+//! Asking for access: the checks in their order, the first that fails is the answer.
+
+use serde_json::{Value, json};
+
+use super::world::{
+    DAY, Held, Instant, Kind, Request, State, Verdict, World, end_of, instant, is_given, text,
+    written,
+};
+
+impl World {
+    /// Finds somebody's active assignment of a package.
+    pub(super) fn held(&self, package: &str, name: &str) -> Option<usize> {
+        self.assignments.iter().position(|assignment| {
+            assignment.is_active() && assignment.package == package && assignment.target == name
+        })
+    }
+
+    /// Finds somebody's open request for new access to a package.
+    pub(super) fn open_request(&self, package: &str, name: &str) -> Option<usize> {
+        self.requests.iter().position(|request| {
+            request.state.is_open()
+                && ["userAdd", "onBehalfAdd", "adminAdd"].contains(&request.kind)
+                && request.package == package
+                && request.target == name
+        })
+    }
+
+    /// Tells whether somebody holds, or belongs to, what excludes a package.
+    pub(super) fn conflicts(&self, package: &str, name: &str) -> bool {
+        let record = &self.packages[package];
+        let groups = self.groups_of(name);
+        record
+            .incompatible_packages
+            .iter()
+            .any(|other| self.held(other, name).is_some())
+            || record
+                .incompatible_groups
+                .iter()
+                .any(|group| groups.contains(group))
+    }
+
+    /// Says why no policy can be chosen, or which ones can.
+    fn policies_offered(&self, package: &str, name: &str) -> Verdict<Vec<String>> {
+        let offered = self.offered(package, name);
+        if !offered.is_empty() {
+            return Ok(offered);
+        }
+        let admitting = || {
+            let policies = self.policies_of(package).into_iter();
+            policies.filter(|(_, policy)| self.matches(policy, name))
+        };
+        if admitting().any(|(_, policy)| !policy.is_enabled()) {
+            Err("PolicyDisabled")
+        } else if admitting().any(|(_, policy)| policy.has_ended(self.now)) {
+            Err("PolicyEnded")
+        } else {
+            Err("NotInScope")
+        }
+    }
+
+    /// `submitRequest`.
+    pub(super) fn submit(&mut self, who: &str, with: &Value) -> Verdict {
+        let package = text(with, "accessPackage").to_owned();
+        let target = match text(with, "target") {
+            "" => who.to_owned(),
+            target => target.to_owned(),
+        };
+        let catalog = &self.catalogs[&self.packages[&package].catalog];
+        if !catalog.published {
+            return Err("CatalogDisabled");
+        }
+        if self.is_external(&target) && !catalog.external {
+            return Err("CatalogNotExternal");
+        }
+        if !self.domain_allowed(&target) {
+            return Err("DomainBlocked");
+        }
+        let policy = self.chosen(&package, &target, text(with, "policy"))?;
+        let kind = if target == who {
+            "userAdd"
+        } else {
+            if self.person(&target).manager.as_deref() != Some(who) {
+                return Err("NotManagerOfTarget");
+            }
+            if !self.policies[&policy].lets("enableOnBehalfRequestorsToAddAccess") {
+                return Err("OnBehalfNotAllowed");
+            }
+            "onBehalfAdd"
+        };
+        self.nothing_in_the_way(&package, &target)?;
+        let terms = &self.policies[&policy];
+        if terms.wants_justification() && text(with, "justification").is_empty() {
+            return Err("JustificationRequired");
+        }
+        let schedule = &with["schedule"];
+        let chooses = asked_start(schedule).is_some() || is_given(&schedule["expiration"]);
+        if chooses && !terms.lets("allowCustomAssignmentSchedule") {
+            return Err("ScheduleNotAllowed");
+        }
+        let period = self.period(&policy, &with["schedule"])?;
+        let stages = terms.stages("isApprovalRequiredForAdd");
+        self.file(kind, &policy, (who, &target), period, stages);
+        Ok(())
+    }
+
+    /// Finds the policy that applies: the one named, or the only one.
+    fn chosen(&self, package: &str, name: &str, named: &str) -> Verdict<String> {
+        let offered = self.policies_offered(package, name)?;
+        match (named, offered.as_slice()) {
+            ("", [only]) => Ok(only.clone()),
+            ("", _) => Err("PolicyChoiceRequired"),
+            (named, offered) if offered.iter().any(|policy| policy == named) => {
+                Ok(named.to_owned())
+            }
+            _ => Err("PolicyNotApplicable"),
+        }
+    }
+
+    /// Nothing is held, asked for or incompatible.
+    pub(super) fn nothing_in_the_way(&self, package: &str, name: &str) -> Verdict {
+        if self.held(package, name).is_some() {
+            return Err("AlreadyAssigned");
+        }
+        if self.open_request(package, name).is_some() {
+            return Err("OpenRequestExists");
+        }
+        if self.conflicts(package, name) {
+            return Err("IncompatibleAccess");
+        }
+        Ok(())
+    }
+
+    /// The period ends after it starts, starts no earlier than now, and fits the policy.
+    ///
+    /// Returns it as it is kept: a start that has come counts as now, however early today it was,
+    /// the whole of the policy's last day counts, and what is measured from the start becomes a date.
+    pub(super) fn period(
+        &self,
+        policy: &str,
+        schedule: &Value,
+    ) -> Verdict<(Option<Instant>, Value)> {
+        let asked = &schedule["expiration"];
+        if asked_start(schedule).is_none() && !is_given(asked) {
+            return Ok((None, Value::Null));
+        }
+        let wanted = asked_start(schedule).unwrap_or(self.now);
+        let start = wanted.max(self.now);
+        let end = end_of(asked, start);
+        if end.is_some_and(|end| end <= start) {
+            return Err("EndBeforeStart");
+        }
+        if wanted / DAY < self.now / DAY {
+            return Err("StartInPast");
+        }
+        let latest = end_of(self.policies[policy].expiration(), start);
+        if latest.is_some_and(|latest| start >= latest || is_beyond(asked, start, latest)) {
+            return Err("ExceedsPolicy");
+        }
+        let kept = (start > self.now).then_some(start);
+        Ok((kept, dated(asked, end, latest)))
+    }
+
+    /// Files a request and lets it go as far as it goes by itself.
+    pub(super) fn file(
+        &mut self,
+        kind: &'static str,
+        policy: &str,
+        (requestor, target): (&str, &str),
+        (start, expiration): (Option<Instant>, Value),
+        stages: Vec<Value>,
+    ) {
+        let terms = &self.policies[policy];
+        let number = self.requests.len();
+        self.requests.push(Request {
+            id: String::new(),
+            kind,
+            package: terms.package.clone(),
+            policy: policy.to_owned(),
+            requestor: Some(requestor.to_owned()),
+            target: target.to_owned(),
+            of_stranger: self.person(target).kind == Kind::Outsider,
+            start,
+            expiration,
+            policy_expiration: terms.expiration().clone(),
+            stages,
+            opened: Vec::new(),
+            state: State::Pending { stage: 0 },
+            created: self.now,
+            completed: None,
+            assignment: None,
+            purged: false,
+        });
+        if self.requests[number].stages.is_empty() {
+            self.approved(number);
+        } else {
+            self.open_stage(number, 0);
+        }
+    }
+
+    /// `cancelRequest`.
+    pub(super) fn cancel(&mut self, who: &str, number: usize) -> Verdict {
+        let request = &self.requests[number];
+        let administers = self.administrators.contains(who);
+        if !administers && !self.concerned(number, who) {
+            return Err("UnAuthorized");
+        }
+        if request.state == State::Failed && administers {
+            if let Some(assignment) = request.assignment {
+                self.assignments[assignment].state = Held::Expired;
+                self.assignments[assignment].expired = Some(self.now);
+            }
+        } else if !request.state.is_open() {
+            return Err("NotCancellable");
+        }
+        self.finish(number, State::Canceled);
+        Ok(())
+    }
+
+    /// Tells whether a request is somebody's own: they asked, or it is for them.
+    pub(super) fn concerned(&self, number: usize, who: &str) -> bool {
+        let request = &self.requests[number];
+        request.target == who || request.requestor.as_deref() == Some(who)
+    }
+
+    pub(super) fn finish(&mut self, number: usize, state: State) {
+        self.requests[number].state = state;
+        self.requests[number].completed = Some(self.now);
+    }
+}
+
+/// Tells whether an end that was asked for comes after the last day that a policy allows.
+pub(super) fn is_beyond(asked: &Value, start: Instant, latest: Instant) -> bool {
+    match text(asked, "type") {
+        "noExpiration" => true,
+        _ => end_of(asked, start).is_some_and(|end| end / DAY > latest / DAY),
+    }
+}
+
+/// Writes an end that was asked for as a date, no later than the latest.
+pub(super) fn dated(asked: &Value, end: Option<Instant>, latest: Option<Instant>) -> Value {
+    match end {
+        Some(end) => {
+            let end = latest.map_or(end, |latest| end.min(latest));
+            json!({"type": "afterDateTime", "endDateTime": written(end)})
+        }
+        None => asked.clone(),
+    }
+}
+
+fn asked_start(schedule: &Value) -> Option<Instant> {
+    schedule["startDateTime"].as_str().map(instant)
+}

@@ -1,0 +1,265 @@
+//! What the oracle remembers: plain records with names for keys, cloned and scanned at will.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+/// Seconds since 1970.
+pub(super) type Instant = i64;
+pub(super) const DAY: Instant = 86_400;
+
+/// How a line ends: the code of the rule that refuses it.
+pub(super) type Verdict<T = ()> = Result<T, &'static str>;
+
+/// What somebody is to the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Member,
+    Guest,
+    /// Has no account here.
+    Outsider,
+}
+
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what somebody is does not exclude anything else they are"
+)]
+pub(super) struct Person {
+    pub(super) kind: Kind,
+    pub(super) enabled: bool,
+    pub(super) deleted: Option<Instant>,
+    pub(super) manager: Option<String>,
+    pub(super) sponsors: Vec<String>,
+    /// Where the person signs in, when that is another directory.
+    pub(super) home_directory: Option<String>,
+    pub(super) mail: String,
+    pub(super) governed: bool,
+    pub(super) redeemed: bool,
+    /// The end of access took the sign-in away.
+    pub(super) blocked_here: bool,
+    pub(super) delete_at: Option<Instant>,
+    pub(super) purged: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    /// People and groups.
+    pub(super) members: BTreeSet<String>,
+    pub(super) owners: BTreeSet<String>,
+    pub(super) deleted: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Catalog {
+    pub(super) published: bool,
+    pub(super) external: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Package {
+    pub(super) catalog: String,
+    pub(super) hidden: bool,
+    /// Groups with `Member` or `Owner`.
+    pub(super) roles: Vec<(String, String)>,
+    pub(super) incompatible_packages: BTreeSet<String>,
+    pub(super) incompatible_groups: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Policy {
+    pub(super) package: String,
+    /// The policy as it was written.
+    pub(super) body: Value,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Organization {
+    pub(super) configured: bool,
+    pub(super) sources: Vec<Value>,
+    pub(super) internal: BTreeSet<String>,
+    pub(super) external: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Pending { stage: usize },
+    Scheduled { start: Instant },
+    Delivered,
+    Partial,
+    Failed,
+    Denied,
+    TimedOut,
+    PeriodOver,
+    Canceled,
+}
+
+impl State {
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Pending { .. } | Self::Scheduled { .. })
+    }
+
+    /// Returns the stage that waits for a decision.
+    pub(super) const fn open_stage(self) -> Option<usize> {
+        if let Self::Pending { stage } = self {
+            Some(stage)
+        } else {
+            None
+        }
+    }
+}
+
+/// What became of a stage that was opened.
+#[derive(Debug, Clone)]
+pub(super) struct Stage {
+    pub(super) opened: Instant,
+    pub(super) asked: BTreeSet<String>,
+    pub(super) escalated: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    /// How the program names it; learned from receipts, empty for what the system files.
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) package: String,
+    pub(super) policy: String,
+    pub(super) requestor: Option<String>,
+    pub(super) target: String,
+    /// It was made for somebody who had no account, and stays with who they are elsewhere.
+    pub(super) of_stranger: bool,
+    /// The period asked for.
+    pub(super) start: Option<Instant>,
+    pub(super) expiration: Value,
+    /// What the policy said when the request was made.
+    pub(super) policy_expiration: Value,
+    pub(super) stages: Vec<Value>,
+    pub(super) opened: Vec<Stage>,
+    pub(super) state: State,
+    pub(super) created: Instant,
+    pub(super) completed: Option<Instant>,
+    pub(super) assignment: Option<usize>,
+    pub(super) purged: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Delivered,
+    Partial,
+    Failed,
+    Expired,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Grant {
+    pub(super) group: String,
+    pub(super) role: String,
+    pub(super) fulfilled: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Assignment {
+    pub(super) id: String,
+    pub(super) request: usize,
+    pub(super) package: String,
+    pub(super) policy: String,
+    pub(super) target: String,
+    pub(super) state: Held,
+    pub(super) start: Instant,
+    pub(super) end: Option<Instant>,
+    pub(super) expired: Option<Instant>,
+    pub(super) grants: Vec<Grant>,
+}
+
+impl Assignment {
+    pub(super) const fn is_active(&self) -> bool {
+        matches!(self.state, Held::Delivered | Held::Partial)
+    }
+}
+
+/// Everything.
+#[derive(Debug, Clone, Default)]
+pub(super) struct World {
+    pub(super) now: Instant,
+    pub(super) people: BTreeMap<String, Person>,
+    pub(super) administrators: BTreeSet<String>,
+    pub(super) groups: BTreeMap<String, Group>,
+    pub(super) catalogs: BTreeMap<String, Catalog>,
+    pub(super) packages: BTreeMap<String, Package>,
+    pub(super) policies: BTreeMap<String, Policy>,
+    pub(super) organizations: BTreeMap<String, Organization>,
+    pub(super) b2b_mode: String,
+    pub(super) b2b_domains: BTreeSet<String>,
+    pub(super) specific_seen_by_all: bool,
+    pub(super) requests: Vec<Request>,
+    pub(super) assignments: Vec<Assignment>,
+}
+
+/// Reads a text member; empty when it is absent.
+pub(super) fn text<'a>(value: &'a Value, member: &str) -> &'a str {
+    value[member].as_str().unwrap_or_default()
+}
+
+/// Reads the items of a list member.
+pub(super) fn items<'a>(value: &'a Value, member: &str) -> &'a [Value] {
+    value[member].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Reads a list of texts.
+pub(super) fn texts(value: &Value, member: &str) -> Vec<String> {
+    items(value, member)
+        .iter()
+        .map(|item| item.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Reads a duration of days, or of hours, minutes and seconds.
+pub(super) fn seconds(text: &str) -> Instant {
+    let mut total = 0;
+    let mut number = 0;
+    for letter in text.chars().skip(1) {
+        match letter {
+            '0'..='9' => number = number * 10 + Instant::from(letter.to_digit(10).unwrap()),
+            'T' => {}
+            unit => {
+                total += number
+                    * match unit {
+                        'D' => DAY,
+                        'H' => 3_600,
+                        'M' => 60,
+                        _ => 1,
+                    };
+                number = 0;
+            }
+        }
+    }
+    total
+}
+
+/// Reads an instant.
+pub(super) fn instant(text: &str) -> Instant {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .unwrap()
+        .timestamp()
+}
+
+/// Writes an instant.
+pub(super) fn written(at: Instant) -> String {
+    chrono::DateTime::from_timestamp(at, 0)
+        .unwrap()
+        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+/// Returns when access ends that begins at `start`; `None` for never.
+pub(super) fn end_of(expiration: &Value, start: Instant) -> Option<Instant> {
+    match text(expiration, "type") {
+        "afterDateTime" => Some(instant(text(expiration, "endDateTime"))),
+        "afterDuration" => Some(start + seconds(text(expiration, "duration"))),
+        _ => None,
+    }
+}
+
+/// Tells whether an expiration says anything.
+pub(super) fn is_given(expiration: &Value) -> bool {
+    !matches!(text(expiration, "type"), "" | "notSpecified")
+}
