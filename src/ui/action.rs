@@ -153,6 +153,8 @@ actions! {
     Restore = "restore",
     /// Takes something away from somebody or something.
     Remove = "remove",
+    /// Brings a guest under the care of entitlement management.
+    MarkGoverned = "mark-governed",
     /// Denies the selected request.
     Deny = "deny",
     /// Approves the selected request.

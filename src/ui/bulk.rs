@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::bulk::question::Question;
@@ -173,6 +174,24 @@ impl Batch {
         }
     }
 
+    /// Makes a batch of commands about objects, each with what is said once it is done.
+    pub fn each(
+        label: &str,
+        rows: impl IntoIterator<Item = (ObjectRef, Safe, Command, Safe)>,
+        scene: &Scene<'_>,
+    ) -> Self {
+        let items = rows.into_iter().map(|(object, name, command, done)| Item {
+            object,
+            name,
+            work: Ok(Work {
+                order: command.into(),
+                read: Vec::new(),
+                done,
+            }),
+        });
+        Self::new(label, items.collect(), scene.desk.history.seq)
+    }
+
     /// Makes a batch of one form's answers, given for several objects.
     pub fn of_form(
         table: &FormTable,
@@ -232,6 +251,10 @@ impl Batch {
                     Effect::Execute(as_seen(execution, item.object, self.looked))
                 }
                 Order::Operator(command) => Effect::Operate(command),
+                Order::Each(_) => {
+                    self.keep(item, Err("this is done to one row at a time".into()));
+                    continue;
+                }
             };
             self.sent = Some(item);
             return Some(effect);

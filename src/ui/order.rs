@@ -1,13 +1,15 @@
-//! What a form or a key sends: a command, and in whose name.
+//! What a form or a key sends: one command or several, and in whose name.
 
 use crate::domain::command::{Command, DeskCommand};
-use crate::ui::msg::{Effect, Execution};
+use crate::ui::bulk::Batch;
 
 /// Something to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// A command of the persona.
     Persona(Command),
+    /// Commands of the persona, each carried out by itself.
+    Each(Box<Batch>),
     /// A command of the operator of the desk, whom no right stands in the way of.
     Operator(DeskCommand),
 }
@@ -28,14 +30,5 @@ impl From<Command> for Order {
 impl From<DeskCommand> for Order {
     fn from(command: DeskCommand) -> Self {
         Self::Operator(command)
-    }
-}
-
-impl From<Order> for Effect {
-    fn from(order: Order) -> Self {
-        match order {
-            Order::Persona(command) => Self::Execute(Execution::new(command)),
-            Order::Operator(command) => Self::Operate(command),
-        }
     }
 }

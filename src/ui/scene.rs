@@ -18,14 +18,28 @@ use crate::ui::calendar::Calendar;
 use crate::ui::keymap::moved::Keys;
 use crate::ui::reversal::Turn;
 
+/// The codes of the refusals that say where an object, the first they speak of, is in use.
+const IN_USE: [&str; 5] = [
+    "PackageHasAssignments",
+    "PolicyHasAssignments",
+    "CatalogNotEmpty",
+    "ResourceInUse",
+    "ConnectedOrgInUse",
+];
+
 /// Why something cannot be done, in words people read, and the way out if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reason(pub Safe, Safe);
+pub struct Reason(pub Safe, Safe, Option<ObjectRef>);
 
 impl Reason {
     /// Gives a reason.
     pub fn new(text: impl Into<Safe>) -> Self {
-        Self(text.into(), Safe::default())
+        Self(text.into(), Safe::default(), None)
+    }
+
+    /// Returns the object that is in use, where that is the reason: its uses can be gone through.
+    pub const fn in_use(&self) -> Option<ObjectRef> {
+        self.2
     }
 
     /// Says why, as a sentence, and what to do instead.
@@ -103,7 +117,9 @@ impl<'a> Scene<'a> {
     /// Puts a refusal into the words of a greyed key.
     pub fn reason(&self, refusal: &Refusal) -> Reason {
         let description = refusal.describe(self.tenant());
-        Reason(description.message, description.hint)
+        let in_use = IN_USE.contains(&refusal.code());
+        let object = refusal.objects().first().copied().filter(|_| in_use);
+        Reason(description.message, description.hint, object)
     }
 
     /// Returns the name of a role on a resource.

@@ -15,8 +15,8 @@
 //! The tabs of an object are screens of their own that list one another in `tabs`.
 
 use crate::domain::id::{
-    AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, RequestId,
-    UserId,
+    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryRoleId, GroupId,
+    ObjectRef, PackageId, RequestId, SiteId, UserId,
 };
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -40,7 +40,10 @@ use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, request,
     requests, settings,
 };
-use directory::{deleted, external_people, group, group_people, groups, properties, user, users};
+use directory::{
+    application, applications, deleted, external_people, group, group_people, groups, properties,
+    role, roles, site, sites, user, users,
+};
 
 /// Declares the screens: their names, what they are about, and what is on them.
 macro_rules! screens {
@@ -91,6 +94,18 @@ screens! {
     GroupMembers(group: GroupId) => group_people::MEMBERS;
     /// The owners of a group.
     GroupOwners(group: GroupId) => group_people::OWNERS;
+    /// All applications.
+    Applications => applications::PAGE;
+    /// What there is to know about an application.
+    Application(application: ApplicationId) => application::PAGE;
+    /// All sites.
+    Sites => sites::PAGE;
+    /// What there is to know about a site.
+    Site(site: SiteId) => site::PAGE;
+    /// All roles over the directory.
+    DirectoryRoles => roles::PAGE;
+    /// Who holds a role over the directory.
+    DirectoryRole(role: DirectoryRoleId) => role::PAGE;
     /// The resource directory itself.
     Properties => properties::PAGE;
     /// The people of other directories.
@@ -165,6 +180,9 @@ impl Screen {
         Self::Users,
         Self::Groups,
         Self::ExternalPeople,
+        Self::Applications,
+        Self::Sites,
+        Self::DirectoryRoles,
         Self::Properties,
         Self::Deleted,
         Self::Packages,

@@ -84,7 +84,7 @@ impl Ui {
                 let walk = keymap::checks(row, scene, &spot);
                 self.notices
                     .say_why(NoticeKind::Refused, text, walk, scene.calendar);
-                Vec::new()
+                self.lead_out(&reason, scene)
             }
             Resolved::Prefix => {
                 self.prefix = Some(Prefix { key, waited: 0 });

@@ -37,6 +37,13 @@ const STOPS: &[Stop] = &[
     ("package_requests", ADMINISTRATOR, "g p enter 5"),
     ("package_assignments", ADMINISTRATOR, "g p enter 6"),
     ("package_why", ADMINISTRATOR, "g p w"),
+    ("package_in_use", ADMINISTRATOR, "g p d"),
+    (
+        "package_emptied_question",
+        ADMINISTRATOR,
+        "g p d down enter",
+    ),
+    ("assign_several", ADMINISTRATOR, "g p enter 6 a tab enter"),
     ("requests", ADMINISTRATOR, "g r"),
     ("request", ADMINISTRATOR, "g r enter"),
     ("assignments", ADMINISTRATOR, "g a"),
@@ -47,8 +54,8 @@ const STOPS: &[Stop] = &[
     ("group_members", ADMINISTRATOR, "g u 2 j enter"),
     ("group_owners", ADMINISTRATOR, "g u 2 j enter 2"),
     ("external_people", ADMINISTRATOR, "g u 3"),
-    ("directory_properties", ADMINISTRATOR, "g u 4"),
-    ("deleted", ADMINISTRATOR, "g u 5"),
+    ("directory_properties", ADMINISTRATOR, "g u 7"),
+    ("deleted", ADMINISTRATOR, "g u 8"),
     ("settings", ADMINISTRATOR, "g s"),
     ("settings_edit", ADMINISTRATOR, "g s e"),
     ("settings_of_a_requestor", REQUESTOR, "g s"),
@@ -86,6 +93,41 @@ const STOPS: &[Stop] = &[
     ("approvals_history", APPROVER, "g d 2"),
     ("my_access_nothing", APPROVER, "g m"),
     ("portal_of_an_external_person", EXTERNAL, "g m"),
+];
+
+/// A directory with an application, a site and a guest, where somebody may change everything.
+const SANDBOX: &str = r#"
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createApplication","with":{"displayName":"Payroll","appRoles":[{"value":"clerk","displayName":"Clerk","description":"Enters hours"},{"value":"sync","displayName":"Sync","allowedMemberTypes":["Application"]}]},"let":"payroll","expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createSite","with":{"displayName":"Sales","url":"https://sandbox.sharepoint.com/sites/sales"},"let":"sales","expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"addCatalogResource","with":{"catalog":"General","originSystem":"AadApplication","originId":"$payroll"},"expect":"ok"}
+{"as":"administrator@sandbox.onmicrosoft.com","do":"createUser","with":{"userPrincipalName":"ana_contoso.com#EXT#@sandbox.onmicrosoft.com","displayName":"Ana Lima","userType":"Guest","mail":"ana@contoso.com","sponsors":["administrator@sandbox.onmicrosoft.com"]},"expect":"ok"}
+"#;
+
+const SANDBOX_ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
+
+/// What the administrator of the sandbox looks at.
+const SANDBOX_STOPS: &[Stop] = &[
+    ("applications", SANDBOX_ADMINISTRATOR, "g u 4"),
+    ("application", SANDBOX_ADMINISTRATOR, "g u 4 enter"),
+    (
+        "application_roles_form",
+        SANDBOX_ADMINISTRATOR,
+        "g u 4 e pagedown",
+    ),
+    ("sites", SANDBOX_ADMINISTRATOR, "g u 5"),
+    ("site", SANDBOX_ADMINISTRATOR, "g u 5 enter"),
+    ("directory_roles", SANDBOX_ADMINISTRATOR, "g u 6"),
+    ("directory_role", SANDBOX_ADMINISTRATOR, "g u 6 enter"),
+    (
+        "directory_properties_edit",
+        SANDBOX_ADMINISTRATOR,
+        "g u 7 e",
+    ),
+    (
+        "catalog_resource_picker",
+        SANDBOX_ADMINISTRATOR,
+        "g c enter 2 a enter",
+    ),
 ];
 
 /// What the second half of the tutorial adds: an organization, its policy, and a guest.
@@ -128,23 +170,29 @@ fn assert_golden(name: &str, text: &str) {
 }
 
 #[track_caller]
-fn assert_stops(lines: &str, stops: &[Stop]) {
+fn assert_stops(sample: Sample, lines: &str, stops: &[Stop]) {
     for (name, person, keys) in stops {
-        let mut desk = Desk::on(Sample::Tutorial, lines).seated_as(person);
+        let mut desk = Desk::on(sample, lines).seated_as(person);
         desk.press(keys);
         assert_golden(name, &seen(&mut desk, keys));
     }
 }
 
 #[test]
+fn what_a_directory_holds_looks_as_it_was_approved() {
+    assert_stops(Sample::Empty, SANDBOX, SANDBOX_STOPS);
+}
+
+#[test]
 fn every_screen_looks_as_it_was_approved() {
-    assert_stops(&lines(), STOPS);
+    assert_stops(Sample::Tutorial, &lines(), STOPS);
 }
 
 #[test]
 fn screens_about_people_from_elsewhere_look_as_they_were_approved() {
     let before = LATER.split("# 12").next().unwrap_or_default();
-    assert_stops(&format!("{STEPS}\n{before}"), EXTERNAL_STOPS);
+    let lines = format!("{STEPS}\n{before}");
+    assert_stops(Sample::Tutorial, &lines, EXTERNAL_STOPS);
 }
 
 #[test]

@@ -134,11 +134,14 @@ fn what_is_in_use_cannot_be_removed_and_says_where_to_begin() {
         .press_shown("x")
         .wait_for("is given by")
         .wait_for("Remove its roles from those packages first.")
+        .wait_for("Go to access package \"Entitlement test package\"")
+        .press_shown("Esc")
         .press_shown("3")
         .wait_for(">Entitlement test")
         .press_shown("d")
         .wait_for("still has 1 active")
-        .wait_for("Remove them first, under Assignments.");
+        .wait_for("Remove them first, under Assignments.")
+        .wait_for("Remove the assignment...");
     let delete = format!(
         r#"{{"as":"{}","do":"deleteAccessPackage","with":{{"accessPackage":"{PACKAGE}"}}}}"#,
         ADMINISTRATOR.1

@@ -7,6 +7,7 @@ use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, 
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
+use crate::ui::bulk::Batch;
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
@@ -19,7 +20,7 @@ const POLICY: FieldKey = FieldKey::new("policy");
 const TARGET: FieldKey = FieldKey::new("targets");
 const BYPASS: FieldKey = FieldKey::new("bypassApproval");
 
-/// Assigns the package that the form is about to somebody.
+/// Assigns the package that the form is about to somebody, or to several people one by one.
 pub static ASSIGN: FormTable = FormTable {
     name: "assign-directly",
     title: |scene, about| titled("Assign", scene, about),
@@ -213,7 +214,9 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     .map(|field| field.required().only_if(PERIOD, &["yes"], says));
     let fields = vec![
         Field::new(POLICY, "Policy", Kind::Choice(picks)).required(),
-        Field::new(TARGET, "Person", Kind::Search(Amount::One, Finder(people))).required(),
+        Field::new(TARGET, "People", Kind::Search(Amount::Many, Finder(people)))
+            .required()
+            .help("Each is assigned by a command of its own."),
         Field::new(
             JUSTIFICATION,
             "Justification",
@@ -255,19 +258,38 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
         .toggle(&PERIOD)
         .then(|| request::schedule(scene, &mut read));
     let bypass = read.toggle(&BYPASS) || !needs_approval(scene, about, answers);
-    read.finish(|| {
+    let read = read.finish(|| {
         let policy = chosen?;
-        (!targets.is_empty()).then_some(RequestCommand::AssignDirectly(AssignDirectly {
+        Some(AssignDirectly {
             access_package: policy.access_package,
             policy: policy.id,
             targets,
             justification,
             schedule,
             bypass_approval: Some(bypass),
-        }))
-    })
-    .map(Command::from)
-    .map(Order::persona)
+        })
+    });
+    read.and_then(|with| one_by_one(scene, with))
+}
+
+/// Orders one command for each person, so that a refusal keeps nobody else from the package.
+fn one_by_one(scene: &Scene<'_>, with: AssignDirectly) -> Parsed {
+    if with.targets.is_empty() {
+        return Err(Vec::new());
+    }
+    if with.targets.len() == 1 {
+        return Ok(Order::persona(RequestCommand::AssignDirectly(with)));
+    }
+    let rows = with.targets.iter().map(|target| {
+        let one = AssignDirectly {
+            targets: vec![*target],
+            ..with.clone()
+        };
+        let command = Command::from(RequestCommand::AssignDirectly(one));
+        let (object, done) = (target.object(), "the assignment was asked for");
+        (object, scene.name(object), command, done.into())
+    });
+    Ok(Order::Each(Box::new(Batch::each("assign", rows, scene))))
 }
 
 /// Returns the policy of the assignment that the form is about.

@@ -1,14 +1,19 @@
 //! The forms that give a user a role over the directory and take one away.
 
+use crate::domain::authority::{Right, may};
 use crate::domain::command::{Command, DirectoryCommand, UserRole};
 use crate::domain::id::{ObjectRef, UserId};
 use crate::domain::subject::{DirectoryRole, User};
 use crate::domain::text::Safe;
-use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
+use crate::domain::walk::Silent;
+use crate::ui::form::{
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+};
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
 
 const ROLE: FieldKey = FieldKey::new("role");
+const USER: FieldKey = FieldKey::new("user");
 
 /// Gives a role.
 pub static ASSIGN: FormTable = FormTable {
@@ -40,6 +45,76 @@ pub static REMOVE: FormTable = FormTable {
     done: |scene, about, answers| done(scene, about, answers, "no longer has"),
     notes: |_, _, _| vec!["Access that the user holds stays as it is.".into()],
 };
+
+/// Gives the role that the form is about to somebody.
+pub static GIVE: FormTable = FormTable {
+    name: "give-directory-role",
+    title: |scene, about| {
+        about.map_or_else(Safe::default, |role| {
+            format!("Give the role {}", scene.name(role)).into()
+        })
+    },
+    verb: "give",
+    steps: |_, _, _| {
+        let kind = Kind::Search(Amount::One, Finder(lacking));
+        vec![Step::new(
+            "Holder",
+            vec![Field::new(USER, "User", kind).required()],
+        )]
+    },
+    prefill: |_, _| Answers::default(),
+    parse: |scene, about, answers| {
+        let mut read = Reader::new(answers, scene.calendar);
+        let users = read.picks(&USER, |value| people::find_user(scene, value));
+        read.finish(|| {
+            let (user, role) = (*users.first()?, role_of(about)?);
+            Some(DirectoryCommand::AssignDirectoryRole(UserRole {
+                user,
+                role,
+            }))
+        })
+        .map(Order::persona)
+    },
+    done: |scene, about, answers| {
+        let row = answers.picked(&USER).first();
+        let name = row.map(|row| row.label.clone()).unwrap_or_default();
+        let role = about.map(|role| scene.name(role)).unwrap_or_default();
+        format!("{name} has the role {role}.").into()
+    },
+    notes: |_, _, _| vec!["A role counts at once and over the whole directory.".into()],
+};
+
+fn role_of(about: Option<ObjectRef>) -> Option<DirectoryRole> {
+    if let Some(ObjectRef::DirectoryRole(id)) = about {
+        DirectoryRole::of(id)
+    } else {
+        None
+    }
+}
+
+/// Finds users who do not have the role that a form is about.
+fn lacking(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    people::users(scene, typed, |user| {
+        let found = scene.tenant().find_user(user);
+        !found
+            .zip(role_of(about))
+            .is_some_and(|(user, role)| user.directory_roles.contains(&role))
+    })
+}
+
+/// Tells why the persona may give nobody a role.
+pub fn giveable(scene: &Scene<'_>) -> Result<(), Reason> {
+    let verdict = may(
+        scene.tenant(),
+        scene.persona,
+        Right::ManageRoles,
+        None,
+        &mut Silent,
+    );
+    verdict
+        .map(|_| ())
+        .map_err(|refusal| scene.reason(&refusal))
+}
 
 fn title(scene: &Scene<'_>, about: Option<ObjectRef>, verb: &str) -> Safe {
     about.map_or_else(Safe::default, |object| {

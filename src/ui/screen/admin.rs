@@ -15,6 +15,7 @@ pub mod organizations;
 pub mod package;
 pub mod packages;
 pub mod policy;
+pub mod removal;
 pub mod request;
 pub mod requests;
 pub mod settings;

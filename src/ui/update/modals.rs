@@ -4,10 +4,12 @@ use crate::ui::form::{FormStep, Offer, Outcome};
 use crate::ui::modal::chooser::Does;
 use crate::ui::modal::{Chooser, Modal, Verdict};
 use crate::ui::model::Ui;
-use crate::ui::msg::Effect;
+use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
+use crate::ui::order::Order;
 use crate::ui::palette;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::removal;
 use crate::ui::step::Answer;
 
 impl Ui {
@@ -21,7 +23,17 @@ impl Ui {
             Outcome::Save(_) if !form.others.is_empty() => self.save_for_many(scene),
             Outcome::Save(order) => {
                 let done = (form.table.done)(scene, form.about, &form.answers);
-                self.send((*order).into(), done, scene)
+                match *order {
+                    Order::Persona(command) => {
+                        let effect = Effect::Execute(Execution::new(command));
+                        self.send(effect, done, scene)
+                    }
+                    Order::Operator(command) => self.send(Effect::Operate(command), done, scene),
+                    Order::Each(mut batch) => {
+                        batch.from_form = true;
+                        self.run_batch(batch, scene)
+                    }
+                }
             }
             Outcome::Problems(count) => {
                 let noun = if count == 1 { "problem" } else { "problems" };
@@ -98,9 +110,16 @@ impl Ui {
                 let text = format!("Not possible: {}", reason.in_full());
                 self.say(NoticeKind::Refused, text, scene);
                 self.modals.push(Modal::Chooser(chooser));
-                Vec::new()
+                self.lead_out(&reason, scene)
             }
         }
+    }
+
+    /// Opens the list of what uses the object of a greyed key, where its use is what greys it.
+    pub(super) fn lead_out(&mut self, reason: &Reason, scene: &Scene<'_>) -> Vec<Effect> {
+        let object = reason.in_use();
+        let step = object.and_then(|object| removal::way_out(scene, object));
+        step.map_or_else(Vec::new, |step| self.take(step, scene))
     }
 
     /// Marks the selected row of a picker.

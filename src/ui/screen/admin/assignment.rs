@@ -2,6 +2,7 @@
 
 use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
 use crate::domain::command::{AssignmentReference, Command, RemoveAssignment, RequestCommand};
+use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -19,6 +20,7 @@ pub(super) struct Row {
     package: Safe,
     target: Safe,
     state: AssignmentState,
+    lifecycle: SubjectLifecycle,
     end: Phrase,
 }
 
@@ -35,6 +37,11 @@ pub(super) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 })
 .priority(0);
+/// The column of who looks after the account of whoever holds it; blank for members.
+pub(super) const LIFECYCLE: Column<Row> = Column::words("Lifecycle", 10, |row: &Row| {
+    Phrase::plain(row.lifecycle.label())
+})
+.priority(3);
 /// The column of when access ends or ended.
 pub(super) const END: Column<Row> =
     Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
@@ -48,8 +55,16 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         package: scene.name(assignment.access_package),
         target: scene.name(assignment.target),
         state: progress.state,
+        lifecycle: lifecycle(scene, assignment),
         end: end.map_or_else(|| Phrase::plain("never"), |end| scene.calendar.when(end)),
     })
+}
+
+/// Says who looks after the account of whoever holds an assignment.
+fn lifecycle(scene: &Scene<'_>, assignment: &Assignment) -> SubjectLifecycle {
+    let account = scene.tenant().account_of(assignment.target);
+    let user = account.and_then(|id| scene.tenant().find_user(id));
+    user.map_or(SubjectLifecycle::NotDefined, |user| user.lifecycle)
 }
 
 /// Finds an assignment behind a reference.
@@ -136,7 +151,8 @@ fn selected(spot: &Spot) -> Result<AssignmentId, Reason> {
     }
 }
 
-fn removal(assignment: AssignmentId) -> Command {
+/// Returns the command that takes an assignment away.
+pub(super) fn removal(assignment: AssignmentId) -> Command {
     RequestCommand::RemoveAssignment(RemoveAssignment {
         assignment,
         justification: None,
@@ -163,6 +179,12 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         (None, Some(end)) => DetailLine::fact("Ends", scene.calendar.instant(end)),
         (None, None) => DetailLine::fact("Ends", "never by itself"),
     });
+    match lifecycle(scene, assignment) {
+        SubjectLifecycle::NotDefined => {}
+        known @ (SubjectLifecycle::NotGoverned | SubjectLifecycle::Governed) => {
+            lines.push(DetailLine::fact("Lifecycle", known.label()));
+        }
+    }
     if let Some(notice) = progress.notice.filter(|_| progress.state.is_active()) {
         let told = format!("told that it {}", notice.label());
         lines.push(DetailLine::fact("Notice", told));

@@ -27,7 +27,12 @@ const BINDINGS: &[Binding] = &[object::edit(|scene, _| {
 /// Says what is set to those who may set it, and to others why it is not shown.
 fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     match scene.allows(&form::untouched()) {
-        Ok(()) => said(&scene.tenant().settings),
+        Ok(()) => {
+            let settings = &scene.tenant().settings;
+            let mut lines = guests(settings);
+            lines.extend(others(settings));
+            lines
+        }
         Err(reason) => {
             let reason = reason.in_full();
             let says = format!("Settings are shown to those who may change them: {reason}");
@@ -36,7 +41,8 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     }
 }
 
-fn said(settings: &Settings) -> Vec<DetailLine> {
+/// Says what becomes of guests.
+fn guests(settings: &Settings) -> Vec<DetailLine> {
     let action = settings.external_user_lifecycle_action;
     vec![
         DetailLine::heading("Guests who lose their last access package"),
@@ -52,6 +58,38 @@ fn said(settings: &Settings) -> Vec<DetailLine> {
             "A change counts for guests who lose their last package from then on; \
              dates that are set already stay.",
         ),
+    ]
+}
+
+/// Says what people see, and how long records are kept.
+fn others(settings: &Settings) -> Vec<DetailLine> {
+    let say = |on: bool, yes: &'static str, no: &'static str| if on { yes } else { no };
+    let kept = |days: u32| Span::days(days).in_words();
+    vec![
+        DetailLine::Gap,
+        DetailLine::heading("What people see"),
+        DetailLine::fact("Resources", settings.resource_role_visibility.label()),
+        DetailLine::fact(
+            "Approvers",
+            say(
+                settings.show_approver_details,
+                "shown to requestors unless a stage hides them",
+                "hidden from requestors unless a stage shows them",
+            ),
+        ),
+        DetailLine::fact("Suggestions", say(settings.suggested_packages, "on", "off")),
+        DetailLine::fact(
+            "Specific",
+            say(
+                settings.show_specific_scope_to_all_members,
+                "every member finds packages for specific users",
+                "packages for specific users are found by those alone",
+            ),
+        ),
+        DetailLine::Gap,
+        DetailLine::heading("Kept"),
+        DetailLine::fact("Requests", kept(settings.request_retention_days)),
+        DetailLine::fact("Audit log", kept(settings.audit_retention_days)),
     ]
 }
 
@@ -106,6 +144,17 @@ mod tests {
         desk.expect("deleted at once");
         desk.expect("possible until the account is deleted");
         desk.press("e ctrl-s").expect("NothingToChange");
+    }
+
+    #[test]
+    fn what_people_see_and_how_long_records_are_kept_is_set_here_too() {
+        let mut desk = Rehearsal::new(Screen::Settings);
+        desk.press("e tab tab tab space tab space tab space tab tab ctrl-u");
+        desk.type_text("10")
+            .press("ctrl-s down down down down down down");
+        desk.press("down down down down");
+        desk.expect("hidden from requestors unless a stage shows them");
+        desk.expect("10 days");
     }
 
     #[test]

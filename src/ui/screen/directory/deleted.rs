@@ -6,11 +6,11 @@ use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::directory::{self, group, user};
-use crate::ui::screen::{Body, ListPage, Page};
+use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
@@ -48,12 +48,19 @@ const COLUMNS: &[Column<Row>] = &[
 ];
 
 const BINDINGS: &[Binding] = &[
+    object::open(|_, spot| {
+        let object = spot.object()?;
+        if let ObjectRef::User(user) = object {
+            Ok(Step::Go(Screen::User(user)))
+        } else if let ObjectRef::Group(group) = object {
+            Ok(Step::Go(Screen::Group(group)))
+        } else {
+            Err(Reason::new("nothing is selected"))
+        }
+    }),
     Binding {
-        keys: &[Chord::char('r')],
-        action: Action::Restore,
-        label: "restore",
         shown: Shown::Footer,
-        step: restore,
+        ..RESTORE
     },
     Binding {
         keys: &[Chord::char('d')],
@@ -63,6 +70,15 @@ const BINDINGS: &[Binding] = &[
         step: purge,
     },
 ];
+
+/// Brings back the deleted user or group that is selected or shown.
+pub(super) const RESTORE: Binding = Binding {
+    keys: &[Chord::char('r')],
+    action: Action::Restore,
+    label: "restore",
+    shown: Shown::Help,
+    step: restore,
+};
 
 fn command(object: ObjectRef) -> Option<Command> {
     if let ObjectRef::User(user) = object {
@@ -77,6 +93,10 @@ fn command(object: ObjectRef) -> Option<Command> {
 fn restore(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     let object = spot.object()?;
     let command = command(object).ok_or_else(|| Reason::new("nothing is selected"))?;
+    let deleted = &scene.tenant().index.deleted;
+    if !deleted.contains(object.kind(), object) {
+        return Err(Reason::new("it has not been deleted"));
+    }
     scene.allows(&command)?;
     let done = format!(
         "{} \"{}\" is back as it was.",
@@ -168,9 +188,21 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Groups);
         desk.press("n").type_text("Staff").press("ctrl-s d");
         desk.type_text("staff").press("enter").expect("Groups 0");
-        desk.press("5").expect(">Staff").press("r");
+        desk.press("8").expect(">Staff").press("r");
         desk.expect("Group \"Staff\" is back as it was.");
-        desk.expect("Groups 1").expect("No deleted user or group");
+        desk.expect("No deleted user or group");
+        desk.press("2").expect("Groups 1").expect(">Staff");
+    }
+
+    #[test]
+    fn a_deleted_group_is_looked_at_before_it_comes_back() {
+        let mut desk = Rehearsal::new(Screen::Groups);
+        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.type_text("staff").press("enter 8 enter");
+        desk.expect("! deleted")
+            .press("r")
+            .expect("is back as it was");
+        desk.expect_no("! deleted");
     }
 
     #[test]
@@ -178,7 +210,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Users);
         desk.press("n").type_text("kim@woodgrovebank.com");
         desk.press("tab").type_text("Kim Ray").press("ctrl-s d");
-        desk.type_text("kim ray").press("enter 5");
+        desk.type_text("kim ray").press("enter 8");
         desk.expect(">Kim Ray").press("d");
         desk.expect("Assignments that end: 0").press("y");
         desk.expect("User \"Kim Ray\" was deleted for good.");
@@ -189,7 +221,7 @@ mod tests {
     fn a_deleted_group_waits_for_its_30_days() {
         let mut desk = Rehearsal::new(Screen::Groups);
         desk.press("n").type_text("Staff").press("ctrl-s d");
-        desk.type_text("staff").press("enter 5 d");
+        desk.type_text("staff").press("enter 8 d");
         desk.expect("groups go after 30 days");
     }
 

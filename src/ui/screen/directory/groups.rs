@@ -10,7 +10,7 @@ use crate::ui::form::group as form;
 use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::directory::{self, group};
+use crate::ui::screen::directory::{self, deleted, group};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -73,7 +73,7 @@ const BINDINGS: &[Binding] = &[
 ];
 
 /// The keys that act on one group, wherever it is shown.
-pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE];
+pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE, deleted::RESTORE];
 
 const EDIT: Binding = object::edit(|scene, spot| {
     let group = chosen(spot)?;

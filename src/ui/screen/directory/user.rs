@@ -4,7 +4,7 @@ use crate::domain::id::{ObjectRef, Person, Principal};
 use crate::domain::subject::User;
 use crate::domain::text::{Attribute, MailAddress, Safe};
 use crate::ui::scene::Scene;
-use crate::ui::screen::directory::{some_names, users};
+use crate::ui::screen::directory::{guest, some_names, users};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
@@ -44,6 +44,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         return vec![DetailLine::text("This user is no longer known.")];
     };
     let mut lines = account(scene, user);
+    lines.extend(guest::lines(scene, user));
     lines.push(DetailLine::Gap);
     lines.extend(relations(scene, user));
     lines.extend(attributes(scene, user));
@@ -124,6 +125,12 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         active.then(|| scene.name(assignment.access_package))
     });
     let roles = user.directory_roles.iter();
+    let elsewhere = index.holdings_of.of(user.id).map(|(origin, role)| {
+        let name = scene.name(*origin);
+        format!("{name}, {}", tenant.role_on(*origin, *role)).into()
+    });
+    let sponsors = user.sponsors.iter().map(|one| scene.name(one.object()));
+    let vouches = index.sponsored_users.count(&Principal::User(user.id));
     vec![
         DetailLine::fact("Roles", some_names(roles.map(|role| role.label().into()))),
         DetailLine::fact(
@@ -134,7 +141,10 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
             "Owns",
             some_names(owned.filter(live).map(|id| scene.name(*id))),
         ),
+        DetailLine::fact("Holds", some_names(elsewhere)),
         DetailLine::fact("Packages", some_names(held)),
+        DetailLine::fact("Sponsors", some_names(sponsors)),
+        DetailLine::fact("Vouches for", vouches.to_string()),
         DetailLine::fact("Reports", index.reports_of.count(&user.id).to_string()),
     ]
 }

@@ -1,6 +1,7 @@
 //! The list of users, and what can be done to one of them from wherever it is shown.
 
 use crate::domain::command::{Command, DirectoryCommand, UserReference};
+use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::{ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::subject::User;
 use crate::domain::text::Safe;
@@ -10,7 +11,7 @@ use crate::ui::form::{directory_role, user as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::directory::{self, user};
+use crate::ui::screen::directory::{self, deleted, guest, user};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -42,6 +43,7 @@ struct Row {
     sign_in_name: Safe,
     kind: &'static str,
     enabled: bool,
+    lifecycle: SubjectLifecycle,
     roles: String,
 }
 
@@ -51,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.sign_in_name.clone())
     })
     .priority(1),
-    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(4),
+    Column::words("Type", 6, |row: &Row| Phrase::plain(row.kind)).priority(5),
     Column::words("Enabled", 7, |row: &Row| {
         if row.enabled {
             Phrase::plain("yes")
@@ -60,6 +62,10 @@ const COLUMNS: &[Column<Row>] = &[
         }
     })
     .priority(2),
+    Column::words("Lifecycle", 10, |row: &Row| {
+        Phrase::plain(row.lifecycle.label())
+    })
+    .priority(4),
     Column::words("Roles", 8, |row: &Row| Phrase::plain(row.roles.clone())).priority(3),
 ];
 
@@ -73,10 +79,18 @@ const BINDINGS: &[Binding] = &[
     DELETE,
     ASSIGN_ROLE,
     REMOVE_ROLE,
+    guest::MARK_GOVERNED,
 ];
 
 /// The keys that act on one user, wherever it is shown.
-pub(super) const OBJECT_BINDINGS: &[Binding] = &[EDIT, DELETE, ASSIGN_ROLE, REMOVE_ROLE];
+pub(super) const OBJECT_BINDINGS: &[Binding] = &[
+    EDIT,
+    DELETE,
+    ASSIGN_ROLE,
+    REMOVE_ROLE,
+    guest::MARK_GOVERNED,
+    deleted::RESTORE,
+];
 
 const EDIT: Binding = object::edit(|scene, spot| {
     let user = chosen(spot)?;
@@ -171,6 +185,7 @@ fn row(user: &User) -> Row {
         sign_in_name: Safe::line(user.user_principal_name.as_str()),
         kind: user.user_type.label(),
         enabled: user.account_enabled,
+        lifecycle: user.lifecycle,
         roles: roles.join(", "),
     }
 }

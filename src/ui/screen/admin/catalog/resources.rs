@@ -11,6 +11,7 @@ use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::catalog::{of, shown, tabs, title};
 use crate::ui::screen::admin::seen;
+use crate::ui::screen::directory;
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -144,7 +145,7 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
             DetailLine::Text(Phrase::signed(Tone::Warning, "deleted in the directory")),
         );
     }
-    lines.extend(roles(scene, resource));
+    lines.extend(directory::offered(scene, resource.origin));
     lines.extend(asked(resource));
     lines.push(DetailLine::Gap);
     let using = scene.tenant().index.packages_using.of(resource.id);
@@ -156,20 +157,6 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(names.into_iter().map(DetailLine::bullet));
     }
     lines
-}
-
-/// Lists the roles that packages can give, and why they cannot give the others.
-fn roles(scene: &Scene<'_>, resource: &Resource) -> Vec<DetailLine> {
-    let offered = scene.tenant().roles_offered(resource.origin);
-    let bullets = offered.into_iter().map(|role| {
-        DetailLine::Bullet(match role.barred {
-            None => Phrase::plain(role.name),
-            Some(reason) => Phrase::signed(Tone::Disabled, &format!("{}: {reason}", role.name)),
-        })
-    });
-    std::iter::once(DetailLine::heading("Roles"))
-        .chain(bullets)
-        .collect()
 }
 
 /// Lists what is asked of whoever wants access.

@@ -32,8 +32,12 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<assignment::Row>] =
-    &[assignment::PERSON, assignment::STATE, assignment::END];
+const COLUMNS: &[Column<assignment::Row>] = &[
+    assignment::PERSON,
+    assignment::STATE,
+    assignment::END,
+    assignment::LIFECYCLE,
+];
 
 const BINDINGS: &[Binding] = &[
     ASSIGN,
@@ -88,6 +92,41 @@ mod tests {
             .press("i");
         made.desk.expect("Extend \"Kit\"").press("esc R");
         made.desk.expect("everything is as asked already");
+    }
+
+    #[test]
+    fn several_people_are_assigned_one_by_one_with_a_result_for_each() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("requestor").press("tab");
+        for _ in "requestor".chars() {
+            made.desk.press("backspace");
+        }
+        made.desk.type_text("approver").press("tab enter ctrl-s");
+        made.desk.expect("assign: 1 rows done, 1 not.");
+        made.desk.expect("ok Requestor").expect("! Approver: ");
+        made.desk.press("esc").expect("Assignments 1");
+    }
+
+    #[test]
+    fn a_form_for_several_of_whom_nobody_is_assigned_stays_open_with_what_was_typed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("approver").press("tab");
+        for _ in "approver".chars() {
+            made.desk.press("backspace");
+        }
+        made.desk
+            .type_text("administrator")
+            .press("tab enter ctrl-s");
+        made.desk.expect("assign: 0 rows done, 2 not.");
+        made.desk.expect("does not admit Approver");
+        made.desk.press("esc").expect("Assign \"Kit\"");
+        made.desk.expect("Administrator");
     }
 
     #[test]

@@ -1,0 +1,195 @@
+//! What keeps something from being deleted, and the way out of it.
+//!
+//! A key that is greyed because its object is in use opens a list when it is pressed: where the
+//! object is used, and where that can be done, the removal of everything that uses it.
+
+use crate::domain::command::Command;
+use crate::domain::id::{AssignmentId, ObjectRef, PackageId, PolicyId};
+use crate::domain::index::Admitted;
+use crate::domain::text::Safe;
+use crate::ui::bulk::Batch;
+use crate::ui::form::policy;
+use crate::ui::modal::{Chooser, Confirm, Row};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::Screen;
+use crate::ui::screen::admin::assignment;
+use crate::ui::step::Step;
+use crate::ui::view::Phrase;
+
+/// Returns the list of what uses an object, with the ways to remove it.
+pub fn way_out(scene: &Scene<'_>, object: ObjectRef) -> Option<Step> {
+    let index = &scene.tenant().index;
+    let rows = if let ObjectRef::AccessPackage(id) = object {
+        let held: Vec<AssignmentId> = index.active_to.of(id).copied().collect();
+        let show = ("Show its assignments", Screen::PackageAssignments(id));
+        assigned(scene, object, show, &held)
+    } else if let ObjectRef::Policy(id) = object {
+        under_policy(scene, id)?
+    } else if let ObjectRef::Catalog(id) = object {
+        let packages = index.packages_of.of(id);
+        to_packages(scene, packages, Screen::Package)
+    } else if let ObjectRef::Resource(id) = object {
+        let packages = index.packages_using.of(id);
+        to_packages(scene, packages, Screen::PackageRoles)
+    } else if let ObjectRef::ConnectedOrganization(id) = object {
+        let policies = index.policies_for.of(Admitted::Organization(id));
+        policies
+            .filter_map(|policy| to_policy(scene, *policy))
+            .collect()
+    } else {
+        return None;
+    };
+    let title = format!("\"{}\" is in use", scene.name(object));
+    Some(Step::Offer(Box::new(Chooser::new(title, rows))))
+}
+
+fn to_packages<'a>(
+    scene: &Scene<'_>,
+    packages: impl Iterator<Item = &'a PackageId>,
+    screen: fn(PackageId) -> Screen,
+) -> Vec<Row> {
+    let rows = packages.map(|package| {
+        let text = format!("Go to access package \"{}\"", scene.name(*package));
+        Row::step(text, "", Ok(Step::Go(screen(*package))))
+    });
+    rows.collect()
+}
+
+fn to_policy(scene: &Scene<'_>, policy: PolicyId) -> Option<Row> {
+    let package = scene.tenant().find_policy(policy)?.access_package;
+    let (name, of) = (scene.name(policy), scene.name(package));
+    let text = format!("Go to policy \"{name}\" of \"{of}\"");
+    let step = Step::Go(Screen::PackagePolicies(package));
+    Some(Row::step(text, "", Ok(step)))
+}
+
+fn under_policy(scene: &Scene<'_>, id: PolicyId) -> Option<Vec<Row>> {
+    let found = scene.tenant().find_policy(id)?;
+    let held = &scene.tenant().index.active_under;
+    let held: Vec<AssignmentId> = held.of(id).copied().collect();
+    let screen = Screen::PackageAssignments(found.access_package);
+    let show = ("Show the assignments of its package", screen);
+    let mut rows = assigned(scene, id.into(), show, &held);
+    if found.terms.is_enabled {
+        let edits = scene.allows(&policy::untouched(id));
+        let form = edits.map(|()| Step::OpenForm(&policy::EDIT, Some(id.into())));
+        let text = "Edit it instead: switched off, it takes no new requests";
+        rows.push(Row::step(text, "", form));
+    }
+    Some(rows)
+}
+
+/// Lists the assignments that keep an object from being deleted, and offers to remove them all.
+fn assigned(
+    scene: &Scene<'_>,
+    object: ObjectRef,
+    (show, screen): (&str, Screen),
+    held: &[AssignmentId],
+) -> Vec<Row> {
+    let text = match held.len() {
+        1 => "Remove the assignment...".to_owned(),
+        count => format!("Remove all {count} assignments..."),
+    };
+    vec![
+        Row::step(show, "", Ok(Step::Go(screen))),
+        Row::step(text, "", remove_all(scene, object, held)),
+    ]
+}
+
+/// Asks before every assignment is removed, each by a command of its own.
+fn remove_all(scene: &Scene<'_>, object: ObjectRef, held: &[AssignmentId]) -> Result<Step, Reason> {
+    for first in held.iter().take(1) {
+        scene.allows(&assignment::removal(*first))?;
+    }
+    let name = scene.name(object);
+    let lines = vec![
+        Phrase::plain(format!("Assignments that end at once: {}", held.len())),
+        Phrase::plain("Roles that other assignments give too stay."),
+        Phrase::plain("Each is a command of its own; Esc stops between two."),
+    ];
+    let rows = held.iter().map(|id| holder(scene, *id));
+    let then = Step::Bulk(Box::new(Batch::each("remove", rows, scene)));
+    let ask = Confirm::simple("Remove all assignments?", lines, "Remove", then);
+    Ok(Step::Ask(Box::new(ask.heavy(name))))
+}
+
+/// Names the holder of an assignment, with the command that removes it and what is said then.
+fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Safe) {
+    let found = scene.tenant().find_assignment(id);
+    let name = found.map_or_else(|| scene.name(id), |found| scene.name(found.target));
+    let command = assignment::removal(id);
+    (
+        id.into(),
+        name,
+        command,
+        "the assignment was removed".into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    fn held() -> (Furnished, crate::domain::id::PackageId) {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        (made, package)
+    }
+
+    #[test]
+    fn a_package_that_somebody_holds_is_emptied_first_and_then_deleted() {
+        let (mut made, package) = held();
+        made.at(Screen::Package(package)).press("d");
+        made.desk
+            .expect("\"Kit\" is in use")
+            .expect("Show its assignments")
+            .press("down enter");
+        made.desk.expect("Assignments that end at once: 1");
+        made.desk.type_text("kit").press("enter");
+        made.desk.expect("ok Requestor: the assignment was removed");
+        made.desk.press("esc d").expect("Delete access package?");
+    }
+
+    #[test]
+    fn the_list_leads_to_the_assignments() {
+        let (mut made, package) = held();
+        made.at(Screen::Package(package)).press("d enter");
+        made.desk.expect("[6 Assignments 1]");
+    }
+
+    #[test]
+    fn a_policy_with_assignments_offers_to_be_switched_off_instead() {
+        let (mut made, package) = held();
+        made.at(Screen::PackagePolicies(package)).press("d");
+        made.desk
+            .expect("Remove the assignment...")
+            .expect("switched off, it takes no new requests")
+            .press("down down enter");
+        made.desk.expect("Initial policy");
+    }
+
+    #[test]
+    fn a_catalog_and_a_resource_in_use_lead_to_the_packages() {
+        let (mut made, _) = held();
+        made.at(Screen::Catalogs).press("down d");
+        made.desk.expect("Go to access package \"Kit\"");
+        made.desk.press("enter").expect("Access packages > Kit");
+        let catalog = made.catalog;
+        made.at(Screen::CatalogResources(catalog)).press("x");
+        made.desk.expect("Go to access package \"Kit\"");
+        made.desk.press("enter").expect("[2 Roles 1]");
+    }
+
+    #[test]
+    fn a_key_that_is_greyed_for_want_of_a_right_offers_no_way() {
+        let (mut made, package) = held();
+        made.desk.persona = crate::domain::id::Person::User(made.requestor);
+        made.at(Screen::Package(package)).press("d");
+        made.desk
+            .expect("Not possible (delete)")
+            .expect_no("is in use");
+    }
+}

@@ -1,0 +1,196 @@
+//! What is true of guests only: how they came in, who looks after them, and when they go.
+
+use crate::domain::command::{Command, DirectoryCommand, UserReference};
+use crate::domain::guest::{InvitationState, SubjectLifecycle};
+use crate::domain::id::{ObjectRef, PackageId, Person};
+use crate::domain::subject::{User, UserType};
+use crate::ui::action::Action;
+use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// Brings the guest who is selected or shown under the care of entitlement management.
+pub(super) const MARK_GOVERNED: Binding = Binding {
+    keys: &[Chord::char('m')],
+    action: Action::MarkGoverned,
+    label: "mark governed",
+    shown: Shown::Help,
+    step: |scene, spot| {
+        let ObjectRef::User(user) = spot.object()? else {
+            return Err(Reason::new("no user is selected"));
+        };
+        let command = DirectoryCommand::MarkGuestGoverned(UserReference { user });
+        let command = Command::from(command);
+        scene.allows(&command)?;
+        let name = scene.name(user);
+        let done = format!("{name} is governed now and goes with the last package.");
+        Ok(Step::Execute(Box::new(command), done.into()))
+    },
+};
+
+/// Says what there is to know about a guest as one; nothing about members.
+pub(super) fn lines(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
+    if user.user_type == UserType::Member {
+        return Vec::new();
+    }
+    let came = match brought_by(scene, user) {
+        Some(package) => format!("through \"{}\"", scene.name(package)),
+        None => "another way than a package".to_owned(),
+    };
+    let mut lines = vec![
+        DetailLine::Gap,
+        DetailLine::heading("Guest"),
+        DetailLine::fact("Lifecycle", in_words(user.lifecycle)),
+        DetailLine::fact("Came in", came),
+    ];
+    if let Some(state) = user.external_user_state {
+        lines.push(DetailLine::Fact("Invitation".into(), invitation(state)));
+    }
+    if let Some(person) = user.external_identity {
+        lines.push(DetailLine::fact("Elsewhere", scene.name(person)));
+    }
+    if let Some(organization) = scene.tenant().organization_of(Person::User(user.id)) {
+        lines.push(DetailLine::fact("Organization", scene.name(organization)));
+    }
+    lines.extend(departure(scene, user));
+    lines
+}
+
+/// Returns the package whose delivery made the account.
+///
+/// The delivery of a request that somebody without an account made, at the instant at which the
+/// account was made; a request kept no longer leaves the instant.
+fn brought_by(scene: &Scene<'_>, user: &User) -> Option<PackageId> {
+    let tenant = scene.tenant();
+    let held = tenant.index.assignments_of.of(Person::User(user.id));
+    let mut first = held.take_while(|(start, _)| *start <= user.created_date_time);
+    first.find_map(|(start, id)| {
+        let assignment = tenant.find_assignment(*id)?;
+        let request = tenant.find_request(assignment.request);
+        let from_outside =
+            request.is_none_or(|request| matches!(request.target, Person::ExternalPerson(_)));
+        (*start == user.created_date_time && from_outside).then_some(assignment.access_package)
+    })
+}
+
+/// Says who looks after an account; nothing is said of members.
+const fn in_words(lifecycle: SubjectLifecycle) -> &'static str {
+    match lifecycle {
+        SubjectLifecycle::NotDefined => "not defined",
+        SubjectLifecycle::NotGoverned => "Ungoverned, stays whatever it holds",
+        SubjectLifecycle::Governed => "Governed, goes with the last package",
+    }
+}
+
+fn invitation(state: InvitationState) -> Phrase {
+    match state {
+        InvitationState::PendingAcceptance => Phrase::signed(Tone::Pending, state.label()),
+        InvitationState::Accepted => Phrase::plain(state.label()),
+    }
+}
+
+/// Says what will happen to a guest who has lost the last package.
+fn departure(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
+    let Some(departure) = user.departure else {
+        return Vec::new();
+    };
+    let blocked = departure.blocked.then(|| {
+        let text = "sign-in is blocked since the last package was lost";
+        DetailLine::Text(Phrase::signed(Tone::Warning, text))
+    });
+    let deleted = departure.delete_at.map(|at| {
+        let text = format!(
+            "deleted {} unless a package is given",
+            scene.calendar.near(at)
+        );
+        DetailLine::Text(Phrase::signed(Tone::Warning, &text))
+    });
+    blocked.into_iter().chain(deleted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    /// Assigns `Kit` to Ana of Contoso, who has no account yet.
+    fn with_ana() -> Furnished {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::ExternalPeople).press("a");
+        made.desk.type_text("Contoso").press("tab");
+        made.desk.type_text("contoso.com").press("ctrl-s n");
+        made.desk.type_text("ana@contoso.com").press("tab");
+        made.desk.type_text("Ana Lima").press("ctrl-s");
+        let ana = made.desk.desk.tenant.external_persons.iter().next();
+        let ana = ana.map(|person| person.id.guid()).unwrap();
+        let approver = json!({"@odata.type": "#microsoft.graph.singleUser",
+            "userId": made.approver});
+        let policy = said(
+            &mut made,
+            &json!({"do": "createPolicy", "with": {"accessPackage": package,
+                "displayName": "Guests", "allowedTargetScope": "allExternalUsers",
+                "requestApprovalSettings": {"isApprovalRequiredForAdd": true,
+                    "stages": [{"primaryApprovers": [approver]}]}}}),
+        );
+        said(
+            &mut made,
+            &json!({"do": "assignDirectly", "with": {"accessPackage": package,
+                "policy": policy.guid(), "bypassApproval": true, "targets": [format!("person:{ana}")]}}),
+        );
+        made.at(Screen::PackageAssignments(package));
+        made
+    }
+
+    fn said(made: &mut Furnished, line: &Value) -> ObjectRef {
+        let command: Command = serde_json::from_value(line.clone()).unwrap();
+        *made.desk.execute(command).unwrap().first().unwrap()
+    }
+
+    #[test]
+    fn a_guest_says_which_package_brought_them_in_and_that_they_go_with_it() {
+        let mut made = with_ana();
+        made.desk.expect("Governed");
+        made.at(Screen::Users).press("down");
+        made.desk.expect(">Ana Lima").press("enter");
+        made.desk
+            .expect("through \"Kit\"")
+            .expect("Governed, goes with the last package")
+            .expect("Pending acceptance");
+        made.desk.press("m").expect("Not possible (mark governed)");
+    }
+
+    #[test]
+    fn a_guest_made_by_hand_came_another_way_and_cannot_be_marked_without_a_package() {
+        let mut made = Furnished::new();
+        made.at(Screen::Users).press("n");
+        made.desk
+            .type_text("gus_fabrikam.com#EXT#@woodgrovebank.onmicrosoft.com");
+        made.desk
+            .press("tab")
+            .type_text("Gus")
+            .press("tab right tab tab tab");
+        made.desk
+            .type_text("gus@fabrikam.com")
+            .press("ctrl-s enter");
+        made.desk
+            .expect("Ungoverned")
+            .expect("another way than a package")
+            .press("m")
+            .expect("no package that it requested itself");
+    }
+
+    #[test]
+    fn a_member_is_no_guest() {
+        let mut made = Furnished::new();
+        let approver = made.approver;
+        made.at(Screen::User(approver)).expect_no("Lifecycle");
+        made.desk.press("m").expect("is a member, not a guest");
+        made.desk.press("r").expect("it has not been deleted");
+    }
+}
