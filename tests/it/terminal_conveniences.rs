@@ -67,7 +67,8 @@ fn the_next_session_begins_where_the_last_one_ended() {
         .beside(&window)
         .start();
     next.wait_for(">Entitlement test").press("n");
-    next.wait_for("Go on with what was typed before").press("y");
+    next.wait_for("Go on with what was typed before")
+        .press_shown("y");
     next.wait_for("Half");
 }
 

@@ -98,7 +98,8 @@ mod tests {
         let mut desk = with_sales();
         desk.press("enter").click("2 Resources", 1);
         desk.expect("[2 Resources").click("? keys", 1);
-        desk.expect("Keys of this screen").click("notices", 2);
+        desk.expect("Keys of this screen").type_text("notices");
+        desk.click("all notices", 2);
         desk.expect("Notices");
     }
 
@@ -108,6 +109,8 @@ mod tests {
         desk.press("d")
             .click("[ No ]", 1)
             .expect_no("Delete catalog?");
-        desk.press("n").click("General", 1).expect("New catalog");
+        desk.press("n")
+            .click("Description", 1)
+            .expect("New catalog");
     }
 }
