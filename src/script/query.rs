@@ -26,6 +26,7 @@ use crate::script::trouble::Trouble;
 use crate::store::error::StoreError;
 use crate::store::head::Head;
 
+mod answers;
 mod audit;
 mod change;
 mod deciders;

@@ -144,7 +144,7 @@ fn whoever_holds_access_changes_editable_answers_and_an_administrator_changes_an
         asking(&questions(), "ok"),
         submit(&good(), "ok"),
         approve(),
-        change(APPROVER, &plants, "UnAuthorized"),
+        change(APPROVER, &plants, "NotFound"),
         change(REQUESTOR, &center, "AnswerNotEditable"),
         change(REQUESTOR, &plants, "ok"),
         change(ADMINISTRATOR, &center, "ok"),

@@ -9,11 +9,11 @@ use crate::domain::authority::{sees_approvers, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::index::RequestPhase;
-use crate::domain::question::AskedQuestion;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
+use crate::script::query::answers::answers;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, governance, separation};
 use crate::script::receipt::{named, reference};
@@ -52,26 +52,6 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "conflict": separation::conflict(asked, request),
         "deliveryErrors": delivery_errors(asked, request),
     }))
-}
-
-/// Lists answers in Graph's form, with what the asker reads in their language.
-fn answers(asked: &Asked<'_>, questions: &[AskedQuestion]) -> Vec<Value> {
-    let language = asked.tenant.language_of(asked.viewer);
-    let answered = questions.iter().filter_map(|asked| {
-        let (question, answer) = (&asked.question, asked.answer.as_ref()?);
-        Some(json!({
-            "@odata.type": "#microsoft.graph.accessPackageAnswerString",
-            "value": answer,
-            "displayValue": question.display(answer, language),
-            "answeredQuestion": {
-                "id": question.id,
-                "text": question.label(language),
-                "isRequired": question.is_required,
-                "isAnswerEditable": question.is_answer_editable,
-            },
-        }))
-    });
-    answered.collect()
 }
 
 /// Lists what could not be given by a request, and why.

@@ -276,6 +276,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 4,
         who: REQUESTOR,
         strokes: &[
+            Command("My Access"),
             See("[1 Available"),
             Press("Enter"),
             See("Request \"Entitlement test package\""),
@@ -302,6 +303,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 5,
         who: APPROVER,
         strokes: &[
+            Command("My Access"),
             See("[1 Available"),
             Press("5"),
             See("[1 Pending 1]"),
@@ -321,6 +323,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 6,
         who: REQUESTOR,
         strokes: &[
+            Command("My Access"),
             See("[1 Available"),
             Press("2"),
             See("*Active"),
