@@ -59,7 +59,9 @@ fn is_deliverable(tenant: &Tenant, request: &AssignmentRequest, now: Timestamp) 
         .assignment
         .and_then(|id| tenant.find_assignment(id));
     let alive = assignment.is_some_and(|assignment| {
-        assignment.progress.state.is_active() || request.request_type.is_add()
+        let state = assignment.progress.state;
+        let failed = state == AssignmentState::DeliveryFailed;
+        state.is_active() || (failed && request.request_type.is_add())
     });
     exists && alive && !over
 }

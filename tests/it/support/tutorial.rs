@@ -276,7 +276,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 4,
         who: REQUESTOR,
         strokes: &[
-            Command("My Access"),
+            Command("my access"),
             See("[1 Available"),
             Press("Enter"),
             See("Request \"Entitlement test package\""),
@@ -303,7 +303,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 5,
         who: APPROVER,
         strokes: &[
-            Command("My Access"),
+            Command("my access"),
             See("[1 Available"),
             Press("5"),
             See("[1 Pending 1]"),
@@ -323,7 +323,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 6,
         who: REQUESTOR,
         strokes: &[
-            Command("My Access"),
+            Command("my access"),
             See("[1 Available"),
             Press("2"),
             See("*Active"),

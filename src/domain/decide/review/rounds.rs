@@ -6,7 +6,7 @@ use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, PolicyId, ReviewId, UserId};
+use crate::domain::id::{AssignmentId, PackageId, PolicyId, ReviewId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{
     AccessReview, ApplyResult, ExpirationBehavior, RECENT, Recommendation, ReviewDecision,
@@ -23,15 +23,16 @@ fn round_of(tenant: &Tenant, policy: PolicyId, status: ReviewStatus) -> Option<&
 }
 
 /// Returns the earliest moment at which the next round may begin: not while one is open, and not
-/// when one has just begun.
+/// when one has just begun; never where time itself ends before that.
 fn earliest(
     tenant: &Tenant,
     policy: PolicyId,
-    package: crate::domain::id::PackageId,
+    package: PackageId,
     now: Timestamp,
-) -> Timestamp {
+) -> Option<Timestamp> {
+    let later = Some(now.plus(Span::seconds(1))).filter(|later| *later > now);
     if let Some(open) = round_of(tenant, policy, ReviewStatus::InProgress) {
-        return open.end_date_time.max(now);
+        return later.map(|later| open.end_date_time.max(later));
     }
     let begun = tenant
         .index
@@ -39,11 +40,7 @@ fn earliest(
         .of_from(package, (now, ReviewId::MIN))
         .filter_map(|(_, id)| tenant.find_review(*id))
         .any(|review| review.policy == policy && review.status != ReviewStatus::NotStarted);
-    if begun {
-        now.plus(Span::seconds(1))
-    } else {
-        now
-    }
+    if begun { later } else { Some(now) }
 }
 
 /// Plans the next round of a policy's reviews, or plans it anew after an edit; one that is to begin
@@ -59,7 +56,7 @@ pub(in crate::domain::decide) fn plan(
     let from = earliest(draft, policy, package, now);
     let settings = record.terms.reviews.as_deref();
     let wanted = settings.and_then(|settings| {
-        let start = settings.next_start(from)?;
+        let start = settings.next_start(from?)?;
         Some((start, start.plus(settings.duration()?)))
     });
     let old = round_of(draft, policy, ReviewStatus::NotStarted).cloned();
