@@ -17,7 +17,7 @@
 //! | [`scene`] [`order`] [`step`] [`keymap`] | what a turn looks at, what is sent, what a key sets off, the key tables |
 //! | [`preferences`] | how somebody wants the screens to behave |
 //! | [`output`] | what leaves the program |
-//! | [`pointer`] | what can be clicked |
+//! | [`mod@pointer`] | what can be clicked |
 //! | [`memory`] | what is remembered from one session to the next |
 //! | [`bulk`] | one key for many rows |
 //! | [`wording`] | what packages give, who decides and when access ends, in words |
