@@ -35,7 +35,7 @@ use crate::domain::desk::Desk;
 use crate::store::error::{AppendError, ReadOnlyReason, StoreError};
 use crate::store::finding::{Finding, FindingKind};
 use crate::store::fs::{Fs, Kind, Metadata};
-use crate::store::head::{HEAD_FILE, Head, HeadFile};
+use crate::store::head::{HEAD_FILE, Head, HeadFile, HeadHandle};
 use crate::store::journal::{End, Journal, Until};
 use crate::store::lock::{LOCK_FILE, Lock};
 use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
@@ -89,6 +89,7 @@ pub struct Store<F: Fs> {
     making: Making,
     journal: Journal<F>,
     head: HeadFile,
+    head_handle: HeadHandle<F>,
     lock: Option<Lock<F>>,
     /// Everything others wrote was read since the lock was taken.
     caught_up: bool,
@@ -191,7 +192,7 @@ impl<F: Fs> Store<F> {
             Some(ReadOnlyReason::Asked | ReadOnlyReason::NoPermission { .. }) | None => {}
         }
         self.check_identity()?;
-        self.head = HeadFile::read(&self.fs, &self.directory)?;
+        self.head = self.head_handle.read(&self.fs)?;
         let known = self.journal.tip().seq;
         let until = if self.holds_lock() {
             Until::End
@@ -309,12 +310,12 @@ impl<F: Fs> Store<F> {
 
     /// Writes the head; a failure is worth a notice, for the commit stands without it.
     fn write_head(&mut self, head: Head) {
-        let written = self.head.write(&self.fs, &self.directory, head);
+        let written = self.head_handle.write(&self.fs, &mut self.head, head);
         self.note_head(written);
     }
 
     fn sync_head(&mut self) {
-        let synced = HeadFile::sync(&self.fs, &self.directory);
+        let synced = self.head_handle.sync(&self.fs);
         self.note_head(synced);
     }
 
@@ -347,8 +348,8 @@ impl<F: Fs> Store<F> {
     }
 
     fn is_still(&self, path: &Path, opened: &Metadata) -> Result<bool, StoreError> {
-        Ok(guard::exists(&self.fs, path)?
-            && guard::check(&self.fs, path, Kind::File)?.is_same_file(opened))
+        let named = guard::find(&self.fs, path, Kind::File)?;
+        Ok(named.is_some_and(|named| named.is_same_file(opened)))
     }
 
     fn changed_underneath(&self) -> StoreError {

@@ -90,9 +90,17 @@ const fn nibble(digit: u8) -> Option<u8> {
     }
 }
 
+fn digit(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).unwrap_or_default()
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut text = String::with_capacity(Self::WIDTH);
+        for byte in self.0 {
+            text.extend([byte >> 4, byte & 0xf].map(digit));
+        }
+        f.write_str(&text)
     }
 }
 

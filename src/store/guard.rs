@@ -17,6 +17,19 @@ pub(crate) fn check<F: Fs>(fs: &F, path: &Path, expected: Kind) -> Result<Metada
     judge(fs, path, expected, metadata)
 }
 
+/// Checks what has the name, if anything has it.
+pub(crate) fn find<F: Fs>(
+    fs: &F,
+    path: &Path,
+    expected: Kind,
+) -> Result<Option<Metadata>, StoreError> {
+    match fs.metadata(path) {
+        Ok(metadata) => judge(fs, path, expected, metadata).map(Some),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("look at", path)(error)),
+    }
+}
+
 /// Opens one of our files.
 pub(crate) fn open<F: Fs>(fs: &F, path: &Path, mode: OpenMode) -> Result<F::File, StoreError> {
     let named = check(fs, path, Kind::File)?;

@@ -5,13 +5,14 @@
 //! be. It is synced once in a `STRETCH` of the journal, since opening writes again whatever a
 //! power cut left beyond it.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::store::digest::{Digest, Tag};
 use crate::store::error::StoreError;
-use crate::store::fs::{Fs, FsFile, OpenMode};
+use crate::store::fs::{Fs, FsFile, Kind, Metadata, OpenMode};
 use crate::store::guard;
 
 /// The name of the head file.
@@ -118,16 +119,6 @@ impl HeadFile {
         Self { slots }
     }
 
-    /// Reads the head file of a store; a missing one is as good as an unreadable one.
-    pub(crate) fn read<F: Fs>(fs: &F, directory: &Path) -> Result<Self, StoreError> {
-        let path = directory.join(HEAD_FILE);
-        if guard::exists(fs, &path)? {
-            Ok(Self::parse(&guard::read(fs, &path)?))
-        } else {
-            Ok(Self::silent())
-        }
-    }
-
     /// Returns the last commit that the head vouches for.
     pub(crate) fn last(&self) -> Option<Head> {
         self.slots.into_iter().flatten().max_by_key(|head| head.seq)
@@ -155,21 +146,10 @@ impl HeadFile {
     }
 
     /// Overwrites the unreadable or else the older slot.
-    pub(crate) fn write<F: Fs>(
-        &mut self,
-        fs: &F,
-        directory: &Path,
-        head: Head,
-    ) -> Result<(), StoreError> {
-        let path = directory.join(HEAD_FILE);
-        let file = guard::open(fs, &path, OpenMode::Overwrite)?;
-        let put = |at: usize, text: &str| {
-            file.write_all_at(at as u64, text.as_bytes())
-                .map_err(StoreError::io("write", &path))
-        };
+    fn write<File: FsFile>(&mut self, file: &File, head: Head) -> io::Result<()> {
+        let put = |at: usize, text: &str| file.write_all_at(at as u64, text.as_bytes());
         if self.slots.iter().any(Option::is_none) {
-            file.truncate(LENGTH as u64)
-                .map_err(StoreError::io("write", &path))?;
+            file.truncate(LENGTH as u64)?;
             put(0, OPENING)?;
             put(FIRST_SLOT.saturating_add(SLOT), BETWEEN)?;
             put(SECOND_SLOT.saturating_add(SLOT), CLOSING)?;
@@ -187,13 +167,84 @@ impl HeadFile {
         *slot = Some(head);
         Ok(())
     }
+}
+
+/// The head file on its disk, kept open: every commit reads it and writes it.
+#[derive(Debug)]
+pub(crate) struct HeadHandle<F: Fs> {
+    path: PathBuf,
+    opened: Option<Opened<F>>,
+}
+
+#[derive(Debug)]
+struct Opened<F: Fs> {
+    file: F::File,
+    metadata: Metadata,
+    mode: OpenMode,
+}
+
+impl<F: Fs> HeadHandle<F> {
+    /// Knows where the head of a store lies without opening it.
+    pub(crate) fn of(directory: &Path) -> Self {
+        Self {
+            path: directory.join(HEAD_FILE),
+            opened: None,
+        }
+    }
+
+    /// Reads what has the name now; a missing file is as good as an unreadable one.
+    pub(crate) fn read(&mut self, fs: &F) -> Result<HeadFile, StoreError> {
+        let Some(named) = guard::find(fs, &self.path, Kind::File)? else {
+            self.opened = None;
+            return Ok(HeadFile::silent());
+        };
+        self.opened
+            .take_if(|opened| !opened.metadata.is_same_file(&named));
+        let path = self.path.clone();
+        let bytes = self
+            .open(fs, OpenMode::Read)?
+            .read_range(0, LENGTH.saturating_add(1))
+            .map_err(StoreError::io("read", &path))?;
+        Ok(HeadFile::parse(&bytes))
+    }
+
+    /// Writes a head beside the one before it.
+    pub(crate) fn write(
+        &mut self,
+        fs: &F,
+        said: &mut HeadFile,
+        head: Head,
+    ) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        said.write(self.open(fs, OpenMode::Overwrite)?, head)
+            .map_err(StoreError::io("write", &path))
+    }
 
     /// Makes what was written durable.
-    pub(crate) fn sync<F: Fs>(fs: &F, directory: &Path) -> Result<(), StoreError> {
-        let path = directory.join(HEAD_FILE);
-        guard::open(fs, &path, OpenMode::Overwrite)?
+    pub(crate) fn sync(&mut self, fs: &F) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        self.open(fs, OpenMode::Overwrite)?
             .sync()
             .map_err(StoreError::io("sync", &path))
+    }
+
+    /// Returns the open file, which whoever only reads never opens for writing.
+    fn open(&mut self, fs: &F, mode: OpenMode) -> Result<&F::File, StoreError> {
+        let opened = match self.opened.take() {
+            Some(opened) if mode == OpenMode::Read || opened.mode == mode => opened,
+            Some(_) | None => {
+                let file = guard::open(fs, &self.path, mode)?;
+                let metadata = file
+                    .metadata()
+                    .map_err(StoreError::io("look at", &self.path))?;
+                Opened {
+                    file,
+                    metadata,
+                    mode,
+                }
+            }
+        };
+        Ok(&self.opened.insert(opened).file)
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::store::error::{ReadOnlyReason, StoreError};
 use crate::store::finding::{Finding, FindingKind};
 use crate::store::fs::{Fs, Kind, OpenMode};
-use crate::store::head::{HEAD_FILE, HeadFile};
+use crate::store::head::{HEAD_FILE, HeadFile, HeadHandle};
 use crate::store::journal::{ATTIC, Until, segment};
 use crate::store::load::{Loaded, Shortcut, Source};
 use crate::store::lock::{LOCK_FILE, Lock};
@@ -113,7 +113,8 @@ fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
         Some(lock) => acquire(lock, read_only.is_none())?,
         None => false,
     };
-    let head = HeadFile::read(&fs, &directory)?;
+    let mut head_handle = HeadHandle::of(&directory);
+    let head = head_handle.read(&fs)?;
     let loaded = load(&fs, &directory, &manifest, head, locked, read_only.as_ref())?;
     let Loaded {
         desk,
@@ -130,6 +131,7 @@ fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
         making,
         journal,
         head,
+        head_handle,
         lock,
         caught_up: false,
         read_only,

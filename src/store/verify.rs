@@ -7,7 +7,7 @@ use crate::domain::desk::{Desk, Witness};
 use crate::store::error::StoreError;
 use crate::store::finding::{Finding, FindingKind, Severity};
 use crate::store::fs::{Fs, OpenMode};
-use crate::store::head::{Head, HeadFile};
+use crate::store::head::{Head, HeadHandle};
 use crate::store::load::{Shortcut, Source};
 use crate::store::lock::Lock;
 use crate::store::manifest::{MANIFEST_FILE, Manifest};
@@ -54,7 +54,7 @@ pub fn verify_before<F: Fs>(
     // Held while reading, so that no commit in flight looks like a torn tail.
     let mut lock = Lock::open(fs, &directory).ok();
     let locked = lock.as_mut().is_some_and(|lock| lock.acquire().is_ok());
-    let head = HeadFile::read(fs, &directory)?;
+    let head = HeadHandle::of(&directory).read(fs)?;
     let source = Source {
         fs: fs.clone(),
         directory: directory.clone(),
