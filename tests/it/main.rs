@@ -26,6 +26,7 @@ mod policy_targets;
 mod properties;
 mod purge;
 mod random_text;
+mod reports;
 mod request_answers;
 mod request_lifecycle;
 mod request_on_behalf;
