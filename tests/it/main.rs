@@ -10,6 +10,7 @@ mod assignment_by_mail;
 mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
+mod audit_log;
 mod clean_up;
 mod delegation;
 mod directory_dynamic;

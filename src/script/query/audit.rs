@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, holder_of, may};
-use crate::domain::command::{DirectoryCommand, ObjectCommand};
+use crate::domain::command::{DeskCommand, DirectoryCommand, ObjectCommand};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{ObjectRef, RequestId};
@@ -61,31 +61,41 @@ impl Reach {
         }
     }
 
-    /// Tells whether an event of a commit is within reach.
+    /// Tells whether an event of a commit is within a reader's reach.
     ///
-    /// A command on the directory, refused or not, is no matter of entitlement management, even
-    /// where entitlement management notes something in consequence, which is.
-    fn covers(self, commit: &Commit, event: &Event) -> bool {
+    /// A command on the directory or of the operator, refused or not, is no matter of entitlement management, unless
+    /// the reader gave it; what entitlement management notes in consequence is.
+    fn covers(self, asked: &Asked<'_>, commit: &Commit, event: &Event) -> bool {
+        if self == Self::Whole || commit.actor == Actor::Person(asked.viewer) {
+            return true;
+        }
         let command = if let Change::Refusal(refused) = &event.change {
             &refused.command
         } else {
             &commit.command
         };
-        let elsewhere = [DirectoryCommand::ROWS, ObjectCommand::ROWS];
-        let mut elsewhere = elsewhere.into_iter().flatten();
-        self == Self::Whole
-            || match event.fact.category() {
-                AuditCategory::EntitlementManagement | AuditCategory::Policy => true,
-                AuditCategory::UserManagement
-                | AuditCategory::GroupManagement
-                | AuditCategory::ApplicationManagement
-                | AuditCategory::RoleManagement
-                | AuditCategory::SiteManagement
-                | AuditCategory::DirectoryManagement
-                | AuditCategory::Desk => {
-                    event.fact == Fact::GuestGoverned || elsewhere.all(|row| row.name != command)
-                }
+        let elsewhere = [
+            DirectoryCommand::ROWS,
+            ObjectCommand::ROWS,
+            DeskCommand::ROWS,
+        ];
+        let is_consequence = elsewhere
+            .into_iter()
+            .flatten()
+            .all(|row| row.name != command);
+        match event.fact.category() {
+            AuditCategory::EntitlementManagement | AuditCategory::Policy => true,
+            AuditCategory::Desk => commit.actor == Actor::Operator || is_consequence,
+            AuditCategory::UserManagement
+            | AuditCategory::GroupManagement
+            | AuditCategory::ApplicationManagement
+            | AuditCategory::RoleManagement
+            | AuditCategory::SiteManagement
+            | AuditCategory::DirectoryManagement => {
+                is_consequence
+                    || matches!(event.fact, Fact::GuestGoverned | Fact::InvitationRedeemed)
             }
+        }
     }
 }
 
@@ -116,7 +126,8 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
             let chains = chains(asked, commit);
             for (place, (event, chain)) in commit.events.iter().zip(&chains).enumerate() {
-                if passed.is_none_or(|passed| place > passed) && reach.covers(commit, event) {
+                if passed.is_none_or(|passed| place > passed) && reach.covers(asked, commit, event)
+                {
                     rows.extend(entry(asked, *seq, place, commit, chain));
                 }
             }
@@ -173,7 +184,7 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
     };
     let covered = || {
         let event = commit.events.get(place);
-        event.is_some_and(|event| Reach::of(asked).covers(&commit, event))
+        event.is_some_and(|event| Reach::of(asked).covers(asked, &commit, event))
     };
     let reads = own || (may_read(asked) && covered());
     if !reads {
@@ -205,7 +216,7 @@ fn entries(
         let chains = chains(asked, commit);
         let entries = commit.events.iter().zip(&chains).enumerate();
         let fitting =
-            entries.filter(|(_, (event, _))| wanted(event) && reach.covers(commit, event));
+            entries.filter(|(_, (event, _))| wanted(event) && reach.covers(asked, commit, event));
         let made = fitting
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();

@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::event::Event;
 
+/// Under which name an account keeps its attributes, each of which is a property of its own.
+const NESTED: &str = "attributes";
+
 /// Lists the properties that an event changed, with the old and the new value.
 ///
 /// The record before and after stands in the event, whatever kind of record it is: an object with
@@ -47,7 +50,15 @@ fn properties(kind: &str, old: &Value, new: &Value) -> Vec<Value> {
 /// Returns the members of a record, none of one that is not there; `None` of a plain value.
 fn members(side: &Value) -> Option<Cow<'_, Map<String, Value>>> {
     match side {
-        Value::Object(members) => Some(Cow::Borrowed(members)),
+        Value::Object(members) => Some(match members.get(NESTED) {
+            Some(Value::Object(nested)) => {
+                let own = members.iter().filter(|(name, _)| *name != NESTED);
+                let all = own.chain(nested);
+                let all = all.map(|(name, value)| (name.clone(), value.clone()));
+                Cow::Owned(all.collect())
+            }
+            Some(_) | None => Cow::Borrowed(members),
+        }),
         Value::Null => Some(Cow::Owned(Map::new())),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
     }
