@@ -190,6 +190,8 @@ impl Tenant {
             ObjectRef::Request(id) => self.find_request(id).is_some(),
             ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
             ObjectRef::Review(id) => self.find_review(id).is_some(),
+            // The journal keeps these, not the tenant.
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
         }
     }
 
@@ -221,6 +223,7 @@ impl Tenant {
                 self.name_of(self.find_assignment(id)?.access_package.into())?
             }
             ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => return None,
         })
     }
 

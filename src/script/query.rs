@@ -195,6 +195,7 @@ impl Asked<'_> {
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => None,
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

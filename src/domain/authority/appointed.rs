@@ -47,7 +47,9 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
         | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Application(_)
         | ObjectRef::Site(_)
-        | ObjectRef::DirectoryRole(_) => Vec::new(),
+        | ObjectRef::DirectoryRole(_)
+        | ObjectRef::Entry(_)
+        | ObjectRef::Mail(_) => Vec::new(),
     }
 }
 

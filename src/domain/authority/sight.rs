@@ -41,7 +41,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         return true;
     }
     let takes_part = match object {
-        ObjectRef::ResourceRequest(_) => false,
+        ObjectRef::ResourceRequest(_) | ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
         ObjectRef::RoleAssignment(id) => {
             appointed::appointments(tenant, viewer).any(|given| given.id == id)
         }

@@ -2,27 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The part of the audit log that a fact belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum AuditCategory {
-    /// Catalogs, packages, policies, requests and assignments.
-    EntitlementManagement,
-    /// Accounts and approvals.
-    UserManagement,
-    /// Groups.
-    GroupManagement,
-    /// Applications.
-    ApplicationManagement,
-    /// Roles over the directory.
-    RoleManagement,
-    /// Sites.
-    SiteManagement,
-    /// The directory itself.
-    DirectoryManagement,
-    /// Access reviews.
-    Policy,
-    /// The operator of the desk; no such category exists in the service.
-    Desk,
+use crate::domain::subject::words;
+
+words! {
+    /// The part of the audit log that a fact belongs to.
+    AuditCategory {
+        /// Catalogs, packages, policies, requests and assignments.
+        EntitlementManagement = "EntitlementManagement", "Entitlement management";
+        /// Accounts and approvals.
+        UserManagement = "UserManagement", "User management";
+        /// Groups.
+        GroupManagement = "GroupManagement", "Group management";
+        /// Applications.
+        ApplicationManagement = "ApplicationManagement", "Application management";
+        /// Roles over the directory.
+        RoleManagement = "RoleManagement", "Role management";
+        /// Sites.
+        SiteManagement = "SiteManagement", "Site management";
+        /// The directory itself.
+        DirectoryManagement = "DirectoryManagement", "Directory management";
+        /// Access reviews.
+        Policy = "Policy", "Policy";
+        /// The operator of the desk; no such category exists in the service.
+        Desk = "Desk", "Desk";
+    }
 }
 
 macro_rules! facts {

@@ -105,7 +105,9 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::ResourceRequest(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_) => None,
+            | ObjectRef::Policy(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => None,
         };
         target.map_or_else(String::new, |user| self.person(user))
     }

@@ -27,7 +27,10 @@ pub(super) fn named(
         ObjectKind::Application | ObjectKind::Catalog | ObjectKind::ConnectedOrganization => {
             of_one(path, |name| tenant.named(kind, name).collect())
         }
-        ObjectKind::RoleAssignment | ObjectKind::ResourceRequest => Vec::new(),
+        ObjectKind::RoleAssignment
+        | ObjectKind::ResourceRequest
+        | ObjectKind::Entry
+        | ObjectKind::Mail => Vec::new(),
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
         ObjectKind::Policy => policies(tenant, path, scope),

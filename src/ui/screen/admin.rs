@@ -6,12 +6,14 @@ use crate::ui::scene::Scene;
 
 pub mod assignment;
 pub mod assignments;
+pub mod audit;
 pub mod catalog;
 pub mod catalogs;
 #[cfg(test)]
 pub(crate) mod furnishing;
 pub mod organization;
 pub mod organizations;
+pub mod outbox;
 pub mod package;
 pub mod packages;
 pub mod policy;
