@@ -28,9 +28,11 @@ use crate::domain::walk::Step;
 
 mod edit;
 mod fact;
+mod operation;
 
 pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};
+pub use operation::Operation;
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

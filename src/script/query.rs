@@ -29,6 +29,7 @@ use crate::store::head::Head;
 mod answers;
 mod audit;
 mod change;
+mod columns;
 mod deciders;
 mod directory;
 mod governance;
@@ -40,18 +41,22 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod reports;
 mod review;
 mod roles;
 mod separation;
 mod shows;
+mod spreadsheet;
 mod tables;
 
 use page::Page;
 
 pub use change::Remedy;
+pub use columns::{COLUMNS, Column};
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use shows::SHOWS;
+pub use spreadsheet::as_csv;
 pub use tables::LISTS;
 
 /// The fields of a row.

@@ -14,7 +14,7 @@ use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
 use crate::script::query::answers::answers;
-use crate::script::query::directory::fields;
+use crate::script::query::directory::{address_of, fields};
 use crate::script::query::{Asked, Fields, governance, separation};
 use crate::script::receipt::{named, reference};
 
@@ -122,6 +122,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "state": progress.state,
         "status": progress.status(),
         "target": reference(asked.tenant, assignment.target),
+        "targetEmail": address_of(asked, assignment.target),
         "lifecycle": asked
             .tenant
             .account_of(assignment.target)
@@ -272,7 +273,7 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 /// Makes the row of a package that somebody may ask for.
-fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
+pub(super) fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
     let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
     let offered: Vec<Value> = offered

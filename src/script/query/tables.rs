@@ -16,8 +16,8 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, governance, mails, objects, organization, participation, review, roles,
-    separation,
+    ListRow, Source, audit, governance, mails, objects, organization, participation, reports,
+    review, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -32,6 +32,7 @@ const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
 const TARGET: Member = to("target", Person::KINDS);
+const USER: Member = Member::new("user", Shape::Reference(Person::KINDS), true);
 const PORTAL: Member = to("directory", &[ObjectKind::Directory]);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
@@ -187,6 +188,7 @@ pub const LISTS: &[ListRow] = &[
             CATALOG,
             filter("isEnabled", Shape::Boolean),
             filter("allowedTargetScope", AllowedTargetScope::SHAPE),
+            to("approver", Principal::KINDS),
         ],
         own: &[],
         source: Source::Objects(governance::policies),
@@ -292,6 +294,38 @@ pub const LISTS: &[ListRow] = &[
         source: Source::Rows(separation::additional_access),
     },
     ListRow {
+        name: "canRequestOf",
+        doc: "Report: the packages that somebody could ask for now, hidden ones included.",
+        filters: &[USER],
+        own: &["user"],
+        source: Source::Rows(reports::can_request),
+    },
+    ListRow {
+        name: "resourceAssignmentsOf",
+        doc: "Report: what somebody has through packages, by resource.",
+        filters: &[USER, filter("originSystem", OriginSystem::SHAPE)],
+        own: &["user"],
+        source: Source::Rows(reports::resource_assignments),
+    },
+    ListRow {
+        name: "reviewStatus",
+        doc: "Report: where the reviews of each policy stand.",
+        filters: &[PACKAGE, filter("status", ReviewStatus::SHAPE)],
+        own: &[],
+        source: Source::Objects(reports::review_status),
+    },
+    ListRow {
+        name: "requestHistory",
+        doc: "Report: the steps of one request, who took them and why.",
+        filters: &[Member::new(
+            "request",
+            Shape::Reference(&[ObjectKind::Request]),
+            true,
+        )],
+        own: &["request"],
+        source: Source::Rows(reports::request_history),
+    },
+    ListRow {
         name: "upcoming",
         doc: "What time will do if nobody acts.",
         filters: &[filter("until", Shape::Instant)],
@@ -320,9 +354,12 @@ pub const LISTS: &[ListRow] = &[
             to("actor", Person::KINDS),
             to("target", crate::script::session::ANY_KIND),
             filter("correlationId", TEXT),
+            filter("operationType", TEXT),
+            filter("from", Shape::Instant),
+            filter("until", Shape::Instant),
             filter("result", Shape::Choice(&["success", "failure"])),
         ],
-        own: &[],
+        own: &["from", "until"],
         source: Source::Log {
             all: audit::audit,
             newest: audit::newest,
