@@ -50,6 +50,8 @@ define_id! {
     ConnectedOrganizationId,
     /// Identifies a group.
     GroupId,
+    /// Identifies an approver's word that somebody else may decide.
+    DelegationId,
     /// Identifies an application (service principal).
     ApplicationId,
     /// Identifies a role that an application offers.
@@ -167,6 +169,8 @@ define_objects! {
     RoleAssignment(RoleAssignmentId) = "role assignment",
     /// One round of an access review.
     Review(ReviewId) = "access review",
+    /// An approver's word that somebody else may decide.
+    Delegation(DelegationId) = "delegation",
 }
 
 impl ObjectRef {

@@ -219,6 +219,7 @@ fn fill_member(
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_)
+            | ObjectRef::Delegation(_)
             | ObjectRef::Review(_) => {}
         }
         return Ok(Some(Value::String(object.guid().to_string())));

@@ -30,6 +30,7 @@ mod answers;
 mod audit;
 mod change;
 mod deciders;
+mod delegation;
 mod directory;
 mod governance;
 mod log;
@@ -190,6 +191,7 @@ impl Asked<'_> {
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
+            ObjectRef::Delegation(id) => delegation::delegation(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

@@ -159,6 +159,8 @@ actions! {
     Deny = "deny",
     /// Approves the selected request.
     Approve = "approve",
+    /// Takes an approval back, and the access with it.
+    Revoke = "revoke",
     /// Assigns a package directly.
     Assign = "assign",
     /// Adds a member, a resource or a role.
