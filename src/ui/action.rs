@@ -38,6 +38,7 @@ impl Action {
                 | Self::CancelRequest
                 | Self::Extend
                 | Self::Reprocess
+                | Self::StopReview
         )
     }
 
@@ -77,6 +78,8 @@ actions! {
     GoAssignments = "go-assignments",
     /// Goes to the connected organizations.
     GoOrganizations = "go-organizations",
+    /// Goes to the access reviews.
+    GoReviews = "go-reviews",
     /// Goes to the settings.
     GoSettings = "go-settings",
     /// Goes to users and groups.
@@ -157,6 +160,10 @@ actions! {
     MarkGoverned = "mark-governed",
     /// Denies the selected request.
     Deny = "deny",
+    /// Decides as recommended in an access review.
+    AcceptRecommendations = "accept-recommendations",
+    /// Ends an access review before its time.
+    StopReview = "stop-review",
     /// Approves the selected request.
     Approve = "approve",
     /// Takes an approval back, and the access with it.

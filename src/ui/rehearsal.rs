@@ -36,6 +36,7 @@ use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 mod clicks;
+mod waiting;
 
 struct Ids(u128);
 

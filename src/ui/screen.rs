@@ -16,7 +16,7 @@
 
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryRoleId, GroupId,
-    ObjectRef, PackageId, RequestId, SiteId, UserId,
+    ObjectRef, PackageId, RequestId, ReviewId, SiteId, UserId,
 };
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -38,7 +38,7 @@ pub mod why;
 
 use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, request,
-    requests, settings,
+    requests, review, settings,
 };
 use directory::{
     application, applications, deleted, external_people, group, group_people, groups, properties,
@@ -148,6 +148,10 @@ screens! {
     InternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::INTERNAL;
     /// Who of an organization vouches for its people.
     ExternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::EXTERNAL;
+    /// All rounds of access reviews.
+    Reviews => admin::reviews::PAGE;
+    /// What there is to know about a round of a review.
+    Review(review: ReviewId) => review::PAGE;
     /// The settings of entitlement management.
     Settings => settings::PAGE;
     /// The packages that the persona may request.
@@ -168,6 +172,8 @@ screens! {
     PendingApprovals => approvals::pending::PAGE;
     /// The requests on which the persona was asked to decide.
     DecidedApprovals => approvals::decided::PAGE;
+    /// The access about which the persona is asked in a review.
+    OwnReviews => my_access::reviews::PAGE;
     /// A request as its approvers see it.
     Approval(request: RequestId) => approvals::request::PAGE;
     /// Now, and what time will do.
@@ -191,6 +197,7 @@ impl Screen {
         Self::Requests,
         Self::Assignments,
         Self::Organizations,
+        Self::Reviews,
         Self::Settings,
         Self::Clock,
     ];

@@ -143,6 +143,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Organizations)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 'v')],
+        action: Action::GoReviews,
+        label: "access reviews",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Reviews)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 's')],
         action: Action::GoSettings,
         label: "settings",

@@ -18,6 +18,8 @@ pub mod policy;
 pub mod removal;
 pub mod request;
 pub mod requests;
+pub mod review;
+pub mod reviews;
 pub mod settings;
 
 /// Keeps the objects that the persona may know of.
