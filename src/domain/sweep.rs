@@ -4,7 +4,7 @@
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
 use crate::domain::decide::{
-    assignment, delivery, dynamic, guest, purge, reprocessing, request, review,
+    assignment, automatic, delivery, following, guest, purge, reprocessing, request, review,
 };
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, ReviewId, UserId};
@@ -66,7 +66,7 @@ pub fn run(
     due: Due,
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
-    let done = match due.kind {
+    match due.kind {
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
@@ -82,10 +82,8 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
-        DueKind::RuleTurn => {
-            dynamic::turn(draft, UserId::new(guid), now);
-            Ok(())
-        }
+        DueKind::RuleTurn => following::turn(draft, now, ids, UserId::new(guid)),
+        DueKind::GraceEnd => automatic::leave(draft, now, ids, AssignmentId::new(guid)),
         DueKind::ReviewStart => review::start(draft, now, ids, ReviewId::new(guid)),
         DueKind::ReviewReminder => review::remind(draft, now, ReviewId::new(guid)),
         DueKind::ReviewEnd => review::close(draft, now, ReviewId::new(guid)),
@@ -93,7 +91,6 @@ pub fn run(
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    };
-    dynamic::follow(draft, now);
-    done
+    }?;
+    following::follow(draft, now, ids)
 }
