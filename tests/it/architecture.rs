@@ -117,7 +117,6 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "warning",
         "command",
         "event",
-        "audit",
     ],
     &[
         "approvers",
@@ -128,6 +127,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "separation",
     ],
     &[
+        "audit",
         "impact",
         "invariant",
         "limits",
