@@ -50,6 +50,8 @@ define_id! {
     ConnectedOrganizationId,
     /// Identifies a group.
     GroupId,
+    /// Identifies an approver's word that somebody else may decide.
+    DelegationId,
     /// Identifies an application (service principal).
     ApplicationId,
     /// Identifies a role that an application offers.
@@ -175,6 +177,8 @@ define_objects! {
     Entry(EntryId) = "audit entry",
     /// A mail to one person.
     Mail(MailId) = "mail",
+    /// An approver's word that somebody else may decide.
+    Delegation(DelegationId) = "delegation",
 }
 
 /// How many bits of an identifier of the log tell places in one commit apart.

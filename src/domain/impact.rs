@@ -91,6 +91,7 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => continue,
@@ -244,7 +245,11 @@ fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
         .map(|stage| approvers::resolve(tenant, stage, Asker::by(tenant, person)))
-        .map(|resolved| [resolved.people, resolved.alternates].concat())
+        .map(|resolved| {
+            let delegates = resolved.delegates.iter().map(|delegate| delegate.user);
+            let own = resolved.people.iter().chain(&resolved.alternates).copied();
+            own.chain(delegates).collect()
+        })
         .collect()
 }
 
@@ -352,6 +357,7 @@ pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, Use
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::Delegation(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => None,

@@ -11,6 +11,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::tenant::Tenant;
 
 mod assignments;
+mod delegations;
 mod deliveries;
 mod dynamic;
 mod external;
@@ -96,6 +97,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,
+    delegations::delegations_are_sound,
     reviews::reviews_follow_their_policies,
     reviews::decisions_of_reviews_are_sound,
     assignments::assignments_are_consistent,

@@ -270,6 +270,9 @@ pub struct AssignmentRequest {
     /// The review that brought it about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewId>,
+    /// The request whose approval was taken back by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revokes: Option<RequestId>,
     /// When it was made.
     pub created_date_time: Timestamp,
     /// What has become of it.

@@ -219,6 +219,7 @@ fn fill_member(
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_)
+            | ObjectRef::Delegation(_)
             | ObjectRef::Review(_)
             | ObjectRef::Entry(_)
             | ObjectRef::Mail(_) => {}

@@ -31,6 +31,7 @@ mod audit;
 mod change;
 mod columns;
 mod deciders;
+mod delegation;
 mod directory;
 mod governance;
 mod log;
@@ -196,6 +197,7 @@ impl Asked<'_> {
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
             ObjectRef::Entry(_) | ObjectRef::Mail(_) => None,
+            ObjectRef::Delegation(id) => delegation::delegation(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

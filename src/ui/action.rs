@@ -170,6 +170,8 @@ actions! {
     StopReview = "stop-review",
     /// Approves the selected request.
     Approve = "approve",
+    /// Takes an approval back, and the access with it.
+    Revoke = "revoke",
     /// Assigns a package directly.
     Assign = "assign",
     /// Adds a member, a resource or a role.

@@ -88,6 +88,10 @@ screens! {
     Users => users::PAGE;
     /// What there is to know about a user.
     User(user: UserId) => user::PAGE;
+    /// The packages that a user holds or held.
+    UserAccess(user: UserId) => user::access::PAGE;
+    /// What a user has through packages.
+    UserResources(user: UserId) => user::resources::PAGE;
     /// All groups.
     Groups => groups::PAGE;
     /// What there is to know about a group.

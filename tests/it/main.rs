@@ -4,7 +4,9 @@
 
 mod access_reviews;
 mod approval_bypass;
+mod approval_delegation;
 mod approval_escalation;
+mod approval_revocation;
 mod architecture;
 mod assignment_by_mail;
 mod assignment_direct;

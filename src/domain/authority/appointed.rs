@@ -43,6 +43,7 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
         ObjectRef::User(id) => of_holder(tenant, Person::User(id)),
         ObjectRef::ExternalPerson(id) => of_holder(tenant, Person::ExternalPerson(id)),
         ObjectRef::Directory(_)
+        | ObjectRef::Delegation(_)
         | ObjectRef::Group(_)
         | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Application(_)

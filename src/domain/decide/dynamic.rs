@@ -49,6 +49,7 @@ pub fn follow(draft: &mut Draft<'_>, now: Timestamp) {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}

@@ -215,6 +215,8 @@ facts! {
     RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
     /// An administrator took access away.
     RemovalOrdered = EntitlementManagement, "Administrator directly removes user access package assignment";
+    /// An approver took an approval back, and the access with it.
+    ApprovalRevoked = EntitlementManagement, "Administrator directly removes user access package assignment";
     /// Time took access away.
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
@@ -223,6 +225,12 @@ facts! {
     ApproversReminded = UserManagement, "Remind approvers of request";
     /// The alternates of a stage were asked too.
     StageEscalated = UserManagement, "Add approver to request approval";
+    /// An approver let somebody else decide for a while.
+    ApprovalsDelegated = UserManagement, "Create approval delegation";
+    /// Whom an approver named began to decide.
+    DelegationStarted = UserManagement, "Start approval delegation";
+    /// Whom an approver named no longer decides.
+    DelegationEnded = UserManagement, "End approval delegation";
     /// No approval was needed.
     RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
     /// A stage was approved, and more follow.

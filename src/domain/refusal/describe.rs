@@ -92,6 +92,7 @@ impl<'tenant> Names<'tenant> {
                 .find_assignment(id)
                 .map(|assignment| assignment.target),
             ObjectRef::Review(_)
+            | ObjectRef::Delegation(_)
             | ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)

@@ -43,6 +43,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "schedule": request.schedule,
         "justification": request.justification,
         "review": request.review.map(|id| reference(asked.tenant, id)),
+        "revokes": request.revokes.map(|id| reference(asked.tenant, id)),
         "answers": answers(asked, &request.progress.answers),
         "createdDateTime": request.created_date_time,
         "completedDateTime": request.progress.completed_date_time,
@@ -101,6 +102,9 @@ fn stage_row(
         "dueDateTime": stage.due,
         "approvers": approvers,
         "reviewedBy": decided.map(|decision| reference(asked.tenant, decision.by)),
+        "inPlaceOf": decided
+            .and_then(|decision| decision.for_approver)
+            .map(|approver| reference(asked.tenant, approver)),
         "reviewResult": decided.map(|decision| decision.verdict),
         "reviewedDateTime": decided.map(|decision| decision.at),
         "justification": decided.map(|decision| &decision.justification),

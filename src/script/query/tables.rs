@@ -3,6 +3,7 @@
 use crate::domain::assignment::AssignmentState;
 use crate::domain::attribute::NewAttributes;
 use crate::domain::catalog::CatalogState;
+use crate::domain::delegation::DelegationState;
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, Person, Principal};
@@ -16,8 +17,8 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, governance, mails, objects, organization, participation, reports,
-    review, roles, separation,
+    ListRow, Source, audit, delegation, governance, mails, objects, organization, participation,
+    reports, review, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -281,6 +282,17 @@ pub const LISTS: &[ListRow] = &[
         ],
         own: &[],
         source: Source::Own(review::items),
+    },
+    ListRow {
+        name: "delegations",
+        doc: "Who decides in whose place, and when.",
+        filters: &[
+            to("approver", &[ObjectKind::User]),
+            to("delegate", &[ObjectKind::User]),
+            filter("state", DelegationState::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(delegation::delegations),
     },
     ListRow {
         name: "additionalAccess",

@@ -25,7 +25,7 @@ pub mod reviews;
 pub mod settings;
 
 /// Keeps the objects that the persona may know of.
-fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {
+pub(super) fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {
     let (tenant, persona) = (scene.tenant(), scene.persona);
     if Sight::of(tenant, persona).governance {
         return objects.collect();
