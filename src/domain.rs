@@ -13,6 +13,7 @@ pub mod command;
 pub mod commit;
 pub mod context;
 pub mod decide;
+pub mod delegation;
 pub mod desk;
 pub mod directory_role;
 pub mod draft;

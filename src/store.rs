@@ -330,14 +330,15 @@ impl<F: Fs> Store<F> {
     /// Checks that the names of our files still stand for the files that were opened.
     fn check_identity(&mut self) -> Result<(), StoreError> {
         let manifest = self.directory.join(self.making.manifest_name());
-        let mut same = self.is_still(&manifest, &self.manifest_file)?;
+        let mut same = self.still(&manifest, &self.manifest_file)?.is_some();
         if let Some(lock) = &self.lock {
             let path = self.directory.join(LOCK_FILE);
-            let locked = lock.metadata().map_err(StoreError::io("look at", &path))?;
-            same &= self.is_still(&path, &locked)?;
+            same &= self.still(&path, lock.metadata())?.is_some();
         }
-        if let Some((path, opened)) = self.journal.current_file()? {
-            same &= self.is_still(path, &opened)? && opened.length >= self.journal.current_length();
+        if let Some((path, opened)) = self.journal.current_file() {
+            let known = self.journal.current_length();
+            let still = self.still(path, opened)?;
+            same &= still.is_some_and(|now| now.length >= known);
         }
         if same {
             Ok(())
@@ -347,9 +348,10 @@ impl<F: Fs> Store<F> {
         }
     }
 
-    fn is_still(&self, path: &Path, opened: &Metadata) -> Result<bool, StoreError> {
+    /// Describes what has the name, if that is still the file that was opened.
+    fn still(&self, path: &Path, opened: &Metadata) -> Result<Option<Metadata>, StoreError> {
         let named = guard::find(&self.fs, path, Kind::File)?;
-        Ok(named.is_some_and(|named| named.is_same_file(opened)))
+        Ok(named.filter(|named| named.is_same_file(opened)))
     }
 
     fn changed_underneath(&self) -> StoreError {

@@ -33,6 +33,7 @@ impl Tenant {
             Change::Assignment(edit) => put(&mut self.assignments, index, edit),
             Change::Review(edit) => put(&mut self.reviews, index, edit),
             Change::ReviewItem(edit) => put(&mut self.review_items, index, edit),
+            Change::Delegation(edit) => put(&mut self.delegations, index, edit),
             Change::RequestProgress(id, edit) => {
                 revise(&mut self.requests, index, *id, edit, |record| {
                     &mut record.progress
@@ -79,6 +80,7 @@ impl Tenant {
             Change::Assignment(edit) => fits(&self.assignments, edit),
             Change::Review(edit) => fits(&self.reviews, edit),
             Change::ReviewItem(edit) => fits(&self.review_items, edit),
+            Change::Delegation(edit) => fits(&self.delegations, edit),
             Change::RequestProgress(id, edit) => {
                 revises(edit, self.find_request(*id).map(|record| &record.progress))
             }

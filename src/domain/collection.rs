@@ -8,13 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId, ReviewId,
-    RoleAssignmentId, SiteId, UserId,
+    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, DirectoryId,
+    ExternalPersonId, GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId,
+    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
@@ -70,6 +71,7 @@ records! {
     AssignmentRequest by RequestId = |record| record.id;
     Assignment by AssignmentId = |record| record.id;
     AccessReview by ReviewId = |record| record.id;
+    Delegation by DelegationId = |record| record.id;
     ReviewItem by (ReviewId, UserId) = |record| (record.review, record.principal);
 }
 

@@ -20,6 +20,7 @@ pub mod approval;
 pub mod assignment;
 pub mod automatic;
 pub mod catalog;
+pub mod delegation;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
@@ -67,6 +68,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Package(command) => package::precheck(tenant, actor, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
+        Command::Delegation(command) => delegation::precheck(tenant, actor, command, sink)?,
         Command::Review(command) => review::precheck(tenant, actor, now, command, sink)?,
     }
     Ok(grant)
@@ -92,6 +94,7 @@ pub fn decide(
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
+        Command::Delegation(command) => delegation::decide(draft, context, command)?,
         Command::Review(command) => review::decide(draft, context, command)?,
     }
     following::follow(draft, context.now, context.ids)?;

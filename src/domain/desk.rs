@@ -100,6 +100,7 @@ collections! {
     assignments = "assignments";
     reviews = "accessReviews";
     review_items = "accessReviewItems";
+    delegations = "approvalDelegations";
 }
 
 impl Desk {

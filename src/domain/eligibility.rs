@@ -18,7 +18,7 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod browsing;
 
-pub use browsing::{Suggestion, available, available_for, suggested};
+pub use browsing::{Suggestion, available, available_for, may_ask, requestable, suggested};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::application::Application;
 use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::catalog::Catalog;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
@@ -28,9 +29,11 @@ use crate::domain::walk::Step;
 
 mod edit;
 mod fact;
+mod operation;
 
 pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};
+pub use operation::Operation;
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +99,8 @@ pub enum Change {
     Review(Edit<AccessReview>),
     /// What a review says about somebody's access.
     ReviewItem(Edit<ReviewItem>),
+    /// What an approver handed over.
+    Delegation(Edit<Delegation>),
     /// How far the clock is ahead.
     Clock(Edit<Span>),
     /// Nothing but the persona at the desk.
@@ -164,6 +169,7 @@ impl Event {
             Change::AssignmentProgress(id, edit) => Change::AssignmentProgress(id, edit.inverse()),
             Change::Review(edit) => Change::Review(edit.inverse()),
             Change::ReviewItem(edit) => Change::ReviewItem(edit.inverse()),
+            Change::Delegation(edit) => Change::Delegation(edit.inverse()),
             Change::Clock(edit) => Change::Clock(edit.inverse()),
             Change::Persona(edit) => Change::Persona(edit.inverse()),
             Change::Refusal(refused) => Change::Refusal(refused),
@@ -203,6 +209,7 @@ impl Event {
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
             Change::Review(edit) => one(edit, |record| record.id.into()),
             Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
+            Change::Delegation(edit) => one(edit, |record| record.id.into()),
             Change::RuleTurns(_)
             | Change::Settings(_)
             | Change::Clock(_)

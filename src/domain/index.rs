@@ -3,16 +3,15 @@
 //! `apply` keeps the index beside the records. Everything in it follows from one record at a time,
 //! so it can always be computed again and compared.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
+use crate::domain::delegation::{Delegation, DelegationState};
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
-    AssignmentId, CatalogId, ConnectedOrganizationId, ExternalPersonId, GroupId, ObjectKind,
-    ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId,
-    ReviewId, RoleAssignmentId, SiteId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, ExternalPersonId, GroupId,
+    ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
+    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -28,6 +27,11 @@ use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
 mod entries;
+mod relation;
+
+pub use relation::Relation;
+
+use relation::Presence;
 
 /// What a relation leads to; the smallest value is where its range begins.
 pub trait Least: Ord + Clone {
@@ -58,6 +62,7 @@ least! {
     RequestId = Self::MIN;
     AssignmentId = Self::MIN;
     ReviewId = Self::MIN;
+    DelegationId = Self::MIN;
     SiteId = Self::MIN;
     Origin = Self::MIN;
     ResourceRole = Self::MIN;
@@ -73,87 +78,6 @@ impl<A: Least, B: Least> Least for (A, B) {
     fn least() -> Self {
         (A::least(), B::least())
     }
-}
-
-/// Pairs of things, found by the first and counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation<K: Ord, V: Ord> {
-    pairs: BTreeSet<(K, V)>,
-    counts: BTreeMap<K, usize>,
-}
-
-impl<K: Ord, V: Ord> Default for Relation<K, V> {
-    fn default() -> Self {
-        Self {
-            pairs: BTreeSet::new(),
-            counts: BTreeMap::new(),
-        }
-    }
-}
-
-impl<K: Ord + Clone, V: Least> Relation<K, V> {
-    /// Lists what belongs to `key`, in order.
-    pub fn of(&self, key: K) -> impl Iterator<Item = &V> {
-        let end = key.clone();
-        self.pairs
-            .range((key, V::least())..)
-            .take_while(move |(found, _)| *found == end)
-            .map(|(_, value)| value)
-    }
-
-    /// Lists what belongs to `key` from `from` on, in order.
-    pub fn of_from(&self, key: K, from: V) -> impl Iterator<Item = &V> {
-        let end = key.clone();
-        self.pairs
-            .range((key, from)..)
-            .take_while(move |(found, _)| *found == end)
-            .map(|(_, value)| value)
-    }
-
-    /// Lists the pairs from `key` on, in order.
-    pub fn from(&self, key: K) -> impl Iterator<Item = &(K, V)> {
-        self.pairs.range((key, V::least())..)
-    }
-
-    /// Counts what belongs to `key`, at no cost.
-    pub fn count(&self, key: &K) -> usize {
-        self.counts.get(key).copied().unwrap_or(0)
-    }
-
-    /// Counts all pairs, at no cost.
-    pub fn total(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Lists all pairs in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
-        self.pairs.iter()
-    }
-
-    /// Tells whether `value` belongs to `key`.
-    pub fn contains(&self, key: K, value: V) -> bool {
-        self.pairs.contains(&(key, value))
-    }
-
-    fn set(&mut self, key: K, value: V, presence: Presence) {
-        let count = self.counts.entry(key.clone()).or_default();
-        match presence {
-            Presence::There => *count += usize::from(self.pairs.insert((key, value))),
-            Presence::Gone => {
-                *count -= usize::from(self.pairs.remove(&(key.clone(), value)));
-                if *count == 0 {
-                    self.counts.remove(&key);
-                }
-            }
-        }
-    }
-}
-
-/// Whether an entry comes or goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    There,
-    Gone,
 }
 
 macro_rules! relations {
@@ -260,6 +184,16 @@ relations! {
     waiting_for, WaitingFor: Approver => (Timestamp, RequestId);
     /// Requests with a decided stage, by those who were asked or decided.
     decided_by, DecidedBy: UserId => (Timestamp, RequestId);
+    /// The removal by which an approver took the approval of a request back.
+    revocations_of, RevocationOf: RequestId => RequestId;
+    /// Delegations of an approver or to a delegate.
+    delegations_of, DelegationOf: UserId => (Timestamp, DelegationId);
+    /// The delegation of an approver that is not over.
+    open_delegations, OpenDelegation: UserId => DelegationId;
+    /// Who decides in an approver's place.
+    delegates_of, DelegateOf: UserId => UserId;
+    /// In whose place somebody decides.
+    deciding_for, DecidingFor: UserId => UserId;
     /// Assignments of somebody.
     assignments_of, AssignmentOf: Person => (Timestamp, AssignmentId);
     /// Assignments of a package.
@@ -287,6 +221,10 @@ relations! {
 words! {
     /// What time does to an object; at one instant in this order.
     DueKind {
+        /// Whom an approver named no longer decides.
+        DelegationEnd = "delegationEnd", "delegation ends";
+        /// Whom an approver named decides from now on.
+        DelegationStart = "delegationStart", "delegation begins";
         /// Half of a stage's time has passed.
         ApprovalReminder = "approvalReminder", "reminder";
         /// A stage asks its alternates.
@@ -326,7 +264,7 @@ words! {
 
 impl DueKind {
     /// What comes first at one instant.
-    pub const FIRST: Self = Self::ApprovalReminder;
+    pub const FIRST: Self = Self::DelegationEnd;
 }
 
 /// Whom a policy admits.

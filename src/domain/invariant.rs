@@ -12,6 +12,7 @@ use crate::domain::tenant::Tenant;
 
 mod assignments;
 mod automatic;
+mod delegations;
 mod deliveries;
 mod dynamic;
 mod external;
@@ -99,6 +100,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,
+    delegations::delegations_are_sound,
     reviews::reviews_follow_their_policies,
     reviews::decisions_of_reviews_are_sound,
     assignments::assignments_are_consistent,

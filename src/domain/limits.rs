@@ -145,6 +145,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::Delegation(_)
         | Change::Settings(_)
         | Change::Clock(_)
         | Change::Persona(_)

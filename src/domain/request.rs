@@ -201,20 +201,6 @@ impl RequestState {
         }
     }
 
-    /// Returns the word for why a delivery came to nothing, if it did.
-    pub const fn failure(self) -> Option<&'static str> {
-        let Self::DeliveryFailed(failure) = self else {
-            return None;
-        };
-        Some(match failure {
-            DeliveryFailure::NothingGiven => "NothingGiven",
-            DeliveryFailure::AccountUnavailable => "AccountUnavailable",
-            DeliveryFailure::DomainBlocked => "DomainBlocked",
-            DeliveryFailure::PolicyFull => "RuleTooManyUsers",
-            DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
-        })
-    }
-
     /// Returns the state as Graph's `state` writes it.
     pub const fn json(self) -> &'static str {
         match self {
@@ -294,6 +280,9 @@ pub struct AssignmentRequest {
     /// The review that brought it about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewId>,
+    /// The request whose approval was taken back by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revokes: Option<RequestId>,
     /// When it was made.
     pub created_date_time: Timestamp,
     /// What has become of it.

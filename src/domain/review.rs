@@ -147,6 +147,16 @@ impl ReviewSettings {
             .unwrap_or(self.primary_reviewers.is_empty())
     }
 
+    /// Tells whether a decision wants a reason; whoever gives up their own access needs none.
+    pub fn wants_reason(&self, decision: ReviewDecision) -> bool {
+        self.is_reviewer_justification_required
+            && match decision {
+                ReviewDecision::Approve => true,
+                ReviewDecision::Deny | ReviewDecision::DontKnow => !self.is_self(),
+                ReviewDecision::NotReviewed => false,
+            }
+    }
+
     /// Writes out what was left open: a review begins at once, lasts 25 days or as long as its
     /// frequency lets it, and people review their own access unless others are named.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::approvers::{Asker, Resolved, StandIn, first_of};
-use crate::domain::id::{Person, Principal, ReviewId, UserId};
+use crate::domain::id::{AssignmentId, Person, Principal, ReviewId, UserId};
 use crate::domain::review::{AccessReview, ReviewItem, ReviewSettings};
 use crate::domain::tenant::Tenant;
 
@@ -39,6 +39,7 @@ const fn nobody() -> Resolved {
         people: Vec::new(),
         stand_in: StandIn::Primary,
         alternates: Vec::new(),
+        delegates: Vec::new(),
         dropped: Vec::new(),
     }
 }
@@ -61,6 +62,19 @@ pub fn is_held(tenant: &Tenant, item: &ReviewItem) -> bool {
     tenant
         .find_assignment(item.assignment)
         .is_some_and(|assignment| assignment.progress.state.is_active())
+}
+
+/// Finds the open review that access stands in, and what is decided about it there.
+pub fn open_item(
+    tenant: &Tenant,
+    assignment: AssignmentId,
+) -> Option<(&AccessReview, &ReviewItem)> {
+    let user = tenant.find_assignment(assignment)?.target.user()?;
+    let reviews = tenant.index.reviews_through.of(assignment);
+    let mut open = reviews
+        .filter_map(|id| tenant.find_review(*id))
+        .filter(|review| review.is_open());
+    open.find_map(|review| Some((review, tenant.review_items.find((review.id, user))?)))
 }
 
 /// Lists the items of a review that a user decides on now.

@@ -168,6 +168,7 @@ shaped_ids! {
     ResourceRequestId = ResourceRequest
     RoleAssignmentId = RoleAssignment
     ReviewId = Review
+    DelegationId = Delegation
 }
 
 impl Shaped for Expiration {

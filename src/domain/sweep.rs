@@ -4,10 +4,13 @@
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
 use crate::domain::decide::{
-    assignment, automatic, delivery, following, guest, purge, reprocessing, request, review,
+    assignment, automatic, delegation, delivery, following, guest, purge, reprocessing, request,
+    review,
 };
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, GroupId, ObjectRef, RequestId, ReviewId, UserId};
+use crate::domain::id::{
+    AssignmentId, DelegationId, GroupId, ObjectRef, RequestId, ReviewId, UserId,
+};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -67,6 +70,8 @@ pub fn run(
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
     match due.kind {
+        DueKind::DelegationEnd => delegation::end(draft, now, DelegationId::new(guid)),
+        DueKind::DelegationStart => delegation::start(draft, DelegationId::new(guid)),
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),

@@ -6,13 +6,14 @@ use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::collection::Collection;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryId, ExternalPersonId,
-    GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, DirectoryId,
+    ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal,
+    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -83,6 +84,9 @@ pub struct Tenant {
     /// What was decided in them about whom.
     #[serde(default)]
     pub review_items: Collection<ReviewItem>,
+    /// What approvers handed over to whom, and when.
+    #[serde(default)]
+    pub delegations: Collection<Delegation>,
     /// The settings of entitlement management.
     pub settings: Settings,
     /// How far desk time has been moved forward.
@@ -125,6 +129,7 @@ lookups! {
     find_request request requests(RequestId) -> AssignmentRequest;
     find_assignment assignment assignments(AssignmentId) -> Assignment;
     find_review review reviews(ReviewId) -> AccessReview;
+    find_delegation delegation delegations(DelegationId) -> Delegation;
 }
 
 impl Tenant {
@@ -190,6 +195,9 @@ impl Tenant {
             ObjectRef::Request(id) => self.find_request(id).is_some(),
             ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
             ObjectRef::Review(id) => self.find_review(id).is_some(),
+            // The journal keeps these, not the tenant.
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
+            ObjectRef::Delegation(id) => self.find_delegation(id).is_some(),
         }
     }
 
@@ -221,6 +229,8 @@ impl Tenant {
                 self.name_of(self.find_assignment(id)?.access_package.into())?
             }
             ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => return None,
+            ObjectRef::Delegation(id) => self.name_of(self.find_delegation(id)?.delegate.into())?,
         })
     }
 
@@ -328,6 +338,9 @@ impl Tenant {
             .for_each(|record| index.learn(record));
         self.reviews.iter().for_each(|record| index.learn(record));
         self.review_items
+            .iter()
+            .for_each(|record| index.learn(record));
+        self.delegations
             .iter()
             .for_each(|record| index.learn(record));
         index

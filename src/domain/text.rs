@@ -8,8 +8,10 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub mod csv;
 
 /// Why a text was not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +50,7 @@ enum Presence {
 }
 
 fn accept(raw: &str, cap: usize, lines: Lines, presence: Presence) -> Result<String, TextError> {
-    let text: String = raw.trim().nfc().collect();
+    let text = composed(raw.trim());
     if text.is_empty() && presence == Presence::Required {
         return Err(TextError::Empty);
     }
@@ -60,6 +62,14 @@ fn accept(raw: &str, cap: usize, lines: Lines, presence: Presence) -> Result<Str
     match text.chars().find(|c| !allowed(*c)) {
         Some(bad) => Err(TextError::Forbidden(bad)),
         None => Ok(text),
+    }
+}
+
+/// Returns a text in NFC; nearly every text is, which costs one look at it.
+fn composed(text: &str) -> String {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
     }
 }
 
@@ -245,14 +255,11 @@ impl NameKey {
     /// Makes the comparable form of any text.
     pub fn of(text: &str) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();
-        Self(
-            words
-                .join(" ")
-                .nfc()
-                .flat_map(char::to_lowercase)
-                .nfc()
-                .collect(),
-        )
+        let lower: String = composed(&words.join(" "))
+            .chars()
+            .flat_map(char::to_lowercase)
+            .collect();
+        Self(composed(&lower))
     }
 
     /// Returns the comparable text.

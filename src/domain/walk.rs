@@ -147,6 +147,10 @@ checks! {
     WithinLimits = "The directory has room for more.";
     RequestCancelable = "The request can still be taken back.";
     AskedToDecide = "The person is an approver of the request.";
+    DelegationOn = "The settings let approvers hand their decisions over.";
+    DelegateFits = "They go to somebody else, who can decide.";
+    DelegationOnlyOne = "The approver has handed over to nobody yet.";
+    ApprovedByOneself = "The person approved the request.";
     RequestInTime = "The time for deciding has not run out.";
     RequestPending = "The request waits for a decision.";
     StageUndecided = "The stage has not been decided.";

@@ -219,7 +219,10 @@ fn fill_member(
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_)
-            | ObjectRef::Review(_) => {}
+            | ObjectRef::Delegation(_)
+            | ObjectRef::Review(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => {}
         }
         return Ok(Some(Value::String(object.guid().to_string())));
     }

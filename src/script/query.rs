@@ -29,7 +29,9 @@ use crate::store::head::Head;
 mod answers;
 mod audit;
 mod change;
+mod columns;
 mod deciders;
+mod delegation;
 mod directory;
 mod governance;
 mod log;
@@ -40,18 +42,22 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod reports;
 mod review;
 mod roles;
 mod separation;
 mod shows;
+mod spreadsheet;
 mod tables;
 
 use page::Page;
 
 pub use change::Remedy;
+pub use columns::{COLUMNS, Column};
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use shows::SHOWS;
+pub use spreadsheet::as_csv;
 pub use tables::LISTS;
 
 /// The fields of a row.
@@ -190,6 +196,8 @@ impl Asked<'_> {
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => None,
+            ObjectRef::Delegation(id) => delegation::delegation(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

@@ -42,6 +42,7 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::RoleAssignment,
     ObjectKind::ResourceRequest,
     ObjectKind::Review,
+    ObjectKind::Delegation,
 ];
 
 /// What a line orders, with every name looked up.

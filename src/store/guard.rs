@@ -32,12 +32,21 @@ pub(crate) fn find<F: Fs>(
 
 /// Opens one of our files.
 pub(crate) fn open<F: Fs>(fs: &F, path: &Path, mode: OpenMode) -> Result<F::File, StoreError> {
+    open_known(fs, path, mode).map(|(file, _)| file)
+}
+
+/// Opens one of our files, and tells which file that is.
+pub(crate) fn open_known<F: Fs>(
+    fs: &F,
+    path: &Path,
+    mode: OpenMode,
+) -> Result<(F::File, Metadata), StoreError> {
     let named = check(fs, path, Kind::File)?;
     let file = fs.open(path, mode).map_err(StoreError::io("open", path))?;
     let opened = file.metadata().map_err(StoreError::io("look at", path))?;
     let opened = judge(fs, path, Kind::File, opened)?;
     if opened.is_same_file(&named) {
-        Ok(file)
+        Ok((file, opened))
     } else {
         Err(StoreError::ChangedUnderneath {
             path: path.to_owned(),

@@ -233,10 +233,7 @@ impl<F: Fs> HeadHandle<F> {
         let opened = match self.opened.take() {
             Some(opened) if mode == OpenMode::Read || opened.mode == mode => opened,
             Some(_) | None => {
-                let file = guard::open(fs, &self.path, mode)?;
-                let metadata = file
-                    .metadata()
-                    .map_err(StoreError::io("look at", &self.path))?;
+                let (file, metadata) = guard::open_known(fs, &self.path, mode)?;
                 Opened {
                     file,
                     metadata,

@@ -28,6 +28,7 @@ struct Current<F: Fs> {
     first: u64,
     path: PathBuf,
     file: F::File,
+    opened: Metadata,
     /// Where its last whole commit ends.
     end: u64,
     /// Where its last line begins.
@@ -36,11 +37,12 @@ struct Current<F: Fs> {
 
 impl<F: Fs> Current<F> {
     fn open(fs: &F, path: PathBuf, first: u64, mode: OpenMode) -> Result<Self, StoreError> {
-        let file = guard::open(fs, &path, mode)?;
+        let (file, opened) = guard::open_known(fs, &path, mode)?;
         Ok(Self {
             first,
             path,
             file,
+            opened,
             end: 0,
             last_line: 0,
         })
@@ -110,16 +112,10 @@ impl<F: Fs> Journal<F> {
         std::mem::take(&mut self.unvouched)
     }
 
-    /// Describes the current file by its handle, and returns the name it was opened by.
-    pub(crate) fn current_file(&self) -> Result<Option<(&Path, Metadata)>, StoreError> {
-        let Some(current) = &self.current else {
-            return Ok(None);
-        };
-        let metadata = current
-            .file
-            .metadata()
-            .map_err(StoreError::io("look at", &current.path))?;
-        Ok(Some((&current.path, metadata)))
+    /// Describes the current file as it was opened, and returns the name it was opened by.
+    pub(crate) fn current_file(&self) -> Option<(&Path, &Metadata)> {
+        let current = self.current.as_ref()?;
+        Some((&current.path, &current.opened))
     }
 
     /// Goes on with the file that follows the current one, if there is one.

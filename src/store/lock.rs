@@ -23,6 +23,7 @@ pub(crate) struct Lock<F: Fs> {
     fs: F,
     path: PathBuf,
     file: F::File,
+    metadata: Metadata,
     held: bool,
 }
 
@@ -30,11 +31,12 @@ impl<F: Fs> Lock<F> {
     /// Opens the lock file of a store without locking it.
     pub(crate) fn open(fs: &F, directory: &Path) -> Result<Self, StoreError> {
         let path = directory.join(LOCK_FILE);
-        let file = guard::open(fs, &path, OpenMode::Read)?;
+        let (file, metadata) = guard::open_known(fs, &path, OpenMode::Read)?;
         Ok(Self {
             fs: fs.clone(),
             path,
             file,
+            metadata,
             held: false,
         })
     }
@@ -84,7 +86,7 @@ impl<F: Fs> Lock<F> {
     }
 
     /// Describes the file that is locked, whatever its name stands for by now.
-    pub(crate) fn metadata(&self) -> io::Result<Metadata> {
-        self.file.metadata()
+    pub(crate) const fn metadata(&self) -> &Metadata {
+        &self.metadata
     }
 }

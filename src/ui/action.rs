@@ -38,6 +38,7 @@ impl Action {
                 | Self::CancelRequest
                 | Self::Extend
                 | Self::Reprocess
+                | Self::StopReview
         )
     }
 
@@ -77,12 +78,16 @@ actions! {
     GoAssignments = "go-assignments",
     /// Goes to the connected organizations.
     GoOrganizations = "go-organizations",
+    /// Goes to the access reviews.
+    GoReviews = "go-reviews",
     /// Goes to the settings.
     GoSettings = "go-settings",
     /// Goes to users and groups.
     GoPeople = "go-people",
     /// Goes to the audit log.
     GoAuditLog = "go-audit-log",
+    /// Goes to the outbox.
+    GoOutbox = "go-outbox",
     /// Goes to My Access.
     GoMyAccess = "go-my-access",
     /// Goes to the approvals.
@@ -157,8 +162,16 @@ actions! {
     MarkGoverned = "mark-governed",
     /// Denies the selected request.
     Deny = "deny",
+    /// Decides as recommended in an access review.
+    AcceptRecommendations = "accept-recommendations",
+    /// Shows the entries of the audit log about the same request.
+    SameRequest = "same-request",
+    /// Ends an access review before its time.
+    StopReview = "stop-review",
     /// Approves the selected request.
     Approve = "approve",
+    /// Takes an approval back, and the access with it.
+    Revoke = "revoke",
     /// Assigns a package directly.
     Assign = "assign",
     /// Adds a member, a resource or a role.

@@ -41,6 +41,7 @@ pub mod reader;
 pub mod repeated;
 pub mod request;
 pub mod resource;
+pub mod review;
 pub mod role;
 pub mod separation;
 pub mod settings;

@@ -16,7 +16,7 @@
 
 use crate::domain::id::{
     ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DirectoryRoleId, GroupId,
-    ObjectRef, PackageId, RequestId, SiteId, UserId,
+    ObjectRef, PackageId, RequestId, ReviewId, SiteId, UserId,
 };
 use crate::domain::text::Safe;
 use crate::ui::keymap::Binding;
@@ -38,7 +38,7 @@ pub mod why;
 
 use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, request,
-    requests, settings,
+    requests, review, settings,
 };
 use directory::{
     application, applications, deleted, external_people, group, group_people, groups, properties,
@@ -88,6 +88,10 @@ screens! {
     Users => users::PAGE;
     /// What there is to know about a user.
     User(user: UserId) => user::PAGE;
+    /// The packages that a user holds or held.
+    UserAccess(user: UserId) => user::access::PAGE;
+    /// What a user has through packages.
+    UserResources(user: UserId) => user::resources::PAGE;
     /// All groups.
     Groups => groups::PAGE;
     /// What there is to know about a group.
@@ -148,6 +152,16 @@ screens! {
     InternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::INTERNAL;
     /// Who of an organization vouches for its people.
     ExternalSponsors(organization: ConnectedOrganizationId) => organization::sponsors::EXTERNAL;
+    /// All rounds of access reviews.
+    Reviews => admin::reviews::PAGE;
+    /// What there is to know about a round of a review.
+    Review(review: ReviewId) => review::PAGE;
+    /// Who did what, and what was refused.
+    AuditLog => admin::audit::PAGE;
+    /// What the audit log says of a request.
+    RequestEntries(request: RequestId) => admin::audit::OF_REQUEST;
+    /// Who was told what.
+    Outbox => admin::outbox::PAGE;
     /// The settings of entitlement management.
     Settings => settings::PAGE;
     /// The packages that the persona may request.
@@ -168,6 +182,8 @@ screens! {
     PendingApprovals => approvals::pending::PAGE;
     /// The requests on which the persona was asked to decide.
     DecidedApprovals => approvals::decided::PAGE;
+    /// The access about which the persona is asked in a review.
+    OwnReviews => my_access::reviews::PAGE;
     /// A request as its approvers see it.
     Approval(request: RequestId) => approvals::request::PAGE;
     /// Now, and what time will do.
@@ -191,6 +207,9 @@ impl Screen {
         Self::Requests,
         Self::Assignments,
         Self::Organizations,
+        Self::Reviews,
+        Self::AuditLog,
+        Self::Outbox,
         Self::Settings,
         Self::Clock,
     ];

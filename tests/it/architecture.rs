@@ -90,6 +90,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "sharing",
         "question",
         "approval",
+        "delegation",
         "review",
     ],
     &[

@@ -41,7 +41,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         return true;
     }
     let takes_part = match object {
-        ObjectRef::ResourceRequest(_) => false,
+        ObjectRef::ResourceRequest(_) | ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
         ObjectRef::RoleAssignment(id) => {
             appointed::appointments(tenant, viewer).any(|given| given.id == id)
         }
@@ -70,6 +70,9 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .find_policy(id)
             .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
+        ObjectRef::Delegation(id) => tenant
+            .find_delegation(id)
+            .is_some_and(|delegation| viewer.user().is_some_and(|user| delegation.concerns(user))),
         ObjectRef::Review(id) => review_visible(tenant, viewer, id),
         ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)

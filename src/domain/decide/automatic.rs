@@ -231,6 +231,7 @@ fn give(
         policy_expiration: Expiration::Never,
         stages: Vec::new(),
         review: None,
+        revokes: None,
         created_date_time: now,
         progress: RequestProgress::new(None),
     };

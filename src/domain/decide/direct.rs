@@ -136,6 +136,7 @@ fn assign_one(
         policy_expiration: policy.terms.expiration,
         stages,
         review: None,
+        revokes: None,
         created_date_time: context.now,
         progress: RequestProgress {
             answers,

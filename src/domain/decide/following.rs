@@ -139,6 +139,7 @@ impl Concerned {
             | Change::Assignment(_)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}

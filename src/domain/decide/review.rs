@@ -8,9 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{Person, ReviewId, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal, ReviewRefusal};
-use crate::domain::review::{
-    AccessReview, Recommendation, ReviewDecision, ReviewItem, ReviewSettings,
-};
+use crate::domain::review::{AccessReview, Recommendation, ReviewDecision, ReviewItem};
 use crate::domain::reviewers;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Justification;
@@ -125,16 +123,6 @@ pub(super) fn decide(
     }
 }
 
-/// Tells whether a decision wants a reason; whoever gives up their own access needs none.
-fn wants_reason(settings: &ReviewSettings, decision: ReviewDecision) -> bool {
-    settings.is_reviewer_justification_required
-        && match decision {
-            ReviewDecision::Approve => true,
-            ReviewDecision::Deny | ReviewDecision::DontKnow => !settings.is_self(),
-            ReviewDecision::NotReviewed => false,
-        }
-}
-
 fn decide_item(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
@@ -142,7 +130,7 @@ fn decide_item(
 ) -> Result<(), Refusal> {
     let id = with.review;
     let settings = draft.review(id)?.settings.as_deref();
-    let wanted = settings.is_some_and(|settings| wants_reason(settings, with.decision));
+    let wanted = settings.is_some_and(|settings| settings.wants_reason(with.decision));
     let reasoned = with.justification.is_some() || !wanted;
     context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
         ReviewRefusal::ReviewerJustificationRequired { review: id }

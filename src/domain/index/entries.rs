@@ -2,9 +2,10 @@
 
 use super::{
     AccessPackage, AccessReview, Admitted, AllowedTargetScope, Approver, Assignment,
-    AssignmentPolicy, AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef,
-    Principal, RequestId, RequestPhase, RequestState, Resource, ResourceRequest, ReviewItem,
-    ReviewStatus, RoleAssignment, SponsorKind, StageOutcome, Timestamp,
+    AssignmentPolicy, AssignmentRequest, Catalog, Delegation, DelegationState, DueKind, Entry,
+    IndexEntry, Indexed, ObjectRef, Principal, RequestId, RequestPhase, RequestState, Resource,
+    ResourceRequest, ReviewItem, ReviewStatus, RoleAssignment, SponsorKind, StageOutcome,
+    Timestamp,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
@@ -147,6 +148,9 @@ impl Indexed for AssignmentRequest {
         {
             add(IndexEntry(Entry::FiledBy(requestor, when)));
         }
+        if let Some(revoked) = self.revokes {
+            add(IndexEntry(Entry::RevocationOf(revoked, self.id)));
+        }
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
             if let Some(assignment) = self.progress.assignment
@@ -277,6 +281,34 @@ impl Indexed for AccessReview {
                 due_at(add, end, DueKind::ReviewApply, self.id.into());
             }
             ReviewStatus::Completed => {}
+        }
+    }
+}
+
+impl Indexed for Delegation {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.start_date_time, self.id);
+        add(IndexEntry(Entry::DelegationOf(self.approver, when)));
+        add(IndexEntry(Entry::DelegationOf(self.delegate, when)));
+        if self.is_open() {
+            add(IndexEntry(Entry::OpenDelegation(self.approver, self.id)));
+            due_at(
+                add,
+                self.end_date_time,
+                DueKind::DelegationEnd,
+                self.id.into(),
+            );
+        }
+        match self.state {
+            DelegationState::Planned => {
+                let start = self.start_date_time;
+                due_at(add, start, DueKind::DelegationStart, self.id.into());
+            }
+            DelegationState::Active => {
+                add(IndexEntry(Entry::DelegateOf(self.approver, self.delegate)));
+                add(IndexEntry(Entry::DecidingFor(self.delegate, self.approver)));
+            }
+            DelegationState::Ended => {}
         }
     }
 }

@@ -198,6 +198,10 @@ fn decision(
         );
         let asked = approvers::stand_in(tenant, request, decision.by).is_some();
         found.expect("who decides was asked at that moment", id, asked);
+        let represented = approvers::deciding(tenant, request)
+            .and_then(|resolved| resolved.represented_by(decision.by));
+        let rule = "a delegate decides in the place of an approver who was asked";
+        found.expect(rule, id, represented == decision.for_approver);
         let wanted = request
             .stages
             .get(number)

@@ -92,6 +92,7 @@ impl<'tenant> Names<'tenant> {
                 .find_assignment(id)
                 .map(|assignment| assignment.target),
             ObjectRef::Review(_)
+            | ObjectRef::Delegation(_)
             | ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
@@ -105,7 +106,9 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::ResourceRequest(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_) => None,
+            | ObjectRef::Policy(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => None,
         };
         target.map_or_else(String::new, |user| self.person(user))
     }

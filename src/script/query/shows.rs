@@ -58,6 +58,11 @@ pub const SHOWS: &[ShowRow] = &[
     object("request", "A request.", ObjectKind::Request),
     object("assignment", "An assignment.", ObjectKind::Assignment),
     object("review", "A round of an access review.", ObjectKind::Review),
+    object(
+        "delegation",
+        "A delegation of approvals.",
+        ObjectKind::Delegation,
+    ),
     ShowRow {
         name: "link",
         doc: "The My Access link of a package.",

@@ -56,12 +56,11 @@ impl<F: Fs> Journal<F> {
                 Ok(false) | Err(_) => AppendError::OutcomeUnknown(cause),
             });
         }
-        let last_line = lines
+        let unended = lines.strip_suffix(b"\n").unwrap_or(&lines);
+        let last_line = unended
             .iter()
-            .rev()
-            .skip(1)
-            .position(|byte| *byte == b'\n')
-            .map_or(0, |tail| lines.len().saturating_sub(tail).saturating_sub(1));
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |before| before.saturating_add(1));
         current.last_line = current.end.saturating_add(last_line as u64);
         current.end = current.end.saturating_add(lines.len() as u64);
         self.tip = Head { seq, hash };

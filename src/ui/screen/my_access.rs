@@ -15,6 +15,7 @@ pub mod held;
 pub mod portal;
 pub mod request;
 pub mod requests;
+pub mod reviews;
 
 /// Returns the screen that opens for the persona: external people have a portal of their own.
 pub const fn front(persona: Person) -> Screen {
@@ -34,6 +35,9 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
         let waiting = approvers::waiting_for(scene.tenant(), user).len();
         (counted("Approvals", waiting), Screen::PendingApprovals)
     });
+    // Few are ever asked; the others get no tab for it.
+    let reviewed = reviews::count(scene);
+    let reviews = (reviewed > 0).then(|| (counted("Reviews", reviewed), Screen::OwnReviews));
     let own = [
         ("Available".into(), Screen::AvailablePackages),
         (counted("Active", active), Screen::ActiveAccess),
@@ -43,11 +47,11 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
         ),
         (counted("Request history", requests), Screen::OwnRequests),
     ];
-    own.into_iter().chain(decisions).collect()
+    own.into_iter().chain(decisions).chain(reviews).collect()
 }
 
 /// Names a tab with how much it holds.
-pub(super) fn counted(name: &str, count: usize) -> Safe {
+pub(in crate::ui::screen) fn counted(name: &str, count: usize) -> Safe {
     match count {
         0 => name.into(),
         _ => format!("{name} {count}").into(),

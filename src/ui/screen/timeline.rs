@@ -231,6 +231,13 @@ impl Teller<'_> {
         } else {
             self.scene.name(decision.by).to_string()
         };
+        let by = match decision.for_approver {
+            Some(approver) if self.scene.persona == Person::User(approver) => {
+                format!("{by} in your place")
+            }
+            Some(approver) => format!("{by} in the place of {}", self.scene.name(approver)),
+            None => by,
+        };
         let verdict = decision.verdict.label();
         let note = match &decision.justification {
             Some(reason) => format!("{verdict} by {by}: {}", Safe::line(reason.as_str())),
@@ -312,6 +319,32 @@ impl Teller<'_> {
         })
     }
 
+    /// Says who took the approval back, where a removal does that.
+    fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
+        removal.revokes?;
+        let by = match removal.requestor? {
+            person if person == self.scene.persona => "you".to_owned(),
+            person => self.scene.name(person.object()).to_string(),
+        };
+        Some(match &removal.justification {
+            Some(reason) => {
+                let reason = Safe::line(reason.as_str());
+                format!("{by} revoked the approval: {reason}")
+            }
+            None => format!("{by} revoked the approval"),
+        })
+    }
+
+    fn ended(&self, at: Timestamp) -> DetailLine {
+        let tenant = self.scene.tenant();
+        let mut removals = tenant.index.revocations_of.of(self.request.id);
+        let removal = removals.next().and_then(|id| tenant.find_request(*id));
+        let note = removal
+            .and_then(|removal| self.revocation(removal))
+            .unwrap_or_else(|| "access was taken back".to_owned());
+        self.line(Moment::Past, Some(at), "Ended", &note)
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
         if self.request.request_type.is_extension() {
             let end = self.held_until();
@@ -324,6 +357,7 @@ impl Teller<'_> {
         if !self.request.request_type.is_add() {
             let note = self
                 .reviewed()
+                .or_else(|| self.revocation(self.request))
                 .unwrap_or_else(|| "access was taken back".to_owned());
             return vec![self.line(moment, at, "Removed", &note)];
         }
@@ -333,9 +367,7 @@ impl Teller<'_> {
         let found = assignment.and_then(|id| self.scene.tenant().find_assignment(id));
         if let Some(held) = found {
             lines.push(match held.progress.expired_date_time {
-                Some(ended) => {
-                    self.line(Moment::Past, Some(ended), "Ended", "access was taken back")
-                }
+                Some(ended) => self.ended(ended),
                 None => self.end(Moment::Future, held.progress.ends()),
             });
         }

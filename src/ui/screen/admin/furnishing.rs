@@ -90,6 +90,23 @@ impl Furnished {
         self.desk.persona = administrator;
     }
 
+    /// Lets the access by the policy of a package be reviewed as settings say.
+    pub(crate) fn review(&mut self, package: PackageId, settings: &Value) {
+        let policies = &self.desk.desk.tenant.index.policies_of;
+        let policy = *policies.of(package).next().unwrap();
+        made(
+            &mut self.desk,
+            &json!({"do": "updatePolicy", "with": {"policy": policy, "reviewSettings": settings}}),
+        );
+    }
+
+    /// Returns who administers.
+    pub(crate) fn administrator(&self) -> Person {
+        let mut users = self.desk.desk.tenant.users.iter();
+        let found = users.find(|user| !user.directory_roles.is_empty()).unwrap();
+        Person::User(found.id)
+    }
+
     /// Shows a screen.
     pub(crate) fn at(&mut self, screen: Screen) -> &mut Rehearsal {
         self.desk.ui.here = screen;

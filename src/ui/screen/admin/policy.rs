@@ -3,6 +3,7 @@
 use crate::domain::approval::{ApprovalSettings, ApprovalStage};
 use crate::domain::id::ObjectRef;
 use crate::domain::policy::{AssignmentPolicy, Automatic, PolicyTerms};
+use crate::domain::review::ReviewSettings;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Span};
@@ -46,6 +47,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(approval(scene, terms));
         lines.extend(lifecycle(scene, terms));
         lines.extend(questions(scene, terms));
+        lines.extend(reviews(scene, terms));
     }
     let active = scene.tenant().index.active_under.count(&policy.id);
     lines.push(DetailLine::fact("Assignments", format!("{active} active")));
@@ -95,14 +97,7 @@ fn approval(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
 }
 
 fn stage_in_words(scene: &Scene<'_>, stage: &ApprovalStage, number: usize) -> String {
-    let names = |sets: &[SubjectSet]| {
-        let names: Vec<Safe> = sets
-            .iter()
-            .map(|set| subjects::in_words(scene, *set))
-            .collect();
-        let names: Vec<&str> = names.iter().map(Safe::as_str).collect();
-        names.join(", ")
-    };
+    let names = |sets: &[SubjectSet]| names(scene, sets);
     let fallback = if stage.fallback_primary_approvers.is_empty() {
         String::new()
     } else {
@@ -118,6 +113,41 @@ fn stage_in_words(scene: &Scene<'_>, stage: &ApprovalStage, number: usize) -> St
         names(&stage.primary_approvers),
         stage.duration_before_automatic_denial.in_words(),
     )
+}
+
+/// Names the people of some sets.
+fn names(scene: &Scene<'_>, sets: &[SubjectSet]) -> String {
+    let names = sets.iter().map(|set| subjects::in_words(scene, *set));
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
+    names.join(", ")
+}
+
+/// Says whether and how often access is reviewed, by whom, and what becomes of it undecided.
+fn reviews(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+    let settings = terms.reviews.as_deref().filter(|it| it.is_enabled);
+    let Some(settings) = settings else {
+        return vec![DetailLine::fact("Access reviews", "no")];
+    };
+    let often = settings.schedule.recurrence.frequency();
+    let often = often.map_or("in a rhythm that is only kept", |often| often.label());
+    vec![
+        DetailLine::fact("Access reviews", often),
+        DetailLine::fact("Reviewers", reviewers(scene, settings)),
+        DetailLine::fact("If undecided", settings.expiration_behavior.label()),
+    ]
+}
+
+/// Names who reviews.
+pub(super) fn reviewers(scene: &Scene<'_>, settings: &ReviewSettings) -> String {
+    if settings.is_self() {
+        return "everybody their own access".to_owned();
+    }
+    let primary = names(scene, &settings.primary_reviewers);
+    if settings.fallback_reviewers.is_empty() {
+        return primary;
+    }
+    let fallback = names(scene, &settings.fallback_reviewers);
+    format!("{primary}; fallback {fallback}")
 }
 
 fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {

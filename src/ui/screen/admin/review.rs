@@ -1,0 +1,120 @@
+//! One round of an access review: who was asked, what was decided about whom, what came of it.
+
+use crate::domain::authority::{Right, may};
+use crate::domain::id::ObjectRef;
+use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
+use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
+use crate::ui::scene::Scene;
+use crate::ui::screen::admin::{policy, reviews};
+use crate::ui::screen::my_access::reviews::decision as reviewed;
+use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::view::{DetailLine, Phrase};
+
+/// What there is to know about a review.
+pub const PAGE: Page = Page {
+    name: "Access review",
+    title: |scene, screen| {
+        let object = screen.object();
+        object.map(|object| scene.name(object)).unwrap_or_default()
+    },
+    parent: |_, _| Some(Screen::Reviews),
+    bindings: &[reviews::STOP],
+    tabs: no_tabs,
+    body: Body::Detail(|scene, screen| {
+        let mut all = Vec::new();
+        if let Some(object) = screen.object() {
+            all.extend(lines(scene, object));
+            all.extend(decisions(scene, object));
+        }
+        all
+    }),
+};
+
+/// Finds a review behind a reference.
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AccessReview> {
+    if let ObjectRef::Review(id) = object {
+        scene.tenant().find_review(id)
+    } else {
+        None
+    }
+}
+
+/// Says what there is to know about a review as a whole.
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some(review) = find(scene, object) else {
+        return vec![DetailLine::text("This review is gone with its policy.")];
+    };
+    let tenant = scene.tenant();
+    let policy = tenant.find_policy(review.policy);
+    let settings = review.settings.as_deref();
+    let settings = settings.or_else(|| policy?.terms.reviews.as_deref());
+    let mut lines = vec![
+        DetailLine::fact("Package", scene.name(review.access_package)),
+        DetailLine::fact("Policy", scene.name(review.policy)),
+        DetailLine::Fact("Status".into(), reviews::status(review.status)),
+        DetailLine::fact("Opens", scene.calendar.instant(review.start_date_time)),
+        DetailLine::fact("Closes", scene.calendar.instant(review.end_date_time)),
+    ];
+    if let Some(settings) = settings {
+        lines.push(DetailLine::fact(
+            "Reviewers",
+            policy::reviewers(scene, settings),
+        ));
+        lines.push(DetailLine::fact(
+            "If undecided",
+            settings.expiration_behavior.label(),
+        ));
+    }
+    if review.status != ReviewStatus::NotStarted {
+        lines.push(DetailLine::fact("Decided", reviews::decided(scene, review)));
+    }
+    if let Some(reminded) = review.reminded {
+        lines.push(DetailLine::fact(
+            "Reminded",
+            scene.calendar.instant(reminded),
+        ));
+    }
+    lines
+}
+
+/// Lists who was asked and what was decided about whom, for those who may read it.
+fn decisions(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let tenant = scene.tenant();
+    let right = Right::ReadReviews;
+    let reads = may(tenant, scene.persona, right, Some(object), &mut Silent).is_ok();
+    let Some(review) = find(scene, object).filter(|_| reads) else {
+        return Vec::new();
+    };
+    let mut lines = vec![DetailLine::heading("Asked")];
+    if review.contacted_reviewers.is_empty() {
+        lines.push(DetailLine::text("Nobody yet."));
+    }
+    let asked = review.contacted_reviewers.iter();
+    lines.extend(asked.map(|user| DetailLine::bullet(scene.name(*user))));
+    lines.push(DetailLine::heading("Decisions"));
+    let before = lines.len();
+    lines.extend(
+        tenant
+            .items_of(review.id)
+            .map(|item| DetailLine::Fact(scene.name(item.principal), said(scene, item))),
+    );
+    if lines.len() == before {
+        lines.push(DetailLine::text("Nobody's access is in it."));
+    }
+    lines
+}
+
+/// Says in one line what was decided about somebody, by whom, why, and what came of it.
+fn said(scene: &Scene<'_>, item: &ReviewItem) -> Phrase {
+    let by = item.reviewed_by.map(|by| format!("by {}", scene.name(by)));
+    let why = item.justification.as_ref();
+    let why = why.map(|why| format!("because: {}", Safe::line(why.as_str())));
+    let applied = item.applied_date_time;
+    let applied = applied.map(|_| item.apply_result.label().to_lowercase());
+    let parts: Vec<String> = by.into_iter().chain(why).chain(applied).collect();
+    let word = reviewed(item.decision);
+    let more = if parts.is_empty() { "" } else { ", " };
+    let text = format!("{}{more}{}", word.text, parts.join(", "));
+    Phrase::new(word.tone, text)
+}

@@ -1,0 +1,155 @@
+//! The list of all rounds of access reviews.
+
+use std::cmp::Reverse;
+
+use crate::domain::command::{Command, ReviewCommand, ReviewReference};
+use crate::domain::id::{ObjectRef, ReviewId};
+use crate::domain::review::{AccessReview, ReviewDecision, ReviewStatus};
+use crate::domain::reviewers;
+use crate::domain::text::Safe;
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
+use crate::ui::modal::Confirm;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::{review, seen};
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::Phrase;
+
+/// The list of reviews.
+pub const PAGE: Page = Page {
+    name: "Access reviews",
+    title: |_, _| "Access reviews".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(ListPage {
+        objects,
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail: review::lines,
+        empty: &[
+            "No access review yet.",
+            "A policy may ask from time to time whether its people still need their access.",
+            "Once it does, the round to come is listed here; T moves the clock to it.",
+        ],
+    }),
+};
+
+/// A review as a row: what its cells need, looked up.
+struct Row {
+    package: Safe,
+    policy: Safe,
+    status: ReviewStatus,
+    closes: Phrase,
+    decided: String,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Package", 20, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    })
+    .priority(0),
+    Column::words("Status", 14, |row: &Row| status(row.status)).priority(1),
+    Column::number("Decided", 9, |row: &Row| {
+        Phrase::plain(row.decided.as_str())
+    })
+    .priority(2),
+    Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(3),
+    Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
+];
+
+const BINDINGS: &[Binding] = &[
+    object::open(|_, spot| Ok(Step::Go(Screen::Review(chosen(spot)?)))),
+    STOP,
+];
+
+/// Ends the review that is selected or shown before its time.
+pub(super) const STOP: Binding = Binding {
+    keys: &[Chord::char('x')],
+    action: Action::StopReview,
+    label: "stop",
+    shown: Shown::Footer,
+    step: |scene, spot| stop(scene, chosen(spot)?),
+};
+
+fn chosen(spot: &Spot) -> Result<ReviewId, Reason> {
+    if let ObjectRef::Review(id) = spot.object()? {
+        Ok(id)
+    } else {
+        Err(Reason::new("no review is selected"))
+    }
+}
+
+/// Asks before a review ends, and tells how many would lose access by that.
+fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
+    let command = Command::from(ReviewCommand::StopReview(ReviewReference { review: id }));
+    scene.allows(&command)?;
+    let tenant = scene.tenant();
+    let behavior = tenant
+        .find_review(id)
+        .and_then(|review| review.settings.as_deref())
+        .map(|settings| settings.expiration_behavior);
+    let going = tenant.items_of(id).filter(|item| {
+        behavior.is_some_and(|behavior| item.removes_access(behavior))
+            && reviewers::is_held(tenant, item)
+    });
+    let package = scene.name(id);
+    let lines = vec![
+        Phrase::plain(format!(
+            "The review of \"{package}\" closes now, and its results are applied."
+        )),
+        Phrase::plain(format!(
+            "People who lose their access by that: {}.",
+            going.count()
+        )),
+    ];
+    let done = format!("The review of \"{package}\" is closed and applied.");
+    let then = Step::Execute(Box::new(command), done.into());
+    let ask = Confirm::simple("Stop review?", lines, "Stop", then);
+    Ok(Step::Ask(Box::new(ask)))
+}
+
+/// Says where a review stands, readable without color.
+pub(super) fn status(status: ReviewStatus) -> Phrase {
+    match status {
+        ReviewStatus::NotStarted => Phrase::muted(status.label()),
+        ReviewStatus::InProgress | ReviewStatus::AutoReviewed => {
+            Phrase::signed(Tone::Pending, status.label())
+        }
+        ReviewStatus::Completed => Phrase::signed(Tone::Good, status.label()),
+    }
+}
+
+/// Says about how many of a review's people somebody decided.
+pub(super) fn decided(scene: &Scene<'_>, review: &AccessReview) -> String {
+    let items = scene.tenant().items_of(review.id);
+    let (done, all) = items.fold((0, 0), |(done, all), item| {
+        let is_done = item.decision != ReviewDecision::NotReviewed;
+        (done + usize::from(is_done), all + 1)
+    });
+    format!("{done} of {all}")
+}
+
+/// Lists the reviews: those that are open at the top, then those that begin or began last.
+fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+    let mut reviews: Vec<&AccessReview> = scene.tenant().reviews.iter().collect();
+    reviews.sort_by_key(|review| Reverse((review.is_open(), review.start_date_time, review.id)));
+    seen(scene, reviews.into_iter().map(|review| review.id.into()))
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some(found) = review::find(scene, object) else {
+        return Vec::new();
+    };
+    let row = Row {
+        package: scene.name(found.access_package),
+        policy: scene.name(found.policy),
+        status: found.status,
+        closes: scene.calendar.when(found.end_date_time),
+        decided: decided(scene, found),
+    };
+    column::cells(COLUMNS, &row)
+}
