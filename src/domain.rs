@@ -6,6 +6,7 @@ pub mod approval;
 pub mod approvers;
 pub mod assignment;
 pub mod attribute;
+pub mod audit;
 pub mod authority;
 pub mod catalog;
 pub mod collection;

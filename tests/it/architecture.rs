@@ -118,7 +118,6 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "warning",
         "command",
         "event",
-        "audit",
     ],
     &[
         "approvers",
@@ -129,6 +128,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "separation",
     ],
     &[
+        "audit",
         "impact",
         "invariant",
         "limits",

@@ -31,8 +31,11 @@ const STORIES: &[(&str, &str)] = &[
     ("reviews", include_str!("refusals/reviews.jsonl")),
 ];
 
+/// A story that returns the code which the program answered.
+type Story = fn() -> String;
+
 /// Codes whose stories need more than lines on one desk; each is asked for below.
-const TOLD_BELOW: &[(&str, fn() -> String)] = &[
+const TOLD_BELOW: &[(&str, Story)] = &[
     ("AdministratorRequired", founding_without_an_administrator),
     ("UndoOvertaken", undoing_what_another_window_built_on),
     ("ScopeRequired", saying_nothing_of_who_may_ask),
@@ -161,7 +164,7 @@ fn saying_nothing_of_who_may_ask() -> String {
         access_package: tutorial.package,
         terms,
     };
-    code(&world.give(PackageCommand::CreatePolicy(create))).to_owned()
+    code(&world.give(PackageCommand::CreatePolicy(create)))
 }
 
 fn naming_501_people() -> String {

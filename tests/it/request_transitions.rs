@@ -41,16 +41,16 @@ const TOLD_ELSEWHERE: &[(&str, &str)] = &[];
 
 /// Returns the word for where a request stands.
 fn state(progress: &Value) -> String {
-    match &progress["state"] {
-        Value::Null => "nowhere".to_owned(),
-        Value::String(state) => state.clone(),
-        more => {
-            let (state, detail) = more.as_object().unwrap().iter().next().unwrap();
-            match (state.as_str(), detail.as_str()) {
-                ("denied", Some(reason)) => format!("denied by {reason}"),
-                _ => state.clone(),
-            }
-        }
+    let state = &progress["state"];
+    if let Some(state) = state.as_str() {
+        return state.to_owned();
+    }
+    let Some((name, detail)) = state.as_object().and_then(|state| state.iter().next()) else {
+        return "nowhere".to_owned();
+    };
+    match detail.as_str() {
+        Some(reason) if name == "denied" => format!("denied by {reason}"),
+        Some(_) | None => name.clone(),
     }
 }
 
@@ -76,18 +76,13 @@ fn requests_of_every_type_take_every_step_there_is() {
     let mut steps: BTreeSet<(String, String)> = BTreeSet::new();
     let mut types: BTreeSet<String> = BTreeSet::new();
     for event in &told {
-        let (edit, progress) = match &event["change"]["requestProgress"] {
-            Value::Array(parts) => (
-                &parts[1],
-                [parts[1]["old"].clone(), parts[1]["new"].clone()],
-            ),
-            _ => {
-                let edit = &event["change"]["request"];
-                let sides = ["old", "new"].map(|side| edit[side]["progress"].clone());
-                (edit, sides)
-            }
-        };
-        if edit.is_null() {
+        let running = &event["change"]["requestProgress"][1];
+        let edit = &event["change"]["request"];
+        let progress = ["old", "new"].map(|side| {
+            let own = running.get(side);
+            own.unwrap_or(&edit[side]["progress"]).clone()
+        });
+        if running.is_null() && edit.is_null() {
             continue;
         }
         let made = edit["new"]["requestType"].as_str();

@@ -5,8 +5,8 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::authority::{Right, holder_of, may};
-use crate::domain::command::{DeskCommand, DirectoryCommand, ObjectCommand};
+use crate::domain::audit::Reach;
+use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{ObjectRef, RequestId};
@@ -44,62 +44,6 @@ pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     entries(asked, fits, |_| true)
 }
 
-/// What of the log somebody reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// All of it.
-    Whole,
-    /// Entitlement management and what it brings about.
-    Entitlement,
-}
-
-impl Reach {
-    fn of(asked: &Asked<'_>) -> Self {
-        let right = Right::ReadWholeAudit;
-        match holder_of(asked.tenant, asked.viewer, right, None) {
-            Some(_) => Self::Whole,
-            None => Self::Entitlement,
-        }
-    }
-
-    /// Tells whether an event of a commit is within a reader's reach.
-    ///
-    /// A command on the directory or of the operator, refused or not, is no matter of entitlement management, unless
-    /// the reader gave it; what entitlement management notes in consequence is.
-    fn covers(self, asked: &Asked<'_>, commit: &Commit, event: &Event) -> bool {
-        if self == Self::Whole || commit.actor == Actor::Person(asked.viewer) {
-            return true;
-        }
-        let command = if let Change::Refusal(refused) = &event.change {
-            &refused.command
-        } else {
-            &commit.command
-        };
-        let elsewhere = [
-            DirectoryCommand::ROWS,
-            ObjectCommand::ROWS,
-            DeskCommand::ROWS,
-        ];
-        let is_consequence = elsewhere
-            .into_iter()
-            .flatten()
-            .all(|row| row.name != command);
-        match event.fact.category() {
-            AuditCategory::EntitlementManagement | AuditCategory::Policy => true,
-            AuditCategory::Desk => commit.actor == Actor::Operator || is_consequence,
-            AuditCategory::UserManagement
-            | AuditCategory::GroupManagement
-            | AuditCategory::ApplicationManagement
-            | AuditCategory::RoleManagement
-            | AuditCategory::SiteManagement
-            | AuditCategory::DirectoryManagement => {
-                is_consequence
-                    || matches!(event.fact, Fact::GuestGoverned | Fact::InvitationRedeemed)
-            }
-        }
-    }
-}
-
 /// Lists the newest of these entries, reading no more commits than they stand in; one entry more
 /// than was wanted tells that there are older ones.
 pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, Trouble> {
@@ -112,7 +56,7 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
         Some(_) => 0,
     };
     let after = after.flatten();
-    let reach = Reach::of(asked);
+    let reach = reach(asked);
     let mut rows = Vec::new();
     while last > 0 && rows.len() < enough {
         let missing = enough.saturating_sub(rows.len()).min(MOST_AT_ONCE);
@@ -127,8 +71,7 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
             let chains = chains(asked, commit);
             for (place, (event, chain)) in commit.events.iter().zip(&chains).enumerate() {
-                if passed.is_none_or(|passed| place > passed) && reach.covers(asked, commit, event)
-                {
+                if passed.is_none_or(|passed| place > passed) && reach.covers(commit, event) {
                     rows.extend(entry(asked, *seq, place, commit, chain));
                 }
             }
@@ -143,6 +86,11 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
 fn place_of(id: &str) -> Option<(u64, usize)> {
     let (seq, place) = id.split_once('.')?;
     Some((seq.parse().ok()?, place.parse().ok()?))
+}
+
+/// Says what of the log the asker reads.
+fn reach(asked: &Asked<'_>) -> Reach {
+    Reach::of(asked.tenant, asked.viewer)
 }
 
 fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
@@ -185,7 +133,7 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
     };
     let covered = || {
         let event = commit.events.get(place);
-        event.is_some_and(|event| Reach::of(asked).covers(asked, &commit, event))
+        event.is_some_and(|event| reach(asked).covers(&commit, event))
     };
     let reads = own || (may_read(asked) && covered());
     if !reads {
@@ -207,7 +155,7 @@ fn entries(
     of: impl Fn(&Commit) -> bool,
     wanted: impl Fn(&Event) -> bool,
 ) -> Result<Vec<Fields>, Trouble> {
-    let reach = Reach::of(asked);
+    let reach = reach(asked);
     let mut rows: Vec<Vec<Fields>> = Vec::new();
     newest_first(asked, &mut |read| {
         let commit = &read.commit;
@@ -217,7 +165,7 @@ fn entries(
         let chains = chains(asked, commit);
         let entries = commit.events.iter().zip(&chains).enumerate();
         let fitting =
-            entries.filter(|(_, (event, _))| wanted(event) && reach.covers(asked, commit, event));
+            entries.filter(|(_, (event, _))| wanted(event) && reach.covers(commit, event));
         let made = fitting
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use crate::domain::audit::Reach;
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{Change, Event};
@@ -137,11 +138,14 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
         Some(ObjectRef::Request(request)) => story(&logged.commit).any(|it| it == request),
         Some(_) | None => true,
     };
+    let reach = Reach::of(scene.tenant(), scene.persona);
     let newest = scene.log.newest().into_iter();
     let kept = newest.take_while(|it| it.commit.at.plus(retention) >= scene.calendar.now);
     kept.filter(wanted)
         .flat_map(|logged| {
-            let places = (0_u32..).zip(&logged.commit.events).map(|(place, _)| place);
+            let events = (0_u32..).zip(&logged.commit.events);
+            let covered = events.filter(|(_, event)| reach.covers(&logged.commit, event));
+            let places = covered.map(|(place, _)| place);
             let places: Vec<u32> = places.collect();
             let entries = places.into_iter().rev();
             entries.map(move |place| EntryId::at(logged.seq, place).into())
@@ -212,6 +216,7 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Who", who(scene, commit.actor)),
         DetailLine::fact("Command", commit.command.clone()),
         DetailLine::fact("Category", event.fact.category().label()),
+        DetailLine::fact("Operation", event.fact.operation().label()),
         DetailLine::Fact("Result".into(), result(event)),
         DetailLine::fact("OS user", Safe::line(&commit.os_user)),
     ];
