@@ -234,7 +234,6 @@ fn give(
         revokes: None,
         created_date_time: now,
         progress: RequestProgress::new(None),
-        revokes: None,
     };
     let id = request.id;
     draft.emit(Fact::AccessDue, Change::Request(Edit::made(request)));
