@@ -18,14 +18,16 @@ use crate::domain::walk::Sink;
 mod answers;
 pub mod approval;
 pub mod assignment;
+pub mod automatic;
 pub mod catalog;
 pub mod delegation;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
 mod directory;
-pub mod dynamic;
+mod dynamic;
 pub mod extension;
+pub mod following;
 pub mod group;
 pub mod guest;
 pub mod holding;
@@ -63,7 +65,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
         Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
-        Command::Package(command) => package::precheck(tenant, command, sink)?,
+        Command::Package(command) => package::precheck(tenant, actor, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
         Command::Delegation(command) => delegation::precheck(tenant, actor, command, sink)?,
@@ -95,7 +97,7 @@ pub fn decide(
         Command::Delegation(command) => delegation::decide(draft, context, command)?,
         Command::Review(command) => review::decide(draft, context, command)?,
     }
-    dynamic::follow(draft, context.now);
+    following::follow(draft, context.now, context.ids)?;
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -137,6 +137,7 @@ fn shown_to_all_members<S: Sink + ?Sized>(
         .filter_map(|id| tenant.find_policy(*id))
         .find(|policy| {
             policy.terms.scope == AllowedTargetScope::SpecificDirectoryUsers
+                && policy.terms.automatic.is_none()
                 && policy.terms.is_enabled
                 && !has_ended(policy, now)
         });

@@ -21,6 +21,7 @@ use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::rule::Property;
+use crate::domain::rule_turns::Ruled;
 use crate::domain::subject::{DirectoryRole, words};
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
@@ -70,6 +71,7 @@ least! {
     NameKey = Self::of("");
     Timestamp = Self::from_seconds(0);
     DueKind = Self::FIRST;
+    Ruled = Self::Group(GroupId::MIN);
 }
 
 impl<A: Least, B: Least> Least for (A, B) {
@@ -110,10 +112,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
-    /// Groups whose rules read a property.
-    rules_reading, RuleReading: Property => GroupId;
-    /// Users about whom a group's rule is asked again as time passes.
-    turns_under, TurnUnder: GroupId => UserId;
+    /// Groups and policies whose rules read a property.
+    rules_reading, RuleReading: Property => Ruled;
+    /// Users about whom a rule is asked again as time passes.
+    turns_under, TurnUnder: Ruled => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -156,6 +158,8 @@ relations! {
     excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
+    /// Automatic policies that are switched on.
+    policies_automatic, PolicyAutomatic: () => PolicyId;
     /// Policies that are switched off, by name.
     policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
@@ -237,6 +241,8 @@ words! {
         Expiry = "expiry", "access ends";
         /// A rule that compares a date with the present is asked about somebody again.
         RuleTurn = "ruleTurn", "rule is asked again";
+        /// Access ends whose holder the rule of its policy admits no longer.
+        GraceEnd = "graceEnd", "grace period ends";
         /// A review begins.
         ReviewStart = "reviewStart", "review opens";
         /// Half of a review's time has passed.

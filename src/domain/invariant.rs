@@ -11,6 +11,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::tenant::Tenant;
 
 mod assignments;
+mod automatic;
 mod delegations;
 mod deliveries;
 mod dynamic;
@@ -81,6 +82,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::one_directory_owns_the_resources,
     dynamic::rules_fill_their_groups,
     dynamic::rules_are_asked_again_where_they_turn,
+    automatic::rules_assign_for_good,
+    automatic::rules_give_their_packages,
     people::somebody_administers,
     people::chains_of_managers_end,
     external::organizations_are_told_apart,

@@ -31,6 +31,8 @@ words! {
         UserRemove = "userRemove", "User remove";
         /// An administrator takes access away.
         AdminRemove = "adminRemove", "Admin remove";
+        /// A rule gives access.
+        SystemAdd = "systemAdd", "System add";
         /// Time or a rule takes access away.
         SystemRemove = "systemRemove", "System remove";
     }
@@ -40,7 +42,7 @@ impl RequestType {
     /// Tells whether the request asks for access that the target does not hold.
     pub const fn is_add(self) -> bool {
         match self {
-            Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd => true,
+            Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd | Self::SystemAdd => true,
             Self::UserExtend
             | Self::UserUpdate
             | Self::AdminUpdate
@@ -58,7 +60,11 @@ impl RequestType {
             | Self::UserExtend
             | Self::UserUpdate
             | Self::UserRemove => true,
-            Self::AdminAdd | Self::AdminUpdate | Self::AdminRemove | Self::SystemRemove => false,
+            Self::AdminAdd
+            | Self::AdminUpdate
+            | Self::AdminRemove
+            | Self::SystemAdd
+            | Self::SystemRemove => false,
         }
     }
 
@@ -71,6 +77,7 @@ impl RequestType {
             | Self::UserUpdate
             | Self::OnBehalfAdd
             | Self::AdminAdd
+            | Self::SystemAdd
             | Self::AdminUpdate => false,
         }
     }
@@ -83,6 +90,7 @@ impl RequestType {
             Self::UserAdd
             | Self::OnBehalfAdd
             | Self::AdminAdd
+            | Self::SystemAdd
             | Self::UserRemove
             | Self::AdminRemove
             | Self::SystemRemove => false,
@@ -112,6 +120,8 @@ pub enum DeliveryFailure {
     AccountUnavailable,
     /// The directory does not let in the person's domain.
     DomainBlocked,
+    /// The policy assigns to as many users as it may.
+    PolicyFull,
     /// An assignment or a group of the target excludes the package.
     Incompatible(ObjectRef),
 }
@@ -189,6 +199,20 @@ impl RequestState {
             | Self::Denied(_)
             | Self::Canceled => false,
         }
+    }
+
+    /// Returns the word for why a delivery came to nothing, if it did.
+    pub const fn failure(self) -> Option<&'static str> {
+        let Self::DeliveryFailed(failure) = self else {
+            return None;
+        };
+        Some(match failure {
+            DeliveryFailure::NothingGiven => "NothingGiven",
+            DeliveryFailure::AccountUnavailable => "AccountUnavailable",
+            DeliveryFailure::DomainBlocked => "DomainBlocked",
+            DeliveryFailure::PolicyFull => "RuleTooManyUsers",
+            DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
+        })
     }
 
     /// Returns the state as Graph's `state` writes it.
@@ -325,6 +349,7 @@ impl AssignmentRequest {
             | RequestType::AdminAdd
             | RequestType::UserRemove
             | RequestType::AdminRemove
+            | RequestType::SystemAdd
             | RequestType::SystemRemove => false,
         }
     }

@@ -4,7 +4,8 @@
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
 use crate::domain::decide::{
-    assignment, delegation, delivery, dynamic, guest, purge, reprocessing, request, review,
+    assignment, automatic, delegation, delivery, following, guest, purge, reprocessing, request,
+    review,
 };
 use crate::domain::draft::Draft;
 use crate::domain::id::{
@@ -68,7 +69,7 @@ pub fn run(
     due: Due,
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
-    let done = match due.kind {
+    match due.kind {
         DueKind::DelegationEnd => delegation::end(draft, now, DelegationId::new(guid)),
         DueKind::DelegationStart => delegation::start(draft, DelegationId::new(guid)),
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
@@ -86,10 +87,8 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
-        DueKind::RuleTurn => {
-            dynamic::turn(draft, UserId::new(guid), now);
-            Ok(())
-        }
+        DueKind::RuleTurn => following::turn(draft, now, ids, UserId::new(guid)),
+        DueKind::GraceEnd => automatic::leave(draft, now, ids, AssignmentId::new(guid)),
         DueKind::ReviewStart => review::start(draft, now, ids, ReviewId::new(guid)),
         DueKind::ReviewReminder => review::remind(draft, now, ReviewId::new(guid)),
         DueKind::ReviewEnd => review::close(draft, now, ReviewId::new(guid)),
@@ -97,7 +96,6 @@ pub fn run(
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    };
-    dynamic::follow(draft, now);
-    done
+    }?;
+    following::follow(draft, now, ids)
 }

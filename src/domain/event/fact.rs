@@ -201,6 +201,8 @@ facts! {
     AccessRequested = EntitlementManagement, "User requests access package assignment";
     /// An administrator gave access without a request.
     AccessOrdered = EntitlementManagement, "Administrator directly assigns user to access package";
+    /// A rule gave access without a request.
+    AccessDue = EntitlementManagement, "Entitlement Management creates access package assignment request for user";
     /// A user asked for more time.
     ExtensionRequested = EntitlementManagement, "User requests to extend access package assignment";
     /// An administrator gave more time.
@@ -217,7 +219,7 @@ facts! {
     RemovalOrdered = EntitlementManagement, "Administrator directly removes user access package assignment";
     /// An approver took an approval back, and the access with it.
     ApprovalRevoked = EntitlementManagement, "Administrator directly removes user access package assignment";
-    /// Time took access away.
+    /// Time or a rule took access away.
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
@@ -267,6 +269,10 @@ facts! {
     AssignmentExtended = EntitlementManagement, "Extend access package assignment";
     /// Whoever holds access was told that it ends soon.
     ExpiryAnnounced = EntitlementManagement, "Announce the end of an access package assignment";
+    /// A rule admitted whoever holds access no longer, who keeps it for a while.
+    GraceBegun = EntitlementManagement, "Update access package assignment";
+    /// Whoever would have lost access by a rule keeps it.
+    GraceEnded = EntitlementManagement, "Update access package assignment";
     /// A delivery was tried again.
     RequestReprocessed = EntitlementManagement, "Update access package assignment request";
     /// The record of a request was deleted.

@@ -10,6 +10,7 @@ use super::{
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::id::UserId;
+use crate::domain::rule_turns::Ruled;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::DisplayName;
 
@@ -71,6 +72,9 @@ impl AssignmentPolicy {
     fn admitted(&self) -> Vec<Admitted> {
         match self.terms.scope {
             AllowedTargetScope::NotSpecified => Vec::new(),
+            AllowedTargetScope::SpecificDirectoryUsers if self.terms.automatic.is_some() => {
+                Vec::new()
+            }
             AllowedTargetScope::SpecificDirectoryUsers => {
                 let targets = self.terms.targets.iter();
                 targets
@@ -98,6 +102,13 @@ impl Indexed for AssignmentPolicy {
         add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
         for admitted in self.admitted() {
             add(IndexEntry(Entry::PolicyFor(admitted, self.id)));
+        }
+        if let Some(automatic) = self.terms.assigning() {
+            add(IndexEntry(Entry::PolicyAutomatic((), self.id)));
+            for property in automatic.rule.reads() {
+                let ruled = Ruled::Policy(self.id);
+                add(IndexEntry(Entry::RuleReading(property, ruled)));
+            }
         }
         if !self.terms.is_enabled {
             let name = self.terms.display_name.key();
@@ -348,6 +359,9 @@ impl Indexed for Assignment {
         )));
         if let Some(end) = self.progress.end {
             due_at(add, end, DueKind::Expiry, self.id.into());
+        }
+        if let Some(leaves) = self.progress.leaves {
+            due_at(add, leaves, DueKind::GraceEnd, self.id.into());
         }
         if let Some((due, notice)) = self.progress.next_notice() {
             due_at(add, due, notice.due_kind(), self.id.into());

@@ -242,15 +242,20 @@ fn entry(
     chain: &str,
 ) -> Option<Fields> {
     let event = commit.events.get(place)?;
+    // What a rule gives and takes in the wake of an edit is the doing of the service.
+    let by_itself = matches!(event.fact, Fact::AccessDue | Fact::RemovalDue);
     let initiator = match commit.actor {
+        Actor::Person(_) if by_itself => json!({"displayName": SYSTEM}),
         Actor::Person(person) => reference(asked.tenant, person),
         Actor::Operator => json!({"displayName": "operator"}),
         Actor::System => json!({"displayName": SYSTEM}),
     };
-    let reason = if let Change::Refusal(refused) = &event.change {
-        Some(refused.code.as_str())
-    } else {
-        None
+    let reason = match (&event.change, event.fact) {
+        (Change::Refusal(refused), _) => Some(refused.code.as_str()),
+        (Change::RequestProgress(_, edit), Fact::RequestFailed) => {
+            edit.new.as_deref().and_then(|new| new.state.failure())
+        }
+        (_, _) => None,
     };
     let objects = event.objects();
     fields(json!({

@@ -143,6 +143,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         },
         "startDateTime": progress.start,
         "endDateTime": progress.end,
+        "leavesDateTime": progress.leaves,
         "createdDateTime": progress.start,
         "expiredDateTime": progress.expired_date_time,
         "endedBy": ended_by(asked, assignment),

@@ -159,6 +159,10 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "membership rule is asked about somebody again",
             "membership rules are asked about people again",
         ),
+        DueKind::GraceEnd => (
+            "assignment ends whose holder no rule admits any more",
+            "assignments end whose holders no rule admits any more",
+        ),
         DueKind::ReviewStart => ("access review opens", "access reviews open"),
         DueKind::ReviewReminder => (
             "reminder of reviewers goes out",

@@ -4,7 +4,7 @@ use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdi
 use crate::domain::approvers::Asker;
 use crate::domain::authority::sees_approvers;
 use crate::domain::id::Person;
-use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
+use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
@@ -95,6 +95,7 @@ impl Teller<'_> {
             Some(person) if person == self.scene.persona => "you".to_owned(),
             Some(person) => self.scene.name(person.object()).to_string(),
             None if self.request.review.is_some() => "access review".to_owned(),
+            None if self.by_rule() => "the rule of the policy".to_owned(),
             None => "time".to_owned(),
         };
         let kind = self.request.request_type.label();
@@ -102,6 +103,28 @@ impl Teller<'_> {
         let note = format!("by {by}, {kind}, policy \"{policy}\"");
         let at = Some(self.request.created_date_time);
         self.line(Moment::Past, at, "Submitted", &note)
+    }
+
+    /// Tells whether the service gives or takes what the rule of an automatic policy says.
+    fn by_rule(&self) -> bool {
+        let tenant = self.scene.tenant();
+        let held = self.request.progress.assignment;
+        let held = held.and_then(|id| tenant.find_assignment(id));
+        let endless = held.filter(|held| held.progress.end.is_none());
+        let policy = endless.and_then(|held| tenant.find_policy(held.policy));
+        let ended = policy.is_some_and(|policy| policy.terms.automatic.is_some());
+        match self.request.request_type {
+            RequestType::SystemAdd => true,
+            RequestType::SystemRemove => ended,
+            RequestType::UserAdd
+            | RequestType::OnBehalfAdd
+            | RequestType::UserExtend
+            | RequestType::UserUpdate
+            | RequestType::AdminAdd
+            | RequestType::AdminUpdate
+            | RequestType::UserRemove
+            | RequestType::AdminRemove => false,
+        }
     }
 
     fn stages(&self) -> Vec<DetailLine> {
@@ -345,7 +368,7 @@ impl Teller<'_> {
         if let Some(held) = found {
             lines.push(match held.progress.expired_date_time {
                 Some(ended) => self.ended(ended),
-                None => self.end(Moment::Future, held.progress.end),
+                None => self.end(Moment::Future, held.progress.ends()),
             });
         }
         lines

@@ -5,7 +5,7 @@ use crate::domain::policy::{
     RequestorSettingsBody,
 };
 use crate::domain::time::{Expiration, Span, Timestamp};
-use crate::ui::form::policy::requests;
+use crate::ui::form::policy::{automatic, requests};
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader, Step};
 use crate::ui::scene::Scene;
 
@@ -30,6 +30,9 @@ pub(super) const NEVER: &str = "noExpiration";
 
 /// Returns the fields for the answers given so far.
 pub(super) fn step(answers: &Answers) -> Step {
+    if automatic::is_automatic(answers) {
+        return Step::new("Lifecycle", automatic::fields());
+    }
     let choices = vec![
         Pick::new(AFTER_DAYS, "after days"),
         Pick::new(AFTER_HOURS, "after hours"),

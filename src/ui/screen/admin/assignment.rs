@@ -52,7 +52,7 @@ pub(in crate::ui::screen) const END: Column<Row> =
 pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let assignment = find(scene, object)?;
     let progress = &assignment.progress;
-    let end = progress.expired_date_time.or(progress.end);
+    let end = progress.expired_date_time.or(progress.ends());
     Some(Row {
         package: scene.name(assignment.access_package),
         target: scene.name(assignment.target),
@@ -176,11 +176,16 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         DetailLine::Fact("State".into(), state),
         DetailLine::fact("Since", scene.calendar.instant(progress.start)),
     ];
-    lines.push(match (progress.expired_date_time, progress.end) {
+    lines.push(match (progress.expired_date_time, progress.ends()) {
         (Some(ended), _) => DetailLine::fact("Ended", scene.calendar.instant(ended)),
         (None, Some(end)) => DetailLine::fact("Ends", scene.calendar.instant(end)),
         (None, None) => DetailLine::fact("Ends", "never by itself"),
     });
+    if let Some(leaves) = progress.leaves.filter(|_| progress.state.is_active()) {
+        let until = scene.calendar.instant(leaves);
+        let says = format!("the policy's rule no longer admits the person; kept until {until}");
+        lines.push(DetailLine::fact("Grace", says));
+    }
     match lifecycle(scene, assignment) {
         SubjectLifecycle::NotDefined => {}
         known @ (SubjectLifecycle::NotGoverned | SubjectLifecycle::Governed) => {

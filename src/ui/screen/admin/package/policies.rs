@@ -127,7 +127,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         name: scene.name(policy.id),
         enabled: policy.terms.is_enabled,
-        scope: policy.terms.scope.label(),
+        scope: policy.terms.who(),
     };
     column::cells(COLUMNS, &row)
 }
