@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::support::automatic::{
+use crate::automatic::{
     SALES, administering, advance, facts, members, moves, names, policy, requests, rule, told, upn,
     user,
 };

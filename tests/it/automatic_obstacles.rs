@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::support::automatic::{
+use crate::automatic::{
     SALES, administering, advance, assign, for_all, members, moves, names, policy, requests, told,
     upn,
 };

@@ -13,6 +13,7 @@ mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
 mod audit_log;
+mod automatic;
 mod automatic_assignment;
 mod automatic_obstacles;
 mod automatic_policies;

@@ -1,5 +1,10 @@
 //! A package that a rule gives, and what the stories about it do.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "stories write their JSON in place"
+)]
+
 use std::collections::BTreeSet;
 
 use accessdesk::script::Sample;
