@@ -98,10 +98,19 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
         };
         let touched = touched.get_or_insert_default();
         if let Some(package) = package {
+            let people = people.into_iter().filter(|person| acts(tenant, *person));
             touched.0.entry(package).or_default().extend(people);
         }
     }
     touched
+}
+
+/// Tells whether somebody can sign in, so that a change makes a difference to them.
+fn acts(tenant: &Tenant, person: Person) -> bool {
+    match person {
+        Person::User(id) => tenant.find_user(id).is_some_and(User::is_active),
+        Person::ExternalPerson(_) => true,
+    }
 }
 
 fn of_policy(
@@ -167,12 +176,15 @@ fn excluded_otherwise(
 fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
     match terms.scope {
         AllowedTargetScope::NotSpecified => BTreeSet::new(),
-        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => tenant
-            .users
-            .iter()
-            .filter(|user| user.is_active())
-            .map(|user| Person::User(user.id))
-            .collect(),
+        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => {
+            accounts(tenant).collect()
+        }
+        // The settings may show such packages to everybody.
+        AllowedTargetScope::SpecificDirectoryUsers
+            if tenant.settings.show_specific_scope_to_all_members =>
+        {
+            accounts(tenant).collect()
+        }
         AllowedTargetScope::SpecificDirectoryUsers => terms
             .targets
             .iter()
@@ -191,6 +203,12 @@ fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
         | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
         | AllowedTargetScope::AllExternalUsers => externals(tenant),
     }
+}
+
+/// Lists everybody with an account that can be used.
+fn accounts(tenant: &Tenant) -> impl Iterator<Item = Person> {
+    let active = tenant.users.iter().filter(|user| user.is_active());
+    active.map(|user| Person::User(user.id))
 }
 
 /// Lists everybody from elsewhere, as the guest where there is one.

@@ -124,10 +124,6 @@ const NOT_WRITTEN: &[(&str, &str)] = &[
     ("Update custom extension", "there are no extensions"),
     ("Delete custom extension", "there are no extensions"),
     ("Execute custom extension", "there are no extensions"),
-    (
-        "Entitlement Management creates access package assignment request for user",
-        "there are no automatic policies",
-    ),
 ];
 
 /// Runs lines on a new tenant and returns what the last one answers.

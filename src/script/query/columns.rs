@@ -101,6 +101,11 @@ columns! {
         resourceName = "resource" type = "originSystem" role accessPackageName = "accessPackage"
         policyName = "assignmentPolicy" startDateTime endDateTime;
     requestHistory: time = "at" step stage actor decision justification detail;
+    delegations: delegationId = "id" approver delegate startDateTime endDateTime state
+        endedDateTime createdDateTime;
+    customExtensions: customExtensionId = "id" displayName catalog createdBy lastModifiedBy usedBy;
+    callouts: calloutId = "id" customExtension stage status answer request sentDateTime
+        dueDateTime settledDateTime;
     upcoming: at kind objectKind = "object.kind" objectName = "object" objectId = "object.id";
     mails: mailId = "id" sentDateTime = "createdDateTime" number toName = "to"
         toPrincipalName = "to.userPrincipalName" address state withheld subject text

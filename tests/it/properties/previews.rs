@@ -13,10 +13,9 @@ use serde_json::{Value, json};
 use crate::support::random::{RandomDesk, seeds};
 use crate::support::script::run_lines;
 
-/// Lists everybody who acts at the desk.
+/// Lists everybody who can act at the desk.
 pub(super) fn everybody(tenant: &Tenant) -> BTreeSet<Person> {
-    let users = tenant.users.iter();
-    let users = users.filter(|user| user.deleted_date_time.is_none());
+    let users = tenant.users.iter().filter(|user| user.is_active());
     let external = tenant.external_persons.iter();
     external
         .map(|person| tenant.acting_as(Person::ExternalPerson(person.id)))

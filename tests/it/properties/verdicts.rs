@@ -2,6 +2,7 @@
 
 use accessdesk::domain::id::Person;
 use accessdesk::domain::package::PackageVisibility;
+use accessdesk::domain::tenant::Tenant;
 use serde_json::{Value, json};
 
 use super::previews::everybody;
@@ -60,6 +61,13 @@ fn assert_turned(desk: &mut RandomDesk, what: &str, with: &Value, told: &Value) 
     panic!("{what} {with}: {line} does not turn {told}");
 }
 
+/// Lists the accounts that are switched off.
+fn disabled(tenant: &Tenant) -> Vec<Person> {
+    let users = tenant.users.iter();
+    let off = users.filter(|user| !user.account_enabled && user.deleted_date_time.is_none());
+    off.map(|user| Person::User(user.id)).collect()
+}
+
 /// Draws one of several things.
 fn pick<T: Clone>(desk: &mut RandomDesk, things: &[T]) -> T {
     desk.dice.pick(things).clone()
@@ -72,7 +80,8 @@ fn why_somebody_finds_or_may_ask_for_a_package_agrees_with_the_door() {
         let mut desk = RandomDesk::furnished(seed);
         for _ in 0..40 {
             desk.step();
-            let people: Vec<Person> = everybody(desk.tenant()).into_iter().collect();
+            let mut people: Vec<Person> = everybody(desk.tenant()).into_iter().collect();
+            people.extend(disabled(desk.tenant()));
             let packages: Vec<_> = desk.tenant().packages.iter().cloned().collect();
             if packages.is_empty() {
                 continue;
