@@ -138,6 +138,8 @@ pub struct PolicyTerms {
     pub reviews: Option<Box<ReviewSettings>>,
     /// What requestors are asked, in the order in which they are.
     pub questions: Vec<Question>,
+    /// Of what mails tell.
+    pub notifications: NotificationSettings,
 }
 
 members! {
@@ -168,6 +170,16 @@ members! {
         automatic_request_settings: Patch<AutomaticRequestSettings>,
         /// What requestors are asked.
         questions: Option<Vec<Question>>,
+        /// Of what mails tell.
+        notification_settings: Option<NotificationSettings>,
+    }
+
+    /// Of what mails tell.
+    #[derive(Copy, Default)]
+    pub struct NotificationSettings {
+        /// Whether nobody is told that access was given, ends soon or has ended.
+        #[serde(default)]
+        is_assignment_notification_disabled: bool => optional,
     }
 
     /// Graph's approval settings.
@@ -223,6 +235,7 @@ impl PolicyBody {
                 .automatic_request_settings
                 .or(old.automatic_request_settings),
             questions: self.questions.or(old.questions),
+            notification_settings: self.notification_settings.or(old.notification_settings),
         }
         .try_into()
     }
@@ -266,6 +279,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             expiration,
             reviews: body.review_settings.over(None),
             questions: body.questions.unwrap_or_default(),
+            notifications: body.notification_settings.unwrap_or_default(),
         })
     }
 }
@@ -310,6 +324,7 @@ impl From<PolicyTerms> for PolicyBody {
             review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
             automatic_request_settings,
             questions: Some(terms.questions),
+            notification_settings: Some(terms.notifications),
         }
     }
 }

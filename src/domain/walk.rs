@@ -34,6 +34,7 @@ checks! {
     MailAddressed = "The mail is for the person.";
     MailReceivable = "The account is neither disabled nor deleted.";
     OutcomeAskedFor = "The mail tells of no outcome, or a user asked for it.";
+    AssignmentsTold = "The mail is about no assignment, or the policy tells of them.";
     EndExtensible = "The mail offers no extension, or the policy allows one.";
     MailboxKnown = "The person has a mailbox.";
     InGroup = "The person is in the group.";

@@ -228,5 +228,5 @@ fn given_elsewhere(
 
 /// Tells whether an event took a role on an object from an account.
 fn removes(event: &Event, origin: Origin, role: ResourceRole, account: UserId) -> bool {
-    impact::access_changed(event) == Some((origin, role, account, false))
+    impact::access_changed(event).contains(&(origin, role, account, false))
 }
