@@ -201,20 +201,6 @@ impl RequestState {
         }
     }
 
-    /// Returns the word for why a delivery came to nothing, if it did.
-    pub const fn failure(self) -> Option<&'static str> {
-        let Self::DeliveryFailed(failure) = self else {
-            return None;
-        };
-        Some(match failure {
-            DeliveryFailure::NothingGiven => "NothingGiven",
-            DeliveryFailure::AccountUnavailable => "AccountUnavailable",
-            DeliveryFailure::DomainBlocked => "DomainBlocked",
-            DeliveryFailure::PolicyFull => "RuleTooManyUsers",
-            DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
-        })
-    }
-
     /// Returns the state as Graph's `state` writes it.
     pub const fn json(self) -> &'static str {
         match self {

@@ -231,9 +231,9 @@ fn give(
         policy_expiration: Expiration::Never,
         stages: Vec::new(),
         review: None,
+        revokes: None,
         created_date_time: now,
         progress: RequestProgress::new(None),
-        revokes: None,
     };
     let id = request.id;
     draft.emit(Fact::AccessDue, Change::Request(Edit::made(request)));

@@ -11,6 +11,7 @@ use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
@@ -234,6 +235,20 @@ fn service(fact: Fact) -> &'static str {
     }
 }
 
+/// Returns the word for why a delivery came to nothing, if it did.
+const fn failure(state: RequestState) -> Option<&'static str> {
+    let RequestState::DeliveryFailed(failure) = state else {
+        return None;
+    };
+    Some(match failure {
+        DeliveryFailure::NothingGiven => "NothingGiven",
+        DeliveryFailure::AccountUnavailable => "AccountUnavailable",
+        DeliveryFailure::DomainBlocked => "DomainBlocked",
+        DeliveryFailure::PolicyFull => "RuleTooManyUsers",
+        DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
+    })
+}
+
 fn entry(
     asked: &Asked<'_>,
     seq: u64,
@@ -253,7 +268,7 @@ fn entry(
     let reason = match (&event.change, event.fact) {
         (Change::Refusal(refused), _) => Some(refused.code.as_str()),
         (Change::RequestProgress(_, edit), Fact::RequestFailed) => {
-            edit.new.as_deref().and_then(|new| new.state.failure())
+            edit.new.as_deref().and_then(|new| failure(new.state))
         }
         (_, _) => None,
     };

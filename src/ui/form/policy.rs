@@ -17,6 +17,7 @@ mod automatic;
 mod lifecycle;
 mod prefill;
 mod requests;
+mod reviews;
 mod stage;
 
 pub use prefill::{answers_of, first};

@@ -123,3 +123,74 @@ fn problem_of(terms: &PolicyTerms) -> Option<&'static str> {
         .into_iter()
         .find_map(|(is_wrong, problem)| is_wrong.then_some(problem))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::context::IdSource;
+    use crate::domain::draft::Draft;
+    use crate::domain::event::{Change, Edit, Fact};
+    use crate::domain::id::UserId;
+    use crate::domain::policy::PolicyBody;
+    use crate::domain::subject::{DirectoryRole, User};
+    use crate::domain::text::{DisplayName, UserPrincipalName};
+    use crate::domain::time::Timestamp;
+    use crate::domain::walk::Walk;
+
+    struct NoIds;
+
+    impl IdSource for NoIds {
+        fn next_id(&mut self) -> uuid::Uuid {
+            uuid::Uuid::nil()
+        }
+    }
+
+    fn user(number: usize) -> User {
+        let id = UserId::new(uuid::Uuid::from_u128(number as u128));
+        let name = UserPrincipalName::parse(&format!("user{number}@sandbox.com")).unwrap();
+        let shown = DisplayName::parse(&format!("User {number}")).unwrap();
+        User::named(id, name, shown, Timestamp::from_seconds(0))
+    }
+
+    #[test]
+    fn a_rule_admits_fifteen_thousand_users_and_not_one_more() {
+        let mut tenant = Tenant::default();
+        let mut draft = Draft::new(&mut tenant);
+        let mut administrator = user(1);
+        administrator.directory_roles = [DirectoryRole::GlobalAdministrator].into();
+        let actor = Person::User(administrator.id);
+        let add = |draft: &mut Draft<'_>, user: User| {
+            draft.emit(Fact::UserAdded, Change::User(Edit::made(user)));
+        };
+        add(&mut draft, administrator);
+        (2..=AUTOMATIC_USERS).for_each(|number| add(&mut draft, user(number)));
+        let body: PolicyBody = serde_json::from_value(serde_json::json!({
+            "displayName": "Everybody", "allowedTargetScope": "specificDirectoryUsers",
+            "specificAllowedTargets": [{"@odata.type": "#microsoft.graph.attributeRuleMembers",
+                "membershipRule": "user.displayName -startsWith \"User\""}],
+            "automaticRequestSettings": {},
+        }))
+        .unwrap();
+        let terms = PolicyTerms::try_from(body).unwrap();
+        let judged = |draft: &Draft<'_>| {
+            let mut walk = Walk::default();
+            let mut context = Context {
+                actor,
+                now: Timestamp::from_seconds(0),
+                ids: &mut NoIds,
+                walk: &mut walk,
+                acknowledged: &[],
+                warnings: Vec::new(),
+                bindings: Vec::new(),
+            };
+            sound(draft, &mut context, PackageId::MIN, None, &terms)
+        };
+        assert_eq!(judged(&draft), Ok(()));
+        add(&mut draft, user(AUTOMATIC_USERS + 1));
+        let count = AUTOMATIC_USERS + 1;
+        assert_eq!(
+            judged(&draft),
+            Err(PolicyRefusal::RuleTooManyUsers { count }.into())
+        );
+    }
+}

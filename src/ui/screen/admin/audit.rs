@@ -247,7 +247,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog)
             .expect("Administrator")
-            .expect("Create catalog");
+            .expect("Create access packa");
         made.desk.press("end").expect("operator");
         made.desk.press("/").type_text("activity:catalog");
         made.desk

@@ -174,9 +174,9 @@ mod tests {
         let mut made = requested();
         made.at(Screen::Outbox)
             .expect("Approver")
-            .expect("In the mailbox");
+            .expect("ok In the");
         made.desk.press("tab").expect("Kit");
-        made.desk.press("tab enter").expect("Waiting for approval");
+        made.desk.press("tab enter").expect("Pending approval");
     }
 
     #[test]

@@ -47,8 +47,8 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(approval(scene, terms));
         lines.extend(lifecycle(scene, terms));
         lines.extend(questions(scene, terms));
+        lines.extend(reviews(scene, terms));
     }
-    lines.extend(reviews(scene, terms));
     let active = scene.tenant().index.active_under.count(&policy.id);
     lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));

@@ -158,6 +158,27 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_that_assigns_by_a_rule_says_so_and_an_edit_keeps_what_the_form_does_not_show() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.automate(package);
+        let rule = |made: &Furnished| {
+            let mut policies = made.desk.desk.tenant.policies.iter();
+            policies.find_map(|policy| policy.terms.automatic.clone())
+        };
+        let before = rule(&made);
+        made.at(Screen::PackagePolicies(package)).press("tab");
+        made.desk.expect("Automatic").expect("user.department -eq");
+        made.desk.press("pagedown").expect("Grace period");
+        made.at(Screen::PackagePolicies(package)).press("e");
+        made.desk.expect("user.department -eq");
+        made.desk.press("ctrl-u").type_text("All sellers");
+        made.desk.press("ctrl-s").expect(">All sellers");
+        assert!(before.is_some());
+        assert_eq!(rule(&made), before);
+    }
+
+    #[test]
     fn a_policy_is_deleted_and_the_empty_list_says_what_that_means() {
         let mut made = Furnished::new();
         let package = made.package();
