@@ -12,6 +12,7 @@ pub mod assignee;
 pub mod catalog;
 pub mod desk;
 pub mod directory;
+pub mod extension;
 pub mod object;
 pub mod organization;
 pub mod package;
@@ -26,12 +27,15 @@ pub use catalog::{
     SetResourceAttributes, UpdateCatalog,
 };
 pub use desk::{
-    AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
-    Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
+    AddDirectory, AddExternalPerson, AdvanceClock, AnswerCallout, DeskCommand, FirstAdministrator,
+    FoundTenant, Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupFeatures, GroupMember, GroupOwner,
     GroupReference, UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
+};
+pub use extension::{
+    CreateCustomExtension, CustomExtensionReference, ExtensionCommand, UpdateCustomExtension,
 };
 pub use object::{
     ApplicationReference, CreateApplication, CreateSite, NewAppRole, ObjectCommand, SiteReference,
@@ -110,6 +114,8 @@ pub enum Command {
     Organization(OrganizationCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
+    /// Custom extensions.
+    Extension(ExtensionCommand),
     /// Roles of entitlement management.
     Role(RoleCommand),
     /// Packages and their policies.
@@ -129,6 +135,7 @@ impl Command {
         ObjectCommand::ROWS,
         OrganizationCommand::ROWS,
         CatalogCommand::ROWS,
+        ExtensionCommand::ROWS,
         RoleCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
@@ -143,6 +150,7 @@ impl Command {
             Self::Object(command) => command.name(),
             Self::Organization(command) => command.name(),
             Self::Catalog(command) => command.name(),
+            Self::Extension(command) => command.name(),
             Self::Role(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
@@ -167,6 +175,7 @@ into_command! {
     Object(ObjectCommand),
     Organization(OrganizationCommand),
     Catalog(CatalogCommand),
+    Extension(ExtensionCommand),
     Role(RoleCommand),
     Package(PackageCommand),
     Request(RequestCommand),

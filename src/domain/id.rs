@@ -80,6 +80,10 @@ define_id! {
     RoleAssignmentId,
     /// Identifies one round of an access review.
     ReviewId,
+    /// Identifies a custom extension.
+    CustomExtensionId,
+    /// Identifies one call of a custom extension.
+    CalloutId,
     /// Identifies a command, so that a repeated one is answered and not repeated.
     CommandId,
 }
@@ -167,6 +171,10 @@ define_objects! {
     RoleAssignment(RoleAssignmentId) = "role assignment",
     /// One round of an access review.
     Review(ReviewId) = "access review",
+    /// A custom extension.
+    CustomExtension(CustomExtensionId) = "custom extension",
+    /// One call of a custom extension.
+    Callout(CalloutId) = "callout",
 }
 
 impl ObjectRef {
@@ -245,6 +253,13 @@ define_choice_of_objects! {
         Site(SiteId) = "site",
         /// A role over the directory.
         DirectoryRole(DirectoryRoleId) = "directoryRole",
+    }
+    /// What a custom extension can be called about; in JSON `request:<guid>` or `assignment:<guid>`.
+    CalloutSubject {
+        /// A request.
+        Request(RequestId) = "request",
+        /// An assignment.
+        Assignment(AssignmentId) = "assignment",
     }
     /// Whoever can act at the desk; in JSON `user:<guid>` or `person:<guid>`.
     Person {

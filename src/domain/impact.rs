@@ -79,6 +79,8 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => continue,
@@ -285,6 +287,8 @@ pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, Use
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::CustomExtension(_)
+        | Change::Callout(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => None,

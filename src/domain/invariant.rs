@@ -13,6 +13,7 @@ use crate::domain::tenant::Tenant;
 mod assignments;
 mod deliveries;
 mod dynamic;
+mod extensions;
 mod external;
 mod governance;
 mod historian;
@@ -96,6 +97,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,
+    extensions::extensions_fit_their_policies,
+    extensions::callouts_are_sound,
     reviews::reviews_follow_their_policies,
     reviews::decisions_of_reviews_are_sound,
     assignments::assignments_are_consistent,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
+use crate::domain::custom_extension::ExtensionStageSetting;
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
 use crate::domain::question::Question;
 use crate::domain::review::ReviewSettings;
@@ -129,6 +130,8 @@ pub struct PolicyTerms {
     pub reviews: Option<Box<ReviewSettings>>,
     /// What requestors are asked, in the order in which they are.
     pub questions: Vec<Question>,
+    /// The custom extensions that are called, and when.
+    pub extensions: Vec<ExtensionStageSetting>,
 }
 
 /// What the people in scope may do besides asking.
@@ -169,6 +172,8 @@ members! {
         review_settings: Patch<Box<ReviewSettings>>,
         /// What requestors are asked.
         questions: Option<Vec<Question>>,
+        /// The custom extensions that are called, and when.
+        custom_extension_stage_settings: Option<Vec<ExtensionStageSetting>>,
     }
 
     /// Graph's requestor settings.
@@ -239,6 +244,9 @@ impl PolicyBody {
             expiration: self.expiration.or(old.expiration),
             review_settings: self.review_settings.or(old.review_settings),
             questions: self.questions.or(old.questions),
+            custom_extension_stage_settings: self
+                .custom_extension_stage_settings
+                .or(old.custom_extension_stage_settings),
         }
         .try_into()
     }
@@ -296,6 +304,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             expiration,
             reviews: body.review_settings.over(None),
             questions: body.questions.unwrap_or_default(),
+            extensions: body.custom_extension_stage_settings.unwrap_or_default(),
         })
     }
 }
@@ -348,6 +357,7 @@ impl From<PolicyTerms> for PolicyBody {
             expiration: Some(terms.expiration),
             review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
             questions: Some(terms.questions),
+            custom_extension_stage_settings: Some(terms.extensions),
         }
     }
 }

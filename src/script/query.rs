@@ -31,6 +31,7 @@ mod audit;
 mod change;
 mod deciders;
 mod directory;
+mod extensions;
 mod governance;
 mod log;
 mod mails;
@@ -190,6 +191,8 @@ impl Asked<'_> {
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
+            ObjectRef::CustomExtension(id) => extensions::custom_extension(self, id),
+            ObjectRef::Callout(id) => extensions::callout(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

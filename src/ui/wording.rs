@@ -139,6 +139,13 @@ pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
             "the directory does not let the person's domain in".to_owned()
         }
         DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
+        DeliveryFailure::CalloutFailed(stage) => {
+            format!("a workflow called at the step \"{}\" failed", stage.label())
+        }
+        DeliveryFailure::CallbackTimedOut(stage) => {
+            let step = stage.label();
+            format!("a workflow called at the step \"{step}\" did not call back in time")
+        }
     }
 }
 

@@ -91,6 +91,8 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "question",
         "approval",
         "review",
+        "custom_extension",
+        "callout",
     ],
     &[
         "application",

@@ -11,6 +11,7 @@ mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
 mod clean_up;
+mod custom_extensions;
 mod delegation;
 mod directory_dynamic;
 mod directory_objects;

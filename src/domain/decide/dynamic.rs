@@ -49,6 +49,8 @@ pub fn follow(draft: &mut Draft<'_>, now: Timestamp) {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}

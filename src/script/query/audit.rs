@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
-use crate::domain::id::{ObjectRef, RequestId};
+use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
@@ -167,6 +167,10 @@ fn request_of(event: &Event) -> Option<RequestId> {
         edit.latest().map(|request| request.id)
     } else if let Change::RequestProgress(id, _) = &event.change {
         Some(*id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Request(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
     } else {
         None
     }
@@ -174,11 +178,16 @@ fn request_of(event: &Event) -> Option<RequestId> {
 
 /// Returns the request that the assignment which an event is about stems from.
 fn stem_of(asked: &Asked<'_>, event: &Event) -> Option<RequestId> {
-    if let Change::AssignmentProgress(id, _) = &event.change {
-        Some(asked.tenant.find_assignment(*id)?.request)
+    let held = if let Change::AssignmentProgress(id, _) = &event.change {
+        Some(*id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Assignment(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
     } else {
         None
-    }
+    };
+    Some(asked.tenant.find_assignment(held?)?.request)
 }
 
 /// Says which part of the service writes an entry.

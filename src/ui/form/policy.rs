@@ -143,6 +143,7 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
         expiration: changed(new.expiration, old.expiration.as_ref()),
         review_settings: new.review_settings,
         questions: changed(new.questions, old.questions.as_ref()),
+        custom_extension_stage_settings: new.custom_extension_stage_settings,
     }
 }
 

@@ -194,6 +194,7 @@ pub(super) fn read(
         expiration: None,
         review_settings: Patch::Keep,
         questions: None,
+        custom_extension_stage_settings: None,
     }
 }
 

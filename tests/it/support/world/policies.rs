@@ -37,6 +37,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         expiration: Expiration::After(Span::days(30)),
         reviews: None,
         questions: Vec::new(),
+        extensions: Vec::new(),
     }
 }
 
