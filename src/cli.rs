@@ -174,6 +174,9 @@ struct List {
     /// Only rows behind the one with this identifier
     #[arg(long, value_name = "ID")]
     after: Option<String>,
+    /// Print a table for spreadsheets: comma-separated, with a header
+    #[arg(long)]
+    csv: bool,
 }
 
 #[derive(Debug, Args)]

@@ -34,6 +34,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod log;
 pub mod memory;
 pub mod modal;
 pub mod model;

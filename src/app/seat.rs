@@ -3,11 +3,12 @@
 //! Messages go in, and what only a terminal can do comes out. The program, its tests and its
 //! benchmarks all sit here.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::output;
 use crate::domain::command::DeskCommand;
-use crate::domain::commit::Actor;
+use crate::domain::commit::{Actor, Commit};
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
@@ -17,6 +18,7 @@ use crate::store::fs::Fs;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
+use crate::ui::log::{Journal, Kept, Log};
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
@@ -54,6 +56,19 @@ pub struct Seat<F: Fs> {
     pub persona: Person,
     /// How the screens behave.
     pub preferences: Rc<Preferences>,
+    /// What was read of the journal for the screens of the log.
+    kept: Kept,
+}
+
+impl<F: Fs> Journal for Engine<F> {
+    fn last(&self) -> u64 {
+        self.store().head().seq
+    }
+
+    fn read(&self, wanted: RangeInclusive<u64>, each: &mut dyn FnMut(u64, Commit)) {
+        // What cannot be read is missing on the screen; damage is told of when the store is opened.
+        drop(self.store().commits(wanted, each));
+    }
 }
 
 /// Returns what a turn looks at where nobody has wishes of their own.
@@ -75,6 +90,10 @@ pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
             redo: engine.can_redo(&mut Silent),
         },
         listener: None,
+        log: Log {
+            journal: engine,
+            kept: None,
+        },
     }
 }
 
@@ -83,6 +102,7 @@ fn preferred<'a, F: Fs>(
     engine: &'a Engine<F>,
     persona: Person,
     preferences: &'a Preferences,
+    kept: &'a Kept,
 ) -> Scene<'a> {
     let scene = scene(engine, persona);
     let calendar = Calendar {
@@ -93,6 +113,10 @@ fn preferred<'a, F: Fs>(
     Scene {
         calendar,
         keys: &preferences.keys,
+        log: Log {
+            kept: Some(kept),
+            ..scene.log
+        },
         ..scene
     }
 }
@@ -119,7 +143,8 @@ impl<F: Fs> Seat<F> {
     ) -> Self {
         let preferences = Rc::new(preferences);
         let acting = persona.unwrap_or(Person::NOBODY);
-        let first = preferred(&engine, acting, &preferences);
+        let kept = Kept::default();
+        let first = preferred(&engine, acting, &preferences, &kept);
         let begins_on = present::begins_on(&first, &preferences, &mut memory);
         let mut ui = Ui::new(size, begins_on, &first);
         ui.prefer(Rc::clone(&preferences));
@@ -134,6 +159,7 @@ impl<F: Fs> Seat<F> {
             ui,
             persona: acting,
             preferences,
+            kept,
         };
         seat.say_whether_writable();
         seat
@@ -141,7 +167,7 @@ impl<F: Fs> Seat<F> {
 
     /// Returns what the screens look at.
     pub fn scene(&self) -> Scene<'_> {
-        preferred(&self.engine, self.persona, &self.preferences)
+        preferred(&self.engine, self.persona, &self.preferences, &self.kept)
     }
 
     /// Returns what is to be drawn.
@@ -151,7 +177,7 @@ impl<F: Fs> Seat<F> {
 
     /// Hands a message to the screens and carries out what they ask for.
     pub fn tell(&mut self, msg: Msg) -> Vec<Errand> {
-        let scene = preferred(&self.engine, self.persona, &self.preferences);
+        let scene = preferred(&self.engine, self.persona, &self.preferences, &self.kept);
         let effects = self.ui.update(msg, &scene);
         effects
             .into_iter()
@@ -235,7 +261,7 @@ impl<F: Fs> Seat<F> {
     /// Lets somebody act from now on, beginning on their own first screen.
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
-        let now = preferred(&self.engine, persona, &self.preferences);
+        let now = preferred(&self.engine, persona, &self.preferences, &self.kept);
         let begins_on = present::begins_on(&now, &self.preferences, &mut self.ui.memory);
         self.ui.start_over(begins_on, &now);
     }

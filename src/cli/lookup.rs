@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::failure::Failure;
 use crate::cli::readable::readable;
 use crate::cli::{General, List, Show, Why, opening, print};
+use crate::script::query::as_csv;
 use crate::script::{Line, Session};
 use crate::store::Access;
 
@@ -22,7 +23,17 @@ pub(super) fn list(general: &General, with: &List) -> Result<u8, Failure> {
     ] {
         line.extend(value.map(|value| (name.to_owned(), value)));
     }
-    answer(general, line)
+    if !with.csv {
+        return answer(general, line);
+    }
+    if general.json {
+        let both = "--csv and --json are two ways to print one answer";
+        return Err(Failure::usage(both, "leave one of them out"));
+    }
+    let answer = asked(general, line)?;
+    let answer: Value = serde_json::from_str(&answer).unwrap_or_default();
+    print(&as_csv(&with.kind, &answer).unwrap_or_default())?;
+    Ok(0)
 }
 
 /// Shows one object.
@@ -68,6 +79,17 @@ fn fields(arguments: &[String]) -> Result<Map<String, Value>, Failure> {
 }
 
 fn answer(general: &General, line: Map<String, Value>) -> Result<u8, Failure> {
+    let answer = asked(general, line)?;
+    if general.json {
+        print(&format!("{answer}\n"))?;
+    } else {
+        print(&readable(&answer))?;
+    }
+    Ok(0)
+}
+
+/// Asks, and returns the answer as JSON.
+fn asked(general: &General, line: Map<String, Value>) -> Result<String, Failure> {
     let line = Line::read(&Value::Object(line).to_string())?;
     if general.persona.is_none() {
         return Err(Failure::usage(
@@ -77,13 +99,7 @@ fn answer(general: &General, line: Map<String, Value>) -> Result<u8, Failure> {
     }
     let mut engine = opening::open(general, Access::ReadOnly)?;
     let mut session = Session::new(&mut engine, general.persona.clone());
-    let answer = session
+    session
         .perform(1, &line)
-        .map_err(|trouble| Failure::of_line(trouble, session.engine().tenant()))?;
-    if general.json {
-        print(&format!("{answer}\n"))?;
-    } else {
-        print(&readable(&answer))?;
-    }
-    Ok(0)
+        .map_err(|trouble| Failure::of_line(trouble, session.engine().tenant()))
 }

@@ -195,6 +195,9 @@ pub enum StageOutcome {
 pub struct ApproverDecision {
     /// The approver.
     pub by: UserId,
+    /// In whose place, when that approver had handed decisions over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_approver: Option<UserId>,
     /// Approve or deny.
     pub verdict: Verdict,
     /// When.

@@ -12,6 +12,10 @@ use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 
+mod delegates;
+
+pub use delegates::Delegate;
+
 /// As what somebody decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,6 +26,8 @@ pub enum StandIn {
     Fallback,
     /// Beside those, since they have let too much time pass.
     Alternate,
+    /// In the place of one of those, who handed decisions over.
+    Delegate,
 }
 
 /// Why somebody whom a stage names cannot decide.
@@ -92,6 +98,8 @@ pub struct Resolved {
     pub stand_in: StandIn,
     /// Those who may decide besides, once the stage is escalated.
     pub alternates: Vec<UserId>,
+    /// Those who decide in the place of one of them.
+    pub delegates: Vec<Delegate>,
     /// Those who were dropped.
     pub dropped: Vec<(UserId, Dropped)>,
 }
@@ -106,11 +114,21 @@ impl Resolved {
     pub fn standing_of(&self, user: UserId) -> Option<StandIn> {
         if self.people.contains(&user) {
             Some(self.stand_in)
+        } else if self.alternates.contains(&user) {
+            Some(StandIn::Alternate)
         } else {
-            self.alternates
-                .contains(&user)
-                .then_some(StandIn::Alternate)
+            self.represented_by(user).map(|_| StandIn::Delegate)
         }
+    }
+
+    /// Returns in whose place a user decides, if it is not in their own right.
+    pub fn represented_by(&self, user: UserId) -> Option<UserId> {
+        if self.people.contains(&user) || self.alternates.contains(&user) {
+            return None;
+        }
+        let mut delegates = self.delegates.iter();
+        let found = delegates.find(|delegate| delegate.user == user)?;
+        Some(found.approver)
     }
 }
 
@@ -135,9 +153,17 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved
         );
         resolved.alternates = others.people;
         resolved.dropped.extend(others.dropped);
-        resolved.dropped.sort_unstable();
-        resolved.dropped.dedup();
     }
+    if !tenant.index.delegates_of.is_empty() {
+        let themselves = stage
+            .sets()
+            .flat_map(|set| expand(tenant, set, asker))
+            .filter(|(_, way)| *way == Way::AsThemselves)
+            .map(|(user, _)| user)
+            .collect();
+        delegates::add(tenant, asker, &themselves, &mut resolved);
+    }
+    delegates::tidy(&mut resolved.dropped);
     resolved
 }
 
@@ -153,7 +179,7 @@ pub fn first_of(
     let mut fit = |sets: &[SubjectSet]| -> Vec<UserId> {
         let mut people = BTreeSet::new();
         for set in sets {
-            people.extend(expand(tenant, *set, asker));
+            people.extend(expand(tenant, *set, asker).map(|(user, _)| user));
         }
         people.retain(|user| match unfit(tenant, *user, asker) {
             Some(reason) => {
@@ -170,23 +196,37 @@ pub fn first_of(
         people = fit(instead);
         stand_in = StandIn::Fallback;
     }
-    dropped.sort_unstable();
-    dropped.dedup();
+    delegates::tidy(&mut dropped);
     Resolved {
         people,
         stand_in,
         alternates: Vec::new(),
+        delegates: Vec::new(),
         dropped,
     }
 }
 
-fn expand(tenant: &Tenant, set: SubjectSet, asker: Asker) -> BTreeSet<UserId> {
-    match set {
-        SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
-        SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
+/// How somebody comes to be among those whom a stage names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By name, as a manager or as a sponsor.
+    AsThemselves,
+    /// As one of a group.
+    InAGroup,
+}
+
+fn expand(
+    tenant: &Tenant,
+    set: SubjectSet,
+    asker: Asker,
+) -> impl Iterator<Item = (UserId, Way)> + use<> {
+    let principals: Vec<Principal> = match set {
+        SubjectSet::SingleUser { user_id } => vec![Principal::User(user_id)],
+        SubjectSet::GroupMembers { group_id } => vec![Principal::Group(group_id)],
         SubjectSet::RequestorManager { manager_level } => tenant
             .account_of(asker.target)
             .and_then(|account| tenant.manager_of(account, manager_level))
+            .map(Principal::User)
             .into_iter()
             .collect(),
         SubjectSet::InternalSponsors => sponsors(tenant, asker, SponsorKind::Internal),
@@ -194,28 +234,30 @@ fn expand(tenant: &Tenant, set: SubjectSet, asker: Asker) -> BTreeSet<UserId> {
         SubjectSet::TargetUserSponsors => tenant
             .account_of(asker.target)
             .and_then(|account| tenant.find_user(account))
-            .map(|user| everybody(tenant, &user.sponsors))
+            .map(|user| user.sponsors.iter().copied().collect())
             .unwrap_or_default(),
-        SubjectSet::ConnectedOrganizationMembers { .. } => BTreeSet::new(),
-    }
+        SubjectSet::ConnectedOrganizationMembers { .. } => Vec::new(),
+    };
+    everybody(tenant, &principals).into_iter()
 }
 
-fn sponsors(tenant: &Tenant, asker: Asker, kind: SponsorKind) -> BTreeSet<UserId> {
+fn sponsors(tenant: &Tenant, asker: Asker, kind: SponsorKind) -> Vec<Principal> {
     asker
         .organization
         .and_then(|organization| tenant.find_organization(organization))
-        .map(|organization| everybody(tenant, organization.sponsors(kind)))
+        .map(|organization| organization.sponsors(kind).iter().copied().collect())
         .unwrap_or_default()
 }
 
-fn everybody(tenant: &Tenant, principals: &BTreeSet<Principal>) -> BTreeSet<UserId> {
-    let mut people = BTreeSet::new();
+fn everybody(tenant: &Tenant, principals: &[Principal]) -> Vec<(UserId, Way)> {
+    let mut people = Vec::new();
     for principal in principals {
         match principal {
-            Principal::User(user) => {
-                people.insert(*user);
+            Principal::User(user) => people.push((*user, Way::AsThemselves)),
+            Principal::Group(group) => {
+                let members = tenant.users_in(*group).into_iter();
+                people.extend(members.map(|user| (user, Way::InAGroup)));
             }
-            Principal::Group(group) => people.extend(tenant.users_in(*group)),
         }
     }
     people
@@ -246,6 +288,9 @@ pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved
     let mut resolved = resolve(tenant, stage, Asker::of(request));
     if !request.progress.is_escalated() {
         resolved.alternates.clear();
+        let people = &resolved.people;
+        let decides = |delegate: &Delegate| people.contains(&delegate.approver);
+        resolved.delegates.retain(decides);
     }
     Some(resolved)
 }
@@ -266,10 +311,9 @@ pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
 /// does not pay for resolving the approvers of the rest.
 pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = RequestId> {
     let groups = tenant.groups_of(user);
-    let ways = std::iter::once(Approver::User(user))
+    let ways = as_oneself(tenant, user, &groups)
         .chain(groups.iter().copied().map(Approver::Group))
-        .chain(as_manager(tenant, user))
-        .chain(as_sponsor(tenant, user, &groups));
+        .chain(in_the_place_of_others(tenant, user));
     let mut waiting: Vec<_> = ways
         .flat_map(|way| tenant.index.waiting_for.of(way))
         .copied()
@@ -281,6 +325,23 @@ pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = R
             .find_request(*id)
             .is_some_and(|request| stand_in(tenant, request, user).is_some())
     })
+}
+
+/// Lists the ways in which somebody decides by name, as a manager or as a sponsor.
+fn as_oneself(
+    tenant: &Tenant,
+    user: UserId,
+    groups: &BTreeSet<GroupId>,
+) -> impl Iterator<Item = Approver> + use<> {
+    std::iter::once(Approver::User(user))
+        .chain(as_manager(tenant, user))
+        .chain(as_sponsor(tenant, user, groups))
+}
+
+/// Lists the ways in which somebody decides for those who handed decisions over to them.
+fn in_the_place_of_others(tenant: &Tenant, user: UserId) -> impl Iterator<Item = Approver> {
+    let approvers = tenant.index.deciding_for.of(user);
+    approvers.flat_map(|approver| as_oneself(tenant, *approver, &BTreeSet::new()))
 }
 
 /// Lists the ways in which somebody decides as a manager.

@@ -101,6 +101,9 @@ pub struct AssignmentProgress {
     /// What was announced of the end last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<ExpiryNotice>,
+    /// When access is taken away since the rule of its policy admits its holder no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves: Option<Timestamp>,
     /// What was asked of whoever requested it, and the answers in force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<AskedQuestion>,
@@ -133,6 +136,11 @@ impl AssignmentProgress {
             .filter(|notice| self.notice < Some(*notice))
             .map(|notice| (end.minus(notice.ahead()), notice))
             .find(|(due, _)| *due > self.end_set_date_time)
+    }
+
+    /// Returns when access ends if nobody acts: by its own end, or by the rule of its policy.
+    pub fn ends(&self) -> Option<Timestamp> {
+        self.end.into_iter().chain(self.leaves).min()
     }
 
     /// Returns Graph's finer `status`.

@@ -132,6 +132,7 @@ pub fn authorize<S: Sink + ?Sized>(
         | Command::Package(_)
         | Command::Request(_)
         | Command::Approval(_)
+        | Command::Delegation(_)
         | Command::Review(_) => None,
     };
     if let Some(origin) = origin {

@@ -10,13 +10,14 @@ use crate::domain::assignment::Assignment;
 use crate::domain::callout::Callout;
 use crate::domain::catalog::Catalog;
 use crate::domain::custom_extension::CustomExtension;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CalloutId, CatalogId, ConnectedOrganizationId, CustomExtensionId,
-    DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    DelegationId, DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId, Principal,
+    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
@@ -74,6 +75,7 @@ records! {
     AccessReview by ReviewId = |record| record.id;
     CustomExtension by CustomExtensionId = |record| record.id;
     Callout by CalloutId = |record| record.id;
+    Delegation by DelegationId = |record| record.id;
     ReviewItem by (ReviewId, UserId) = |record| (record.review, record.principal);
 }
 

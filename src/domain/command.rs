@@ -10,6 +10,7 @@ use crate::domain::shape::Member;
 pub mod approval;
 pub mod assignee;
 pub mod catalog;
+pub mod delegation;
 pub mod desk;
 pub mod directory;
 pub mod extension;
@@ -20,12 +21,13 @@ pub mod request;
 pub mod review;
 pub mod role;
 
-pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers};
+pub use approval::{ApprovalCommand, DecideRequest, EditRequestAnswers, RevokeApproval};
 pub use assignee::Assignee;
 pub use catalog::{
     AddCatalogResource, CatalogCommand, CreateCatalog, DeleteCatalog, RemoveCatalogResource,
     SetResourceAttributes, UpdateCatalog,
 };
+pub use delegation::{DelegateApprovals, DelegationCommand, DelegationReference};
 pub use desk::{
     AddDirectory, AddExternalPerson, AdvanceClock, AnswerCallout, DeskCommand, FirstAdministrator,
     FoundTenant, Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
@@ -124,6 +126,8 @@ pub enum Command {
     Request(RequestCommand),
     /// Decisions of approvers.
     Approval(ApprovalCommand),
+    /// Decisions that approvers hand over.
+    Delegation(DelegationCommand),
     /// Access reviews.
     Review(ReviewCommand),
 }
@@ -140,6 +144,7 @@ impl Command {
         PackageCommand::ROWS,
         RequestCommand::ROWS,
         ApprovalCommand::ROWS,
+        DelegationCommand::ROWS,
         ReviewCommand::ROWS,
     ];
 
@@ -155,6 +160,7 @@ impl Command {
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
             Self::Approval(command) => command.name(),
+            Self::Delegation(command) => command.name(),
             Self::Review(command) => command.name(),
         }
     }
@@ -180,5 +186,6 @@ into_command! {
     Package(PackageCommand),
     Request(RequestCommand),
     Approval(ApprovalCommand),
+    Delegation(DelegationCommand),
     Review(ReviewCommand),
 }

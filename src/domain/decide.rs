@@ -18,15 +18,18 @@ use crate::domain::walk::Sink;
 mod answers;
 pub mod approval;
 pub mod assignment;
+pub mod automatic;
 pub mod callout;
 pub mod catalog;
 pub mod custom_extension;
+pub mod delegation;
 pub mod delivery;
 pub mod desk;
 pub mod direct;
 mod directory;
-pub mod dynamic;
+mod dynamic;
 pub mod extension;
+pub mod following;
 pub mod group;
 pub mod guest;
 pub mod holding;
@@ -65,9 +68,10 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
         Command::Extension(command) => custom_extension::precheck(tenant, command, sink)?,
         Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
-        Command::Package(command) => package::precheck(tenant, command, sink)?,
+        Command::Package(command) => package::precheck(tenant, actor, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
         Command::Approval(command) => approval::precheck(tenant, actor, now, command, sink)?,
+        Command::Delegation(command) => delegation::precheck(tenant, actor, command, sink)?,
         Command::Review(command) => review::precheck(tenant, actor, now, command, sink)?,
     }
     Ok(grant)
@@ -94,9 +98,10 @@ pub fn decide(
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,
         Command::Approval(command) => approval::decide(draft, context, command)?,
+        Command::Delegation(command) => delegation::decide(draft, context, command)?,
         Command::Review(command) => review::decide(draft, context, command)?,
     }
-    dynamic::follow(draft, context.now);
+    following::follow(draft, context.now, context.ids)?;
     limits::respected(draft, context.walk)?;
     Ok(grant)
 }

@@ -102,6 +102,7 @@ collections! {
     review_items = "accessReviewItems";
     custom_extensions = "customExtensions";
     callouts = "callouts";
+    delegations = "approvalDelegations";
 }
 
 impl Desk {

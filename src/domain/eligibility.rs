@@ -18,7 +18,7 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod browsing;
 
-pub use browsing::{Suggestion, available, available_for, suggested};
+pub use browsing::{Suggestion, available, available_for, may_ask, requestable, suggested};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {
@@ -137,6 +137,7 @@ fn shown_to_all_members<S: Sink + ?Sized>(
         .filter_map(|id| tenant.find_policy(*id))
         .find(|policy| {
             policy.terms.scope == AllowedTargetScope::SpecificDirectoryUsers
+                && policy.terms.automatic.is_none()
                 && policy.terms.is_enabled
                 && !has_ended(policy, now)
         });

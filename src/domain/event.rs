@@ -10,6 +10,7 @@ use crate::domain::assignment::{Assignment, AssignmentProgress};
 use crate::domain::callout::Callout;
 use crate::domain::catalog::Catalog;
 use crate::domain::custom_extension::CustomExtension;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
@@ -30,9 +31,11 @@ use crate::domain::walk::Step;
 
 mod edit;
 mod fact;
+mod operation;
 
 pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};
+pub use operation::Operation;
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +105,8 @@ pub enum Change {
     CustomExtension(Edit<CustomExtension>),
     /// A call of a custom extension.
     Callout(Edit<Callout>),
+    /// What an approver handed over.
+    Delegation(Edit<Delegation>),
     /// How far the clock is ahead.
     Clock(Edit<Span>),
     /// Nothing but the persona at the desk.
@@ -172,6 +177,7 @@ impl Event {
             Change::ReviewItem(edit) => Change::ReviewItem(edit.inverse()),
             Change::CustomExtension(edit) => Change::CustomExtension(edit.inverse()),
             Change::Callout(edit) => Change::Callout(edit.inverse()),
+            Change::Delegation(edit) => Change::Delegation(edit.inverse()),
             Change::Clock(edit) => Change::Clock(edit.inverse()),
             Change::Persona(edit) => Change::Persona(edit.inverse()),
             Change::Refusal(refused) => Change::Refusal(refused),
@@ -213,6 +219,7 @@ impl Event {
             Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
             Change::CustomExtension(edit) => one(edit, |record| record.id.into()),
             Change::Callout(edit) => one(edit, |record| record.id.into()),
+            Change::Delegation(edit) => one(edit, |record| record.id.into()),
             Change::RuleTurns(_)
             | Change::Settings(_)
             | Change::Clock(_)

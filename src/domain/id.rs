@@ -50,6 +50,8 @@ define_id! {
     ConnectedOrganizationId,
     /// Identifies a group.
     GroupId,
+    /// Identifies an approver's word that somebody else may decide.
+    DelegationId,
     /// Identifies an application (service principal).
     ApplicationId,
     /// Identifies a role that an application offers.
@@ -84,6 +86,10 @@ define_id! {
     CustomExtensionId,
     /// Identifies one call of a custom extension.
     CalloutId,
+    /// Identifies an entry of the audit log by its place there.
+    EntryId,
+    /// Identifies a mail to one person by its place in the outbox.
+    MailId,
     /// Identifies a command, so that a repeated one is answered and not repeated.
     CommandId,
 }
@@ -175,7 +181,37 @@ define_objects! {
     CustomExtension(CustomExtensionId) = "custom extension",
     /// One call of a custom extension.
     Callout(CalloutId) = "callout",
+    /// An entry of the audit log.
+    Entry(EntryId) = "audit entry",
+    /// A mail to one person.
+    Mail(MailId) = "mail",
+    /// An approver's word that somebody else may decide.
+    Delegation(DelegationId) = "delegation",
 }
+
+/// How many bits of an identifier of the log tell places in one commit apart.
+const PLACE_BITS: u32 = 32;
+
+macro_rules! places {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Returns the identifier of a place in a commit.
+            pub fn at(seq: u64, place: u32) -> Self {
+                Self(Uuid::from_u128(u128::from(seq) << PLACE_BITS | u128::from(place)))
+            }
+
+            /// Returns the commit and the place in it.
+            pub fn place(self) -> (u64, u32) {
+                let bits = self.0.as_u128();
+                let seq = u64::try_from(bits >> PLACE_BITS).unwrap_or(0);
+                let place = u32::try_from(bits & u128::from(u32::MAX)).unwrap_or(0);
+                (seq, place)
+            }
+        }
+    )*};
+}
+
+places! { EntryId MailId }
 
 impl ObjectRef {
     /// The smallest reference, where a range over references begins.

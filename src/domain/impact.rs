@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::approvers::{self, Asker};
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{Origin, PackageId, Person, Principal, UserId};
+use crate::domain::id::{GroupId, Origin, PackageId, Person, Principal, UserId};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
 use crate::domain::resource::ResourceRole;
+use crate::domain::separation;
 use crate::domain::subject::{User, UserType};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
@@ -31,6 +32,14 @@ pub struct Affected {
     pub gain_access: BTreeSet<Person>,
     /// They lose a role that they had.
     pub lose_access: BTreeSet<Person>,
+    /// They can ask for a package that they could not ask for before.
+    pub gain_request: BTreeSet<Person>,
+    /// They can no longer ask for a package that they could ask for before.
+    pub lose_request: BTreeSet<Person>,
+    /// They hold a package and from now on something that excludes it; it stays until it ends.
+    pub gain_conflict: BTreeSet<Person>,
+    /// They hold a package and no longer anything that excludes it.
+    pub lose_conflict: BTreeSet<Person>,
     /// They may ask before and after, but others decide.
     pub approver_changed: BTreeSet<Person>,
 }
@@ -46,6 +55,9 @@ pub struct Standing(BTreeMap<(PackageId, Person), Sight>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sight {
     finds: bool,
+    asks: bool,
+    /// Whether they hold the package and something that excludes it.
+    clashes: bool,
     /// Who would decide, policy by policy and stage by stage; nothing when they may not ask.
     deciders: Option<Vec<Vec<Vec<UserId>>>>,
 }
@@ -81,16 +93,26 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::ReviewItem(_)
             | Change::CustomExtension(_)
             | Change::Callout(_)
+            | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => continue,
         };
         let touched = touched.get_or_insert_default();
         if let Some(package) = package {
+            let people = people.into_iter().filter(|person| acts(tenant, *person));
             touched.0.entry(package).or_default().extend(people);
         }
     }
     touched
+}
+
+/// Tells whether somebody can sign in, so that a change makes a difference to them.
+fn acts(tenant: &Tenant, person: Person) -> bool {
+    match person {
+        Person::User(id) => tenant.find_user(id).is_some_and(User::is_active),
+        Person::ExternalPerson(_) => true,
+    }
 }
 
 fn of_policy(
@@ -105,36 +127,66 @@ fn of_policy(
     (edit.latest().map(|policy| policy.access_package), people)
 }
 
-/// An edit of a package changes who finds it only when it is hidden, listed, made or deleted.
+/// An edit of a package changes who finds it when it is hidden, listed, made or deleted, and who may
+/// ask for it when something else begins or ceases to exclude it.
 fn of_package(
     tenant: &Tenant,
     edit: &Edit<AccessPackage>,
 ) -> (Option<PackageId>, BTreeSet<Person>) {
-    let visibility =
-        |record: &Option<Box<AccessPackage>>| record.as_deref().map(|package| package.visibility);
+    let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
     let package = edit.latest().map(|package| package.id);
-    if visibility(&edit.old) == visibility(&edit.new) {
-        return (package, BTreeSet::new());
+    let mut people = excluded_otherwise(tenant, old, new);
+    let visibility = |record: Option<&AccessPackage>| record.map(|package| package.visibility);
+    if visibility(old) != visibility(new) {
+        let policies = package.into_iter();
+        let policies = policies.flat_map(|package| tenant.index.policies_of.of(package));
+        let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
+        people.extend(policies.flat_map(|policy| admitted(tenant, &policy.terms)));
     }
-    let people = package
-        .into_iter()
-        .flat_map(|package| tenant.index.policies_of.of(package))
-        .filter_map(|policy| tenant.find_policy(*policy))
-        .flat_map(|policy| admitted(tenant, &policy.terms))
-        .collect();
     (package, people)
+}
+
+/// Lists who has something that excludes a package on one side of an edit only.
+fn excluded_otherwise(
+    tenant: &Tenant,
+    old: Option<&AccessPackage>,
+    new: Option<&AccessPackage>,
+) -> BTreeSet<Person> {
+    let packages = |record: Option<&AccessPackage>| -> BTreeSet<PackageId> {
+        let listed = record.map(|package| &package.incompatible_access_packages);
+        listed.into_iter().flatten().copied().collect()
+    };
+    let groups = |record: Option<&AccessPackage>| -> BTreeSet<GroupId> {
+        let listed = record.map(|package| &package.incompatible_groups);
+        listed.into_iter().flatten().copied().collect()
+    };
+    let (before, after) = (packages(old), packages(new));
+    let holders = before
+        .symmetric_difference(&after)
+        .flat_map(|package| tenant.index.active_to.of(*package))
+        .filter_map(|assignment| tenant.find_assignment(*assignment))
+        .map(|assignment| tenant.acting_as(assignment.target));
+    let (before, after) = (groups(old), groups(new));
+    let members = before
+        .symmetric_difference(&after)
+        .flat_map(|group| tenant.users_in(*group))
+        .map(Person::User);
+    holders.chain(members).collect()
 }
 
 /// Lists the people in a policy's scope.
 fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
     match terms.scope {
         AllowedTargetScope::NotSpecified => BTreeSet::new(),
-        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => tenant
-            .users
-            .iter()
-            .filter(|user| user.is_active())
-            .map(|user| Person::User(user.id))
-            .collect(),
+        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => {
+            accounts(tenant).collect()
+        }
+        // The settings may show such packages to everybody.
+        AllowedTargetScope::SpecificDirectoryUsers
+            if tenant.settings.show_specific_scope_to_all_members =>
+        {
+            accounts(tenant).collect()
+        }
         AllowedTargetScope::SpecificDirectoryUsers => terms
             .targets
             .iter()
@@ -153,6 +205,12 @@ fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
         | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
         | AllowedTargetScope::AllExternalUsers => externals(tenant),
     }
+}
+
+/// Lists everybody with an account that can be used.
+fn accounts(tenant: &Tenant) -> impl Iterator<Item = Person> {
+    let active = tenant.users.iter().filter(|user| user.is_active());
+    active.map(|user| Person::User(user.id))
 }
 
 /// Lists everybody from elsewhere, as the guest where there is one.
@@ -183,6 +241,9 @@ pub fn standing(tenant: &Tenant, now: Timestamp, touched: &Touched) -> Standing 
 }
 
 fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) -> Sight {
+    let asks = eligibility::may_ask(tenant, person, package, now);
+    let held = tenant.held_by(person, package).is_some();
+    let clashes = held && separation::conflict(tenant, person, package).is_some();
     let finds = eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
     let offered = eligibility::offered(tenant, person, package, now, &mut Silent).ok();
     let deciders = offered.map(|policies| {
@@ -192,14 +253,23 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
             .map(|policy| stages(tenant, policy, person))
             .collect()
     });
-    Sight { finds, deciders }
+    Sight {
+        finds,
+        asks,
+        clashes,
+        deciders,
+    }
 }
 
 fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
         .map(|stage| approvers::resolve(tenant, stage, Asker::by(tenant, person)))
-        .map(|resolved| [resolved.people, resolved.alternates].concat())
+        .map(|resolved| {
+            let delegates = resolved.delegates.iter().map(|delegate| delegate.user);
+            let own = resolved.people.iter().chain(&resolved.alternates).copied();
+            own.chain(delegates).collect()
+        })
         .collect()
 }
 
@@ -210,11 +280,31 @@ pub fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affecte
         let Some(new) = after.0.get(&(*package, *person)) else {
             continue;
         };
-        if !old.finds && new.finds {
-            affected.gain_sight.insert(*person);
-        }
-        if old.finds && !new.finds {
-            affected.lose_sight.insert(*person);
+        for (was, is, gain, lose) in [
+            (
+                old.finds,
+                new.finds,
+                &mut affected.gain_sight,
+                &mut affected.lose_sight,
+            ),
+            (
+                old.asks,
+                new.asks,
+                &mut affected.gain_request,
+                &mut affected.lose_request,
+            ),
+            (
+                old.clashes,
+                new.clashes,
+                &mut affected.gain_conflict,
+                &mut affected.lose_conflict,
+            ),
+        ] {
+            match (was, is) {
+                (false, true) => gain.insert(*person),
+                (true, false) => lose.insert(*person),
+                (true, true) | (false, false) => false,
+            };
         }
         if let (Some(old), Some(new)) = (&old.deciders, &new.deciders)
             && old != new
@@ -289,6 +379,7 @@ pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, Use
         | Change::ReviewItem(_)
         | Change::CustomExtension(_)
         | Change::Callout(_)
+        | Change::Delegation(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => None,

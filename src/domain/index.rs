@@ -3,16 +3,16 @@
 //! `apply` keeps the index beside the records. Everything in it follows from one record at a time,
 //! so it can always be computed again and compared.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
+use crate::domain::delegation::{Delegation, DelegationState};
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
     AssignmentId, CalloutId, CalloutSubject, CatalogId, ConnectedOrganizationId, CustomExtensionId,
-    ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal,
-    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    DelegationId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
+    Principal, RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId,
+    UserId,
 };
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -22,12 +22,18 @@ use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::rule::Property;
+use crate::domain::rule_turns::Ruled;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
 mod due;
 mod entries;
+mod relation;
+
+pub use relation::Relation;
+
+use relation::Presence;
 
 pub use due::DueKind;
 
@@ -62,6 +68,7 @@ least! {
     ReviewId = Self::MIN;
     CustomExtensionId = Self::MIN;
     CalloutId = Self::MIN;
+    DelegationId = Self::MIN;
     SiteId = Self::MIN;
     Origin = Self::MIN;
     ResourceRole = Self::MIN;
@@ -70,93 +77,13 @@ least! {
     NameKey = Self::of("");
     Timestamp = Self::from_seconds(0);
     DueKind = Self::FIRST;
+    Ruled = Self::Group(GroupId::MIN);
 }
 
 impl<A: Least, B: Least> Least for (A, B) {
     fn least() -> Self {
         (A::least(), B::least())
     }
-}
-
-/// Pairs of things, found by the first and counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation<K: Ord, V: Ord> {
-    pairs: BTreeSet<(K, V)>,
-    counts: BTreeMap<K, usize>,
-}
-
-impl<K: Ord, V: Ord> Default for Relation<K, V> {
-    fn default() -> Self {
-        Self {
-            pairs: BTreeSet::new(),
-            counts: BTreeMap::new(),
-        }
-    }
-}
-
-impl<K: Ord + Clone, V: Least> Relation<K, V> {
-    /// Lists what belongs to `key`, in order.
-    pub fn of(&self, key: K) -> impl Iterator<Item = &V> {
-        let end = key.clone();
-        self.pairs
-            .range((key, V::least())..)
-            .take_while(move |(found, _)| *found == end)
-            .map(|(_, value)| value)
-    }
-
-    /// Lists what belongs to `key` from `from` on, in order.
-    pub fn of_from(&self, key: K, from: V) -> impl Iterator<Item = &V> {
-        let end = key.clone();
-        self.pairs
-            .range((key, from)..)
-            .take_while(move |(found, _)| *found == end)
-            .map(|(_, value)| value)
-    }
-
-    /// Lists the pairs from `key` on, in order.
-    pub fn from(&self, key: K) -> impl Iterator<Item = &(K, V)> {
-        self.pairs.range((key, V::least())..)
-    }
-
-    /// Counts what belongs to `key`, at no cost.
-    pub fn count(&self, key: &K) -> usize {
-        self.counts.get(key).copied().unwrap_or(0)
-    }
-
-    /// Counts all pairs, at no cost.
-    pub fn total(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Lists all pairs in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
-        self.pairs.iter()
-    }
-
-    /// Tells whether `value` belongs to `key`.
-    pub fn contains(&self, key: K, value: V) -> bool {
-        self.pairs.contains(&(key, value))
-    }
-
-    fn set(&mut self, key: K, value: V, presence: Presence) {
-        let count = self.counts.entry(key.clone()).or_default();
-        match presence {
-            Presence::There => *count += usize::from(self.pairs.insert((key, value))),
-            Presence::Gone => {
-                *count -= usize::from(self.pairs.remove(&(key.clone(), value)));
-                if *count == 0 {
-                    self.counts.remove(&key);
-                }
-            }
-        }
-    }
-}
-
-/// Whether an entry comes or goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    There,
-    Gone,
 }
 
 macro_rules! relations {
@@ -191,10 +118,10 @@ relations! {
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.
     groups_of, GroupOf: Principal => GroupId;
-    /// Groups whose rules read a property.
-    rules_reading, RuleReading: Property => GroupId;
-    /// Users about whom a group's rule is asked again as time passes.
-    turns_under, TurnUnder: GroupId => UserId;
+    /// Groups and policies whose rules read a property.
+    rules_reading, RuleReading: Property => Ruled;
+    /// Users about whom a rule is asked again as time passes.
+    turns_under, TurnUnder: Ruled => UserId;
     /// Groups that a user owns.
     owned_groups, OwnedGroup: UserId => GroupId;
     /// Applications and sites that a user owns.
@@ -237,6 +164,8 @@ relations! {
     excluded_by_group, ExcludedByGroup: GroupId => PackageId;
     /// Policies of a package.
     policies_of, PolicyOf: PackageId => PolicyId;
+    /// Automatic policies that are switched on.
+    policies_automatic, PolicyAutomatic: () => PolicyId;
     /// Policies that are switched off, by name.
     policies_off, PolicyOff: () => (NameKey, PolicyId);
     /// Policies that admit somebody.
@@ -261,6 +190,16 @@ relations! {
     waiting_for, WaitingFor: Approver => (Timestamp, RequestId);
     /// Requests with a decided stage, by those who were asked or decided.
     decided_by, DecidedBy: UserId => (Timestamp, RequestId);
+    /// The removal by which an approver took the approval of a request back.
+    revocations_of, RevocationOf: RequestId => RequestId;
+    /// Delegations of an approver or to a delegate.
+    delegations_of, DelegationOf: UserId => (Timestamp, DelegationId);
+    /// The delegation of an approver that is not over.
+    open_delegations, OpenDelegation: UserId => DelegationId;
+    /// Who decides in an approver's place.
+    delegates_of, DelegateOf: UserId => UserId;
+    /// In whose place somebody decides.
+    deciding_for, DecidingFor: UserId => UserId;
     /// Assignments of somebody.
     assignments_of, AssignmentOf: Person => (Timestamp, AssignmentId);
     /// Assignments of a package.

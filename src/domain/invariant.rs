@@ -11,6 +11,8 @@ use crate::domain::id::ObjectRef;
 use crate::domain::tenant::Tenant;
 
 mod assignments;
+mod automatic;
+mod delegations;
 mod deliveries;
 mod dynamic;
 mod extensions;
@@ -81,6 +83,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::one_directory_owns_the_resources,
     dynamic::rules_fill_their_groups,
     dynamic::rules_are_asked_again_where_they_turn,
+    automatic::rules_assign_for_good,
+    automatic::rules_give_their_packages,
     people::somebody_administers,
     people::chains_of_managers_end,
     external::organizations_are_told_apart,
@@ -99,6 +103,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::decisions_are_sound,
     extensions::extensions_fit_their_policies,
     extensions::callouts_are_sound,
+    delegations::delegations_are_sound,
     reviews::reviews_follow_their_policies,
     reviews::decisions_of_reviews_are_sound,
     assignments::assignments_are_consistent,

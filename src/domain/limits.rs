@@ -155,6 +155,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::Review(_)
         | Change::ReviewItem(_)
         | Change::Callout(_)
+        | Change::Delegation(_)
         | Change::Settings(_)
         | Change::Clock(_)
         | Change::Persona(_)

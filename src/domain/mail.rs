@@ -10,10 +10,12 @@ use crate::domain::subject::words;
 use crate::domain::text::MailAddress;
 
 mod letters;
+mod reading;
 mod template;
 mod wording;
 
 pub use letters::written;
+pub use reading::is_readable;
 pub use template::{Audience, Occasion, Purpose, Stages, TEMPLATES, Template, template};
 
 words! {

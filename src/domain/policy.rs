@@ -13,9 +13,16 @@ use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::{Expiration, Span, Timestamp};
 
+mod automatic;
 mod on_behalf;
+mod requestor;
 
+pub use automatic::{
+    AUTOMATIC_USERS, AllowedTarget, AttributeRule, Automatic, AutomaticError,
+    AutomaticRequestSettings,
+};
 pub use on_behalf::{DirectManager, OnBehalf, OnBehalfRequestor};
+pub use requestor::{RequestorSettings, RequestorSettingsBody};
 
 /// The bounds of an expiration in days.
 pub const EXPIRATION_DAYS: std::ops::RangeInclusive<u64> = 1..=3_660;
@@ -116,6 +123,8 @@ pub struct PolicyTerms {
     pub scope: AllowedTargetScope,
     /// The users and groups of a specific scope.
     pub targets: Vec<SubjectSet>,
+    /// Whom the service gives the package by itself; nobody asks under a policy that has this.
+    pub automatic: Option<Box<Automatic>>,
     /// Whether anybody can get access through it: no requests and no direct assignments when off.
     pub is_enabled: bool,
     /// What requestors may do.
@@ -134,19 +143,6 @@ pub struct PolicyTerms {
     pub extensions: Vec<ExtensionStageSetting>,
 }
 
-/// What the people in scope may do besides asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RequestorSettings {
-    /// Ask for more time before access ends.
-    pub may_extend: bool,
-    /// Hand access back.
-    pub may_give_back: bool,
-    /// Choose when access begins and ends.
-    pub may_schedule: bool,
-    /// What their managers may do for them.
-    pub on_behalf: OnBehalf,
-}
-
 members! {
     /// A policy as JSON has it; an update leaves out what is to stay as it is.
     #[derive(Default)]
@@ -158,7 +154,7 @@ members! {
         /// Who may ask.
         allowed_target_scope: Option<AllowedTargetScope> => new,
         /// The users and groups of a specific scope.
-        specific_allowed_targets: Option<Vec<SubjectSet>>,
+        specific_allowed_targets: Option<Vec<AllowedTarget>>,
         /// Whether anybody can get access through it.
         is_enabled: Option<bool>,
         /// What requestors may do.
@@ -170,31 +166,13 @@ members! {
         /// How it is reviewed whether access is still needed.
         #[serde(default, skip_serializing_if = "Patch::is_kept")]
         review_settings: Patch<Box<ReviewSettings>>,
+        /// What a rule in the scope does; makes the policy automatic.
+        #[serde(default, skip_serializing_if = "Patch::is_kept")]
+        automatic_request_settings: Patch<AutomaticRequestSettings>,
         /// What requestors are asked.
         questions: Option<Vec<Question>>,
         /// The custom extensions that are called, and when.
         custom_extension_stage_settings: Option<Vec<ExtensionStageSetting>>,
-    }
-
-    /// Graph's requestor settings.
-    #[derive(Default)]
-    pub struct RequestorSettingsBody {
-        /// Whether people in scope may ask; follows `isEnabled` when absent.
-        enable_targets_to_self_add_access: Option<bool>,
-        /// Whether they may ask for more time.
-        enable_targets_to_self_update_access: Option<bool>,
-        /// Whether they may hand access back.
-        enable_targets_to_self_remove_access: Option<bool>,
-        /// Whether they may choose when access begins and ends.
-        allow_custom_assignment_schedule: Option<bool>,
-        /// Whether managers may ask for their direct reports.
-        enable_on_behalf_requestors_to_add_access: Option<bool>,
-        /// Whether managers may ask for more time for them.
-        enable_on_behalf_requestors_to_update_access: Option<bool>,
-        /// Whether managers may hand their access back.
-        enable_on_behalf_requestors_to_remove_access: Option<bool>,
-        /// Who asks on behalf of somebody: the direct manager.
-        on_behalf_requestors: Option<Vec<OnBehalfRequestor>>,
     }
 
     /// Graph's approval settings.
@@ -212,7 +190,7 @@ members! {
 }
 
 /// Why a policy's members do not make a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyBodyError {
     /// There is no name.
     #[error("a policy needs a displayName")]
@@ -223,6 +201,9 @@ pub enum PolicyBodyError {
     /// Stages are given, but nothing needs approval.
     #[error("stages are given although approval is required neither for add nor for update")]
     StagesWithoutApproval,
+    /// What is said of a rule does not hold together.
+    #[error(transparent)]
+    Automatic(#[from] AutomaticError),
 }
 
 impl PolicyBody {
@@ -243,6 +224,9 @@ impl PolicyBody {
                 .or(old.request_approval_settings),
             expiration: self.expiration.or(old.expiration),
             review_settings: self.review_settings.or(old.review_settings),
+            automatic_request_settings: self
+                .automatic_request_settings
+                .or(old.automatic_request_settings),
             questions: self.questions.or(old.questions),
             custom_extension_stage_settings: self
                 .custom_extension_stage_settings
@@ -258,46 +242,32 @@ impl TryFrom<PolicyBody> for PolicyTerms {
     fn try_from(body: PolicyBody) -> Result<Self, PolicyBodyError> {
         let display_name = body.display_name.ok_or(PolicyBodyError::NoName)?;
         let scope = body.allowed_target_scope.ok_or(PolicyBodyError::NoScope)?;
-        let expiration = body
-            .expiration
-            .unwrap_or(Expiration::After(Span::days(365)));
+        // Where the scope lists nobody, a list would only mislead; an edit of the scope drops it.
+        let listed = body.specific_allowed_targets;
+        let listed = listed.filter(|_| scope.lists_targets()).unwrap_or_default();
+        let settings = body.automatic_request_settings.over(None);
+        let (targets, automatic) = automatic::apart(listed, settings)?;
+        let asked = automatic.is_none();
+        let expiration = match body.expiration {
+            Some(Expiration::NotSpecified) | None if !asked => Expiration::Never,
+            Some(expiration) => expiration,
+            None => Expiration::After(Span::days(365)),
+        };
         let requestor = body.requestor_settings.unwrap_or_default();
         let settings = body.request_approval_settings.unwrap_or_default();
         let justification = settings.is_requestor_justification_required;
         let approval = ApprovalSettings::try_from(settings)?;
         let self_add = requestor.enable_targets_to_self_add_access.unwrap_or(true);
-        let implied = scope == AllowedTargetScope::NotSpecified || self_add;
+        let implied = scope == AllowedTargetScope::NotSpecified || !asked || self_add;
         let has_end = !matches!(expiration, Expiration::Never | Expiration::NotSpecified);
         Ok(Self {
             display_name,
             description: body.description.unwrap_or_else(Description::none),
             scope,
-            // Where the scope lists nobody, a list would only mislead; an edit of the scope drops it.
-            targets: body
-                .specific_allowed_targets
-                .filter(|_| scope.lists_targets())
-                .unwrap_or_default(),
+            targets,
+            automatic,
             is_enabled: body.is_enabled.unwrap_or(implied),
-            requestor: RequestorSettings {
-                may_extend: requestor
-                    .enable_targets_to_self_update_access
-                    .unwrap_or(has_end),
-                may_give_back: requestor
-                    .enable_targets_to_self_remove_access
-                    .unwrap_or(true),
-                may_schedule: requestor.allow_custom_assignment_schedule.unwrap_or(true),
-                on_behalf: OnBehalf {
-                    may_add: requestor
-                        .enable_on_behalf_requestors_to_add_access
-                        .unwrap_or(false),
-                    may_extend: requestor
-                        .enable_on_behalf_requestors_to_update_access
-                        .unwrap_or(false),
-                    may_give_back: requestor
-                        .enable_on_behalf_requestors_to_remove_access
-                        .unwrap_or(false),
-                },
-            },
+            requestor: requestor.settled(asked, has_end),
             justification_required: justification
                 .unwrap_or(approval != ApprovalSettings::NotRequired),
             approval,
@@ -311,8 +281,12 @@ impl TryFrom<PolicyBody> for PolicyTerms {
 
 impl From<PolicyTerms> for PolicyBody {
     fn from(terms: PolicyTerms) -> Self {
-        let on_behalf = terms.requestor.on_behalf;
-        let asks = terms.is_enabled && terms.scope != AllowedTargetScope::NotSpecified;
+        let asks = terms.is_enabled
+            && terms.scope != AllowedTargetScope::NotSpecified
+            && terms.automatic.is_none();
+        let automatic = terms.automatic.as_deref();
+        let targets = automatic::together(terms.targets, automatic);
+        let automatic_request_settings = automatic.map_or(Patch::Keep, |it| Patch::Set(it.into()));
         let (add, update) = match &terms.approval {
             ApprovalSettings::NotRequired => (false, false),
             ApprovalSettings::Required {
@@ -332,22 +306,9 @@ impl From<PolicyTerms> for PolicyBody {
             display_name: Some(terms.display_name),
             description: Some(terms.description),
             allowed_target_scope: Some(terms.scope),
-            specific_allowed_targets: Some(terms.targets),
+            specific_allowed_targets: Some(targets),
             is_enabled: Some(terms.is_enabled),
-            requestor_settings: Some(RequestorSettingsBody {
-                enable_targets_to_self_add_access: Some(asks),
-                enable_targets_to_self_update_access: Some(terms.requestor.may_extend),
-                enable_targets_to_self_remove_access: Some(terms.requestor.may_give_back),
-                allow_custom_assignment_schedule: Some(terms.requestor.may_schedule),
-                enable_on_behalf_requestors_to_add_access: Some(on_behalf.may_add),
-                enable_on_behalf_requestors_to_update_access: Some(on_behalf.may_extend),
-                enable_on_behalf_requestors_to_remove_access: Some(on_behalf.may_give_back),
-                on_behalf_requestors: Some(if on_behalf.is_on() {
-                    vec![OnBehalfRequestor::MANAGER]
-                } else {
-                    Vec::new()
-                }),
-            }),
+            requestor_settings: Some(terms.requestor.body(asks)),
             request_approval_settings: Some(ApprovalSettingsBody {
                 is_approval_required_for_add: Some(add),
                 is_approval_required_for_update: Some(update),
@@ -356,6 +317,7 @@ impl From<PolicyTerms> for PolicyBody {
             }),
             expiration: Some(terms.expiration),
             review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
+            automatic_request_settings,
             questions: Some(terms.questions),
             custom_extension_stage_settings: Some(terms.extensions),
         }

@@ -25,7 +25,7 @@ pub mod policy;
 pub mod request;
 pub mod review;
 
-pub use approval::ApprovalRefusal;
+pub use approval::{ApprovalRefusal, DelegationObstacle};
 pub use catalog::CatalogRefusal;
 pub use describe::Description;
 pub use desk::DeskRefusal;
@@ -62,6 +62,16 @@ macro_rules! mentions_none {
             fn mention(&self, _: &mut Vec<ObjectRef>) {}
         }
     )*};
+}
+
+impl Mentions for DelegationObstacle {
+    fn mention(&self, objects: &mut Vec<ObjectRef>) {
+        match self {
+            Self::CannotDecide(user) => user.mention(objects),
+            Self::Another(delegation) => objects.push((*delegation).into()),
+            Self::SwitchedOff | Self::NoAccount | Self::Oneself => {}
+        }
+    }
 }
 
 mentions_none! { ResourceRole, QuestionText, Wants, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }

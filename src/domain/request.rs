@@ -35,6 +35,8 @@ words! {
         UserRemove = "userRemove", "User remove";
         /// An administrator takes access away.
         AdminRemove = "adminRemove", "Admin remove";
+        /// A rule gives access.
+        SystemAdd = "systemAdd", "System add";
         /// Time or a rule takes access away.
         SystemRemove = "systemRemove", "System remove";
     }
@@ -44,7 +46,7 @@ impl RequestType {
     /// Tells whether the request asks for access that the target does not hold.
     pub const fn is_add(self) -> bool {
         match self {
-            Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd => true,
+            Self::UserAdd | Self::OnBehalfAdd | Self::AdminAdd | Self::SystemAdd => true,
             Self::UserExtend
             | Self::UserUpdate
             | Self::AdminUpdate
@@ -62,7 +64,11 @@ impl RequestType {
             | Self::UserExtend
             | Self::UserUpdate
             | Self::UserRemove => true,
-            Self::AdminAdd | Self::AdminUpdate | Self::AdminRemove | Self::SystemRemove => false,
+            Self::AdminAdd
+            | Self::AdminUpdate
+            | Self::AdminRemove
+            | Self::SystemAdd
+            | Self::SystemRemove => false,
         }
     }
 
@@ -75,6 +81,7 @@ impl RequestType {
             | Self::UserUpdate
             | Self::OnBehalfAdd
             | Self::AdminAdd
+            | Self::SystemAdd
             | Self::AdminUpdate => false,
         }
     }
@@ -87,6 +94,7 @@ impl RequestType {
             Self::UserAdd
             | Self::OnBehalfAdd
             | Self::AdminAdd
+            | Self::SystemAdd
             | Self::UserRemove
             | Self::AdminRemove
             | Self::SystemRemove => false,
@@ -125,6 +133,9 @@ pub struct AssignmentRequest {
     /// The review that brought it about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewId>,
+    /// The request whose approval was taken back by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revokes: Option<RequestId>,
     /// When it was made.
     pub created_date_time: Timestamp,
     /// What has become of it.
@@ -177,6 +188,7 @@ impl AssignmentRequest {
             | RequestType::AdminAdd
             | RequestType::UserRemove
             | RequestType::AdminRemove
+            | RequestType::SystemAdd
             | RequestType::SystemRemove => false,
         }
     }

@@ -39,6 +39,7 @@ const fn nobody() -> Resolved {
         people: Vec::new(),
         stand_in: StandIn::Primary,
         alternates: Vec::new(),
+        delegates: Vec::new(),
         dropped: Vec::new(),
     }
 }

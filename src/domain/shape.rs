@@ -170,6 +170,7 @@ shaped_ids! {
     ReviewId = Review
     CustomExtensionId = CustomExtension
     CalloutId = Callout
+    DelegationId = Delegation
 }
 
 impl Shaped for Expiration {

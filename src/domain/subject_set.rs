@@ -79,38 +79,58 @@ impl From<SubjectSet> for Option<Principal> {
     }
 }
 
+/// A type of set and the members that it has in JSON.
+type TypeOfSet = (&'static str, &'static [Member]);
+
+impl SubjectSet {
+    /// The form of one user.
+    pub(in crate::domain) const USER: TypeOfSet = (
+        "#microsoft.graph.singleUser",
+        &[Member::new(
+            "userId",
+            Shape::Reference(&[ObjectKind::User]),
+            true,
+        )],
+    );
+    /// The form of a group's members.
+    pub(in crate::domain) const GROUP: TypeOfSet = (
+        "#microsoft.graph.groupMembers",
+        &[Member::new(
+            "groupId",
+            Shape::Reference(&[ObjectKind::Group]),
+            true,
+        )],
+    );
+    /// The form of an organization's people.
+    pub(in crate::domain) const ORGANIZATION: TypeOfSet = (
+        "#microsoft.graph.connectedOrganizationMembers",
+        &[Member::new(
+            "connectedOrganizationId",
+            Shape::Reference(&[ObjectKind::ConnectedOrganization]),
+            true,
+        )],
+    );
+    /// The form of the manager.
+    pub(in crate::domain) const MANAGER: TypeOfSet = (
+        "#microsoft.graph.requestorManager",
+        &[Member::new("managerLevel", Shape::Number, false)],
+    );
+    /// The form of an organization's internal sponsors.
+    pub(in crate::domain) const INTERNAL: TypeOfSet = ("#microsoft.graph.internalSponsors", &[]);
+    /// The form of an organization's external sponsors.
+    pub(in crate::domain) const EXTERNAL: TypeOfSet = ("#microsoft.graph.externalSponsors", &[]);
+    /// The form of a person's sponsors.
+    pub(in crate::domain) const SPONSORS: TypeOfSet = ("#microsoft.graph.targetUserSponsors", &[]);
+}
+
 impl Shaped for SubjectSet {
     const SHAPE: Shape = Shape::Tagged(&[
-        (
-            "#microsoft.graph.singleUser",
-            &[Member::new(
-                "userId",
-                Shape::Reference(&[ObjectKind::User]),
-                true,
-            )],
-        ),
-        (
-            "#microsoft.graph.groupMembers",
-            &[Member::new(
-                "groupId",
-                Shape::Reference(&[ObjectKind::Group]),
-                true,
-            )],
-        ),
-        (
-            "#microsoft.graph.requestorManager",
-            &[Member::new("managerLevel", Shape::Number, false)],
-        ),
-        (
-            "#microsoft.graph.connectedOrganizationMembers",
-            &[Member::new(
-                "connectedOrganizationId",
-                Shape::Reference(&[ObjectKind::ConnectedOrganization]),
-                true,
-            )],
-        ),
-        ("#microsoft.graph.internalSponsors", &[]),
-        ("#microsoft.graph.externalSponsors", &[]),
-        ("#microsoft.graph.targetUserSponsors", &[]),
+        Self::USER,
+        Self::GROUP,
+        Self::MANAGER,
+        Self::ORGANIZATION,
+        Self::INTERNAL,
+        Self::EXTERNAL,
+        Self::SPONSORS,
     ]);
 }

@@ -4,10 +4,13 @@
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
 use crate::domain::decide::{
-    assignment, callout, dynamic, guest, purge, reprocessing, request, review,
+    assignment, automatic, callout, delegation, following, guest, purge, reprocessing, request,
+    review,
 };
 use crate::domain::draft::Draft;
-use crate::domain::id::{AssignmentId, CalloutId, GroupId, ObjectRef, RequestId, ReviewId, UserId};
+use crate::domain::id::{
+    AssignmentId, CalloutId, DelegationId, GroupId, ObjectRef, RequestId, ReviewId, UserId,
+};
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
@@ -66,8 +69,10 @@ pub fn run(
     due: Due,
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
-    let done = match due.kind {
+    match due.kind {
         DueKind::CallbackTimeOut => callout::time_out(draft, now, ids, CalloutId::new(guid)),
+        DueKind::DelegationEnd => delegation::end(draft, now, DelegationId::new(guid)),
+        DueKind::DelegationStart => delegation::start(draft, DelegationId::new(guid)),
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
@@ -82,10 +87,8 @@ pub fn run(
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),
-        DueKind::RuleTurn => {
-            dynamic::turn(draft, UserId::new(guid), now);
-            Ok(())
-        }
+        DueKind::RuleTurn => following::turn(draft, now, ids, UserId::new(guid)),
+        DueKind::GraceEnd => automatic::leave(draft, now, ids, AssignmentId::new(guid)),
         DueKind::ReviewStart => review::start(draft, now, ids, ReviewId::new(guid)),
         DueKind::ReviewReminder => review::remind(draft, now, ReviewId::new(guid)),
         DueKind::ReviewEnd => review::close(draft, now, ReviewId::new(guid)),
@@ -93,7 +96,6 @@ pub fn run(
         DueKind::GuestDeletion => guest::delete(draft, now, UserId::new(guid)),
         DueKind::UserPurge => purge::user(draft, now, ids, UserId::new(guid)),
         DueKind::GroupPurge => purge::group(draft, now, GroupId::new(guid)),
-    };
-    dynamic::follow(draft, now);
-    done
+    }?;
+    following::follow(draft, now, ids)
 }

@@ -8,13 +8,14 @@ use crate::domain::callout::Callout;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::collection::Collection;
 use crate::domain::custom_extension::CustomExtension;
+use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CalloutId, CalloutSubject, CatalogId, ConnectedOrganizationId,
-    CustomExtensionId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId,
-    Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId, ReviewId,
+    CustomExtensionId, DelegationId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef,
+    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId, ReviewId,
     RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
@@ -92,6 +93,9 @@ pub struct Tenant {
     /// Their calls.
     #[serde(default)]
     pub callouts: Collection<Callout>,
+    /// What approvers handed over to whom, and when.
+    #[serde(default)]
+    pub delegations: Collection<Delegation>,
     /// The settings of entitlement management.
     pub settings: Settings,
     /// How far desk time has been moved forward.
@@ -136,6 +140,7 @@ lookups! {
     find_custom_extension custom_extension custom_extensions(CustomExtensionId) -> CustomExtension;
     find_callout callout callouts(CalloutId) -> Callout;
     find_review review reviews(ReviewId) -> AccessReview;
+    find_delegation delegation delegations(DelegationId) -> Delegation;
 }
 
 impl Tenant {
@@ -203,6 +208,9 @@ impl Tenant {
             ObjectRef::CustomExtension(id) => self.find_custom_extension(id).is_some(),
             ObjectRef::Callout(id) => self.find_callout(id).is_some(),
             ObjectRef::Review(id) => self.find_review(id).is_some(),
+            // The journal keeps these, not the tenant.
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
+            ObjectRef::Delegation(id) => self.find_delegation(id).is_some(),
         }
     }
 
@@ -236,6 +244,8 @@ impl Tenant {
             ObjectRef::CustomExtension(id) => self.find_custom_extension(id)?.display_name.as_str(),
             ObjectRef::Callout(id) => self.find_callout(id)?.display_name.as_str(),
             ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => return None,
+            ObjectRef::Delegation(id) => self.name_of(self.find_delegation(id)?.delegate.into())?,
         })
     }
 
@@ -333,6 +343,7 @@ impl Tenant {
             assignments
             custom_extensions
             callouts
+            delegations
             reviews
             review_items
         }

@@ -88,6 +88,10 @@ checks! {
     ScopeGiven = "The policy says who may ask.";
     TargetsSelected = "The scope names somebody.";
     TargetsWithinLimit = "The scope names at most 500 users and groups.";
+    AutomaticAllowed = "Whoever makes or edits what assigns automatically administers governance.";
+    AutomaticPolicyOnly = "No other policy of the package assigns automatically.";
+    AutomaticSound = "An automatic policy has a rule, and nothing that only counts where people ask.";
+    AutomaticUsersWithinLimit = "The rule admits at most 15,000 users.";
     StageCountAllowed = "There are one to three stages.";
     StageTimeAllowed = "Each stage waits 1 to 14 days.";
     EscalationHasTime = "A stage with alternates waits at least four days.";
@@ -143,6 +147,10 @@ checks! {
     WithinLimits = "The directory has room for more.";
     RequestCancelable = "The request can still be taken back.";
     AskedToDecide = "The person is an approver of the request.";
+    DelegationOn = "The settings let approvers hand their decisions over.";
+    DelegateFits = "They go to somebody else, who can decide.";
+    DelegationOnlyOne = "The approver has handed over to nobody yet.";
+    ApprovedByOneself = "The person approved the request.";
     RequestInTime = "The time for deciding has not run out.";
     RequestPending = "The request waits for a decision.";
     StageUndecided = "The stage has not been decided.";

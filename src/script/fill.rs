@@ -221,7 +221,10 @@ fn fill_member(
             | ObjectRef::Assignment(_)
             | ObjectRef::CustomExtension(_)
             | ObjectRef::Callout(_)
-            | ObjectRef::Review(_) => {}
+            | ObjectRef::Delegation(_)
+            | ObjectRef::Review(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => {}
         }
         return Ok(Some(Value::String(object.guid().to_string())));
     }

@@ -29,7 +29,9 @@ use crate::store::head::Head;
 mod answers;
 mod audit;
 mod change;
+mod columns;
 mod deciders;
+mod delegation;
 mod directory;
 mod extensions;
 mod governance;
@@ -41,18 +43,22 @@ mod organization;
 mod page;
 mod participation;
 mod reason;
+mod reports;
 mod review;
 mod roles;
 mod separation;
 mod shows;
+mod spreadsheet;
 mod tables;
 
 use page::Page;
 
 pub use change::Remedy;
+pub use columns::{COLUMNS, Column};
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use shows::SHOWS;
+pub use spreadsheet::as_csv;
 pub use tables::LISTS;
 
 /// The fields of a row.
@@ -193,6 +199,8 @@ impl Asked<'_> {
             ObjectRef::Review(id) => review::review(self, id),
             ObjectRef::CustomExtension(id) => extensions::custom_extension(self, id),
             ObjectRef::Callout(id) => extensions::callout(self, id),
+            ObjectRef::Entry(_) | ObjectRef::Mail(_) => None,
+            ObjectRef::Delegation(id) => delegation::delegation(self, id),
         }?;
         fields.insert("id".to_owned(), json!(object.guid().to_string()));
         fields.insert("revision".to_owned(), json!(self.history.revision(object)));

@@ -77,6 +77,10 @@ impl<'run> Accepted<'run> {
                 "loseSight": people(&affected.lose_sight),
                 "gainAccess": people(&affected.gain_access),
                 "loseAccess": people(&affected.lose_access),
+                "gainRequest": people(&affected.gain_request),
+                "loseRequest": people(&affected.lose_request),
+                "gainConflict": people(&affected.gain_conflict),
+                "loseConflict": people(&affected.lose_conflict),
                 "approverChanged": people(&affected.approver_changed),
             })
         });

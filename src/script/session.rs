@@ -44,6 +44,7 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::Review,
     ObjectKind::CustomExtension,
     ObjectKind::Callout,
+    ObjectKind::Delegation,
 ];
 
 /// What a line orders, with every name looked up.

@@ -86,6 +86,8 @@ actions! {
     GoPeople = "go-people",
     /// Goes to the audit log.
     GoAuditLog = "go-audit-log",
+    /// Goes to the outbox.
+    GoOutbox = "go-outbox",
     /// Goes to My Access.
     GoMyAccess = "go-my-access",
     /// Goes to the approvals.
@@ -162,10 +164,14 @@ actions! {
     Deny = "deny",
     /// Decides as recommended in an access review.
     AcceptRecommendations = "accept-recommendations",
+    /// Shows the entries of the audit log about the same request.
+    SameRequest = "same-request",
     /// Ends an access review before its time.
     StopReview = "stop-review",
     /// Approves the selected request.
     Approve = "approve",
+    /// Takes an approval back, and the access with it.
+    Revoke = "revoke",
     /// Assigns a package directly.
     Assign = "assign",
     /// Adds a member, a resource or a role.

@@ -1,8 +1,7 @@
 //! What leaves the program: lists and objects as files, single values for the clipboard.
-//!
-//! A cell that a spreadsheet would take for a formula is defused, whatever it holds.
 
 use crate::domain::id::ObjectRef;
+use crate::domain::text::csv;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 /// What a file is written as.
@@ -76,47 +75,20 @@ pub enum Copied {
 /// Writes rows with their heads.
 pub fn rows_as_csv(heads: &[Head], rows: impl Iterator<Item = Vec<Phrase>>) -> String {
     let titles = heads.iter().map(|head| head.title.as_str());
-    let mut text = line(titles);
+    let mut text = csv::line(titles);
     for row in rows {
-        text.push_str(&line(row.iter().map(Phrase::in_full)));
+        text.push_str(&csv::line(row.iter().map(Phrase::in_full)));
     }
     text
 }
 
 /// Writes what is said about one object: each fact with its label.
 pub fn facts_as_csv(lines: &[DetailLine]) -> String {
-    let mut text = line(["Field", "Value"].into_iter());
+    let mut text = csv::line(["Field", "Value"]);
     for fact in lines {
         if let DetailLine::Fact(label, value) = fact {
-            text.push_str(&line([label.as_str(), value.in_full()].into_iter()));
+            text.push_str(&csv::line([label.as_str(), value.in_full()]));
         }
     }
     text
-}
-
-fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let cells: Vec<String> = cells.map(cell).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// Quotes a cell; one that begins like a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
-    const FORMULA: [char; 10] = [
-        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ];
-    let defused = if text.starts_with(FORMULA) { "'" } else { "" };
-    format!("\"{defused}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_taken_for_a_formula_and_quotes_are_doubled() {
-        assert_eq!(cell("Sales \"tools\", all"), "\"Sales \"\"tools\"\", all\"");
-        for formula in ["=1+1", "+1", "-1", "@x", "\t=1", "\u{FF1D}1"] {
-            assert!(cell(formula).starts_with("\"'"), "{formula}");
-        }
-    }
 }

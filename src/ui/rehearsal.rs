@@ -14,14 +14,13 @@ use crate::domain::desk::Desk;
 use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
-use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::mail::{self, Mail};
+use crate::domain::refusal::Refusal;
 use crate::domain::subject::TimeZone;
 use crate::domain::text::{DisplayName, DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
-use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::key::Key;
-use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
@@ -29,14 +28,17 @@ use crate::ui::msg::{Effect, Execution, Msg, Outcome};
 use crate::ui::pointer::Targets;
 use crate::ui::present;
 use crate::ui::reversal::Turn;
-use crate::ui::scene::{Reach, Scene};
+use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::theme::{Borders, Theme, ThemeName};
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 mod clicks;
+mod scene;
 mod waiting;
+
+use scene::{Commits, scene};
 
 struct Ids(u128);
 
@@ -57,7 +59,7 @@ pub(crate) struct Rehearsal {
     pub(crate) effects: Vec<Effect>,
     /// Whether another window made the last command.
     pub(crate) overtaken: bool,
-    commits: Vec<Commit>,
+    commits: Commits,
     ids: Ids,
 }
 
@@ -69,7 +71,7 @@ impl Rehearsal {
         let ui = Ui::new(
             Size::USUAL,
             screen,
-            &scene(&desk, Person::NOBODY, now, false),
+            &scene(&desk, &Commits::default(), Person::NOBODY, now, false),
         );
         let mut rehearsal = Self {
             desk,
@@ -78,7 +80,7 @@ impl Rehearsal {
             now,
             effects: Vec::new(),
             overtaken: false,
-            commits: Vec::new(),
+            commits: Commits::default(),
             ids: Ids(0),
         };
         rehearsal.found();
@@ -107,14 +109,20 @@ impl Rehearsal {
     /// Lets somebody act from now on, beginning on their own first screen.
     fn begin_as(&mut self, persona: Person) {
         self.persona = persona;
-        let now = scene(&self.desk, persona, self.now, self.overtaken);
+        let now = scene(&self.desk, &self.commits, persona, self.now, self.overtaken);
         self.ui.start_over(present::first_screen(&now), &now);
     }
 
     /// Begins the program anew as the same persona, with what was remembered.
     pub(crate) fn begin_again(&mut self, mut memory: Memory) {
         let size = self.ui.size;
-        let now = scene(&self.desk, self.persona, self.now, self.overtaken);
+        let now = scene(
+            &self.desk,
+            &self.commits,
+            self.persona,
+            self.now,
+            self.overtaken,
+        );
         let here = memory.take_place(&now).unwrap();
         let mut ui = Ui::new(size, here, &now);
         ui.recall(memory, &now);
@@ -124,7 +132,13 @@ impl Rehearsal {
     /// Begins the program anew, before anybody has signed in.
     pub(crate) fn sign_out(&mut self) {
         self.begin_as(Person::NOBODY);
-        let now = scene(&self.desk, Person::NOBODY, self.now, self.overtaken);
+        let now = scene(
+            &self.desk,
+            &self.commits,
+            Person::NOBODY,
+            self.now,
+            self.overtaken,
+        );
         self.ui.ask_who(None, &now);
     }
 
@@ -188,9 +202,10 @@ impl Rehearsal {
         if let Err(refusal) = decided {
             return Err((refusal, walk));
         }
+        let mails = mail::written(&draft, draft.events());
         let events = draft.keep();
         let bound = bindings.iter().map(|binding| binding.object).collect();
-        self.record(by, bindings, events);
+        self.record(by, bindings, events, mails);
         Ok(bound)
     }
 
@@ -199,6 +214,7 @@ impl Rehearsal {
         (actor, command, kind): (Actor, &str, CommitKind),
         bindings: Vec<Binding>,
         events: Vec<Event>,
+        mails: Vec<Mail>,
     ) {
         let commit = Commit {
             id: CommandId::new(self.ids.next_id()),
@@ -211,10 +227,10 @@ impl Rehearsal {
             revisions: Vec::new(),
             bindings,
             events,
-            mails: Vec::new(),
+            mails,
         };
-        self.commits.push(commit.clone());
-        let seq = u64::try_from(self.commits.len()).unwrap();
+        self.commits.0.push(commit.clone());
+        let seq = u64::try_from(self.commits.0.len()).unwrap();
         self.desk.note(seq, &commit);
     }
 
@@ -233,7 +249,7 @@ impl Rehearsal {
         };
         let commits = steps.into_iter().map(|seq| {
             let place = usize::try_from(seq).unwrap() - 1;
-            self.commits[place].clone()
+            self.commits.0[place].clone()
         });
         (kind, commits.collect())
     }
@@ -245,7 +261,12 @@ impl Rehearsal {
             draft.replay(event);
         }
         let events = draft.keep();
-        self.record((Actor::Operator, "turn", kind), Vec::new(), events);
+        self.record(
+            (Actor::Operator, "turn", kind),
+            Vec::new(),
+            events,
+            Vec::new(),
+        );
         self.finish(Ok(Vec::new()));
     }
 
@@ -275,7 +296,13 @@ impl Rehearsal {
 
     /// Hands a message over and carries out what is asked for.
     pub(crate) fn tell(&mut self, msg: Msg) {
-        let scene = scene(&self.desk, self.persona, self.now, self.overtaken);
+        let scene = scene(
+            &self.desk,
+            &self.commits,
+            self.persona,
+            self.now,
+            self.overtaken,
+        );
         for effect in self.ui.update(msg, &scene) {
             match effect {
                 Effect::Execute(execution) => {
@@ -315,7 +342,13 @@ impl Rehearsal {
 
     /// Returns what a turn looks at.
     pub(crate) fn scene(&self) -> Scene<'_> {
-        scene(&self.desk, self.persona, self.now, self.overtaken)
+        scene(
+            &self.desk,
+            &self.commits,
+            self.persona,
+            self.now,
+            self.overtaken,
+        )
     }
 
     /// Returns the view.
@@ -365,28 +398,3 @@ impl Rehearsal {
 
 /// What becomes of a command: the objects it made, or why it was refused after which checks.
 type Decided = Result<Vec<ObjectRef>, (Refusal, Walk)>;
-
-fn scene(desk: &Desk, persona: Person, now: Timestamp, overtaken: bool) -> Scene<'_> {
-    let undo = match (desk.history.to_undo(), overtaken) {
-        (None, _) => Err(DeskRefusal::NothingToUndo {}.into()),
-        (Some(_), true) => Err(DeskRefusal::UndoOvertaken {}.into()),
-        (Some(_), false) => Ok(()),
-    };
-    let redo = desk.history.to_redo().map(|_| ());
-    Scene {
-        desk,
-        persona,
-        calendar: Calendar {
-            now,
-            zone: desk.tenant.time_zone().0,
-            style: DateStyle::Relative,
-        },
-        reach: Reach {
-            undo,
-            redo: redo.ok_or_else(|| DeskRefusal::NothingToRedo {}.into()),
-        },
-        keys: &STANDARD,
-        closed: None,
-        listener: None,
-    }
-}

@@ -16,6 +16,7 @@ use crate::domain::text::Safe;
 use crate::domain::walk::{Silent, Walk};
 use crate::ui::calendar::Calendar;
 use crate::ui::keymap::moved::Keys;
+use crate::ui::log::Log;
 use crate::ui::reversal::Turn;
 
 /// The codes of the refusals that say where an object, the first they speak of, is in use.
@@ -73,6 +74,8 @@ pub struct Scene<'a> {
     pub keys: &'a Keys,
     /// Why the store takes no changes, if it takes none.
     pub closed: Option<Safe>,
+    /// The newest changes.
+    pub log: Log<'a>,
     /// Where the checks of a greyed key are written down when somebody presses it.
     pub listener: Option<&'a RefCell<Walk>>,
 }

@@ -88,6 +88,10 @@ screens! {
     Users => users::PAGE;
     /// What there is to know about a user.
     User(user: UserId) => user::PAGE;
+    /// The packages that a user holds or held.
+    UserAccess(user: UserId) => user::access::PAGE;
+    /// What a user has through packages.
+    UserResources(user: UserId) => user::resources::PAGE;
     /// All groups.
     Groups => groups::PAGE;
     /// What there is to know about a group.
@@ -152,6 +156,12 @@ screens! {
     Reviews => admin::reviews::PAGE;
     /// What there is to know about a round of a review.
     Review(review: ReviewId) => review::PAGE;
+    /// Who did what, and what was refused.
+    AuditLog => admin::audit::PAGE;
+    /// What the audit log says of a request.
+    RequestEntries(request: RequestId) => admin::audit::OF_REQUEST;
+    /// Who was told what.
+    Outbox => admin::outbox::PAGE;
     /// The settings of entitlement management.
     Settings => settings::PAGE;
     /// The packages that the persona may request.
@@ -198,6 +208,8 @@ impl Screen {
         Self::Assignments,
         Self::Organizations,
         Self::Reviews,
+        Self::AuditLog,
+        Self::Outbox,
         Self::Settings,
         Self::Clock,
     ];

@@ -138,6 +138,7 @@ pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
         DeliveryFailure::DomainBlocked => {
             "the directory does not let the person's domain in".to_owned()
         }
+        DeliveryFailure::PolicyFull => "the policy assigns to as many users as it may".to_owned(),
         DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
         DeliveryFailure::CalloutFailed(stage) => {
             format!("a workflow called at the step \"{}\" failed", stage.label())

@@ -90,6 +90,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "sharing",
         "question",
         "approval",
+        "delegation",
         "review",
         "custom_extension",
         "callout",
@@ -119,7 +120,6 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "warning",
         "command",
         "event",
-        "audit",
     ],
     &[
         "approvers",
@@ -130,6 +130,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "separation",
     ],
     &[
+        "audit",
         "impact",
         "invariant",
         "limits",

@@ -99,7 +99,7 @@ fn a_request_waits_for_the_workflow_and_goes_to_its_approvers_once_that_calls_ba
         submit(),
         shown(),
         json!({"list": "upcoming"}),
-        expecting(approve(), "NotAnApprover"),
+        expecting(approve(), "NotFound"),
         answer("continue"),
         shown(),
         approve(),
@@ -340,7 +340,7 @@ fn extensions_fit_the_step_the_catalog_and_the_time_that_anybody_waits() {
         expecting(delete.clone(), "CustomExtensionInUse"),
         expecting(
             json!({"as": ANA, "do": "deleteCustomExtension", "with": {"customExtension": "Checks"}}),
-            "UnAuthorized",
+            "NotFound",
         ),
         calling(&[]),
         delete,

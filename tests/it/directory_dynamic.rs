@@ -134,3 +134,22 @@ fn a_member_by_rule_may_request_and_one_who_left_may_not() {
         request("NotFound"),
     ]);
 }
+
+#[test]
+fn a_group_that_a_rule_fills_from_now_on_holds_no_groups_any_more() {
+    let answers = administering(&[
+        user("ana", &json!({"city": "Oslo"})),
+        user("ben", &json!({"city": "Bergen"})),
+        json!({"do": "createGroup", "with": {"displayName": "Inner", "members": ["$ben"]}}),
+        json!({"do": "createGroup", "with": {"displayName": "Ruled", "members": ["Inner"]}}),
+        json!({"do": "updateGroup", "with": {"group": "Ruled", "groupTypes": ["DynamicMembership"],
+            "membershipRule": "user.city -eq \"Oslo\""}, "expect": "ok"}),
+        members(),
+        json!({"why": "membership", "with": {"person": "$ben", "group": "Ruled"}}),
+    ]);
+    assert_eq!(names(&answers[5]), BTreeSet::from(["ana"]));
+    assert_eq!(
+        answers[6]["verdict"], false,
+        "ben was in by the group inside"
+    );
+}

@@ -2,5 +2,7 @@
 
 mod clock;
 mod events;
+mod previews;
 mod rules;
 mod stored;
+mod verdicts;

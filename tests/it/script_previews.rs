@@ -209,3 +209,41 @@ fn previews_of_other_commands_touch_nobody() {
     preview["preview"] = json!(true);
     assert_eq!(run(&mut engine, &preview).get("affected"), None);
 }
+
+#[test]
+fn links_of_separation_say_who_may_no_longer_ask_and_who_is_in_conflict() {
+    let mut engine = sales();
+    for name in ["Cash", "Books"] {
+        let policy = json!({"displayName": "All", "allowedTargetScope": "allMemberUsers"});
+        let package = json!({"catalog": "Sales", "displayName": name, "description": "d", "policies": [policy]});
+        run(&mut engine, &line("createAccessPackage", &package));
+    }
+    let held =
+        json!({"as": REQUESTOR, "do": "submitRequest", "with": {"accessPackage": "Sales/Books"}});
+    run(&mut engine, &held);
+    let requestor: BTreeSet<String> = [REQUESTOR.to_owned()].into();
+    let link = |package: &str| json!({"accessPackage": package, "incompatible": "Sales/Desk"});
+    let told = honest(
+        &mut engine,
+        "addIncompatibleAccessPackage",
+        &link("Sales/Cash"),
+    );
+    assert_eq!(people(&told, "loseRequest"), requestor);
+    assert_eq!(people(&told, "gainConflict").len(), 0);
+    let told = honest(
+        &mut engine,
+        "addIncompatibleAccessPackage",
+        &link("Sales/Books"),
+    );
+    assert_eq!(people(&told, "loseRequest").len(), 0);
+    assert_eq!(people(&told, "gainConflict"), requestor);
+    let told = honest(
+        &mut engine,
+        "removeIncompatibleAccessPackage",
+        &link("Sales/Cash"),
+    );
+    assert_eq!(people(&told, "gainRequest"), requestor);
+    let group = json!({"accessPackage": "Sales/Cash", "group": "Entitlement test group"});
+    let told = honest(&mut engine, "addIncompatibleGroup", &group);
+    assert_eq!(people(&told, "loseRequest"), requestor);
+}

@@ -34,6 +34,12 @@ fn every_list_answers_an_administrator() {
         if list.name == "additionalAccess" {
             question["where"] = json!({"accessPackage": PACKAGE});
         }
+        if ["canRequestOf", "resourceAssignmentsOf"].contains(&list.name) {
+            question["where"] = json!({"user": REQUESTOR});
+        }
+        if list.name == "requestHistory" {
+            question["where"] = json!({"request": format!("{PACKAGE}/{REQUESTOR}")});
+        }
         let answer = ask_while_pending(&question);
         assert_eq!(answer["ok"], true, "{}: {answer}", list.name);
         for row in answer["rows"].as_array().unwrap() {

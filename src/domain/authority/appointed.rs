@@ -50,11 +50,14 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
         ObjectRef::User(id) => of_holder(tenant, Person::User(id)),
         ObjectRef::ExternalPerson(id) => of_holder(tenant, Person::ExternalPerson(id)),
         ObjectRef::Directory(_)
+        | ObjectRef::Delegation(_)
         | ObjectRef::Group(_)
         | ObjectRef::ConnectedOrganization(_)
         | ObjectRef::Application(_)
         | ObjectRef::Site(_)
-        | ObjectRef::DirectoryRole(_) => Vec::new(),
+        | ObjectRef::DirectoryRole(_)
+        | ObjectRef::Entry(_)
+        | ObjectRef::Mail(_) => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::domain::authority::{Right, organizations};
 use crate::domain::command::{
-    ApprovalCommand, CatalogCommand, Command, CreateGroup, DirectoryCommand, ExtensionCommand,
-    ObjectCommand, PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
+    ApprovalCommand, CatalogCommand, Command, CreateGroup, DelegationCommand, DirectoryCommand,
+    ExtensionCommand, ObjectCommand, PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
 };
 use crate::domain::group::{GroupTrait, Traits};
 use crate::domain::id::ObjectRef;
@@ -47,13 +47,25 @@ pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef
                 (Right::ManageRequests, Some(with.request.into()))
             }
         },
-        Command::Approval(
-            ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with),
-        ) => (Right::TakePart, Some(with.request.into())),
-        Command::Approval(ApprovalCommand::EditRequestAnswers(with)) => {
-            (Right::TakePart, Some(with.request.into()))
-        }
+        Command::Approval(command) => approval_right(command),
+        Command::Delegation(command) => delegation_right(command),
         Command::Review(command) => review_right(command),
+    }
+}
+
+fn approval_right(command: &ApprovalCommand) -> (Right, Option<ObjectRef>) {
+    let request = match command {
+        ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with) => with.request,
+        ApprovalCommand::EditRequestAnswers(with) => with.request,
+        ApprovalCommand::RevokeApproval(with) => with.request,
+    };
+    (Right::TakePart, Some(request.into()))
+}
+
+fn delegation_right(command: &DelegationCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        DelegationCommand::DelegateApprovals(_) => (Right::TakePart, None),
+        DelegationCommand::EndDelegation(with) => (Right::TakePart, Some(with.delegation.into())),
     }
 }
 

@@ -41,7 +41,10 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         return true;
     }
     let takes_part = match object {
-        ObjectRef::ResourceRequest(_) | ObjectRef::CustomExtension(_) => false,
+        ObjectRef::ResourceRequest(_)
+        | ObjectRef::CustomExtension(_)
+        | ObjectRef::Entry(_)
+        | ObjectRef::Mail(_) => false,
         ObjectRef::Callout(id) => tenant
             .find_callout(id)
             .is_some_and(|callout| visible(tenant, viewer, callout.subject.into(), now)),
@@ -73,6 +76,9 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             .find_policy(id)
             .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
+        ObjectRef::Delegation(id) => tenant
+            .find_delegation(id)
+            .is_some_and(|delegation| viewer.user().is_some_and(|user| delegation.concerns(user))),
         ObjectRef::Review(id) => review_visible(tenant, viewer, id),
         ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)

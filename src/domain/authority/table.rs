@@ -53,8 +53,12 @@ pub enum Right {
     ReadReviews,
     /// End access reviews before their time.
     ManageReviews,
-    /// Read the audit log.
+    /// Read what somebody may request and what they have.
+    ReadReports,
+    /// Read the audit log, as far as entitlement management is concerned.
     ReadAudit,
+    /// Read the audit log, whatever part of the directory an entry is about.
+    ReadWholeAudit,
     /// Ask, take back, decide: everybody may, and the rules of the command say on what.
     TakePart,
 }
@@ -186,6 +190,7 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         &[GLOBAL, GOVERNANCE, OWNER, PACKAGES],
         MANAGERS,
     ),
+    (Right::ReadReports, &[GLOBAL, GOVERNANCE], ADMINISTRATORS),
     (
         Right::ReadAudit,
         &[
@@ -197,6 +202,17 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
             Holder::DirectoryRole(DirectoryRole::GlobalReader),
         ],
         "an administrator or reader role",
+    ),
+    (
+        Right::ReadWholeAudit,
+        &[
+            GLOBAL,
+            Holder::DirectoryRole(DirectoryRole::ReportsReader),
+            Holder::DirectoryRole(DirectoryRole::SecurityReader),
+            Holder::DirectoryRole(DirectoryRole::SecurityAdministrator),
+            Holder::DirectoryRole(DirectoryRole::GlobalReader),
+        ],
+        "Global Administrator or a reader role",
     ),
     (Right::TakePart, &[Holder::Anybody], "an account"),
 ];

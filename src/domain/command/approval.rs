@@ -15,6 +15,8 @@ commands! {
         DenyRequest(DecideRequest) = "denyRequest",
         /// Corrects answers of a request that waits for one's decision.
         EditRequestAnswers(EditRequestAnswers) = "editRequestAnswers",
+        /// Takes an approval of one's own back, and with it the access.
+        RevokeApproval(RevokeApproval) = "revokeApproval",
     }
 }
 
@@ -25,6 +27,14 @@ members! {
         request: RequestId,
         /// Why.
         justification: Option<Justification>,
+    }
+
+    /// Fields of `revokeApproval`.
+    pub struct RevokeApproval {
+        /// Which request.
+        request: RequestId,
+        /// Why.
+        justification: Justification => required,
     }
 
     /// Fields of `editRequestAnswers`.

@@ -17,6 +17,8 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
+mod revocation;
+
 /// Makes the checks that need no contents: who decides, and whether there is anything to decide.
 pub(super) fn precheck<S: Sink + ?Sized>(
     tenant: &Tenant,
@@ -28,6 +30,9 @@ pub(super) fn precheck<S: Sink + ?Sized>(
     let request = tenant.request(match command {
         ApprovalCommand::ApproveRequest(with) | ApprovalCommand::DenyRequest(with) => with.request,
         ApprovalCommand::EditRequestAnswers(with) => with.request,
+        ApprovalCommand::RevokeApproval(with) => {
+            return revocation::revocable(tenant, actor, with.request, now, sink).map(|_| ());
+        }
     })?;
     let id = request.id;
     let objects = objects_of(request);
@@ -174,6 +179,7 @@ pub(super) fn decide(
         }
         ApprovalCommand::DenyRequest(with) => decide_stage(draft, context, with, Verdict::Deny),
         ApprovalCommand::EditRequestAnswers(with) => answers::edit(draft, context, with),
+        ApprovalCommand::RevokeApproval(with) => revocation::revoke(draft, context, with),
     }
 }
 
@@ -191,6 +197,8 @@ fn decide_stage(
     let Person::User(by) = context.actor else {
         return Err(ApprovalRefusal::NotAnApprover { request: id }.into());
     };
+    let resolved = approvers::deciding(draft, request);
+    let for_approver = resolved.and_then(|resolved| resolved.represented_by(by));
     let last = stage + 1 == request.stages.len();
     let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
     context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
@@ -199,6 +207,7 @@ fn decide_stage(
     context.bind("request", id);
     let decision = ApproverDecision {
         by,
+        for_approver,
         verdict,
         at: context.now,
         justification: with.justification.clone(),

@@ -1,7 +1,7 @@
 //! Decides how assignments end, and announces it.
 
 use crate::domain::assignment::{Assignment, AssignmentState, ExpiryNotice};
-use crate::domain::command::RemoveAssignment;
+use crate::domain::command::{RemoveAssignment, RevokeApproval};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::{callout, delivery, request};
 use crate::domain::draft::Draft;
@@ -66,6 +66,7 @@ pub(super) fn give_back(
         fact: Fact::RemovalRequested,
         requestor: Some(context.actor),
         review: None,
+        revokes: None,
         justification: None,
     };
     let request = end(draft, context.now, context.ids, id, removal)?;
@@ -84,6 +85,7 @@ pub(super) fn remove(
         fact: Fact::RemovalOrdered,
         requestor: Some(context.actor),
         review: None,
+        revokes: None,
         justification: with.justification.clone(),
     };
     let request = end(draft, context.now, context.ids, with.assignment, removal)?;
@@ -103,6 +105,7 @@ pub fn expire(
         fact: Fact::RemovalDue,
         requestor: None,
         review: None,
+        revokes: None,
         justification: None,
     };
     end(draft, now, ids, id, removal).map(|_| ())
@@ -120,9 +123,30 @@ pub(super) fn end_by_review(
         fact: Fact::RemovalDue,
         requestor: None,
         review: Some(item.review),
+        revokes: None,
         justification: item.justification.clone(),
     };
     end(draft, now, ids, item.assignment, removal).map(|_| ())
+}
+
+/// Ends an assignment since an approver took the approval back that led to it.
+pub(super) fn end_by_revocation(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    id: AssignmentId,
+    with: &RevokeApproval,
+) -> Result<(), Refusal> {
+    let removal = Removal {
+        request_type: RequestType::AdminRemove,
+        fact: Fact::ApprovalRevoked,
+        requestor: Some(context.actor),
+        review: None,
+        revokes: Some(with.request),
+        justification: Some(with.justification.clone()),
+    };
+    let request = end(draft, context.now, context.ids, id, removal)?;
+    context.bind("removal", request);
+    Ok(())
 }
 
 /// Who takes an assignment away, and why.
@@ -131,6 +155,7 @@ struct Removal {
     fact: Fact,
     requestor: Option<Person>,
     review: Option<ReviewId>,
+    revokes: Option<RequestId>,
     justification: Option<Justification>,
 }
 
@@ -157,6 +182,7 @@ fn end(
         policy_expiration: crate::domain::time::Expiration::NotSpecified,
         stages: Vec::new(),
         review: removal.review,
+        revokes: removal.revokes,
         created_date_time: now,
         progress: RequestProgress::new(Some(id)),
     };

@@ -58,6 +58,7 @@ pub fn deliver(
             end,
             end_set_date_time: now,
             notice: None,
+            leaves: None,
             answers: request.progress.answers.clone(),
             expired_date_time: None,
             grants,

@@ -9,7 +9,7 @@ use crate::domain::command::{
 };
 use crate::domain::context::Context;
 use crate::domain::decide::callout;
-use crate::domain::decide::dynamic;
+use crate::domain::decide::following;
 use crate::domain::decide::request;
 use crate::domain::decide::sign_in;
 use crate::domain::decide::user::{changes, free};
@@ -33,7 +33,7 @@ pub fn decide(
     context: &mut Context<'_>,
     command: &DeskCommand,
 ) -> Result<(), Refusal> {
-    let decided = match command {
+    match command {
         DeskCommand::FoundTenant(with) => found(draft, context, with),
         DeskCommand::AdvanceClock(with) => advance(draft, context, with),
         DeskCommand::SwitchPersona(with) => switch(draft, context, with.persona),
@@ -44,9 +44,8 @@ pub fn decide(
         DeskCommand::RemoveExternalPerson(with) => remove_person(draft, context, with),
         DeskCommand::AnswerCallout(with) => callout::answer(draft, context, with),
         DeskCommand::Undo(_) | DeskCommand::Redo(_) => Ok(()),
-    };
-    dynamic::follow(draft, context.now);
-    decided
+    }?;
+    following::follow(draft, context.now, context.ids)
 }
 
 fn found(

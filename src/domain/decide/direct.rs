@@ -136,6 +136,7 @@ fn assign_one(
         policy_expiration: policy.terms.expiration,
         stages,
         review: None,
+        revokes: None,
         created_date_time: context.now,
         progress: RequestProgress {
             answers,
@@ -149,7 +150,8 @@ fn assign_one(
     Ok(())
 }
 
-/// Requires that the policy admits the person; one for direct assignments only admits every account.
+/// Requires that the policy admits the person; one for direct assignments only admits every account,
+/// an automatic one whoever its rule does.
 fn admitted(
     tenant: &Tenant,
     context: &mut Context<'_>,
@@ -157,7 +159,13 @@ fn admitted(
     target: Person,
 ) -> Result<(), Refusal> {
     let anybody = policy.terms.scope == AllowedTargetScope::NotSpecified && target.user().is_some();
-    let covered = anybody || eligibility::in_scope(tenant, target, policy);
+    let account = tenant
+        .account_of(target)
+        .and_then(|id| tenant.find_user(id));
+    let rule = policy.terms.automatic.as_ref().map(|it| &it.rule);
+    let matches = rule.zip(account);
+    let matches = matches.is_some_and(|(rule, user)| rule.matches(user, context.now));
+    let covered = anybody || matches || eligibility::in_scope(tenant, target, policy);
     context.require(
         Check::TargetInScope,
         &[policy.id.into(), target.into()],

@@ -196,6 +196,7 @@ pub(super) fn asked(
         policy_expiration: policy.terms.expiration,
         stages: Vec::new(),
         review: None,
+        revokes: None,
         created_date_time: context.now,
         progress: RequestProgress::new(Some(assignment.id)),
     }

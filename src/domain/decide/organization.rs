@@ -7,6 +7,7 @@ use crate::domain::command::{
     UpdateSettings,
 };
 use crate::domain::context::Context;
+use crate::domain::decide::delegation;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
@@ -376,5 +377,5 @@ fn update_settings(
         Fact::SettingsUpdated,
         Change::Settings(Edit::changed(old, new)),
     );
-    Ok(())
+    delegation::follow_settings(draft, context.now)
 }

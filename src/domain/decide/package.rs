@@ -9,7 +9,7 @@ use crate::domain::decide::user::changes;
 use crate::domain::decide::{policy, request, separation};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::refusal::{DeskRefusal, PackageRefusal, Refusal};
 use crate::domain::tenant::Tenant;
@@ -21,6 +21,7 @@ mod roles;
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
     tenant: &Tenant,
+    actor: Person,
     command: &PackageCommand,
     sink: &mut S,
 ) -> Result<(), Refusal> {
@@ -47,9 +48,13 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             exists(tenant, with.access_package, sink)
         }
         PackageCommand::CreatePolicy(with) => exists(tenant, with.access_package, sink),
-        PackageCommand::UpdatePolicy(with) => policy::exists(tenant, with.policy, sink),
+        PackageCommand::UpdatePolicy(with) => {
+            policy::exists(tenant, with.policy, sink)?;
+            policy::governable(tenant, actor, with.policy, sink)
+        }
         PackageCommand::DeletePolicy(with) => {
             policy::exists(tenant, with.policy, sink)?;
+            policy::governable(tenant, actor, with.policy, sink)?;
             policy::deletable(tenant, with.policy, sink)
         }
     }

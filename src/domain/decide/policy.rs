@@ -19,7 +19,10 @@ use crate::domain::text::DisplayName;
 use crate::domain::time::{Expiration, Span};
 use crate::domain::walk::{Check, Sink, require};
 
+mod automatic;
 mod reviews;
+
+pub(super) use automatic::governable;
 
 /// The shortest time of a stage that asks alternates.
 const ESCALATING_STAGE: Span = Span::days(4);
@@ -65,6 +68,7 @@ fn misshapen(context: &mut Context<'_>, error: PolicyBodyError) -> Refusal {
             let refusal = PolicyRefusal::StageCount { count: 1 };
             (Check::StageCountAllowed, refusal.into())
         }
+        PolicyBodyError::Automatic(error) => automatic::misshapen(error),
     };
     context.walk.note(check, false, &[]);
     refusal
@@ -81,6 +85,7 @@ pub(super) fn create(
     let mut terms = reviews::settled(draft, context.now, terms, None);
     name_free(draft, context, package, &terms.display_name, None)?;
     sound(draft, context, &terms, None)?;
+    automatic::sound(draft, context, package, None, &terms)?;
     terms.questions = answers::numbered(context, terms.questions, &[]);
     terms.extensions = custom_extension::attached(draft, context, package, &terms.extensions)?;
     let id = context.draw(PolicyId::new);
@@ -116,6 +121,7 @@ pub(super) fn update(
         Some(policy),
     )?;
     sound(draft, context, &terms, Some(&old.terms))?;
+    automatic::sound(draft, context, old.access_package, Some(policy), &terms)?;
     terms.questions = answers::numbered(context, terms.questions, &old.terms.questions);
     let package = old.access_package;
     terms.extensions = custom_extension::attached(draft, context, package, &terms.extensions)?;
@@ -200,6 +206,7 @@ fn sound(
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {
     let people = match terms.scope {
+        AllowedTargetScope::SpecificDirectoryUsers if terms.automatic.is_some() => return Ok(()),
         AllowedTargetScope::SpecificDirectoryUsers => true,
         AllowedTargetScope::SpecificConnectedOrganizationUsers => false,
         AllowedTargetScope::AllExternalUsers => return strangers(tenant, context, terms),

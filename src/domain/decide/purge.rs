@@ -6,6 +6,7 @@
 
 use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
+use crate::domain::decide::delegation;
 use crate::domain::decide::group::{disown, leave};
 use crate::domain::decide::holding::release;
 use crate::domain::decide::role;
@@ -58,6 +59,7 @@ pub fn user(
     let_go(draft, id)?;
     vouch_no_more(draft, Principal::User(id))?;
     role::dismiss_all(draft, Principal::User(id))?;
+    delegation::end_of(draft, now, id)?;
     let old = draft.user(id)?.clone();
     let new = User {
         manager: None,

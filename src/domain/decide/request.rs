@@ -169,6 +169,7 @@ fn submit(
         policy_expiration: policy.terms.expiration,
         stages: policy.terms.approval.stages_for_add().to_vec(),
         review: None,
+        revokes: None,
         created_date_time: context.now,
         progress: RequestProgress {
             answers,

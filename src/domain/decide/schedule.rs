@@ -52,11 +52,10 @@ pub(super) fn checked(
             RequestRefusal::EndBeforeStart { start: asked, end }
         })?;
     }
-    let today = day(tenant, context.now);
     context.require(
         Check::StartNotPast,
         &[],
-        asked >= context.now || day(tenant, asked) == today,
+        asked >= context.now || is_today(tenant, asked, context.now),
         || RequestRefusal::StartInPast { start: asked },
     )?;
     let latest = policy.terms.expiration.end(start);
@@ -90,6 +89,11 @@ pub(super) fn is_beyond(
             end.is_some_and(|end| end > end_of_day(tenant, latest))
         }
     }
+}
+
+/// Tells whether an instant is on the present day.
+pub(super) fn is_today(tenant: &Tenant, instant: Timestamp, now: Timestamp) -> bool {
+    day(tenant, instant) == day(tenant, now)
 }
 
 pub(super) fn day(tenant: &Tenant, instant: Timestamp) -> chrono::NaiveDate {

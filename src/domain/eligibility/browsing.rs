@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::eligibility::{Asking, can_ask, can_request, can_see, is_external};
+use crate::domain::eligibility::{Asking, can_ask, can_see, is_external};
 use crate::domain::id::{PackageId, Person, Principal, UserId};
 use crate::domain::index::Admitted;
 use crate::domain::on_behalf;
@@ -13,11 +13,11 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 
-/// Lists the packages that a person finds under My Access, Available: seen and not held.
+/// Lists the packages with a policy that may admit a person.
 ///
 /// Reads the policies that admit the person, one of their groups or their organization, never all
 /// packages.
-pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
+fn within_reach(tenant: &Tenant, person: Person) -> Vec<PackageId> {
     let mut packages: Vec<PackageId> = ways_in(tenant, person)
         .into_iter()
         .flat_map(|way| tenant.index.policies_for.of(way))
@@ -26,6 +26,42 @@ pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<Package
         .collect();
     packages.sort_unstable();
     packages.dedup();
+    packages
+}
+
+/// Lists the packages that a person could ask for now, those included that only a link leads to.
+pub fn requestable(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
+    let mut packages = within_reach(tenant, person);
+    packages.retain(|package| may_ask(tenant, person, *package, now));
+    packages
+}
+
+/// Tells whether a person could ask for a package now, be it that they had to choose a policy.
+pub fn may_ask(tenant: &Tenant, person: Person, package: PackageId, now: Timestamp) -> bool {
+    let asking = Asking {
+        requestor: person,
+        target: person,
+        package,
+        policy: None,
+    };
+    match can_ask(tenant, asking, now, &mut Silent) {
+        Ok(_) => true,
+        Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { candidates })) => {
+            candidates.iter().any(|policy| {
+                let asking = Asking {
+                    policy: Some(*policy),
+                    ..asking
+                };
+                can_ask(tenant, asking, now, &mut Silent).is_ok()
+            })
+        }
+        Err(_) => false,
+    }
+}
+
+/// Lists the packages that a person finds under My Access, Available: seen and not held.
+pub fn available(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<PackageId> {
+    let mut packages = within_reach(tenant, person);
     packages.retain(|package| {
         tenant.held_by(person, *package).is_none()
             && can_see(tenant, person, *package, now, &mut Silent).is_ok()
@@ -88,12 +124,8 @@ pub fn suggested(tenant: &Tenant, person: Person, now: Timestamp) -> Vec<(Packag
         suggest(Person::User(user), true, reason);
     }
     suggested.retain(|package, _| {
-        let asked = can_request(tenant, person, *package, None, now, &mut Silent);
-        let open = match asked {
-            Ok(_) | Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { .. })) => true,
-            Err(_) => false,
-        };
-        open && can_see(tenant, person, *package, now, &mut Silent).is_ok()
+        may_ask(tenant, person, *package, now)
+            && can_see(tenant, person, *package, now, &mut Silent).is_ok()
     });
     suggested.into_iter().collect()
 }

@@ -2,27 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The part of the audit log that a fact belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum AuditCategory {
-    /// Catalogs, packages, policies, requests and assignments.
-    EntitlementManagement,
-    /// Accounts and approvals.
-    UserManagement,
-    /// Groups.
-    GroupManagement,
-    /// Applications.
-    ApplicationManagement,
-    /// Roles over the directory.
-    RoleManagement,
-    /// Sites.
-    SiteManagement,
-    /// The directory itself.
-    DirectoryManagement,
-    /// Access reviews.
-    Policy,
-    /// The operator of the desk; no such category exists in the service.
-    Desk,
+use crate::domain::subject::words;
+
+words! {
+    /// The part of the audit log that a fact belongs to.
+    AuditCategory {
+        /// Catalogs, packages, policies, requests and assignments.
+        EntitlementManagement = "EntitlementManagement", "Entitlement management";
+        /// Accounts and approvals.
+        UserManagement = "UserManagement", "User management";
+        /// Groups.
+        GroupManagement = "GroupManagement", "Group management";
+        /// Applications.
+        ApplicationManagement = "ApplicationManagement", "Application management";
+        /// Roles over the directory.
+        RoleManagement = "RoleManagement", "Role management";
+        /// Sites.
+        SiteManagement = "SiteManagement", "Site management";
+        /// The directory itself.
+        DirectoryManagement = "DirectoryManagement", "Directory management";
+        /// Access reviews.
+        Policy = "Policy", "Policy";
+        /// The operator of the desk; no such category exists in the service.
+        Desk = "Desk", "Desk";
+    }
 }
 
 macro_rules! facts {
@@ -198,6 +201,8 @@ facts! {
     AccessRequested = EntitlementManagement, "User requests access package assignment";
     /// An administrator gave access without a request.
     AccessOrdered = EntitlementManagement, "Administrator directly assigns user to access package";
+    /// A rule gave access without a request.
+    AccessDue = EntitlementManagement, "Entitlement Management creates access package assignment request for user";
     /// A user asked for more time.
     ExtensionRequested = EntitlementManagement, "User requests to extend access package assignment";
     /// An administrator gave more time.
@@ -212,7 +217,9 @@ facts! {
     RemovalRequested = EntitlementManagement, "User requests to remove access package assignment";
     /// An administrator took access away.
     RemovalOrdered = EntitlementManagement, "Administrator directly removes user access package assignment";
-    /// Time took access away.
+    /// An approver took an approval back, and the access with it.
+    ApprovalRevoked = EntitlementManagement, "Administrator directly removes user access package assignment";
+    /// Time or a rule took access away.
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
@@ -220,6 +227,12 @@ facts! {
     ApproversReminded = UserManagement, "Remind approvers of request";
     /// The alternates of a stage were asked too.
     StageEscalated = UserManagement, "Add approver to request approval";
+    /// An approver let somebody else decide for a while.
+    ApprovalsDelegated = UserManagement, "Create approval delegation";
+    /// Whom an approver named began to decide.
+    DelegationStarted = UserManagement, "Start approval delegation";
+    /// Whom an approver named no longer decides.
+    DelegationEnded = UserManagement, "End approval delegation";
     /// No approval was needed.
     RequestAutoApproved = EntitlementManagement, "Auto approve access package assignment request";
     /// A stage was approved, and more follow.
@@ -256,6 +269,10 @@ facts! {
     AssignmentExtended = EntitlementManagement, "Extend access package assignment";
     /// Whoever holds access was told that it ends soon.
     ExpiryAnnounced = EntitlementManagement, "Announce the end of an access package assignment";
+    /// A rule admitted whoever holds access no longer, who keeps it for a while.
+    GraceBegun = EntitlementManagement, "Update access package assignment";
+    /// Whoever would have lost access by a rule keeps it.
+    GraceEnded = EntitlementManagement, "Update access package assignment";
     /// A delivery was tried again.
     RequestReprocessed = EntitlementManagement, "Update access package assignment request";
     /// The record of a request was deleted.

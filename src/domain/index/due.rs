@@ -7,6 +7,10 @@ words! {
     DueKind {
         /// A workflow has not called back in time.
         CallbackTimeOut = "callbackTimeOut", "workflow is given up";
+        /// Whom an approver named no longer decides.
+        DelegationEnd = "delegationEnd", "delegation ends";
+        /// Whom an approver named decides from now on.
+        DelegationStart = "delegationStart", "delegation begins";
         /// Half of a stage's time has passed.
         ApprovalReminder = "approvalReminder", "reminder";
         /// A stage asks its alternates.
@@ -23,6 +27,8 @@ words! {
         Expiry = "expiry", "access ends";
         /// A rule that compares a date with the present is asked about somebody again.
         RuleTurn = "ruleTurn", "rule is asked again";
+        /// Access ends whose holder the rule of its policy admits no longer.
+        GraceEnd = "graceEnd", "grace period ends";
         /// A review begins.
         ReviewStart = "reviewStart", "review opens";
         /// Half of a review's time has passed.

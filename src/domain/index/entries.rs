@@ -2,15 +2,17 @@
 
 use super::{
     AccessPackage, AccessReview, Admitted, AllowedTargetScope, Approver, Assignment,
-    AssignmentPolicy, AssignmentRequest, Catalog, DueKind, Entry, IndexEntry, Indexed, ObjectRef,
-    Principal, RequestId, RequestPhase, RequestState, Resource, ResourceRequest, ReviewItem,
-    ReviewStatus, RoleAssignment, SponsorKind, StageOutcome, Timestamp,
+    AssignmentPolicy, AssignmentRequest, Catalog, Delegation, DelegationState, DueKind, Entry,
+    IndexEntry, Indexed, ObjectRef, Principal, RequestId, RequestPhase, RequestState, Resource,
+    ResourceRequest, ReviewItem, ReviewStatus, RoleAssignment, SponsorKind, StageOutcome,
+    Timestamp,
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::callout::Callout;
 use crate::domain::custom_extension::CustomExtension;
 use crate::domain::id::UserId;
+use crate::domain::rule_turns::Ruled;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::DisplayName;
 
@@ -72,6 +74,9 @@ impl AssignmentPolicy {
     fn admitted(&self) -> Vec<Admitted> {
         match self.terms.scope {
             AllowedTargetScope::NotSpecified => Vec::new(),
+            AllowedTargetScope::SpecificDirectoryUsers if self.terms.automatic.is_some() => {
+                Vec::new()
+            }
             AllowedTargetScope::SpecificDirectoryUsers => {
                 let targets = self.terms.targets.iter();
                 targets
@@ -103,6 +108,13 @@ impl Indexed for AssignmentPolicy {
         for setting in &self.terms.extensions {
             let extension = setting.custom_extension.id;
             add(IndexEntry(Entry::PolicyCalling(extension, self.id)));
+        }
+        if let Some(automatic) = self.terms.assigning() {
+            add(IndexEntry(Entry::PolicyAutomatic((), self.id)));
+            for property in automatic.rule.reads() {
+                let ruled = Ruled::Policy(self.id);
+                add(IndexEntry(Entry::RuleReading(property, ruled)));
+            }
         }
         if !self.terms.is_enabled {
             let name = self.terms.display_name.key();
@@ -141,6 +153,9 @@ impl Indexed for AssignmentRequest {
             && self.request_type.is_of_users()
         {
             add(IndexEntry(Entry::FiledBy(requestor, when)));
+        }
+        if let Some(revoked) = self.revokes {
+            add(IndexEntry(Entry::RevocationOf(revoked, self.id)));
         }
         if self.progress.state.is_open() {
             add(IndexEntry(Entry::OpenUnder(self.policy, self.id)));
@@ -294,6 +309,34 @@ impl Indexed for AccessReview {
     }
 }
 
+impl Indexed for Delegation {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.start_date_time, self.id);
+        add(IndexEntry(Entry::DelegationOf(self.approver, when)));
+        add(IndexEntry(Entry::DelegationOf(self.delegate, when)));
+        if self.is_open() {
+            add(IndexEntry(Entry::OpenDelegation(self.approver, self.id)));
+            due_at(
+                add,
+                self.end_date_time,
+                DueKind::DelegationEnd,
+                self.id.into(),
+            );
+        }
+        match self.state {
+            DelegationState::Planned => {
+                let start = self.start_date_time;
+                due_at(add, start, DueKind::DelegationStart, self.id.into());
+            }
+            DelegationState::Active => {
+                add(IndexEntry(Entry::DelegateOf(self.approver, self.delegate)));
+                add(IndexEntry(Entry::DecidingFor(self.delegate, self.approver)));
+            }
+            DelegationState::Ended => {}
+        }
+    }
+}
+
 impl Indexed for ReviewItem {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         add(IndexEntry(Entry::ReviewThrough(
@@ -340,6 +383,9 @@ impl Indexed for Assignment {
         )));
         if let Some(end) = self.progress.end {
             due_at(add, end, DueKind::Expiry, self.id.into());
+        }
+        if let Some(leaves) = self.progress.leaves {
+            due_at(add, leaves, DueKind::GraceEnd, self.id.into());
         }
         if let Some((due, notice)) = self.progress.next_notice() {
             due_at(add, due, notice.due_kind(), self.id.into());

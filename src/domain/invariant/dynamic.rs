@@ -36,7 +36,11 @@ pub(super) fn rules_are_asked_again_where_they_turn(tenant: &Tenant, found: &mut
             let rule = tenant.find_group(*group).and_then(Group::live_rule);
             rule.is_some_and(MembershipRule::heeds_time)
         });
-        let asks = lives && rules && !record.turns.is_empty();
+        let policies = record.policies.keys().all(|policy| {
+            let policy = tenant.find_policy(*policy);
+            policy.is_some_and(|policy| policy.terms.assigning().is_some())
+        });
+        let asks = lives && rules && policies && record.next().is_some();
         found.expect("a rule is asked again where it turns", record.user, asks);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn policies_say_something_possible(tenant: &Tenant, found: &mut Findi
 fn scope(policy: &AssignmentPolicy, found: &mut Findings) {
     let terms = &policy.terms;
     let specific = terms.scope == AllowedTargetScope::SpecificDirectoryUsers;
-    let named = !specific || !terms.targets.is_empty();
+    let named = !specific || !terms.targets.is_empty() || terms.automatic.is_some();
     found.expect("a specific scope names somebody", policy.id, named);
     let few = terms.targets.len() <= TARGETS;
     found.expect("a scope names at most 500 users and groups", policy.id, few);

@@ -133,6 +133,10 @@ pub(super) fn decisions_are_sound(tenant: &Tenant, found: &mut Findings) {
             }
             let other = !tenant.concerns(request, Person::User(decision.by));
             found.expect("nobody decides on their own access", id, other);
+            let represented = decision.for_approver.map(Person::User);
+            let fit = represented.is_none_or(|person| !tenant.concerns(request, person));
+            let rule = "nobody lets others decide on their own access";
+            found.expect(rule, id, fit);
             let in_time = decision.at >= stage.opened && decision.at < stage.due;
             found.expect("a decision comes in time", id, in_time);
         }

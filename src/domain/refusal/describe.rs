@@ -94,6 +94,7 @@ impl<'tenant> Names<'tenant> {
             ObjectRef::CustomExtension(_)
             | ObjectRef::Callout(_)
             | ObjectRef::Review(_)
+            | ObjectRef::Delegation(_)
             | ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)
             | ObjectRef::User(_)
@@ -107,7 +108,9 @@ impl<'tenant> Names<'tenant> {
             | ObjectRef::ResourceRequest(_)
             | ObjectRef::Resource(_)
             | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_) => None,
+            | ObjectRef::Policy(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => None,
         };
         target.map_or_else(String::new, |user| self.person(user))
     }

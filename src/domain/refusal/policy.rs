@@ -53,6 +53,31 @@ refusals! {
     OtpRequiredForAnyUser {} "OtpRequiredForAnyUser" =>
         "a policy for all external users needs one-time passcodes, and the directory has them switched off".to_owned(),
         "Switch one-time passcodes on for the directory.";
+    /// Somebody else than an administrator touches a policy that assigns automatically.
+    AutoAssignmentPolicyRequirementNotMet {} "AutoAssignmentPolicyRequirementNotMet" =>
+        "a policy that assigns automatically needs Global Administrator or Identity Governance Administrator".to_owned(),
+        "Let an administrator do it.";
+    /// The package has an automatic policy already.
+    AutoPolicyExists {
+        /// The one that it has.
+        policy: PolicyId,
+    } "AutoPolicyExists" =>
+        format!("policy {} assigns the package automatically already, and a package has one such policy", names.quoted(*policy)),
+        "Widen the rule of that policy instead.";
+    /// What a policy says does not go with a rule that assigns.
+    AutoPolicyInvalid {
+        /// Why not.
+        problem: &'static str,
+    } "AutoPolicyInvalid" =>
+        (*problem).to_owned(),
+        "Give an automatic policy a rule and its settings, and nothing that only counts where people ask.";
+    /// A rule would assign to more users than it may.
+    RuleTooManyUsers {
+        /// How many it admits.
+        count: usize,
+    } "RuleTooManyUsers" =>
+        format!("the rule admits {count} users, at most 15000 are assigned to by a policy"),
+        "Narrow the rule.";
     /// There are no stages, or more than three.
     StageCount {
         /// How many.

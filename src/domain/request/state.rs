@@ -30,6 +30,8 @@ pub enum DeliveryFailure {
     AccountUnavailable,
     /// The directory does not let in the person's domain.
     DomainBlocked,
+    /// The policy assigns to as many users as it may.
+    PolicyFull,
     /// An assignment or a group of the target excludes the package.
     Incompatible(ObjectRef),
     /// A workflow that was called at a step failed.
@@ -46,6 +48,7 @@ impl DeliveryFailure {
             Self::NothingGiven
             | Self::AccountUnavailable
             | Self::DomainBlocked
+            | Self::PolicyFull
             | Self::Incompatible(_) => None,
         }
     }

@@ -1,18 +1,28 @@
 //! Rows of the audit log, read from the commits themselves.
+//!
+//! Whoever reads the log for entitlement management reads its own entries and what it did to the
+//! directory on the way, not what others do there.
 
 use serde_json::{Value, json};
 
+use crate::domain::audit::Reach;
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::request::{DeliveryFailure, RequestState};
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
 use crate::script::query::log::{is_kept, newest_first};
 use crate::script::query::{Asked, Fields, Newest, all_named};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
+
+mod modified;
+
+use modified::modified;
 
 /// How many commits are held at once while the newest entries are gathered.
 const MOST_AT_ONCE: usize = 256;
@@ -26,7 +36,12 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
 /// Lists the entries that are kept still, oldest first, for whoever may read them.
 pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     require_reader(asked)?;
-    entries(asked, |_| true)
+    let instant = |filter| Timestamp::parse(asked.only_text(filter)?).ok();
+    let (from, until) = (instant("from"), instant("until"));
+    let fits = |commit: &Commit| {
+        from.is_none_or(|from| from <= commit.at) && until.is_none_or(|until| commit.at <= until)
+    };
+    entries(asked, fits, |_| true)
 }
 
 /// Lists the newest of these entries, reading no more commits than they stand in; one entry more
@@ -41,6 +56,7 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
         Some(_) => 0,
     };
     let after = after.flatten();
+    let reach = reach(asked);
     let mut rows = Vec::new();
     while last > 0 && rows.len() < enough {
         let missing = enough.saturating_sub(rows.len()).min(MOST_AT_ONCE);
@@ -53,8 +69,9 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
             .filter(|(_, commit)| is_kept(asked, commit))
         {
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
-            for (place, chain) in chains(asked, commit).iter().enumerate() {
-                if passed.is_none_or(|passed| place > passed) {
+            let chains = chains(asked, commit);
+            for (place, (event, chain)) in commit.events.iter().zip(&chains).enumerate() {
+                if passed.is_none_or(|passed| place > passed) && reach.covers(commit, event) {
                     rows.extend(entry(asked, *seq, place, commit, chain));
                 }
             }
@@ -69,6 +86,11 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
 fn place_of(id: &str) -> Option<(u64, usize)> {
     let (seq, place) = id.split_once('.')?;
     Some((seq.parse().ok()?, place.parse().ok()?))
+}
+
+/// Says what of the log the asker reads.
+fn reach(asked: &Asked<'_>) -> Reach {
+    Reach::of(asked.tenant, asked.viewer)
 }
 
 fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
@@ -87,7 +109,7 @@ fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
 
 /// Lists the entries about one object.
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
-    let rows = entries(asked, |event| event.objects().contains(&object))?;
+    let rows = entries(asked, |_| true, |event| event.objects().contains(&object))?;
     Ok(rows.into_iter().map(Value::Object).collect())
 }
 
@@ -109,7 +131,12 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
     let Some(Change::Refusal(refused)) = commit.events.get(place).map(|event| &event.change) else {
         return Err(unknown());
     };
-    if !own && !may_read(asked) {
+    let covered = || {
+        let event = commit.events.get(place);
+        event.is_some_and(|event| reach(asked).covers(&commit, event))
+    };
+    let reads = own || (may_read(asked) && covered());
+    if !reads {
         return Err(unknown());
     }
     let decided = refused.walk.iter().rev().find(|step| !step.passed);
@@ -123,13 +150,22 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
     }))
 }
 
-fn entries(asked: &Asked<'_>, wanted: impl Fn(&Event) -> bool) -> Result<Vec<Fields>, Trouble> {
+fn entries(
+    asked: &Asked<'_>,
+    of: impl Fn(&Commit) -> bool,
+    wanted: impl Fn(&Event) -> bool,
+) -> Result<Vec<Fields>, Trouble> {
+    let reach = reach(asked);
     let mut rows: Vec<Vec<Fields>> = Vec::new();
     newest_first(asked, &mut |read| {
         let commit = &read.commit;
+        if !of(commit) {
+            return true;
+        }
         let chains = chains(asked, commit);
         let entries = commit.events.iter().zip(&chains).enumerate();
-        let fitting = entries.filter(|(_, (event, _))| wanted(event));
+        let fitting =
+            entries.filter(|(_, (event, _))| wanted(event) && reach.covers(commit, event));
         let made = fitting
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();
@@ -208,6 +244,22 @@ fn service(fact: Fact) -> &'static str {
     }
 }
 
+/// Returns the word for why a delivery came to nothing, if it did.
+const fn failure(state: RequestState) -> Option<&'static str> {
+    let RequestState::DeliveryFailed(failure) = state else {
+        return None;
+    };
+    Some(match failure {
+        DeliveryFailure::NothingGiven => "NothingGiven",
+        DeliveryFailure::AccountUnavailable => "AccountUnavailable",
+        DeliveryFailure::DomainBlocked => "DomainBlocked",
+        DeliveryFailure::PolicyFull => "RuleTooManyUsers",
+        DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
+        DeliveryFailure::CalloutFailed(_) => "CalloutFailed",
+        DeliveryFailure::CallbackTimedOut(_) => "CallbackTimedOut",
+    })
+}
+
 fn entry(
     asked: &Asked<'_>,
     seq: u64,
@@ -216,15 +268,20 @@ fn entry(
     chain: &str,
 ) -> Option<Fields> {
     let event = commit.events.get(place)?;
+    // What a rule gives and takes in the wake of an edit is the doing of the service.
+    let by_itself = matches!(event.fact, Fact::AccessDue | Fact::RemovalDue);
     let initiator = match commit.actor {
+        Actor::Person(_) if by_itself => json!({"displayName": SYSTEM}),
         Actor::Person(person) => reference(asked.tenant, person),
         Actor::Operator => json!({"displayName": "operator"}),
         Actor::System => json!({"displayName": SYSTEM}),
     };
-    let reason = if let Change::Refusal(refused) = &event.change {
-        Some(refused.code.as_str())
-    } else {
-        None
+    let reason = match (&event.change, event.fact) {
+        (Change::Refusal(refused), _) => Some(refused.code.as_str()),
+        (Change::RequestProgress(_, edit), Fact::RequestFailed) => {
+            edit.new.as_deref().and_then(|new| failure(new.state))
+        }
+        (_, _) => None,
     };
     let objects = event.objects();
     fields(json!({
@@ -233,6 +290,7 @@ fn entry(
         "activityDateTime": commit.at,
         "activity": event.fact.activity(),
         "category": event.fact.category(),
+        "operationType": event.fact.operation(),
         "undone": event.undone,
         "actor": initiator,
         "osUser": commit.os_user,
@@ -242,6 +300,7 @@ fn entry(
         "correlationId": chain,
         "result": if reason.is_some() { "failure" } else { "success" },
         "resultReason": reason,
+        "modifiedProperties": modified(event),
         "createdDateTime": commit.at,
     }))
 }

@@ -16,6 +16,10 @@ use crate::domain::time::{Span, Timestamp};
 use crate::domain::walk::{Check, Step};
 use crate::script::query::{Fields, may_do};
 
+mod membership;
+
+use membership::{fit_rule, join};
+
 /// How much longer a policy is to last that has ended.
 const EXTENSION: Span = Span::days(30);
 
@@ -52,6 +56,7 @@ const REMEDIES: &[(Check, Find)] = &[
     (Check::NothingIncompatible, reconcile),
     (Check::ManagerOfTarget, make_manager),
     (Check::RightHeld, give_right),
+    (Check::RuleMatches, fit_rule),
     (Check::InGroup, join),
 ];
 
@@ -163,15 +168,17 @@ fn admit(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
     }
 }
 
-/// A package without any policy admits nobody until it has one.
+/// A package admits nobody until it has a policy under which people ask.
 fn first_policy(case: &Case<'_>, package: ObjectRef) -> Vec<Remedy> {
     let Some(user) = case.person.user() else {
         return Vec::new();
     };
     let name = case.name(user);
+    let policies = &case.tenant.index.policies_of;
+    let any = policies.count(&PackageId::new(package.guid())) > 0;
     let with = json!({
         "accessPackage": guid(package),
-        "displayName": "Initial policy",
+        "displayName": if any { "Request policy" } else { "Initial policy" },
         "allowedTargetScope": AllowedTargetScope::SpecificDirectoryUsers,
         "specificAllowedTargets": [SubjectSet::SingleUser { user_id: user }],
     });
@@ -180,6 +187,9 @@ fn first_policy(case: &Case<'_>, package: ObjectRef) -> Vec<Remedy> {
 }
 
 fn admit_by(case: &Case<'_>, policy: &AssignmentPolicy) -> Vec<Remedy> {
+    if policy.terms.automatic.is_some() {
+        return first_policy(case, policy.access_package.into());
+    }
     let mut remedies = Vec::new();
     let mut edit = Map::new();
     let mut words = Vec::new();
@@ -378,19 +388,4 @@ fn entrust(
     let text = format!("make {name} {} in {}", role.label(), case.name(catalog));
     let with = json!({"principal": guid(user), "role": role, "catalog": guid(catalog)});
     Some(remedy(text, "assignRole", with))
-}
-
-fn join(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
-    let Some(user) = case.person.user() else {
-        return Vec::new();
-    };
-    objects
-        .iter()
-        .filter(|object| matches!(object, ObjectRef::Group(_)))
-        .map(|group| {
-            let text = format!("add {} to group {}", case.name(user), case.name(*group));
-            let with = json!({"group": guid(*group), "member": guid(user)});
-            remedy(text, "addGroupMember", with)
-        })
-        .collect()
 }

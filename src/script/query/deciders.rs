@@ -76,6 +76,16 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
         .iter()
         .map(|user| reference(tenant, *user))
         .collect();
+    let delegates: Vec<Value> = resolved
+        .delegates
+        .iter()
+        .map(|delegate| {
+            json!({
+                "person": reference(tenant, delegate.user),
+                "inPlaceOf": reference(tenant, delegate.approver),
+            })
+        })
+        .collect();
     let escalates = stage
         .is_escalation_enabled
         .then_some(stage.duration_before_escalation);
@@ -83,6 +93,7 @@ fn stage_answer(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Value {
         "approvers": people,
         "alternates": alternates,
         "alternatesAfter": escalates,
+        "delegates": delegates,
         "standIn": resolved.stand_in,
         "dropped": dropped,
         "primary": stage.primary_approvers,

@@ -9,6 +9,7 @@ use crate::domain::id::{
     DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Person, Principal, UserId,
 };
 use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::text::MailAddress;
 use crate::script::query::{Asked, Fields};
 use crate::script::receipt::reference;
 use crate::script::trouble::Trouble;
@@ -89,6 +90,15 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         row.insert(attribute.json().to_owned(), value);
     }
     Some(row)
+}
+
+/// Returns the address at which somebody receives mail.
+pub(super) fn address_of<'tenant>(asked: &Asked<'tenant>, person: Person) -> Option<&'tenant str> {
+    let mail = match asked.tenant.acting_as(person) {
+        Person::User(id) => asked.tenant.find_user(id)?.mail.as_ref(),
+        Person::ExternalPerson(id) => asked.tenant.find_external_person(id)?.mail.as_ref(),
+    };
+    mail.map(MailAddress::as_str)
 }
 
 pub(super) fn group(asked: &Asked<'_>, id: GroupId) -> Option<Fields> {

@@ -1,10 +1,15 @@
 //! Rows of what is governed: catalogs, resources, packages and policies.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
+use crate::domain::approval::ApprovalStage;
 use crate::domain::authority::sees_contents;
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
 use crate::domain::package::AccessPackage;
+use crate::domain::policy::AssignmentPolicy;
+use crate::domain::subject_set::SubjectSet;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
@@ -143,10 +148,32 @@ pub(super) fn policy(asked: &Asked<'_>, id: PolicyId) -> Option<Fields> {
         "accessPackage": reference(asked.tenant, policy.access_package),
         "catalog": reference(asked.tenant, package.catalog),
         "activeAssignments": asked.tenant.index.active_under.count(&id),
+        "approver": deciders(asked, policy),
         "createdDateTime": policy.created_date_time,
         "modifiedDateTime": policy.modified_date_time,
     }))?);
     Some(row)
+}
+
+/// Lists who is named as an approver in any stage, or what they are to whoever asks.
+fn deciders(asked: &Asked<'_>, policy: &AssignmentPolicy) -> Vec<Value> {
+    let sets = policy.terms.approval.stages().iter();
+    let sets: BTreeSet<SubjectSet> = sets.flat_map(ApprovalStage::sets).collect();
+    let worded = sets.into_iter().map(|set| match set {
+        SubjectSet::SingleUser { user_id } => reference(asked.tenant, user_id),
+        SubjectSet::GroupMembers { group_id } => reference(asked.tenant, group_id),
+        SubjectSet::ConnectedOrganizationMembers {
+            connected_organization_id,
+        } => reference(asked.tenant, connected_organization_id),
+        SubjectSet::RequestorManager { manager_level: 1 } => json!({"displayName": "manager"}),
+        SubjectSet::RequestorManager { manager_level } => {
+            json!({"displayName": format!("manager of level {manager_level}")})
+        }
+        SubjectSet::InternalSponsors => json!({"displayName": "internal sponsors"}),
+        SubjectSet::ExternalSponsors => json!({"displayName": "external sponsors"}),
+        SubjectSet::TargetUserSponsors => json!({"displayName": "sponsors of the user"}),
+    });
+    worded.collect()
 }
 
 pub(super) fn catalogs(asked: &Asked<'_>) -> Vec<ObjectRef> {

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::authority::{Right, may};
 use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
-use crate::domain::mail::{Addressee, Mail, MailState, Withheld, template};
-use crate::domain::walk::{Check, Silent, Sink as _, Walk};
+use crate::domain::mail::{Addressee, Mail, MailState, Withheld, is_readable, template};
+use crate::domain::walk::{Check, Sink as _, Walk};
 use crate::script::json::Malformed;
 use crate::script::query::directory::fields;
 use crate::script::query::log::{Entry, newest_first};
@@ -28,32 +27,14 @@ fn rows_of(asked: &Asked<'_>, entry: &Entry) -> Vec<Fields> {
     let mails = entry.commit.mails.iter().enumerate();
     mails
         .flat_map(|(place, mail)| {
-            let manages = manages(asked, mail);
             let to = mail.to.iter().enumerate();
-            to.filter(move |(_, to)| manages || is_own(asked, to))
+            to.filter(move |(_, to)| is_readable(asked.tenant, asked.viewer, mail, to))
                 .filter_map(move |(number, to)| {
                     let id = format!("{}.{place}.{number}", entry.seq);
                     row(asked, entry, mail, to, &id)
                 })
         })
         .collect()
-}
-
-fn is_own(asked: &Asked<'_>, to: &Addressee) -> bool {
-    to.state() == MailState::Sent && asked.tenant.is_same_person(to.person, asked.viewer)
-}
-
-fn manages(asked: &Asked<'_>, mail: &Mail) -> bool {
-    let package: ObjectRef = mail.topic.access_package.into();
-    let right = Right::ManageRequests;
-    may(
-        asked.tenant,
-        asked.viewer,
-        right,
-        Some(package),
-        &mut Silent,
-    )
-    .is_ok()
 }
 
 fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) -> Option<Fields> {

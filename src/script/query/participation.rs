@@ -16,7 +16,7 @@ use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
 use crate::script::query::answers::answers;
-use crate::script::query::directory::fields;
+use crate::script::query::directory::{address_of, fields};
 use crate::script::query::{Asked, Fields, extensions, governance, separation};
 use crate::script::receipt::{named, reference};
 
@@ -45,6 +45,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "schedule": request.schedule,
         "justification": request.justification,
         "review": request.review.map(|id| reference(asked.tenant, id)),
+        "revokes": request.revokes.map(|id| reference(asked.tenant, id)),
         "answers": answers(asked, &request.progress.answers),
         "createdDateTime": request.created_date_time,
         "completedDateTime": request.progress.completed_date_time,
@@ -105,6 +106,9 @@ fn stage_row(
         "dueDateTime": stage.due,
         "approvers": approvers,
         "reviewedBy": decided.map(|decision| reference(asked.tenant, decision.by)),
+        "inPlaceOf": decided
+            .and_then(|decision| decision.for_approver)
+            .map(|approver| reference(asked.tenant, approver)),
         "reviewResult": decided.map(|decision| decision.verdict),
         "reviewedDateTime": decided.map(|decision| decision.at),
         "justification": decided.map(|decision| &decision.justification),
@@ -126,6 +130,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
         "state": progress.state,
         "status": progress.status(),
         "target": reference(asked.tenant, assignment.target),
+        "targetEmail": address_of(asked, assignment.target),
         "lifecycle": asked
             .tenant
             .account_of(assignment.target)
@@ -144,6 +149,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
             extensions::instances(asked.tenant, CalloutSubject::Assignment(id)),
         "startDateTime": progress.start,
         "endDateTime": progress.end,
+        "leavesDateTime": progress.leaves,
         "createdDateTime": progress.start,
         "expiredDateTime": progress.expired_date_time,
         "endedBy": ended_by(asked, assignment),
@@ -278,7 +284,7 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 /// Makes the row of a package that somebody may ask for.
-fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
+pub(super) fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
     let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
     let offered: Vec<Value> = offered

@@ -68,6 +68,11 @@ pub const SHOWS: &[ShowRow] = &[
         ObjectKind::Callout,
     ),
     object("review", "A round of an access review.", ObjectKind::Review),
+    object(
+        "delegation",
+        "A delegation of approvals.",
+        ObjectKind::Delegation,
+    ),
     ShowRow {
         name: "link",
         doc: "The My Access link of a package.",

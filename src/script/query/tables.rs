@@ -4,6 +4,7 @@ use crate::domain::assignment::AssignmentState;
 use crate::domain::attribute::NewAttributes;
 use crate::domain::callout::CalloutStatus;
 use crate::domain::catalog::CatalogState;
+use crate::domain::delegation::DelegationState;
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::group::GroupKind;
 use crate::domain::id::{ObjectKind, Person, Principal};
@@ -17,8 +18,8 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, extensions, governance, mails, objects, organization, participation,
-    review, roles, separation,
+    ListRow, Source, audit, delegation, extensions, governance, mails, objects, organization,
+    participation, reports, review, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -33,6 +34,7 @@ const TEXT: Shape = Shape::Text(|_| Ok(()));
 const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
 const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
 const TARGET: Member = to("target", Person::KINDS);
+const USER: Member = Member::new("user", Shape::Reference(Person::KINDS), true);
 const PORTAL: Member = to("directory", &[ObjectKind::Directory]);
 const DELETED: Member = filter("deleted", Shape::Boolean);
 const REQUEST_STATES: Shape = Shape::Choice(&[
@@ -205,6 +207,7 @@ pub const LISTS: &[ListRow] = &[
             CATALOG,
             filter("isEnabled", Shape::Boolean),
             filter("allowedTargetScope", AllowedTargetScope::SHAPE),
+            to("approver", Principal::KINDS),
         ],
         own: &[],
         source: Source::Objects(governance::policies),
@@ -299,6 +302,17 @@ pub const LISTS: &[ListRow] = &[
         source: Source::Own(review::items),
     },
     ListRow {
+        name: "delegations",
+        doc: "Who decides in whose place, and when.",
+        filters: &[
+            to("approver", &[ObjectKind::User]),
+            to("delegate", &[ObjectKind::User]),
+            filter("state", DelegationState::SHAPE),
+        ],
+        own: &[],
+        source: Source::Objects(delegation::delegations),
+    },
+    ListRow {
         name: "additionalAccess",
         doc: "Who holds a package and something that excludes it.",
         filters: &[Member::new(
@@ -308,6 +322,38 @@ pub const LISTS: &[ListRow] = &[
         )],
         own: &["accessPackage"],
         source: Source::Rows(separation::additional_access),
+    },
+    ListRow {
+        name: "canRequestOf",
+        doc: "Report: the packages that somebody could ask for now, hidden ones included.",
+        filters: &[USER],
+        own: &["user"],
+        source: Source::Rows(reports::can_request),
+    },
+    ListRow {
+        name: "resourceAssignmentsOf",
+        doc: "Report: what somebody has through packages, by resource.",
+        filters: &[USER, filter("originSystem", OriginSystem::SHAPE)],
+        own: &["user"],
+        source: Source::Rows(reports::resource_assignments),
+    },
+    ListRow {
+        name: "reviewStatus",
+        doc: "Report: where the reviews of each policy stand.",
+        filters: &[PACKAGE, filter("status", ReviewStatus::SHAPE)],
+        own: &[],
+        source: Source::Objects(reports::review_status),
+    },
+    ListRow {
+        name: "requestHistory",
+        doc: "Report: the steps of one request, who took them and why.",
+        filters: &[Member::new(
+            "request",
+            Shape::Reference(&[ObjectKind::Request]),
+            true,
+        )],
+        own: &["request"],
+        source: Source::Rows(reports::request_history),
     },
     ListRow {
         name: "upcoming",
@@ -338,9 +384,12 @@ pub const LISTS: &[ListRow] = &[
             to("actor", Person::KINDS),
             to("target", crate::script::session::ANY_KIND),
             filter("correlationId", TEXT),
+            filter("operationType", TEXT),
+            filter("from", Shape::Instant),
+            filter("until", Shape::Instant),
             filter("result", Shape::Choice(&["success", "failure"])),
         ],
-        own: &[],
+        own: &["from", "until"],
         source: Source::Log {
             all: audit::audit,
             newest: audit::newest,

@@ -1,7 +1,7 @@
 //! Which objects go by a name, kind by kind. Reads the index; nobody's sight is considered here.
 
 use crate::domain::catalog::CatalogType;
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, UserId};
 use crate::domain::review::ReviewStatus;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
@@ -28,12 +28,15 @@ pub(super) fn named(
         | ObjectKind::Catalog
         | ObjectKind::ConnectedOrganization
         | ObjectKind::CustomExtension => of_one(path, |name| tenant.named(kind, name).collect()),
-        ObjectKind::RoleAssignment | ObjectKind::ResourceRequest | ObjectKind::Callout => {
-            Vec::new()
-        }
+        ObjectKind::RoleAssignment
+        | ObjectKind::ResourceRequest
+        | ObjectKind::Callout
+        | ObjectKind::Entry
+        | ObjectKind::Mail => Vec::new(),
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),
         ObjectKind::AccessPackage => objects(packages(tenant, path.two())),
         ObjectKind::Policy => policies(tenant, path, scope),
+        ObjectKind::Delegation => of_one(path, |name| delegations(tenant, name)),
         ObjectKind::Review => reviews(tenant, path, scope),
         ObjectKind::Request => newest(tenant, path, |tenant, person, package| {
             let mut made = tenant.requests_about(person).into_iter().rev();
@@ -74,6 +77,16 @@ fn directories(tenant: &Tenant, name: &str) -> Vec<ObjectRef> {
         }
     }
     found
+}
+
+/// Finds the delegation that is not over by the name its approver signs in with.
+fn delegations(tenant: &Tenant, name: &str) -> Vec<ObjectRef> {
+    let approvers = persons(tenant, ObjectKind::User, name).into_iter();
+    approvers
+        .map(|approver| UserId::new(approver.guid()))
+        .flat_map(|approver| tenant.index.open_delegations.of(approver))
+        .map(|delegation| (*delegation).into())
+        .collect()
 }
 
 /// Finds people by the name they sign in with; deleted accounts only when nobody else has it.

@@ -1,12 +1,12 @@
 //! The forms in which an approver decides on a request.
 
 use crate::domain::approvers::open_stage;
-use crate::domain::command::{ApprovalCommand, Command, DecideRequest};
+use crate::domain::command::{ApprovalCommand, Command, DecideRequest, RevokeApproval};
 use crate::domain::id::{ObjectRef, RequestId};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Justification;
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Reader, Step};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::wording;
 
 const REASON: FieldKey = FieldKey::new("justification");
@@ -55,6 +55,28 @@ pub static DENY: FormTable = FormTable {
     },
 };
 
+/// Takes an approval back, and the access with it.
+pub static REVOKE: FormTable = FormTable {
+    name: "revoke-approval",
+    title: |_, _| "Revoke the approval?".into(),
+    verb: "revoke",
+    steps: |_, _, _| vec![Step::new("Revocation", vec![reason().required()])],
+    prefill: |_, _| Answers::default(),
+    parse: revocation,
+    done: |scene, about, _| {
+        found(scene, about)
+            .map(|request| format!("Revoked. {}", revoked(scene, request)).into())
+            .unwrap_or_default()
+    },
+    notes: |scene, about, _| {
+        let request = found(scene, about);
+        request
+            .map(|request| revoked(scene, request).into())
+            .into_iter()
+            .collect()
+    },
+};
+
 /// Returns the approval that gives no reason, to ask whether the persona may decide at all.
 pub fn blank_approval(request: RequestId) -> Command {
     ApprovalCommand::ApproveRequest(silent(request)).into()
@@ -63,6 +85,17 @@ pub fn blank_approval(request: RequestId) -> Command {
 /// Returns the denial that gives no reason.
 pub fn blank_denial(request: RequestId) -> Command {
     ApprovalCommand::DenyRequest(silent(request)).into()
+}
+
+/// Returns a revocation whose reason says nothing, to ask whether the persona may revoke at all.
+pub fn blank_revocation(request: RequestId) -> Result<Command, Reason> {
+    let justification =
+        Justification::parse("reason").map_err(|error| Reason::new(error.to_string()))?;
+    Ok(ApprovalCommand::RevokeApproval(RevokeApproval {
+        request,
+        justification,
+    })
+    .into())
 }
 
 const fn silent(request: RequestId) -> DecideRequest {
@@ -80,9 +113,12 @@ fn found<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a Assignme
     }
 }
 
+fn reason() -> Field {
+    Field::new(REASON, "Reason", Kind::Long(Justification::CAP)).help("The requestor reads it.")
+}
+
 fn steps(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Step> {
-    let reason = Field::new(REASON, "Reason", Kind::Long(Justification::CAP))
-        .help("The requestor reads it.");
+    let reason = reason();
     let required = found(scene, about)
         .and_then(open_stage)
         .is_some_and(|(_, stage)| stage.is_approver_justification_required);
@@ -106,6 +142,23 @@ fn parse(
         Some(decide(DecideRequest {
             request: request?,
             justification,
+        }))
+    })
+    .map(Command::from)
+    .map(Order::persona)
+}
+
+fn revocation(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let justification = read.text(&REASON, Justification::parse);
+    let request = found(scene, about).map(|request| request.id);
+    if request.is_none() {
+        read.refuse(&REASON, "belongs to a request that is gone");
+    }
+    read.finish(|| {
+        Some(ApprovalCommand::RevokeApproval(RevokeApproval {
+            request: request?,
+            justification: justification?,
         }))
     })
     .map(Command::from)
@@ -147,4 +200,10 @@ fn denied(scene: &Scene<'_>, request: &AssignmentRequest) -> String {
     let person = scene.name(request.target);
     let package = scene.name(request.access_package);
     format!("{person} does not get \"{package}\"; the request ends here and may be made anew.")
+}
+
+fn revoked(scene: &Scene<'_>, request: &AssignmentRequest) -> String {
+    let person = scene.name(request.target);
+    let package = scene.name(request.access_package);
+    format!("{person} loses \"{package}\" at once, with all that it gives.")
 }

@@ -8,13 +8,16 @@ use crate::domain::command::{
 };
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::policy::{AssignmentPolicy, PolicyBody, PolicyTerms};
+use crate::domain::shape::Patch;
 use crate::domain::text::Safe;
 use crate::ui::form::{Answers, FormTable, Order, Parsed, Reader, Step};
 use crate::ui::scene::Scene;
 
+mod automatic;
 mod lifecycle;
 mod prefill;
 mod requests;
+mod reviews;
 mod stage;
 
 pub use prefill::{answers_of, first};
@@ -30,6 +33,9 @@ pub static CREATE: FormTable = FormTable {
     parse: create,
     done: |_, _, answers| {
         let name = answers.text(&NAME).trim();
+        if automatic::is_automatic(answers) {
+            return format!("Policy \"{name}\" was made. Its rule assigns the package.").into();
+        }
         format!("Policy \"{name}\" was made. Nobody is assigned by it.").into()
     },
     notes: |_, _, answers| notes(answers),
@@ -59,6 +65,9 @@ pub fn steps(answers: &Answers) -> Vec<Step> {
 /// Reads the members of a policy; those of `old` that the answers do not speak of stay.
 pub fn read(scene: &Scene<'_>, read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> PolicyBody {
     let asked = requests::read(scene, read, old);
+    if automatic::is_automatic(read.answers()) {
+        return asked;
+    }
     lifecycle::read(scene, read, old, asked)
 }
 
@@ -68,6 +77,11 @@ pub fn notes(answers: &Answers) -> Vec<Safe> {
     if answers.toggle(&requests::ENABLED) == Some(false) {
         notes.push(
             "! The policy is saved switched off: nobody can get the package through it.".into(),
+        );
+    }
+    if automatic::is_automatic(answers) {
+        notes.push(
+            "Whoever the rule admits gets the package as soon as the policy is saved.".into(),
         );
     }
     if requests::is_direct_only(answers) {
@@ -142,6 +156,13 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
         ),
         expiration: changed(new.expiration, old.expiration.as_ref()),
         review_settings: new.review_settings,
+        automatic_request_settings: if new.automatic_request_settings
+            == old.automatic_request_settings
+        {
+            Patch::Keep
+        } else {
+            new.automatic_request_settings
+        },
         questions: changed(new.questions, old.questions.as_ref()),
         custom_extension_stage_settings: new.custom_extension_stage_settings,
     }

@@ -143,6 +143,20 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Organizations)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 'l')],
+        action: Action::GoAuditLog,
+        label: "audit log",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::AuditLog)),
+    },
+    Binding {
+        keys: &[Chord::after(GO_TO.0, 'b')],
+        action: Action::GoOutbox,
+        label: "outbox",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Outbox)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 'v')],
         action: Action::GoReviews,
         label: "access reviews",

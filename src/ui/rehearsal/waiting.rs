@@ -2,6 +2,7 @@
 
 use crate::domain::commit::{Actor, CommitKind};
 use crate::domain::draft::Draft;
+use crate::domain::mail;
 use crate::domain::sweep;
 use crate::domain::time::Span;
 use crate::ui::msg::Msg;
@@ -14,9 +15,10 @@ impl Rehearsal {
         while let Some(due) = sweep::next_due(&self.desk.tenant).filter(|due| due.at <= self.now) {
             let mut draft = Draft::new(&mut self.desk.tenant);
             sweep::run(&mut draft, due.at, &mut self.ids, due).unwrap();
+            let mails = mail::written(&draft, draft.events());
             let events = draft.keep();
             let by = (Actor::System, due.kind.json(), CommitKind::Sweep);
-            self.record(by, Vec::new(), events);
+            self.record(by, Vec::new(), events, mails);
         }
         self.tell(Msg::Reloaded);
     }

@@ -6,12 +6,14 @@ use crate::ui::scene::Scene;
 
 pub mod assignment;
 pub mod assignments;
+pub mod audit;
 pub mod catalog;
 pub mod catalogs;
 #[cfg(test)]
 pub(crate) mod furnishing;
 pub mod organization;
 pub mod organizations;
+pub mod outbox;
 pub mod package;
 pub mod packages;
 pub mod policy;
@@ -23,7 +25,7 @@ pub mod reviews;
 pub mod settings;
 
 /// Keeps the objects that the persona may know of.
-fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {
+pub(super) fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {
     let (tenant, persona) = (scene.tenant(), scene.persona);
     if Sight::of(tenant, persona).governance {
         return objects.collect();

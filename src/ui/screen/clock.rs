@@ -145,6 +145,8 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "workflow is given up that did not call back",
             "workflows are given up that did not call back",
         ),
+        DueKind::DelegationEnd => ("delegation ends", "delegations end"),
+        DueKind::DelegationStart => ("delegation begins", "delegations begin"),
         DueKind::ApprovalReminder => ("reminder goes out", "reminders go out"),
         DueKind::Escalation => ("request goes to alternates", "requests go to alternates"),
         DueKind::ApprovalTimeOut => ("request runs out undecided", "requests run out undecided"),
@@ -160,6 +162,10 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
         DueKind::RuleTurn => (
             "membership rule is asked about somebody again",
             "membership rules are asked about people again",
+        ),
+        DueKind::GraceEnd => (
+            "assignment ends whose holder no rule admits any more",
+            "assignments end whose holders no rule admits any more",
         ),
         DueKind::ReviewStart => ("access review opens", "access reviews open"),
         DueKind::ReviewReminder => (

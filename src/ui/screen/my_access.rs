@@ -51,7 +51,7 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
 }
 
 /// Names a tab with how much it holds.
-pub(super) fn counted(name: &str, count: usize) -> Safe {
+pub(in crate::ui::screen) fn counted(name: &str, count: usize) -> Safe {
     match count {
         0 => name.into(),
         _ => format!("{name} {count}").into(),

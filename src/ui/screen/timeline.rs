@@ -5,7 +5,7 @@ use crate::domain::approvers::Asker;
 use crate::domain::authority::sees_approvers;
 use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;
-use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
+use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
@@ -103,6 +103,7 @@ impl Teller<'_> {
             Some(person) if person == self.scene.persona => "you".to_owned(),
             Some(person) => self.scene.name(person.object()).to_string(),
             None if self.request.review.is_some() => "access review".to_owned(),
+            None if self.by_rule() => "the rule of the policy".to_owned(),
             None => "time".to_owned(),
         };
         let kind = self.request.request_type.label();
@@ -110,6 +111,28 @@ impl Teller<'_> {
         let note = format!("by {by}, {kind}, policy \"{policy}\"");
         let at = Some(self.request.created_date_time);
         self.line(Moment::Past, at, "Submitted", &note)
+    }
+
+    /// Tells whether the service gives or takes what the rule of an automatic policy says.
+    fn by_rule(&self) -> bool {
+        let tenant = self.scene.tenant();
+        let held = self.request.progress.assignment;
+        let held = held.and_then(|id| tenant.find_assignment(id));
+        let endless = held.filter(|held| held.progress.end.is_none());
+        let policy = endless.and_then(|held| tenant.find_policy(held.policy));
+        let ended = policy.is_some_and(|policy| policy.terms.automatic.is_some());
+        match self.request.request_type {
+            RequestType::SystemAdd => true,
+            RequestType::SystemRemove => ended,
+            RequestType::UserAdd
+            | RequestType::OnBehalfAdd
+            | RequestType::UserExtend
+            | RequestType::UserUpdate
+            | RequestType::AdminAdd
+            | RequestType::AdminUpdate
+            | RequestType::UserRemove
+            | RequestType::AdminRemove => false,
+        }
     }
 
     fn stages(&self) -> Vec<DetailLine> {
@@ -216,6 +239,13 @@ impl Teller<'_> {
         } else {
             self.scene.name(decision.by).to_string()
         };
+        let by = match decision.for_approver {
+            Some(approver) if self.scene.persona == Person::User(approver) => {
+                format!("{by} in your place")
+            }
+            Some(approver) => format!("{by} in the place of {}", self.scene.name(approver)),
+            None => by,
+        };
         let verdict = decision.verdict.label();
         let note = match &decision.justification {
             Some(reason) => format!("{verdict} by {by}: {}", Safe::line(reason.as_str())),
@@ -303,6 +333,32 @@ impl Teller<'_> {
         })
     }
 
+    /// Says who took the approval back, where a removal does that.
+    fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
+        removal.revokes?;
+        let by = match removal.requestor? {
+            person if person == self.scene.persona => "you".to_owned(),
+            person => self.scene.name(person.object()).to_string(),
+        };
+        Some(match &removal.justification {
+            Some(reason) => {
+                let reason = Safe::line(reason.as_str());
+                format!("{by} revoked the approval: {reason}")
+            }
+            None => format!("{by} revoked the approval"),
+        })
+    }
+
+    fn ended(&self, at: Timestamp) -> DetailLine {
+        let tenant = self.scene.tenant();
+        let mut removals = tenant.index.revocations_of.of(self.request.id);
+        let removal = removals.next().and_then(|id| tenant.find_request(*id));
+        let note = removal
+            .and_then(|removal| self.revocation(removal))
+            .unwrap_or_else(|| "access was taken back".to_owned());
+        self.line(Moment::Past, Some(at), "Ended", &note)
+    }
+
     fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
         if self.request.request_type.is_extension() {
             let end = self.held_until();
@@ -315,6 +371,7 @@ impl Teller<'_> {
         if !self.request.request_type.is_add() {
             let note = self
                 .reviewed()
+                .or_else(|| self.revocation(self.request))
                 .unwrap_or_else(|| "access was taken back".to_owned());
             return vec![self.line(moment, at, "Removed", &note)];
         }
@@ -324,10 +381,8 @@ impl Teller<'_> {
         let found = assignment.and_then(|id| self.scene.tenant().find_assignment(id));
         if let Some(held) = found {
             lines.push(match held.progress.expired_date_time {
-                Some(ended) => {
-                    self.line(Moment::Past, Some(ended), "Ended", "access was taken back")
-                }
-                None => self.end(Moment::Future, held.progress.end),
+                Some(ended) => self.ended(ended),
+                None => self.end(Moment::Future, held.progress.ends()),
             });
         }
         lines

@@ -82,7 +82,7 @@ fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Vec<Detai
     let resolved = wording::deciders(scene, stage, asker);
     let role = match resolved.stand_in {
         StandIn::Primary => "is asked",
-        StandIn::Fallback | StandIn::Alternate => "is asked as fallback",
+        StandIn::Fallback | StandIn::Alternate | StandIn::Delegate => "is asked as fallback",
     };
     let mut lines: Vec<DetailLine> = resolved
         .people
@@ -92,6 +92,10 @@ fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Vec<Detai
     let after = stage.duration_before_escalation.in_words();
     lines.extend(resolved.alternates.iter().map(|user| {
         DetailLine::bullet(format!("{} is asked too after {after}", scene.name(*user)))
+    }));
+    lines.extend(resolved.delegates.iter().map(|delegate| {
+        let (user, approver) = (scene.name(delegate.user), scene.name(delegate.approver));
+        DetailLine::bullet(format!("{user} may decide in the place of {approver}"))
     }));
     if lines.is_empty() {
         let text = "Nobody can decide: the stage waits until its time runs out.";

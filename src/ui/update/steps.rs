@@ -329,6 +329,7 @@ pub(super) fn looked_at(
         | Command::Role(_)
         | Command::Package(_)
         | Command::Approval(_)
+        | Command::Delegation(_)
         | Command::Review(_) => None,
     };
     let mut seen: Vec<(ObjectRef, u64)> = Vec::new();

@@ -1,8 +1,8 @@
 //! Who may do what, written down once more: not a line of this comes from the program's own table.
 
 use super::people::{
-    ACCOUNTS, APPLICATIONS, ASSIGNMENTS, CATALOGS, GLOBAL, GROUPS, MAKERS, MEMBERS, OWNERS,
-    PACKAGES, RESOURCES, SITES, SPARE,
+    ACCOUNT_HOLDERS, ACCOUNTS, APPLICATIONS, ASSIGNMENTS, CATALOGS, GLOBAL, GROUPS, MAKERS,
+    MEMBERS, OWNERS, PACKAGES, RESOURCES, SITES, SPARE,
 };
 
 /// A command with contents that are right for whoever may give it, and who that is.
@@ -315,6 +315,26 @@ pub(super) const TABLE: &[Row] = &[
     row("requestExtension", HELD, &["alex"]),
     row("approveRequest", PENDING, &["lead"]),
     row("denyRequest", PENDING, &["lead"]),
+    row(
+        "revokeApproval",
+        r#"{"request":"Sales/Approved/leaver@woodgrovebank.onmicrosoft.com","justification":"Not needed any more"}"#,
+        &["lead"],
+    ),
+    row(
+        "delegateApprovals",
+        r#"{"delegate":"leaver@woodgrovebank.onmicrosoft.com","startDateTime":"+P1D","endDateTime":"+P9D"}"#,
+        ACCOUNT_HOLDERS,
+    ),
+    row(
+        "endDelegation",
+        r#"{"delegation":"administrator@woodgrovebank.onmicrosoft.com"}"#,
+        &[
+            "globalAdministrator",
+            "identityGovernanceAdministrator",
+            "governingOwner",
+            "lead",
+        ],
+    ),
     row(
         "decideReview",
         r#"{"review":"Sales/Held/Members","principal":"alex@woodgrovebank.onmicrosoft.com","decision":"Deny","justification":"Left the team"}"#,

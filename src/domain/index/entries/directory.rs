@@ -8,7 +8,7 @@ use crate::domain::id::{ObjectKind, Person};
 use crate::domain::index::{DueKind, Entry, IndexEntry, Indexed};
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::rule::MembershipRule;
-use crate::domain::rule_turns::RuleTurns;
+use crate::domain::rule_turns::{RuleTurns, Ruled};
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 
@@ -95,15 +95,18 @@ impl Indexed for Group {
             .map(MembershipRule::reads)
             .unwrap_or_default()
         {
-            add(IndexEntry(Entry::RuleReading(property, self.id)));
+            add(IndexEntry(Entry::RuleReading(
+                property,
+                Ruled::Group(self.id),
+            )));
         }
     }
 }
 
 impl Indexed for RuleTurns {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
-        for group in self.turns.keys() {
-            add(IndexEntry(Entry::TurnUnder(*group, self.user)));
+        for (ruled, _) in self.iter() {
+            add(IndexEntry(Entry::TurnUnder(ruled, self.user)));
         }
         if let Some(at) = self.next() {
             due_at(add, at, DueKind::RuleTurn, self.user.into());

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{guid, may_ask_about, person, required};
-use crate::domain::id::{GroupId, Principal, UserId};
+use crate::domain::id::{GroupId, Origin, PolicyId, Principal, UserId};
 use crate::domain::resource::ResourceRole;
 use crate::domain::rule::{self, MembershipRule};
 use crate::domain::tenant::Tenant;
@@ -28,8 +28,37 @@ pub(super) fn is_in(tenant: &Tenant, now: Timestamp, with: &Fields, sink: &mut d
     let inside = person
         .user()
         .is_some_and(|user| tenant.is_member(user, group));
+    if !inside && let Some(user) = person.user().and_then(|user| tenant.find_user(user)) {
+        for policy in assigning(tenant, group) {
+            let matches = user.deleted_date_time.is_none() && policy.1.matches(user, now);
+            let objects = [person.into(), policy.0.into()];
+            sink.note(Check::RuleMatches, matches, &objects);
+        }
+    }
     sink.note(Check::InGroup, inside, &objects);
     inside
+}
+
+/// Lists the automatic policies whose packages make people members of a group, with their rules.
+fn assigning(tenant: &Tenant, group: GroupId) -> Vec<(PolicyId, &MembershipRule)> {
+    let resources = tenant.index.resources_from.of(Origin::Group(group));
+    let packages = resources
+        .flat_map(|resource| {
+            let packages = tenant.index.packages_using.of(*resource);
+            packages.map(|package| (*resource, *package))
+        })
+        .filter(|(resource, package)| {
+            let package = tenant.find_package(*package);
+            let mut roles = package.iter().flat_map(|package| &package.resource_roles);
+            roles.any(|it| it.resource == *resource && it.role == ResourceRole::Member)
+        });
+    packages
+        .flat_map(|(_, package)| tenant.index.policies_of.of(package))
+        .filter_map(|id| {
+            let automatic = tenant.find_policy(*id)?.terms.assigning()?;
+            Some((*id, &automatic.rule))
+        })
+        .collect()
 }
 
 fn rule_of(tenant: &Tenant, group: GroupId) -> Option<&MembershipRule> {
@@ -53,6 +82,20 @@ pub(super) fn answer(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble>
         fields.insert("rule".to_owned(), Value::from(rule.as_str()));
         let clauses = clauses(asked, rule, user);
         fields.insert("clauses".to_owned(), Value::Array(clauses));
+    }
+    let rules = assigning(tenant, group).into_iter();
+    let rules: Vec<Value> = rules
+        .filter(|(policy, _)| asked.resolver.sees((*policy).into()))
+        .map(|(policy, rule)| {
+            json!({
+                "policy": reference(tenant, policy),
+                "rule": rule.as_str(),
+                "clauses": clauses(asked, rule, user),
+            })
+        })
+        .collect();
+    if !rules.is_empty() {
+        fields.insert("automaticPolicies".to_owned(), Value::Array(rules));
     }
     Ok(answer)
 }

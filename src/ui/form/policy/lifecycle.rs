@@ -5,7 +5,7 @@ use crate::domain::policy::{
     RequestorSettingsBody,
 };
 use crate::domain::time::{Expiration, Span, Timestamp};
-use crate::ui::form::policy::requests;
+use crate::ui::form::policy::{automatic, requests, reviews};
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader, Step};
 use crate::ui::scene::Scene;
 
@@ -30,6 +30,9 @@ pub(super) const NEVER: &str = "noExpiration";
 
 /// Returns the fields for the answers given so far.
 pub(super) fn step(answers: &Answers) -> Step {
+    if automatic::is_automatic(answers) {
+        return Step::new("Lifecycle", automatic::fields());
+    }
     let choices = vec![
         Pick::new(AFTER_DAYS, "after days"),
         Pick::new(AFTER_HOURS, "after hours"),
@@ -54,6 +57,7 @@ pub(super) fn step(answers: &Answers) -> Step {
             .only_if(EXPIRES, &[ON_DATE], "counts for access until a date"),
     ];
     fields.extend(holder_fields(answers));
+    fields.extend(reviews::fields(answers));
     Step::new("Lifecycle", fields)
 }
 
@@ -109,6 +113,7 @@ pub(super) fn read(
             on_behalf_requestors: None,
         }),
         expiration,
+        review_settings: reviews::read(scene, read, old),
         ..body
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
 use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
-use crate::ui::form::policy::{lifecycle, requests, stage};
+use crate::ui::form::policy::{automatic, lifecycle, requests, reviews, stage};
 use crate::ui::form::{Answers, Pick, subjects};
 use crate::ui::scene::Scene;
 
@@ -22,6 +22,7 @@ pub fn first(answers: Answers, name: &str) -> Answers {
         .with_toggle(lifecycle::EXTENSION_APPROVAL, false)
         .with_toggle(lifecycle::SCHEDULE, true)
         .with_toggle(lifecycle::GIVE_BACK, true);
+    let answers = reviews::first(automatic::first(answers));
     (1..=STAGES).fold(answers, stage::first)
 }
 
@@ -63,7 +64,12 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .fold(answers, |answers, (stage, number)| {
             stage::prefill(scene, answers, stage, number)
         });
-    expiration(scene, answers, terms.expiration)
+    let answers = expiration(scene, answers, terms.expiration);
+    let answers = reviews::prefill(scene, answers, terms);
+    match &terms.automatic {
+        Some(rule) => automatic::prefill(answers, rule),
+        None => answers,
+    }
 }
 
 fn expiration(scene: &Scene<'_>, answers: Answers, expiration: Expiration) -> Answers {

@@ -3,9 +3,10 @@
 use crate::domain::approval::{ApprovalStage, STAGES};
 use crate::domain::policy::{AllowedTargetScope, ApprovalSettingsBody, PolicyBody, PolicyTerms};
 use crate::domain::shape::Patch;
+use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
-use crate::ui::form::policy::stage;
+use crate::ui::form::policy::{automatic, stage};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, Step, subjects,
 };
@@ -41,6 +42,22 @@ pub(super) fn step(answers: &Answers) -> Step {
             Kind::Long(Description::CAP),
         ),
         Field::new(SCOPE, "Who can request", Kind::Choice(scopes())).required(),
+    ];
+    if automatic::is_automatic(answers) {
+        fields.push(automatic::rule());
+    } else {
+        fields.extend(request_fields(answers));
+    }
+    fields.push(
+        Field::new(ENABLED, "Enable policy", Kind::Decision)
+            .help("Off: no requests and no direct assignments through it."),
+    );
+    Step::new("Requests", fields)
+}
+
+/// Returns the fields that count where people ask.
+fn request_fields(answers: &Answers) -> Vec<Field> {
+    let mut fields = vec![
         targets(answers),
         if_requested(Field::new(APPROVAL, "Require approval", Kind::Decision)),
         if_approved(
@@ -56,11 +73,7 @@ pub(super) fn step(answers: &Answers) -> Step {
         let stage = stage::fields(number).into_iter();
         fields.extend(stage.map(|field| if_approved(field, answers)));
     }
-    fields.push(
-        Field::new(ENABLED, "Enable policy", Kind::Decision)
-            .help("Off: no requests and no direct assignments through it."),
-    );
-    Step::new("Requests", fields)
+    fields
 }
 
 /// Returns the field that names whom a specific scope admits: organizations, or users and groups.
@@ -91,6 +104,7 @@ fn scopes() -> Vec<Pick> {
     let scopes = AllowedTargetScope::ALL.iter();
     scopes
         .map(|scope| Pick::new(scope.json(), scope.label()))
+        .chain([automatic::scope()])
         .collect()
 }
 
@@ -150,8 +164,50 @@ pub(super) fn read(
     old: Option<&PolicyTerms>,
 ) -> PolicyBody {
     let answers = read.answers();
-    let scope = read.choice(&SCOPE, scope_of);
-    let targets = match scope {
+    let named = PolicyBody {
+        display_name: read.text(&NAME, DisplayName::parse),
+        description: read.text(&DESCRIPTION, Description::parse),
+        allowed_target_scope: read.choice(&SCOPE, scope_of),
+        is_enabled: Some(read.toggle(&ENABLED)),
+        ..PolicyBody::default()
+    };
+    if automatic::is_automatic(answers) {
+        return automatic::read(read, old, named);
+    }
+    let scope = named.allowed_target_scope;
+    let targets = targeted(scene, read, scope);
+    let needed = needs_approval(answers);
+    let stages = if needed {
+        stages(scene, read, answers, old)
+    } else {
+        Vec::new()
+    };
+    let justification = if needed {
+        read.toggle(&JUSTIFICATION)
+    } else {
+        old.is_some_and(|old| old.justification_required)
+    };
+    let ruled = old.is_some_and(|old| old.automatic.is_some());
+    PolicyBody {
+        specific_allowed_targets: Some(targets.into_iter().map(Into::into).collect()),
+        automatic_request_settings: if ruled { Patch::Clear } else { Patch::Keep },
+        request_approval_settings: Some(ApprovalSettingsBody {
+            is_approval_required_for_add: Some(for_add(answers)),
+            is_approval_required_for_update: Some(for_extension(answers)),
+            is_requestor_justification_required: Some(justification),
+            stages: Some(stages),
+        }),
+        ..named
+    }
+}
+
+/// Reads whom a specific scope lists.
+fn targeted(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    scope: Option<AllowedTargetScope>,
+) -> Vec<SubjectSet> {
+    match scope {
         Some(AllowedTargetScope::SpecificDirectoryUsers) => {
             read.picks(&TARGETS, |value| subjects::find(scene, value))
         }
@@ -166,39 +222,13 @@ pub(super) fn read(
             | AllowedTargetScope::AllExternalUsers,
         )
         | None => Vec::new(),
-    };
-    let needed = needs_approval(answers);
-    let stages = if needed {
-        stages(scene, read, answers, old)
-    } else {
-        Vec::new()
-    };
-    let justification = if needed {
-        read.toggle(&JUSTIFICATION)
-    } else {
-        old.is_some_and(|old| old.justification_required)
-    };
-    PolicyBody {
-        display_name: read.text(&NAME, DisplayName::parse),
-        description: read.text(&DESCRIPTION, Description::parse),
-        allowed_target_scope: scope,
-        specific_allowed_targets: Some(targets),
-        is_enabled: Some(read.toggle(&ENABLED)),
-        requestor_settings: None,
-        request_approval_settings: Some(ApprovalSettingsBody {
-            is_approval_required_for_add: Some(for_add(answers)),
-            is_approval_required_for_update: Some(for_extension(answers)),
-            is_requestor_justification_required: Some(justification),
-            stages: Some(stages),
-        }),
-        expiration: None,
-        review_settings: Patch::Keep,
-        questions: None,
-        custom_extension_stage_settings: None,
     }
 }
 
 fn scope_of(json: &str) -> Option<AllowedTargetScope> {
+    if json == automatic::AUTOMATIC {
+        return Some(AllowedTargetScope::SpecificDirectoryUsers);
+    }
     let mut scopes = AllowedTargetScope::ALL.iter().copied();
     scopes.find(|scope| scope.json() == json)
 }

@@ -17,7 +17,7 @@ use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
 /// An assignment as a row: what its cells need, looked up.
-pub(super) struct Row {
+pub(in crate::ui::screen) struct Row {
     package: Safe,
     target: Safe,
     state: AssignmentState,
@@ -26,32 +26,33 @@ pub(super) struct Row {
 }
 
 /// The column of the package.
-pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
+pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
     Phrase::plain(row.package.clone())
 })
 .priority(1);
 /// The column of whoever holds it.
-pub(super) const PERSON: Column<Row> =
+pub(in crate::ui::screen) const PERSON: Column<Row> =
     Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
 /// The column of where the assignment stands.
-pub(super) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
+pub(in crate::ui::screen) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 })
 .priority(0);
 /// The column of who looks after the account of whoever holds it; blank for members.
-pub(super) const LIFECYCLE: Column<Row> = Column::words("Lifecycle", 10, |row: &Row| {
-    Phrase::plain(row.lifecycle.label())
-})
-.priority(3);
+pub(in crate::ui::screen) const LIFECYCLE: Column<Row> =
+    Column::words("Lifecycle", 10, |row: &Row| {
+        Phrase::plain(row.lifecycle.label())
+    })
+    .priority(3);
 /// The column of when access ends or ended.
-pub(super) const END: Column<Row> =
+pub(in crate::ui::screen) const END: Column<Row> =
     Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
 
 /// Looks up what the cells of an assignment need.
-pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
+pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let assignment = find(scene, object)?;
     let progress = &assignment.progress;
-    let end = progress.expired_date_time.or(progress.end);
+    let end = progress.expired_date_time.or(progress.ends());
     Some(Row {
         package: scene.name(assignment.access_package),
         target: scene.name(assignment.target),
@@ -106,7 +107,7 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
 }
 
 /// Removes the selected assignment.
-pub(super) const REMOVE: Binding = Binding {
+pub(in crate::ui::screen) const REMOVE: Binding = Binding {
     keys: &[Chord::char('x')],
     action: Action::Remove,
     label: "remove",
@@ -115,7 +116,7 @@ pub(super) const REMOVE: Binding = Binding {
 };
 
 /// Gives the selected assignment a later end.
-pub(super) const EXTEND: Binding = Binding {
+pub(in crate::ui::screen) const EXTEND: Binding = Binding {
     keys: &[Chord::char('i')],
     action: Action::Extend,
     label: "extend",
@@ -128,7 +129,7 @@ pub(super) const EXTEND: Binding = Binding {
 };
 
 /// Gives again what the selected assignment should give.
-pub(super) const REPROCESS: Binding = Binding {
+pub(in crate::ui::screen) const REPROCESS: Binding = Binding {
     keys: &[Chord::char('R')],
     action: Action::Reprocess,
     label: "reprocess",
@@ -153,7 +154,7 @@ fn selected(spot: &Spot) -> Result<AssignmentId, Reason> {
 }
 
 /// Returns the command that takes an assignment away.
-pub(super) fn removal(assignment: AssignmentId) -> Command {
+pub(in crate::ui::screen) fn removal(assignment: AssignmentId) -> Command {
     RequestCommand::RemoveAssignment(RemoveAssignment {
         assignment,
         justification: None,
@@ -162,7 +163,7 @@ pub(super) fn removal(assignment: AssignmentId) -> Command {
 }
 
 /// Says what there is to know about an assignment.
-pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(assignment) = find(scene, object) else {
         return vec![DetailLine::text("This assignment is gone.")];
     };
@@ -175,11 +176,16 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::Fact("State".into(), state),
         DetailLine::fact("Since", scene.calendar.instant(progress.start)),
     ];
-    lines.push(match (progress.expired_date_time, progress.end) {
+    lines.push(match (progress.expired_date_time, progress.ends()) {
         (Some(ended), _) => DetailLine::fact("Ended", scene.calendar.instant(ended)),
         (None, Some(end)) => DetailLine::fact("Ends", scene.calendar.instant(end)),
         (None, None) => DetailLine::fact("Ends", "never by itself"),
     });
+    if let Some(leaves) = progress.leaves.filter(|_| progress.state.is_active()) {
+        let until = scene.calendar.instant(leaves);
+        let says = format!("the policy's rule no longer admits the person; kept until {until}");
+        lines.push(DetailLine::fact("Grace", says));
+    }
     match lifecycle(scene, assignment) {
         SubjectLifecycle::NotDefined => {}
         known @ (SubjectLifecycle::NotGoverned | SubjectLifecycle::Governed) => {

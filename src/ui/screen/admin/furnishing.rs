@@ -65,6 +65,20 @@ impl Furnished {
         PackageId::new(package.guid())
     }
 
+    /// Makes a policy `A rule` whose rule assigns a package, with half a day of grace.
+    pub(crate) fn automate(&mut self, package: PackageId) {
+        made(
+            &mut self.desk,
+            &json!({"do": "createPolicy", "with": {
+                "accessPackage": package, "displayName": "A rule",
+                "allowedTargetScope": "specificDirectoryUsers",
+                "specificAllowedTargets": [{
+                    "@odata.type": "#microsoft.graph.attributeRuleMembers",
+                    "membershipRule": "user.department -eq \"Sales\"", "description": "Sellers"}],
+                "automaticRequestSettings": {"gracePeriodBeforeAccessRemoval": "PT12H"}}}),
+        );
+    }
+
     /// Lets Requestor ask for a package.
     pub(crate) fn request(&mut self, package: PackageId) -> ObjectRef {
         let administrator = self.desk.persona;

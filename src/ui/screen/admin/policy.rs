@@ -2,11 +2,11 @@
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage};
 use crate::domain::id::ObjectRef;
-use crate::domain::policy::{AssignmentPolicy, PolicyTerms};
+use crate::domain::policy::{AssignmentPolicy, Automatic, PolicyTerms};
 use crate::domain::review::ReviewSettings;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::Safe;
-use crate::domain::time::Expiration;
+use crate::domain::time::{Expiration, Span};
 use crate::ui::form::subjects;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -38,16 +38,46 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.push(DetailLine::Gap);
     }
     lines.push(DetailLine::Fact("Enabled".into(), enabled));
-    lines.push(DetailLine::fact("Who requests", terms.scope.label()));
-    let targets = terms.targets.iter();
-    lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
-    lines.extend(approval(scene, terms));
-    lines.extend(lifecycle(scene, terms));
-    lines.extend(questions(scene, terms));
-    lines.extend(reviews(scene, terms));
+    if let Some(automatic) = &terms.automatic {
+        lines.extend(by_rule(terms, automatic));
+    } else {
+        lines.push(DetailLine::fact("Who requests", terms.scope.label()));
+        let targets = terms.targets.iter();
+        lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
+        lines.extend(approval(scene, terms));
+        lines.extend(lifecycle(scene, terms));
+        lines.extend(questions(scene, terms));
+        lines.extend(reviews(scene, terms));
+    }
     let active = scene.tenant().index.active_under.count(&policy.id);
     lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
+    lines
+}
+
+/// Says whom the rule of an automatic policy gives access and what becomes of it.
+fn by_rule(terms: &PolicyTerms, automatic: &Automatic) -> Vec<DetailLine> {
+    let grace = match automatic.grace {
+        Span::ZERO => "none, access ends at once".to_owned(),
+        grace => format!("access is kept for {}", grace.in_words()),
+    };
+    let mut lines = vec![
+        DetailLine::fact("Who gets access", terms.who()),
+        DetailLine::fact("Rule", Safe::line(automatic.rule.as_str())),
+    ];
+    if !automatic.description.is_empty() {
+        let what = Safe::line(automatic.description.as_str());
+        lines.push(DetailLine::fact("Rule is for", what));
+    }
+    lines.extend([
+        DetailLine::fact("Gives access", yes_or_no(automatic.gives)),
+        DetailLine::fact("Takes it away", yes_or_no(automatic.takes)),
+    ]);
+    if automatic.takes {
+        lines.push(DetailLine::fact("Grace period", grace));
+    }
+    let give_back = yes_or_no(terms.requestor.may_give_back);
+    lines.push(DetailLine::fact("May give back", give_back));
     lines
 }
 

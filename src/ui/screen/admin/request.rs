@@ -11,6 +11,7 @@ use crate::ui::column::Column;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::audit;
 use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
 use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
 use crate::ui::step::Step;
@@ -61,7 +62,13 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |_, _| Some(Screen::Requests),
-    bindings: &[CANCEL, REPROCESS, DELETE, my_access::request::WHY],
+    bindings: &[
+        CANCEL,
+        REPROCESS,
+        DELETE,
+        my_access::request::WHY,
+        audit::HISTORY,
+    ],
     tabs: no_tabs,
     body: Body::Detail(|scene, screen| {
         let (tenant, now) = (scene.tenant(), scene.calendar.now);

@@ -5,7 +5,7 @@ use crate::domain::index::RequestPhase;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::{request, seen};
+use crate::ui::screen::admin::{audit, request, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, no_tabs};
 use crate::ui::view::Phrase;
 
@@ -37,6 +37,7 @@ const BINDINGS: &[Binding] = &[
     request::REPROCESS,
     request::DELETE,
     my_access::request::WHY,
+    audit::HISTORY,
 ];
 
 /// Lists the requests, the newest first.

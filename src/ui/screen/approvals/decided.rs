@@ -1,6 +1,7 @@
 //! The requests on which the persona was asked to decide, newest first.
 
 use crate::domain::id::ObjectRef;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -9,6 +10,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
 use crate::ui::screen::{Body, ListPage, Page, Screen, approvals};
 use crate::ui::step::Step;
+use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
 
 /// The requests on which the persona was asked to decide.
@@ -60,6 +62,7 @@ const BINDINGS: &[Binding] = &[
         step: |_, spot| Ok(Step::Go(Screen::Approval(chosen_request(spot)?))),
     },
     my_access::request::WHY,
+    approvals::request::REVOKE,
 ];
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
@@ -76,6 +79,15 @@ fn heads() -> Vec<Head> {
     column::heads(COLUMNS)
 }
 
+/// Says what came of a request; an approval that was taken back is told as that.
+fn outcome(scene: &Scene<'_>, request: &AssignmentRequest) -> Phrase {
+    let revocations = &scene.tenant().index.revocations_of;
+    if revocations.count(&request.id) > 0 {
+        return Phrase::signed(Tone::Danger, "Revoked");
+    }
+    requests::state(request)
+}
+
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(request) = find_request(scene, object) else {
         return Vec::new();
@@ -85,7 +97,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         requestor: scene.name(request.target),
         package: scene.name(request.access_package),
         decided: ended.map(|at| scene.calendar.when(at)).unwrap_or_default(),
-        state: requests::state(request),
+        state: outcome(scene, request),
     };
     column::cells(COLUMNS, &row)
 }

@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |_, _| Some(Screen::PendingApprovals),
-    bindings: &[APPROVE, DENY, my_access::request::WHY],
+    bindings: &[APPROVE, DENY, my_access::request::WHY, REVOKE],
     tabs: no_tabs,
     body: Body::Detail(story),
 };
@@ -52,6 +52,19 @@ pub(super) const DENY: Binding = Binding {
         let request = chosen_request(spot)?;
         scene.allows(&form::blank_denial(request))?;
         Ok(Step::OpenForm(&form::DENY, Some(request.into())))
+    },
+};
+
+/// Takes back one's approval of the selected or open request.
+pub(super) const REVOKE: Binding = Binding {
+    keys: &[Chord::char('r')],
+    action: Action::Revoke,
+    label: "revoke",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = chosen_request(spot)?;
+        scene.allows(&form::blank_revocation(request)?)?;
+        Ok(Step::OpenForm(&form::REVOKE, Some(request.into())))
     },
 };
 

@@ -1,26 +1,25 @@
 //! One user: what there is to know about an account.
 
-use crate::domain::id::{ObjectRef, Person, Principal};
+use crate::domain::id::{ObjectRef, Person, Principal, UserId};
 use crate::domain::subject::User;
 use crate::domain::text::{Attribute, MailAddress, Safe};
 use crate::ui::scene::Scene;
 use crate::ui::screen::directory::{guest, some_names, users};
-use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::screen::my_access::counted;
+use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+
+pub mod access;
+pub mod resources;
 
 /// What there is to know about a user.
 pub const PAGE: Page = Page {
     name: "User",
-    title: |scene, screen| {
-        screen
-            .object()
-            .map(|object| scene.name(object))
-            .unwrap_or_default()
-    },
+    title,
     parent: |_, _| Some(Screen::Users),
     bindings: users::OBJECT_BINDINGS,
-    tabs: no_tabs,
+    tabs,
     body: Body::Detail(|scene, screen| {
         screen
             .object()
@@ -28,6 +27,34 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     }),
 };
+
+/// Returns the name of the user that a screen is about.
+fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
+    let user = of(screen);
+    user.map(|user| scene.name(user)).unwrap_or_default()
+}
+
+/// Returns the faces of the user that a screen is about.
+fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
+    let Some(user) = of(screen) else {
+        return Tabs::new();
+    };
+    let held = access::count(scene, user);
+    vec![
+        ("Overview".into(), Screen::User(user)),
+        (counted("Access packages", held), Screen::UserAccess(user)),
+        ("Resources".into(), Screen::UserResources(user)),
+    ]
+}
+
+/// Returns the user that a screen is about.
+fn of(screen: Screen) -> Option<UserId> {
+    if let Some(ObjectRef::User(id)) = screen.object() {
+        Some(id)
+    } else {
+        None
+    }
+}
 
 /// Finds a user behind a reference.
 pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a User> {

@@ -109,7 +109,7 @@ impl<'a> Concern<'a> {
             })
         } else if let ObjectRef::Assignment(id) = object {
             let assignment = tenant.find_assignment(id)?;
-            Some(Self::Ending(assignment, assignment.progress.end?))
+            Some(Self::Ending(assignment, assignment.progress.ends()?))
         } else {
             policy(tenant, object).map(Self::Off)
         }

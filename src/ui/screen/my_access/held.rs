@@ -168,7 +168,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         return Vec::new();
     };
     let progress = &held.progress;
-    let ends = progress.expired_date_time.or(progress.end);
+    let ends = progress.expired_date_time.or(progress.ends());
     let row = Row {
         package: scene.name(held.access_package),
         state: progress.state,

@@ -247,7 +247,8 @@ impl RandomDesk {
         draw(&mut values)
     }
 
-    fn administrators(&self) -> Vec<Person> {
+    /// Lists who administers the directory, the strongest first.
+    pub(crate) fn administrators(&self) -> Vec<Person> {
         let roles = [
             DirectoryRole::GlobalAdministrator,
             DirectoryRole::IdentityGovernanceAdministrator,

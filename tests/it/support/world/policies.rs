@@ -18,6 +18,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         description: Description::none(),
         scope: AllowedTargetScope::SpecificDirectoryUsers,
         targets: vec![SubjectSet::GroupMembers { group_id: group }],
+        automatic: None,
         is_enabled: true,
         requestor: RequestorSettings {
             may_extend: true,

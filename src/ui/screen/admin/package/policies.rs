@@ -127,7 +127,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         name: scene.name(policy.id),
         enabled: policy.terms.is_enabled,
-        scope: policy.terms.scope.label(),
+        scope: policy.terms.who(),
     };
     column::cells(COLUMNS, &row)
 }
@@ -155,6 +155,27 @@ mod tests {
         made.desk.expect("Initial policy").expect("Requestor");
         made.desk.press("ctrl-u").type_text("Field staff");
         made.desk.press("ctrl-s").expect(">Field staff");
+    }
+
+    #[test]
+    fn a_policy_that_assigns_by_a_rule_says_so_and_an_edit_keeps_what_the_form_does_not_show() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.automate(package);
+        let rule = |made: &Furnished| {
+            let mut policies = made.desk.desk.tenant.policies.iter();
+            policies.find_map(|policy| policy.terms.automatic.clone())
+        };
+        let before = rule(&made);
+        made.at(Screen::PackagePolicies(package)).press("tab");
+        made.desk.expect("Automatic").expect("user.department -eq");
+        made.desk.press("pagedown").expect("Grace period");
+        made.at(Screen::PackagePolicies(package)).press("e");
+        made.desk.expect("user.department -eq");
+        made.desk.press("ctrl-u").type_text("All sellers");
+        made.desk.press("ctrl-s").expect(">All sellers");
+        assert!(before.is_some());
+        assert_eq!(rule(&made), before);
     }
 
     #[test]

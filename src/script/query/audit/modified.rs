@@ -1,0 +1,69 @@
+//! What an entry of the audit log changed, property by property.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::event::Event;
+
+/// Under which name an account keeps its attributes, each of which is a property of its own.
+const NESTED: &str = "attributes";
+
+/// Lists the properties that an event changed, with the old and the new value.
+///
+/// The record before and after stands in the event, whatever kind of record it is: an object with
+/// `old` and `new`, by itself or behind the identifier of what it is about.
+pub(super) fn modified(event: &Event) -> Vec<Value> {
+    let Ok(Value::Object(change)) = serde_json::to_value(&event.change) else {
+        return Vec::new();
+    };
+    let edits = change.iter().filter_map(|(kind, edit)| {
+        let edit = match edit {
+            Value::Array(parts) => parts.last()?,
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Object(_) => edit,
+        };
+        Some(properties(kind, edit.get("old")?, edit.get("new")?))
+    });
+    edits.flatten().collect()
+}
+
+fn properties(kind: &str, old: &Value, new: &Value) -> Vec<Value> {
+    let (Some(before), Some(after)) = (members(old), members(new)) else {
+        return vec![property(kind, old, new)];
+    };
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let sides = names.into_iter().map(|name| {
+        let side = |members: &Map<String, Value>| members.get(name).cloned().unwrap_or_default();
+        (name, side(&before), side(&after))
+    });
+    sides
+        .filter(|(_, before, after)| before != after)
+        .map(|(name, before, after)| property(name, &before, &after))
+        .collect()
+}
+
+/// Returns the members of a record, none of one that is not there; `None` of a plain value.
+fn members(side: &Value) -> Option<Cow<'_, Map<String, Value>>> {
+    match side {
+        Value::Object(members) => Some(match members.get(NESTED) {
+            Some(Value::Object(nested)) => {
+                let own = members.iter().filter(|(name, _)| *name != NESTED);
+                let all = own.chain(nested);
+                let all = all.map(|(name, value)| (name.clone(), value.clone()));
+                Cow::Owned(all.collect())
+            }
+            Some(_) | None => Cow::Borrowed(members),
+        }),
+        Value::Null => Some(Cow::Owned(Map::new())),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
+    }
+}
+
+fn property(name: &str, old: &Value, new: &Value) -> Value {
+    json!({"displayName": name, "oldValue": old, "newValue": new})
+}

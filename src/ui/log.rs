@@ -1,0 +1,118 @@
+//! What the screens read of the journal: its newest commits, read once and kept.
+//!
+//! The journal only grows, so what was read stays true. Screens of the log show the newest changes;
+//! the audit log as a whole is listed on the command line.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use crate::domain::commit::{Commit, CommitKind};
+
+/// How many of the newest commits the screens show.
+pub const MOST: u64 = 1_000;
+
+/// Where commits are read.
+pub trait Journal: Debug {
+    /// Returns the number of the last commit; zero before the first.
+    fn last(&self) -> u64;
+    /// Reads commits in order, as far as they can be read.
+    fn read(&self, wanted: RangeInclusive<u64>, each: &mut dyn FnMut(u64, Commit));
+}
+
+/// Commits that were read, by number.
+#[derive(Debug, Default)]
+pub struct Kept(RefCell<BTreeMap<u64, Rc<Commit>>>);
+
+/// The newest part of the journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Log<'a> {
+    /// Where commits are read.
+    pub journal: &'a dyn Journal,
+    /// What was read, if that is kept.
+    pub kept: Option<&'a Kept>,
+}
+
+/// A commit as the screens show it.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// Its number.
+    pub seq: u64,
+    /// The commit.
+    pub commit: Rc<Commit>,
+    /// Whether it was taken back and not done again.
+    pub taken_back: bool,
+}
+
+impl Log<'_> {
+    /// Lists the newest commits, the newest first.
+    pub fn newest(&self) -> Vec<Logged> {
+        let last = self.journal.last();
+        let first = last.saturating_sub(MOST - 1).max(1);
+        let commits = self.commits(first, last);
+        let mut off = BTreeSet::new();
+        let newest = commits.into_iter().rev();
+        let logged = newest.map(|(seq, commit)| {
+            let taken_back = off.contains(&seq);
+            match &commit.kind {
+                CommitKind::Undo(steps) if !taken_back => off.extend(steps.iter().copied()),
+                CommitKind::Redo(undo) if !taken_back => {
+                    off.insert(*undo);
+                }
+                CommitKind::Undo(_)
+                | CommitKind::Redo(_)
+                | CommitKind::Command
+                | CommitKind::Sweep
+                | CommitKind::Note => {}
+            }
+            Logged {
+                seq,
+                commit,
+                taken_back,
+            }
+        });
+        logged.collect()
+    }
+
+    /// Tells whether there are commits older than those shown.
+    pub fn is_cut(&self) -> bool {
+        self.journal.last() > MOST
+    }
+
+    /// Reads one commit.
+    pub fn commit(&self, seq: u64) -> Option<Rc<Commit>> {
+        if !(1..=self.journal.last()).contains(&seq) {
+            return None;
+        }
+        let found = self.commits(seq, seq);
+        found.into_iter().next().map(|(_, commit)| commit)
+    }
+
+    /// Reads commits, and keeps those that were not read before.
+    fn commits(&self, first: u64, last: u64) -> Vec<(u64, Rc<Commit>)> {
+        if first > last {
+            return Vec::new();
+        }
+        let Some(Kept(kept)) = self.kept else {
+            let mut read = Vec::new();
+            let each = &mut |seq, commit| read.push((seq, Rc::new(commit)));
+            self.journal.read(first..=last, each);
+            return read;
+        };
+        let mut kept = kept.borrow_mut();
+        let missing = (first..=last).find(|seq| !kept.contains_key(seq));
+        if let Some(missing) = missing {
+            self.journal.read(missing..=last, &mut |seq, commit| {
+                kept.entry(seq).or_insert_with(|| Rc::new(commit));
+            });
+            let oldest = self.journal.last().saturating_sub(2 * MOST);
+            kept.retain(|seq, _| *seq >= oldest.min(first));
+        }
+        let found = kept.range(first..=last);
+        found
+            .map(|(seq, commit)| (*seq, Rc::clone(commit)))
+            .collect()
+    }
+}

@@ -1,0 +1,277 @@
+//! The audit log: who did what, when, and what was refused.
+//!
+//! A row is one activity; several of one change stand together, the newest change first.
+
+use std::rc::Rc;
+
+use crate::domain::audit::Reach;
+use crate::domain::authority::{Right, may};
+use crate::domain::commit::{Actor, Commit};
+use crate::domain::event::{Change, Event};
+use crate::domain::id::{EntryId, ObjectRef, RequestId};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::Safe;
+use crate::domain::walk::{Silent, Walk};
+use crate::ui::action::Action;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot};
+use crate::ui::log::Logged;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs, walk};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// The audit log.
+pub const PAGE: Page = Page {
+    name: "Audit log",
+    title: |scene, _| {
+        if scene.log.is_cut() {
+            "Audit log (newest 1,000 changes)".into()
+        } else {
+            "Audit log".into()
+        }
+    },
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(LIST),
+};
+
+/// The entries about one request.
+pub const OF_REQUEST: Page = Page {
+    name: "Audit log, request",
+    title: |_, _| "Audit log".into(),
+    parent: |_, screen| match screen.object() {
+        Some(ObjectRef::Request(request)) => Some(Screen::Request(request)),
+        Some(_) | None => Some(Screen::AuditLog),
+    },
+    bindings: &[],
+    tabs: no_tabs,
+    body: Body::List(LIST),
+};
+
+const LIST: ListPage = ListPage {
+    objects,
+    heads: || column::heads(COLUMNS),
+    cells,
+    detail: lines,
+    empty: &[
+        "No entry that you may read.",
+        "Administrators, auditors and readers of reports read what everybody did.",
+        "P acts as somebody else.",
+    ],
+};
+
+/// An entry as a row: what its cells need, looked up.
+struct Row {
+    at: Phrase,
+    who: Safe,
+    activity: &'static str,
+    target: Safe,
+    result: Phrase,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(1),
+    Column::words("Who", 14, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
+    Column::words("Activity", 30, |row: &Row| Phrase::plain(row.activity)).priority(0),
+    Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
+    Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
+];
+
+const BINDINGS: &[Binding] = &[Binding {
+    keys: &[Chord::char('r')],
+    action: Action::SameRequest,
+    label: "same request",
+    shown: Shown::Footer,
+    step: |scene, spot| Ok(Step::Go(Screen::RequestEntries(request(scene, spot)?))),
+}];
+
+/// Shows what the audit log says of the request that is selected or shown.
+pub(in crate::ui::screen) const HISTORY: Binding = Binding {
+    keys: &[Chord::char('H')],
+    action: Action::History,
+    label: "audit entries",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        if let ObjectRef::Request(request) = spot.object()? {
+            reads(scene).map_err(|refusal| scene.reason(&refusal))?;
+            Ok(Step::Go(Screen::RequestEntries(request)))
+        } else {
+            Err(Reason::new("no request is selected"))
+        }
+    },
+};
+
+/// Returns the request to whose story the selected entry belongs.
+fn request(scene: &Scene<'_>, spot: &Spot) -> Result<RequestId, Reason> {
+    let object = spot.object()?;
+    let found = find(scene, object).and_then(|(commit, _)| story(&commit).next());
+    found.ok_or_else(|| Reason::new("the entry belongs to no request"))
+}
+
+/// Lists the requests that a change is about.
+fn story(commit: &Commit) -> impl Iterator<Item = RequestId> {
+    let events = commit.events.iter();
+    events.flat_map(Event::objects).filter_map(|object| {
+        if let ObjectRef::Request(request) = object {
+            Some(request)
+        } else {
+            None
+        }
+    })
+}
+
+fn reads(scene: &Scene<'_>) -> Result<(), Refusal> {
+    let right = Right::ReadAudit;
+    may(scene.tenant(), scene.persona, right, None, &mut Silent).map(drop)
+}
+
+/// Lists the entries that are kept still, all of them or those of a request.
+fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
+    if reads(scene).is_err() {
+        return Vec::new();
+    }
+    let retention = scene.tenant().settings.audit_retention();
+    let wanted = |logged: &Logged| match screen.object() {
+        Some(ObjectRef::Request(request)) => story(&logged.commit).any(|it| it == request),
+        Some(_) | None => true,
+    };
+    let reach = Reach::of(scene.tenant(), scene.persona);
+    let newest = scene.log.newest().into_iter();
+    let kept = newest.take_while(|it| it.commit.at.plus(retention) >= scene.calendar.now);
+    kept.filter(wanted)
+        .flat_map(|logged| {
+            let events = (0_u32..).zip(&logged.commit.events);
+            let covered = events.filter(|(_, event)| reach.covers(&logged.commit, event));
+            let places = covered.map(|(place, _)| place);
+            let places: Vec<u32> = places.collect();
+            let entries = places.into_iter().rev();
+            entries.map(move |place| EntryId::at(logged.seq, place).into())
+        })
+        .collect()
+}
+
+/// Finds an entry: its change and its place there.
+fn find(scene: &Scene<'_>, object: ObjectRef) -> Option<(Rc<Commit>, usize)> {
+    if let ObjectRef::Entry(id) = object {
+        let (seq, place) = id.place();
+        let place = usize::try_from(place).ok()?;
+        scene.log.commit(seq).map(|commit| (commit, place))
+    } else {
+        None
+    }
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some((commit, place)) = find(scene, object) else {
+        return Vec::new();
+    };
+    let Some(event) = commit.events.get(place) else {
+        return Vec::new();
+    };
+    let target = event.objects().first().copied();
+    let row = Row {
+        at: scene.calendar.when(commit.at),
+        who: who(scene, commit.actor),
+        activity: event.fact.activity(),
+        target: target.map_or_else(|| "".into(), |target| scene.name(target)),
+        result: result(event),
+    };
+    column::cells(COLUMNS, &row)
+}
+
+/// Names whoever acted.
+fn who(scene: &Scene<'_>, actor: Actor) -> Safe {
+    match actor {
+        Actor::Person(person) => scene.name(person),
+        Actor::Operator => "operator".into(),
+        Actor::System => "time".into(),
+    }
+}
+
+/// Says whether the activity was done or refused, and by which code; readable without color.
+fn result(event: &Event) -> Phrase {
+    if let Change::Refusal(refused) = &event.change {
+        Phrase::signed(Tone::Danger, &refused.code)
+    } else if event.undone {
+        Phrase::muted("takes back")
+    } else {
+        Phrase::signed(Tone::Good, "done")
+    }
+}
+
+fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let Some((commit, place)) = find(scene, object) else {
+        return vec![DetailLine::text("This entry cannot be read.")];
+    };
+    let Some(event) = commit.events.get(place) else {
+        return Vec::new();
+    };
+    let mut lines = vec![
+        DetailLine::text(event.fact.activity()),
+        DetailLine::Gap,
+        DetailLine::fact("Time", scene.calendar.instant(commit.at)),
+        DetailLine::fact("Who", who(scene, commit.actor)),
+        DetailLine::fact("Command", commit.command.clone()),
+        DetailLine::fact("Category", event.fact.category().label()),
+        DetailLine::fact("Operation", event.fact.operation().label()),
+        DetailLine::Fact("Result".into(), result(event)),
+        DetailLine::fact("OS user", Safe::line(&commit.os_user)),
+    ];
+    if let ObjectRef::Entry(id) = object {
+        let (seq, _) = id.place();
+        lines.push(DetailLine::fact("Change", seq.to_string()));
+    }
+    lines.push(DetailLine::heading("Objects"));
+    lines.extend(event.objects().into_iter().map(|object| {
+        let kind = object.kind().word();
+        DetailLine::bullet(format!("{kind} \"{}\"", scene.name(object)))
+    }));
+    if let Change::Refusal(refused) = &event.change {
+        lines.push(DetailLine::heading("Checks"));
+        lines.extend(walk::checks(scene, &Walk(refused.walk.clone())));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn what_was_done_is_listed_newest_first_with_who_and_to_what() {
+        let mut made = Furnished::new();
+        made.at(Screen::AuditLog)
+            .expect("Administrator")
+            .expect("Create access packa");
+        made.desk.press("end").expect("operator");
+        made.desk.press("/").type_text("activity:catalog");
+        made.desk
+            .press("enter")
+            .expect("Sales")
+            .expect_no("Add user");
+    }
+
+    #[test]
+    fn a_request_has_its_own_story_from_its_row_and_from_any_of_its_entries() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        made.at(Screen::Requests).press("H").expect("Approver");
+        made.desk.expect_no("Add owner").press("esc").expect("Kit");
+        made.at(Screen::AuditLog).press("r").expect_no("Add owner");
+    }
+
+    #[test]
+    fn who_may_not_read_it_is_told_who_may() {
+        let mut made = Furnished::new();
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::AuditLog)
+            .expect("No entry that you may read.");
+    }
+}

@@ -1,0 +1,197 @@
+//! The outbox: who was told what, and who was not and why. No mail leaves this machine.
+
+use std::rc::Rc;
+
+use crate::domain::commit::Commit;
+use crate::domain::id::{MailId, ObjectRef};
+use crate::domain::mail::{Addressee, Mail, MailState, is_readable};
+use crate::domain::text::Safe;
+use crate::ui::column::{self, Column};
+use crate::ui::keymap::{Binding, object};
+use crate::ui::log::Logged;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
+use crate::ui::step::Step;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
+
+/// The outbox.
+pub const PAGE: Page = Page {
+    name: "Outbox",
+    title: |_, _| "Outbox".into(),
+    parent: |_, _| None,
+    bindings: BINDINGS,
+    tabs: no_tabs,
+    body: Body::List(ListPage {
+        objects: |scene, _| objects(scene),
+        heads: || column::heads(COLUMNS),
+        cells,
+        detail: lines,
+        empty: &[
+            "No mail was due.",
+            "Mails are kept here, none is ever sent.",
+            "A request, a decision or the end of access writes some.",
+        ],
+    }),
+};
+
+/// A mail to one person as a row: what its cells need, looked up.
+struct Row {
+    at: Phrase,
+    to: Safe,
+    subject: Safe,
+    state: Phrase,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(2),
+    Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone())).priority(1),
+    Column::words("Subject", 30, |row: &Row| {
+        Phrase::plain(row.subject.clone())
+    })
+    .priority(0),
+    Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
+];
+
+const BINDINGS: &[Binding] = &[object::open(|scene, spot| {
+    let found = find(scene, spot.object()?);
+    let request = found.and_then(|(commit, place)| Some(at(&commit, place)?.0.topic.request));
+    let request = request.ok_or_else(|| Reason::new("no mail is selected"))?;
+    Ok(Step::Go(Screen::Request(request)))
+})];
+
+/// How many addressees of one mail and mails of one change an identifier tells apart.
+const EACH: u32 = 1 << 16;
+
+/// Finds the change of a mail to one person, and the place there.
+fn find(scene: &Scene<'_>, object: ObjectRef) -> Option<(Rc<Commit>, u32)> {
+    if let ObjectRef::Mail(id) = object {
+        let (seq, place) = id.place();
+        scene.log.commit(seq).map(|commit| (commit, place))
+    } else {
+        None
+    }
+}
+
+/// Picks the mail and its addressee out of a change.
+fn at(commit: &Commit, place: u32) -> Option<(&Mail, &Addressee)> {
+    let mail = commit.mails.get(usize::try_from(place / EACH).ok()?)?;
+    let to = mail.to.get(usize::try_from(place % EACH).ok()?)?;
+    Some((mail, to))
+}
+
+/// Lists the mails that the persona may read, the newest first.
+fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let retention = scene.tenant().settings.audit_retention();
+    let newest = scene.log.newest().into_iter();
+    let kept = newest.take_while(|it| it.commit.at.plus(retention) >= scene.calendar.now);
+    kept.filter(|logged| !logged.taken_back)
+        .flat_map(|logged| readable(scene, &logged))
+        .collect()
+}
+
+fn readable(scene: &Scene<'_>, logged: &Logged) -> Vec<ObjectRef> {
+    let mails = (0_u32..).zip(&logged.commit.mails);
+    let each = mails.flat_map(|(place, mail)| {
+        let to = (0_u32..EACH).zip(&mail.to);
+        to.filter(|(_, to)| is_readable(scene.tenant(), scene.persona, mail, to))
+            .map(move |(number, _)| MailId::at(logged.seq, place * EACH + number))
+    });
+    let mut each: Vec<ObjectRef> = each.map(ObjectRef::from).collect();
+    each.reverse();
+    each
+}
+
+fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+    let Some((commit, place)) = find(scene, object) else {
+        return Vec::new();
+    };
+    let row = at(&commit, place).map(|(mail, to)| Row {
+        at: scene.calendar.when(commit.at),
+        to: scene.name(to.person),
+        subject: Safe::line(&mail.subject),
+        state: state(to),
+    });
+    row.map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+/// Says what became of a mail, readable without color.
+fn state(to: &Addressee) -> Phrase {
+    let state = to.state();
+    match state {
+        MailState::Sent => Phrase::signed(Tone::Good, "In the mailbox"),
+        MailState::Undeliverable => Phrase::signed(Tone::Danger, state.label()),
+        MailState::Withheld => Phrase::signed(Tone::Pending, state.label()),
+    }
+}
+
+fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+    let found = find(scene, object);
+    let found = found.as_ref();
+    let Some((commit, (mail, to))) =
+        found.and_then(|(commit, place)| Some((commit, at(commit, *place)?)))
+    else {
+        return vec![DetailLine::text("This mail cannot be read.")];
+    };
+    let address = to.address.as_ref();
+    let address = address.map_or("has no mailbox", |address| address.as_str());
+    let mut lines = vec![
+        DetailLine::text(&mail.subject),
+        DetailLine::Gap,
+        DetailLine::fact("To", scene.name(to.person)),
+        DetailLine::fact("Address", Safe::line(address)),
+        DetailLine::Fact("State".into(), state(to)),
+    ];
+    if let Some(withheld) = to.withheld {
+        lines.push(DetailLine::fact("Because", withheld.label()));
+    }
+    lines.extend([
+        DetailLine::fact("Time", scene.calendar.instant(commit.at)),
+        DetailLine::fact("Package", scene.name(mail.topic.access_package)),
+        DetailLine::fact("Template", mail.number.to_string()),
+        DetailLine::Gap,
+    ]);
+    let paragraphs = mail.body.lines();
+    lines.extend(paragraphs.map(DetailLine::text));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::id::Person;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    fn requested() -> Furnished {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        made
+    }
+
+    #[test]
+    fn a_mail_is_listed_with_its_text_and_leads_to_its_request() {
+        let mut made = requested();
+        made.at(Screen::Outbox)
+            .expect("Approver")
+            .expect("ok In the");
+        made.desk.press("tab").expect("Kit");
+        made.desk.press("tab enter").expect("Pending approval");
+    }
+
+    #[test]
+    fn people_read_their_own_mail_and_nobody_elses() {
+        let mut made = requested();
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::Outbox).expect(">").expect("Approver");
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::Outbox).expect_no("approver@");
+    }
+
+    #[test]
+    fn before_anything_happened_the_outbox_says_that_no_mail_leaves() {
+        Furnished::new()
+            .at(Screen::Outbox)
+            .expect("none is ever sent");
+    }
+}

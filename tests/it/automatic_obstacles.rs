@@ -1,0 +1,135 @@
+//! What stands in the way of a rule that gives a package, and what happens once it is gone.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::support::automatic::{
+    SALES, administering, advance, assign, for_all, members, moves, names, policy, requests, told,
+    upn,
+};
+
+#[test]
+fn who_holds_the_package_otherwise_is_left_alone_until_that_ends() {
+    let answers = administering(&[
+        for_all("Sales/Desk"),
+        assign("Sales/Desk", "ana"),
+        policy(SALES, json!({})),
+        requests(),
+        moves("ana", "Research"),
+        members(),
+        moves("ana", "Sales"),
+        advance("P365D"),
+        members(),
+        requests(),
+    ]);
+    assert_eq!(told(&answers[3]), ["adminAdd ana delivered"]);
+    assert_eq!(names(&answers[5]), BTreeSet::from(["ana"]));
+    assert_eq!(names(&answers[8]), BTreeSet::from(["ana"]));
+    let by_itself = ["systemAdd ana delivered", "systemRemove ana delivered"];
+    assert_eq!(
+        told(&answers[9]),
+        by_itself,
+        "the first record is too old to be kept"
+    );
+}
+
+#[test]
+fn an_open_request_is_waited_for_and_what_it_does_not_give_the_rule_does() {
+    let answers = administering(&[
+        json!({"do": "createPolicy", "with": {"accessPackage": "Sales/Desk", "displayName": "Staff",
+            "allowedTargetScope": "allMemberUsers", "requestApprovalSettings": {
+                "isApprovalRequiredForAdd": true, "stages": [{"primaryApprovers": [
+                    {"@odata.type": "#microsoft.graph.singleUser", "userId": "administrator@woodgrovebank.onmicrosoft.com"}]}]}}}),
+        json!({"as": upn("ana"), "do": "submitRequest", "let": "asked",
+            "with": {"accessPackage": "Sales/Desk", "justification": "please"}}),
+        policy(SALES, json!({})),
+        members(),
+        json!({"as": upn("ana"), "do": "cancelRequest", "with": {"request": "$asked"}}),
+        members(),
+    ]);
+    assert_eq!(names(&answers[3]), BTreeSet::new());
+    assert_eq!(names(&answers[5]), BTreeSet::from(["ana"]));
+}
+
+#[test]
+fn access_that_excludes_the_package_is_told_of_once_and_given_when_it_is_gone() {
+    let blocked = json!({"do": "addIncompatibleAccessPackage",
+        "with": {"accessPackage": "Sales/Desk", "incompatible": "Sales/Other"}});
+    let answers = administering(&[
+        for_all("Sales/Other"),
+        assign("Sales/Other", "ana"),
+        blocked,
+        policy(SALES, json!({})),
+        members(),
+        moves("ana", "Research"),
+        moves("ana", "Sales"),
+        requests(),
+        json!({"list": "audit", "where": {"result": "failure"}}),
+        json!({"do": "removeAssignment", "with": {"assignment": format!("Sales/Other/{}", upn("ana"))}}),
+        members(),
+    ]);
+    let failures = answers[8]["rows"].as_array().unwrap();
+    assert_eq!(failures.len(), 1, "{failures:?}");
+    assert_eq!(failures[0]["resultReason"], "IncompatibleAccess");
+    assert_eq!(names(&answers[4]), BTreeSet::new());
+    assert_eq!(told(&answers[7]), ["systemAdd ana deliveryFailed"]);
+    assert_eq!(names(&answers[10]), BTreeSet::from(["ana"]));
+}
+
+#[test]
+fn a_group_that_excludes_the_package_lets_it_through_once_somebody_has_left_it() {
+    let group =
+        |command: &str| json!({"do": command, "with": {"group": "Barred", "member": upn("ana")}});
+    let answers = administering(&[
+        json!({"do": "createGroup", "with": {"displayName": "Barred"}}),
+        json!({"do": "createGroup", "with": {"displayName": "All barred", "members": ["Barred"]}}),
+        group("addGroupMember"),
+        json!({"do": "addIncompatibleGroup", "with": {"accessPackage": "Sales/Desk", "group": "All barred"}}),
+        policy(SALES, json!({})),
+        members(),
+        group("removeGroupMember"),
+        members(),
+        group("addGroupMember"),
+        members(),
+    ]);
+    assert_eq!(names(&answers[5]), BTreeSet::new());
+    assert_eq!(names(&answers[7]), BTreeSet::from(["ana"]));
+    assert_eq!(
+        names(&answers[9]),
+        BTreeSet::from(["ana"]),
+        "what is held stays"
+    );
+}
+
+#[test]
+fn what_one_rule_gives_may_be_what_the_rule_of_a_group_waited_for() {
+    let answers = administering(&[
+        json!({"do": "createGroup", "with": {"displayName": "Barred", "groupTypes": ["DynamicMembership"],
+            "membershipRule": "user.city -eq \"Oslo\""}}),
+        json!({"do": "addIncompatibleGroup", "with": {"accessPackage": "Sales/Desk", "group": "Barred"}}),
+        json!({"do": "updateUser", "with": {"user": upn("ana"), "city": "Oslo"}}),
+        policy(SALES, json!({})),
+        members(),
+        json!({"do": "updateUser", "with": {"user": upn("ana"), "city": "Bergen"}}),
+        members(),
+    ]);
+    assert_eq!(names(&answers[4]), BTreeSet::new());
+    assert_eq!(names(&answers[6]), BTreeSet::from(["ana"]));
+}
+
+#[test]
+fn a_disabled_account_keeps_what_it_has_and_gets_the_rest_once_it_may_sign_in() {
+    let enabled = |name: &str, on: bool| json!({"do": "updateUser", "with": {"user": upn(name), "accountEnabled": on}});
+    let answers = administering(&[
+        enabled("ben", false),
+        policy(SALES, json!({})),
+        enabled("ana", false),
+        moves("ben", "Sales"),
+        members(),
+        enabled("ben", true),
+        members(),
+    ]);
+    assert_eq!(names(&answers[4]), BTreeSet::from(["ana"]));
+    assert_eq!(names(&answers[6]), BTreeSet::from(["ana", "ben"]));
+}
