@@ -91,6 +91,8 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
             | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
@@ -317,10 +319,7 @@ pub fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affecte
 /// Adds up what the events give and take; what is taken and given again comes to nothing.
 fn access(events: &[Event], affected: &mut Affected) {
     let mut roles: BTreeMap<(Origin, ResourceRole, UserId), i32> = BTreeMap::new();
-    for event in events {
-        let Some((object, role, user, given)) = access_changed(event) else {
-            continue;
-        };
+    for (object, role, user, given) in events.iter().flat_map(access_changed) {
         *roles.entry((object, role, user)).or_default() += if given { 1 } else { -1 };
     }
     for ((_, _, user), balance) in roles {
@@ -334,27 +333,35 @@ fn access(events: &[Event], affected: &mut Affected) {
     }
 }
 
-/// Says which role on what an event gave to whom, or took from them.
-pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, UserId, bool)> {
+/// A role on an object, of whom, and whether it was given or taken.
+pub(super) type Changed = (Origin, ResourceRole, UserId, bool);
+
+/// Says which roles on what an event gave to whom, or took from them.
+pub(super) fn access_changed(event: &Event) -> Vec<Changed> {
     match &event.change {
         Change::Membership(edit) => {
-            let it = edit.latest()?;
-            let Principal::User(user) = it.member else {
-                return None;
-            };
-            let object = Origin::Group(it.group);
-            Some((object, ResourceRole::Member, user, edit.new.is_some()))
+            let member = edit.latest().and_then(|it| {
+                let Principal::User(user) = it.member else {
+                    return None;
+                };
+                let object = Origin::Group(it.group);
+                Some((object, ResourceRole::Member, user, edit.new.is_some()))
+            });
+            member.into_iter().collect()
         }
         Change::Ownership(edit) => {
-            let it = edit.latest()?;
-            let object = Origin::Group(it.group);
-            Some((object, ResourceRole::Owner, it.owner, edit.new.is_some()))
+            let owner = edit.latest().map(|it| {
+                let object = Origin::Group(it.group);
+                (object, ResourceRole::Owner, it.owner, edit.new.is_some())
+            });
+            owner.into_iter().collect()
         }
         Change::RoleHolding(edit) => {
-            let it = edit.latest()?;
-            Some((it.object, it.role, it.user, edit.new.is_some()))
+            let held = edit.latest();
+            let held = held.map(|it| (it.object, it.role, it.user, edit.new.is_some()));
+            held.into_iter().collect()
         }
-        Change::User(edit) => role_changed(edit),
+        Change::User(edit) => roles_changed(edit),
         Change::Directory(_)
         | Change::ExternalPerson(_)
         | Change::Group(_)
@@ -375,21 +382,28 @@ pub(super) fn access_changed(event: &Event) -> Option<(Origin, ResourceRole, Use
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::CustomExtension(_)
+        | Change::Callout(_)
         | Change::Delegation(_)
         | Change::Clock(_)
         | Change::Persona(_)
-        | Change::Refusal(_) => None,
+        | Change::Refusal(_) => Vec::new(),
     }
 }
 
-/// Says which role over the directory an account got or lost.
-fn role_changed(edit: &Edit<User>) -> Option<(Origin, ResourceRole, UserId, bool)> {
-    let (old, new) = (edit.old.as_deref()?, edit.new.as_deref()?);
-    let gained = new.directory_roles.difference(&old.directory_roles).next();
-    let lost = old.directory_roles.difference(&new.directory_roles).next();
-    let (role, given) = gained
-        .map(|role| (role, true))
-        .or_else(|| lost.map(|role| (role, false)))?;
-    let object = Origin::DirectoryRole(role.id());
-    Some((object, ResourceRole::ActiveMember, new.id, given))
+/// Says which roles over the directory an account got and lost.
+fn roles_changed(edit: &Edit<User>) -> Vec<Changed> {
+    let (Some(old), Some(new)) = (edit.old.as_deref(), edit.new.as_deref()) else {
+        return Vec::new();
+    };
+    let (before, after) = (&old.directory_roles, &new.directory_roles);
+    let gained = after.difference(before).map(|role| (role, true));
+    let lost = before.difference(after).map(|role| (role, false));
+    gained
+        .chain(lost)
+        .map(|(role, given)| {
+            let object = Origin::DirectoryRole(role.id());
+            (object, ResourceRole::ActiveMember, new.id, given)
+        })
+        .collect()
 }

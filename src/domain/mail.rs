@@ -5,10 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{AssignmentId, PackageId, Person, RequestId};
+use crate::domain::id::{
+    AssignmentId, DelegationId, ObjectRef, PackageId, Person, RequestId, ReviewId,
+};
 use crate::domain::subject::words;
 use crate::domain::text::MailAddress;
 
+mod case;
 mod letters;
 mod reading;
 mod template;
@@ -35,25 +38,48 @@ words! {
         NotRequestedByUser = "notRequestedByUser", "No user asked for it";
         /// Nobody can ask for more time under the policy.
         NotExtensible = "notExtensible", "The policy allows no extension";
+        /// The policy tells nobody about assignments.
+        MutedByPolicy = "mutedByPolicy", "The policy tells nobody about assignments";
         /// Accounts that are disabled or deleted receive nothing.
         AccountUnavailable = "accountUnavailable", "The account is disabled or deleted";
     }
 }
 
-/// What a mail is about; the request ties all mails and entries of one chain together.
+/// What a mail is about; a request ties all mails and entries of its chain together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Topic {
-    /// The request.
-    pub request: RequestId,
+    /// The request, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestId>,
     /// The assignment, where it is one that is told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment: Option<AssignmentId>,
-    /// The package.
-    pub access_package: PackageId,
+    /// The review, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewId>,
+    /// The delegation, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<DelegationId>,
+    /// The package, but for what concerns none in particular.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_package: Option<PackageId>,
     /// The stage of the approval, counted from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<usize>,
+}
+
+impl Topic {
+    /// Tells whether the mail is about an object.
+    pub fn is_about(&self, object: ObjectRef) -> bool {
+        let objects = [
+            self.request.map(ObjectRef::from),
+            self.assignment.map(ObjectRef::from),
+            self.review.map(ObjectRef::from),
+            self.delegation.map(ObjectRef::from),
+        ];
+        objects.contains(&Some(object))
+    }
 }
 
 /// Somebody to whom a mail goes, or would go.

@@ -57,6 +57,19 @@ pub fn standing(
     reviewers(tenant, review, principal).standing_of(user)
 }
 
+/// Lists whom a review asks about these items now.
+pub fn asked<'a>(
+    tenant: &Tenant,
+    review: &AccessReview,
+    items: impl IntoIterator<Item = &'a ReviewItem>,
+) -> BTreeSet<UserId> {
+    items
+        .into_iter()
+        .filter(|item| is_held(tenant, item))
+        .flat_map(|item| reviewers(tenant, review, item.principal).people)
+        .collect()
+}
+
 /// Tells whether the access that an item is about is still there.
 pub fn is_held(tenant: &Tenant, item: &ReviewItem) -> bool {
     tenant

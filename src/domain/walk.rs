@@ -34,6 +34,7 @@ checks! {
     MailAddressed = "The mail is for the person.";
     MailReceivable = "The account is neither disabled nor deleted.";
     OutcomeAskedFor = "The mail tells of no outcome, or a user asked for it.";
+    AssignmentsTold = "The mail is about no assignment, or the policy tells of them.";
     EndExtensible = "The mail offers no extension, or the policy allows one.";
     MailboxKnown = "The person has a mailbox.";
     InGroup = "The person is in the group.";
@@ -163,6 +164,12 @@ checks! {
     AskedToReview = "The person is a reviewer.";
     ReviewOpen = "The review is open.";
     AccessInReview = "The access is part of the review.";
+    ExtensionUnused = "No policy calls the custom extension.";
+    ExtensionInCatalog = "The custom extension belongs to the catalog of the policy.";
+    ExtensionFitsStage = "The custom extension is for the step at which it is called.";
+    WaitPossible = "Something can wait for the workflow.";
+    WaitShortEnough = "The workflow is waited for some time, but not too long.";
+    CalloutOpen = "The workflow is still to call back.";
     SomethingToUndo = "There is a command to take back.";
     SomethingToRedo = "There is a command to do again.";
     NotOvertaken = "No other window has changed anything since.";

@@ -354,3 +354,16 @@ fn a_review_is_about_those_who_held_the_package_when_it_opened() {
     assert_eq!(of(&answers[10], cara, "state"), "delivered");
     assert_eq!(answers[11]["total"], 0);
 }
+
+#[test]
+fn reviewers_are_asked_by_mail_when_a_review_opens_and_again_half_way() {
+    let answers = story(&[
+        reviewed_by(&[LEAD]),
+        advance(5),
+        list("mails", &json!({"number": 21})),
+    ]);
+    let rows = answers[2]["rows"].as_array().unwrap();
+    let told = rows.iter().map(|row| &row["to"]["displayName"]);
+    assert_eq!(told.collect::<Vec<_>>(), ["Lead", "Lead"]);
+    assert_eq!(rows[0]["subject"], "Review access to Reports by 2026-03-11");
+}

@@ -313,3 +313,26 @@ fn whoever_is_purged_hands_nothing_over_any_more() {
     assert_eq!(delegate["person"]["displayName"], json!("Other"));
     assert_eq!(delegate["inPlaceOf"]["displayName"], json!("Lead"));
 }
+
+#[test]
+fn delegates_are_told_of_their_appointment_and_requestors_who_decided_in_whose_place() {
+    let answers = story(
+        &lead(),
+        &[
+            handed_over(),
+            asks(ANA),
+            approves(STAND_IN),
+            json!({"as": STAND_IN, "list": "mails"}),
+            json!({"as": ANA, "list": "mails", "where": {"number": 23}}),
+        ],
+    );
+    let told = &answers[3]["rows"];
+    assert_eq!(told[0]["number"], json!(22));
+    let subject = told[0]["subject"].as_str().unwrap();
+    assert!(
+        subject.starts_with("Approve requests in the place of Lead until"),
+        "{subject}"
+    );
+    let subject = "Stand-in approved the request for Tools in the place of Lead";
+    assert_eq!(answers[4]["rows"][0]["subject"], json!(subject));
+}

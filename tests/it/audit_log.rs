@@ -50,6 +50,7 @@ const ACTIVITIES: &[(&str, &[&str])] = &[
             "User requests to remove access package assignment",
             "Administrator directly assigns user to access package",
             "Administrator directly removes user access package assignment",
+            "Entitlement Management creates access package assignment request for user",
             "Entitlement Management removes access package assignment request for user",
             "Create access package assignment user update request",
             "Update request answers by approver",

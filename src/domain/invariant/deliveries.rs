@@ -140,6 +140,7 @@ fn completion(
         RequestState::PartiallyDelivered => given > 0 && given < grants.len(),
         RequestState::DeliveryFailed(_) => given == 0,
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::PendingApproval { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering
@@ -228,5 +229,5 @@ fn given_elsewhere(
 
 /// Tells whether an event took a role on an object from an account.
 fn removes(event: &Event, origin: Origin, role: ResourceRole, account: UserId) -> bool {
-    impact::access_changed(event) == Some((origin, role, account, false))
+    impact::access_changed(event).contains(&(origin, role, account, false))
 }

@@ -58,6 +58,7 @@ impl Witness for Historian {
         let found = &mut self.found;
         records::revisions_follow(desk, seq, commit, found);
         if is_step(commit) {
+            records::mails_follow(&desk.tenant, commit, found);
             deliveries::what_was_taken_is_gone(&desk.tenant, commit, found);
         }
         self.last_at = Some(commit.at);

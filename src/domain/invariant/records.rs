@@ -6,6 +6,7 @@ use crate::domain::desk::Desk;
 use crate::domain::event::{Change, Event};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::invariant::Findings;
+use crate::domain::mail;
 use crate::domain::sweep;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Span, Timestamp};
@@ -122,4 +123,10 @@ pub(super) fn revisions_follow(desk: &Desk, seq: u64, commit: &Commit, found: &m
         let rule = "a revision is the last commit that changed the object";
         found.expect(rule, object, desk.history.revision(object) == seq);
     }
+}
+
+/// Every mail follows from what happened in its commit, and nothing that calls for one goes untold.
+pub(super) fn mails_follow(tenant: &Tenant, commit: &Commit, found: &mut Findings) {
+    let same = commit.mails == mail::written(tenant, &commit.events);
+    found.expect_overall("every mail follows from what happened", same);
 }

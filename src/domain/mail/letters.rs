@@ -3,26 +3,19 @@
 use std::collections::BTreeSet;
 
 use crate::domain::approval::StageRecord;
-use crate::domain::assignment::{Assignment, AssignmentProgress, AssignmentState};
+use crate::domain::assignment::{AssignmentProgress, AssignmentState};
 use crate::domain::event::{Change, Edit, Event, Fact};
-use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId, UserId};
+use crate::domain::id::{AssignmentId, Person, RequestId, UserId};
+use crate::domain::mail::case::{About, Case};
 use crate::domain::mail::template::{Audience, Occasion, Purpose, TEMPLATES, Template};
 use crate::domain::mail::wording;
 use crate::domain::mail::{Addressee, Mail, Topic, Withheld};
-use crate::domain::request::{AssignmentRequest, RequestProgress};
+use crate::domain::request::RequestProgress;
+use crate::domain::review::AccessReview;
+use crate::domain::reviewers;
 use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::MailAddress;
-use crate::domain::time::Timestamp;
-
-/// What a mail tells of, with everything that its words may name.
-pub(super) struct Case<'a> {
-    pub(super) request: &'a AssignmentRequest,
-    /// The stage that it is about, with its place.
-    pub(super) stage: Option<(usize, &'a StageRecord)>,
-    /// The assignment that it is about, as the event left it.
-    pub(super) assignment: Option<(&'a Assignment, &'a AssignmentProgress)>,
-}
 
 /// Writes the mails of a commit: a pure function of its events and of the tenant after them.
 ///
@@ -50,6 +43,14 @@ impl<'a> Outbox<'a> {
             self.of_request(*id, event.fact, edit);
         } else if let Change::AssignmentProgress(id, edit) = &event.change {
             self.of_assignment(*id, event.fact, edit);
+        } else if let Change::Review(edit) = &event.change {
+            self.of_review(event.fact, edit);
+        } else if let (Change::Delegation(edit), Fact::ApprovalsDelegated) =
+            (&event.change, event.fact)
+            && let Some(delegation) = edit.new.as_deref()
+        {
+            let case = Case::about(About::Delegation(delegation));
+            self.write(Occasion::ApprovalsDelegated, &case);
         }
     }
 
@@ -65,11 +66,32 @@ impl<'a> Outbox<'a> {
         let first = if everyone { 0 } else { last };
         for stage in new.stages.iter().enumerate().skip(first) {
             let case = Case {
-                request,
                 stage: Some(stage),
-                assignment: None,
+                ..Case::about(About::Request(request))
             };
             self.write(occasion, &case);
+            let represented = case.decision().and_then(|decision| decision.for_approver);
+            if occasion == Occasion::StageApproved && represented.is_some() {
+                self.write(Occasion::DelegateApproved, &case);
+            }
+        }
+    }
+
+    /// Reviewers are reminded as they are by then, whoever was asked when the review opened.
+    fn of_review(&mut self, fact: Fact, edit: &'a Edit<AccessReview>) {
+        let Some(review) = edit.new.as_deref() else {
+            return;
+        };
+        if fact == Fact::ReviewStarted {
+            let asked = review.contacted_reviewers.clone();
+            let case = Case::about(About::Review(review, asked));
+            self.write(Occasion::ReviewOpened, &case);
+        }
+        if fact == Fact::ReviewersReminded {
+            let items = self.tenant.items_of(review.id);
+            let asked = reviewers::asked(self.tenant, review, items);
+            let case = Case::about(About::Review(review, asked));
+            self.write(Occasion::ReviewReminded, &case);
         }
     }
 
@@ -84,9 +106,8 @@ impl<'a> Outbox<'a> {
             (assignment, request, of_assignment(fact, old, new))
         {
             let case = Case {
-                request,
-                stage: None,
                 assignment: Some((assignment, new)),
+                ..Case::about(About::Request(request))
             };
             self.write(occasion, &case);
         }
@@ -118,8 +139,10 @@ impl<'a> Outbox<'a> {
     fn was_told(&self, number: u8, topic: Topic, person: Person) -> bool {
         let same = self.mails.iter().filter(|mail| {
             mail.number == number
-                && mail.topic.request == topic.request
-                && mail.topic.assignment == topic.assignment
+                && Topic {
+                    stage: topic.stage,
+                    ..mail.topic
+                } == topic
         });
         same.flat_map(|mail| &mail.to).any(|to| to.person == person)
     }
@@ -157,48 +180,57 @@ fn of_assignment(
 }
 
 fn fits(row: &Template, case: &Case<'_>) -> bool {
-    let Some((place, _)) = case.stage else {
+    let (Some((place, _)), Some(request)) = (case.stage, case.request()) else {
         return true;
     };
-    let escalates = case
-        .request
+    let escalates = request
         .stages
         .get(place)
         .is_some_and(|stage| stage.is_escalation_enabled);
-    row.stages.hold(place, case.request.stages.len())
+    row.stages.hold(place, request.stages.len())
         && row.escalation.is_none_or(|wanted| wanted == escalates)
 }
 
 fn topic(case: &Case<'_>) -> Topic {
     Topic {
-        request: case.request.id,
+        request: case.request().map(|request| request.id),
         assignment: case.assignment.map(|(assignment, _)| assignment.id),
-        access_package: case.request.access_package,
+        review: case.review().map(|review| review.id),
+        delegation: case.delegation().map(|delegation| delegation.id),
+        access_package: case.package(),
         stage: case.stage.map(|(place, _)| place),
     }
 }
 
 fn audience(tenant: &Tenant, row: &Template, case: &Case<'_>) -> Vec<Person> {
-    let target = case
-        .assignment
-        .map_or(case.request.target, |(assignment, _)| assignment.target);
-    let acting = |person| tenant.acting_as(person);
-    let people: Vec<Person> = match (row.audience, case.stage) {
-        (Audience::Asked, Some((_, stage))) => users(stage.asked.iter().copied()),
-        (Audience::Alternates, Some((_, stage))) => {
-            let asked = stage.escalated.iter().flat_map(|it| &it.asked);
-            users(asked.copied())
+    let stage = case.stage.map(|(_, stage)| stage);
+    let people: Vec<Person> = match row.audience {
+        Audience::Asked => users(stage.into_iter().flat_map(|stage| &stage.asked).copied()),
+        Audience::Alternates => {
+            let escalated = stage.and_then(|stage| stage.escalated.as_ref());
+            users(escalated.into_iter().flat_map(|it| &it.asked).copied())
         }
-        (Audience::EverybodyAsked, Some((_, stage))) => users(stage.everybody_asked()),
-        (Audience::Asked | Audience::Alternates | Audience::EverybodyAsked, None) => Vec::new(),
-        (Audience::Requestors, _) => {
+        Audience::EverybodyAsked => users(stage.into_iter().flat_map(StageRecord::everybody_asked)),
+        Audience::Requestors => {
             let manager = case
-                .request
-                .requestor
-                .filter(|_| case.request.request_type.is_of_users());
-            std::iter::once(target).chain(manager).map(acting).collect()
+                .request()
+                .filter(|request| request.request_type.is_of_users())
+                .and_then(|request| request.requestor);
+            let people = case.target().into_iter().chain(manager);
+            people.map(|person| tenant.acting_as(person)).collect()
         }
-        (Audience::Holder, _) => vec![acting(target)],
+        Audience::Holder => {
+            let holder = case.target();
+            holder
+                .map(|person| tenant.acting_as(person))
+                .into_iter()
+                .collect()
+        }
+        Audience::Reviewers => match &case.about {
+            About::Review(_, asked) => users(asked.iter().copied()),
+            About::Request(_) | About::Delegation(_) => Vec::new(),
+        },
+        Audience::Delegate => users(case.delegation().map(|it| it.delegate).into_iter()),
     };
     let mut seen = BTreeSet::new();
     people
@@ -239,31 +271,32 @@ fn withheld(
     if !may_receive {
         return Some(Withheld::AccountUnavailable);
     }
+    let muted = is_muted(tenant, case).then_some(Withheld::MutedByPolicy);
     match purpose {
-        Purpose::Task | Purpose::Farewell => None,
+        Purpose::Task | Purpose::Review | Purpose::Appointment => None,
+        Purpose::Farewell => muted,
         Purpose::Outcome => {
-            let asked = case.request.request_type.is_of_users();
-            (!asked).then_some(Withheld::NotRequestedByUser)
+            let asked = case
+                .request()
+                .is_some_and(|request| request.request_type.is_of_users());
+            (!asked).then_some(Withheld::NotRequestedByUser).or(muted)
         }
         Purpose::Extension => {
-            let policy = case
-                .assignment
-                .and_then(|(assignment, _)| tenant.find_policy(assignment.policy));
+            let policy = case.policy().and_then(|policy| tenant.find_policy(policy));
             let extensible = policy.is_some_and(|policy| policy.terms.requestor.may_extend);
-            (!extensible).then_some(Withheld::NotExtensible)
+            muted.or((!extensible).then_some(Withheld::NotExtensible))
         }
     }
 }
 
-impl Case<'_> {
-    /// Returns until when something is to be done.
-    pub(super) fn deadline(&self) -> Option<Timestamp> {
-        let of_stage = self.stage.map(|(_, stage)| stage.due);
-        of_stage.or_else(|| self.assignment.and_then(|(_, progress)| progress.end))
-    }
-
-    /// Returns who gets access or has it.
-    pub(super) fn target(&self) -> ObjectRef {
-        self.request.target.into()
-    }
+/// Tells whether a mail is about an assignment whose policy tells nobody of them.
+fn is_muted(tenant: &Tenant, case: &Case<'_>) -> bool {
+    case.policy()
+        .and_then(|policy| tenant.find_policy(policy))
+        .is_some_and(|policy| {
+            policy
+                .terms
+                .notifications
+                .is_assignment_notification_disabled
+        })
 }

@@ -14,6 +14,6 @@ pub fn is_readable(tenant: &Tenant, viewer: Person, mail: &Mail, to: &Addressee)
 }
 
 fn is_managed(tenant: &Tenant, viewer: Person, mail: &Mail) -> bool {
-    let package = Some(mail.topic.access_package.into());
+    let package = mail.topic.access_package.map(Into::into);
     may(tenant, viewer, Right::ManageRequests, package, &mut Silent).is_ok()
 }

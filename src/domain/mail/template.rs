@@ -1,9 +1,10 @@
 //! The table of templates: a mail is one row.
 
-use Audience::{EverybodyAsked, Requestors};
+use Audience::{Delegate, EverybodyAsked, Holder, Requestors, Reviewers};
 use Occasion::{
-    Delivered, EndAnnounced, Ended, RequestApproved, RequestDenied, StageApproved, StageEscalated,
-    StageOpened, StageReminded, StageTimedOut,
+    ApprovalsDelegated, DelegateApproved, Delivered, EndAnnounced, Ended, RequestApproved,
+    RequestDenied, ReviewOpened, ReviewReminded, StageApproved, StageEscalated, StageOpened,
+    StageReminded, StageTimedOut,
 };
 use Stages::{Any, First, FirstOfSeveral, Later};
 
@@ -30,6 +31,14 @@ pub enum Occasion {
     EndAnnounced,
     /// Access has ended.
     Ended,
+    /// A review asks its reviewers.
+    ReviewOpened,
+    /// Half of a review's time has passed.
+    ReviewReminded,
+    /// An approver let somebody else decide for a while.
+    ApprovalsDelegated,
+    /// Somebody approved in an approver's place.
+    DelegateApproved,
 }
 
 /// Of which stages a mail tells.
@@ -70,6 +79,10 @@ pub enum Audience {
     Requestors,
     /// The person who has access.
     Holder,
+    /// Those whom a review asks.
+    Reviewers,
+    /// Whom an approver named.
+    Delegate,
 }
 
 /// What a mail is for, which decides when it is kept back.
@@ -83,6 +96,10 @@ pub enum Purpose {
     Extension,
     /// Access is over.
     Farewell,
+    /// Somebody has to say whether access is still needed.
+    Review,
+    /// Somebody may decide in another's place.
+    Appointment,
 }
 
 /// One kind of mail.
@@ -121,7 +138,11 @@ const fn task(
         | Occasion::RequestDenied
         | Occasion::Delivered
         | Occasion::EndAnnounced
-        | Occasion::Ended => Audience::Asked,
+        | Occasion::Ended
+        | Occasion::ReviewOpened
+        | Occasion::ReviewReminded
+        | Occasion::ApprovalsDelegated
+        | Occasion::DelegateApproved => Audience::Asked,
     };
     Template {
         number,
@@ -155,6 +176,7 @@ const fn outcome(
 const fn notice(
     number: u8,
     occasion: Occasion,
+    audience: Audience,
     purpose: Purpose,
     subject: &'static str,
 ) -> Template {
@@ -163,12 +185,13 @@ const fn notice(
         occasion,
         stages: Stages::Any,
         escalation: None,
-        audience: Audience::Holder,
+        audience,
         purpose,
         subject,
     }
 }
 
+const REVIEW: &str = "Review access to {package} by {date}";
 const FORWARDED: &str = "Action required: approve or deny forwarded request by {date}";
 const APPROVED: &str = "Request approved for {requestor} to {package}";
 
@@ -194,8 +217,12 @@ pub const TEMPLATES: &[Template] = &[
     outcome(16, RequestApproved, Later, EverybodyAsked, APPROVED),
     outcome(17, StageTimedOut, Later, EverybodyAsked, "A request has expired for {package}"),
     outcome(18, Delivered, Any, Requestors, "You now have access to {package}"),
-    notice(19, EndAnnounced, Purpose::Extension, "Extend access for {package} by {date}"),
-    notice(20, Ended, Purpose::Farewell, "Access has ended for {package}"),
+    notice(19, EndAnnounced, Holder, Purpose::Extension, "Extend access for {package} by {date}"),
+    notice(20, Ended, Holder, Purpose::Farewell, "Access has ended for {package}"),
+    notice(21, ReviewOpened, Reviewers, Purpose::Review, REVIEW),
+    notice(21, ReviewReminded, Reviewers, Purpose::Review, REVIEW),
+    notice(22, ApprovalsDelegated, Delegate, Purpose::Appointment, "Approve requests in the place of {approver} until {date}"),
+    outcome(23, DelegateApproved, Any, Requestors, "{delegate} approved the request for {package} in the place of {approver}"),
 ];
 
 /// Finds the first row of a number.

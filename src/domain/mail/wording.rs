@@ -2,9 +2,11 @@
 
 use chrono::DateTime;
 
-use crate::domain::mail::letters::Case;
+use crate::domain::id::ObjectRef;
+use crate::domain::mail::case::Case;
 use crate::domain::mail::template::{Purpose, Template};
 use crate::domain::organization::ConnectedOrganization;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp, Zone};
 
@@ -24,26 +26,57 @@ pub(super) fn subject(tenant: &Tenant, row: &Template, case: &Case<'_>) -> Strin
     text
 }
 
+/// What is filled into a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Date,
+    Time,
+    Requestor,
+    Package,
+    Approver,
+    Delegate,
+}
+
+/// Every slot by the name that subjects give it.
+const SLOTS: &[(&str, Slot)] = &[
+    ("date", Slot::Date),
+    ("time", Slot::Time),
+    ("requestor", Slot::Requestor),
+    ("package", Slot::Package),
+    ("approver", Slot::Approver),
+    ("delegate", Slot::Delegate),
+];
+
 fn filled(tenant: &Tenant, case: &Case<'_>, slot: &str) -> String {
+    let slot = SLOTS.iter().find(|(name, _)| *name == slot);
     let deadline = case.deadline().map(|at| local(tenant, at));
-    let text = match slot {
-        "date" => deadline.map(|at| at.format("%Y-%m-%d").to_string()),
-        "time" => deadline.map(|at| at.format("%H:%M").to_string()),
-        "requestor" => tenant.name_of(case.target()).map(ToOwned::to_owned),
-        "package" => tenant
-            .name_of(case.request.access_package.into())
-            .map(ToOwned::to_owned),
-        _ => None,
-    };
+    let name = |object: ObjectRef| tenant.name_of(object).map(ToOwned::to_owned);
+    let text = slot.and_then(|(_, slot)| match slot {
+        Slot::Date => deadline.map(|at| at.format("%Y-%m-%d").to_string()),
+        Slot::Time => deadline.map(|at| at.format("%H:%M").to_string()),
+        Slot::Requestor => case.target().and_then(|target| name(target.into())),
+        Slot::Package => case.package().and_then(|package| name(package.into())),
+        Slot::Approver => case
+            .delegate()
+            .and_then(|(_, approver)| name(approver.into())),
+        Slot::Delegate => case
+            .delegate()
+            .and_then(|(delegate, _)| name(delegate.into())),
+    });
     text.unwrap_or_default()
 }
 
-/// Writes the text: what an approver needs to decide, or where the access is found.
+/// Writes the text: what somebody needs to decide, or where the access is found.
 pub(super) fn body(tenant: &Tenant, row: &Template, case: &Case<'_>) -> String {
     let lines = match row.purpose {
-        Purpose::Task => task(tenant, case),
+        Purpose::Task => case
+            .request()
+            .map(|request| task(tenant, case, request))
+            .unwrap_or_default(),
+        Purpose::Review => review(tenant, case),
+        Purpose::Appointment => appointment(tenant, case),
         Purpose::Outcome | Purpose::Extension | Purpose::Farewell => {
-            let package = tenant.find_package(case.request.access_package);
+            let package = case.package().and_then(|id| tenant.find_package(id));
             let hint = tenant.resource_directory();
             let link = package
                 .zip(hint)
@@ -54,9 +87,51 @@ pub(super) fn body(tenant: &Tenant, row: &Template, case: &Case<'_>) -> String {
     lines.join("\n")
 }
 
-fn task(tenant: &Tenant, case: &Case<'_>) -> Vec<String> {
-    let request = case.request;
-    let name = tenant.name_of(case.target()).unwrap_or_default();
+fn review(tenant: &Tenant, case: &Case<'_>) -> Vec<String> {
+    let package = case.package().and_then(|id| tenant.name_of(id.into()));
+    let mut lines = vec![format!(
+        "Say who still needs {}",
+        package.unwrap_or_default()
+    )];
+    lines.extend(
+        case.deadline()
+            .map(|due| format!("Decide by {}", moment(tenant, due))),
+    );
+    let page = case
+        .review()
+        .and_then(|review| page(tenant, &format!("access-reviews/{}", review.id.guid())));
+    lines.extend(page);
+    lines
+}
+
+fn appointment(tenant: &Tenant, case: &Case<'_>) -> Vec<String> {
+    let Some(delegation) = case.delegation() else {
+        return Vec::new();
+    };
+    let approver = tenant.name_of(delegation.approver.into());
+    let mut lines = vec![
+        format!(
+            "{} lets you decide on what is asked of them by name",
+            approver.unwrap_or_default()
+        ),
+        format!(
+            "From {} until {}",
+            moment(tenant, delegation.start_date_time),
+            moment(tenant, delegation.end_date_time)
+        ),
+    ];
+    lines.extend(page(tenant, "request-approvals"));
+    lines
+}
+
+/// Returns the address of a page in My Access.
+fn page(tenant: &Tenant, path: &str) -> Option<String> {
+    let domain = tenant.resource_directory()?.initial_domain.as_str();
+    Some(format!("https://myaccess.microsoft.com/@{domain}#/{path}"))
+}
+
+fn task(tenant: &Tenant, case: &Case<'_>, request: &AssignmentRequest) -> Vec<String> {
+    let name = tenant.name_of(request.target.into()).unwrap_or_default();
     let organization = request
         .connected_organization
         .and_then(|id| tenant.find_organization(id))
@@ -77,24 +152,22 @@ fn task(tenant: &Tenant, case: &Case<'_>) -> Vec<String> {
     }
     let start = request.schedule.start_date_time;
     let from = start.map_or_else(|| "approval".to_owned(), |at| moment(tenant, at));
-    lines.push(format!("Requested from {from} until {}", end(tenant, case)));
+    lines.push(format!(
+        "Requested from {from} until {}",
+        end(tenant, request)
+    ));
     let asked = moment(tenant, request.created_date_time);
     lines.push(format!("Submitted {asked}"));
     if let Some(due) = case.deadline() {
         lines.push(format!("Decide by {}", moment(tenant, due)));
     }
-    if let Some(directory) = tenant.resource_directory() {
-        lines.push(format!(
-            "https://myaccess.microsoft.com/@{}#/request-approvals/{}",
-            directory.initial_domain.as_str(),
-            request.id.guid()
-        ));
-    }
+    let path = format!("request-approvals/{}", request.id.guid());
+    lines.extend(page(tenant, &path));
     lines
 }
 
-fn end(tenant: &Tenant, case: &Case<'_>) -> String {
-    match case.request.schedule.expiration {
+fn end(tenant: &Tenant, request: &AssignmentRequest) -> String {
+    match request.schedule.expiration {
         Expiration::NotSpecified => "the end that the policy sets".to_owned(),
         Expiration::Never => "further notice".to_owned(),
         Expiration::At(at) => moment(tenant, at),
@@ -108,4 +181,21 @@ fn moment(tenant: &Tenant, at: Timestamp) -> String {
 
 fn local(tenant: &Tenant, at: Timestamp) -> DateTime<Zone> {
     at.to_utc().with_timezone(&tenant.time_zone().0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::mail::TEMPLATES;
+
+    #[test]
+    fn every_slot_of_a_subject_is_filled() {
+        for row in TEMPLATES {
+            for after in row.subject.split('{').skip(1) {
+                let (slot, _) = after.split_once('}').unwrap();
+                let known = SLOTS.iter().any(|(name, _)| *name == slot);
+                assert!(known, "{slot} in {}", row.subject);
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::id::{AssignmentId, ObjectRef, Person, RequestId};
+use crate::domain::id::{AssignmentId, DelegationId, ObjectRef, Person, RequestId, ReviewId};
 use crate::domain::mail::{Addressee, Mail, MailState, Withheld, is_readable, template};
 use crate::domain::walk::{Check, Sink as _, Walk};
 use crate::script::json::Malformed;
@@ -50,13 +50,18 @@ fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) 
         "deliverable": to.state() == MailState::Sent,
         "withheld": to.withheld.map(Withheld::json),
         "takenBack": entry.taken_back,
-        "request": reference(tenant, topic.request),
+        "request": topic.request.map(|request| reference(tenant, request)),
         "assignment": topic.assignment.map(|assignment| reference(tenant, assignment)),
-        "accessPackage": reference(tenant, topic.access_package),
+        "review": topic.review.map(|review| reference(tenant, review)),
+        "delegation": topic.delegation.map(|delegation| reference(tenant, delegation)),
+        "accessPackage": topic.access_package.map(|package| reference(tenant, package)),
         "stage": topic.stage,
         "subject": mail.subject,
         "text": mail.body,
-        "correlationId": topic.request.guid().to_string(),
+        "correlationId": topic
+            .request
+            .map_or(entry.commit.id.guid(), RequestId::guid)
+            .to_string(),
         "createdDateTime": entry.commit.at,
     }))
 }
@@ -68,34 +73,23 @@ pub(super) fn why(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let Some(template) = number.and_then(template) else {
         return Err(Malformed::at(1, "no mail has this number").into());
     };
-    let request = guid(with, "request").map(RequestId::new);
-    let assignment = guid(with, "assignment").map(AssignmentId::new);
     let tenant = asked.tenant;
-    let (package, topic): (_, ObjectRef) = match (request, assignment) {
-        (Some(id), _) => (
-            tenant.find_request(id).map(|it| it.access_package),
-            id.into(),
-        ),
-        (None, Some(id)) => (
-            tenant.find_assignment(id).map(|it| it.access_package),
-            id.into(),
-        ),
-        (None, None) => {
-            let wanted = "one of \"request\" and \"assignment\" is missing";
-            return Err(Malformed::at(1, wanted).into());
-        }
+    let Some(topic) = topic_of(with) else {
+        let wanted = "one of \"request\", \"assignment\", \"review\" and \"delegation\" is missing";
+        return Err(Malformed::at(1, wanted).into());
     };
     let to = with.get("to").and_then(Value::as_str);
     let to = to.and_then(|to| Person::try_from(to.to_owned()).ok());
     let about = to.unwrap_or(Person::NOBODY);
-    may_ask_about(tenant, asked.viewer, about, package.map(Into::into))?;
+    may_ask_about(tenant, asked.viewer, about, Some(topic))?;
     let mut found: Option<Mail> = None;
     newest_first(asked, &mut |entry| {
-        let fitting = entry.commit.mails.iter().rev().find(|mail| {
-            mail.number == template.number
-                && request.is_none_or(|id| mail.topic.request == id)
-                && assignment.is_none_or(|id| mail.topic.assignment == Some(id))
-        });
+        let fitting = entry
+            .commit
+            .mails
+            .iter()
+            .rev()
+            .find(|mail| mail.number == template.number && mail.topic.is_about(topic));
         found = fitting.filter(|_| !entry.taken_back).cloned();
         found.is_none()
     })?;
@@ -108,6 +102,15 @@ pub(super) fn why(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
         "subject": found.as_ref().map_or(template.subject, |mail| &mail.subject),
         "walk": walk(tenant, &steps.0),
     }))
+}
+
+/// Returns what the mail in question is about.
+fn topic_of(with: &Fields) -> Option<ObjectRef> {
+    let request = guid(with, "request").map(|id| RequestId::new(id).into());
+    request
+        .or_else(|| guid(with, "assignment").map(|id| AssignmentId::new(id).into()))
+        .or_else(|| guid(with, "review").map(|id| ReviewId::new(id).into()))
+        .or_else(|| guid(with, "delegation").map(|id| DelegationId::new(id).into()))
 }
 
 fn explain(
@@ -134,9 +137,10 @@ fn explain(
 
 /// Reports each condition in the order in which it is looked at, up to the one that decided.
 fn conditions(addressee: &Addressee, steps: &mut Walk) -> bool {
-    const CONDITIONS: [(Withheld, Check); 3] = [
+    const CONDITIONS: [(Withheld, Check); 4] = [
         (Withheld::AccountUnavailable, Check::MailReceivable),
         (Withheld::NotRequestedByUser, Check::OutcomeAskedFor),
+        (Withheld::MutedByPolicy, Check::AssignmentsTold),
         (Withheld::NotExtensible, Check::EndExtensible),
     ];
     let person = [addressee.person.into()];

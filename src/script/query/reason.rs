@@ -101,12 +101,18 @@ pub const WHYS: &[WhyRow] = &[
     },
     WhyRow {
         name: "mail",
-        doc: "Whether a mail about a request or an assignment went out, to somebody or to anybody.",
+        doc: "Whether a mail about a request, assignment, review or delegation went out.",
         members: &[
             Member::new("request", Shape::Reference(&[ObjectKind::Request]), false),
             Member::new(
                 "assignment",
                 Shape::Reference(&[ObjectKind::Assignment]),
+                false,
+            ),
+            Member::new("review", Shape::Reference(&[ObjectKind::Review]), false),
+            Member::new(
+                "delegation",
+                Shape::Reference(&[ObjectKind::Delegation]),
                 false,
             ),
             Member::new("number", Shape::Number, true),

@@ -6,7 +6,7 @@ use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{AssignmentId, PackageId, PolicyId, ReviewId, UserId};
+use crate::domain::id::{AssignmentId, PackageId, PolicyId, ReviewId};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{
     AccessReview, ApplyResult, ExpirationBehavior, RECENT, Recommendation, ReviewDecision,
@@ -111,7 +111,7 @@ pub fn start(
         .into_iter()
         .filter_map(|assignment| item(draft, now, id, assignment))
         .collect();
-    new.contacted_reviewers = contacted(draft, &new, &items);
+    new.contacted_reviewers = reviewers::asked(draft, &new, &items);
     let policy = new.policy;
     draft.emit(Fact::ReviewStarted, Change::Review(Edit::changed(old, new)));
     for item in items {
@@ -148,19 +148,6 @@ fn item(
     })
 }
 
-/// Lists everybody who reviews something.
-fn contacted<'a>(
-    tenant: &Tenant,
-    review: &AccessReview,
-    items: impl IntoIterator<Item = &'a ReviewItem>,
-) -> BTreeSet<UserId> {
-    items
-        .into_iter()
-        .filter(|item| reviewers::is_held(tenant, item))
-        .flat_map(|item| reviewers::reviewers(tenant, review, item.principal).people)
-        .collect()
-}
-
 /// Reminds the reviewers half-way, those who have answered too.
 pub fn remind(draft: &mut Draft<'_>, now: Timestamp, id: ReviewId) -> Result<(), Refusal> {
     let old = draft.review(id)?.clone();
@@ -168,7 +155,7 @@ pub fn remind(draft: &mut Draft<'_>, now: Timestamp, id: ReviewId) -> Result<(),
         reminded: Some(now),
         ..old.clone()
     };
-    let asked = contacted(draft, &old, draft.items_of(id));
+    let asked = reviewers::asked(draft, &old, draft.items_of(id));
     new.contacted_reviewers.extend(asked);
     draft.emit(
         Fact::ReviewersReminded,

@@ -1,8 +1,8 @@
 //! What an edit makes of an account.
 
 use crate::domain::command::UpdateUser;
-use crate::domain::guest::Departure;
-use crate::domain::subject::User;
+use crate::domain::guest::{Departure, SubjectLifecycle};
+use crate::domain::subject::{User, UserType};
 
 /// Returns an account with what an edit changes in it.
 pub(super) fn edited(old: &User, with: &UpdateUser) -> User {
@@ -11,7 +11,8 @@ pub(super) fn edited(old: &User, with: &UpdateUser) -> User {
         user_type: with.user_type.unwrap_or(old.user_type),
         mail: with.mail.over(old.mail.as_ref()),
         account_enabled: with.account_enabled.unwrap_or(old.account_enabled),
-        departure: departure(old, with.account_enabled),
+        lifecycle: lifecycle(old, with.user_type),
+        departure: departure(old, with),
         sponsors: with.sponsors.as_ref().map_or_else(
             || old.sponsors.clone(),
             |sponsors| sponsors.iter().copied().collect(),
@@ -39,10 +40,23 @@ pub(in crate::domain::decide) fn given_or<T: Clone>(given: Option<&T>, old: &T) 
     given.unwrap_or(old).clone()
 }
 
-/// A block that an administrator lifts, or sets again, is theirs from then on.
-fn departure(old: &User, enabled: Option<bool>) -> Option<Departure> {
-    old.departure.map(|departure| Departure {
-        blocked: departure.blocked && enabled.is_none(),
+/// Only guests are governed: whoever becomes one of the directory's own people no longer is, and
+/// whoever becomes a guest is not before somebody says so.
+fn lifecycle(old: &User, user_type: Option<UserType>) -> SubjectLifecycle {
+    match (old.user_type, user_type) {
+        (UserType::Guest, Some(UserType::Member)) => SubjectLifecycle::NotDefined,
+        (UserType::Member, Some(UserType::Guest)) => SubjectLifecycle::NotGoverned,
+        (UserType::Guest, Some(UserType::Guest) | None)
+        | (UserType::Member, Some(UserType::Member) | None) => old.lifecycle,
+    }
+}
+
+/// A block that an administrator lifts, or sets again, is theirs from then on; and whoever becomes
+/// one of the directory's own people is not about to go.
+fn departure(old: &User, with: &UpdateUser) -> Option<Departure> {
+    let stays = with.user_type == Some(UserType::Member);
+    old.departure.filter(|_| !stays).map(|departure| Departure {
+        blocked: departure.blocked && with.account_enabled.is_none(),
         ..departure
     })
 }

@@ -298,8 +298,8 @@ mod tests {
         made.desk.press(TO_REVIEWS).press("space tab tab");
         made.desk.expect("First one starts");
         made.desk.press("ctrl-s").expect("Saved.");
-        made.desk.press("tab").expect("Access reviews");
-        made.desk.expect("everybody their own access");
+        made.desk.press("tab").expect("Annually");
+        made.desk.press("pagedown").expect("everybody");
         made.at(Screen::Reviews).expect(">Kit");
     }
 

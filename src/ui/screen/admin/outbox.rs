@@ -55,9 +55,12 @@ const COLUMNS: &[Column<Row>] = &[
 
 const BINDINGS: &[Binding] = &[object::open(|scene, spot| {
     let found = find(scene, spot.object()?);
-    let request = found.and_then(|(commit, place)| Some(at(&commit, place)?.0.topic.request));
-    let request = request.ok_or_else(|| Reason::new("no mail is selected"))?;
-    Ok(Step::Go(Screen::Request(request)))
+    let topic = found.and_then(|(commit, place)| Some(at(&commit, place)?.0.topic));
+    let topic = topic.ok_or_else(|| Reason::new("no mail is selected"))?;
+    let request = topic.request.map(Screen::Request);
+    let page = request.or_else(|| topic.review.map(Screen::Review));
+    let page = page.ok_or_else(|| Reason::new("the mail is about a delegation"))?;
+    Ok(Step::Go(page))
 })];
 
 /// How many addressees of one mail and mails of one change an identifier tells apart.
@@ -145,9 +148,11 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     if let Some(withheld) = to.withheld {
         lines.push(DetailLine::fact("Because", withheld.label()));
     }
+    let sent = scene.calendar.instant(commit.at);
+    lines.push(DetailLine::fact("Time", sent));
+    let package = mail.topic.access_package;
+    lines.extend(package.map(|package| DetailLine::fact("Package", scene.name(package))));
     lines.extend([
-        DetailLine::fact("Time", scene.calendar.instant(commit.at)),
-        DetailLine::fact("Package", scene.name(mail.topic.access_package)),
         DetailLine::fact("Template", mail.number.to_string()),
         DetailLine::Gap,
     ]);

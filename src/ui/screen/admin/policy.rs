@@ -126,12 +126,12 @@ fn names(scene: &Scene<'_>, sets: &[SubjectSet]) -> String {
 fn reviews(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
     let settings = terms.reviews.as_deref().filter(|it| it.is_enabled);
     let Some(settings) = settings else {
-        return vec![DetailLine::fact("Access reviews", "no")];
+        return vec![DetailLine::fact("Reviewed", "no")];
     };
     let often = settings.schedule.recurrence.frequency();
     let often = often.map_or("in a rhythm that is only kept", |often| often.label());
     vec![
-        DetailLine::fact("Access reviews", often),
+        DetailLine::fact("Reviewed", often),
         DetailLine::fact("Reviewers", reviewers(scene, settings)),
         DetailLine::fact("If undecided", settings.expiration_behavior.label()),
     ]

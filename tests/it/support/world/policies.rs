@@ -4,7 +4,9 @@ use accessdesk::domain::approval::{
     ApprovalFor, ApprovalSettings, ApprovalStage, ApproverVisibility,
 };
 use accessdesk::domain::id::{GroupId, UserId};
-use accessdesk::domain::policy::{AllowedTargetScope, OnBehalf, PolicyTerms, RequestorSettings};
+use accessdesk::domain::policy::{
+    AllowedTargetScope, NotificationSettings, OnBehalf, PolicyTerms, RequestorSettings,
+};
 use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::text::Description;
 use accessdesk::domain::time::{Expiration, Span};
@@ -37,7 +39,9 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         },
         expiration: Expiration::After(Span::days(30)),
         reviews: None,
+        notifications: NotificationSettings::default(),
         questions: Vec::new(),
+        extensions: Vec::new(),
     }
 }
 
