@@ -14,6 +14,9 @@ use crate::ui::view::{DetailLine, Moment, Phrase};
 use crate::ui::wording;
 
 mod calls;
+mod deciders;
+
+use deciders::waiting;
 
 /// Says where a request stands, for the pane beside a list.
 pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
@@ -75,8 +78,7 @@ pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine
     lines.extend(teller.stages());
     lines.extend(teller.calls(ExtensionStage::RequestApproved));
     lines.extend(teller.ending());
-    lines.extend(teller.calls(ExtensionStage::RequestGranted));
-    lines.extend(teller.calls(ExtensionStage::RequestRemoved));
+    lines.extend(teller.calls_afterwards());
     lines
 }
 
@@ -387,17 +389,4 @@ impl Teller<'_> {
         }
         lines
     }
-}
-
-/// Names those who decide on a stage of a request.
-fn waiting(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> String {
-    if !sees_approvers(scene.tenant(), scene.persona, request, place) {
-        return wording::SOMEBODY.to_owned();
-    }
-    request
-        .stages
-        .get(place)
-        .map(|stage| wording::deciders(scene, stage, Asker::of(request)))
-        .and_then(|resolved| wording::any_of(scene, &resolved.people))
-        .unwrap_or_else(|| "nobody, since nobody can decide".to_owned())
 }

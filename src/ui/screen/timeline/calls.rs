@@ -34,6 +34,13 @@ fn named(callout: &Callout) -> String {
 }
 
 impl Teller<'_> {
+    /// Tells of the workflows that were called once everything was given or taken.
+    pub(super) fn calls_afterwards(&self) -> Vec<DetailLine> {
+        let mut lines = self.calls(ExtensionStage::RequestGranted);
+        lines.extend(self.calls(ExtensionStage::RequestRemoved));
+        lines
+    }
+
     /// Tells of the workflows that were called at a step.
     pub(super) fn calls(&self, stage: ExtensionStage) -> Vec<DetailLine> {
         let subject = CalloutSubject::Request(self.request.id);
