@@ -303,7 +303,8 @@ impl<F: Fs> Engine<F> {
                 | DeskCommand::AddDirectory(_)
                 | DeskCommand::AddExternalPerson(_)
                 | DeskCommand::UpdateExternalPerson(_)
-                | DeskCommand::RemoveExternalPerson(_) => engine.decide_desk(command, terms),
+                | DeskCommand::RemoveExternalPerson(_)
+                | DeskCommand::AnswerCallout(_) => engine.decide_desk(command, terms),
             }
         })
     }

@@ -33,6 +33,8 @@ impl Tenant {
             Change::Assignment(edit) => put(&mut self.assignments, index, edit),
             Change::Review(edit) => put(&mut self.reviews, index, edit),
             Change::ReviewItem(edit) => put(&mut self.review_items, index, edit),
+            Change::CustomExtension(edit) => put(&mut self.custom_extensions, index, edit),
+            Change::Callout(edit) => put(&mut self.callouts, index, edit),
             Change::Delegation(edit) => put(&mut self.delegations, index, edit),
             Change::RequestProgress(id, edit) => {
                 revise(&mut self.requests, index, *id, edit, |record| {
@@ -80,6 +82,8 @@ impl Tenant {
             Change::Assignment(edit) => fits(&self.assignments, edit),
             Change::Review(edit) => fits(&self.reviews, edit),
             Change::ReviewItem(edit) => fits(&self.review_items, edit),
+            Change::CustomExtension(edit) => fits(&self.custom_extensions, edit),
+            Change::Callout(edit) => fits(&self.callouts, edit),
             Change::Delegation(edit) => fits(&self.delegations, edit),
             Change::RequestProgress(id, edit) => {
                 revises(edit, self.find_request(*id).map(|record| &record.progress))

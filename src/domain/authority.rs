@@ -127,6 +127,7 @@ pub fn authorize<S: Sink + ?Sized>(
         | Command::Directory(_)
         | Command::Object(_)
         | Command::Organization(_)
+        | Command::Extension(_)
         | Command::Role(_)
         | Command::Package(_)
         | Command::Request(_)

@@ -7,15 +7,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
+use crate::domain::callout::Callout;
 use crate::domain::catalog::Catalog;
+use crate::domain::custom_extension::CustomExtension;
 use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, DirectoryId,
-    ExternalPersonId, GroupId, PackageId, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    ApplicationId, AssignmentId, CalloutId, CatalogId, ConnectedOrganizationId, CustomExtensionId,
+    DelegationId, DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId, Principal,
+    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
@@ -71,6 +73,8 @@ records! {
     AssignmentRequest by RequestId = |record| record.id;
     Assignment by AssignmentId = |record| record.id;
     AccessReview by ReviewId = |record| record.id;
+    CustomExtension by CustomExtensionId = |record| record.id;
+    Callout by CalloutId = |record| record.id;
     Delegation by DelegationId = |record| record.id;
     ReviewItem by (ReviewId, UserId) = |record| (record.review, record.principal);
 }

@@ -13,6 +13,7 @@ pub mod catalog;
 pub mod delegation;
 pub mod desk;
 pub mod directory;
+pub mod extension;
 pub mod object;
 pub mod organization;
 pub mod package;
@@ -28,12 +29,15 @@ pub use catalog::{
 };
 pub use delegation::{DelegateApprovals, DelegationCommand, DelegationReference};
 pub use desk::{
-    AddDirectory, AddExternalPerson, AdvanceClock, DeskCommand, FirstAdministrator, FoundTenant,
-    Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
+    AddDirectory, AddExternalPerson, AdvanceClock, AnswerCallout, DeskCommand, FirstAdministrator,
+    FoundTenant, Nothing, RemoveExternalPerson, SignIn, SwitchPersona, UpdateExternalPerson,
 };
 pub use directory::{
     CreateGroup, CreateUser, DirectoryCommand, GroupFeatures, GroupMember, GroupOwner,
     GroupReference, UpdateGroup, UpdateOrganization, UpdateUser, UserReference, UserRole,
+};
+pub use extension::{
+    CreateCustomExtension, CustomExtensionReference, ExtensionCommand, UpdateCustomExtension,
 };
 pub use object::{
     ApplicationReference, CreateApplication, CreateSite, NewAppRole, ObjectCommand, SiteReference,
@@ -112,6 +116,8 @@ pub enum Command {
     Organization(OrganizationCommand),
     /// Catalogs and their resources.
     Catalog(CatalogCommand),
+    /// Custom extensions.
+    Extension(ExtensionCommand),
     /// Roles of entitlement management.
     Role(RoleCommand),
     /// Packages and their policies.
@@ -133,6 +139,7 @@ impl Command {
         ObjectCommand::ROWS,
         OrganizationCommand::ROWS,
         CatalogCommand::ROWS,
+        ExtensionCommand::ROWS,
         RoleCommand::ROWS,
         PackageCommand::ROWS,
         RequestCommand::ROWS,
@@ -148,6 +155,7 @@ impl Command {
             Self::Object(command) => command.name(),
             Self::Organization(command) => command.name(),
             Self::Catalog(command) => command.name(),
+            Self::Extension(command) => command.name(),
             Self::Role(command) => command.name(),
             Self::Package(command) => command.name(),
             Self::Request(command) => command.name(),
@@ -173,6 +181,7 @@ into_command! {
     Object(ObjectCommand),
     Organization(OrganizationCommand),
     Catalog(CatalogCommand),
+    Extension(ExtensionCommand),
     Role(RoleCommand),
     Package(PackageCommand),
     Request(RequestCommand),

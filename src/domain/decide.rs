@@ -19,7 +19,9 @@ mod answers;
 pub mod approval;
 pub mod assignment;
 pub mod automatic;
+pub mod callout;
 pub mod catalog;
+pub mod custom_extension;
 pub mod delegation;
 pub mod delivery;
 pub mod desk;
@@ -64,6 +66,7 @@ pub fn precheck<S: Sink + ?Sized>(
         Command::Object(command) => object::precheck(tenant, command, sink)?,
         Command::Organization(command) => organization::precheck(tenant, command, sink)?,
         Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
+        Command::Extension(command) => custom_extension::precheck(tenant, command, sink)?,
         Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
         Command::Package(command) => package::precheck(tenant, actor, command, sink)?,
         Command::Request(command) => request::precheck(tenant, actor, now, command, sink)?,
@@ -90,6 +93,7 @@ pub fn decide(
         Command::Object(command) => object::decide(draft, context, command)?,
         Command::Organization(command) => organization::decide(draft, context, command)?,
         Command::Catalog(command) => catalog::decide(draft, context, command)?,
+        Command::Extension(command) => custom_extension::decide(draft, context, command)?,
         Command::Role(command) => role::decide(draft, context, command)?,
         Command::Package(command) => package::decide(draft, context, command)?,
         Command::Request(command) => request::decide(draft, context, command)?,

@@ -100,6 +100,8 @@ collections! {
     assignments = "assignments";
     reviews = "accessReviews";
     review_items = "accessReviewItems";
+    custom_extensions = "customExtensions";
+    callouts = "callouts";
     delegations = "approvalDelegations";
 }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::application::Application;
 use crate::domain::assignment::{Assignment, AssignmentProgress};
+use crate::domain::callout::Callout;
 use crate::domain::catalog::Catalog;
+use crate::domain::custom_extension::CustomExtension;
 use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
@@ -99,6 +101,10 @@ pub enum Change {
     Review(Edit<AccessReview>),
     /// What a review says about somebody's access.
     ReviewItem(Edit<ReviewItem>),
+    /// A custom extension.
+    CustomExtension(Edit<CustomExtension>),
+    /// A call of a custom extension.
+    Callout(Edit<Callout>),
     /// What an approver handed over.
     Delegation(Edit<Delegation>),
     /// How far the clock is ahead.
@@ -169,6 +175,8 @@ impl Event {
             Change::AssignmentProgress(id, edit) => Change::AssignmentProgress(id, edit.inverse()),
             Change::Review(edit) => Change::Review(edit.inverse()),
             Change::ReviewItem(edit) => Change::ReviewItem(edit.inverse()),
+            Change::CustomExtension(edit) => Change::CustomExtension(edit.inverse()),
+            Change::Callout(edit) => Change::Callout(edit.inverse()),
             Change::Delegation(edit) => Change::Delegation(edit.inverse()),
             Change::Clock(edit) => Change::Clock(edit.inverse()),
             Change::Persona(edit) => Change::Persona(edit.inverse()),
@@ -209,6 +217,8 @@ impl Event {
             Change::AssignmentProgress(id, _) => vec![(*id).into()],
             Change::Review(edit) => one(edit, |record| record.id.into()),
             Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
+            Change::CustomExtension(edit) => one(edit, |record| record.id.into()),
+            Change::Callout(edit) => one(edit, |record| record.id.into()),
             Change::Delegation(edit) => one(edit, |record| record.id.into()),
             Change::RuleTurns(_)
             | Change::Settings(_)

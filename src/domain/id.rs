@@ -82,6 +82,10 @@ define_id! {
     RoleAssignmentId,
     /// Identifies one round of an access review.
     ReviewId,
+    /// Identifies a custom extension.
+    CustomExtensionId,
+    /// Identifies one call of a custom extension.
+    CalloutId,
     /// Identifies an entry of the audit log by its place there.
     EntryId,
     /// Identifies a mail to one person by its place in the outbox.
@@ -173,6 +177,10 @@ define_objects! {
     RoleAssignment(RoleAssignmentId) = "role assignment",
     /// One round of an access review.
     Review(ReviewId) = "access review",
+    /// A custom extension.
+    CustomExtension(CustomExtensionId) = "custom extension",
+    /// One call of a custom extension.
+    Callout(CalloutId) = "callout",
     /// An entry of the audit log.
     Entry(EntryId) = "audit entry",
     /// A mail to one person.
@@ -281,6 +289,13 @@ define_choice_of_objects! {
         Site(SiteId) = "site",
         /// A role over the directory.
         DirectoryRole(DirectoryRoleId) = "directoryRole",
+    }
+    /// What a custom extension can be called about; in JSON `request:<guid>` or `assignment:<guid>`.
+    CalloutSubject {
+        /// A request.
+        Request(RequestId) = "request",
+        /// An assignment.
+        Assignment(AssignmentId) = "assignment",
     }
     /// Whoever can act at the desk; in JSON `user:<guid>` or `person:<guid>`.
     Person {

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::approvers::{self, Asker};
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{GroupId, PackageId, Person, UserId};
+use crate::domain::id::{GroupId, Origin, PackageId, Person, UserId};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
+use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::subject::{User, UserType};
 use crate::domain::subject_set::SubjectSet;
@@ -94,6 +95,8 @@ pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
             | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
@@ -313,6 +316,23 @@ pub fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affecte
             affected.approver_changed.insert(*person);
         }
     }
-    access::add(events, &mut affected);
+    access(events, &mut affected);
     affected
+}
+
+/// Adds up what the events give and take; what is taken and given again comes to nothing.
+fn access(events: &[Event], affected: &mut Affected) {
+    let mut roles: BTreeMap<(Origin, ResourceRole, UserId), i32> = BTreeMap::new();
+    for (object, role, user, given) in events.iter().flat_map(access_changed) {
+        *roles.entry((object, role, user)).or_default() += if given { 1 } else { -1 };
+    }
+    for ((_, _, user), balance) in roles {
+        let person = Person::User(user);
+        if balance > 0 {
+            affected.gain_access.insert(person);
+        }
+        if balance < 0 {
+            affected.lose_access.insert(person);
+        }
+    }
 }

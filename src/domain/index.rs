@@ -9,9 +9,10 @@ use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::delegation::{Delegation, DelegationState};
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::id::{
-    AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, ExternalPersonId, GroupId,
-    ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal, RequestId, ResourceId,
-    ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    AssignmentId, CalloutId, CalloutSubject, CatalogId, ConnectedOrganizationId, CustomExtensionId,
+    DelegationId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId,
+    Principal, RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId,
+    UserId,
 };
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
@@ -22,16 +23,19 @@ use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::rule::Property;
 use crate::domain::rule_turns::Ruled;
-use crate::domain::subject::{DirectoryRole, words};
+use crate::domain::subject::DirectoryRole;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
+mod due;
 mod entries;
 mod relation;
 
 pub use relation::Relation;
 
 use relation::Presence;
+
+pub use due::DueKind;
 
 /// What a relation leads to; the smallest value is where its range begins.
 pub trait Least: Ord + Clone {
@@ -62,6 +66,8 @@ least! {
     RequestId = Self::MIN;
     AssignmentId = Self::MIN;
     ReviewId = Self::MIN;
+    CustomExtensionId = Self::MIN;
+    CalloutId = Self::MIN;
     DelegationId = Self::MIN;
     SiteId = Self::MIN;
     Origin = Self::MIN;
@@ -214,57 +220,14 @@ relations! {
     reviews_through, ReviewThrough: AssignmentId => ReviewId;
     /// Requests that are over by the time they ended; how long their records are kept is a setting.
     ended, Ended: () => (Timestamp, RequestId);
+    /// Custom extensions of a catalog.
+    extensions_of, ExtensionOf: CatalogId => CustomExtensionId;
+    /// Policies that call a custom extension.
+    policies_calling, PolicyCalling: CustomExtensionId => PolicyId;
+    /// Calls about a request or an assignment, by the time they were made.
+    callouts_about, CalloutAbout: CalloutSubject => (Timestamp, CalloutId);
     /// What time will do, in the order in which it will, but for what the settings decide.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
-}
-
-words! {
-    /// What time does to an object; at one instant in this order.
-    DueKind {
-        /// Whom an approver named no longer decides.
-        DelegationEnd = "delegationEnd", "delegation ends";
-        /// Whom an approver named decides from now on.
-        DelegationStart = "delegationStart", "delegation begins";
-        /// Half of a stage's time has passed.
-        ApprovalReminder = "approvalReminder", "reminder";
-        /// A stage asks its alternates.
-        Escalation = "escalation", "alternates are asked";
-        /// A stage has waited long enough.
-        ApprovalTimeOut = "approvalTimeOut", "request runs out";
-        /// Approved access begins.
-        ScheduledStart = "scheduledStart", "access begins";
-        /// Whoever holds access is told that it ends in 14 days.
-        FourteenDayNotice = "fourteenDayNotice", "14-day notice";
-        /// Whoever holds access is told that it ends in a day.
-        OneDayNotice = "oneDayNotice", "1-day notice";
-        /// Access ends.
-        Expiry = "expiry", "access ends";
-        /// A rule that compares a date with the present is asked about somebody again.
-        RuleTurn = "ruleTurn", "rule is asked again";
-        /// Access ends whose holder the rule of its policy admits no longer.
-        GraceEnd = "graceEnd", "grace period ends";
-        /// A review begins.
-        ReviewStart = "reviewStart", "review opens";
-        /// Half of a review's time has passed.
-        ReviewReminder = "reviewReminder", "reviewers are reminded";
-        /// A review is over.
-        ReviewEnd = "reviewEnd", "review closes";
-        /// What a review decided is done.
-        ReviewApply = "reviewApply", "review is applied";
-        /// A guest without access is deleted.
-        GuestDeletion = "guestDeletion", "guest is deleted";
-        /// A deleted account can no longer be restored.
-        UserPurge = "userPurge", "deleted user is purged";
-        /// A deleted group can no longer be restored.
-        GroupPurge = "groupPurge", "deleted group is purged";
-        /// The record of a request has been kept long enough.
-        RequestPurge = "requestPurge", "record deleted";
-    }
-}
-
-impl DueKind {
-    /// What comes first at one instant.
-    pub const FIRST: Self = Self::DelegationEnd;
 }
 
 /// Whom a policy admits.

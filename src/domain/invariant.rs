@@ -15,6 +15,7 @@ mod automatic;
 mod delegations;
 mod deliveries;
 mod dynamic;
+mod extensions;
 mod external;
 mod governance;
 mod historian;
@@ -100,6 +101,8 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     requests::one_request_at_a_time,
     requests::stages_fit_the_state,
     requests::decisions_are_sound,
+    extensions::extensions_fit_their_policies,
+    extensions::callouts_are_sound,
     delegations::delegations_are_sound,
     reviews::reviews_follow_their_policies,
     reviews::decisions_of_reviews_are_sound,

@@ -35,6 +35,10 @@ pub enum Counted {
     ResourcesOf(CatalogId),
     /// Users and groups with a role in a catalog.
     DelegatesIn(CatalogId),
+    /// Custom extensions of the directory.
+    Extensions,
+    /// Custom extensions of a catalog.
+    ExtensionsOf(CatalogId),
     /// Attributes asked for the resources of a catalog.
     AttributesOf(CatalogId),
 }
@@ -55,6 +59,8 @@ impl Counted {
             Self::Requests => ("requests on record", 200_000, 50_000),
             Self::ResourcesOf(_) => ("resources in the catalog", NONE, 50),
             Self::DelegatesIn(_) => ("users and groups with a role in the catalog", NONE, 10),
+            Self::Extensions => ("custom extensions", 500, 500),
+            Self::ExtensionsOf(_) => ("custom extensions of the catalog", NONE, 20),
             Self::AttributesOf(_) => ("attributes asked for in the catalog", NONE, 20),
         }
     }
@@ -74,6 +80,8 @@ impl Counted {
             Self::Requests => tenant.requests.len(),
             Self::ResourcesOf(catalog) => index.resources_of.count(&catalog),
             Self::DelegatesIn(catalog) => delegates_in(tenant, catalog),
+            Self::Extensions => tenant.custom_extensions.len(),
+            Self::ExtensionsOf(catalog) => index.extensions_of.count(&catalog),
             Self::AttributesOf(catalog) => index
                 .resources_of
                 .of(catalog)
@@ -99,10 +107,15 @@ fn made<T>(edit: &Edit<T>) -> Option<&T> {
     edit.new.as_deref()
 }
 
+/// Lists what there is more of by a record that an edit made.
+fn each<T>(edit: &Edit<T>, counted: impl Fn(&T) -> Vec<Counted>) -> Vec<Counted> {
+    made(edit).map_or_else(Vec::new, counted)
+}
+
 /// Lists what an event makes more of.
 fn grown(event: &Event) -> Vec<Counted> {
     match &event.change {
-        Change::Catalog(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Catalogs]),
+        Change::Catalog(edit) => each(edit, |_| vec![Counted::Catalogs]),
         Change::Resource(edit) => match (made(edit), edit.new.as_deref()) {
             (Some(resource), _) => vec![Counted::ResourcesOf(resource.catalog)],
             (None, Some(resource)) => vec![Counted::AttributesOf(resource.catalog)],
@@ -111,24 +124,20 @@ fn grown(event: &Event) -> Vec<Counted> {
         Change::RoleAssignment(edit) => made(edit)
             .and_then(|given| given.catalog)
             .map_or_else(Vec::new, |catalog| vec![Counted::DelegatesIn(catalog)]),
-        Change::Organization(edit) => {
-            made(edit).map_or_else(Vec::new, |_| vec![Counted::Organizations])
-        }
-        Change::Package(edit) => made(edit).map_or_else(Vec::new, |package| {
-            vec![Counted::Packages, Counted::PackagesOf(package.catalog)]
+        Change::CustomExtension(edit) => each(edit, |made| {
+            vec![Counted::Extensions, Counted::ExtensionsOf(made.catalog)]
         }),
-        Change::Policy(edit) => made(edit).map_or_else(Vec::new, |policy| {
-            vec![
-                Counted::Policies,
-                Counted::PoliciesOf(policy.access_package),
-            ]
+        Change::Organization(edit) => each(edit, |_| vec![Counted::Organizations]),
+        Change::Package(edit) => each(edit, |made| {
+            vec![Counted::Packages, Counted::PackagesOf(made.catalog)]
         }),
-        Change::Request(edit) => made(edit).map_or_else(Vec::new, |_| vec![Counted::Requests]),
-        Change::Assignment(edit) => made(edit).map_or_else(Vec::new, |assignment| {
-            vec![
-                Counted::Assignments,
-                Counted::AssignmentsTo(assignment.access_package),
-            ]
+        Change::Policy(edit) => each(edit, |made| {
+            vec![Counted::Policies, Counted::PoliciesOf(made.access_package)]
+        }),
+        Change::Request(edit) => each(edit, |_| vec![Counted::Requests]),
+        Change::Assignment(edit) => each(edit, |made| {
+            let package = made.access_package;
+            vec![Counted::Assignments, Counted::AssignmentsTo(package)]
         }),
         Change::Directory(_)
         | Change::ExternalPerson(_)
@@ -145,6 +154,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::Callout(_)
         | Change::Delegation(_)
         | Change::Settings(_)
         | Change::Clock(_)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
+use crate::domain::custom_extension::ExtensionStageSetting;
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
 use crate::domain::question::Question;
 use crate::domain::review::ReviewSettings;
@@ -138,6 +139,8 @@ pub struct PolicyTerms {
     pub reviews: Option<Box<ReviewSettings>>,
     /// What requestors are asked, in the order in which they are.
     pub questions: Vec<Question>,
+    /// The custom extensions that are called, and when.
+    pub extensions: Vec<ExtensionStageSetting>,
     /// Of what mails tell.
     pub notifications: NotificationSettings,
 }
@@ -170,6 +173,8 @@ members! {
         automatic_request_settings: Patch<AutomaticRequestSettings>,
         /// What requestors are asked.
         questions: Option<Vec<Question>>,
+        /// The custom extensions that are called, and when.
+        custom_extension_stage_settings: Option<Vec<ExtensionStageSetting>>,
         /// Of what mails tell.
         notification_settings: Option<NotificationSettings>,
     }
@@ -235,6 +240,9 @@ impl PolicyBody {
                 .automatic_request_settings
                 .or(old.automatic_request_settings),
             questions: self.questions.or(old.questions),
+            custom_extension_stage_settings: self
+                .custom_extension_stage_settings
+                .or(old.custom_extension_stage_settings),
             notification_settings: self.notification_settings.or(old.notification_settings),
         }
         .try_into()
@@ -279,6 +287,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             expiration,
             reviews: body.review_settings.over(None),
             questions: body.questions.unwrap_or_default(),
+            extensions: body.custom_extension_stage_settings.unwrap_or_default(),
             notifications: body.notification_settings.unwrap_or_default(),
         })
     }
@@ -324,6 +333,7 @@ impl From<PolicyTerms> for PolicyBody {
             review_settings: terms.reviews.map_or(Patch::Keep, Patch::Set),
             automatic_request_settings,
             questions: Some(terms.questions),
+            custom_extension_stage_settings: Some(terms.extensions),
             notification_settings: Some(terms.notifications),
         }
     }

@@ -4,8 +4,8 @@
 //! what to do next.
 
 use crate::domain::id::{
-    AssignmentId, CatalogId, ConnectedOrganizationId, GroupId, ObjectRef, PackageId, Person,
-    PolicyId, Principal, RequestId, ResourceId, ReviewId, SiteId, UserId,
+    AssignmentId, CatalogId, ConnectedOrganizationId, CustomExtensionId, GroupId, ObjectRef,
+    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ReviewId, SiteId, UserId,
 };
 use crate::domain::question::Wants;
 use crate::domain::resource::ResourceRole;
@@ -18,6 +18,7 @@ pub mod catalog;
 pub(in crate::domain) mod describe;
 pub mod desk;
 pub mod directory;
+pub mod extension;
 pub mod organization;
 pub mod package;
 pub mod policy;
@@ -29,6 +30,7 @@ pub use catalog::CatalogRefusal;
 pub use describe::Description;
 pub use desk::DeskRefusal;
 pub use directory::DirectoryRefusal;
+pub use extension::ExtensionRefusal;
 pub use organization::OrganizationRefusal;
 pub use package::PackageRefusal;
 pub use policy::PolicyRefusal;
@@ -52,7 +54,7 @@ macro_rules! mentions_one {
     )*};
 }
 
-mentions_one! { AssignmentId CatalogId SiteId ConnectedOrganizationId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId ReviewId UserId }
+mentions_one! { AssignmentId CatalogId CustomExtensionId SiteId ConnectedOrganizationId GroupId ObjectRef PackageId Person PolicyId Principal RequestId ResourceId ReviewId UserId }
 
 macro_rules! mentions_none {
     ($($name:ty),*) => {$(
@@ -173,6 +175,8 @@ groups! {
     Organization(OrganizationRefusal),
     /// Catalogs and resources.
     Catalog(CatalogRefusal),
+    /// Custom extensions.
+    Extension(ExtensionRefusal),
     /// Packages.
     Package(PackageRefusal),
     /// Policies.
@@ -193,6 +197,7 @@ impl Refusal {
             Self::Directory(_)
             | Self::Organization(_)
             | Self::Catalog(_)
+            | Self::Extension(_)
             | Self::Package(_)
             | Self::Policy(_)
             | Self::Request(_)

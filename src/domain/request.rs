@@ -3,14 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalStage, StageRecord};
+use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::{
-    AssignmentId, ConnectedOrganizationId, ObjectRef, PackageId, Person, PolicyId, RequestId,
-    ReviewId,
+    AssignmentId, ConnectedOrganizationId, PackageId, Person, PolicyId, RequestId, ReviewId,
 };
 use crate::domain::question::AskedQuestion;
 use crate::domain::subject::words;
 use crate::domain::text::Justification;
 use crate::domain::time::{Expiration, Schedule, Span, Timestamp};
+
+mod state;
+
+pub use state::{DeliveryFailure, DenialReason, RequestState};
 
 words! {
     /// Who asks for what.
@@ -94,157 +98,6 @@ impl RequestType {
             | Self::UserRemove
             | Self::AdminRemove
             | Self::SystemRemove => false,
-        }
-    }
-}
-
-/// Why a request ended without access.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum DenialReason {
-    /// An approver denied it.
-    Approver,
-    /// Nobody decided in time; people see this as *Expired*.
-    ApprovalTimedOut,
-    /// The requested period was over before it was approved.
-    PeriodOver,
-}
-
-/// Why an approved request led to nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum DeliveryFailure {
-    /// None of the package's roles could be given.
-    NothingGiven,
-    /// The account is gone or may not sign in.
-    AccountUnavailable,
-    /// The directory does not let in the person's domain.
-    DomainBlocked,
-    /// The policy assigns to as many users as it may.
-    PolicyFull,
-    /// An assignment or a group of the target excludes the package.
-    Incompatible(ObjectRef),
-}
-
-/// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub enum RequestState {
-    /// Just asked; never seen between two commits.
-    Submitted,
-    /// A stage waits for its approvers.
-    PendingApproval {
-        /// The open stage, counted from 0.
-        stage: usize,
-        /// When the stage ends without a decision.
-        due: Timestamp,
-    },
-    /// Approved, and waiting for its start.
-    Scheduled {
-        /// When access begins.
-        start: Timestamp,
-    },
-    /// Access is being given or taken.
-    Delivering,
-    /// Everything was given or taken.
-    Delivered,
-    /// Some of the package's roles could not be given.
-    PartiallyDelivered,
-    /// Nothing could be given.
-    DeliveryFailed(DeliveryFailure),
-    /// Refused by people or by time.
-    Denied(DenialReason),
-    /// Taken back before anything was given.
-    Canceled,
-}
-
-impl RequestState {
-    /// Tells whether the request may still lead to access.
-    pub const fn is_open(self) -> bool {
-        match self {
-            Self::Submitted
-            | Self::PendingApproval { .. }
-            | Self::Scheduled { .. }
-            | Self::Delivering => true,
-            Self::Delivered
-            | Self::PartiallyDelivered
-            | Self::DeliveryFailed(_)
-            | Self::Denied(_)
-            | Self::Canceled => false,
-        }
-    }
-
-    /// Tells whether requestor and administrators may take the request back.
-    pub const fn is_cancelable(self) -> bool {
-        match self {
-            Self::Submitted | Self::PendingApproval { .. } | Self::Scheduled { .. } => true,
-            Self::Delivering
-            | Self::Delivered
-            | Self::PartiallyDelivered
-            | Self::DeliveryFailed(_)
-            | Self::Denied(_)
-            | Self::Canceled => false,
-        }
-    }
-
-    /// Tells whether something of the delivery failed.
-    pub const fn is_failed(self) -> bool {
-        match self {
-            Self::PartiallyDelivered | Self::DeliveryFailed(_) => true,
-            Self::Submitted
-            | Self::PendingApproval { .. }
-            | Self::Scheduled { .. }
-            | Self::Delivering
-            | Self::Delivered
-            | Self::Denied(_)
-            | Self::Canceled => false,
-        }
-    }
-
-    /// Returns the state as Graph's `state` writes it.
-    pub const fn json(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::PendingApproval { .. } => "pendingApproval",
-            Self::Scheduled { .. } => "scheduled",
-            Self::Delivering => "delivering",
-            Self::Delivered => "delivered",
-            Self::PartiallyDelivered => "partiallyDelivered",
-            Self::DeliveryFailed(_) => "deliveryFailed",
-            Self::Denied(_) => "denied",
-            Self::Canceled => "canceled",
-        }
-    }
-
-    /// Returns the finer `status` that follows from the state alone.
-    const fn status(self) -> &'static str {
-        match self {
-            Self::Submitted => "Accepted",
-            Self::PendingApproval { .. } => "PendingApproval",
-            Self::Scheduled { .. } => "PendingNotBefore",
-            Self::Delivering => "Fulfilling",
-            Self::Delivered => "Fulfilled",
-            Self::PartiallyDelivered => "PartiallyFulfilled",
-            Self::DeliveryFailed(_) => "FulfillmentFailed",
-            Self::Denied(DenialReason::ApprovalTimedOut) => "ApprovalTimedOut",
-            Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
-            Self::Canceled => "Canceled",
-        }
-    }
-
-    /// Returns the words that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Submitted => "Submitted",
-            Self::PendingApproval { .. } => "Pending approval",
-            Self::Scheduled { .. } => "Scheduled",
-            Self::Delivering => "Delivering",
-            Self::Delivered => "Delivered",
-            Self::PartiallyDelivered => "Partially delivered",
-            Self::DeliveryFailed(_) => "Delivery failed",
-            Self::Denied(DenialReason::ApprovalTimedOut) => "Expired",
-            Self::Denied(DenialReason::Approver | DenialReason::PeriodOver) => "Denied",
-            Self::Canceled => "Canceled",
         }
     }
 }
@@ -347,6 +200,15 @@ impl AssignmentRequest {
             asked @ (Expiration::Never | Expiration::At(_) | Expiration::After(_)) => {
                 asked.end(now)
             }
+        }
+    }
+
+    /// Returns the step at which a workflow kept the request from going on, if one did.
+    pub const fn stopped_at(&self) -> Option<ExtensionStage> {
+        if let RequestState::DeliveryFailed(failure) = self.progress.state {
+            failure.stopped_at()
+        } else {
+            None
         }
     }
 

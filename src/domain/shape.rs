@@ -168,6 +168,8 @@ shaped_ids! {
     ResourceRequestId = ResourceRequest
     RoleAssignmentId = RoleAssignment
     ReviewId = Review
+    CustomExtensionId = CustomExtension
+    CalloutId = Callout
     DelegationId = Delegation
 }
 

@@ -4,12 +4,12 @@
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::context::IdSource;
 use crate::domain::decide::{
-    assignment, automatic, delegation, delivery, following, guest, purge, reprocessing, request,
+    assignment, automatic, callout, delegation, following, guest, purge, reprocessing, request,
     review,
 };
 use crate::domain::draft::Draft;
 use crate::domain::id::{
-    AssignmentId, DelegationId, GroupId, ObjectRef, RequestId, ReviewId, UserId,
+    AssignmentId, CalloutId, DelegationId, GroupId, ObjectRef, RequestId, ReviewId, UserId,
 };
 use crate::domain::index::DueKind;
 use crate::domain::refusal::Refusal;
@@ -70,20 +70,20 @@ pub fn run(
 ) -> Result<(), Refusal> {
     let guid = due.object.guid();
     match due.kind {
+        DueKind::CallbackTimeOut => callout::time_out(draft, now, ids, CalloutId::new(guid)),
         DueKind::DelegationEnd => delegation::end(draft, now, DelegationId::new(guid)),
         DueKind::DelegationStart => delegation::start(draft, DelegationId::new(guid)),
         DueKind::ApprovalReminder => request::remind(draft, now, RequestId::new(guid)),
         DueKind::Escalation => request::escalate(draft, now, RequestId::new(guid)),
         DueKind::ApprovalTimeOut => request::time_out(draft, now, RequestId::new(guid)),
-        DueKind::ScheduledStart => delivery::deliver(draft, now, ids, RequestId::new(guid)),
+        DueKind::ScheduledStart => request::carry_out(draft, now, ids, RequestId::new(guid)),
         DueKind::FourteenDayNotice => {
             let id = AssignmentId::new(guid);
-            assignment::announce(draft, id, ExpiryNotice::FourteenDays);
-            Ok(())
+            assignment::announce(draft, now, ids, id, ExpiryNotice::FourteenDays)
         }
         DueKind::OneDayNotice => {
-            assignment::announce(draft, AssignmentId::new(guid), ExpiryNotice::OneDay);
-            Ok(())
+            let id = AssignmentId::new(guid);
+            assignment::announce(draft, now, ids, id, ExpiryNotice::OneDay)
         }
         DueKind::RequestPurge => reprocessing::purge(draft, RequestId::new(guid)),
         DueKind::Expiry => assignment::expire(draft, now, ids, AssignmentId::new(guid)),

@@ -4,16 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::application::Application;
 use crate::domain::assignment::Assignment;
+use crate::domain::callout::Callout;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::collection::Collection;
+use crate::domain::custom_extension::CustomExtension;
 use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
-    ApplicationId, AssignmentId, CatalogId, ConnectedOrganizationId, DelegationId, DirectoryId,
-    ExternalPersonId, GroupId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, Principal,
-    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    ApplicationId, AssignmentId, CalloutId, CalloutSubject, CatalogId, ConnectedOrganizationId,
+    CustomExtensionId, DelegationId, DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef,
+    PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ResourceRequestId, ReviewId,
+    RoleAssignmentId, SiteId, UserId,
 };
 use crate::domain::index::Index;
 use crate::domain::organization::ConnectedOrganization;
@@ -84,6 +87,12 @@ pub struct Tenant {
     /// What was decided in them about whom.
     #[serde(default)]
     pub review_items: Collection<ReviewItem>,
+    /// Custom extensions of catalogs.
+    #[serde(default)]
+    pub custom_extensions: Collection<CustomExtension>,
+    /// Their calls.
+    #[serde(default)]
+    pub callouts: Collection<Callout>,
     /// What approvers handed over to whom, and when.
     #[serde(default)]
     pub delegations: Collection<Delegation>,
@@ -128,6 +137,8 @@ lookups! {
     find_policy policy policies(PolicyId) -> AssignmentPolicy;
     find_request request requests(RequestId) -> AssignmentRequest;
     find_assignment assignment assignments(AssignmentId) -> Assignment;
+    find_custom_extension custom_extension custom_extensions(CustomExtensionId) -> CustomExtension;
+    find_callout callout callouts(CalloutId) -> Callout;
     find_review review reviews(ReviewId) -> AccessReview;
     find_delegation delegation delegations(DelegationId) -> Delegation;
 }
@@ -194,6 +205,8 @@ impl Tenant {
             ObjectRef::Policy(id) => self.find_policy(id).is_some(),
             ObjectRef::Request(id) => self.find_request(id).is_some(),
             ObjectRef::Assignment(id) => self.find_assignment(id).is_some(),
+            ObjectRef::CustomExtension(id) => self.find_custom_extension(id).is_some(),
+            ObjectRef::Callout(id) => self.find_callout(id).is_some(),
             ObjectRef::Review(id) => self.find_review(id).is_some(),
             // The journal keeps these, not the tenant.
             ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
@@ -228,6 +241,8 @@ impl Tenant {
             ObjectRef::Assignment(id) => {
                 self.name_of(self.find_assignment(id)?.access_package.into())?
             }
+            ObjectRef::CustomExtension(id) => self.find_custom_extension(id)?.display_name.as_str(),
+            ObjectRef::Callout(id) => self.find_callout(id)?.display_name.as_str(),
             ObjectRef::Review(id) => self.name_of(self.find_review(id)?.access_package.into())?,
             ObjectRef::Entry(_) | ObjectRef::Mail(_) => return None,
             ObjectRef::Delegation(id) => self.name_of(self.find_delegation(id)?.delegate.into())?,
@@ -276,6 +291,12 @@ impl Tenant {
             .take_while(move |item| item.review == review)
     }
 
+    /// Lists the calls of custom extensions about a request or an assignment, the oldest first.
+    pub fn callouts_about(&self, subject: CalloutSubject) -> impl Iterator<Item = &Callout> {
+        let made = self.index.callouts_about.of(subject);
+        made.filter_map(|(_, id)| self.find_callout(*id))
+    }
+
     /// Lists live objects of a kind whose name begins a range of equal names.
     pub fn named(&self, kind: ObjectKind, name: &str) -> impl Iterator<Item = ObjectRef> {
         let key = crate::domain::text::NameKey::of(name);
@@ -295,54 +316,37 @@ impl Tenant {
     /// Computes what the index must be.
     pub fn computed_index(&self) -> Index {
         let mut index = Index::default();
-        self.directories
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.external_persons
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.users.iter().for_each(|record| index.learn(record));
-        self.groups.iter().for_each(|record| index.learn(record));
-        self.memberships
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.ownerships
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.applications
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.sites.iter().for_each(|record| index.learn(record));
-        self.rule_turns
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.role_holdings
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.connected_organizations
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.catalogs.iter().for_each(|record| index.learn(record));
-        self.role_assignments
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.resources.iter().for_each(|record| index.learn(record));
-        self.resource_requests
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.packages.iter().for_each(|record| index.learn(record));
-        self.policies.iter().for_each(|record| index.learn(record));
-        self.requests.iter().for_each(|record| index.learn(record));
-        self.assignments
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.reviews.iter().for_each(|record| index.learn(record));
-        self.review_items
-            .iter()
-            .for_each(|record| index.learn(record));
-        self.delegations
-            .iter()
-            .for_each(|record| index.learn(record));
+        macro_rules! learn {
+            ($($collection:ident)*) => {
+                $(self.$collection.iter().for_each(|record| index.learn(record));)*
+            };
+        }
+        learn! {
+            directories
+            external_persons
+            users
+            groups
+            memberships
+            ownerships
+            applications
+            sites
+            rule_turns
+            role_holdings
+            connected_organizations
+            catalogs
+            role_assignments
+            resources
+            resource_requests
+            packages
+            policies
+            requests
+            assignments
+            custom_extensions
+            callouts
+            delegations
+            reviews
+            review_items
+        }
         index
     }
 }

@@ -164,6 +164,12 @@ checks! {
     AskedToReview = "The person is a reviewer.";
     ReviewOpen = "The review is open.";
     AccessInReview = "The access is part of the review.";
+    ExtensionUnused = "No policy calls the custom extension.";
+    ExtensionInCatalog = "The custom extension belongs to the catalog of the policy.";
+    ExtensionFitsStage = "The custom extension is for the step at which it is called.";
+    WaitPossible = "Something can wait for the workflow.";
+    WaitShortEnough = "The workflow is waited for some time, but not too long.";
+    CalloutOpen = "The workflow is still to call back.";
     SomethingToUndo = "There is a command to take back.";
     SomethingToRedo = "There is a command to do again.";
     NotOvertaken = "No other window has changed anything since.";

@@ -219,6 +219,8 @@ fn fill_member(
             | ObjectRef::Policy(_)
             | ObjectRef::Request(_)
             | ObjectRef::Assignment(_)
+            | ObjectRef::CustomExtension(_)
+            | ObjectRef::Callout(_)
             | ObjectRef::Delegation(_)
             | ObjectRef::Review(_)
             | ObjectRef::Entry(_)
@@ -368,6 +370,8 @@ pub(super) const fn tag(kind: ObjectKind) -> &'static str {
         "roleAssignment"
     } else if matches!(kind, ObjectKind::ResourceRequest) {
         "resourceRequest"
+    } else if matches!(kind, ObjectKind::CustomExtension) {
+        "customExtension"
     } else {
         kind.word()
     }

@@ -33,6 +33,7 @@ mod columns;
 mod deciders;
 mod delegation;
 mod directory;
+mod extensions;
 mod governance;
 mod log;
 mod mails;
@@ -196,6 +197,8 @@ impl Asked<'_> {
             ObjectRef::Request(id) => participation::request(self, id),
             ObjectRef::Assignment(id) => participation::assignment(self, id),
             ObjectRef::Review(id) => review::review(self, id),
+            ObjectRef::CustomExtension(id) => extensions::custom_extension(self, id),
+            ObjectRef::Callout(id) => extensions::callout(self, id),
             ObjectRef::Entry(_) | ObjectRef::Mail(_) => None,
             ObjectRef::Delegation(id) => delegation::delegation(self, id),
         }?;

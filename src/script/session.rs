@@ -42,6 +42,8 @@ pub(crate) const ANY_KIND: &[ObjectKind] = &[
     ObjectKind::RoleAssignment,
     ObjectKind::ResourceRequest,
     ObjectKind::Review,
+    ObjectKind::CustomExtension,
+    ObjectKind::Callout,
     ObjectKind::Delegation,
 ];
 

@@ -140,6 +140,13 @@ pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
         }
         DeliveryFailure::PolicyFull => "the policy assigns to as many users as it may".to_owned(),
         DeliveryFailure::Incompatible(conflict) => excluded_by(scene, conflict),
+        DeliveryFailure::CalloutFailed(stage) => {
+            format!("a workflow called at the step \"{}\" failed", stage.label())
+        }
+        DeliveryFailure::CallbackTimedOut(stage) => {
+            let step = stage.label();
+            format!("a workflow called at the step \"{step}\" did not call back in time")
+        }
     }
 }
 

@@ -92,6 +92,8 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "approval",
         "delegation",
         "review",
+        "custom_extension",
+        "callout",
     ],
     &[
         "application",

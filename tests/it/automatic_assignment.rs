@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::support::automatic::{
+use crate::automatic::{
     SALES, administering, advance, facts, members, moves, names, policy, requests, rule, told, upn,
     user,
 };
@@ -12,7 +12,7 @@ use crate::support::automatic::{
 #[test]
 fn a_rule_gives_its_package_at_once_and_takes_it_when_it_admits_somebody_no_longer() {
     let answers = administering(&[
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         members(),
         moves("ben", "sales"),
         user("cleo", json!({"department": "Sales"})),
@@ -44,7 +44,7 @@ fn a_rule_gives_its_package_at_once_and_takes_it_when_it_admits_somebody_no_long
 #[test]
 fn what_a_rule_gives_has_no_end_no_approval_and_no_requestor() {
     let answers = administering(&[
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         requests(),
         json!({"list": "assignments", "where": {"accessPackage": "Sales/Desk"}}),
         json!({"list": "audit", "where": {"activity":
@@ -142,7 +142,7 @@ fn time_alone_turns_a_rule_and_two_moves_of_the_clock_come_to_the_same_as_one() 
 fn what_an_administrator_takes_from_somebody_whom_the_rule_admits_comes_back() {
     let remove = json!({"do": "removeAssignment", "with": {"assignment": format!("Sales/Desk/{}", upn("ana"))}});
     let answers = administering(&[
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         advance("PT1H"),
         remove.clone(),
         advance("PT1S"),
@@ -174,7 +174,7 @@ fn nobody_hands_back_what_a_rule_gives_unless_the_policy_says_so() {
             "with": {"assignment": format!("Sales/Desk/{}", upn("ana"))}})
     };
     let answers = administering(&[
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         give_back("SelfRemoveNotAllowed"),
         json!({"do": "updatePolicy", "with": {"policy": "Sales/Desk/Sellers",
             "requestorSettings": {"enableTargetsToSelfRemoveAccess": true}}}),
@@ -188,7 +188,7 @@ fn nobody_hands_back_what_a_rule_gives_unless_the_policy_says_so() {
 #[test]
 fn a_deleted_user_keeps_access_until_the_purge_and_a_restored_one_is_judged_anew() {
     let answers = administering(&[
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         json!({"do": "deleteUser", "with": {"user": "$ana"}, "expect": "ok"}),
         json!({"do": "deletePolicy", "with": {"policy": "Sales/Desk/Sellers"}, "expect": "PolicyHasAssignments"}),
         json!({"do": "restoreUser", "with": {"user": "$ana"}}),
@@ -222,7 +222,7 @@ fn a_rule_that_takes_nothing_leaves_access_and_an_edit_of_it_moves_everybody() {
     let answers = administering(&[
         policy(
             SALES,
-            json!({"removeAccessWhenTargetLeavesAllowedTargets": false}),
+            &json!({"removeAccessWhenTargetLeavesAllowedTargets": false}),
         ),
         edit(json!({"specificAllowedTargets": rule(research)})),
         members(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::support::automatic::{
+use crate::automatic::{
     SALES, administering, advance, assign, for_all, members, moves, names, policy, requests, told,
     upn,
 };
@@ -14,7 +14,7 @@ fn who_holds_the_package_otherwise_is_left_alone_until_that_ends() {
     let answers = administering(&[
         for_all("Sales/Desk"),
         assign("Sales/Desk", "ana"),
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         requests(),
         moves("ana", "Research"),
         members(),
@@ -43,7 +43,7 @@ fn an_open_request_is_waited_for_and_what_it_does_not_give_the_rule_does() {
                     {"@odata.type": "#microsoft.graph.singleUser", "userId": "administrator@woodgrovebank.onmicrosoft.com"}]}]}}}),
         json!({"as": upn("ana"), "do": "submitRequest", "let": "asked",
             "with": {"accessPackage": "Sales/Desk", "justification": "please"}}),
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         members(),
         json!({"as": upn("ana"), "do": "cancelRequest", "with": {"request": "$asked"}}),
         members(),
@@ -60,7 +60,7 @@ fn access_that_excludes_the_package_is_told_of_once_and_given_when_it_is_gone() 
         for_all("Sales/Other"),
         assign("Sales/Other", "ana"),
         blocked,
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         members(),
         moves("ana", "Research"),
         moves("ana", "Sales"),
@@ -86,7 +86,7 @@ fn a_group_that_excludes_the_package_lets_it_through_once_somebody_has_left_it()
         json!({"do": "createGroup", "with": {"displayName": "All barred", "members": ["Barred"]}}),
         group("addGroupMember"),
         json!({"do": "addIncompatibleGroup", "with": {"accessPackage": "Sales/Desk", "group": "All barred"}}),
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         members(),
         group("removeGroupMember"),
         members(),
@@ -109,7 +109,7 @@ fn what_one_rule_gives_may_be_what_the_rule_of_a_group_waited_for() {
             "membershipRule": "user.city -eq \"Oslo\""}}),
         json!({"do": "addIncompatibleGroup", "with": {"accessPackage": "Sales/Desk", "group": "Barred"}}),
         json!({"do": "updateUser", "with": {"user": upn("ana"), "city": "Oslo"}}),
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         members(),
         json!({"do": "updateUser", "with": {"user": upn("ana"), "city": "Bergen"}}),
         members(),
@@ -123,7 +123,7 @@ fn a_disabled_account_keeps_what_it_has_and_gets_the_rest_once_it_may_sign_in() 
     let enabled = |name: &str, on: bool| json!({"do": "updateUser", "with": {"user": upn(name), "accountEnabled": on}});
     let answers = administering(&[
         enabled("ben", false),
-        policy(SALES, json!({})),
+        policy(SALES, &json!({})),
         enabled("ana", false),
         moves("ben", "Sales"),
         members(),

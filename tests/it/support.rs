@@ -1,6 +1,5 @@
 //! What the stories are told with.
 
-pub(crate) mod automatic;
 pub(crate) mod desk;
 pub(crate) mod hands;
 pub(crate) mod partners;

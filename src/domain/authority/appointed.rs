@@ -19,6 +19,13 @@ pub fn catalogs_of(tenant: &Tenant, object: ObjectRef) -> Vec<CatalogId> {
             let given = tenant.find_role_assignment(id);
             given.and_then(|given| given.catalog).into_iter().collect()
         }
+        ObjectRef::CustomExtension(id) => {
+            let extension = tenant.find_custom_extension(id);
+            extension.map(|found| found.catalog).into_iter().collect()
+        }
+        ObjectRef::Callout(id) => tenant.find_callout(id).map_or_else(Vec::new, |callout| {
+            catalogs_of(tenant, callout.subject.into())
+        }),
         ObjectRef::Resource(id) => {
             let resource = tenant.find_resource(id);
             resource.map(|found| found.catalog).into_iter().collect()

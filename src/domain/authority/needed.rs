@@ -3,7 +3,7 @@
 use crate::domain::authority::{Right, organizations};
 use crate::domain::command::{
     ApprovalCommand, CatalogCommand, Command, CreateGroup, DelegationCommand, DirectoryCommand,
-    ObjectCommand, PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
+    ExtensionCommand, ObjectCommand, PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
 };
 use crate::domain::group::{GroupTrait, Traits};
 use crate::domain::id::ObjectRef;
@@ -16,6 +16,7 @@ pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef
         Command::Object(command) => object_right(command),
         Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => catalog_right(command),
+        Command::Extension(command) => extension_right(command),
         Command::Role(command) => role_right(command),
         Command::Package(command) => package_right(tenant, command),
         Command::Request(command) => match command {
@@ -89,6 +90,20 @@ fn catalog_right(command: &CatalogCommand) -> (Right, Option<ObjectRef>) {
         }
         CatalogCommand::SetResourceAttributes(with) => {
             (Right::ManageCatalog, Some(with.catalog.into()))
+        }
+    }
+}
+
+fn extension_right(command: &ExtensionCommand) -> (Right, Option<ObjectRef>) {
+    match command {
+        ExtensionCommand::CreateCustomExtension(with) => {
+            (Right::ManageCatalog, Some(with.catalog.into()))
+        }
+        ExtensionCommand::UpdateCustomExtension(with) => {
+            (Right::ManageCatalog, Some(with.custom_extension.into()))
+        }
+        ExtensionCommand::DeleteCustomExtension(with) => {
+            (Right::ManageCatalog, Some(with.custom_extension.into()))
         }
     }
 }

@@ -41,7 +41,13 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         return true;
     }
     let takes_part = match object {
-        ObjectRef::ResourceRequest(_) | ObjectRef::Entry(_) | ObjectRef::Mail(_) => false,
+        ObjectRef::ResourceRequest(_)
+        | ObjectRef::CustomExtension(_)
+        | ObjectRef::Entry(_)
+        | ObjectRef::Mail(_) => false,
+        ObjectRef::Callout(id) => tenant
+            .find_callout(id)
+            .is_some_and(|callout| visible(tenant, viewer, callout.subject.into(), now)),
         ObjectRef::RoleAssignment(id) => {
             appointed::appointments(tenant, viewer).any(|given| given.id == id)
         }

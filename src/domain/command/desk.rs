@@ -1,7 +1,8 @@
 //! Commands of the operator of the desk, which no persona has a right to.
 
+use crate::domain::callout::CalloutAnswer;
 use crate::domain::command::commands;
-use crate::domain::id::{DirectoryId, ExternalPersonId, Person};
+use crate::domain::id::{CalloutId, DirectoryId, ExternalPersonId, Person, RequestId};
 use crate::domain::shape::{Patch, Shape, Shaped, members};
 use crate::domain::subject::{DirectoryRole, SignInMethod, TimeZone};
 use crate::domain::text::{DisplayName, DomainName, MailAddress, UserPrincipalName};
@@ -30,6 +31,8 @@ commands! {
         UpdateExternalPerson(UpdateExternalPerson) = "updateExternalPerson",
         /// Removes such a person.
         RemoveExternalPerson(RemoveExternalPerson) = "removeExternalPerson",
+        /// Calls back for the workflow behind a custom extension.
+        AnswerCallout(AnswerCallout) = "answerCallout",
     }
 }
 
@@ -123,6 +126,17 @@ members! {
         /// The mailbox.
         #[serde(default)]
         mail: Patch<MailAddress>,
+    }
+
+    /// Fields of `answerCallout`: a call, or the request that waits for its only open one.
+    #[derive(Copy)]
+    pub struct AnswerCallout {
+        /// Which call.
+        callout: Option<CalloutId>,
+        /// The request that waits.
+        request: Option<RequestId>,
+        /// What the workflow says.
+        answer: CalloutAnswer,
     }
 
     /// Fields of `removeExternalPerson`.

@@ -5,8 +5,9 @@ use crate::domain::approvers::{self, open_stage};
 use crate::domain::authority::visible;
 use crate::domain::command::{ApprovalCommand, DecideRequest};
 use crate::domain::context::Context;
+use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::decide::answers;
-use crate::domain::decide::request::{self, approved, close_stage, objects_of, progress};
+use crate::domain::decide::request::{self, close_stage, objects_of, progress};
 use crate::domain::draft::Draft;
 use crate::domain::event::Fact;
 use crate::domain::id::{Person, RequestId, UserId};
@@ -100,12 +101,15 @@ fn in_time<S: Sink + ?Sized>(
         RequestState::Denied(DenialReason::ApprovalTimedOut) => true,
         RequestState::PendingApproval { due, .. } => due <= now,
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering
         | RequestState::Delivered
         | RequestState::PartiallyDelivered
         | RequestState::DeliveryFailed(_)
-        | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver)
+        | RequestState::Denied(
+            DenialReason::Approver | DenialReason::CustomExtension | DenialReason::PeriodOver,
+        )
         | RequestState::Canceled => false,
     };
     require(sink, Check::RequestInTime, &[id.into()], !over, || {
@@ -225,7 +229,9 @@ fn decide_stage(
             progress(draft, Fact::StageApproved, id, |progress| {
                 close_stage(progress, outcome);
             })?;
-            approved(draft, context.now, context.ids, id, Fact::RequestApproved)?;
+            progress(draft, Fact::RequestApproved, id, |_| {})?;
+            let step = ExtensionStage::RequestApproved;
+            request::pass(draft, context.now, context.ids, id, step)?;
         }
     }
     if let Some(assignment) = draft.request(id)?.progress.assignment {

@@ -3,7 +3,7 @@
 use crate::domain::assignment::{Assignment, AssignmentState, ExpiryNotice};
 use crate::domain::command::{RemoveAssignment, RevokeApproval};
 use crate::domain::context::{Context, IdSource};
-use crate::domain::decide::{delivery, request};
+use crate::domain::decide::{callout, delivery, request};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{AssignmentId, Person, RequestId, ReviewId};
@@ -188,7 +188,7 @@ fn end(
     };
     let request_id = request.id;
     draft.emit(removal.fact, Change::Request(Edit::made(request)));
-    delivery::take_away(draft, now, request_id, id)?;
+    delivery::take_away(draft, now, ids, request_id, id)?;
     let pending: Vec<RequestId> = draft.index.open_extensions.of(id).copied().collect();
     for extension in pending {
         request::cancel(draft, now, extension)?;
@@ -205,8 +205,15 @@ pub(super) fn abandon(draft: &mut Draft<'_>, now: Timestamp, id: AssignmentId) {
 }
 
 /// Announces that an assignment ends soon.
-pub fn announce(draft: &mut Draft<'_>, id: AssignmentId, notice: ExpiryNotice) {
+pub fn announce(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    id: AssignmentId,
+    notice: ExpiryNotice,
+) -> Result<(), Refusal> {
     delivery::revise(draft, Fact::ExpiryAnnounced, id, |progress| {
         progress.notice = Some(notice);
     });
+    callout::announce(draft, now, ids, id, notice)
 }

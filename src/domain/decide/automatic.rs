@@ -5,6 +5,7 @@
 
 use crate::domain::assignment::{AssignmentProgress, AssignmentState};
 use crate::domain::context::IdSource;
+use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::decide::following::Attempts;
 use crate::domain::decide::{assignment, delivery, dynamic, request};
 use crate::domain::draft::Draft;
@@ -14,7 +15,7 @@ use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, Us
 use crate::domain::policy::{AUTOMATIC_USERS, AssignmentPolicy, Automatic};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{
-    AssignmentRequest, DeliveryFailure, RequestProgress, RequestState, RequestType,
+    AssignmentRequest, DeliveryFailure, DenialReason, RequestProgress, RequestState, RequestType,
 };
 use crate::domain::rule_turns::Ruled;
 use crate::domain::separation;
@@ -214,6 +215,9 @@ fn give(
     if !active || draft.open_add_of(target, package).is_some() {
         return Ok(());
     }
+    if stopped_by_workflow(draft, target, package) {
+        return Ok(());
+    }
     let failure = obstacle(draft, policy, target, package);
     if failure.is_some() && failure == last_failure(draft, target, package) {
         return Ok(());
@@ -238,7 +242,7 @@ fn give(
     let id = request.id;
     draft.emit(Fact::AccessDue, Change::Request(Edit::made(request)));
     let Some(failure) = failure else {
-        return request::approved(draft, now, ids, id, Fact::RequestAutoApproved);
+        return request::pass(draft, now, ids, id, ExtensionStage::RequestCreated);
     };
     request::progress(draft, Fact::RequestFailed, id, |progress| {
         progress.state = RequestState::DeliveryFailed(failure);
@@ -263,16 +267,31 @@ fn obstacle(
     full.then_some(DeliveryFailure::PolicyFull)
 }
 
-/// Returns what kept a rule from giving somebody a package when it was tried last.
-fn last_failure(tenant: &Tenant, target: Person, package: PackageId) -> Option<DeliveryFailure> {
+/// Returns the last request for a package about somebody.
+fn last_request(tenant: &Tenant, target: Person, package: PackageId) -> Option<&AssignmentRequest> {
     let requests = tenant.requests_about(target).into_iter().rev();
     let mut requests = requests.filter_map(|(_, id)| tenant.find_request(id));
-    let last = requests.find(|request| request.access_package == package)?;
+    requests.find(|request| request.access_package == package)
+}
+
+/// Tells whether a workflow ended what a rule gave last; only an administrator tries that again.
+fn stopped_by_workflow(tenant: &Tenant, target: Person, package: PackageId) -> bool {
+    last_request(tenant, target, package).is_some_and(|last| {
+        let denied = RequestState::Denied(DenialReason::CustomExtension);
+        last.request_type == RequestType::SystemAdd
+            && (last.stopped_at().is_some() || last.progress.state == denied)
+    })
+}
+
+/// Returns what kept a rule from giving somebody a package when it was tried last.
+fn last_failure(tenant: &Tenant, target: Person, package: PackageId) -> Option<DeliveryFailure> {
+    let last = last_request(tenant, target, package)?;
     match last.progress.state {
         RequestState::DeliveryFailed(failure) if last.request_type == RequestType::SystemAdd => {
             Some(failure)
         }
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::PendingApproval { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering

@@ -3,8 +3,8 @@
 use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
 use crate::domain::command::{CatalogCommand, CreateCatalog, UpdateCatalog};
 use crate::domain::context::Context;
-use crate::domain::decide::role;
 use crate::domain::decide::user::changes;
+use crate::domain::decide::{custom_extension, role};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
@@ -206,6 +206,7 @@ fn delete(
         draft.emit(Fact::ResourceRemoved, Change::Resource(Edit::gone(old)));
     }
     resources::forget_requests(draft, catalog)?;
+    custom_extension::delete_of(draft, catalog)?;
     role::dismiss_from(draft, catalog)?;
     let old = draft.catalog(catalog)?.clone();
     context.bind("catalog", catalog);

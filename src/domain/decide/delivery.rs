@@ -7,6 +7,8 @@ use crate::domain::assignment::{
     Assignment, AssignmentProgress, AssignmentState, DeliveryError, GrantStatus, ResourceGrant,
 };
 use crate::domain::context::IdSource;
+use crate::domain::custom_extension::ExtensionStage;
+use crate::domain::decide::callout;
 use crate::domain::decide::guest;
 use crate::domain::decide::holding::{
     given_by, hold, obstacle, release, release_gone, standing_obstacle,
@@ -239,6 +241,7 @@ fn take(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
 pub fn take_away(
     draft: &mut Draft<'_>,
     now: Timestamp,
+    ids: &mut dyn IdSource,
     request: RequestId,
     id: AssignmentId,
 ) -> Result<(), Refusal> {
@@ -264,6 +267,7 @@ pub fn take_away(
         progress.state = RequestState::Delivered;
         progress.completed_date_time = Some(now);
     })?;
+    callout::call(draft, now, ids, request, ExtensionStage::RequestRemoved)?;
     guest::farewell(draft, now, target)
 }
 

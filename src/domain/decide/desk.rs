@@ -8,6 +8,7 @@ use crate::domain::command::{
     UpdateExternalPerson,
 };
 use crate::domain::context::Context;
+use crate::domain::decide::callout;
 use crate::domain::decide::following;
 use crate::domain::decide::request;
 use crate::domain::decide::sign_in;
@@ -41,6 +42,7 @@ pub fn decide(
         DeskCommand::AddExternalPerson(with) => add_person(draft, context, with),
         DeskCommand::UpdateExternalPerson(with) => update_person(draft, context, with),
         DeskCommand::RemoveExternalPerson(with) => remove_person(draft, context, with),
+        DeskCommand::AnswerCallout(with) => callout::answer(draft, context, with),
         DeskCommand::Undo(_) | DeskCommand::Redo(_) => Ok(()),
     }?;
     following::follow(draft, context.now, context.ids)

@@ -140,6 +140,8 @@ impl Concerned {
             | Change::Review(_)
             | Change::ReviewItem(_)
             | Change::Delegation(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}

@@ -3,7 +3,7 @@
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
 use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
-use crate::domain::decide::{answers, package, review};
+use crate::domain::decide::{answers, custom_extension, package, review};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
@@ -87,6 +87,7 @@ pub(super) fn create(
     sound(draft, context, &terms, None)?;
     automatic::sound(draft, context, package, None, &terms)?;
     terms.questions = answers::numbered(context, terms.questions, &[]);
+    terms.extensions = custom_extension::attached(draft, context, package, &terms.extensions)?;
     let id = context.draw(PolicyId::new);
     let policy = AssignmentPolicy {
         id,
@@ -122,6 +123,8 @@ pub(super) fn update(
     sound(draft, context, &terms, Some(&old.terms))?;
     automatic::sound(draft, context, old.access_package, Some(policy), &terms)?;
     terms.questions = answers::numbered(context, terms.questions, &old.terms.questions);
+    let package = old.access_package;
+    terms.extensions = custom_extension::attached(draft, context, package, &terms.extensions)?;
     changes(context, &old.terms, &terms)?;
     let new = AssignmentPolicy {
         terms,

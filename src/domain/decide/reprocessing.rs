@@ -4,7 +4,7 @@
 use crate::domain::assignment::{AssignmentState, GrantStatus};
 use crate::domain::context::{Context, IdSource};
 use crate::domain::decide::request::progress;
-use crate::domain::decide::{delivery, extension, guest, settling};
+use crate::domain::decide::{callout, delivery, extension, guest, request, settling};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
@@ -42,6 +42,9 @@ pub(super) fn can_reprocess<S: Sink + ?Sized>(
         now <= until,
         || Refusal::from(RequestRefusal::ReprocessWindowOver { request: id, until }),
     )?;
+    if let (Some(_), Some(assignment)) = (request.stopped_at(), request.progress.assignment) {
+        extension::none_pending(tenant, assignment, sink)?;
+    }
     let anew = matches!(request.progress.state, RequestState::DeliveryFailed(_));
     if anew && request.request_type.is_add() {
         eligibility::not_held(tenant, request.target, request.access_package, sink)?;
@@ -58,7 +61,8 @@ fn is_deliverable(tenant: &Tenant, request: &AssignmentRequest, now: Timestamp) 
         .progress
         .assignment
         .and_then(|id| tenant.find_assignment(id));
-    let alive = assignment.is_some_and(|assignment| {
+    let waits_to_begin = request.stopped_at().is_some() && request.request_type.is_add();
+    let alive = assignment.map_or(waits_to_begin, |assignment| {
         let state = assignment.progress.state;
         let failed = state == AssignmentState::DeliveryFailed;
         state.is_active() || (failed && request.request_type.is_add())
@@ -74,14 +78,23 @@ pub(super) fn reprocess_request(
 ) -> Result<(), Refusal> {
     context.bind("request", id);
     let is_extension = draft.request(id)?.request_type.is_extension();
+    let stopped = draft.request(id)?.stopped_at();
     progress(draft, Fact::RequestReprocessed, id, |progress| {
-        progress.state = RequestState::Delivering;
+        progress.state = if stopped.is_some() {
+            RequestState::Submitted
+        } else {
+            RequestState::Delivering
+        };
         progress.completed_date_time = None;
     })?;
-    if is_extension {
+    if let Some(step) = stopped {
+        request::pass(draft, context.now, context.ids, id, step)?;
+    } else if is_extension {
         extension::deliver(draft, context.now, id)?;
+        request::granted(draft, context.now, context.ids, id)?;
     } else {
         deliver_again(draft, context.now, context.ids, id)?;
+        request::granted(draft, context.now, context.ids, id)?;
     }
     if let Some(assignment) = draft.request(id)?.progress.assignment {
         context.bind("assignment", assignment);
@@ -133,6 +146,7 @@ pub fn purge(draft: &mut Draft<'_>, id: RequestId) -> Result<(), Refusal> {
 }
 
 fn drop_record(draft: &mut Draft<'_>, fact: Fact, id: RequestId) -> Result<(), Refusal> {
+    callout::forget(draft, id);
     let old = draft.request(id)?.clone();
     draft.emit(fact, Change::Request(Edit::gone(old)));
     Ok(())

@@ -4,11 +4,10 @@ use crate::domain::approval::{Escalated, StageOutcome, StageRecord};
 use crate::domain::approvers::{self, Asker};
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{RequestCommand, SubmitRequest};
-use crate::domain::context::{Context, IdSource};
+use crate::domain::context::Context;
+use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::decide::schedule::{self, Freedom};
-use crate::domain::decide::{
-    answers, assignment, delivery, direct, extension, guest, reprocessing,
-};
+use crate::domain::decide::{answers, assignment, direct, extension, guest, reprocessing};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::event::{Change, Edit, Fact};
@@ -20,6 +19,11 @@ use crate::domain::request::{
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
+
+mod passage;
+
+pub use passage::carry_out;
+pub(super) use passage::{go_on, granted, pass};
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
@@ -204,14 +208,14 @@ pub(super) fn begin(
     request.connected_organization =
         guest::organization_for(draft, context, request.policy, request.target);
     let id = request.id;
-    let needs_approval = !request.stages.is_empty();
     draft.emit(fact, Change::Request(Edit::made(request)));
-    if needs_approval {
-        open_stage(draft, context.now, id, 0)?;
-    } else {
-        let fact = Fact::RequestAutoApproved;
-        approved(draft, context.now, context.ids, id, fact)?;
-    }
+    pass(
+        draft,
+        context.now,
+        context.ids,
+        id,
+        ExtensionStage::RequestCreated,
+    )?;
     Ok(draft.request(id)?.progress.assignment)
 }
 
@@ -253,48 +257,6 @@ pub(super) fn open_stage(
             outcome: StageOutcome::Open,
         });
     })
-}
-
-/// Takes an approved request on: to its start if that lies ahead, else to delivery.
-///
-/// A request whose end, asked for or given by the policy, has passed while it waited is denied, since
-/// nothing could be delivered.
-pub(super) fn approved(
-    draft: &mut Draft<'_>,
-    now: Timestamp,
-    ids: &mut dyn IdSource,
-    id: RequestId,
-    fact: Fact,
-) -> Result<(), Refusal> {
-    let request = draft.request(id)?;
-    let start = request.schedule.start_date_time;
-    let over = request.wanted_end(now).is_some_and(|end| end <= now);
-    progress(draft, fact, id, |_| {})?;
-    if over {
-        return progress(draft, Fact::RequestDenied, id, |progress| {
-            progress.state = RequestState::Denied(DenialReason::PeriodOver);
-            progress.completed_date_time = Some(now);
-        });
-    }
-    match start {
-        Some(start) if start > now => progress(draft, Fact::RequestScheduled, id, |progress| {
-            progress.state = RequestState::Scheduled { start }
-        }),
-        Some(_) | None => carry_out(draft, now, ids, id),
-    }
-}
-
-fn carry_out(
-    draft: &mut Draft<'_>,
-    now: Timestamp,
-    ids: &mut dyn IdSource,
-    id: RequestId,
-) -> Result<(), Refusal> {
-    if draft.request(id)?.request_type.is_extension() {
-        extension::deliver(draft, now, id)
-    } else {
-        delivery::deliver(draft, now, ids, id)
-    }
 }
 
 /// Ends a request that has not been delivered; nobody gets anything.

@@ -307,6 +307,24 @@ facts! {
     DecisionApplied = Policy, "Apply decision";
     /// All that was decided was done.
     ReviewApplied = Policy, "Apply access review";
+    /// A custom extension was made.
+    CustomExtensionCreated = EntitlementManagement, "Create custom extension";
+    /// A custom extension was edited.
+    CustomExtensionUpdated = EntitlementManagement, "Update custom extension";
+    /// A custom extension was deleted.
+    CustomExtensionDeleted = EntitlementManagement, "Delete custom extension";
+    /// A custom extension was called.
+    ExtensionExecuted = EntitlementManagement, "Execute custom extension";
+    /// The workflow behind a custom extension called back.
+    CallbackReceived = EntitlementManagement, "Receive custom extension callback";
+    /// The workflow behind a custom extension did not call back in time.
+    CallbackTimedOut = EntitlementManagement, "Custom extension callback timed out";
+    /// The record of a call went with its request.
+    CalloutDeleted = EntitlementManagement, "Delete custom extension callout";
+    /// A request began to wait for a workflow.
+    RequestPaused = EntitlementManagement, "Pause access package assignment request";
+    /// A request goes on after a workflow called back.
+    RequestResumed = EntitlementManagement, "Resume access package assignment request";
     /// Somebody signed in at the desk.
     SignedIn = Desk, "Sign in";
     /// The clock was moved.

@@ -1,29 +1,10 @@
-//! Which roles events give and take.
-
-use std::collections::BTreeMap;
+//! Which roles an event gives and takes.
 
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{Origin, Person, Principal, UserId};
-use crate::domain::impact::Affected;
+use crate::domain::group::Membership;
+use crate::domain::id::{Origin, Principal, UserId};
 use crate::domain::resource::ResourceRole;
 use crate::domain::subject::User;
-
-/// Adds up what the events give and take; what is taken and given again comes to nothing.
-pub(super) fn add(events: &[Event], affected: &mut Affected) {
-    let mut roles: BTreeMap<(Origin, ResourceRole, UserId), i32> = BTreeMap::new();
-    for (object, role, user, given) in events.iter().flat_map(access_changed) {
-        *roles.entry((object, role, user)).or_default() += if given { 1 } else { -1 };
-    }
-    for ((_, _, user), balance) in roles {
-        let person = Person::User(user);
-        if balance > 0 {
-            affected.gain_access.insert(person);
-        }
-        if balance < 0 {
-            affected.lose_access.insert(person);
-        }
-    }
-}
 
 /// A role on an object, of whom, and whether it was given or taken.
 pub(in crate::domain) type Changed = (Origin, ResourceRole, UserId, bool);
@@ -31,16 +12,7 @@ pub(in crate::domain) type Changed = (Origin, ResourceRole, UserId, bool);
 /// Says which roles on what an event gave to whom, or took from them.
 pub(in crate::domain) fn access_changed(event: &Event) -> Vec<Changed> {
     match &event.change {
-        Change::Membership(edit) => {
-            let member = edit.latest().and_then(|it| {
-                let Principal::User(user) = it.member else {
-                    return None;
-                };
-                let object = Origin::Group(it.group);
-                Some((object, ResourceRole::Member, user, edit.new.is_some()))
-            });
-            member.into_iter().collect()
-        }
+        Change::Membership(edit) => membership_changed(edit),
         Change::Ownership(edit) => {
             let owner = edit.latest().map(|it| {
                 let object = Origin::Group(it.group);
@@ -49,9 +21,9 @@ pub(in crate::domain) fn access_changed(event: &Event) -> Vec<Changed> {
             owner.into_iter().collect()
         }
         Change::RoleHolding(edit) => {
-            let held = edit.latest();
-            let held = held.map(|it| (it.object, it.role, it.user, edit.new.is_some()));
-            held.into_iter().collect()
+            let held = edit.latest().into_iter();
+            held.map(|it| (it.object, it.role, it.user, edit.new.is_some()))
+                .collect()
         }
         Change::User(edit) => roles_changed(edit),
         Change::Directory(_)
@@ -74,11 +46,25 @@ pub(in crate::domain) fn access_changed(event: &Event) -> Vec<Changed> {
         | Change::AssignmentProgress(..)
         | Change::Review(_)
         | Change::ReviewItem(_)
+        | Change::CustomExtension(_)
+        | Change::Callout(_)
         | Change::Delegation(_)
         | Change::Clock(_)
         | Change::Persona(_)
         | Change::Refusal(_) => Vec::new(),
     }
+}
+
+/// Says whom a group got or lost; of groups in groups, nobody is named.
+fn membership_changed(edit: &Edit<Membership>) -> Vec<Changed> {
+    let member = edit.latest().and_then(|it| {
+        let Principal::User(user) = it.member else {
+            return None;
+        };
+        let object = Origin::Group(it.group);
+        Some((object, ResourceRole::Member, user, edit.new.is_some()))
+    });
+    member.into_iter().collect()
 }
 
 /// Says which roles over the directory an account got and lost.

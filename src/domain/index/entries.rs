@@ -9,6 +9,8 @@ use super::{
 };
 use crate::domain::approval::{ApprovalStage, StageRecord};
 use crate::domain::assignment::ExpiryNotice;
+use crate::domain::callout::Callout;
+use crate::domain::custom_extension::CustomExtension;
 use crate::domain::id::UserId;
 use crate::domain::rule_turns::Ruled;
 use crate::domain::subject_set::SubjectSet;
@@ -102,6 +104,10 @@ impl Indexed for AssignmentPolicy {
         add(IndexEntry(Entry::PolicyOf(self.access_package, self.id)));
         for admitted in self.admitted() {
             add(IndexEntry(Entry::PolicyFor(admitted, self.id)));
+        }
+        for setting in &self.terms.extensions {
+            let extension = setting.custom_extension.id;
+            add(IndexEntry(Entry::PolicyCalling(extension, self.id)));
         }
         if let Some(automatic) = self.terms.assigning() {
             add(IndexEntry(Entry::PolicyAutomatic((), self.id)));
@@ -207,6 +213,7 @@ impl AssignmentRequest {
                 due_at(add, start, DueKind::ScheduledStart, self.id.into());
             }
             RequestState::Submitted
+            | RequestState::WaitingForCallback { .. }
             | RequestState::Delivering
             | RequestState::Delivered
             | RequestState::PartiallyDelivered
@@ -249,6 +256,23 @@ impl AssignmentRequest {
         let escalation = stage.escalates_at(record.opened);
         if let (Some(at), None) = (escalation, &record.escalated) {
             due(at, DueKind::Escalation);
+        }
+    }
+}
+
+impl Indexed for CustomExtension {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        named(add, self.id.into(), &self.display_name);
+        add(IndexEntry(Entry::ExtensionOf(self.catalog, self.id)));
+    }
+}
+
+impl Indexed for Callout {
+    fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
+        let when = (self.sent_date_time, self.id);
+        add(IndexEntry(Entry::CalloutAbout(self.subject, when)));
+        if let Some(due) = self.due.filter(|_| self.is_open()) {
+            due_at(add, due, DueKind::CallbackTimeOut, self.id.into());
         }
     }
 }

@@ -140,6 +140,7 @@ fn completion(
         RequestState::PartiallyDelivered => given > 0 && given < grants.len(),
         RequestState::DeliveryFailed(_) => given == 0,
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::PendingApproval { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering

@@ -18,7 +18,7 @@ pub(super) fn requests_are_consistent(tenant: &Tenant, found: &mut Findings) {
         found.expect("a request is completed when it is closed", id, closed);
         let ordered = completed.is_none_or(|end| end >= request.created_date_time);
         found.expect("a request ends after it was made", id, ordered);
-        let settled = progress.state.json() != "submitted";
+        let settled = progress.state != RequestState::Submitted;
         found.expect("a request is judged when it is made", id, settled);
         if request.request_type.is_add() && progress.state.is_open() {
             let live = tenant.find_package(request.access_package).is_some()
@@ -170,5 +170,6 @@ fn went_on(request: &AssignmentRequest) -> bool {
         "partiallyDelivered",
         "deliveryFailed",
     ];
-    request.request_type.is_add() && passed.contains(&json)
+    let stopped = request.stopped_at().is_some();
+    request.request_type.is_add() && passed.contains(&json) && !stopped
 }

@@ -29,7 +29,7 @@ pub(super) fn identifiers_are_unique(tenant: &Tenant, found: &mut Findings) {
     }
     each! {
         directories external_persons users groups catalogs role_assignments resource_requests resources packages policies requests
-        assignments delegations
+        assignments custom_extensions callouts delegations
     }
     for package in tenant.packages.iter() {
         for scope in &package.resource_roles {

@@ -17,6 +17,7 @@ const STEPS: &[(&str, &[&str])] = &[
     (
         "submitted",
         &[
+            "submitted",
             "pendingApproval",
             "scheduled",
             "delivering",
@@ -28,6 +29,7 @@ const STEPS: &[(&str, &[&str])] = &[
     (
         "pendingApproval",
         &[
+            "submitted",
             "pendingApproval",
             "scheduled",
             "delivering",
@@ -42,7 +44,7 @@ const STEPS: &[(&str, &[&str])] = &[
     ),
     ("delivered", &[]),
     ("partiallyDelivered", &["delivering"]),
-    ("deliveryFailed", &["delivering", "canceled"]),
+    ("deliveryFailed", &["submitted", "delivering", "canceled"]),
     ("denied", &[]),
     ("canceled", &[]),
 ];

@@ -91,7 +91,9 @@ impl<'tenant> Names<'tenant> {
                 .tenant
                 .find_assignment(id)
                 .map(|assignment| assignment.target),
-            ObjectRef::Review(_)
+            ObjectRef::CustomExtension(_)
+            | ObjectRef::Callout(_)
+            | ObjectRef::Review(_)
             | ObjectRef::Delegation(_)
             | ObjectRef::Directory(_)
             | ObjectRef::ExternalPerson(_)

@@ -9,7 +9,7 @@ use crate::domain::audit::Reach;
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
-use crate::domain::id::{ObjectRef, RequestId};
+use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::time::Timestamp;
@@ -203,6 +203,10 @@ fn request_of(event: &Event) -> Option<RequestId> {
         edit.latest().map(|request| request.id)
     } else if let Change::RequestProgress(id, _) = &event.change {
         Some(*id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Request(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
     } else {
         None
     }
@@ -210,11 +214,16 @@ fn request_of(event: &Event) -> Option<RequestId> {
 
 /// Returns the request that the assignment which an event is about stems from.
 fn stem_of(asked: &Asked<'_>, event: &Event) -> Option<RequestId> {
-    if let Change::AssignmentProgress(id, _) = &event.change {
-        Some(asked.tenant.find_assignment(*id)?.request)
+    let held = if let Change::AssignmentProgress(id, _) = &event.change {
+        Some(*id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Assignment(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
     } else {
         None
-    }
+    };
+    Some(asked.tenant.find_assignment(held?)?.request)
 }
 
 /// Says which part of the service writes an entry.
@@ -246,6 +255,8 @@ const fn failure(state: RequestState) -> Option<&'static str> {
         DeliveryFailure::DomainBlocked => "DomainBlocked",
         DeliveryFailure::PolicyFull => "RuleTooManyUsers",
         DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
+        DeliveryFailure::CalloutFailed(_) => "CalloutFailed",
+        DeliveryFailure::CallbackTimedOut(_) => "CallbackTimedOut",
     })
 }
 

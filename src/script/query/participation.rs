@@ -7,7 +7,9 @@ use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{sees_approvers, sees_contents};
 use crate::domain::eligibility;
-use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person, RequestId, UserId};
+use crate::domain::id::{
+    AssignmentId, CalloutSubject, ObjectRef, PackageId, Person, RequestId, UserId,
+};
 use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
@@ -15,7 +17,7 @@ use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::Silent;
 use crate::script::query::answers::answers;
 use crate::script::query::directory::{address_of, fields};
-use crate::script::query::{Asked, Fields, governance, separation};
+use crate::script::query::{Asked, Fields, extensions, governance, separation};
 use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
@@ -52,6 +54,8 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
         "noEligibleApprover": waits_for_nobody(asked, request),
         "conflict": separation::conflict(asked, request),
         "deliveryErrors": delivery_errors(asked, request),
+        "customExtensionCalloutInstances":
+            extensions::instances(asked.tenant, CalloutSubject::Request(id)),
     }))
 }
 
@@ -141,6 +145,8 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
             "startDateTime": progress.start,
             "expiration": progress.end.map_or(Expiration::Never, Expiration::At),
         },
+        "customExtensionCalloutInstances":
+            extensions::instances(asked.tenant, CalloutSubject::Assignment(id)),
         "startDateTime": progress.start,
         "endDateTime": progress.end,
         "leavesDateTime": progress.leaves,

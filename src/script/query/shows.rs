@@ -57,6 +57,16 @@ pub const SHOWS: &[ShowRow] = &[
     object("policy", "An assignment policy.", ObjectKind::Policy),
     object("request", "A request.", ObjectKind::Request),
     object("assignment", "An assignment.", ObjectKind::Assignment),
+    object(
+        "customExtension",
+        "A workflow that policies of a catalog may call.",
+        ObjectKind::CustomExtension,
+    ),
+    object(
+        "callout",
+        "One call of a custom extension.",
+        ObjectKind::Callout,
+    ),
     object("review", "A round of an access review.", ObjectKind::Review),
     object(
         "delegation",

@@ -2,6 +2,7 @@
 
 use crate::domain::assignment::AssignmentState;
 use crate::domain::attribute::NewAttributes;
+use crate::domain::callout::CalloutStatus;
 use crate::domain::catalog::CatalogState;
 use crate::domain::delegation::DelegationState;
 use crate::domain::entitlement_role::EntitlementRole;
@@ -17,8 +18,8 @@ use crate::domain::shape::{Member, Shape, Shaped};
 use crate::domain::subject::UserType;
 use crate::script::query::directory;
 use crate::script::query::{
-    ListRow, Source, audit, delegation, governance, mails, objects, organization, participation,
-    reports, review, roles, separation,
+    ListRow, Source, audit, delegation, extensions, governance, mails, objects, organization,
+    participation, reports, review, roles, separation,
 };
 
 const fn filter(name: &'static str, shape: Shape) -> Member {
@@ -173,6 +174,23 @@ pub const LISTS: &[ListRow] = &[
         ],
         own: &[],
         source: Source::Objects(roles::role_assignments),
+    },
+    ListRow {
+        name: "customExtensions",
+        doc: "Workflows that requests and assignments of a catalog may call.",
+        filters: &[CATALOG],
+        own: &[],
+        source: Source::Objects(extensions::custom_extensions),
+    },
+    ListRow {
+        name: "callouts",
+        doc: "Calls of custom extensions, and what came of them.",
+        filters: &[
+            filter("status", CalloutStatus::SHAPE),
+            to("request", &[ObjectKind::Request]),
+        ],
+        own: &["request"],
+        source: Source::Objects(extensions::callouts),
     },
     ListRow {
         name: "accessPackages",

@@ -24,11 +24,13 @@ pub(super) fn named(
         ObjectKind::Group => of_one(path, |name| groups(tenant, name)),
         ObjectKind::Site => sites(tenant, path),
         ObjectKind::DirectoryRole => of_one(path, directory_roles),
-        ObjectKind::Application | ObjectKind::Catalog | ObjectKind::ConnectedOrganization => {
-            of_one(path, |name| tenant.named(kind, name).collect())
-        }
+        ObjectKind::Application
+        | ObjectKind::Catalog
+        | ObjectKind::ConnectedOrganization
+        | ObjectKind::CustomExtension => of_one(path, |name| tenant.named(kind, name).collect()),
         ObjectKind::RoleAssignment
         | ObjectKind::ResourceRequest
+        | ObjectKind::Callout
         | ObjectKind::Entry
         | ObjectKind::Mail => Vec::new(),
         ObjectKind::Resource => of_one(path, |name| resources(tenant, name, scope)),

@@ -164,6 +164,7 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
             new.automatic_request_settings
         },
         questions: changed(new.questions, old.questions.as_ref()),
+        custom_extension_stage_settings: new.custom_extension_stage_settings,
         notification_settings: changed(
             new.notification_settings,
             old.notification_settings.as_ref(),

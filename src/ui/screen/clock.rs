@@ -141,6 +141,10 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
 /// Says what happens once, and what happens several times.
 const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
     match kind {
+        DueKind::CallbackTimeOut => (
+            "workflow is given up that did not call back",
+            "workflows are given up that did not call back",
+        ),
         DueKind::DelegationEnd => ("delegation ends", "delegations end"),
         DueKind::DelegationStart => ("delegation begins", "delegations begin"),
         DueKind::ApprovalReminder => ("reminder goes out", "reminders go out"),

@@ -3,6 +3,7 @@
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
 use crate::domain::approvers::Asker;
 use crate::domain::authority::sees_approvers;
+use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
 use crate::domain::text::Safe;
@@ -11,6 +12,8 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::requests;
 use crate::ui::view::{DetailLine, Moment, Phrase};
 use crate::ui::wording;
+
+mod calls;
 
 /// Says where a request stands, for the pane beside a list.
 pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
@@ -26,6 +29,7 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
         lines.push(DetailLine::fact("Waits for", waits));
         lines.push(DetailLine::fact("Until", scene.calendar.instant(due)));
     }
+    lines.extend(calls::waits_for(scene, request));
     lines.push(DetailLine::fact("Period", period(scene, request)));
     let made = scene.calendar.instant(request.created_date_time);
     lines.push(DetailLine::fact("Made", made));
@@ -67,8 +71,12 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
 pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let teller = Teller { scene, request };
     let mut lines = vec![teller.submitted()];
+    lines.extend(teller.calls(ExtensionStage::RequestCreated));
     lines.extend(teller.stages());
+    lines.extend(teller.calls(ExtensionStage::RequestApproved));
     lines.extend(teller.ending());
+    lines.extend(teller.calls(ExtensionStage::RequestGranted));
+    lines.extend(teller.calls(ExtensionStage::RequestRemoved));
     lines
 }
 
@@ -250,7 +258,9 @@ impl Teller<'_> {
     fn ending(&self) -> Vec<DetailLine> {
         let at = self.request.progress.completed_date_time;
         match self.request.progress.state {
-            RequestState::Submitted | RequestState::PendingApproval { .. } => {
+            RequestState::Submitted
+            | RequestState::WaitingForCallback { .. }
+            | RequestState::PendingApproval { .. } => {
                 let (start, end) = wording::period(self.scene, self.request);
                 let start = Some(start).filter(|start| *start > self.scene.calendar.now);
                 let mut lines = vec![self.delivery(Moment::Future, start)];
@@ -273,7 +283,11 @@ impl Teller<'_> {
                 let note = "the period was over before it was approved";
                 vec![self.line(Moment::Failed, at, "Denied", note)]
             }
-            RequestState::Denied(DenialReason::Approver | DenialReason::ApprovalTimedOut) => {
+            RequestState::Denied(
+                DenialReason::Approver
+                | DenialReason::CustomExtension
+                | DenialReason::ApprovalTimedOut,
+            ) => {
                 vec![self.line(Moment::Past, at, "Ended", "nothing was given")]
             }
             RequestState::Canceled => {

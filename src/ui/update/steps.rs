@@ -325,6 +325,7 @@ pub(super) fn looked_at(
         | Command::Object(_)
         | Command::Organization(_)
         | Command::Catalog(_)
+        | Command::Extension(_)
         | Command::Role(_)
         | Command::Package(_)
         | Command::Approval(_)

@@ -171,6 +171,21 @@ pub(super) const TABLE: &[Row] = &[
         CATALOGS,
     ),
     row(
+        "createCustomExtension",
+        r##"{"catalog":"Sales","displayName":"Tickets","@odata.type":"#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"}"##,
+        OWNERS,
+    ),
+    row(
+        "updateCustomExtension",
+        r#"{"customExtension":"Checks","answer":"deny"}"#,
+        OWNERS,
+    ),
+    row(
+        "deleteCustomExtension",
+        r#"{"customExtension":"Checks"}"#,
+        OWNERS,
+    ),
+    row(
         "createAccessPackage",
         r#"{"displayName":"New package","description":"New","catalog":"Sales"}"#,
         PACKAGES,

@@ -87,6 +87,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
             format!("{} of {}", stage + 1, request.stages.len()),
         ),
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering
         | RequestState::Delivered

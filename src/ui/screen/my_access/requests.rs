@@ -156,13 +156,16 @@ fn named(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
 pub(in crate::ui::screen) fn state(request: &AssignmentRequest) -> Phrase {
     let tone = match request.progress.state {
         RequestState::Submitted
+        | RequestState::WaitingForCallback { .. }
         | RequestState::PendingApproval { .. }
         | RequestState::Scheduled { .. }
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
         RequestState::DeliveryFailed(_)
-        | RequestState::Denied(DenialReason::Approver | DenialReason::PeriodOver) => Tone::Danger,
+        | RequestState::Denied(
+            DenialReason::Approver | DenialReason::CustomExtension | DenialReason::PeriodOver,
+        ) => Tone::Danger,
         RequestState::Denied(DenialReason::ApprovalTimedOut) | RequestState::Canceled => {
             Tone::Disabled
         }

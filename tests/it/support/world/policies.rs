@@ -41,6 +41,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         reviews: None,
         notifications: NotificationSettings::default(),
         questions: Vec::new(),
+        extensions: Vec::new(),
     }
 }
 

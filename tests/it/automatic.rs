@@ -1,11 +1,16 @@
 //! A package that a rule gives, and what the stories about it do.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "stories write their JSON in place"
+)]
+
 use std::collections::BTreeSet;
 
 use accessdesk::script::Sample;
 use serde_json::{Value, json};
 
-use crate::support::script::tell;
+use super::script::tell;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 pub(crate) const SALES: &str = "user.department -eq \"Sales\"";
@@ -18,9 +23,9 @@ pub(crate) fn administering(lines: &[Value]) -> Vec<Value> {
             "originId": "Entitlement test group"}}),
         package(
             "Desk",
-            json!([{"resource": "Entitlement test group", "role": "Member"}]),
+            &json!([{"resource": "Entitlement test group", "role": "Member"}]),
         ),
-        package("Other", json!([])),
+        package("Other", &json!([])),
         user("ana", json!({"department": "Sales"})),
         user("ben", json!({"department": "Research"})),
     ];
@@ -29,7 +34,7 @@ pub(crate) fn administering(lines: &[Value]) -> Vec<Value> {
     tell(Sample::Prepared, ADMINISTRATOR, &all).split_off(prepared)
 }
 
-pub(crate) fn package(name: &str, roles: Value) -> Value {
+pub(crate) fn package(name: &str, roles: &Value) -> Value {
     json!({"do": "createAccessPackage", "with": {"catalog": "Sales", "displayName": name,
         "description": "d", "resourceRoles": roles}})
 }
@@ -56,7 +61,7 @@ pub(crate) fn rule(text: &str) -> Value {
         "description": "Sellers"}])
 }
 
-pub(crate) fn policy(text: &str, settings: Value) -> Value {
+pub(crate) fn policy(text: &str, settings: &Value) -> Value {
     json!({"do": "createPolicy", "with": {"accessPackage": "Sales/Desk", "displayName": "Sellers",
         "allowedTargetScope": "specificDirectoryUsers", "specificAllowedTargets": rule(text),
         "automaticRequestSettings": settings}})

@@ -1,0 +1,54 @@
+//! What time does to objects, in its order.
+
+use crate::domain::subject::words;
+
+words! {
+    /// What time does to an object; at one instant in this order.
+    DueKind {
+        /// A workflow has not called back in time.
+        CallbackTimeOut = "callbackTimeOut", "workflow is given up";
+        /// Whom an approver named no longer decides.
+        DelegationEnd = "delegationEnd", "delegation ends";
+        /// Whom an approver named decides from now on.
+        DelegationStart = "delegationStart", "delegation begins";
+        /// Half of a stage's time has passed.
+        ApprovalReminder = "approvalReminder", "reminder";
+        /// A stage asks its alternates.
+        Escalation = "escalation", "alternates are asked";
+        /// A stage has waited long enough.
+        ApprovalTimeOut = "approvalTimeOut", "request runs out";
+        /// Approved access begins.
+        ScheduledStart = "scheduledStart", "access begins";
+        /// Whoever holds access is told that it ends in 14 days.
+        FourteenDayNotice = "fourteenDayNotice", "14-day notice";
+        /// Whoever holds access is told that it ends in a day.
+        OneDayNotice = "oneDayNotice", "1-day notice";
+        /// Access ends.
+        Expiry = "expiry", "access ends";
+        /// A rule that compares a date with the present is asked about somebody again.
+        RuleTurn = "ruleTurn", "rule is asked again";
+        /// Access ends whose holder the rule of its policy admits no longer.
+        GraceEnd = "graceEnd", "grace period ends";
+        /// A review begins.
+        ReviewStart = "reviewStart", "review opens";
+        /// Half of a review's time has passed.
+        ReviewReminder = "reviewReminder", "reviewers are reminded";
+        /// A review is over.
+        ReviewEnd = "reviewEnd", "review closes";
+        /// What a review decided is done.
+        ReviewApply = "reviewApply", "review is applied";
+        /// A guest without access is deleted.
+        GuestDeletion = "guestDeletion", "guest is deleted";
+        /// A deleted account can no longer be restored.
+        UserPurge = "userPurge", "deleted user is purged";
+        /// A deleted group can no longer be restored.
+        GroupPurge = "groupPurge", "deleted group is purged";
+        /// The record of a request has been kept long enough.
+        RequestPurge = "requestPurge", "record deleted";
+    }
+}
+
+impl DueKind {
+    /// What comes first at one instant.
+    pub const FIRST: Self = Self::CallbackTimeOut;
+}
