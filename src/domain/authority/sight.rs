@@ -40,7 +40,21 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
     if sight.governance {
         return true;
     }
-    let takes_part = match object {
+    let right = if matches!(object, ObjectRef::Review(_)) {
+        Right::ReadReviews
+    } else {
+        Right::ReadCatalog
+    };
+    takes_part(tenant, viewer, object, now)
+        || holder_of(tenant, viewer, right, Some(object)).is_some()
+}
+
+/// Tells whether a person may know of an object as a member of the directory or because they take
+/// part in something.
+fn takes_part(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestamp) -> bool {
+    let sight = Sight::of(tenant, viewer);
+    let of_package = |package| package_visible(tenant, viewer, package, now);
+    match object {
         ObjectRef::ResourceRequest(_)
         | ObjectRef::CustomExtension(_)
         | ObjectRef::Entry(_)
@@ -60,21 +74,18 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
             sight.directory || viewer.user().is_some_and(|user| tenant.is_member(user, id))
         }
         ObjectRef::ConnectedOrganization(id) => organization_visible(tenant, viewer, id),
-        ObjectRef::Catalog(id) => tenant
-            .index
-            .packages_of
-            .of(id)
-            .any(|package| package_visible(tenant, viewer, *package, now)),
-        ObjectRef::Resource(id) => tenant
-            .index
-            .packages_using
-            .of(id)
-            .filter(|package| sees_contents(tenant, viewer, **package))
-            .any(|package| package_visible(tenant, viewer, *package, now)),
-        ObjectRef::AccessPackage(id) => package_visible(tenant, viewer, id, now),
+        ObjectRef::Catalog(id) => {
+            let mut packages = tenant.index.packages_of.of(id);
+            packages.any(|package| of_package(*package))
+        }
+        ObjectRef::Resource(id) => {
+            let mut packages = tenant.index.packages_using.of(id);
+            packages.any(|it| sees_contents(tenant, viewer, *it) && of_package(*it))
+        }
+        ObjectRef::AccessPackage(id) => of_package(id),
         ObjectRef::Policy(id) => tenant
             .find_policy(id)
-            .is_some_and(|policy| package_visible(tenant, viewer, policy.access_package, now)),
+            .is_some_and(|policy| of_package(policy.access_package)),
         ObjectRef::Request(id) => request_visible(tenant, viewer, id),
         ObjectRef::Delegation(id) => tenant
             .find_delegation(id)
@@ -83,13 +94,7 @@ pub fn visible(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestam
         ObjectRef::Assignment(id) => tenant.find_assignment(id).is_some_and(|assignment| {
             tenant.is_holder(assignment, viewer) || on_behalf::manages(tenant, viewer, assignment)
         }),
-    };
-    let right = if matches!(object, ObjectRef::Review(_)) {
-        Right::ReadReviews
-    } else {
-        Right::ReadCatalog
-    };
-    takes_part || holder_of(tenant, viewer, right, Some(object)).is_some()
+    }
 }
 
 /// Tells whether somebody names organizations in policies: administrators, and whoever makes
