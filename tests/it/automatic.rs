@@ -1,16 +1,11 @@
 //! A package that a rule gives, and what the stories about it do.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "stories write their JSON in place"
-)]
-
 use std::collections::BTreeSet;
 
 use accessdesk::script::Sample;
 use serde_json::{Value, json};
 
-use super::script::tell;
+use crate::support::script::tell;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 pub(crate) const SALES: &str = "user.department -eq \"Sales\"";

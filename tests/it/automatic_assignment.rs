@@ -76,7 +76,7 @@ fn what_a_rule_gives_has_no_end_no_approval_and_no_requestor() {
 fn a_grace_period_delays_the_end_and_coming_back_within_it_keeps_access() {
     let grace = json!({"gracePeriodBeforeAccessRemoval": "P7D"});
     let answers = administering(&[
-        policy(SALES, grace),
+        policy(SALES, &grace),
         moves("ana", "Research"),
         json!({"list": "upcoming"}),
         advance("P6D"),
@@ -106,7 +106,7 @@ fn time_alone_turns_a_rule_and_two_moves_of_the_clock_come_to_the_same_as_one() 
     let late = "user.employeeHireDate -le system.now -minus P10D";
     let story = |rule: &str, steps: &[&str]| {
         let grace = json!({"gracePeriodBeforeAccessRemoval": "P2D"});
-        let mut lines = vec![hired.clone(), policy(rule, grace), members()];
+        let mut lines = vec![hired.clone(), policy(rule, &grace), members()];
         lines.extend(steps.iter().map(|by| advance(by)));
         lines.push(members());
         lines.push(requests());
