@@ -157,6 +157,17 @@ pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
     usize::from(inside(list).height.saturating_sub(1))
 }
 
+/// Returns the room that the lines about an object have, their border taken off.
+pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
+    let area = Rect::new(0, 0, screen.width, screen.height);
+    let body = bands(area, extra).body;
+    let detail = match split {
+        Split::One => body,
+        Split::Two => panes(screen, body, Focus::Detail).1.unwrap_or(body),
+    };
+    inside(detail)
+}
+
 /// Whether the body has one pane or two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Split {

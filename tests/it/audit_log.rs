@@ -37,6 +37,10 @@ const ACTIVITIES: &[(&str, &[&str])] = &[
             "Delete incompatible group",
             "Add Entitlement Management role assignment",
             "Remove Entitlement Management role assignment",
+            "Create custom extension",
+            "Update custom extension",
+            "Delete custom extension",
+            "Execute custom extension",
             "Create connected organization",
             "Update connected organization",
             "Delete connected organization",
@@ -121,10 +125,6 @@ const NOT_WRITTEN: &[(&str, &str)] = &[
         "Delete access package assignment policy for a deleted user",
         "no policy belongs to one user",
     ),
-    ("Create custom extension", "there are no extensions"),
-    ("Update custom extension", "there are no extensions"),
-    ("Delete custom extension", "there are no extensions"),
-    ("Execute custom extension", "there are no extensions"),
 ];
 
 /// Runs lines on a new tenant and returns what the last one answers.

@@ -28,6 +28,7 @@ const STORIES: &[(&str, &str)] = &[
     ("policies", include_str!("refusals/policies.jsonl")),
     ("requests", include_str!("refusals/requests.jsonl")),
     ("partners", include_str!("refusals/partners.jsonl")),
+    ("extensions", include_str!("refusals/extensions.jsonl")),
     ("automatic", include_str!("refusals/automatic.jsonl")),
     ("reviews", include_str!("refusals/reviews.jsonl")),
 ];

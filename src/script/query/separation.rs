@@ -60,10 +60,12 @@ pub(super) fn additional_access(asked: &Asked<'_>) -> Result<Vec<Fields>, Troubl
     let row = |(assignment, conflict): (_, ObjectRef)| {
         let mut row = asked.row(ObjectRef::Assignment(assignment))?;
         row.insert("incompatible".to_owned(), named(asked.tenant, conflict));
-        if let ObjectRef::Assignment(other) = conflict {
-            let other = asked.tenant.find_assignment(other)?;
-            row.insert("incompatibleState".to_owned(), json!(other.progress.state));
-        }
+        let state = if let ObjectRef::Assignment(other) = conflict {
+            Some(asked.tenant.find_assignment(other)?.progress.state)
+        } else {
+            None
+        };
+        row.insert("incompatibleState".to_owned(), json!(state));
         Some(row)
     };
     Ok(found.into_iter().filter_map(row).collect())

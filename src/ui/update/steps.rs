@@ -4,7 +4,7 @@ use crate::domain::authority::right_for;
 use crate::domain::command::{Command, DeskCommand, RequestCommand};
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
-use crate::ui::layout::inside;
+use crate::ui::layout::{Split, detail_room};
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Confirm, Modal};
 use crate::ui::model::{Sent, Ui};
@@ -283,24 +283,26 @@ impl Ui {
             state.list.step(motion, page);
             state.scroll = 0;
         } else {
-            let lines = self.detail_lines(scene);
+            let (last, page) = self.detail_end(scene);
             let state = self.page_mut(scene);
-            let last = lines.saturating_sub(page);
             state.scroll = motion.from(state.scroll.min(last), last + 1, page);
         }
     }
 
-    /// Returns how many lines the detail takes when drawn.
-    fn detail_lines(&self, scene: &Scene<'_>) -> usize {
-        let area = ratatui::layout::Rect::new(0, 0, self.size.width, self.size.height);
-        let lines = match &self.here.page().body {
-            Body::Detail(lines) => lines(scene, self.here),
-            Body::List(list) => match self.spot(scene).selected {
-                Some(object) => (list.detail)(scene, object),
-                None => Vec::new(),
-            },
+    /// Returns the line at which the end of the detail is in view, and how many lines are then.
+    fn detail_end(&self, scene: &Scene<'_>) -> (usize, usize) {
+        let (lines, split) = match &self.here.page().body {
+            Body::Detail(lines) => (lines(scene, self.here), Split::One),
+            Body::List(list) => {
+                let selected = self.spot(scene).selected;
+                let lines = selected.map(|object| (list.detail)(scene, object));
+                (lines.unwrap_or_default(), Split::Two)
+            }
         };
-        detail::height(&lines, inside(area).width)
+        let room = detail_room(self.size, self.extra(scene), split);
+        let page = usize::from(room.height);
+        let lines = detail::height(&lines, room.width);
+        (lines.saturating_sub(page), page.max(1))
     }
 }
 

@@ -120,11 +120,15 @@ fn numbered(events: &Value, tenant: &str) -> String {
     let text = events.to_string();
     let is_id = |word: &str| uuid::Uuid::parse_str(word).is_ok() && !tenant.contains(word);
     let words = text.split('"').map(|word| {
-        if !is_id(word) {
+        let (kind, id) = word.rsplit_once(':').unwrap_or(("", word));
+        if !is_id(id) {
             return word.to_owned();
         }
         let next = numbers.len();
-        format!("new {}", numbers.entry(word.to_owned()).or_insert(next))
+        format!(
+            "{kind} new {}",
+            numbers.entry(id.to_owned()).or_insert(next)
+        )
     });
     words.collect::<Vec<_>>().join("\"")
 }

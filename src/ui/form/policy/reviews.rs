@@ -299,7 +299,7 @@ mod tests {
         made.desk.expect("First one starts");
         made.desk.press("ctrl-s").expect("Saved.");
         made.desk.press("tab").expect("Annually");
-        made.desk.press("pagedown").expect("everybody");
+        made.desk.press("down down down").expect("everybody");
         made.at(Screen::Reviews).expect(">Kit");
     }
 

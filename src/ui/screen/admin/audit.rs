@@ -93,7 +93,7 @@ pub(in crate::ui::screen) const HISTORY: Binding = Binding {
     keys: &[Chord::char('H')],
     action: Action::History,
     label: "audit entries",
-    shown: Shown::Footer,
+    shown: Shown::Help,
     step: |scene, spot| {
         if let ObjectRef::Request(request) = spot.object()? {
             reads(scene).map_err(|refusal| scene.reason(&refusal))?;
