@@ -133,6 +133,12 @@ impl<'a> Scene<'a> {
     /// Returns an object's name, or its kind and identifier when it has none.
     pub fn name(&self, object: impl Into<ObjectRef>) -> Safe {
         let object = object.into();
+        if let ObjectRef::Entry(id) = object {
+            return format!("Change {}", id.place().0).into();
+        }
+        if let ObjectRef::Mail(_) = object {
+            return "Mail".into();
+        }
         match self.tenant().name_of(object) {
             Some(name) => Safe::line(name),
             None => format!("{} {:.8}", object.kind().word(), object.guid().simple()).into(),

@@ -46,7 +46,11 @@ const STOPS: &[Stop] = &[
     ("assign_several", ADMINISTRATOR, "g p enter 6 a tab enter"),
     ("requests", ADMINISTRATOR, "g r"),
     ("request", ADMINISTRATOR, "g r enter"),
+    ("request_entries", ADMINISTRATOR, "g r H"),
     ("assignments", ADMINISTRATOR, "g a"),
+    ("audit_log", ADMINISTRATOR, "g l"),
+    ("audit_log_of_a_requestor", REQUESTOR, "g l"),
+    ("outbox", ADMINISTRATOR, "g b"),
     ("users", ADMINISTRATOR, "g u"),
     ("user", ADMINISTRATOR, "g u enter"),
     ("groups", ADMINISTRATOR, "g u 2"),
@@ -143,6 +147,27 @@ const EXTERNAL_STOPS: &[Stop] = &[
     ("guest_active", EXTERNAL, "g m enter 2"),
 ];
 
+/// What a review adds: its first round is open, and Approver is asked.
+const REVIEWED: &str = r##"
+{"as":"administrator@woodgrovebank.onmicrosoft.com","do":"updatePolicy","with":{"policy":"Entitlement test catalog/Entitlement test package/Internal requestors","reviewSettings":{"isEnabled":true,"primaryReviewers":[{"@odata.type":"#microsoft.graph.singleUser","userId":"approver@woodgrovebank.onmicrosoft.com"}],"schedule":{"expiration":{"type":"afterDuration","duration":"P10D"},"recurrence":{"pattern":{"type":"absoluteMonthly","interval":1}}}}},"expect":"ok"}
+{"desk":"advanceClock","with":{"by":"PT1H"},"expect":"ok"}
+"##;
+
+const REVIEW_STOPS: &[Stop] = &[
+    ("access_reviews", ADMINISTRATOR, "g v"),
+    ("access_review", ADMINISTRATOR, "g v enter"),
+    ("access_review_stop", ADMINISTRATOR, "g v x"),
+    ("own_reviews", APPROVER, "g m 6"),
+    ("own_review_decision", APPROVER, "g m 6 x"),
+    (
+        "policy_with_reviews",
+        ADMINISTRATOR,
+        "g p enter 3 e pagedown pagedown",
+    ),
+    ("user_packages", ADMINISTRATOR, "g u end enter 2"),
+    ("user_resources", ADMINISTRATOR, "g u end enter 3"),
+];
+
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
 fn lines() -> String {
@@ -196,6 +221,12 @@ fn screens_about_people_from_elsewhere_look_as_they_were_approved() {
 }
 
 #[test]
+fn access_reviews_look_as_they_were_approved() {
+    let lines = format!("{}\n{REVIEWED}", lines());
+    assert_stops(Sample::Tutorial, &lines, REVIEW_STOPS);
+}
+
+#[test]
 fn the_screens_begin_with_the_question_who_acts() {
     let mut desk = Desk::on(Sample::Tutorial, "");
     assert_golden("sign_in", &seen(&mut desk, ""));
@@ -209,6 +240,8 @@ fn an_empty_desk_teaches_what_would_be_there() {
         ("empty_requests", "g r"),
         ("empty_assignments", "g a"),
         ("empty_organizations", "g o"),
+        ("empty_reviews", "g v"),
+        ("empty_outbox", "g b"),
         ("empty_approvals", "g d"),
         ("empty_my_access", "g m"),
     ] {

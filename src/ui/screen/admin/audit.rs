@@ -224,7 +224,9 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         let (seq, _) = id.place();
         lines.push(DetailLine::fact("Change", seq.to_string()));
     }
-    lines.push(DetailLine::heading("Objects"));
+    if !event.objects().is_empty() {
+        lines.push(DetailLine::heading("Objects"));
+    }
     lines.extend(event.objects().into_iter().map(|object| {
         let kind = object.kind().word();
         DetailLine::bullet(format!("{kind} \"{}\"", scene.name(object)))

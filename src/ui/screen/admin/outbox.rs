@@ -122,7 +122,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 fn state(to: &Addressee) -> Phrase {
     let state = to.state();
     match state {
-        MailState::Sent => Phrase::signed(Tone::Good, "In the mailbox"),
+        MailState::Sent => Phrase::signed(Tone::Good, state.label()),
         MailState::Undeliverable => Phrase::signed(Tone::Danger, state.label()),
         MailState::Withheld => Phrase::signed(Tone::Pending, state.label()),
     }
@@ -177,9 +177,7 @@ mod tests {
     #[test]
     fn a_mail_is_listed_with_its_text_and_leads_to_its_request() {
         let mut made = requested();
-        made.at(Screen::Outbox)
-            .expect("Approver")
-            .expect("ok In the");
+        made.at(Screen::Outbox).expect("Approver").expect("ok Sent");
         made.desk.press("tab").expect("Kit");
         made.desk.press("tab enter").expect("Pending approval");
     }
