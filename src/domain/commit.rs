@@ -1,5 +1,7 @@
 //! A commit: one accepted command with everything it caused, as the journal keeps it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::authority::Grant;
@@ -76,6 +78,29 @@ pub struct Commit {
     /// Who was told of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mails: Vec<Mail>,
+}
+
+/// Which commits were taken back and not done again, found out from the newest commit back.
+#[derive(Debug, Default)]
+pub struct TakenBack(BTreeSet<u64>);
+
+impl TakenBack {
+    /// Tells whether a commit was taken back; every later one must have passed before.
+    pub fn pass(&mut self, seq: u64, commit: &Commit) -> bool {
+        let taken_back = self.0.contains(&seq);
+        match &commit.kind {
+            CommitKind::Undo(steps) if !taken_back => self.0.extend(steps.iter().copied()),
+            CommitKind::Redo(undo) if !taken_back => {
+                self.0.insert(*undo);
+            }
+            CommitKind::Undo(_)
+            | CommitKind::Redo(_)
+            | CommitKind::Command
+            | CommitKind::Sweep
+            | CommitKind::Note => {}
+        }
+        taken_back
+    }
 }
 
 /// Returns the events that take commits back, the newest first.

@@ -4,12 +4,12 @@
 //! the audit log as a whole is listed on the command line.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use crate::domain::commit::{Commit, CommitKind};
+use crate::domain::commit::{Commit, TakenBack};
 
 /// How many of the newest commits the screens show.
 pub const MOST: u64 = 1_000;
@@ -52,26 +52,12 @@ impl Log<'_> {
         let last = self.journal.last();
         let first = last.saturating_sub(MOST - 1).max(1);
         let commits = self.commits(first, last);
-        let mut off = BTreeSet::new();
+        let mut off = TakenBack::default();
         let newest = commits.into_iter().rev();
-        let logged = newest.map(|(seq, commit)| {
-            let taken_back = off.contains(&seq);
-            match &commit.kind {
-                CommitKind::Undo(steps) if !taken_back => off.extend(steps.iter().copied()),
-                CommitKind::Redo(undo) if !taken_back => {
-                    off.insert(*undo);
-                }
-                CommitKind::Undo(_)
-                | CommitKind::Redo(_)
-                | CommitKind::Command
-                | CommitKind::Sweep
-                | CommitKind::Note => {}
-            }
-            Logged {
-                seq,
-                commit,
-                taken_back,
-            }
+        let logged = newest.map(|(seq, commit)| Logged {
+            seq,
+            taken_back: off.pass(seq, &commit),
+            commit,
         });
         logged.collect()
     }

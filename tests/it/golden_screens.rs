@@ -162,7 +162,7 @@ const REVIEW_STOPS: &[Stop] = &[
     (
         "policy_with_reviews",
         ADMINISTRATOR,
-        "g p enter 3 e pagedown pagedown",
+        "g p enter 3 e pagedown tab tab tab tab tab tab tab tab tab",
     ),
     ("user_packages", ADMINISTRATOR, "g u end enter 2"),
     ("user_resources", ADMINISTRATOR, "g u end enter 3"),

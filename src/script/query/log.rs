@@ -1,8 +1,6 @@
 //! Reads the commits that are kept still, from the newest back.
 
-use std::collections::BTreeSet;
-
-use crate::domain::commit::{Commit, CommitKind};
+use crate::domain::commit::{Commit, TakenBack};
 use crate::script::query::Asked;
 use crate::script::trouble::Trouble;
 
@@ -31,7 +29,7 @@ pub(super) fn newest_first(
     asked: &Asked<'_>,
     each: &mut dyn FnMut(&Entry) -> bool,
 ) -> Result<(), Trouble> {
-    let mut off = BTreeSet::new();
+    let mut off = TakenBack::default();
     let mut last = asked.head.seq;
     while last > 0 {
         let first = last.saturating_sub(AT_ONCE - 1).max(1);
@@ -39,18 +37,7 @@ pub(super) fn newest_first(
         (asked.commits)(first..=last, &mut |seq, commit| commits.push((seq, commit)))?;
         let mut any = false;
         for (seq, commit) in commits.into_iter().rev() {
-            let taken_back = off.contains(&seq);
-            match &commit.kind {
-                CommitKind::Undo(steps) if !taken_back => off.extend(steps.iter().copied()),
-                CommitKind::Redo(undo) if !taken_back => {
-                    off.insert(*undo);
-                }
-                CommitKind::Undo(_)
-                | CommitKind::Redo(_)
-                | CommitKind::Command
-                | CommitKind::Sweep
-                | CommitKind::Note => {}
-            }
+            let taken_back = off.pass(seq, &commit);
             if !is_kept(asked, &commit) {
                 continue;
             }
