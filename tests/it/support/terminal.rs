@@ -162,6 +162,22 @@ impl Terminal {
         self.exit_code()
     }
 
+    /// Answers a question by which the program ends, and returns its exit code.
+    ///
+    /// What comes before a question is drawn and awaited is dropped, and a test is quicker than any
+    /// hand, so the key is pressed again until the program has ended.
+    #[track_caller]
+    pub(crate) fn end_with(&mut self, key: &str) -> u32 {
+        let begun = Instant::now();
+        loop {
+            self.press(key);
+            let is_over = self.seen.wait(ESCAPE_PAUSE, Moment::is_over).is_over();
+            if is_over || begun.elapsed() > PATIENCE {
+                return self.exit_code();
+            }
+        }
+    }
+
     /// Ends the program the hard way, as a power cut would.
     pub(crate) fn kill(&mut self) -> &mut Self {
         self.signal(Signal::KILL)
