@@ -115,9 +115,17 @@ pub(super) fn next_turn(term: &Term, person: &dyn Attributes, now: Timestamp) ->
             .filter_map(|term| next_turn(term, person, now))
             .min(),
         Term::Not(term) => next_turn(term, person, now),
-        Term::Is(property, comparison) => match (&comparison.operand, person.value(*property)) {
-            (Operand::Now(shift), Value::Instant(found)) => turn(*shift, found, now),
-            _ => None,
+        Term::Is(property, comparison) => match &comparison.operand {
+            Operand::Now(shift) => match person.value(*property) {
+                Value::Instant(found) => turn(*shift, found, now),
+                Value::Null | Value::Text(_) | Value::Flag(_) | Value::Texts(_) => None,
+            },
+            Operand::Null
+            | Operand::Flag(_)
+            | Operand::Text(_)
+            | Operand::Texts(_)
+            | Operand::Pattern(_)
+            | Operand::Instant(_) => None,
         },
         Term::Of(..) => None,
     }
