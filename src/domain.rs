@@ -31,6 +31,7 @@ pub mod id;
 pub mod identity;
 pub mod impact;
 pub mod index;
+pub mod inquiry;
 pub mod invariant;
 mod judged;
 pub mod limits;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::shape::{Patch, members};
-use crate::domain::subject::words;
+use crate::domain::subject::{User, words};
 use crate::domain::text::Attribute;
 
 /// The attributes of an account that are not empty.
@@ -112,6 +112,34 @@ attributes! {
     TelephoneNumber telephone_number = "telephoneNumber", "Phone";
     /// The part of the mail address before the `@`.
     MailNickname mail_nickname = "mailNickname", "Mail nickname";
+}
+
+impl UserAttribute {
+    /// Finds an attribute by its name, in whatever case it is written.
+    pub fn of_name(name: &Attribute) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|known| known.json().eq_ignore_ascii_case(name.as_str()))
+    }
+}
+
+impl User {
+    /// Returns an attribute by its name, also one by which the directory was extended.
+    pub fn value_of(&self, name: &Attribute) -> Option<&Attribute> {
+        match UserAttribute::of_name(name) {
+            Some(known) => self.attributes.get(&known),
+            None => self.extension_attributes.get(name),
+        }
+    }
+
+    /// Sets or clears an attribute by its name.
+    pub fn set_value(&mut self, name: &Attribute, value: Option<Attribute>) {
+        match (UserAttribute::of_name(name), value) {
+            (Some(known), Some(value)) => drop(self.attributes.insert(known, value)),
+            (Some(known), None) => drop(self.attributes.remove(&known)),
+            (None, Some(value)) => drop(self.extension_attributes.insert(name.clone(), value)),
+            (None, None) => drop(self.extension_attributes.remove(name)),
+        }
+    }
 }
 
 #[cfg(test)]

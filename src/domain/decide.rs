@@ -30,6 +30,7 @@ mod directory;
 mod dynamic;
 pub mod extension;
 pub mod following;
+mod furnishing;
 pub mod group;
 pub mod guest;
 pub mod holding;

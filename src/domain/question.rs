@@ -7,8 +7,10 @@ use crate::domain::id::QuestionId;
 use crate::domain::shape::{Member, Shape, Shaped, members};
 use crate::domain::text::{AnswerPattern, AnswerText, Attribute, NameKey, QuestionText, TextError};
 
+mod destination;
 mod wants;
 
+pub use destination::{Destination, question_about};
 pub use wants::Wants;
 
 /// The most questions that a policy may ask.
@@ -118,6 +120,9 @@ pub struct AskedQuestion {
     pub question: Question,
     /// The answer, if one was given.
     pub answer: Option<AnswerText>,
+    /// The attribute that the answer becomes; none where only people read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Destination>,
 }
 
 /// Finds the text for readers of a language: exactly theirs, else that of the language at large,

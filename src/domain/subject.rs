@@ -1,6 +1,6 @@
 //! People and what they are to the directory: directories, accounts and persons from elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -243,6 +243,9 @@ pub struct User {
     /// The attributes that are plain text, as far as they are filled.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
+    /// Attributes that the directory was extended by, such as `extension_costCenter`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extension_attributes: BTreeMap<Attribute, Attribute>,
     /// Addresses besides the mailbox.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_mails: Vec<MailAddress>,
@@ -318,6 +321,7 @@ impl User {
             account_enabled: true,
             manager: None,
             attributes: Attributes::new(),
+            extension_attributes: BTreeMap::new(),
             other_mails: Vec::new(),
             proxy_addresses: Vec::new(),
             employee_hire_date: None,

@@ -125,6 +125,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "approvers",
         "authority",
         "eligibility",
+        "inquiry",
         "on_behalf",
         "reviewers",
         "separation",

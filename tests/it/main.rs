@@ -42,6 +42,7 @@ mod request_on_behalf;
 mod request_period;
 mod request_records;
 mod request_transitions;
+mod resource_attributes;
 mod resource_requests;
 mod resources_rights;
 mod resources_roles;

@@ -12,6 +12,7 @@ use crate::domain::decide::{assignment, extension};
 use crate::domain::draft::Draft;
 use crate::domain::event::Fact;
 use crate::domain::id::{AssignmentId, ObjectRef, Person, QuestionId};
+use crate::domain::inquiry;
 use crate::domain::on_behalf;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::question::{
@@ -104,22 +105,25 @@ fn unanswerable(question: &Question) -> Option<&'static str> {
 /// Lays answers over those given before, for questions that are asked now, and requires that each
 /// fits, may change, and that none is missing.
 pub(super) fn laid_over(
+    tenant: &Tenant,
     context: &mut Context<'_>,
-    policy: &AssignmentPolicy,
+    (policy, target): (&AssignmentPolicy, Person),
     present: &[AskedQuestion],
     given: &[GivenAnswer],
     freedom: Freedom,
 ) -> Result<Vec<AskedQuestion>, Refusal> {
-    let asked = policy.terms.questions.iter().map(|question| {
-        let before = present
-            .iter()
-            .find(|asked| asked.question.id == question.id);
-        AskedQuestion {
-            question: question.clone(),
-            answer: before.and_then(|asked| asked.answer.clone()),
+    let mut asked = inquiry::asked(tenant, policy, Some(target));
+    for now in &mut asked {
+        let mut before = present.iter();
+        if let Some(before) = before.find(|before| before.question.id == now.question.id) {
+            now.answer.clone_from(&before.answer);
+            let earlier = before.destination.as_ref();
+            if let (Some(destination), Some(earlier)) = (&mut now.destination, earlier) {
+                destination.brought = earlier.brought;
+            }
         }
-    });
-    revised(context, policy.id.into(), asked.collect(), given, freedom)
+    }
+    revised(context, policy.id.into(), asked, given, freedom)
 }
 
 /// Revises what was asked by answers that are given now.
@@ -151,7 +155,9 @@ fn revised(
                 wants,
             });
         }
-        let fixed = freedom == Freedom::Editable && !found.question.is_answer_editable;
+        // What an account says of itself is nobody's to change here, not even an administrator's.
+        let bound = freedom == Freedom::Editable || found.destination.is_some();
+        let fixed = bound && !found.question.is_answer_editable;
         let free = !fixed || found.answer.is_none() || found.answer == answer.value;
         context.require(Check::AnswersEditable, &[about], free, || {
             RequestRefusal::AnswerNotEditable {
@@ -224,7 +230,8 @@ pub(super) fn change(
         (Freedom::Editable, RequestType::UserUpdate, stages)
     };
     let present = &assignment.progress.answers;
-    let answers = laid_over(context, &policy, present, &with.answers, freedom)?;
+    let asked_now = (&policy, assignment.target);
+    let answers = laid_over(draft, context, asked_now, present, &with.answers, freedom)?;
     context.require(
         Check::SomethingChanges,
         &[assignment.id.into()],

@@ -9,6 +9,7 @@ use crate::domain::assignment::{
 use crate::domain::context::IdSource;
 use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::decide::callout;
+use crate::domain::decide::furnishing;
 use crate::domain::decide::guest;
 use crate::domain::decide::holding::{
     given_by, hold, obstacle, release, release_gone, standing_obstacle,
@@ -258,6 +259,7 @@ pub fn take_away(
     for scope in scopes {
         take(draft, id, scope);
     }
+    furnishing::strip(draft, id);
     revise(draft, Fact::AssignmentEnded, id, |progress| {
         progress.state = AssignmentState::Expired;
         progress.expired_date_time = Some(now);

@@ -10,6 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::Fact;
 use crate::domain::id::{PackageId, Person, PolicyId, RequestId};
+use crate::domain::inquiry;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestType};
@@ -89,7 +90,8 @@ pub(super) fn assign(
     context.require(Check::SomethingChanges, &[], somebody, || {
         DeskRefusal::NothingToChange {}
     })?;
-    let single = with.targets.len() == 1 || policy.terms.questions.is_empty();
+    let nothing_asked = inquiry::asked(draft, &policy, None).is_empty();
+    let single = with.targets.len() == 1 || nothing_asked;
     context.require(Check::OneAtATime, &[policy.id.into()], single, || {
         RequestRefusal::OneUserAtATime { policy: policy.id }
     })?;
@@ -121,7 +123,7 @@ fn assign_one(
     admitted(draft, context, policy, target)?;
     let stages = stages(draft, context, with, policy, target)?;
     let any = answers::Freedom::Any;
-    let answers = answers::laid_over(context, policy, &[], &with.answers, any)?;
+    let answers = answers::laid_over(draft, context, (policy, target), &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, policy, with.schedule, Freedom::Always)?;
     let made = AssignmentRequest {
         id: context.draw(RequestId::new),

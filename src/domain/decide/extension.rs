@@ -6,6 +6,7 @@ use crate::domain::context::Context;
 use crate::domain::decide::answers;
 use crate::domain::decide::assignment::active;
 use crate::domain::decide::delivery::revise;
+use crate::domain::decide::furnishing;
 use crate::domain::decide::request::{self, progress};
 use crate::domain::decide::schedule::{self, Freedom};
 use crate::domain::draft::Draft;
@@ -127,7 +128,8 @@ pub(super) fn request(
     } else {
         let present = &assignment.progress.answers;
         let freedom = answers::Freedom::Editable;
-        answers::laid_over(context, &policy, present, &with.answers, freedom)?
+        let asked_now = (&policy, assignment.target);
+        answers::laid_over(draft, context, asked_now, present, &with.answers, freedom)?
     };
     let wanted = with.schedule.as_ref();
     let expiration = new_end(
@@ -279,8 +281,11 @@ pub(super) fn deliver(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> R
     let end = request.wanted_end(now);
     if let Some(assignment) = request.progress.assignment {
         if !request.progress.answers.is_empty() {
+            let before = draft.assignment(assignment)?.progress.answers.clone();
+            let answers = request.progress.answers.clone();
+            let answers = furnishing::furnish(draft, assignment, answers, &before);
             revise(draft, Fact::AnswersChanged, assignment, |progress| {
-                progress.answers.clone_from(&request.progress.answers);
+                progress.answers = answers;
             });
         }
         if request.changes_answers() {

@@ -150,7 +150,7 @@ fn submit(
     let justified = with.justification.is_some() || !policy.terms.justification_required;
     require_justification(context, policy.id, justified)?;
     let any = answers::Freedom::Any;
-    let answers = answers::laid_over(context, &policy, &[], &with.answers, any)?;
+    let answers = answers::laid_over(draft, context, (&policy, target), &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),

@@ -2,6 +2,7 @@
 
 use crate::domain::assignment::{AssignmentState, DeliveryError, GrantStatus, ResourceGrant};
 use crate::domain::decide::delivery::{active_account, revise};
+use crate::domain::decide::furnishing;
 use crate::domain::decide::request::progress;
 use crate::domain::draft::Draft;
 use crate::domain::event::Fact;
@@ -64,8 +65,13 @@ pub(super) fn settle(
             AssignmentState::Delivered,
         )
     };
+    let mut answers = draft.assignment(assignment)?.progress.answers.clone();
+    if assigned.is_active() {
+        answers = furnishing::furnish(draft, assignment, answers, &[]);
+    }
     revise(draft, Fact::AssignmentDelivered, assignment, |progress| {
         progress.state = assigned;
+        progress.answers = answers;
     });
     progress(draft, fact, request, |progress| {
         progress.state = state;

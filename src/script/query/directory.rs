@@ -89,6 +89,9 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         let value = user.attribute(*attribute).map_or(Value::Null, Value::from);
         row.insert(attribute.json().to_owned(), value);
     }
+    for (name, value) in &user.extension_attributes {
+        row.insert(name.as_str().to_owned(), value.as_str().into());
+    }
     Some(row)
 }
 

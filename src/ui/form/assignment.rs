@@ -4,7 +4,9 @@ use crate::domain::command::{
     AssignDirectly, Assignee, Command, ExtendAssignment, NewEnd, RequestCommand, RequestExtension,
 };
 use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::inquiry;
 use crate::domain::policy::AssignmentPolicy;
+use crate::domain::question::AskedQuestion;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::bulk::Batch;
@@ -196,6 +198,18 @@ fn needs_approval(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers
         .is_some_and(|policy| !policy.terms.approval.stages_for_add().is_empty())
 }
 
+/// Lists what is asked; an attribute may stay empty, since accounts may have it already.
+fn asked(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<AskedQuestion> {
+    let Some(policy) = policy(scene, about, answers) else {
+        return Vec::new();
+    };
+    let mut asked = inquiry::asked(scene.tenant(), policy, None);
+    for asked in &mut asked {
+        asked.question.is_required &= asked.destination.is_none();
+    }
+    asked
+}
+
 fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
     let picks = policies(scene, about)
         .into_iter()
@@ -227,8 +241,7 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
             Kind::Long(Justification::CAP),
         ),
     ];
-    let asked = terms.map_or(&[][..], |terms| &terms.questions);
-    fields.extend(questions::fields(scene, asked));
+    fields.extend(questions::fields(scene, &asked(scene, about, answers)));
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
     fields.extend([period, starts, ends, bypass]);
     vec![Step::new("Assignment", fields)]
@@ -262,8 +275,7 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
         .toggle(&PERIOD)
         .then(|| request::schedule(scene, &mut read));
     let bypass = read.toggle(&BYPASS) || !needs_approval(scene, about, answers);
-    let asked = chosen.map_or(&[][..], |policy| &policy.terms.questions);
-    let given = questions::read(&mut read, asked);
+    let given = questions::read(&mut read, &asked(scene, about, answers));
     let read = read.finish(|| {
         let policy = chosen?;
         Some(AssignDirectly {

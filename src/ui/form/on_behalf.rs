@@ -3,7 +3,9 @@
 use crate::domain::command::{Command, RequestCommand, SubmitRequest};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, UserId};
+use crate::domain::inquiry;
 use crate::domain::policy::AssignmentPolicy;
+use crate::domain::question::AskedQuestion;
 use crate::domain::text::Justification;
 use crate::domain::walk::Silent;
 use crate::ui::form::request::{ENDS, JUSTIFICATION, PERIOD, STARTS, schedule};
@@ -131,11 +133,23 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         .required(),
         why,
     ];
-    let asked = policy.map_or(&[][..], |policy| &policy.terms.questions);
-    fields.extend(questions::fields(scene, asked));
+    fields.extend(questions::fields(scene, &asked(scene, about, policy)));
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
     fields.extend([period, starts, ends]);
     vec![Step::new("Request", fields)]
+}
+
+/// Lists what is asked for the person who is to get access.
+fn asked(
+    scene: &Scene<'_>,
+    about: Option<ObjectRef>,
+    policy: Option<&AssignmentPolicy>,
+) -> Vec<AskedQuestion> {
+    let target = target(about).map(Person::User);
+    let policy = policy.into_iter();
+    policy
+        .flat_map(|policy| inquiry::asked(scene.tenant(), policy, target))
+        .collect()
 }
 
 fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
@@ -147,8 +161,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let policy = about_whom
         .zip(packages.first().copied())
         .and_then(|(target, package)| policy(scene, target, package));
-    let asked = policy.map_or(&[][..], |policy| &policy.terms.questions);
-    let given = questions::read(&mut read, asked);
+    let given = questions::read(&mut read, &asked(scene, about, policy));
     read.finish(|| {
         let target = about_whom?;
         let access_package = packages.into_iter().next()?;

@@ -4,6 +4,7 @@ use crate::domain::question::{
     AnsweredQuestion, AskedQuestion, GivenAnswer, Question, QuestionKind, SEPARATOR, SHORT_ANSWER,
 };
 use crate::domain::text::{AnswerText, QuestionText};
+use crate::ui::form::request::NEVER;
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader};
 use crate::ui::scene::Scene;
 
@@ -14,9 +15,12 @@ fn key(question: &Question) -> FieldKey {
 }
 
 /// Returns a field for each question, in the words of the persona's language.
-pub(super) fn fields(scene: &Scene<'_>, questions: &[Question]) -> Vec<Field> {
+///
+/// What the account has already need not be entered; where it may not be changed, it cannot be.
+pub(super) fn fields(scene: &Scene<'_>, asked: &[AskedQuestion]) -> Vec<Field> {
     let language = scene.tenant().language_of(scene.persona);
-    let field = |question: &Question| {
+    let field = |asked: &AskedQuestion| {
+        let question = &asked.question;
         let field = Field::new(
             key(question),
             question.label(language),
@@ -29,13 +33,18 @@ pub(super) fn fields(scene: &Scene<'_>, questions: &[Question]) -> Vec<Field> {
             } => field.help(format!("must match {pattern}")),
             QuestionKind::TextInput { .. } | QuestionKind::MultipleChoice { .. } => field,
         };
-        if question.is_required {
-            field.required()
-        } else {
-            field
+        match &asked.answer {
+            Some(_) if !question.is_answer_editable => field.only_if(
+                NEVER,
+                &["yes"],
+                "the account has it, and it cannot be changed here",
+            ),
+            Some(value) => field.help(format!("now {value}; stays unless another is entered")),
+            None if question.is_required => field.required(),
+            None => field,
         }
     };
-    questions.iter().map(field).collect()
+    asked.iter().map(field).collect()
 }
 
 fn kind(question: &Question, language: Option<&str>) -> Kind {
@@ -91,8 +100,9 @@ pub(super) fn prefill(scene: &Scene<'_>, answers: Answers, asked: &[AskedQuestio
 }
 
 /// Reads what was answered; questions left out are not spoken of.
-pub(super) fn read(read: &mut Reader<'_>, questions: &[Question]) -> Vec<GivenAnswer> {
-    let answered = questions.iter().filter_map(|question| {
+pub(super) fn read(read: &mut Reader<'_>, asked: &[AskedQuestion]) -> Vec<GivenAnswer> {
+    let answered = asked.iter().filter_map(|asked| {
+        let question = &asked.question;
         let key = key(question);
         let raw = match question.kind {
             QuestionKind::TextInput { .. } => read.answers().text(&key).to_owned(),

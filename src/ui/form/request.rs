@@ -3,7 +3,9 @@
 use crate::domain::command::{Command, RequestCommand, SubmitRequest};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
+use crate::domain::inquiry;
 use crate::domain::policy::AssignmentPolicy;
+use crate::domain::question::AskedQuestion;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Schedule};
@@ -80,6 +82,9 @@ fn again(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
     let blank = Answers::default()
         .with_toggle(PERIOD, false)
         .with_text(STARTS, "today");
+    let known = package_of(scene, about)
+        .map(|package| inquiry::of_resources(scene.tenant(), package, Some(scene.persona)));
+    let blank = questions::prefill(scene, blank, &known.unwrap_or_default());
     let Some(request) = earlier(scene, about) else {
         return blank;
     };
@@ -115,6 +120,14 @@ fn policy<'a>(
     scene.tenant().find_policy(id)
 }
 
+/// Lists what the persona is asked, with what their account has already.
+fn asked(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<AskedQuestion> {
+    let policy = policy(scene, about, answers).into_iter();
+    policy
+        .flat_map(|policy| inquiry::asked(scene.tenant(), policy, Some(scene.persona)))
+        .collect()
+}
+
 fn find(offered: &[PolicyId], value: &str) -> Option<PolicyId> {
     let mut ids = offered.iter().copied();
     ids.find(|id| id.guid().to_string() == value)
@@ -132,11 +145,7 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         Some(terms) if !terms.justification_required => why.help("Approvers read it."),
         Some(_) | None => why.help("Approvers read it.").required(),
     });
-    fields.extend(
-        terms
-            .into_iter()
-            .flat_map(|terms| questions::fields(scene, &terms.questions)),
-    );
+    fields.extend(questions::fields(scene, &asked(scene, about, answers)));
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
     let starts = Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31");
     let ends = Field::new(ENDS, "Expires on", Kind::Date).help(match terms {
@@ -191,8 +200,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let may_schedule =
         policy(scene, about, answers).is_some_and(|policy| policy.terms.requestor.may_schedule);
     let schedule = (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read));
-    let asked = policy(scene, about, answers).map_or(&[][..], |policy| &policy.terms.questions);
-    let given = questions::read(&mut read, asked);
+    let given = questions::read(&mut read, &asked(scene, about, answers));
     read.finish(|| {
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package?,

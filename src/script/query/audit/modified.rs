@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::event::Event;
 
-/// Under which name an account keeps its attributes, each of which is a property of its own.
-const NESTED: &str = "attributes";
+/// Under which names an account keeps its attributes, each of which is a property of its own.
+const NESTED: &[&str] = &["attributes", "extensionAttributes"];
 
 /// Lists the properties that an event changed, with the old and the new value.
 ///
@@ -50,15 +50,22 @@ fn properties(kind: &str, old: &Value, new: &Value) -> Vec<Value> {
 /// Returns the members of a record, none of one that is not there; `None` of a plain value.
 fn members(side: &Value) -> Option<Cow<'_, Map<String, Value>>> {
     match side {
-        Value::Object(members) => Some(match members.get(NESTED) {
-            Some(Value::Object(nested)) => {
-                let own = members.iter().filter(|(name, _)| *name != NESTED);
-                let all = own.chain(nested);
-                let all = all.map(|(name, value)| (name.clone(), value.clone()));
-                Cow::Owned(all.collect())
+        Value::Object(members) => {
+            let nested = NESTED
+                .iter()
+                .filter_map(|name| members.get(*name)?.as_object());
+            let nested: Vec<&Map<String, Value>> = nested.collect();
+            if nested.is_empty() {
+                return Some(Cow::Borrowed(members));
             }
-            Some(_) | None => Cow::Borrowed(members),
-        }),
+            let is_nested = |name: &str, value: &Value| value.is_object() && NESTED.contains(&name);
+            let own = members
+                .iter()
+                .filter(|(name, value)| !is_nested(name, value));
+            let all = own.chain(nested.into_iter().flatten());
+            let all = all.map(|(name, value)| (name.clone(), value.clone()));
+            Some(Cow::Owned(all.collect()))
+        }
         Value::Null => Some(Cow::Owned(Map::new())),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
     }

@@ -118,6 +118,10 @@ fn attributes(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         .iter()
         .map(|(attribute, value)| DetailLine::fact(attribute.label(), Safe::line(value.as_str())))
         .collect();
+    let extended = user.extension_attributes.iter();
+    lines.extend(
+        extended.map(|(name, value)| DetailLine::fact(name.as_str(), Safe::line(value.as_str()))),
+    );
     if let Some(hired) = user.employee_hire_date {
         lines.push(DetailLine::fact("Hired on", scene.calendar.day(hired)));
     }

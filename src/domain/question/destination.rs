@@ -1,0 +1,48 @@
+//! Where an answer goes that becomes an attribute of whoever gets access.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{QuestionId, ResourceId};
+use crate::domain::text::Attribute;
+
+const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+/// The attribute that an answer becomes, and whether it does so for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Destination {
+    /// The resource that asks.
+    pub resource: ResourceId,
+    /// The attribute of the account.
+    pub attribute: Attribute,
+    /// Whether the value stays on the account when access ends.
+    pub stays: bool,
+    /// Whether access brought the value, so that it goes again with the access.
+    #[serde(default)]
+    pub brought: bool,
+}
+
+/// Returns the identifier of the question about an attribute.
+///
+/// It follows from the attribute alone: whichever resources want the same one, it is asked once, and
+/// an earlier answer is found again.
+pub fn question_about(attribute: &Attribute) -> QuestionId {
+    let key = attribute.key();
+    let hash = key.as_str().bytes().fold(OFFSET, |hash, byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
+    });
+    QuestionId::new(uuid::Uuid::from_u128(hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_has_one_question_however_its_name_is_written() {
+        let about = |name: &str| question_about(&Attribute::parse(name).unwrap());
+        assert_eq!(about("department"), about("Department"));
+        assert_ne!(about("department"), about("jobTitle"));
+    }
+}
