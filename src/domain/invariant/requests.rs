@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::approval::{StageOutcome, Verdict};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::invariant::Findings;
+use crate::domain::question::question_about;
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::tenant::Tenant;
 
@@ -50,6 +51,11 @@ pub(super) fn answers_are_given(tenant: &Tenant, found: &mut Findings) {
             let answer = asked.answer.as_ref();
             let fits = answer.is_none_or(|answer| question.wants(answer).is_none());
             found.expect("an answer is what its question takes", object, fits);
+            let destination = asked.destination.as_ref();
+            let own = destination.is_none_or(|it| question_about(&it.attribute) == question.id);
+            found.expect("an attribute has one question", object, own);
+            let answered = asked.answer.is_some() || destination.is_none_or(|it| !it.brought);
+            found.expect("access brings nothing but answers", object, answered);
         }
     }
 }
