@@ -143,10 +143,12 @@ fn chosen(answers: &Answers, key: &FieldKey) -> String {
 mod tests {
     use serde_json::json;
 
+    use crate::domain::command::Command;
+    use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
     use crate::ui::screen::fixture::{act_as, tutorial};
 
-    fn asking() -> crate::ui::rehearsal::Rehearsal {
+    fn asking() -> Rehearsal {
         tutorial(|policy| {
             policy["questions"] = json!([
                 {"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 1,
@@ -162,6 +164,63 @@ mod tests {
                         {"actualValue": "D", "text": "Drill"}]},
             ]);
         })
+    }
+
+    /// The tutorial with a group that wants to know a department.
+    fn asking_for_the_department(editable: bool, present: Option<&str>) -> Rehearsal {
+        let mut desk = tutorial(|_| {});
+        let tenant = &desk.desk.tenant;
+        let resource = tenant.resources.iter().next().unwrap();
+        let users = &tenant.users;
+        let requestor = users
+            .iter()
+            .find(|user| user.display_name.as_str() == "Requestor");
+        let asks = json!({"do": "setResourceAttributes", "with": {
+            "catalog": resource.catalog, "resource": resource.id, "attributes": [{
+                "attribute": "department", "question": "Which department?",
+                "isEditable": editable}]}});
+        let has = present.map(|value| {
+            json!({"do": "updateUser", "with": {
+                "user": requestor.unwrap().id, "department": value}})
+        });
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        for line in [asks].into_iter().chain(has) {
+            let command: Command = serde_json::from_value(line).unwrap();
+            desk.execute(command).unwrap();
+        }
+        desk
+    }
+
+    #[test]
+    fn a_requestor_is_asked_for_the_attribute_that_a_resource_wants() {
+        let mut desk = asking_for_the_department(true, None);
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.expect("Asks").expect("Which department?");
+        desk.press("enter").type_text("New here").press("ctrl-s");
+        desk.expect("Which department? is empty.");
+        desk.type_text("Books").press("ctrl-s");
+        desk.expect("Requested \"Test package\"");
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.press("enter").expect("Which department? Books");
+    }
+
+    #[test]
+    fn what_the_account_has_stands_in_the_form_and_goes_along() {
+        let mut desk = asking_for_the_department(true, Some("Sales"));
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter").expect("Sales").type_text("New here");
+        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.press("enter").expect("Which department? Sales");
+    }
+
+    #[test]
+    fn a_value_that_may_not_be_edited_is_shown_and_cannot_be_typed_over() {
+        let mut desk = asking_for_the_department(false, Some("Sales"));
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter").expect("Sales").type_text("New here");
+        desk.press("tab").type_text("Legal").expect_no("Legal");
+        desk.press("ctrl-s").expect("Requested \"Test package\"");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::domain::approvers::Asker;
 use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
+use crate::domain::inquiry;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
@@ -265,13 +266,20 @@ fn terms(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     } else {
         "begins at once"
     };
-    vec![
+    let mut lines = vec![
         DetailLine::Gap,
         DetailLine::heading(scene.name(id)),
         DetailLine::fact("Approval", wording::stages_in_words(stages)),
         DetailLine::fact("Ends after", wording::expiration(scene, terms.expiration)),
         DetailLine::fact("Period", period),
-    ]
+    ];
+    let language = scene.tenant().language_of(scene.persona);
+    let asked = inquiry::asked(scene.tenant(), policy, Some(scene.persona));
+    lines.extend(asked.iter().map(|asked| {
+        let question = Safe::line(asked.question.label(language));
+        DetailLine::fact("Asks", question)
+    }));
+    lines
 }
 
 #[cfg(test)]
