@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{CatalogId, PackageId, Principal};
+use crate::domain::id::{CatalogId, CustomExtensionId, PackageId, PolicyId, Principal};
+use crate::domain::policy::{AssignmentPolicy, PolicyTerms};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
@@ -39,6 +40,8 @@ pub enum Counted {
     Extensions,
     /// Custom extensions of a catalog.
     ExtensionsOf(CatalogId),
+    /// Custom extensions that a policy has called.
+    ExtensionsIn(PolicyId),
     /// Attributes asked for the resources of a catalog.
     AttributesOf(CatalogId),
 }
@@ -61,6 +64,7 @@ impl Counted {
             Self::DelegatesIn(_) => ("users and groups with a role in the catalog", NONE, 10),
             Self::Extensions => ("custom extensions", 500, 500),
             Self::ExtensionsOf(_) => ("custom extensions of the catalog", NONE, 20),
+            Self::ExtensionsIn(_) => ("custom extensions in the policy", NONE, 5),
             Self::AttributesOf(_) => ("attributes asked for in the catalog", NONE, 20),
         }
     }
@@ -82,6 +86,9 @@ impl Counted {
             Self::DelegatesIn(catalog) => delegates_in(tenant, catalog),
             Self::Extensions => tenant.custom_extensions.len(),
             Self::ExtensionsOf(catalog) => index.extensions_of.count(&catalog),
+            Self::ExtensionsIn(policy) => tenant
+                .find_policy(policy)
+                .map_or(0, |found| called_by(&found.terms)),
             Self::AttributesOf(catalog) => index
                 .resources_of
                 .of(catalog)
@@ -90,6 +97,14 @@ impl Counted {
                 .sum(),
         }
     }
+}
+
+/// Counts the extensions that a policy has called, each once however often it is called.
+fn called_by(terms: &PolicyTerms) -> usize {
+    let called = terms.extensions.iter();
+    let called: BTreeSet<CustomExtensionId> =
+        called.map(|setting| setting.custom_extension.id).collect();
+    called.len()
 }
 
 fn delegates_in(tenant: &Tenant, catalog: CatalogId) -> usize {
@@ -112,6 +127,18 @@ fn each<T>(edit: &Edit<T>, counted: impl Fn(&T) -> Vec<Counted>) -> Vec<Counted>
     made(edit).map_or_else(Vec::new, counted)
 }
 
+/// Lists what an edit of a policy makes more of: also one that lets it call more extensions.
+fn of_policy(edit: &Edit<AssignmentPolicy>) -> Vec<Counted> {
+    let called = |policy: Option<&AssignmentPolicy>| policy.map_or(0, |it| called_by(&it.terms));
+    let mut grown = each(edit, |made| {
+        vec![Counted::Policies, Counted::PoliciesOf(made.access_package)]
+    });
+    let more = called(edit.new.as_deref()) > called(edit.old.as_deref());
+    let policy = edit.new.as_deref().filter(|_| more);
+    grown.extend(policy.map(|policy| Counted::ExtensionsIn(policy.id)));
+    grown
+}
+
 /// Lists what an event makes more of.
 fn grown(event: &Event) -> Vec<Counted> {
     match &event.change {
@@ -131,9 +158,7 @@ fn grown(event: &Event) -> Vec<Counted> {
         Change::Package(edit) => each(edit, |made| {
             vec![Counted::Packages, Counted::PackagesOf(made.catalog)]
         }),
-        Change::Policy(edit) => each(edit, |made| {
-            vec![Counted::Policies, Counted::PoliciesOf(made.access_package)]
-        }),
+        Change::Policy(edit) => of_policy(edit),
         Change::Request(edit) => each(edit, |_| vec![Counted::Requests]),
         Change::Assignment(edit) => each(edit, |made| {
             let package = made.access_package;

@@ -367,3 +367,22 @@ fn extensions_go_with_their_catalog_and_are_listed_for_those_who_read_it() {
     assert_eq!(answers[3]["row"]["displayName"], "Checks");
     assert_eq!(answers[6]["total"], 0);
 }
+
+#[test]
+fn a_policy_that_calls_more_extensions_than_advised_is_warned_of_and_not_refused() {
+    let names: Vec<String> = (1..=6).map(|number| format!("Check {number}")).collect();
+    let calls = names
+        .iter()
+        .map(|name| ("assignmentRequestGranted", name.as_str()));
+    let calls: Vec<(&str, &str)> = calls.collect();
+    let made = names.iter().map(|name| extension(name, "continue", None));
+    let mut lines: Vec<Value> = made.collect();
+    lines.extend([calling(&calls[..5]), calling(&calls), calling(&calls[..4])]);
+    let answers = story(&lines);
+    assert_eq!(answers[6]["warnings"], json!([]));
+    let warned = &answers[7]["warnings"][0];
+    assert_eq!(warned["code"], "LimitAdvised");
+    let said = warned["message"].as_str().unwrap();
+    assert!(said.contains("6 custom extensions in the policy"), "{said}");
+    assert_eq!(answers[8]["warnings"], json!([]));
+}
