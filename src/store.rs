@@ -21,6 +21,7 @@ mod load;
 pub mod location;
 mod lock;
 pub mod manifest;
+mod names;
 mod opening;
 pub(crate) mod replace;
 pub mod roll_over;
@@ -34,10 +35,10 @@ use crate::domain::commit::Commit;
 use crate::domain::desk::Desk;
 use crate::store::error::{AppendError, ReadOnlyReason, StoreError};
 use crate::store::finding::{Finding, FindingKind};
-use crate::store::fs::{Fs, Kind, Metadata};
+use crate::store::fs::{Fs, Metadata};
 use crate::store::head::{HEAD_FILE, Head, HeadFile, HeadHandle};
 use crate::store::journal::{End, Journal, Until};
-use crate::store::lock::{LOCK_FILE, Lock};
+use crate::store::lock::Lock;
 use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
 
 /// What a store is opened for.
@@ -93,6 +94,8 @@ pub struct Store<F: Fs> {
     lock: Option<Lock<F>>,
     /// Everything others wrote was read since the lock was taken.
     caught_up: bool,
+    /// The directory as it was when last all names in it were looked at.
+    looked_at: Option<Metadata>,
     read_only: Option<ReadOnlyReason>,
     snapshot_length: u64,
     notices: Vec<Finding>,
@@ -191,8 +194,8 @@ impl<F: Fs> Store<F> {
             }
             Some(ReadOnlyReason::Asked | ReadOnlyReason::NoPermission { .. }) | None => {}
         }
-        self.check_identity()?;
-        self.head = self.head_handle.read(&self.fs)?;
+        let (names, directory) = self.look_at_names()?;
+        self.head = self.head_handle.read(&self.fs, names)?;
         let known = self.journal.tip().seq;
         let until = if self.holds_lock() {
             Until::End
@@ -203,7 +206,7 @@ impl<F: Fs> Store<F> {
         let mut count = 0_usize;
         let end = self
             .journal
-            .read_on(&self.head, until, &mut |reached, text| {
+            .read_on(&self.head, names, until, &mut |reached, text| {
                 each(reached.seq, load::parse(text)?);
                 count = count.saturating_add(1);
                 Ok(())
@@ -215,6 +218,9 @@ impl<F: Fs> Store<F> {
         };
         self.settle(torn)?;
         self.caught_up = self.holds_lock();
+        if until == Until::End {
+            self.looked_at = directory;
+        }
         Ok(count)
     }
 
@@ -325,33 +331,6 @@ impl<F: Fs> Store<F> {
             let kind = FindingKind::HeadNotWritten { reason };
             self.notices.push(Finding::of_file(kind, HEAD_FILE));
         }
-    }
-
-    /// Checks that the names of our files still stand for the files that were opened.
-    fn check_identity(&mut self) -> Result<(), StoreError> {
-        let manifest = self.directory.join(self.making.manifest_name());
-        let mut same = self.still(&manifest, &self.manifest_file)?.is_some();
-        if let Some(lock) = &self.lock {
-            let path = self.directory.join(LOCK_FILE);
-            same &= self.still(&path, lock.metadata())?.is_some();
-        }
-        if let Some((path, opened)) = self.journal.current_file() {
-            let known = self.journal.current_length();
-            let still = self.still(path, opened)?;
-            same &= still.is_some_and(|now| now.length >= known);
-        }
-        if same {
-            Ok(())
-        } else {
-            self.read_only = Some(ReadOnlyReason::ChangedUnderneath);
-            Err(self.changed_underneath())
-        }
-    }
-
-    /// Describes what has the name, if that is still the file that was opened.
-    fn still(&self, path: &Path, opened: &Metadata) -> Result<Option<Metadata>, StoreError> {
-        let named = guard::find(&self.fs, path, Kind::File)?;
-        Ok(named.filter(|named| named.is_same_file(opened)))
     }
 
     fn changed_underneath(&self) -> StoreError {

@@ -54,6 +54,11 @@ pub struct Metadata {
     pub device: u64,
     /// Its number on that file system; two names with the same numbers are one file.
     pub inode: u64,
+    /// When it last changed by the clock of that file system, in nanoseconds since 1970; for a
+    /// directory, when a name in it did.
+    ///
+    /// It cannot be set by hand, unlike the time of the last writing.
+    pub changed: i128,
 }
 
 impl Metadata {

@@ -14,6 +14,7 @@ use crate::store::digest::{Digest, Tag};
 use crate::store::error::StoreError;
 use crate::store::fs::{Fs, FsFile, Kind, Metadata, OpenMode};
 use crate::store::guard;
+use crate::store::names::Names;
 
 /// The name of the head file.
 pub(crate) const HEAD_FILE: &str = "head.json";
@@ -146,7 +147,9 @@ impl HeadFile {
     }
 
     /// Overwrites the unreadable or else the older slot.
-    fn write<File: FsFile>(&mut self, file: &File, head: Head) -> io::Result<()> {
+    ///
+    /// Returns where the slot begins, and its text.
+    fn write<File: FsFile>(&mut self, file: &File, head: Head) -> io::Result<(usize, String)> {
         let put = |at: usize, text: &str| file.write_all_at(at as u64, text.as_bytes());
         if self.slots.iter().any(Option::is_none) {
             file.truncate(LENGTH as u64)?;
@@ -163,9 +166,10 @@ impl HeadFile {
         };
         // A write that fails half-way leaves the slot unreadable.
         *slot = None;
-        put(at, &head.slot())?;
+        let text = head.slot();
+        put(at, &text)?;
         *slot = Some(head);
-        Ok(())
+        Ok((at, text))
     }
 }
 
@@ -174,6 +178,8 @@ impl HeadFile {
 pub(crate) struct HeadHandle<F: Fs> {
     path: PathBuf,
     opened: Option<Opened<F>>,
+    /// The bytes that were last read or written, with what they say.
+    known: Option<(Vec<u8>, HeadFile)>,
 }
 
 #[derive(Debug)]
@@ -189,23 +195,31 @@ impl<F: Fs> HeadHandle<F> {
         Self {
             path: directory.join(HEAD_FILE),
             opened: None,
+            known: None,
         }
     }
 
     /// Reads what has the name now; a missing file is as good as an unreadable one.
-    pub(crate) fn read(&mut self, fs: &F) -> Result<HeadFile, StoreError> {
-        let Some(named) = guard::find(fs, &self.path, Kind::File)? else {
-            self.opened = None;
-            return Ok(HeadFile::silent());
-        };
-        self.opened
-            .take_if(|opened| !opened.metadata.is_same_file(&named));
+    pub(crate) fn read(&mut self, fs: &F, names: Names) -> Result<HeadFile, StoreError> {
+        if self.opened.is_none() || names == Names::Unknown {
+            let Some(found) = guard::find(fs, &self.path, Kind::File)? else {
+                self.opened = None;
+                return Ok(HeadFile::silent());
+            };
+            self.opened
+                .take_if(|opened| !opened.metadata.is_same_file(&found));
+        }
         let path = self.path.clone();
         let bytes = self
             .open(fs, OpenMode::Read)?
             .read_range(0, LENGTH.saturating_add(1))
             .map_err(StoreError::io("read", &path))?;
-        Ok(HeadFile::parse(&bytes))
+        let said = match self.known.take() {
+            Some((known, said)) if known == bytes => said,
+            Some(_) | None => HeadFile::parse(&bytes),
+        };
+        self.known = Some((bytes, said));
+        Ok(said)
     }
 
     /// Writes a head beside the one before it.
@@ -216,8 +230,16 @@ impl<F: Fs> HeadHandle<F> {
         head: Head,
     ) -> Result<(), StoreError> {
         let path = self.path.clone();
-        said.write(self.open(fs, OpenMode::Overwrite)?, head)
-            .map_err(StoreError::io("write", &path))
+        let known = self.known.take();
+        let (at, slot) = said
+            .write(self.open(fs, OpenMode::Overwrite)?, head)
+            .map_err(StoreError::io("write", &path))?;
+        self.known = known.and_then(|(mut bytes, _)| {
+            let place = bytes.get_mut(at..at.saturating_add(SLOT))?;
+            place.copy_from_slice(slot.as_bytes());
+            Some((bytes, *said))
+        });
+        Ok(())
     }
 
     /// Makes what was written durable.

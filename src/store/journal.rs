@@ -47,6 +47,11 @@ impl<F: Fs> Current<F> {
             last_line: 0,
         })
     }
+
+    fn state(&self) -> Result<Metadata, StoreError> {
+        let looked = self.file.metadata();
+        looked.map_err(StoreError::io("look at", &self.path))
+    }
 }
 
 /// A stretch of a journal file.
@@ -105,6 +110,12 @@ impl<F: Fs> Journal<F> {
     /// Returns the length of the current file as far as it was read or written.
     pub(crate) fn current_length(&self) -> u64 {
         self.current.as_ref().map_or(0, |current| current.end)
+    }
+
+    /// Describes the current file as it is now, and tells where its last whole commit ends.
+    pub(crate) fn current_state(&self) -> Result<Option<(Metadata, u64)>, StoreError> {
+        let state = |current: &Current<F>| Ok((current.state()?, current.end));
+        self.current.as_ref().map(state).transpose()
     }
 
     /// Takes what was read beyond the head.

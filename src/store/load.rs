@@ -15,6 +15,7 @@ use crate::store::fs::{Fs, Kind, OpenMode};
 use crate::store::guard;
 use crate::store::head::{Head, HeadFile};
 use crate::store::journal::{End, Journal, Until, segment};
+use crate::store::names::Names;
 use crate::store::snapshot::{self, Covered, Snapshot};
 
 /// Which snapshots may be used.
@@ -87,15 +88,20 @@ impl<F: Fs> Source<F> {
             length: snapshot_length,
         } = self.base(&mut findings)?;
         let mut journal = Journal::after(&self.fs, &self.directory, start, self.mode);
-        let end = journal.read_on(&self.head, self.until, &mut |reached, text| {
-            let commit = parse(text)?;
-            match &mut witness {
-                Some(witness) => desk.replay_before(*witness, reached.seq, &commit),
-                None => desk.replay(reached.seq, &commit),
-            }
-            watch(reached, &desk, &mut findings);
-            Ok(())
-        })?;
+        let end = journal.read_on(
+            &self.head,
+            Names::Unknown,
+            self.until,
+            &mut |reached, text| {
+                let commit = parse(text)?;
+                match &mut witness {
+                    Some(witness) => desk.replay_before(*witness, reached.seq, &commit),
+                    None => desk.replay(reached.seq, &commit),
+                }
+                watch(reached, &desk, &mut findings);
+                Ok(())
+            },
+        )?;
         let torn = match end {
             End::Whole => None,
             End::Torn(length) => Some(length),

@@ -12,6 +12,7 @@ use crate::store::journal::{ATTIC, Until, segment};
 use crate::store::load::{Loaded, Shortcut, Source};
 use crate::store::lock::{LOCK_FILE, Lock};
 use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
+use crate::store::names::Names;
 use crate::store::{Access, Making, Opened, Store, guard, snapshot};
 
 /// Finds the directory of a store and checks that all that bears our names is ours.
@@ -114,7 +115,7 @@ fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
         None => false,
     };
     let mut head_handle = HeadHandle::of(&directory);
-    let head = head_handle.read(&fs)?;
+    let head = head_handle.read(&fs, Names::Unknown)?;
     let loaded = load(&fs, &directory, &manifest, head, locked, read_only.as_ref())?;
     let Loaded {
         desk,
@@ -134,6 +135,7 @@ fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
         head_handle,
         lock,
         caught_up: false,
+        looked_at: None,
         read_only,
         snapshot_length,
         notices: findings,

@@ -11,6 +11,7 @@ use crate::store::head::{Head, HeadHandle};
 use crate::store::load::{Shortcut, Source};
 use crate::store::lock::Lock;
 use crate::store::manifest::{MANIFEST_FILE, Manifest};
+use crate::store::names::Names;
 use crate::store::snapshot::{self, Snapshot};
 use crate::store::{opening, snapshot::name};
 
@@ -54,7 +55,7 @@ pub fn verify_before<F: Fs>(
     // Held while reading, so that no commit in flight looks like a torn tail.
     let mut lock = Lock::open(fs, &directory).ok();
     let locked = lock.as_mut().is_some_and(|lock| lock.acquire().is_ok());
-    let head = HeadHandle::of(&directory).read(fs)?;
+    let head = HeadHandle::of(&directory).read(fs, Names::Unknown)?;
     let source = Source {
         fs: fs.clone(),
         directory: directory.clone(),

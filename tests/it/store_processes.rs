@@ -48,7 +48,12 @@ fn a_lagging_process_must_catch_up_before_it_appends() {
 
 #[test]
 fn a_store_that_was_deleted_replaced_or_rolled_back_is_noticed() {
-    let stories: [&dyn Fn(&SimFs); 4] = [
+    let cut = |fs: &SimFs| {
+        let journal = path().join("journal-0000000001.jsonl");
+        let file = fs.open(&journal, accessdesk::store::fs::OpenMode::Overwrite);
+        accessdesk::store::fs::FsFile::truncate(&file.unwrap(), 10).unwrap();
+    };
+    let stories: [&dyn Fn(&SimFs); 5] = [
         &|fs| fs.remove(&path().join("store.json")).unwrap(),
         &|fs| {
             let journal = path().join("journal-0000000001.jsonl");
@@ -58,15 +63,17 @@ fn a_store_that_was_deleted_replaced_or_rolled_back_is_noticed() {
         &|fs| fs.plant(&path().join("lock"), b""),
         &|fs| {
             let head = store_with(1).contents().remove(&path().join("head.json"));
-            let journal = path().join("journal-0000000001.jsonl");
-            let file = fs.open(&journal, accessdesk::store::fs::OpenMode::Overwrite);
-            accessdesk::store::fs::FsFile::truncate(&file.unwrap(), 10).unwrap();
+            cut(fs);
             fs.plant(&path().join("head.json"), &head.unwrap());
         },
+        &cut,
     ];
     for (number, change) in stories.iter().enumerate() {
         let fs = store_with(2);
         let mut store = open(&fs, path()).store;
+        store.lock().unwrap();
+        store.catch_up(&mut |_, _| {}).unwrap();
+        store.unlock();
         change(&fs);
         let before = fs.contents();
         let error = store.catch_up(&mut |_, _| {}).unwrap_err();

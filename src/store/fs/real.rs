@@ -52,6 +52,9 @@ fn describe(metadata: &std::fs::Metadata) -> Metadata {
         length: metadata.len(),
         device: metadata.dev(),
         inode: metadata.ino(),
+        changed: i128::from(metadata.ctime())
+            .saturating_mul(1_000_000_000)
+            .saturating_add(metadata.ctime_nsec().into()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::store::fs::{Fs, FsFile};
 use crate::store::head::{Head, HeadFile};
 use crate::store::journal::segment::{self, Lines};
 use crate::store::journal::{Current, Journal, Stretch};
+use crate::store::names::Names;
 
 /// How far to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,7 @@ impl<F: Fs> Journal<F> {
     pub(crate) fn read_on(
         &mut self,
         head: &HeadFile,
+        names: Names,
         until: Until,
         each: &mut dyn FnMut(Head, &str) -> Result<(), String>,
     ) -> Result<End, StoreError> {
@@ -107,10 +109,15 @@ impl<F: Fs> Journal<F> {
                 FileEnd::Reached => return Ok(End::Whole),
                 FileEnd::Damaged(finding) => return Ok(End::Damaged(finding)),
                 FileEnd::Odd { start, bad } => return self.judge_tail(head, start, bad),
-                FileEnd::Exhausted if self.enter_next()? => {}
+                FileEnd::Exhausted if self.may_go_on(head, names) && self.enter_next()? => {}
                 FileEnd::Exhausted => return Ok(self.judge_end(head, until)),
             }
         }
+    }
+
+    /// Tells whether there can be a file after the current one.
+    fn may_go_on(&self, head: &HeadFile, names: Names) -> bool {
+        names == Names::Unknown || head.last().is_some_and(|head| head.seq > self.tip.seq)
     }
 
     fn read_file(
@@ -120,6 +127,9 @@ impl<F: Fs> Journal<F> {
         until: Until,
         each: &mut dyn FnMut(Head, &str) -> Result<(), String>,
     ) -> Result<FileEnd, StoreError> {
+        if until != Until::Commit(self.tip.seq) && current.state()?.length <= current.end {
+            return Ok(FileEnd::Exhausted);
+        }
         let vouched = head.last().map_or(0, |head| head.seq);
         let mut lines = Lines::new(&current.file, current.end);
         let mut commit = self.unfinished(current.end);

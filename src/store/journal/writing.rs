@@ -39,9 +39,8 @@ impl<F: Fs> Journal<F> {
         let Some(current) = &mut self.current else {
             return Err(AppendError::NotSaved(changed));
         };
-        let look = current.file.metadata();
-        match look.map_err(StoreError::io("look at", &current.path)) {
-            Ok(metadata) if metadata.length == current.end => {}
+        match current.state() {
+            Ok(state) if state.length == current.end => {}
             Ok(_) => return Err(AppendError::NotSaved(changed)),
             Err(error) => return Err(AppendError::NotSaved(error)),
         }

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::store::fs::{Kind, Metadata, SimFs};
 
+/// One hour, in nanoseconds.
+const HOUR: i128 = 3_600_000_000_000;
+
 /// One thing a program did to the disk.
 #[derive(Debug, Clone)]
 pub(super) enum Change {
@@ -103,6 +106,7 @@ struct Node {
     owner: u32,
     mode: u32,
     bytes: Vec<u8>,
+    changed: i128,
 }
 
 /// Names, and what they stand for.
@@ -110,6 +114,8 @@ struct Node {
 pub(super) struct Disk {
     names: BTreeMap<PathBuf, u64>,
     nodes: BTreeMap<u64, Node>,
+    /// The time of the last change; each comes an hour after the one before.
+    time: i128,
 }
 
 impl Disk {
@@ -119,6 +125,7 @@ impl Disk {
             owner: SimFs::USER,
             mode,
             bytes: Vec::new(),
+            changed: self.time,
         };
         self.nodes.insert(inode, node);
     }
@@ -149,6 +156,7 @@ impl Disk {
             length: node.bytes.len() as u64,
             device: 1,
             inode,
+            changed: node.changed,
         })
     }
 
@@ -179,7 +187,28 @@ impl Disk {
         }
     }
 
+    /// Lists the files whose content, and the directories of which a name, a change is about.
+    fn changed_by(&self, change: &Change) -> Vec<u64> {
+        let holding = |path: &Path| path.parent().and_then(|parent| self.find(parent));
+        match change {
+            Change::Write { inode, .. } | Change::Truncate { inode, .. } => vec![*inode],
+            Change::Link { path, .. } | Change::Unlink { path } => {
+                holding(path).into_iter().collect()
+            }
+            Change::Rename { from, to } => [from, to]
+                .into_iter()
+                .filter_map(|path| holding(path))
+                .collect(),
+        }
+    }
+
     pub(super) fn apply(&mut self, change: &Change) {
+        self.time = self.time.saturating_add(HOUR);
+        for inode in self.changed_by(change) {
+            if let Some(node) = self.nodes.get_mut(&inode) {
+                node.changed = self.time;
+            }
+        }
         match change {
             Change::Write {
                 inode,
