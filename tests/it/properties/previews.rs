@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use accessdesk::domain::eligibility;
 use accessdesk::domain::id::{PackageId, Person};
 use accessdesk::domain::separation;
+use accessdesk::domain::subject::User;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::Timestamp;
 use accessdesk::domain::walk::Silent;
@@ -23,6 +24,16 @@ pub(super) fn everybody(tenant: &Tenant) -> BTreeSet<Person> {
         .collect()
 }
 
+/// Tells whether somebody can sign in; from elsewhere, with the guest where there is one.
+///
+/// A preview names nobody who cannot, such as a guest who is blocked before the account goes.
+fn can_sign_in(tenant: &Tenant, person: Person) -> bool {
+    person
+        .user()
+        .and_then(|user| tenant.find_user(user))
+        .is_none_or(User::is_active)
+}
+
 /// What somebody is to a package, found by asking about everybody.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Standing {
@@ -36,7 +47,8 @@ impl Standing {
     fn of(tenant: &Tenant, now: Timestamp) -> Self {
         let mut standing = Self::default();
         for package in tenant.packages.iter().map(|package| package.id) {
-            for person in everybody(tenant) {
+            let everybody = everybody(tenant).into_iter();
+            for person in everybody.filter(|person| can_sign_in(tenant, *person)) {
                 let pair = (package, person);
                 if eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok() {
                     standing.sight.insert(pair);
