@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{CatalogId, CustomExtensionId, Person};
-use crate::domain::shape::members;
+use crate::domain::shape::{Member, Shape, Shaped, members};
 use crate::domain::subject::words;
 use crate::domain::text::{Attribute, Description, DisplayName};
 use crate::domain::time::{Span, Timestamp};
@@ -83,25 +83,72 @@ impl ExtensionStage {
     }
 }
 
+words! {
+    /// What kind of workflow is called, as Graph's `@odata.type` writes it.
+    #[derive(Default)]
+    EndpointKind {
+        /// A Logic App.
+        #[default]
+        LogicApp = "#microsoft.graph.logicAppTriggerEndpointConfiguration", "Logic App";
+    }
+
+    /// How a workflow can tell who calls it, as Graph's `@odata.type` writes it.
+    #[derive(Default)]
+    AuthenticationKind {
+        /// By a token of which the caller proves that it is theirs.
+        #[default]
+        ProofOfPossession = "#microsoft.graph.azureAdPopTokenAuthentication", "token with proof of possession";
+        /// By a token for a resource.
+        Token = "#microsoft.graph.azureAdTokenAuthentication", "token";
+    }
+}
+
+/// Which workflow is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EndpointConfiguration {
+    /// What kind of workflow it is; a Logic App unless said.
+    #[serde(rename = "@odata.type", default)]
+    pub kind: EndpointKind,
+    /// The subscription that it runs in.
+    pub subscription_id: Option<Attribute>,
+    /// Its resource group.
+    pub resource_group_name: Option<Attribute>,
+    /// Its name.
+    pub logic_app_workflow_name: Option<Attribute>,
+    /// Where it is called.
+    pub url: Option<Attribute>,
+}
+
+impl Shaped for EndpointConfiguration {
+    const SHAPE: Shape = Shape::Object(&[
+        Member::new("@odata.type", EndpointKind::SHAPE, false),
+        Member::new("subscriptionId", Attribute::SHAPE, false),
+        Member::new("resourceGroupName", Attribute::SHAPE, false),
+        Member::new("logicAppWorkflowName", Attribute::SHAPE, false),
+        Member::new("url", Attribute::SHAPE, false),
+    ]);
+}
+
+/// As what a workflow is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthenticationConfiguration {
+    /// How it is known who calls; by proof of possession unless said.
+    #[serde(rename = "@odata.type", default)]
+    pub kind: AuthenticationKind,
+    /// The resource that a token is asked for.
+    pub resource_id: Option<Attribute>,
+}
+
+impl Shaped for AuthenticationConfiguration {
+    const SHAPE: Shape = Shape::Object(&[
+        Member::new("@odata.type", AuthenticationKind::SHAPE, false),
+        Member::new("resourceId", Attribute::SHAPE, false),
+    ]);
+}
+
 members! {
-    /// Which workflow is called.
-    pub struct EndpointConfiguration {
-        /// The subscription that it runs in.
-        subscription_id: Option<Attribute>,
-        /// Its resource group.
-        resource_group_name: Option<Attribute>,
-        /// Its name.
-        logic_app_workflow_name: Option<Attribute>,
-        /// Where it is called.
-        url: Option<Attribute>,
-    }
-
-    /// As what a workflow is called.
-    pub struct AuthenticationConfiguration {
-        /// The resource that a token is asked for.
-        resource_id: Option<Attribute>,
-    }
-
     /// How a call is made.
     #[derive(Copy)]
     pub struct ClientConfiguration {

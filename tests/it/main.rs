@@ -18,6 +18,7 @@ mod automatic_assignment;
 mod automatic_obstacles;
 mod automatic_policies;
 mod clean_up;
+mod custom_extension_endpoints;
 mod custom_extensions;
 mod delegation;
 mod directory_dynamic;
