@@ -93,6 +93,28 @@ fn an_answer_stays_where_the_attribute_is_to_persist() {
 }
 
 #[test]
+fn an_answer_stays_where_it_was_not_an_application_that_asked() {
+    let asked = department(&json!({}));
+    let answers = asking(
+        &json!([{"attribute": "city", "question": "Where?"}]),
+        &[
+            json!({"do": "updateUser", "expect": "ok", "with": {"user": ANA, "city": "Lyon"}}),
+            json!({"do": "createGroup", "with": {"displayName": "Files"}}),
+            json!({"do": "addCatalogResource", "with": {"catalog": "Sales",
+                "originSystem": "AadGroup", "originId": "Files"}}),
+            json!({"do": "setResourceAttributes", "expect": "ok", "with": {"catalog": "Sales",
+                "resource": "Files", "attributes": asked}}),
+            json!({"do": "addResourceRole", "expect": "ok", "with": {"accessPackage": PACKAGE,
+                "resource": "Files", "role": "Member"}}),
+            submit(Some("Books"), "ok"),
+            ends(),
+            account(),
+        ],
+    );
+    assert_eq!(shown(&answers[7]), "Books");
+}
+
+#[test]
 fn what_the_account_has_stands_as_the_answer_and_is_not_taken_away_with_the_access() {
     let answers = asking(
         &department(&json!({})),

@@ -1,12 +1,13 @@
 //! Where an answer goes that becomes an attribute of whoever gets access.
 
 use serde::{Deserialize, Serialize};
+use uuid::{Uuid, uuid};
 
 use crate::domain::id::{QuestionId, ResourceId};
 use crate::domain::text::Attribute;
 
-const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+/// What sets questions about attributes apart from all else that is named by such an identifier.
+const ABOUT_ATTRIBUTES: Uuid = uuid!("7b1f8d4e-52a6-4c0b-9a35-0e6c4d9b2f71");
 
 /// The attribute that an answer becomes, and whether it does so for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +30,7 @@ pub struct Destination {
 /// an earlier answer is found again.
 pub fn question_about(attribute: &Attribute) -> QuestionId {
     let key = attribute.key();
-    let hash = key.as_str().bytes().fold(OFFSET, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
-    });
-    QuestionId::new(uuid::Uuid::from_u128(hash))
+    QuestionId::new(Uuid::new_v5(&ABOUT_ATTRIBUTES, key.as_str().as_bytes()))
 }
 
 #[cfg(test)]
