@@ -25,7 +25,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-package",
     title: |_, _| "New access package".into(),
     verb: "create",
-    steps: |_, about, answers| wizard(about, answers),
+    steps: |scene, about, answers| wizard(scene, about, answers),
     prefill: begin,
     parse: create,
     done: |_, _, answers| {
@@ -62,14 +62,14 @@ fn basics() -> Vec<Field> {
     ]
 }
 
-fn wizard(about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
+fn wizard(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
     let mut first = basics();
     first.push(contents::catalog_field(about));
     let mut steps = vec![
         Step::new("Basics", first),
         Step::new("Resource roles", vec![contents::roles_field()]),
     ];
-    steps.extend(policy::steps(answers));
+    steps.extend(policy::steps(scene, answers));
     steps
 }
 
@@ -245,7 +245,7 @@ mod tests {
     fn a_policy_that_will_be_switched_off_is_warned_of() {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
-        desk.press("shift-tab space space");
+        desk.press("shift-tab shift-tab space space");
         desk.press("pagedown pagedown");
         desk.expect("saved switched off");
     }

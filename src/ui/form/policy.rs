@@ -28,7 +28,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-policy",
     title: |scene, about| titled("New policy of", scene, about),
     verb: "create",
-    steps: |_, _, answers| steps(answers),
+    steps: |scene, _, answers| steps(scene, answers),
     prefill: |_, _| first(Answers::default(), ""),
     parse: create,
     done: |_, _, answers| {
@@ -46,7 +46,7 @@ pub static EDIT: FormTable = FormTable {
     name: "edit-policy",
     title: |scene, about| titled("Edit policy", scene, about),
     verb: "save",
-    steps: |_, _, answers| steps(answers),
+    steps: |scene, _, answers| steps(scene, answers),
     prefill: |scene, about| {
         edited(scene, about)
             .map(|policy| answers_of(scene, &policy.terms))
@@ -58,8 +58,8 @@ pub static EDIT: FormTable = FormTable {
 };
 
 /// Returns the steps that ask for a policy.
-pub fn steps(answers: &Answers) -> Vec<Step> {
-    vec![requests::step(answers), lifecycle::step(answers)]
+pub fn steps(scene: &Scene<'_>, answers: &Answers) -> Vec<Step> {
+    vec![requests::step(scene, answers), lifecycle::step(answers)]
 }
 
 /// Reads the members of a policy; those of `old` that the answers do not speak of stay.
@@ -165,6 +165,10 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
         },
         questions: changed(new.questions, old.questions.as_ref()),
         custom_extension_stage_settings: new.custom_extension_stage_settings,
+        verified_credential_requirements: changed(
+            new.verified_credential_requirements,
+            old.verified_credential_requirements.as_ref(),
+        ),
         notification_settings: changed(
             new.notification_settings,
             old.notification_settings.as_ref(),
