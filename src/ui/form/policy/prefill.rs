@@ -4,7 +4,9 @@ use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
 use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
-use crate::ui::form::policy::{automatic, lifecycle, requests, reviews, stage};
+use crate::ui::form::policy::{
+    automatic, extensions, information, lifecycle, requests, reviews, stage,
+};
 use crate::ui::form::{Answers, Pick, credentials, subjects};
 use crate::ui::scene::Scene;
 
@@ -21,8 +23,9 @@ pub fn first(answers: Answers, name: &str) -> Answers {
         .with_toggle(lifecycle::EXTEND, true)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, false)
         .with_toggle(lifecycle::SCHEDULE, true)
-        .with_toggle(lifecycle::GIVE_BACK, true);
-    let answers = reviews::first(automatic::first(answers));
+        .with_toggle(lifecycle::GIVE_BACK, true)
+        .with_toggle(lifecycle::MAILS, true);
+    let answers = information::first(reviews::first(automatic::first(answers)));
     (1..=STAGES).fold(answers, stage::first)
 }
 
@@ -67,7 +70,13 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
             stage::prefill(scene, answers, stage, number)
         });
     let answers = expiration(scene, answers, terms.expiration);
+    let answers = answers.with_toggle(
+        lifecycle::MAILS,
+        !terms.notifications.is_assignment_notification_disabled,
+    );
     let answers = reviews::prefill(scene, answers, terms);
+    let answers = information::prefill(answers, terms);
+    let answers = extensions::prefill(scene, answers, terms);
     match &terms.automatic {
         Some(rule) => automatic::prefill(answers, rule),
         None => answers,
