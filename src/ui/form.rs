@@ -20,6 +20,7 @@ pub mod catalog;
 pub mod check;
 mod choosing;
 pub mod connected_organization;
+mod credentials;
 pub mod custom_extension;
 pub mod decision;
 pub mod delegate;

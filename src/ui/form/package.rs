@@ -245,7 +245,7 @@ mod tests {
     fn a_policy_that_will_be_switched_off_is_warned_of() {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
-        desk.press("shift-tab space space");
+        desk.press("shift-tab shift-tab space space");
         desk.press("pagedown pagedown pagedown pagedown");
         desk.expect("saved switched off");
     }
