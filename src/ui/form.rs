@@ -31,6 +31,7 @@ pub mod external_person;
 pub mod field;
 pub mod group;
 pub mod group_people;
+pub mod held;
 mod many;
 pub mod on_behalf;
 pub mod organization;
