@@ -20,6 +20,7 @@ pub mod catalog;
 pub mod check;
 mod choosing;
 pub mod connected_organization;
+mod credentials;
 pub mod decision;
 pub mod difference;
 pub mod directory_role;

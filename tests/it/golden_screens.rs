@@ -75,14 +75,24 @@ const STOPS: &[Stop] = &[
         "g c enter 3 n pagedown pagedown",
     ),
     (
+        "package_wizard_questions",
+        ADMINISTRATOR,
+        "g c enter 3 n pagedown pagedown pagedown R e g i o n ? tab tab space space tab A s i a",
+    ),
+    (
         "package_wizard_lifecycle",
         ADMINISTRATOR,
-        "g c enter 3 n pagedown pagedown pagedown",
+        "g c enter 3 n pagedown pagedown pagedown pagedown",
+    ),
+    (
+        "package_wizard_extensions",
+        ADMINISTRATOR,
+        "g c enter 3 n pagedown pagedown pagedown pagedown pagedown",
     ),
     (
         "package_wizard_review",
         ADMINISTRATOR,
-        "g c enter 3 n pagedown pagedown pagedown pagedown",
+        "g c enter 3 n pagedown pagedown pagedown pagedown pagedown pagedown",
     ),
     ("undo_question", ADMINISTRATOR, "g h u"),
     ("my_access_available", REQUESTOR, "g m"),
@@ -162,7 +172,7 @@ const REVIEW_STOPS: &[Stop] = &[
     (
         "policy_with_reviews",
         ADMINISTRATOR,
-        "g p enter 3 e pagedown tab tab tab tab tab tab tab tab tab",
+        "g p enter 3 e pagedown pagedown tab tab tab tab tab tab tab tab tab tab",
     ),
     ("user_packages", ADMINISTRATOR, "g u end enter 2"),
     ("user_resources", ADMINISTRATOR, "g u end enter 3"),

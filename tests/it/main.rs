@@ -76,3 +76,4 @@ mod terminal_lifecycle;
 mod tutorial_refusals;
 mod tutorial_walk;
 mod tutorial_windows;
+mod verified_ids;

@@ -93,13 +93,18 @@ fn catalogs(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pic
 }
 
 fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
-    let chosen = answers.picked(&CATALOG).first();
-    let Some(catalog) = chosen.and_then(|row| find_catalog(scene, &row.value)) else {
+    let Some(catalog) = catalog_of(scene, answers) else {
         return Vec::new();
     };
     roles_of(scene, catalog)
         .map(|(resource, offered)| pick_role(scene, resource, offered.role))
         .collect()
+}
+
+/// Finds the catalog chosen for a package that is yet to be made.
+pub fn catalog_of(scene: &Scene<'_>, answers: &Answers) -> Option<CatalogId> {
+    let chosen = answers.picked(&CATALOG).first();
+    chosen.and_then(|row| find_catalog(scene, &row.value))
 }
 
 /// Lists the roles that packages of a catalog can give, with their resources.
