@@ -77,17 +77,7 @@ pub(super) fn laid_over(
     given: &[GivenAnswer],
     freedom: Freedom,
 ) -> Result<Vec<AskedQuestion>, Refusal> {
-    let mut asked = inquiry::asked(tenant, policy, Some(target));
-    for now in &mut asked {
-        let mut before = present.iter();
-        if let Some(before) = before.find(|before| before.question.id == now.question.id) {
-            now.answer.clone_from(&before.answer);
-            let earlier = before.destination.as_ref();
-            if let (Some(destination), Some(earlier)) = (&mut now.destination, earlier) {
-                destination.brought = earlier.brought;
-            }
-        }
-    }
+    let asked = inquiry::asked_again(tenant, policy, target, present);
     revised(context, policy.id.into(), asked, given, freedom)
 }
 

@@ -64,7 +64,7 @@ pub static EDIT: FormTable = FormTable {
 /// Returns the steps that ask for a policy.
 pub fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
     let asked = (!automatic::is_automatic(answers)).then(|| information::step(answers));
-    let mut steps = vec![requests::step(answers)];
+    let mut steps = vec![requests::step(scene, answers)];
     steps.extend(asked);
     steps.push(lifecycle::step(answers));
     steps.push(extensions::step(scene, about, answers));
@@ -184,6 +184,10 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
         custom_extension_stage_settings: changed(
             new.custom_extension_stage_settings,
             old.custom_extension_stage_settings.as_ref(),
+        ),
+        verified_credential_requirements: changed(
+            new.verified_credential_requirements,
+            old.verified_credential_requirements.as_ref(),
         ),
         notification_settings: changed(
             new.notification_settings,

@@ -7,7 +7,7 @@ use crate::domain::time::Expiration;
 use crate::ui::form::policy::{
     automatic, extensions, information, lifecycle, requests, reviews, stage,
 };
-use crate::ui::form::{Answers, Pick, subjects};
+use crate::ui::form::{Answers, Pick, credentials, subjects};
 use crate::ui::scene::Scene;
 
 /// Adds the answers of a policy that is yet to be made.
@@ -48,6 +48,7 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
     } else {
         requests::TARGETS
     };
+    let wanted = terms.credentials_wanted();
     let answers = first(Answers::default(), terms.display_name.as_str())
         .with_text(requests::DESCRIPTION, terms.description.as_str())
         .with_choice(requests::SCOPE, terms.scope.json())
@@ -56,6 +57,7 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .with_toggle(requests::JUSTIFICATION, terms.justification_required)
         .with_choice(requests::STAGE_COUNT, &stages.len().max(1).to_string())
         .with_toggle(requests::ENABLED, terms.is_enabled)
+        .with_text(requests::CREDENTIALS, &credentials::lined(wanted))
         .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
         .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)

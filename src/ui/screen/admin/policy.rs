@@ -47,6 +47,8 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(approval(scene, terms));
         lines.extend(lifecycle(scene, terms));
         lines.extend(questions(scene, terms));
+        let wanted = terms.credentials_wanted();
+        lines.extend(wanted.map(|one| DetailLine::fact("Verified ID", one.to_string())));
         lines.extend(reviews(scene, terms));
     }
     if terms.notifications.is_assignment_notification_disabled {
