@@ -137,7 +137,7 @@ mod tests {
         made.desk
             .expect("assignments; its tab Extensions makes one.");
         made.desk.press("tab enter").expect("Ask the wiki");
-        made.desk.press("space enter ctrl-s").expect("Saved.");
+        made.desk.press("tab enter ctrl-s").expect("Saved.");
         made.desk.press("tab pagedown");
         made.desk.expect("request approved: Ask");
         made.desk.press("e ctrl-s").expect("NothingToChange");

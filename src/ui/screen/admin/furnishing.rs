@@ -81,6 +81,11 @@ impl Furnished {
         );
     }
 
+    /// Carries out a command that makes or changes something.
+    pub(crate) fn make(&mut self, command: &Value) -> ObjectRef {
+        made(&mut self.desk, command)
+    }
+
     /// Makes an extension of the catalog that requests may call.
     pub(crate) fn extension(&mut self, name: &str) -> CustomExtensionId {
         let made = made(
