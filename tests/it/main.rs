@@ -30,6 +30,7 @@ mod external_tutorial;
 mod founding;
 mod golden_screens;
 mod mails;
+mod offers;
 mod oracle;
 mod policy_targets;
 mod properties;

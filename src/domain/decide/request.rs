@@ -57,7 +57,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             assignment::active(tenant, with.assignment, sink).map(|_| ())
         }
         RequestCommand::ReprocessAssignment(with) => {
-            assignment::active(tenant, with.assignment, sink).map(|_| ())
+            reprocessing::can_reaffirm(tenant, with.assignment, sink)
         }
         RequestCommand::ReprocessRequest(with) => {
             reprocessing::can_reprocess(tenant, with.request, now, sink)

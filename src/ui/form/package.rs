@@ -14,7 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 mod contents;
 
 use contents::{CATALOG, ROLES, pick_catalog};
-pub use contents::{catalog_of, find_role, pick_role, roles_of};
+pub use contents::{catalog_of, find_role, first, pick_role, roles_of};
 
 const NAME: FieldKey = FieldKey::new("displayName");
 const DESCRIPTION: FieldKey = FieldKey::new("description");
@@ -76,7 +76,7 @@ fn wizard(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec
 fn begin(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
     let catalog = match contents::fixed(about) {
         Some(catalog) => Some(catalog),
-        None => contents::general(scene),
+        None => contents::first(scene).ok().flatten(),
     };
     let rows = catalog.map(|catalog| pick_catalog(scene, catalog));
     let answers = Answers::default()

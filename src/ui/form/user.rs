@@ -306,6 +306,15 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     .map(Order::persona)
 }
 
+/// Returns when somebody was hired; a day that was left as it is keeps its time.
+fn hired(scene: &Scene<'_>, user: &User, read: Option<Timestamp>) -> Option<Timestamp> {
+    let day = |at: Timestamp| scene.calendar.day(at);
+    let kept = user
+        .employee_hire_date
+        .filter(|old| read.map(day) == Some(day(*old)));
+    kept.or(read)
+}
+
 /// Sends only what differs, so that what others changed meanwhile is left alone.
 fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
@@ -329,7 +338,10 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
                 &user.attributes,
                 &basics.attributes,
             )),
-            employee_hire_date: patch(basics.hired, user.employee_hire_date.as_ref()),
+            employee_hire_date: patch(
+                hired(scene, user, basics.hired),
+                user.employee_hire_date.as_ref(),
+            ),
             other_mails: changed(Some(basics.other_mails), &user.other_mails),
             proxy_addresses: changed(Some(basics.proxy_addresses), &user.proxy_addresses),
             verified_credentials: changed(Some(basics.credentials), &user.verified_credentials),

@@ -118,13 +118,28 @@ pub(super) fn read(
     let requested = body.allowed_target_scope != Some(AllowedTargetScope::NotSpecified);
     let kept = old.map_or_else(OnBehalf::default, |old| old.requestor.on_behalf);
     let ends = expiration.is_some_and(|expiration| expiration != Expiration::Never);
+    // What is not asked of such a policy stays as it was; what it becomes something else for goes.
+    let same = old.filter(|old| {
+        Some(old.scope) == body.allowed_target_scope && Some(old.expiration) == expiration
+    });
+    let left = same.map(|old| old.requestor);
+    let may_extend = if requested && ends {
+        read.toggle(&EXTEND)
+    } else {
+        left.is_some_and(|left| left.may_extend)
+    };
+    let may_add = if requested {
+        read.toggle(&ON_BEHALF)
+    } else {
+        left.is_some_and(|left| left.on_behalf.may_add)
+    };
     PolicyBody {
         requestor_settings: Some(RequestorSettingsBody {
             enable_targets_to_self_add_access: body.is_enabled.map(|on| on && requested),
-            enable_targets_to_self_update_access: Some(requested && ends && read.toggle(&EXTEND)),
+            enable_targets_to_self_update_access: Some(may_extend),
             enable_targets_to_self_remove_access: Some(read.toggle(&GIVE_BACK)),
             allow_custom_assignment_schedule: Some(read.toggle(&SCHEDULE)),
-            enable_on_behalf_requestors_to_add_access: Some(requested && read.toggle(&ON_BEHALF)),
+            enable_on_behalf_requestors_to_add_access: Some(may_add),
             enable_on_behalf_requestors_to_update_access: Some(kept.may_extend),
             enable_on_behalf_requestors_to_remove_access: Some(kept.may_give_back),
             on_behalf_requestors: None,
