@@ -75,3 +75,4 @@ mod terminal_lifecycle;
 mod tutorial_refusals;
 mod tutorial_walk;
 mod tutorial_windows;
+mod woodgrove;
