@@ -57,19 +57,14 @@ fn stands(tenant: &Tenant) -> BTreeSet<String> {
 
 /// Names a state and what it carries of words, leaving out instants and objects.
 fn path(state: &Value) -> String {
-    match state {
-        Value::String(word) => word.clone(),
-        Value::Object(members) => {
-            let (word, inside) = members.iter().next().unwrap();
-            match inside {
-                Value::String(reason) => format!("{word} {reason}"),
-                Value::Object(inside) if word == "deliveryFailed" => {
-                    format!("{word} {}", inside.keys().next().unwrap())
-                }
-                _ => word.clone(),
-            }
-        }
-        other => panic!("{other}"),
+    let Some((word, inside)) = state.as_object().and_then(|members| members.iter().next()) else {
+        return state.as_str().unwrap().to_owned();
+    };
+    let reason = inside.as_object().and_then(|members| members.keys().next());
+    let reason = inside.as_str().or(reason.map(String::as_str));
+    match reason.filter(|_| word == "denied" || word == "deliveryFailed") {
+        Some(reason) => format!("{word} {reason}"),
+        None => word.clone(),
     }
 }
 
