@@ -14,6 +14,7 @@ pub mod collection;
 pub mod command;
 pub mod commit;
 pub mod context;
+pub mod credential;
 pub mod custom_extension;
 pub mod decide;
 pub mod delegation;

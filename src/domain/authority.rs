@@ -23,7 +23,7 @@ mod presence;
 mod sight;
 mod table;
 
-pub use appointed::catalogs_of;
+pub use appointed::{appointments, catalogs_of};
 pub use details::{sees_approvers, sees_contents, sees_deciders};
 pub use holders::{holders, right_held};
 pub use needed::right_for;

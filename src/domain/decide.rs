@@ -57,6 +57,21 @@ pub fn precheck<S: Sink + ?Sized>(
     command: &Command,
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
+    let grant = before_contents(tenant, actor, now, command, sink)?;
+    if let Command::Request(command) = command {
+        request::presented(tenant, tenant.acting_as(actor), now, command, sink)?;
+    }
+    Ok(grant)
+}
+
+/// Makes the checks that come before those on the contents.
+fn before_contents<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    now: Timestamp,
+    command: &Command,
+    sink: &mut S,
+) -> Result<Grant, Refusal> {
     let actor = tenant.acting_as(actor);
     let grant = authorize(tenant, actor, command, sink)?;
     match command {
@@ -85,7 +100,7 @@ pub fn decide(
     command: &Command,
 ) -> Result<Grant, Refusal> {
     context.actor = draft.acting_as(context.actor);
-    let grant = precheck(draft, context.actor, context.now, command, context.walk)?;
+    let grant = before_contents(draft, context.actor, context.now, command, context.walk)?;
     match command {
         Command::Directory(command) => {
             user::decide(draft, context, command)?;

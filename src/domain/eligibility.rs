@@ -17,8 +17,10 @@ use crate::domain::time::{Expiration, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
 
 mod browsing;
+mod presented;
 
 pub use browsing::{Suggestion, available, available_for, may_ask, requestable, suggested};
+pub use presented::{proven, unproven};
 
 /// Tells whether a person is external: a guest, or somebody without an account.
 pub fn is_external(tenant: &Tenant, person: Person) -> bool {
@@ -182,6 +184,19 @@ pub fn can_request<S: Sink + ?Sized>(
 ///
 /// The checks come in the order in which a request meets them; the first that fails is reported.
 pub fn can_ask<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    asking: Asking,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<PolicyId, Refusal> {
+    let policy = can_fill_in(tenant, asking, now, sink)?;
+    proven(tenant, asking.requestor, policy, sink)?;
+    Ok(policy)
+}
+
+/// Says under which policy a package may be asked for, but for the verified IDs, which a request
+/// presents last: after what its form brings.
+pub fn can_fill_in<S: Sink + ?Sized>(
     tenant: &Tenant,
     asking: Asking,
     now: Timestamp,

@@ -5,6 +5,7 @@
 
 use crate::domain::assignment::Assignment;
 use crate::domain::attribute::UserAttribute;
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ExternalPersonId, PackageId, Person, RequestId, UserId,
 };
@@ -42,6 +43,20 @@ impl Tenant {
         let account = self.find_user(self.account_of(person)?)?;
         let language = account.attributes.get(&UserAttribute::PreferredLanguage);
         language.map(Attribute::as_str)
+    }
+
+    /// Lists what a person can prove, under either identity.
+    pub fn credentials_of(&self, person: Person) -> impl Iterator<Item = &VerifiedCredential> {
+        self.identities_of(person).flat_map(|identity| {
+            let held = match identity {
+                Person::User(id) => self.find_user(id).map(|user| &user.verified_credentials),
+                Person::ExternalPerson(id) => {
+                    let person = self.find_external_person(id);
+                    person.map(|person| &person.verified_credentials)
+                }
+            };
+            held.into_iter().flatten()
+        })
     }
 
     /// Returns the identity elsewhere of a guest, or the guest of an identity elsewhere.

@@ -3,7 +3,6 @@
 //! `apply` keeps the index beside the records. Everything in it follows from one record at a time,
 //! so it can always be computed again and compared.
 
-use crate::domain::approval::StageOutcome;
 use crate::domain::assignment::Assignment;
 use crate::domain::catalog::{Catalog, CatalogType};
 use crate::domain::delegation::{Delegation, DelegationState};
@@ -17,7 +16,6 @@ use crate::domain::id::{
 use crate::domain::organization::{SourceKey, SponsorKind};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy};
-use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::resource::{Origin, Resource, ResourceRole};
 use crate::domain::resource_request::ResourceRequest;
 use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};

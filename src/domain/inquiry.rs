@@ -29,6 +29,27 @@ pub fn asked(
         .collect()
 }
 
+/// Lists what is asked of somebody who holds a package, with what they answered before.
+pub fn asked_again(
+    tenant: &Tenant,
+    policy: &AssignmentPolicy,
+    holder: Person,
+    before: &[AskedQuestion],
+) -> Vec<AskedQuestion> {
+    let mut asked = asked(tenant, policy, Some(holder));
+    for now in &mut asked {
+        let mut before = before.iter();
+        if let Some(before) = before.find(|before| before.question.id == now.question.id) {
+            now.answer.clone_from(&before.answer);
+            let earlier = before.destination.as_ref();
+            if let (Some(destination), Some(earlier)) = (&mut now.destination, earlier) {
+                destination.brought = earlier.brought;
+            }
+        }
+    }
+    asked
+}
+
 /// Lists what the resources of a package ask, each attribute once.
 pub fn of_resources(
     tenant: &Tenant,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, ApprovalStage};
+use crate::domain::credential::{VerifiedCredential, VerifiedCredentialRequirement};
 use crate::domain::custom_extension::ExtensionStageSetting;
 use crate::domain::id::{ConnectedOrganizationId, PackageId, PolicyId};
 use crate::domain::question::Question;
@@ -141,8 +142,18 @@ pub struct PolicyTerms {
     pub questions: Vec<Question>,
     /// The custom extensions that are called, and when.
     pub extensions: Vec<ExtensionStageSetting>,
+    /// The verified IDs that requestors must present, all of them.
+    pub credentials: Vec<VerifiedCredentialRequirement>,
     /// Of what mails tell.
     pub notifications: NotificationSettings,
+}
+
+impl PolicyTerms {
+    /// Lists the verified IDs that requestors must present.
+    pub fn credentials_wanted(&self) -> impl Iterator<Item = VerifiedCredential> {
+        let wanted = self.credentials.iter();
+        wanted.flat_map(VerifiedCredentialRequirement::credentials)
+    }
 }
 
 members! {
@@ -175,6 +186,9 @@ members! {
         questions: Option<Vec<Question>>,
         /// The custom extensions that are called, and when.
         custom_extension_stage_settings: Option<Vec<ExtensionStageSetting>>,
+        /// The verified IDs that requestors must present.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verified_credential_requirements: Option<Vec<VerifiedCredentialRequirement>>,
         /// Of what mails tell.
         notification_settings: Option<NotificationSettings>,
     }
@@ -243,6 +257,9 @@ impl PolicyBody {
             custom_extension_stage_settings: self
                 .custom_extension_stage_settings
                 .or(old.custom_extension_stage_settings),
+            verified_credential_requirements: self
+                .verified_credential_requirements
+                .or(old.verified_credential_requirements),
             notification_settings: self.notification_settings.or(old.notification_settings),
         }
         .try_into()
@@ -288,6 +305,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             reviews: body.review_settings.over(None),
             questions: body.questions.unwrap_or_default(),
             extensions: body.custom_extension_stage_settings.unwrap_or_default(),
+            credentials: body.verified_credential_requirements.unwrap_or_default(),
             notifications: body.notification_settings.unwrap_or_default(),
         })
     }
@@ -334,6 +352,7 @@ impl From<PolicyTerms> for PolicyBody {
             automatic_request_settings,
             questions: Some(terms.questions),
             custom_extension_stage_settings: Some(terms.extensions),
+            verified_credential_requirements: Some(terms.credentials),
             notification_settings: Some(terms.notifications),
         }
     }

@@ -8,9 +8,11 @@ use crate::domain::shape::{Member, Shape, Shaped, members};
 use crate::domain::text::{AnswerPattern, AnswerText, Attribute, NameKey, QuestionText, TextError};
 
 mod destination;
+mod fault;
 mod wants;
 
 pub use destination::{Destination, question_about};
+pub use fault::faults;
 pub use wants::Wants;
 
 /// The most questions that a policy may ask.

@@ -3,6 +3,7 @@
 //! The variants hold identifiers; [`Refusal::describe`] puts names to them, says what is wrong and
 //! what to do next.
 
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::id::{
     AssignmentId, CatalogId, ConnectedOrganizationId, CustomExtensionId, GroupId, ObjectRef,
     PackageId, Person, PolicyId, Principal, RequestId, ResourceId, ReviewId, SiteId, UserId,
@@ -74,7 +75,7 @@ impl Mentions for DelegationObstacle {
     }
 }
 
-mentions_none! { ResourceRole, QuestionText, Wants, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp> }
+mentions_none! { ResourceRole, QuestionText, Wants, DisplayName, SiteUrl, DomainName, UserPrincipalName, Timestamp, usize, u64, String, &'static str, Option<Timestamp>, VerifiedCredential }
 
 impl<T: Mentions> Mentions for Vec<T> {
     fn mention(&self, objects: &mut Vec<ObjectRef>) {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::attribute::{Attributes, UserAttribute};
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
 use crate::domain::id::{DirectoryId, ExternalPersonId, Principal, UserId};
-use crate::domain::shape::{Member, Shape, Shaped};
+use crate::domain::shape::{Shape, Shaped};
 use crate::domain::sharing::Sharing;
 use crate::domain::text::{Attribute, DisplayName, DomainName, MailAddress, UserPrincipalName};
 use crate::domain::time::{Span, Timestamp, Zone};
@@ -206,6 +207,9 @@ pub struct ExternalPerson {
     pub directory: Option<DirectoryId>,
     /// How they sign in.
     pub sign_in_method: SignInMethod,
+    /// What they can prove with a digital identity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verified_credentials: Vec<VerifiedCredential>,
 }
 
 /// How long a deleted account or group can be restored.
@@ -284,24 +288,6 @@ pub struct User {
     /// When the account was purged: only its name is left then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purged_date_time: Option<Timestamp>,
-}
-
-/// A credential that somebody can present: who issued it and what it says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VerifiedCredential {
-    /// Who issued it.
-    pub issuer: Attribute,
-    /// What it says, such as `VerifiedEmployee`.
-    #[serde(rename = "type")]
-    pub kind: Attribute,
-}
-
-impl Shaped for VerifiedCredential {
-    const SHAPE: Shape = Shape::Object(&[
-        Member::new("issuer", Attribute::SHAPE, true),
-        Member::new("type", Attribute::SHAPE, true),
-    ]);
 }
 
 impl User {

@@ -120,6 +120,7 @@ checks! {
     IncompatibleIsAnother = "A package does not exclude itself.";
     IncompatibilityNew = "The package does not list it yet.";
     JustificationGiven = "There is a justification.";
+    VerifiedIdPresented = "The person holds the verified IDs that the policy asks for.";
     QuestionSound = "Each question can be told apart and answered.";
     OneAtATime = "Questions are answered for one person at a time.";
     AnswersFit = "Each answer is one that its question takes.";

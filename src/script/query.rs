@@ -38,6 +38,7 @@ mod governance;
 mod log;
 mod mails;
 mod may_do;
+mod my_access;
 mod objects;
 mod organization;
 mod page;

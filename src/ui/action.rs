@@ -186,6 +186,8 @@ actions! {
     Extend = "extend",
     /// Reprocesses the selected request or assignment.
     Reprocess = "reprocess",
+    /// Calls back for the workflow that a request waits for.
+    CallBack = "call-back",
     /// Explains who can see or request this, and why not.
     Why = "why",
     /// Shows the checks that led to the last refusal.

@@ -11,7 +11,7 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::scene::{Reason, Scene};
+use crate::ui::scene::{Asked, Reason, Scene};
 use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
@@ -242,13 +242,13 @@ fn starts(layer: &Layer, key: Key, scene: &Scene<'_>) -> bool {
 
 /// Asks a greyed row once more, now writing down the checks that grey it.
 pub fn checks(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Walk {
-    let walk = RefCell::new(Walk::default());
+    let asked = RefCell::new(Asked::default());
     let listening = Scene {
-        listener: Some(&walk),
+        listener: Some(&asked),
         ..scene.clone()
     };
     let refused = (row.step)(&listening, spot).is_err();
-    let walk = walk.take();
+    let walk = asked.take().walk;
     // What a key asked before it met its reason was allowed and explains nothing.
     let decides = walk.0.last().is_some_and(|check| !check.passed);
     if refused && decides {

@@ -12,7 +12,7 @@ use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
 pub mod chooser;
 pub mod confirm;
 
-pub use chooser::{Chooser, Row, RowFinder};
+pub use chooser::{Chooser, Does, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
 
 /// Something that lies over a screen.

@@ -59,6 +59,15 @@ pub struct Reach {
     pub redo: Result<(), Refusal>,
 }
 
+/// What keys asked of the rules while somebody listened.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The checks that the last command went through.
+    pub walk: Walk,
+    /// The commands in the order asked, each with what refuses it.
+    pub commands: Vec<(Command, Option<Refusal>)>,
+}
+
 /// The desk as one turn sees it.
 #[derive(Debug, Clone)]
 pub struct Scene<'a> {
@@ -76,8 +85,8 @@ pub struct Scene<'a> {
     pub closed: Option<Safe>,
     /// The newest changes.
     pub log: Log<'a>,
-    /// Where the checks of a greyed key are written down when somebody presses it.
-    pub listener: Option<&'a RefCell<Walk>>,
+    /// Where what keys ask is written down, when somebody presses a greyed one.
+    pub listener: Option<&'a RefCell<Asked>>,
 }
 
 impl<'a> Scene<'a> {
@@ -95,7 +104,10 @@ impl<'a> Scene<'a> {
             Some(listener) => {
                 let mut walk = Walk::default();
                 let verdict = precheck(self.tenant(), self.persona, now, command, &mut walk);
-                listener.replace(walk);
+                let mut asked = listener.borrow_mut();
+                asked.walk = walk;
+                let refusal = verdict.as_ref().err().cloned();
+                asked.commands.push((command.clone(), refusal));
                 verdict
             }
         };

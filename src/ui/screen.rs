@@ -124,6 +124,10 @@ screens! {
     CatalogResources(catalog: CatalogId) => catalog::resources::PAGE;
     /// The packages of a catalog.
     CatalogPackages(catalog: CatalogId) => catalog::packages::PAGE;
+    /// Who has roles over a catalog.
+    CatalogDelegates(catalog: CatalogId) => admin::delegates::OF_CATALOG;
+    /// The custom extensions of a catalog.
+    CatalogExtensions(catalog: CatalogId) => catalog::extensions::PAGE;
     /// All access packages.
     Packages => packages::PAGE;
     /// What there is to know about a package.
@@ -164,6 +168,8 @@ screens! {
     Outbox => admin::outbox::PAGE;
     /// The settings of entitlement management.
     Settings => settings::PAGE;
+    /// Who may make catalogs.
+    CatalogCreators => admin::delegates::CREATORS;
     /// The packages that the persona may request.
     AvailablePackages => my_access::available::PAGE;
     /// The access that the persona holds.

@@ -81,6 +81,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "subject",
         "subject_set",
         "attribute",
+        "credential",
         "directory_role",
         "group",
         "guest",

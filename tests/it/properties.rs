@@ -2,7 +2,7 @@
 
 mod clock;
 mod events;
-mod previews;
+pub(crate) mod previews;
 mod rules;
 mod stored;
 mod verdicts;

@@ -114,10 +114,7 @@ fn is_appointed(
 }
 
 /// Lists the roles that somebody holds, by name or as a member of groups.
-pub(super) fn appointments(
-    tenant: &Tenant,
-    person: Person,
-) -> impl Iterator<Item = &RoleAssignment> {
+pub fn appointments(tenant: &Tenant, person: Person) -> impl Iterator<Item = &RoleAssignment> {
     let user = person.user();
     let groups = user.map_or_else(BTreeSet::new, |user| {
         if tenant.role_assignments.is_empty() {

@@ -45,6 +45,8 @@ pub enum Right {
     ManagePackages,
     /// Make, edit and delete policies.
     ManagePolicies,
+    /// Say in policies which verified IDs requestors must present.
+    RequireVerifiedIds,
     /// Cancel, reprocess and delete other people's requests.
     ManageRequests,
     /// Give, extend and remove other people's assignments.
@@ -169,6 +171,11 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         Right::ManagePolicies,
         &[GLOBAL, GOVERNANCE, OWNER, PACKAGES],
         MANAGERS,
+    ),
+    (
+        Right::RequireVerifiedIds,
+        &[GLOBAL],
+        "Global Administrator, since the policy asks for verified IDs",
     ),
     (
         Right::ManageRequests,

@@ -2,6 +2,7 @@
 
 use crate::domain::callout::CalloutAnswer;
 use crate::domain::command::commands;
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::id::{CalloutId, DirectoryId, ExternalPersonId, Person, RequestId};
 use crate::domain::shape::{Patch, Shape, Shaped, members};
 use crate::domain::subject::{DirectoryRole, SignInMethod, TimeZone};
@@ -115,6 +116,9 @@ members! {
         directory: Option<DirectoryId>,
         /// How the person signs in; by the directory, if there is one.
         sign_in_method: Option<SignInMethod>,
+        /// What the person can prove with a digital identity.
+        #[serde(default)]
+        verified_credentials: Vec<VerifiedCredential>,
     }
 
     /// Fields of `updateExternalPerson`.
@@ -126,6 +130,8 @@ members! {
         /// The mailbox.
         #[serde(default)]
         mail: Patch<MailAddress>,
+        /// What the person can prove with a digital identity.
+        verified_credentials: Option<Vec<VerifiedCredential>>,
     }
 
     /// Fields of `answerCallout`: a call, or the request that waits for its only open one.

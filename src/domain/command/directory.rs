@@ -2,11 +2,12 @@
 
 use crate::domain::attribute::{AttributeEdits, NewAttributes};
 use crate::domain::command::commands;
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::group::{GroupTrait, GroupType, Traits};
 use crate::domain::id::{ExternalPersonId, GroupId, Principal, UserId};
 use crate::domain::shape::{Patch, members};
 use crate::domain::sharing::B2bList;
-use crate::domain::subject::{DirectoryRole, TimeZone, UserType, VerifiedCredential};
+use crate::domain::subject::{DirectoryRole, TimeZone, UserType};
 use crate::domain::text::{
     Attribute, Description, DisplayName, MailAddress, MailNickname, UserPrincipalName,
 };

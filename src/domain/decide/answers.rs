@@ -1,7 +1,5 @@
 //! Decides what is asked of requestors, and whether what they answer will do.
 
-use std::collections::BTreeSet;
-
 use crate::domain::approvers;
 use crate::domain::assignment::Assignment;
 use crate::domain::authority::{Right, holder_of};
@@ -15,9 +13,7 @@ use crate::domain::id::{AssignmentId, ObjectRef, Person, QuestionId};
 use crate::domain::inquiry;
 use crate::domain::on_behalf;
 use crate::domain::policy::AssignmentPolicy;
-use crate::domain::question::{
-    AskedQuestion, GivenAnswer, QUESTIONS, Question, QuestionKind, SEPARATOR, Wants,
-};
+use crate::domain::question::{self, AskedQuestion, GivenAnswer, QUESTIONS, Question, Wants};
 use crate::domain::refusal::{
     ApprovalRefusal, DeskRefusal, PolicyRefusal, Refusal, RequestRefusal,
 };
@@ -64,42 +60,11 @@ pub(super) fn sound(context: &mut Context<'_>, questions: &[Question]) -> Result
             most: QUESTIONS,
         }
     })?;
-    let (mut ids, mut texts) = (BTreeSet::new(), BTreeSet::new());
-    let faults = questions.iter().map(|question| {
-        let new = question.id == QuestionId::MIN || ids.insert(question.id);
-        if texts.insert(question.text.key()) && new {
-            unanswerable(question)
-        } else {
-            Some("is asked twice")
-        }
-    });
-    let found = (1..).zip(faults).find_map(|(at, fault)| Some((at, fault?)));
+    let found = question::faults(questions).next();
     context.require(Check::QuestionSound, &[], found.is_none(), || {
         let (question, wants) = found.unwrap_or_default();
         PolicyRefusal::QuestionInvalid { question, wants }
     })
-}
-
-fn unanswerable(question: &Question) -> Option<&'static str> {
-    let QuestionKind::MultipleChoice { choices, .. } = &question.kind else {
-        return None;
-    };
-    let mut values = BTreeSet::new();
-    if choices.is_empty() {
-        Some("offers nothing to choose")
-    } else if choices
-        .iter()
-        .any(|choice| choice.actual_value.as_str().contains(SEPARATOR))
-    {
-        Some("offers a value with `;` in it, which stands between several values")
-    } else if !choices
-        .iter()
-        .all(|choice| values.insert(choice.actual_value.key()))
-    {
-        Some("offers a value twice")
-    } else {
-        None
-    }
 }
 
 /// Lays answers over those given before, for questions that are asked now, and requires that each
@@ -112,17 +77,7 @@ pub(super) fn laid_over(
     given: &[GivenAnswer],
     freedom: Freedom,
 ) -> Result<Vec<AskedQuestion>, Refusal> {
-    let mut asked = inquiry::asked(tenant, policy, Some(target));
-    for now in &mut asked {
-        let mut before = present.iter();
-        if let Some(before) = before.find(|before| before.question.id == now.question.id) {
-            now.answer.clone_from(&before.answer);
-            let earlier = before.destination.as_ref();
-            if let (Some(destination), Some(earlier)) = (&mut now.destination, earlier) {
-                destination.brought = earlier.brought;
-            }
-        }
-    }
+    let asked = inquiry::asked_again(tenant, policy, target, present);
     revised(context, policy.id.into(), asked, given, freedom)
 }
 

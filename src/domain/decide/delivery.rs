@@ -169,22 +169,28 @@ pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) 
     let Some((target, grant)) = grant_of(draft, id, scope) else {
         return;
     };
-    let origin = draft
-        .find_resource(grant.resource)
-        .map(|resource| resource.origin);
-    let account = active_account(draft, target);
-    let error = match (account, origin) {
-        (None, _) => Some(DeliveryError::AccountUnavailable),
-        (Some(_), None) => Some(DeliveryError::ResourceDeleted),
-        (Some(account), Some(origin)) => obstacle(draft, origin, grant.role, account),
-    };
-    if let Some(error) = error {
-        return fail(draft, id, scope, error);
+    match reach(draft, target, grant) {
+        Err(error) => fail(draft, id, scope, error),
+        Ok((account, origin)) => {
+            let fulfilled = GrantStatus::Fulfilled;
+            mark(draft, Fact::GrantFulfilled, id, scope, fulfilled);
+            hold(draft, origin, grant.role, account);
+        }
     }
-    let fulfilled = GrantStatus::Fulfilled;
-    mark(draft, Fact::GrantFulfilled, id, scope, fulfilled);
-    if let (Some(account), Some(origin)) = (account, origin) {
-        hold(draft, origin, grant.role, account);
+}
+
+/// Says who would get a role on what if it were given now, or what stands in the way.
+pub(super) fn reach(
+    tenant: &Tenant,
+    target: Person,
+    grant: ResourceGrant,
+) -> Result<(UserId, Origin), DeliveryError> {
+    let account = active_account(tenant, target).ok_or(DeliveryError::AccountUnavailable)?;
+    let resource = tenant.find_resource(grant.resource);
+    let origin = resource.ok_or(DeliveryError::ResourceDeleted)?.origin;
+    match obstacle(tenant, origin, grant.role, account) {
+        Some(error) => Err(error),
+        None => Ok((account, origin)),
     }
 }
 

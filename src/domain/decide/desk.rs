@@ -266,6 +266,7 @@ fn add_person(
         mail: with.mail.over(mailbox.as_ref()),
         directory: with.directory,
         sign_in_method: with.sign_in_method.unwrap_or(by_directory),
+        verified_credentials: with.verified_credentials.clone(),
     };
     context.bind("person", person.id);
     draft.emit(
@@ -287,6 +288,10 @@ fn update_person(
             .clone()
             .unwrap_or_else(|| old.display_name.clone()),
         mail: with.mail.over(old.mail.as_ref()),
+        verified_credentials: with
+            .verified_credentials
+            .clone()
+            .unwrap_or_else(|| old.verified_credentials.clone()),
         ..old.clone()
     };
     changes(context, &old, &new)?;

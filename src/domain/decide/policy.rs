@@ -20,6 +20,7 @@ use crate::domain::time::{Expiration, Span};
 use crate::domain::walk::{Check, Sink, require};
 
 mod automatic;
+mod credentials;
 mod reviews;
 
 pub(super) use automatic::governable;
@@ -201,7 +202,8 @@ fn sound(
         .into_iter()
         .try_for_each(|set| known(tenant, set))?;
     reviews::sound(context, terms, old)?;
-    answers::sound(context, &terms.questions)
+    answers::sound(context, &terms.questions)?;
+    credentials::sound(tenant, context, terms, old)
 }
 
 fn targets(tenant: &Tenant, context: &mut Context<'_>, terms: &PolicyTerms) -> Result<(), Refusal> {

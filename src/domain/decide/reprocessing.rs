@@ -1,10 +1,11 @@
 //! Decides what is done with requests and assignments afterwards: a delivery is tried again, and
 //! records of requests are deleted.
 
-use crate::domain::assignment::{AssignmentState, GrantStatus};
+use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
 use crate::domain::context::{Context, IdSource};
+use crate::domain::decide::holding::holds;
 use crate::domain::decide::request::progress;
-use crate::domain::decide::{callout, delivery, extension, guest, request, settling};
+use crate::domain::decide::{assignment, callout, delivery, extension, guest, request, settling};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
@@ -102,18 +103,45 @@ pub(super) fn reprocess_request(
     Ok(())
 }
 
+/// Requires that giving everything of an active assignment again would change something.
+pub(super) fn can_reaffirm<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    id: AssignmentId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let assignment = assignment::active(tenant, id, sink)?;
+    let lacking = lacks(tenant, assignment);
+    require(sink, Check::SomethingChanges, &[id.into()], lacking, || {
+        DeskRefusal::NothingToChange {}.into()
+    })
+}
+
+/// Tells whether an assignment does not stand as it would once everything was given again.
+fn lacks(tenant: &Tenant, assignment: &Assignment) -> bool {
+    let target = assignment.target;
+    let progress = &assignment.progress;
+    let stands = |grant: &ResourceGrant| match delivery::reach(tenant, target, *grant) {
+        Err(error) => grant.status == GrantStatus::Failed(error),
+        Ok((account, origin)) => {
+            grant.status == GrantStatus::Fulfilled && holds(tenant, origin, grant.role, account)
+        }
+    };
+    let whole = progress
+        .grants
+        .iter()
+        .all(|grant| grant.status == GrantStatus::Fulfilled);
+    let settled = !whole || progress.state == AssignmentState::Delivered;
+    delivery::active_account(tenant, target).is_some()
+        && !(settled && progress.grants.iter().all(stands))
+}
+
 /// Gives again what an assignment should give: what failed, and what was taken away by hand.
 pub(super) fn reprocess_assignment(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
     id: AssignmentId,
 ) -> Result<(), Refusal> {
-    let before = draft.events().len();
     reaffirm(draft, id)?;
-    let changed = draft.events().len() > before;
-    context.require(Check::SomethingChanges, &[id.into()], changed, || {
-        DeskRefusal::NothingToChange {}
-    })?;
     context.bind("assignment", id);
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::domain::request::{
 };
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Check, Sink, require};
+use crate::domain::walk::{Check, Silent, Sink, require};
 
 mod passage;
 
@@ -35,14 +35,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
 ) -> Result<(), Refusal> {
     match command {
         RequestCommand::SubmitRequest(with) => {
-            let target = with.target.map_or(actor, Person::User);
-            let asking = Asking {
-                requestor: actor,
-                target,
-                package: with.access_package,
-                policy: with.policy,
-            };
-            eligibility::can_ask(tenant, asking, now, sink).map(|_| ())
+            eligibility::can_fill_in(tenant, asking(actor, with), now, sink).map(|_| ())
         }
         RequestCommand::CancelRequest(with) => cancelable(tenant, actor, with.request, sink),
         RequestCommand::GiveBackAssignment(with) => {
@@ -64,12 +57,37 @@ pub(super) fn precheck<S: Sink + ?Sized>(
             assignment::active(tenant, with.assignment, sink).map(|_| ())
         }
         RequestCommand::ReprocessAssignment(with) => {
-            assignment::active(tenant, with.assignment, sink).map(|_| ())
+            reprocessing::can_reaffirm(tenant, with.assignment, sink)
         }
         RequestCommand::ReprocessRequest(with) => {
             reprocessing::can_reprocess(tenant, with.request, now, sink)
         }
         RequestCommand::DeleteRequest(with) => reprocessing::can_delete(tenant, with.request, sink),
+    }
+}
+
+/// Makes the checks that a request meets after those on its contents, but that are known before.
+pub(super) fn presented<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    now: Timestamp,
+    command: &RequestCommand,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let RequestCommand::SubmitRequest(with) = command else {
+        return Ok(());
+    };
+    let policy = eligibility::can_fill_in(tenant, asking(actor, with), now, &mut Silent)?;
+    eligibility::proven(tenant, actor, policy, sink)
+}
+
+/// Says who asks for what, and for whom.
+fn asking(actor: Person, with: &SubmitRequest) -> Asking {
+    Asking {
+        requestor: actor,
+        target: with.target.map_or(actor, Person::User),
+        package: with.access_package,
+        policy: with.policy,
     }
 }
 
@@ -137,21 +155,17 @@ fn submit(
     context: &mut Context<'_>,
     with: &SubmitRequest,
 ) -> Result<(), Refusal> {
-    let target = with.target.map_or(context.actor, Person::User);
+    let asking = asking(context.actor, with);
+    let target = asking.target;
     let other = target != context.actor;
-    let asking = Asking {
-        requestor: context.actor,
-        target,
-        package: with.access_package,
-        policy: with.policy,
-    };
-    let policy = eligibility::can_ask(draft, asking, context.now, context.walk)?;
+    let policy = eligibility::can_fill_in(draft, asking, context.now, context.walk)?;
     let policy = draft.policy(policy)?.clone();
     let justified = with.justification.is_some() || !policy.terms.justification_required;
     require_justification(context, policy.id, justified)?;
     let any = answers::Freedom::Any;
     let answers = answers::laid_over(draft, context, (&policy, target), &[], &with.answers, any)?;
     let schedule = schedule::checked(draft, context, &policy, with.schedule, Freedom::ByPolicy)?;
+    eligibility::proven(draft, context.actor, policy.id, context.walk)?;
     let request = AssignmentRequest {
         id: context.draw(RequestId::new),
         request_type: if other {

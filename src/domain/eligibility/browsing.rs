@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::domain::eligibility::{Asking, can_ask, can_see, is_external};
 use crate::domain::id::{PackageId, Person, Principal, UserId};
 use crate::domain::index::Admitted;
-use crate::domain::on_behalf;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -44,6 +43,10 @@ pub fn may_ask(tenant: &Tenant, person: Person, package: PackageId, now: Timesta
         package,
         policy: None,
     };
+    may_ask_for(tenant, asking, now)
+}
+
+fn may_ask_for(tenant: &Tenant, asking: Asking, now: Timestamp) -> bool {
     match can_ask(tenant, asking, now, &mut Silent) {
         Ok(_) => true,
         Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { candidates })) => {
@@ -164,15 +167,7 @@ pub fn available_for(
             package: *package,
             policy: None,
         };
-        match can_ask(tenant, asking, now, &mut Silent) {
-            Ok(_) => true,
-            Err(Refusal::Request(RequestRefusal::PolicyChoiceRequired { candidates })) => {
-                candidates.iter().any(|policy| {
-                    on_behalf::asks_for(tenant, manager, target, *policy, &mut Silent).is_ok()
-                })
-            }
-            Err(_) => false,
-        }
+        may_ask_for(tenant, asking, now)
     });
     packages
 }

@@ -24,7 +24,9 @@ pub(super) fn rules_assign_for_good(tenant: &Tenant, found: &mut Findings) {
         }
         let first = packages.insert(policy.access_package);
         found.expect("a package has one automatic policy", policy.id, first);
-        let alone = policy.terms.targets.is_empty() && policy.terms.questions.is_empty();
+        let alone = policy.terms.targets.is_empty()
+            && policy.terms.questions.is_empty()
+            && policy.terms.credentials.is_empty();
         let unasked = policy.terms.approval == ApprovalSettings::NotRequired && alone;
         found.expect("nobody asks under an automatic policy", policy.id, unasked);
         let endless = policy.terms.expiration == Expiration::Never;

@@ -1,5 +1,6 @@
 //! Refusals of commands on requests and assignments.
 
+use crate::domain::credential::{self, VerifiedCredential};
 use crate::domain::id::{
     AssignmentId, CatalogId, ObjectRef, PackageId, Person, PolicyId, RequestId,
 };
@@ -124,6 +125,15 @@ refusals! {
     } "AnswerNotEditable" =>
         format!("the answer to \"{question}\" cannot be changed"),
         "Leave that answer as it is, or let a new request be made.";
+    /// The policy wants verified IDs that the person does not hold.
+    VerifiedIdRequired {
+        /// The policy.
+        policy: PolicyId,
+        /// What is missing.
+        missing: Vec<VerifiedCredential>,
+    } "VerifiedIdRequired" =>
+        format!("policy {} asks for a verified ID: {}", names.quoted(*policy), credential::in_words(missing)),
+        "Get the verified ID from its issuer first.";
     /// Several people are assigned although the policy asks each of them questions.
     OneUserAtATime {
         /// The policy.

@@ -17,6 +17,7 @@ use crate::domain::walk::{Check, Step};
 use crate::script::query::{Fields, may_do};
 
 mod membership;
+mod proof;
 
 use membership::{fit_rule, join};
 
@@ -56,6 +57,7 @@ const REMEDIES: &[(Check, Find)] = &[
     (Check::NothingIncompatible, reconcile),
     (Check::ManagerOfTarget, make_manager),
     (Check::RightHeld, give_right),
+    (Check::VerifiedIdPresented, proof::obtain),
     (Check::RuleMatches, fit_rule),
     (Check::InGroup, join),
 ];

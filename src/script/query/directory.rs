@@ -47,6 +47,7 @@ pub(super) fn external_person(asked: &Asked<'_>, id: ExternalPersonId) -> Option
         "mail": person.mail,
         "directory": person.directory.map(|id| reference(asked.tenant, id)),
         "signInMethod": person.sign_in_method,
+        "verifiedCredentials": person.verified_credentials,
         "guest": asked.tenant.guest_of(id).map(|guest| reference(asked.tenant, guest)),
         "connectedOrganization": asked
             .tenant

@@ -1,4 +1,4 @@
-//! Rows of requests, assignments and what is to be done: everybody's and the asker's own.
+//! Rows of requests and assignments, whoever they are about, and of what time will do.
 
 use serde_json::{Value, json};
 
@@ -6,18 +6,14 @@ use crate::domain::approval::{StageOutcome, StageRecord};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{sees_approvers, sees_contents};
-use crate::domain::eligibility;
-use crate::domain::id::{
-    AssignmentId, CalloutSubject, ObjectRef, PackageId, Person, RequestId, UserId,
-};
+use crate::domain::id::{AssignmentId, CalloutSubject, ObjectRef, PackageId, RequestId};
 use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
-use crate::domain::walk::Silent;
 use crate::script::query::answers::answers;
 use crate::script::query::directory::{address_of, fields};
-use crate::script::query::{Asked, Fields, extensions, governance, separation};
+use crate::script::query::{Asked, Fields, extensions, separation};
 use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
@@ -250,132 +246,6 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
         .find_assignment(AssignmentId::new(object.guid()))
         .and_then(|assignment| assignment.progress.end)
         .is_some_and(|end| end < before)
-}
-
-/// Tells whether the portal of another directory is asked for, which offers nothing and shows
-/// nothing of what is held here.
-fn is_elsewhere(asked: &Asked<'_>) -> bool {
-    let home = asked.tenant.resource_directory();
-    asked
-        .only("directory")
-        .is_some_and(|asked| home.is_none_or(|home| home.id.guid() != asked))
-}
-
-/// Lists the packages that the asker could ask for now, with the policies offered.
-pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
-    if is_elsewhere(asked) {
-        return Vec::new();
-    }
-    let target = asked.only("target").map(|id| Person::User(UserId::new(id)));
-    let (packages, about) = match target {
-        Some(target) => (
-            eligibility::available_for(asked.tenant, asked.viewer, target, asked.now),
-            target,
-        ),
-        None => (
-            eligibility::available(asked.tenant, asked.viewer, asked.now),
-            asked.viewer,
-        ),
-    };
-    packages
-        .into_iter()
-        .filter_map(|id| offer(asked, about, id))
-        .collect()
-}
-
-/// Makes the row of a package that somebody may ask for.
-pub(super) fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
-    let package = asked.tenant.find_package(id)?;
-    let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
-    let offered: Vec<Value> = offered
-        .unwrap_or_default()
-        .into_iter()
-        .map(|policy| reference(asked.tenant, policy))
-        .collect();
-    fields(json!({
-        "id": id.guid().to_string(),
-        "revision": asked.history.revision(id.into()),
-        "accessPackage": reference(asked.tenant, id),
-        "description": package.description,
-        "catalog": reference(asked.tenant, package.catalog),
-        "policies": offered,
-        "resourceRoles": governance::roles_shown(asked, package),
-    }))
-}
-
-/// Lists the packages that are suggested to the asker, each with the reason.
-pub(super) fn suggested(asked: &Asked<'_>) -> Vec<Fields> {
-    if is_elsewhere(asked) {
-        return Vec::new();
-    }
-    eligibility::suggested(asked.tenant, asked.viewer, asked.now)
-        .into_iter()
-        .filter_map(|(id, reason)| {
-            let mut row = offer(asked, asked.viewer, id)?;
-            row.insert("reason".to_owned(), json!(reason));
-            Some(row)
-        })
-        .collect()
-}
-
-pub(super) fn active(asked: &Asked<'_>) -> Vec<Fields> {
-    own_assignments(asked, |assignment| assignment.progress.state.is_active())
-}
-
-pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
-    own_assignments(asked, |assignment| !assignment.progress.state.is_active())
-}
-
-fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {
-    if is_elsewhere(asked) {
-        return Vec::new();
-    }
-    asked
-        .tenant
-        .assignments_about(asked.viewer)
-        .into_iter()
-        .filter_map(|(_, id)| asked.tenant.find_assignment(id))
-        .filter(|assignment| wanted(assignment))
-        .filter_map(|assignment| asked.row(assignment.id.into()))
-        .collect()
-}
-
-/// Lists the asker's own requests, and those filed for others.
-pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
-    if is_elsewhere(asked) {
-        return Vec::new();
-    }
-    let own = asked.tenant.own_requests(asked.viewer).into_iter();
-    own.filter_map(|(_, id)| asked.row(id.into())).collect()
-}
-
-/// Lists the requests that wait for the asker, or those with a stage that was put to the asker.
-pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
-    let Some(user) = asked.tenant.account_of(asked.viewer) else {
-        return Vec::new();
-    };
-    let found: Vec<RequestId> = if asked.only_text("status") == Some("decided") {
-        let decided = asked.tenant.index.decided_by.of(user);
-        decided.map(|(_, id)| *id).collect()
-    } else {
-        approvers::waiting_for(asked.tenant, user)
-    };
-    found
-        .into_iter()
-        .filter_map(|id| {
-            let request = asked.tenant.find_request(id)?;
-            let mut row = asked.row(id.into())?;
-            let stage = request.progress.stages.len();
-            row.insert("request".to_owned(), reference(asked.tenant, id));
-            row.insert("stage".to_owned(), json!(stage));
-            let standing = approvers::stand_in(asked.tenant, request, user);
-            row.insert("standIn".to_owned(), json!(standing));
-            if let Some(stage) = request.progress.stages.last() {
-                row.insert("dueDateTime".to_owned(), json!(stage.due));
-            }
-            Some(row)
-        })
-        .collect()
 }
 
 /// Lists what time will do, as far as the asker may see what it happens to.

@@ -18,7 +18,7 @@ use crate::domain::text::Justification;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
 use crate::script::query::directory::fields;
-use crate::script::query::participation::offer;
+use crate::script::query::my_access::offer;
 use crate::script::query::{Asked, Fields, not_found};
 use crate::script::receipt::reference;
 use crate::script::trouble::Trouble;

@@ -22,32 +22,10 @@ use crate::script::query::{
     participation, reports, review, roles, separation,
 };
 
-const fn filter(name: &'static str, shape: Shape) -> Member {
-    Member::new(name, shape, false)
-}
+mod filters;
+mod my_access;
 
-const fn to(name: &'static str, kinds: &'static [ObjectKind]) -> Member {
-    filter(name, Shape::Reference(kinds))
-}
-
-const TEXT: Shape = Shape::Text(|_| Ok(()));
-const CATALOG: Member = to("catalog", &[ObjectKind::Catalog]);
-const PACKAGE: Member = to("accessPackage", &[ObjectKind::AccessPackage]);
-const TARGET: Member = to("target", Person::KINDS);
-const USER: Member = Member::new("user", Shape::Reference(Person::KINDS), true);
-const PORTAL: Member = to("directory", &[ObjectKind::Directory]);
-const DELETED: Member = filter("deleted", Shape::Boolean);
-const REQUEST_STATES: Shape = Shape::Choice(&[
-    "submitted",
-    "pendingApproval",
-    "scheduled",
-    "delivering",
-    "delivered",
-    "partiallyDelivered",
-    "deliveryFailed",
-    "denied",
-    "canceled",
-]);
+use filters::{CATALOG, DELETED, PACKAGE, REQUEST_STATES, TARGET, TEXT, USER, filter, to};
 
 /// Every kind of list.
 pub const LISTS: &[ListRow] = &[
@@ -241,48 +219,12 @@ pub const LISTS: &[ListRow] = &[
         own: &["target", "endsBefore"],
         source: Source::Objects(participation::assignments),
     },
-    ListRow {
-        name: "available",
-        doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
-        filters: &[PORTAL, to("target", &[ObjectKind::User])],
-        own: &["directory", "target"],
-        source: Source::Own(participation::available),
-    },
-    ListRow {
-        name: "suggested",
-        doc: "My Access: packages that one held before or that people close to one hold, where the settings suggest them.",
-        filters: &[PORTAL],
-        own: &["directory"],
-        source: Source::Own(participation::suggested),
-    },
-    ListRow {
-        name: "active",
-        doc: "My Access: what one holds.",
-        filters: &[PORTAL],
-        own: &["directory"],
-        source: Source::Own(participation::active),
-    },
-    ListRow {
-        name: "expired",
-        doc: "My Access: what one has held.",
-        filters: &[PORTAL],
-        own: &["directory"],
-        source: Source::Own(participation::expired),
-    },
-    ListRow {
-        name: "history",
-        doc: "My Access: one's own requests.",
-        filters: &[PORTAL, filter("state", REQUEST_STATES)],
-        own: &["directory"],
-        source: Source::Own(participation::history),
-    },
-    ListRow {
-        name: "approvals",
-        doc: "My Access: requests that wait for one's decision, or were decided.",
-        filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
-        own: &["status"],
-        source: Source::Own(participation::approvals),
-    },
+    my_access::AVAILABLE,
+    my_access::SUGGESTED,
+    my_access::ACTIVE,
+    my_access::EXPIRED,
+    my_access::HISTORY,
+    my_access::APPROVALS,
     ListRow {
         name: "reviews",
         doc: "Rounds of access reviews: past, open and planned, and how far they are.",

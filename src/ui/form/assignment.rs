@@ -1,7 +1,7 @@
 //! The forms that assign a package directly and that extend access.
 
 use crate::domain::command::{
-    AssignDirectly, Assignee, Command, ExtendAssignment, NewEnd, RequestCommand, RequestExtension,
+    AssignDirectly, Assignee, Command, ExtendAssignment, NewEnd, RequestCommand,
 };
 use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::inquiry;
@@ -17,7 +17,6 @@ use crate::ui::form::{
 };
 use crate::ui::scene::Scene;
 use crate::ui::search;
-use crate::ui::wording;
 
 const POLICY: FieldKey = FieldKey::new("policy");
 const TARGET: FieldKey = FieldKey::new("targets");
@@ -74,43 +73,6 @@ pub static EXTEND: FormTable = FormTable {
     notes: |_, _, _| Vec::new(),
 };
 
-/// Asks for more time with the assignment that the form is about.
-pub static ASK: FormTable = FormTable {
-    name: "request-extension",
-    title: |scene, about| titled("Extend", scene, about),
-    verb: "submit",
-    steps: |scene, about, _| ask_steps(scene, about),
-    prefill: |_, _| Answers::default(),
-    parse: |scene, about, answers| {
-        let mut read = Reader::new(answers, scene.calendar);
-        let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
-        let end = read.date(&ENDS).map(|day| scene.calendar.end_of(day));
-        let assignment = assignment(about);
-        read.finish(|| {
-            Some(RequestCommand::RequestExtension(RequestExtension {
-                assignment: assignment?,
-                justification,
-                schedule: end.map(|end| NewEnd {
-                    expiration: Expiration::At(end),
-                }),
-                answers: Vec::new(),
-            }))
-        })
-        .map(Command::from)
-        .map(Order::persona)
-    },
-    done: |scene, about, _| {
-        let name = about.map(|held| scene.name(held)).unwrap_or_default();
-        let decided = governing(scene, about).is_some_and(needs_approval_to_extend);
-        if decided {
-            format!("Asked for more time with \"{name}\"; approvers decide.").into()
-        } else {
-            format!("\"{name}\" was extended.").into()
-        }
-    },
-    notes: |_, _, _| Vec::new(),
-};
-
 /// Returns an assignment that says nothing, to ask whether the persona may assign at all.
 pub fn blank(access_package: PackageId) -> Command {
     RequestCommand::AssignDirectly(AssignDirectly {
@@ -136,18 +98,7 @@ pub fn extension(assignment: AssignmentId, end: Timestamp) -> Command {
     .into()
 }
 
-/// Returns the request for more time that says nothing, to ask whether the persona may ask at all.
-pub fn blank_request(assignment: AssignmentId) -> Command {
-    RequestCommand::RequestExtension(RequestExtension {
-        assignment,
-        justification: None,
-        schedule: None,
-        answers: Vec::new(),
-    })
-    .into()
-}
-
-fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
+pub(super) fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
     about.map_or_else(Safe::default, |object| {
         format!("{words} \"{}\"", scene.name(object)).into()
     })
@@ -159,7 +110,7 @@ fn chosen(answers: &Answers) -> String {
     names.join(", ")
 }
 
-const fn assignment(about: Option<ObjectRef>) -> Option<AssignmentId> {
+pub(super) const fn assignment(about: Option<ObjectRef>) -> Option<AssignmentId> {
     if let Some(ObjectRef::Assignment(id)) = about {
         Some(id)
     } else {
@@ -316,47 +267,16 @@ fn one_by_one(scene: &Scene<'_>, with: AssignDirectly) -> Parsed {
 }
 
 /// Returns the policy of the assignment that the form is about.
-fn governing<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a AssignmentPolicy> {
+pub(super) fn governing<'a>(
+    scene: &Scene<'a>,
+    about: Option<ObjectRef>,
+) -> Option<&'a AssignmentPolicy> {
     let held = scene.tenant().find_assignment(assignment(about)?)?;
     scene.tenant().find_policy(held.policy)
-}
-
-fn needs_approval_to_extend(policy: &AssignmentPolicy) -> bool {
-    !policy.terms.approval.stages_for_extension().is_empty()
 }
 
 /// Returns the field of the new end.
 fn until(scene: &Scene<'_>, about: Option<ObjectRef>) -> Field {
     let most = governing(scene, about).map(|policy| request::most(scene, policy.terms.expiration));
     Field::new(ENDS, "New end", Kind::Date).help(most.unwrap_or_default())
-}
-
-fn ask_steps(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Step> {
-    let policy = governing(scene, about);
-    let why = Field::new(
-        JUSTIFICATION,
-        "Business justification",
-        Kind::Long(Justification::CAP),
-    );
-    let asked = policy.is_some_and(|policy| {
-        needs_approval_to_extend(policy) && policy.terms.justification_required
-    });
-    let why = if asked {
-        why.required().help("Approvers read it.")
-    } else {
-        why
-    };
-    let default = policy.map(|policy| {
-        let lasts = wording::expiration(scene, policy.terms.expiration);
-        format!("{lasts} unless you say less")
-    });
-    let end = Field::new(ENDS, "New end", Kind::Date).help(default.unwrap_or_default());
-    let says = "the policy does not let requestors choose the period";
-    let end = match policy {
-        Some(policy) if !policy.terms.requestor.may_schedule => {
-            end.only_if(request::NEVER, &["yes"], says)
-        }
-        Some(_) | None => end,
-    };
-    vec![Step::new("Extension", vec![why, end])]
 }

@@ -8,6 +8,7 @@ use crate::domain::text::{DisplayName, MailAddress, Safe, UserPrincipalName};
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Source, Step,
+    credentials,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
@@ -18,6 +19,7 @@ const DIRECTORY: FieldKey = FieldKey::new("directory");
 const METHOD: FieldKey = FieldKey::new("signInMethod");
 const MAILBOX: FieldKey = FieldKey::new("hasMail");
 const MAIL: FieldKey = FieldKey::new("mail");
+const CREDENTIALS: FieldKey = FieldKey::new("verifiedCredentials");
 
 /// Adds a person.
 pub static ADD: FormTable = FormTable {
@@ -46,6 +48,7 @@ pub static EDIT: FormTable = FormTable {
     steps: |_, _, _| {
         let mut fields = vec![name()];
         fields.extend(mail("The sign-in name stays as it is."));
+        fields.push(credentials::field(CREDENTIALS));
         vec![Step::new("Basics", fields)]
     },
     prefill: |scene, about| edited(scene, about).map(answers_of).unwrap_or_default(),
@@ -75,6 +78,7 @@ fn fields_of_new() -> Vec<Field> {
             .help("The directory, or else a one-time passcode, unless chosen."),
     ];
     fields.extend(mail("The sign-in name unless entered."));
+    fields.push(credentials::field(CREDENTIALS));
     fields
 }
 
@@ -124,6 +128,10 @@ fn answers_of(person: &ExternalPerson) -> Answers {
         .with_text(NAME, person.display_name.as_str())
         .with_toggle(MAILBOX, person.mail.is_some())
         .with_text(MAIL, person.mail.as_ref().map_or("", MailAddress::as_str))
+        .with_text(
+            CREDENTIALS,
+            &credentials::lined(person.verified_credentials.iter().cloned()),
+        )
 }
 
 fn read_mail(read: &mut Reader<'_>) -> Option<MailAddress> {
@@ -148,6 +156,7 @@ fn add(scene: &Scene<'_>, answers: &Answers) -> Parsed {
         (true, None) => Patch::Keep,
         (false, _) => Patch::Clear,
     };
+    let proofs = credentials::read(&mut read, &CREDENTIALS);
     read.finish(|| {
         Some(DeskCommand::AddExternalPerson(AddExternalPerson {
             user_principal_name: sign_in_name?,
@@ -155,6 +164,7 @@ fn add(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             mail,
             directory: directory.first().copied(),
             sign_in_method: method,
+            verified_credentials: proofs,
         }))
     })
     .map(Order::from)
@@ -165,6 +175,7 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
     let mut read = Reader::new(answers, scene.calendar);
     let name = read.text(&NAME, DisplayName::parse);
     let mail = read_mail(&mut read);
+    let proofs = credentials::read(&mut read, &CREDENTIALS);
     if read.toggle(&MAILBOX) && answers.text(&MAIL).trim().is_empty() {
         read.refuse(&MAIL, "is empty");
     }
@@ -178,6 +189,7 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
             person: person.id,
             display_name: changed(name, &person.display_name),
             mail: patch(mail, person.mail.as_ref()),
+            verified_credentials: changed(Some(proofs), &person.verified_credentials),
         }))
     })
     .map(Order::from)

@@ -194,9 +194,9 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     let roles = read.toggle(&ROLES);
     let members = read.picks(&MEMBERS, |value| people::find_principal(scene, value));
     let owners = read.picks(&OWNERS, |value| people::find_user(scene, value));
-    read.finish(|| {
-        Some(DirectoryCommand::CreateGroup(CreateGroup {
-            display_name: name?,
+    let command = name.map(|display_name| {
+        Command::from(DirectoryCommand::CreateGroup(CreateGroup {
+            display_name,
             description,
             mail_nickname,
             features: GroupFeatures {
@@ -208,8 +208,13 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             members,
             owners,
         }))
-    })
-    .map(Order::persona)
+    });
+    // Everybody makes plain groups; what more it takes depends on what is chosen.
+    if let Some(Err(reason)) = command.as_ref().map(|command| scene.allows(command)) {
+        let chosen = if roles { &ROLES } else { &KIND };
+        read.refuse(chosen, &format!("is not possible: {}", reason.0));
+    }
+    read.finish(|| command).map(Order::persona)
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.

@@ -14,7 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 mod contents;
 
 use contents::{CATALOG, ROLES, pick_catalog};
-pub use contents::{find_role, pick_role, roles_of};
+pub use contents::{catalog_of, find_role, first, pick_role, roles_of};
 
 const NAME: FieldKey = FieldKey::new("displayName");
 const DESCRIPTION: FieldKey = FieldKey::new("description");
@@ -25,7 +25,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-package",
     title: |_, _| "New access package".into(),
     verb: "create",
-    steps: |_, about, answers| wizard(about, answers),
+    steps: wizard,
     prefill: begin,
     parse: create,
     done: |_, _, answers| {
@@ -62,21 +62,21 @@ fn basics() -> Vec<Field> {
     ]
 }
 
-fn wizard(about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
+fn wizard(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
     let mut first = basics();
     first.push(contents::catalog_field(about));
     let mut steps = vec![
         Step::new("Basics", first),
         Step::new("Resource roles", vec![contents::roles_field()]),
     ];
-    steps.extend(policy::steps(answers));
+    steps.extend(policy::steps(scene, None, answers));
     steps
 }
 
 fn begin(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
     let catalog = match contents::fixed(about) {
         Some(catalog) => Some(catalog),
-        None => contents::general(scene),
+        None => contents::first(scene).ok().flatten(),
     };
     let rows = catalog.map(|catalog| pick_catalog(scene, catalog));
     let answers = Answers::default()
@@ -215,8 +215,8 @@ mod tests {
         desk.press("tab space tab tab tab enter");
         desk.type_text("approver@").press("tab enter");
         desk.press("tab tab tab tab tab tab tab tab space");
-        desk.press("pagedown tab ctrl-u");
-        desk.type_text("30").press("pagedown");
+        desk.press("pagedown pagedown tab ctrl-u");
+        desk.type_text("30").press("pagedown pagedown");
         desk.expect("Specific users and groups").expect("Kit");
         desk.press("ctrl-s").expect("Nobody is assigned to it.");
         let tenant = &desk.desk.tenant;
@@ -245,8 +245,8 @@ mod tests {
     fn a_policy_that_will_be_switched_off_is_warned_of() {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
-        desk.press("shift-tab space space");
-        desk.press("pagedown pagedown");
+        desk.press("shift-tab shift-tab space space");
+        desk.press("pagedown pagedown pagedown pagedown");
         desk.expect("saved switched off");
     }
 }

@@ -1,6 +1,6 @@
 //! The forms that make and edit an assignment policy.
 //!
-//! The wizard of a package has the same two steps, so what is asked of the first policy of a
+//! The wizard of a package has the same steps, so what is asked of the first policy of a
 //! package and of every later one cannot differ.
 
 use crate::domain::command::{
@@ -14,6 +14,10 @@ use crate::ui::form::{Answers, FormTable, Order, Parsed, Reader, Step};
 use crate::ui::scene::Scene;
 
 mod automatic;
+mod choices;
+mod extensions;
+mod information;
+mod languages;
 mod lifecycle;
 mod prefill;
 mod requests;
@@ -28,7 +32,7 @@ pub static CREATE: FormTable = FormTable {
     name: "create-policy",
     title: |scene, about| titled("New policy of", scene, about),
     verb: "create",
-    steps: |_, _, answers| steps(answers),
+    steps,
     prefill: |_, _| first(Answers::default(), ""),
     parse: create,
     done: |_, _, answers| {
@@ -46,7 +50,7 @@ pub static EDIT: FormTable = FormTable {
     name: "edit-policy",
     title: |scene, about| titled("Edit policy", scene, about),
     verb: "save",
-    steps: |_, _, answers| steps(answers),
+    steps,
     prefill: |scene, about| {
         edited(scene, about)
             .map(|policy| answers_of(scene, &policy.terms))
@@ -58,17 +62,30 @@ pub static EDIT: FormTable = FormTable {
 };
 
 /// Returns the steps that ask for a policy.
-pub fn steps(answers: &Answers) -> Vec<Step> {
-    vec![requests::step(answers), lifecycle::step(answers)]
+pub fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
+    let asked = (!automatic::is_automatic(answers)).then(|| information::step(answers));
+    let mut steps = vec![requests::step(scene, answers)];
+    steps.extend(asked);
+    steps.push(lifecycle::step(answers));
+    steps.push(extensions::step(scene, about, answers));
+    steps
 }
 
 /// Reads the members of a policy; those of `old` that the answers do not speak of stay.
 pub fn read(scene: &Scene<'_>, read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> PolicyBody {
     let asked = requests::read(scene, read, old);
-    if automatic::is_automatic(read.answers()) {
-        return asked;
+    let body = if automatic::is_automatic(read.answers()) {
+        asked
+    } else {
+        let body = lifecycle::read(scene, read, old, asked);
+        let questions = Some(information::read(read, old));
+        PolicyBody { questions, ..body }
+    };
+    PolicyBody {
+        custom_extension_stage_settings: Some(extensions::read(scene, read, old)),
+        notification_settings: Some(lifecycle::notifications(read)),
+        ..body
     }
-    lifecycle::read(scene, read, old, asked)
 }
 
 /// Says what will follow from a policy that people may not expect.
@@ -164,7 +181,14 @@ fn differing(new: PolicyBody, old: &PolicyBody) -> PolicyBody {
             new.automatic_request_settings
         },
         questions: changed(new.questions, old.questions.as_ref()),
-        custom_extension_stage_settings: new.custom_extension_stage_settings,
+        custom_extension_stage_settings: changed(
+            new.custom_extension_stage_settings,
+            old.custom_extension_stage_settings.as_ref(),
+        ),
+        verified_credential_requirements: changed(
+            new.verified_credential_requirements,
+            old.verified_credential_requirements.as_ref(),
+        ),
         notification_settings: changed(
             new.notification_settings,
             old.notification_settings.as_ref(),

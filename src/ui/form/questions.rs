@@ -37,7 +37,10 @@ pub(super) fn fields(scene: &Scene<'_>, asked: &[AskedQuestion]) -> Vec<Field> {
             Some(_) if !question.is_answer_editable => field.only_if(
                 NEVER,
                 &["yes"],
-                "the account has it, and it cannot be changed here",
+                match asked.destination {
+                    Some(_) => "the account has it, and it cannot be changed here",
+                    None => "it was answered, and the answer cannot be changed",
+                },
             ),
             Some(value) => field.help(format!("now {value}; stays unless another is entered")),
             None if question.is_required => field.required(),
@@ -128,6 +131,17 @@ pub(super) fn read(read: &mut Reader<'_>, asked: &[AskedQuestion]) -> Vec<GivenA
         })
     });
     answered.collect()
+}
+
+/// Reads what was answered otherwise than before.
+pub(super) fn differing(reader: &mut Reader<'_>, asked: &[AskedQuestion]) -> Vec<GivenAnswer> {
+    let mut given = read(reader, asked);
+    given.retain(|given| {
+        let mut asked = asked.iter();
+        let before = asked.find(|asked| asked.question.is_meant_by(&given.answered_question.id));
+        before.is_none_or(|before| before.answer != given.value)
+    });
+    given
 }
 
 fn chosen(answers: &Answers, key: &FieldKey) -> String {

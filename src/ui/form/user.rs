@@ -2,6 +2,7 @@
 
 use crate::domain::attribute::{AttributeEdits, Attributes, NewAttributes, UserAttribute};
 use crate::domain::command::{Command, CreateUser, DirectoryCommand, UpdateUser};
+use crate::domain::credential::VerifiedCredential;
 use crate::domain::id::{ObjectRef, Principal, UserId};
 use crate::domain::shape::Patch;
 use crate::domain::subject::{User, UserType};
@@ -9,7 +10,8 @@ use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincip
 use crate::domain::time::Timestamp;
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step,
+    credentials, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -24,6 +26,7 @@ const MANAGER: FieldKey = FieldKey::new("manager");
 const OTHER_MAILS: FieldKey = FieldKey::new("otherMails");
 const PROXY_ADDRESSES: FieldKey = FieldKey::new("proxyAddresses");
 const HIRED: FieldKey = FieldKey::new("employeeHireDate");
+const CREDENTIALS: FieldKey = FieldKey::new("verifiedCredentials");
 const ON_PREMISES: FieldKey = FieldKey::new("onPremisesSyncEnabled");
 
 /// The most characters that a list of addresses may have.
@@ -134,6 +137,7 @@ fn attribute_fields() -> Vec<Field> {
             Field::new(HIRED, "Hired on", Kind::Date),
             lines(OTHER_MAILS, "Other mails"),
             lines(PROXY_ADDRESSES, "Proxy addresses"),
+            credentials::field(CREDENTIALS),
             Field::new(ON_PREMISES, "On-premises sync", Kind::Toggle)
                 .help("Whether the account comes from a directory on premises."),
         ])
@@ -178,6 +182,10 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
             PROXY_ADDRESSES,
             &lined(user.proxy_addresses.iter().map(Attribute::as_str)),
         )
+        .with_text(
+            CREDENTIALS,
+            &credentials::lined(user.verified_credentials.iter().cloned()),
+        )
         .with_toggle(ON_PREMISES, user.on_premises_sync_enabled);
     user.attributes
         .iter()
@@ -210,6 +218,7 @@ struct Basics {
     hired: Option<Timestamp>,
     other_mails: Vec<MailAddress>,
     proxy_addresses: Vec<Attribute>,
+    credentials: Vec<VerifiedCredential>,
     on_premises: bool,
     sponsors: Vec<Principal>,
 }
@@ -237,6 +246,7 @@ fn read_basics(scene: &Scene<'_>, read: &mut Reader<'_>) -> Basics {
         hired: read.date(&HIRED).map(|day| scene.calendar.start_of(day)),
         other_mails: read_lines(read, &OTHER_MAILS, MailAddress::parse),
         proxy_addresses: read_lines(read, &PROXY_ADDRESSES, Attribute::parse),
+        credentials: credentials::read(read, &CREDENTIALS),
         on_premises: read.toggle(&ON_PREMISES),
         sponsors: read.picks(&SPONSORS, |value| people::find_principal(scene, value)),
     }
@@ -286,6 +296,7 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
             other_mails: basics.other_mails,
             proxy_addresses: basics.proxy_addresses,
             employee_hire_date: basics.hired,
+            verified_credentials: basics.credentials,
             on_premises_sync_enabled: Some(basics.on_premises),
             attributes: Box::new(NewAttributes::from(basics.attributes)),
             sponsors: basics.sponsors,
@@ -293,6 +304,15 @@ fn create(scene: &Scene<'_>, answers: &Answers) -> Parsed {
         }))
     })
     .map(Order::persona)
+}
+
+/// Returns when somebody was hired; a day that was left as it is keeps its time.
+fn hired(scene: &Scene<'_>, user: &User, read: Option<Timestamp>) -> Option<Timestamp> {
+    let day = |at: Timestamp| scene.calendar.day(at);
+    let kept = user
+        .employee_hire_date
+        .filter(|old| read.map(day) == Some(day(*old)));
+    kept.or(read)
 }
 
 /// Sends only what differs, so that what others changed meanwhile is left alone.
@@ -318,9 +338,13 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
                 &user.attributes,
                 &basics.attributes,
             )),
-            employee_hire_date: patch(basics.hired, user.employee_hire_date.as_ref()),
+            employee_hire_date: patch(
+                hired(scene, user, basics.hired),
+                user.employee_hire_date.as_ref(),
+            ),
             other_mails: changed(Some(basics.other_mails), &user.other_mails),
             proxy_addresses: changed(Some(basics.proxy_addresses), &user.proxy_addresses),
+            verified_credentials: changed(Some(basics.credentials), &user.verified_credentials),
             on_premises_sync_enabled: changed(
                 Some(basics.on_premises),
                 &user.on_premises_sync_enabled,

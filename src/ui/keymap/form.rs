@@ -223,7 +223,7 @@ mod tests {
     fn wizard_shows_how_it_goes_on_and_its_review_how_it_goes_back() {
         let mut desk = Rehearsal::new(Screen::Packages);
         desk.press("n").expect("PgDn next step");
-        desk.press("pagedown pagedown pagedown pagedown pagedown");
+        desk.press("pagedown pagedown pagedown pagedown pagedown pagedown");
         desk.expect("[>] Review").expect("Enter go to the field");
     }
 

@@ -9,6 +9,7 @@ pub mod assignments;
 pub mod audit;
 pub mod catalog;
 pub mod catalogs;
+pub mod delegates;
 #[cfg(test)]
 pub(crate) mod furnishing;
 pub mod organization;

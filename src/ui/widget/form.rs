@@ -70,10 +70,20 @@ fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe]) {
     }
 }
 
-/// Draws the bar of a wizard's steps.
+/// Draws the bar of a wizard's steps; where they do not all fit, from such a one that the step
+/// which is shown and the one after it are in view.
 fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
+    let first = first_step(steps, usize::from(area.width));
     let mut column = 1;
-    for step in steps {
+    if first > 0 {
+        column += 2;
+        canvas.sign(area, (1, 0), "<", Tone::Muted);
+    }
+    for step in steps.iter().skip(first) {
+        if column >= area.width.saturating_sub(2) {
+            canvas.sign(area, (area.width.saturating_sub(1), 0), ">", Tone::Muted);
+            break;
+        }
         let tone = match step.mark {
             StepMark::Done => Tone::Good,
             StepMark::Problem => Tone::Warning,
@@ -88,6 +98,19 @@ fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
             .phrases(area, (column, 0), &phrases)
             .saturating_add(1);
     }
+}
+
+fn first_step(steps: &[StepView], room: usize) -> usize {
+    let cells = |step: &StepView| width::width(step.title.as_str()) + 6;
+    let here = steps.iter().position(|step| step.mark == StepMark::Here);
+    let until = here.unwrap_or_default() + 2;
+    let shown: Vec<usize> = steps.iter().take(until).map(cells).collect();
+    let starts = 0..shown.len();
+    let fits = |first: &usize| {
+        let cut = if *first == 0 { 2 } else { 4 };
+        shown.iter().skip(*first).sum::<usize>() + cut <= room
+    };
+    starts.into_iter().find(fits).unwrap_or_default()
 }
 
 /// Returns the first field to draw so that the one with the focus fits below it.

@@ -15,7 +15,7 @@ use crate::support::random::{RandomDesk, seeds};
 use crate::support::script::run_lines;
 
 /// Lists everybody who can act at the desk.
-pub(super) fn everybody(tenant: &Tenant) -> BTreeSet<Person> {
+pub(crate) fn everybody(tenant: &Tenant) -> BTreeSet<Person> {
     let users = tenant.users.iter().filter(|user| user.is_active());
     let external = tenant.external_persons.iter();
     external

@@ -7,6 +7,7 @@
 mod desk;
 mod dice;
 mod lines;
+mod reading;
 mod values;
 
 pub(crate) use desk::{RandomDesk, STORE};

@@ -88,6 +88,7 @@ fn read(
         } else {
             SignInMethod::EmailOneTimePasscode
         },
+        verified_credentials: Vec::new(),
     })
 }
 

@@ -110,6 +110,10 @@ fn problem_of(terms: &PolicyTerms) -> Option<&'static str> {
         ),
         (!terms.questions.is_empty(), "a rule answers no questions"),
         (
+            !terms.credentials.is_empty(),
+            "a rule asks nobody for a verified ID",
+        ),
+        (
             terms.requestor.on_behalf.is_on(),
             "nobody asks on behalf of those whom a rule admits",
         ),

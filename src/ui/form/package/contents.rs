@@ -2,13 +2,15 @@
 
 use uuid::Uuid;
 
+use crate::domain::authority::appointments;
 use crate::domain::catalog::CatalogType;
 use crate::domain::command::RoleOfResource;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, ResourceId};
 use crate::domain::offer::OfferedRole;
 use crate::domain::resource::{Resource, ResourceRole};
+use crate::ui::form::package::blank;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
 
 pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
 pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
@@ -49,9 +51,28 @@ pub(super) const fn fixed(about: Option<ObjectRef>) -> Option<CatalogId> {
 }
 
 /// Returns the built-in catalog.
-pub(super) fn general(scene: &Scene<'_>) -> Option<CatalogId> {
+fn general(scene: &Scene<'_>) -> Option<CatalogId> {
     let built_in = &scene.tenant().index.catalogs_of_type;
     built_in.of(CatalogType::ServiceDefault).next().copied()
+}
+
+/// Says why the persona may make no package in a catalog; in the built-in one without one.
+fn takes(scene: &Scene<'_>, catalog: Option<CatalogId>) -> Result<(), Reason> {
+    scene.allows(&blank(catalog)?)
+}
+
+/// Returns the catalog in which a package is made unless another is chosen: the built-in one, or
+/// the first in which the persona has a role that lets them.
+pub fn first(scene: &Scene<'_>) -> Result<Option<CatalogId>, Reason> {
+    let given = appointments(scene.tenant(), scene.persona);
+    let mut own = given.filter_map(|given| given.catalog);
+    // The built-in one is asked last, since what refuses it greys the key.
+    let own = own.find(|catalog| takes(scene, Some(*catalog)).is_ok());
+    match (takes(scene, None), own) {
+        (Ok(()), _) => Ok(general(scene)),
+        (Err(_), Some(own)) => Ok(Some(own)),
+        (Err(reason), None) => Err(reason),
+    }
 }
 
 /// Returns the row of a catalog.
@@ -65,18 +86,25 @@ fn catalogs(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pic
     }
     let named = scene.tenant().index.named.of(ObjectKind::Catalog);
     named
-        .map(|(_, object)| pick_catalog(scene, CatalogId::new(object.guid())))
+        .map(|(_, object)| CatalogId::new(object.guid()))
+        .filter(|catalog| takes(scene, Some(*catalog)).is_ok())
+        .map(|catalog| pick_catalog(scene, catalog))
         .collect()
 }
 
 fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
-    let chosen = answers.picked(&CATALOG).first();
-    let Some(catalog) = chosen.and_then(|row| find_catalog(scene, &row.value)) else {
+    let Some(catalog) = catalog_of(scene, answers) else {
         return Vec::new();
     };
     roles_of(scene, catalog)
         .map(|(resource, offered)| pick_role(scene, resource, offered.role))
         .collect()
+}
+
+/// Finds the catalog chosen for a package that is yet to be made.
+pub fn catalog_of(scene: &Scene<'_>, answers: &Answers) -> Option<CatalogId> {
+    let chosen = answers.picked(&CATALOG).first();
+    chosen.and_then(|row| find_catalog(scene, &row.value))
 }
 
 /// Lists the roles that packages of a catalog can give, with their resources.

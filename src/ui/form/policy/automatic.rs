@@ -98,6 +98,7 @@ pub(super) fn read(
             remove_access_when_target_leaves_allowed_targets: Some(takes),
             grace_period_before_access_removal: grace,
         }),
+        verified_credential_requirements: Some(Vec::new()),
         request_approval_settings: asked.then(ApprovalSettingsBody::default),
         expiration: Some(Expiration::Never),
         ..body

@@ -1,8 +1,8 @@
 //! The step that asks how long access lasts and what its holders may do about it.
 
 use crate::domain::policy::{
-    AllowedTargetScope, EXPIRATION_DAYS, EXPIRATION_HOURS, OnBehalf, PolicyBody, PolicyTerms,
-    RequestorSettingsBody,
+    AllowedTargetScope, EXPIRATION_DAYS, EXPIRATION_HOURS, NotificationSettings, OnBehalf,
+    PolicyBody, PolicyTerms, RequestorSettingsBody,
 };
 use crate::domain::time::{Expiration, Span, Timestamp};
 use crate::ui::form::policy::{automatic, requests, reviews};
@@ -18,6 +18,7 @@ pub(super) const EXTENSION_APPROVAL: FieldKey = FieldKey::new("isApprovalRequire
 pub(super) const SCHEDULE: FieldKey = FieldKey::new("allowCustomAssignmentSchedule");
 pub(super) const GIVE_BACK: FieldKey = FieldKey::new("enableTargetsToSelfRemoveAccess");
 pub(super) const ON_BEHALF: FieldKey = FieldKey::new("enableOnBehalfRequestorsToAddAccess");
+pub(super) const MAILS: FieldKey = FieldKey::new("notificationSettings");
 
 /// The value of access that ends after a number of days.
 pub(super) const AFTER_DAYS: &str = "afterDays";
@@ -31,7 +32,9 @@ pub(super) const NEVER: &str = "noExpiration";
 /// Returns the fields for the answers given so far.
 pub(super) fn step(answers: &Answers) -> Step {
     if automatic::is_automatic(answers) {
-        return Step::new("Lifecycle", automatic::fields());
+        let mut fields = automatic::fields();
+        fields.push(mails());
+        return Step::new("Lifecycle", fields);
     }
     let choices = vec![
         Pick::new(AFTER_DAYS, "after days"),
@@ -57,8 +60,22 @@ pub(super) fn step(answers: &Answers) -> Step {
             .only_if(EXPIRES, &[ON_DATE], "counts for access until a date"),
     ];
     fields.extend(holder_fields(answers));
+    fields.push(mails());
     fields.extend(reviews::fields(answers));
     Step::new("Lifecycle", fields)
+}
+
+/// Returns the field that switches mails about assignments on.
+fn mails() -> Field {
+    Field::new(MAILS, "Assignment mails", Kind::Toggle)
+        .help("Holders are told when access was given, ends soon, and has ended.")
+}
+
+/// Reads whether holders are told about their access.
+pub(super) fn notifications(read: &Reader<'_>) -> NotificationSettings {
+    NotificationSettings {
+        is_assignment_notification_disabled: !read.toggle(&MAILS),
+    }
 }
 
 /// Returns the fields about what people may do who have requested access.
@@ -101,13 +118,28 @@ pub(super) fn read(
     let requested = body.allowed_target_scope != Some(AllowedTargetScope::NotSpecified);
     let kept = old.map_or_else(OnBehalf::default, |old| old.requestor.on_behalf);
     let ends = expiration.is_some_and(|expiration| expiration != Expiration::Never);
+    // What is not asked of such a policy stays as it was; what it becomes something else for goes.
+    let same = old.filter(|old| {
+        Some(old.scope) == body.allowed_target_scope && Some(old.expiration) == expiration
+    });
+    let left = same.map(|old| old.requestor);
+    let may_extend = if requested && ends {
+        read.toggle(&EXTEND)
+    } else {
+        left.is_some_and(|left| left.may_extend)
+    };
+    let may_add = if requested {
+        read.toggle(&ON_BEHALF)
+    } else {
+        left.is_some_and(|left| left.on_behalf.may_add)
+    };
     PolicyBody {
         requestor_settings: Some(RequestorSettingsBody {
             enable_targets_to_self_add_access: body.is_enabled.map(|on| on && requested),
-            enable_targets_to_self_update_access: Some(requested && ends && read.toggle(&EXTEND)),
+            enable_targets_to_self_update_access: Some(may_extend),
             enable_targets_to_self_remove_access: Some(read.toggle(&GIVE_BACK)),
             allow_custom_assignment_schedule: Some(read.toggle(&SCHEDULE)),
-            enable_on_behalf_requestors_to_add_access: Some(requested && read.toggle(&ON_BEHALF)),
+            enable_on_behalf_requestors_to_add_access: Some(may_add),
             enable_on_behalf_requestors_to_update_access: Some(kept.may_extend),
             enable_on_behalf_requestors_to_remove_access: Some(kept.may_give_back),
             on_behalf_requestors: None,

@@ -4,8 +4,10 @@ use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
 use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
-use crate::ui::form::policy::{automatic, lifecycle, requests, reviews, stage};
-use crate::ui::form::{Answers, Pick, subjects};
+use crate::ui::form::policy::{
+    automatic, extensions, information, lifecycle, requests, reviews, stage,
+};
+use crate::ui::form::{Answers, Pick, credentials, subjects};
 use crate::ui::scene::Scene;
 
 /// Adds the answers of a policy that is yet to be made.
@@ -21,8 +23,9 @@ pub fn first(answers: Answers, name: &str) -> Answers {
         .with_toggle(lifecycle::EXTEND, true)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, false)
         .with_toggle(lifecycle::SCHEDULE, true)
-        .with_toggle(lifecycle::GIVE_BACK, true);
-    let answers = reviews::first(automatic::first(answers));
+        .with_toggle(lifecycle::GIVE_BACK, true)
+        .with_toggle(lifecycle::MAILS, true);
+    let answers = information::first(reviews::first(automatic::first(answers)));
     (1..=STAGES).fold(answers, stage::first)
 }
 
@@ -45,6 +48,7 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
     } else {
         requests::TARGETS
     };
+    let wanted = terms.credentials_wanted();
     let answers = first(Answers::default(), terms.display_name.as_str())
         .with_text(requests::DESCRIPTION, terms.description.as_str())
         .with_choice(requests::SCOPE, terms.scope.json())
@@ -53,6 +57,7 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .with_toggle(requests::JUSTIFICATION, terms.justification_required)
         .with_choice(requests::STAGE_COUNT, &stages.len().max(1).to_string())
         .with_toggle(requests::ENABLED, terms.is_enabled)
+        .with_text(requests::CREDENTIALS, &credentials::lined(wanted))
         .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
         .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
         .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)
@@ -65,7 +70,13 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
             stage::prefill(scene, answers, stage, number)
         });
     let answers = expiration(scene, answers, terms.expiration);
+    let answers = answers.with_toggle(
+        lifecycle::MAILS,
+        !terms.notifications.is_assignment_notification_disabled,
+    );
     let answers = reviews::prefill(scene, answers, terms);
+    let answers = information::prefill(answers, terms);
+    let answers = extensions::prefill(scene, answers, terms);
     match &terms.automatic {
         Some(rule) => automatic::prefill(answers, rule),
         None => answers,

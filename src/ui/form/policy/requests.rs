@@ -1,14 +1,17 @@
 //! The step that asks who may request, and who decides.
 
 use crate::domain::approval::{ApprovalStage, STAGES};
+use crate::domain::authority::{Right, holder_of};
+use crate::domain::credential::{self, VerifiedCredentialRequirement};
 use crate::domain::policy::{AllowedTargetScope, ApprovalSettingsBody, PolicyBody, PolicyTerms};
 use crate::domain::shape::Patch;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::text::{Description, DisplayName};
 use crate::ui::form::policy::lifecycle::{EXTEND, EXTENSION_APPROVAL};
 use crate::ui::form::policy::{automatic, stage};
+use crate::ui::form::request::NEVER;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, Step, subjects,
+    Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, Step, credentials, subjects,
 };
 use crate::ui::scene::Scene;
 
@@ -20,6 +23,7 @@ pub(super) const ORGANIZATIONS: FieldKey = FieldKey::new("connectedOrganizations
 pub(super) const APPROVAL: FieldKey = FieldKey::new("isApprovalRequiredForAdd");
 pub(super) const JUSTIFICATION: FieldKey = FieldKey::new("isRequestorJustificationRequired");
 pub(super) const STAGE_COUNT: FieldKey = FieldKey::new("stages");
+pub(super) const CREDENTIALS: FieldKey = FieldKey::new("verifiedCredentialRequirements");
 pub(super) const ENABLED: FieldKey = FieldKey::new("isEnabled");
 
 /// The scopes in which somebody requests.
@@ -33,7 +37,7 @@ const REQUESTING: &[&str] = &[
 ];
 
 /// Returns the fields for the answers given so far: as many stages as were asked for.
-pub(super) fn step(answers: &Answers) -> Step {
+pub(super) fn step(scene: &Scene<'_>, answers: &Answers) -> Step {
     let mut fields = vec![
         Field::new(NAME, "Policy name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(
@@ -52,6 +56,9 @@ pub(super) fn step(answers: &Answers) -> Step {
         Field::new(ENABLED, "Enable policy", Kind::Decision)
             .help("Off: no requests and no direct assignments through it."),
     );
+    if !automatic::is_automatic(answers) {
+        fields.push(credentials_field(scene));
+    }
     Step::new("Requests", fields)
 }
 
@@ -74,6 +81,22 @@ fn request_fields(answers: &Answers) -> Vec<Field> {
         fields.extend(stage.map(|field| if_approved(field, answers)));
     }
     fields
+}
+
+/// Returns the field for the verified IDs that requestors must present, which only some may fill in.
+fn credentials_field(scene: &Scene<'_>) -> Field {
+    let right = Right::RequireVerifiedIds;
+    let may = holder_of(scene.tenant(), scene.persona, right, None).is_some();
+    let field = credentials::field(CREDENTIALS);
+    if may {
+        if_requested(field)
+    } else {
+        field.only_if(
+            NEVER,
+            &["yes"],
+            "a Global Administrator says what is wanted",
+        )
+    }
 }
 
 /// Returns the field that names whom a specific scope admits: organizations, or users and groups.
@@ -187,6 +210,7 @@ pub(super) fn read(
     } else {
         old.is_some_and(|old| old.justification_required)
     };
+    let wanted = credentials_wanted(read, old);
     let ruled = old.is_some_and(|old| old.automatic.is_some());
     PolicyBody {
         specific_allowed_targets: Some(targets.into_iter().map(Into::into).collect()),
@@ -197,7 +221,21 @@ pub(super) fn read(
             is_requestor_justification_required: Some(justification),
             stages: Some(stages),
         }),
+        verified_credential_requirements: Some(wanted),
         ..named
+    }
+}
+
+/// Reads what must be proven; what stays the same keeps the form in which it was written.
+fn credentials_wanted(
+    read: &mut Reader<'_>,
+    old: Option<&PolicyTerms>,
+) -> Vec<VerifiedCredentialRequirement> {
+    let listed = credentials::read(read, &CREDENTIALS);
+    let same = old.filter(|old| old.credentials_wanted().eq(listed.iter().cloned()));
+    match same {
+        Some(old) => old.credentials.clone(),
+        None => credential::by_issuer(listed),
     }
 }
 

@@ -287,14 +287,14 @@ mod tests {
     use crate::ui::screen::admin::furnishing::Furnished;
 
     /// From the first field of the lifecycle to the one that switches reviews on.
-    const TO_REVIEWS: &str = "tab tab tab tab tab tab tab tab tab";
+    const TO_REVIEWS: &str = "tab tab tab tab tab tab tab tab tab tab";
 
     #[test]
     fn reviews_are_switched_on_in_the_form_and_their_first_round_is_listed() {
         let mut made = Furnished::new();
         let package = made.package();
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown");
+            .press("e pagedown pagedown");
         made.desk.press(TO_REVIEWS).press("space tab tab");
         made.desk.expect("First one starts");
         made.desk.press("ctrl-s").expect("Saved.");
@@ -315,7 +315,7 @@ mod tests {
             }),
         );
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown");
+            .press("e pagedown pagedown");
         made.desk.press(TO_REVIEWS).press("tab tab tab ctrl-u");
         made.desk.type_text("20").press("ctrl-s");
         made.desk.expect("may be at most 6");

@@ -5,11 +5,12 @@ use crate::domain::id::{CatalogId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::keymap::Spot;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::admin::catalogs;
+use crate::ui::screen::admin::{catalogs, delegates};
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+pub mod extensions;
 pub mod packages;
 pub mod resources;
 
@@ -29,7 +30,7 @@ pub const PAGE: Page = Page {
 };
 
 /// Returns the name of the catalog that a screen is about.
-fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
+pub(super) fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
     screen
         .object()
         .map(|object| scene.name(object))
@@ -37,7 +38,7 @@ fn title(scene: &Scene<'_>, screen: Screen) -> Safe {
 }
 
 /// Returns the faces of the catalog that a screen is about.
-fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
+pub(super) fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
     let Some(id) = of(screen) else {
         return Tabs::new();
     };
@@ -54,11 +55,19 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             format!("Access packages {packages}").into(),
             Screen::CatalogPackages(id),
         ),
+        (
+            format!("Roles {}", delegates::count(scene, Some(id))).into(),
+            Screen::CatalogDelegates(id),
+        ),
+        (
+            format!("Extensions {}", index.extensions_of.count(&id)).into(),
+            Screen::CatalogExtensions(id),
+        ),
     ]
 }
 
 /// Returns the catalog that a screen is about.
-fn of(screen: Screen) -> Option<CatalogId> {
+pub(super) fn of(screen: Screen) -> Option<CatalogId> {
     if let Some(ObjectRef::Catalog(id)) = screen.object() {
         Some(id)
     } else {

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::domain::command::Command;
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, Person, ResourceId, UserId};
+use crate::domain::id::{
+    CatalogId, CustomExtensionId, ObjectRef, PackageId, Person, ResourceId, UserId,
+};
 use crate::ui::msg::Msg;
 use crate::ui::rehearsal::Rehearsal;
 use crate::ui::screen::Screen;
@@ -77,6 +79,22 @@ impl Furnished {
                     "membershipRule": "user.department -eq \"Sales\"", "description": "Sellers"}],
                 "automaticRequestSettings": {"gracePeriodBeforeAccessRemoval": "PT12H"}}}),
         );
+    }
+
+    /// Carries out a command that makes or changes something.
+    pub(crate) fn make(&mut self, command: &Value) -> ObjectRef {
+        made(&mut self.desk, command)
+    }
+
+    /// Makes an extension of the catalog that requests may call.
+    pub(crate) fn extension(&mut self, name: &str) -> CustomExtensionId {
+        let made = made(
+            &mut self.desk,
+            &json!({"do": "createCustomExtension", "with": {
+                "catalog": self.catalog, "displayName": name,
+                "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"}}),
+        );
+        CustomExtensionId::new(made.guid())
     }
 
     /// Lets Requestor ask for a package.

@@ -66,7 +66,7 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
 const BINDINGS: &[Binding] = &[
     OPEN,
     object::new(|scene, _| {
-        scene.allows(&form::blank(None)?)?;
+        form::first(scene)?;
         Ok(Step::OpenForm(&form::CREATE, None))
     }),
     EDIT,

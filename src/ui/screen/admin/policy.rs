@@ -47,8 +47,14 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(approval(scene, terms));
         lines.extend(lifecycle(scene, terms));
         lines.extend(questions(scene, terms));
+        let wanted = terms.credentials_wanted();
+        lines.extend(wanted.map(|one| DetailLine::fact("Verified ID", one.to_string())));
         lines.extend(reviews(scene, terms));
     }
+    if terms.notifications.is_assignment_notification_disabled {
+        lines.push(DetailLine::fact("Mails", "off"));
+    }
+    lines.extend(extensions(scene, terms));
     let active = scene.tenant().index.active_under.count(&policy.id);
     lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
@@ -181,6 +187,21 @@ fn questions(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         let text = format!("{}{required}", question.label(language));
         lines.push(DetailLine::bullet(text));
     }
+    lines
+}
+
+/// Lists the custom extensions that are called, and when.
+fn extensions(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+    let mut lines = Vec::new();
+    if !terms.extensions.is_empty() {
+        let count = terms.extensions.len();
+        lines.push(DetailLine::fact("Extensions", count.to_string()));
+    }
+    let called = terms.extensions.iter().map(|setting| {
+        let name = scene.name(setting.custom_extension.id);
+        DetailLine::bullet(format!("{}: {name}", setting.stage.label()))
+    });
+    lines.extend(called);
     lines
 }
 

@@ -18,6 +18,8 @@ use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
+pub(super) mod call_back;
+
 /// A request as a row: what its cells need, looked up.
 pub(super) struct Row {
     package: Safe,
@@ -66,6 +68,7 @@ pub const PAGE: Page = Page {
         CANCEL,
         REPROCESS,
         DELETE,
+        call_back::BINDING,
         my_access::request::WHY,
         audit::HISTORY,
     ],

@@ -36,6 +36,7 @@ const BINDINGS: &[Binding] = &[
     request::CANCEL,
     request::REPROCESS,
     request::DELETE,
+    request::call_back::BINDING,
     my_access::request::WHY,
     audit::HISTORY,
 ];

@@ -5,7 +5,8 @@ use crate::domain::time::Span;
 use crate::ui::form::settings as form;
 use crate::ui::keymap::{Binding, object};
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, Page, no_tabs};
+use crate::ui::screen::admin::delegates;
+use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::step::Step;
 use crate::ui::view::DetailLine;
 
@@ -15,7 +16,7 @@ pub const PAGE: Page = Page {
     title: |_, _| "Settings".into(),
     parent: |_, _| None,
     bindings: BINDINGS,
-    tabs: no_tabs,
+    tabs,
     body: Body::Detail(|scene, _| lines(scene)),
 };
 
@@ -23,6 +24,18 @@ const BINDINGS: &[Binding] = &[object::edit(|scene, _| {
     scene.allows(&form::untouched())?;
     Ok(Step::OpenForm(&form::EDIT, None))
 })];
+
+/// Returns the settings and those who may make catalogs.
+pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
+    let creators = delegates::count(scene, None);
+    vec![
+        ("Settings".into(), Screen::Settings),
+        (
+            format!("Catalog creators {creators}").into(),
+            Screen::CatalogCreators,
+        ),
+    ]
+}
 
 /// Says what is set to those who may set it, and to others why it is not shown.
 fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {

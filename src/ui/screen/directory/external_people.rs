@@ -154,7 +154,7 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         || Phrase::signed(Tone::Warning, "none, no mail arrives"),
         |mail| Phrase::plain(Safe::line(mail.as_str())),
     );
-    vec![
+    let mut lines = vec![
         DetailLine::fact(
             "Signs in as",
             Safe::line(person.user_principal_name.as_str()),
@@ -162,8 +162,11 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("With", person.sign_in_method.label()),
         DetailLine::fact("Directory", place(scene, person)),
         DetailLine::Fact("Mail".into(), mail),
-        DetailLine::fact("Id", person.id.guid().to_string()),
-    ]
+    ];
+    let proofs = person.verified_credentials.iter();
+    lines.extend(proofs.map(|proof| DetailLine::fact("Can prove", proof.to_string())));
+    lines.push(DetailLine::fact("Id", person.id.guid().to_string()));
+    lines
 }
 
 #[cfg(test)]

@@ -129,11 +129,8 @@ fn attributes(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     let proxies = user.proxy_addresses.iter().map(Attribute::as_str);
     lines.extend(others.map(|mail| DetailLine::fact("Other mail", Safe::line(mail))));
     lines.extend(proxies.map(|proxy| DetailLine::fact("Proxy address", Safe::line(proxy))));
-    let proofs = user.verified_credentials.iter().map(|proof| {
-        let text = format!("{}, issued by {}", proof.kind, proof.issuer);
-        DetailLine::fact("Can prove", text)
-    });
-    lines.extend(proofs);
+    let proofs = user.verified_credentials.iter();
+    lines.extend(proofs.map(|proof| DetailLine::fact("Can prove", proof.to_string())));
     if user.on_premises_sync_enabled {
         lines.push(DetailLine::fact("Synchronized", "from on premises"));
     }

@@ -19,7 +19,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |scene, screen| Some(parent(scene, screen)),
-    bindings: &[held::EXTEND, held::GIVE_BACK],
+    bindings: &[held::EXTEND, held::ANSWER, held::GIVE_BACK],
     tabs: no_tabs,
     body: Body::Detail(|scene, screen| {
         screen

@@ -273,6 +273,16 @@ fn terms(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
         DetailLine::fact("Ends after", wording::expiration(scene, terms.expiration)),
         DetailLine::fact("Period", period),
     ];
+    let missing = eligibility::unproven(scene.tenant(), scene.persona, id);
+    let wanted = terms.credentials_wanted();
+    lines.extend(wanted.map(|one| {
+        let phrase = if missing.contains(&one) {
+            Phrase::signed(Tone::Warning, &format!("{one}, missing"))
+        } else {
+            Phrase::plain(one.to_string())
+        };
+        DetailLine::Fact("Verified ID".into(), phrase)
+    }));
     let language = scene.tenant().language_of(scene.persona);
     let asked = inquiry::asked(scene.tenant(), policy, Some(scene.persona));
     lines.extend(asked.iter().map(|asked| {

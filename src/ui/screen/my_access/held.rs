@@ -6,7 +6,7 @@ use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::assignment as form;
+use crate::ui::form::held as form;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
@@ -83,7 +83,7 @@ const OPEN: Binding = Binding {
     step: |_, spot| Ok(Step::Go(Screen::OwnAccess(chosen(spot)?))),
 };
 
-const ACTIVE_BINDINGS: &[Binding] = &[OPEN, EXTEND, GIVE_BACK];
+const ACTIVE_BINDINGS: &[Binding] = &[OPEN, EXTEND, ANSWER, GIVE_BACK];
 
 /// Asks for more time with the selected or open access.
 pub(super) const EXTEND: Binding = Binding {
@@ -95,6 +95,19 @@ pub(super) const EXTEND: Binding = Binding {
         let assignment = chosen(spot)?;
         scene.allows(&form::blank_request(assignment))?;
         Ok(Step::OpenForm(&form::ASK, Some(assignment.into())))
+    },
+};
+
+/// Answers anew what was asked for the selected or open access.
+pub(super) const ANSWER: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "answers",
+    shown: Shown::Help,
+    step: |scene, spot| {
+        let assignment = chosen(spot)?;
+        let form = form::answer_anew(scene, assignment)?;
+        Ok(Step::OpenForm(form, Some(assignment.into())))
     },
 };
 

@@ -120,6 +120,7 @@ mod tests {
             mail: None,
             directory: None,
             sign_in_method: SignInMethod::EmailOneTimePasscode,
+            verified_credentials: Vec::new(),
         };
         let mut draft = Draft::new(&mut desk.desk.tenant);
         draft.emit(

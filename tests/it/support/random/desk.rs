@@ -8,23 +8,20 @@ use std::rc::Rc;
 use accessdesk::domain::command::{Command, CommandRow};
 use accessdesk::domain::commit::Commit;
 use accessdesk::domain::desk::Desk;
-use accessdesk::domain::id::Person;
+use accessdesk::domain::id::{ObjectRef, Person};
 use accessdesk::domain::refusal::Refusal;
 use accessdesk::domain::subject::DirectoryRole;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
 use accessdesk::engine::clock::SeededIds;
-use accessdesk::engine::{Clock, Engine, Surroundings, Terms};
-use accessdesk::script::bindings::Bindings;
-use accessdesk::script::fill::Leaf;
-use accessdesk::script::line::Verb;
-use accessdesk::script::resolve::{Resolver, Viewer};
-use accessdesk::script::{Line, Session, Trouble};
+use accessdesk::engine::{Clock, Engine, Surroundings};
+use accessdesk::script::Line;
 use accessdesk::store::fs::SimFs;
 use accessdesk::store::manifest::Manifest;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::reading::{carry_out, code, previewed, understood};
 use super::values::Values;
 use super::{Dice, Known, lines};
 
@@ -81,10 +78,23 @@ pub(crate) struct RandomDesk {
 impl RandomDesk {
     /// Makes a desk with people, groups, a catalog and packages.
     pub(crate) fn furnished(seed: u64) -> Self {
+        Self::furnished_watching(seed, |_, _, _| {})
+    }
+
+    /// Makes such a desk, and lets somebody watch before each command that a persona gives.
+    pub(crate) fn furnished_watching(
+        seed: u64,
+        mut watch: impl FnMut(&mut Self, Person, &Command),
+    ) -> Self {
         let mut desk = Self::empty(seed);
         desk.begin_season(FOUNDING);
         desk.begin_season(SEASON);
         while let Some(line) = desk.planned() {
+            let text = line.to_string();
+            let read = Line::read(&text).unwrap();
+            if let Some((actor, command, _)) = understood(&desk.engine, &read).unwrap() {
+                watch(&mut desk, actor, &command);
+            }
             let step = desk.perform(&line);
             assert_eq!(step.refused, None, "{line}");
         }
@@ -161,6 +171,14 @@ impl RandomDesk {
 
     pub(crate) fn desk(&self) -> &Desk {
         self.engine.desk()
+    }
+
+    /// Lists the objects that were ever made.
+    pub(crate) fn known(&self) -> Vec<ObjectRef> {
+        let kinds = self.known.kinds().into_iter();
+        kinds
+            .flat_map(|kind| self.known.of(kind).to_vec())
+            .collect()
     }
 
     pub(crate) fn machine_time(&self) -> Timestamp {
@@ -247,6 +265,21 @@ impl RandomDesk {
         draw(&mut values)
     }
 
+    /// Draws a command of one kind that would be accepted of somebody, if chance finds one.
+    pub(crate) fn acceptable(&mut self, row: &CommandRow, actor: Person) -> Option<Command> {
+        for _ in 0..TRIES {
+            let mut line = self.with_values(|values| lines::persona_line(row, values));
+            line["as"] = json!(actor.object().guid().to_string());
+            if self.would_be_accepted(&mut line) {
+                let line = line.to_string();
+                let read = Line::read(&line).unwrap();
+                let (_, command, _) = understood(&self.engine, &read).unwrap()?;
+                return Some(command);
+            }
+        }
+        None
+    }
+
     /// Lists who administers the directory, the strongest first.
     pub(crate) fn administrators(&self) -> Vec<Person> {
         let roles = [
@@ -317,51 +350,6 @@ impl RandomDesk {
                 .for_each(|event| self.known.learn(event));
         }
         commits
-    }
-}
-
-/// Says what a line of a persona's would come to; takes the short way, past the store.
-fn previewed(engine: &mut Engine<SimFs>, text: &str) -> Result<(), Trouble> {
-    let line = Line::read(text)?;
-    let (Verb::Do(row), Some(actor)) = (line.verb, line.text("as")?) else {
-        return Ok(());
-    };
-    let leaf = Leaf {
-        field: "as",
-        text: actor,
-        column: 1,
-    };
-    let bindings = Bindings::default();
-    let resolver = |viewer| Resolver {
-        tenant: engine.tenant(),
-        viewer,
-        bindings: &bindings,
-        now: engine.now(),
-    };
-    let actor = resolver(Viewer::Operator).person(leaf)?;
-    let command = line.command(row.name, &mut resolver(Viewer::Person(actor)))?;
-    let mut terms = Terms::default();
-    if let Some(codes) = line.member("acknowledge") {
-        for code in codes.items()? {
-            terms.acknowledge.push(code.text()?.to_owned());
-        }
-    }
-    engine.preview(actor, &command, &terms)?;
-    Ok(())
-}
-
-/// Carries out a line.
-fn carry_out(engine: &mut Engine<SimFs>, text: &str) -> Result<String, Trouble> {
-    let line = Line::read(text)?;
-    Session::new(engine, None).perform(1, &line)
-}
-
-/// Returns the code of the rule that refused a line; `malformed` when it said nothing sensible.
-fn code(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Malformed(_) => "malformed".to_owned(),
-        Trouble::Refused(refused) => refused.refusal.code().to_owned(),
-        Trouble::Store(_) | Trouble::Append(_) => panic!("{trouble}"),
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
         notifications: NotificationSettings::default(),
         questions: Vec::new(),
         extensions: Vec::new(),
+        credentials: Vec::new(),
     }
 }
 

@@ -1,0 +1,283 @@
+//! What the screens offer is what the door accepts, for whoever looks at whatever is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use accessdesk::domain::command::Command;
+use accessdesk::domain::decide::precheck;
+use accessdesk::domain::id::Person;
+use accessdesk::domain::walk::Silent;
+
+use crate::support::random::{RandomDesk, seeds};
+
+mod asking;
+mod commands;
+mod filling;
+mod looking;
+mod places;
+
+use asking::{Follows, Opened};
+use looking::{Glance, busiest, door, look, seen};
+
+/// Why a key is greyed before any rule is asked: there is nothing that it could be done to, or it
+/// leads nowhere. Whatever else greys a key has to be a refusal of the door.
+const REASONS: &[&str] = &[
+    "nothing is selected",
+    "nobody is selected",
+    "no assignment is selected",
+    "no package is selected",
+    "no policy is selected",
+    "no request is selected",
+    "no resource is selected",
+    "no role is selected",
+    "no sponsor is selected",
+    "nothing excludes the package",
+    "the package gives no role",
+    "the user has no role",
+    "the user has every role",
+    "nobody reports to you",
+    "no package can be requested for this person",
+    "you have an account here",
+    "only people with an account here decide",
+    "it has not been deleted",
+    "groups go after 30 days",
+    "only what was denied or canceled is submitted again",
+    "the entry belongs to no request",
+    "the mail is about a delegation",
+    // Rights to begin with, asked as the door asks for them: to read, and to add any resource.
+    "this needs an administrator or reader role",
+    "this needs Global Administrator",
+    "this needs Global Administrator, Identity Governance Administrator or owner of the catalog",
+];
+
+/// How often a form is filled in to see what it can order.
+const FILLED: usize = 3;
+/// How often people look around before a command counts as given by no key.
+const ROUNDS: usize = 12;
+
+/// Says how a key breaks its promise: what it sends is accepted, and what greys it refuses.
+fn broken(desk: &mut RandomDesk, persona: Person, glance: &Glance) -> Option<String> {
+    let Glance { answer, follows } = glance;
+    let place = &answer.place;
+    let Err(reason) = &answer.step else {
+        let mut refused = follows.sent.iter().filter_map(|sent| {
+            let refusal = door(desk, persona, sent)?;
+            Some(format!("{place} sends {:?}, refused: {refusal:?}", sent.0))
+        });
+        return refused.next();
+    };
+    let Some(command) = answer.refused() else {
+        let known = REASONS.contains(&reason.0.as_str());
+        return (!known).then(|| format!("{place} is greyed by no rule: {}", reason.0));
+    };
+    let Some(refusal) = door(desk, persona, &(command.clone(), Vec::new())) else {
+        return Some(format!("{place} is greyed, and {command:?} accepted"));
+    };
+    let says = refusal.describe(desk.tenant()).message;
+    (reason.0 != says).then(|| format!("{place} says {:?}, the door {says:?}", reason.0))
+}
+
+#[test]
+fn an_offered_key_is_accepted_and_a_greyed_one_refused_for_the_reason_it_gives() {
+    let (mut sent, mut greyed) = (BTreeMap::new(), BTreeMap::new());
+    for seed in seeds(4) {
+        let mut desk = RandomDesk::furnished(seed);
+        for _ in 0..4 {
+            for _ in 0..25 {
+                desk.step();
+            }
+            for persona in busiest(&mut desk) {
+                for glance in look(&mut desk, persona, 3) {
+                    let broken = broken(&mut desk, persona, &glance);
+                    assert_eq!(broken, None, "{persona:?}");
+                    for (command, _) in &glance.follows.sent {
+                        *sent.entry(command.name()).or_insert(0) += 1;
+                    }
+                    if let Some(command) = glance.answer.refused() {
+                        *greyed.entry(command.name()).or_insert(0) += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(sent.len() > 15 && greyed.len() > 40, "{sent:?}\n{greyed:?}");
+}
+
+/// Says how a form that was opened breaks its promise; returns whether it was saved.
+fn form_broken(
+    desk: &mut RandomDesk,
+    persona: Person,
+    (table, about): Opened,
+    outcomes: &mut BTreeMap<&'static str, (usize, usize)>,
+) -> Option<String> {
+    let (unchanged, filled) = seen(desk, persona, |scene, dice| {
+        let unchanged = filling::untouched(table, about, scene);
+        let filled = filling::fill(table, about, scene, dice);
+        (
+            Follows::ordered(unchanged, scene).sent,
+            Follows::ordered(filled, scene).sent,
+        )
+    });
+    let now = desk.engine.now();
+    let name = table.name;
+    for sent in unchanged.iter().chain(&filled) {
+        if let Err(refusal) = precheck(desk.tenant(), persona, now, &sent.0, &mut Silent) {
+            let command = &sent.0;
+            return Some(format!("{name} about {about:?}: {command:?}: {refusal:?}"));
+        }
+    }
+    for sent in unchanged.iter().filter(|_| name.starts_with("edit-")) {
+        let code = door(desk, persona, sent).map(|refusal| refusal.code());
+        if code != Some("NothingToChange") {
+            return Some(format!("{name} saved as it was: {:?} is {code:?}", sent.0));
+        }
+    }
+    let (accepted, refused) = outcomes.entry(name).or_default();
+    for sent in &filled {
+        let outcome = door(desk, persona, sent);
+        *(if outcome.is_none() {
+            &mut *accepted
+        } else {
+            &mut *refused
+        }) += 1;
+    }
+    None
+}
+
+#[test]
+fn a_form_orders_what_its_persona_may_and_saved_as_it_was_opened_changes_nothing() {
+    let mut outcomes = BTreeMap::new();
+    for seed in seeds(4) {
+        let mut desk = RandomDesk::furnished(seed);
+        for _ in 0..3 {
+            for _ in 0..30 {
+                desk.step();
+            }
+            for persona in busiest(&mut desk) {
+                let mut forms = Vec::new();
+                for glance in look(&mut desk, persona, 3) {
+                    forms.extend(glance.follows.forms);
+                }
+                for opened in forms {
+                    let broken = form_broken(&mut desk, persona, opened, &mut outcomes);
+                    assert_eq!(broken, None, "{persona:?}");
+                }
+            }
+        }
+    }
+    let never: Vec<_> = outcomes
+        .iter()
+        .filter(|(_, (accepted, refused))| *accepted == 0 && *refused > 20)
+        .collect();
+    assert!(never.is_empty() && outcomes.len() > 25, "{outcomes:?}");
+}
+
+/// What a key asked: of which objects, and whether it is greyed.
+struct Question {
+    about: BTreeSet<(String, String)>,
+    greyed: bool,
+    place: String,
+}
+
+/// Lists what all keys of all screens ask, and send, for somebody.
+fn questions(desk: &mut RandomDesk, persona: Person) -> BTreeMap<&'static str, Vec<Question>> {
+    let mut questions: BTreeMap<&str, Vec<Question>> = BTreeMap::new();
+    for Glance { answer, follows } in look(desk, persona, usize::MAX) {
+        let off = answer.step.is_err();
+        let asked = answer.asked.commands.iter();
+        let asked = asked.map(|(command, refusal)| (command, off && refusal.is_some()));
+        let sent = follows.sent.iter().map(|(command, _)| (command, false));
+        for (command, greyed) in asked.chain(sent) {
+            let all = questions.entry(command.name()).or_default();
+            all.push(Question {
+                about: commands::identifiers(command),
+                greyed,
+                place: answer.place.clone(),
+            });
+        }
+    }
+    questions
+}
+
+#[test]
+fn no_key_is_greyed_for_what_the_door_accepts() {
+    let mut offered = BTreeSet::new();
+    for seed in seeds(3) {
+        let mut desk = RandomDesk::furnished(seed);
+        for _ in 0..2 {
+            for _ in 0..40 {
+                desk.step();
+            }
+            for persona in busiest(&mut desk) {
+                let questions = questions(&mut desk, persona);
+                for row in Command::TABLES.iter().copied().flatten() {
+                    let Some(command) = desk.acceptable(row, persona) else {
+                        continue;
+                    };
+                    let about = commands::identifiers(&command);
+                    let asked = questions.get(row.name).into_iter().flatten();
+                    for question in asked.filter(|asked| asked.about.is_subset(&about)) {
+                        assert!(!question.greyed, "{}: {command:?}", question.place);
+                        offered.insert(row.name);
+                    }
+                }
+            }
+        }
+    }
+    assert!(offered.len() > 25, "{offered:?}");
+}
+
+/// Lists the commands that some key gives to somebody here and now: by itself, greyed or not, or by
+/// the form that it opens.
+fn given(desk: &mut RandomDesk, persona: Person, most: usize) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    let mut forms: BTreeMap<&str, Vec<Opened>> = BTreeMap::new();
+    for Glance { answer, follows } in look(desk, persona, most) {
+        let asked = answer.asked.commands.iter().map(|(command, _)| command);
+        let sent = follows.sent.iter().map(|(command, _)| command);
+        names.extend(asked.chain(sent).map(Command::name));
+        for (table, about) in follows.forms {
+            forms.entry(table.name).or_default().push((table, about));
+        }
+    }
+    let some = forms
+        .into_values()
+        .flat_map(|all| all.into_iter().take(FILLED));
+    for (table, about) in some {
+        let sent = seen(desk, persona, |scene, dice| {
+            let filled = (0..FILLED).filter_map(|_| filling::fill(table, about, scene, dice));
+            let sent = filled.flat_map(|order| Follows::ordered(Some(order), scene).sent);
+            sent.collect::<Vec<_>>()
+        });
+        names.extend(sent.iter().map(|(command, _)| command.name()));
+    }
+    names
+}
+
+#[test]
+fn every_command_is_given_by_some_key_but_those_that_are_named() {
+    let mut all: BTreeSet<&str> = BTreeSet::new();
+    let mut desk = RandomDesk::furnished_watching(1, |desk, persona, command| {
+        let name = command.name();
+        if !all.contains(name) && !commands::ON_NO_SCREEN.contains(&name) {
+            all.extend(given(desk, persona, 3));
+        }
+    });
+    let missing = |all: &BTreeSet<&str>| -> Vec<&str> {
+        let rows = Command::TABLES.iter().copied().flatten();
+        rows.map(|row| row.name)
+            .filter(|name| !all.contains(name))
+            .collect()
+    };
+    for round in 0..ROUNDS {
+        if round > 1 && missing(&all) == commands::ON_NO_SCREEN {
+            break;
+        }
+        for persona in busiest(&mut desk) {
+            all.extend(given(&mut desk, persona, 3));
+        }
+        for _ in 0..30 {
+            desk.step();
+        }
+    }
+    assert_eq!(missing(&all), commands::ON_NO_SCREEN);
+}
