@@ -19,7 +19,7 @@ pub(super) fn record<F: Fs>(
     persona: Person,
     object: ObjectRef,
 ) -> Option<Value> {
-    let row = SHOWS.iter().find(|row| row.of == Some(object.kind()))?;
+    let row = SHOWS.iter().find(|row| row.of() == Some(object.kind()))?;
     let line = json!({"show": row.name, "of": object.guid().to_string()});
     let line = Line::read(&line.to_string()).ok()?;
     let asks = persona.object().guid().to_string();

@@ -188,6 +188,8 @@ screens! {
     PendingApprovals => approvals::pending::PAGE;
     /// The requests on which the persona was asked to decide.
     DecidedApprovals => approvals::decided::PAGE;
+    /// To whom approvals were handed over, by the persona or in their favor.
+    Delegations => approvals::delegations::PAGE;
     /// The access about which the persona is asked in a review.
     OwnReviews => my_access::reviews::PAGE;
     /// A request as its approvers see it.

@@ -42,6 +42,7 @@ const COLUMNS: &[Column<assignment::Row>] = &[
 const BINDINGS: &[Binding] = &[
     ASSIGN,
     assignment::EXTEND,
+    assignment::ANSWERS,
     assignment::REPROCESS,
     assignment::REMOVE,
 ];
