@@ -213,6 +213,17 @@ mod tests {
     }
 
     #[test]
+    fn the_list_of_objects_is_shortened_to_one_kind() {
+        let mut made = Furnished::new();
+        made.at(Screen::Catalogs).press("up enter 2 a");
+        made.desk.press("tab enter").type_text("directory role");
+        made.desk.press("enter shift-tab enter");
+        made.desk
+            .expect("Global Administrator")
+            .expect_no("Test group");
+    }
+
+    #[test]
     fn removing_asks_and_says_that_the_group_stays() {
         let mut made = Furnished::new();
         made.at(Screen::CatalogResources(made.catalog)).press("x");
