@@ -184,7 +184,7 @@ fn damaged_line_opens_for_reading_and_names_file_and_byte() {
     let journal = program::store(&home).join("journal-0000000001.jsonl");
     let mut bytes = std::fs::read(&journal).unwrap();
     // Behind the last line is room for the next one.
-    let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap();
+    let end = bytes.iter().rposition(|byte| *byte != b'\n').unwrap();
     let last = bytes[..end].iter().rposition(|byte| *byte == b'\n');
     let last = last.unwrap() + 1;
     bytes[last + 200] ^= 1;
