@@ -54,6 +54,7 @@ mod tables;
 
 use page::Page;
 
+pub use audit::in_words as modified;
 pub use change::Remedy;
 pub use columns::{COLUMNS, Column};
 pub use page::Newest;

@@ -4,7 +4,7 @@ use crate::domain::authority::{Sight, appointments};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::keymap::{self, Footer, Layer};
-use crate::ui::layout::{Extra, Size, bands};
+use crate::ui::layout::{Size, bands};
 use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
 use crate::ui::memory::Memory;
@@ -12,11 +12,11 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access};
+use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Open, Overlay, Pane,
-    Phrase, Tab, TableView, TitleBand, View,
+    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
+    TableView, TitleBand, View,
 };
 use crate::ui::wording;
 
@@ -109,8 +109,7 @@ fn face(scene: &Scene<'_>, screen: Screen) -> Option<Safe> {
     screen.object()?;
     let tabs = (screen.page().tabs)(scene, screen);
     let (title, _) = tabs.into_iter().skip(1).find(|(_, tab)| *tab == screen)?;
-    let counted = |c: char| c.is_ascii_digit() || c == ' ';
-    Some(title.as_str().trim_end_matches(counted).into())
+    Some(without_count(&title))
 }
 
 /// Says the filter and how many rows it leaves.
@@ -151,18 +150,7 @@ fn sorting(sort: Sort, body: &Body) -> Option<String> {
 
 fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
     let page = ui.here.page();
-    let tabs = (page.tabs)(scene, ui.here);
-    let tabs = tabs
-        .into_iter()
-        .map(|(title, screen)| Tab {
-            title,
-            open: if screen == ui.here {
-                Open::Yes
-            } else {
-                Open::No
-            },
-        })
-        .collect();
+    let tabs = ui.tabs(scene);
     let title = face(scene, ui.here).unwrap_or_else(|| (page.title)(scene, ui.here));
     let state = ui.page(scene);
     let scroll = state.map_or(0, |state| state.scroll);
@@ -247,13 +235,9 @@ fn shown_columns<T>(list: &ListState<ObjectRef>, of_columns: Vec<T>) -> Vec<T> {
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
     let Size { width, height } = ui.size;
     let area = ratatui::layout::Rect::new(0, 0, width, height);
-    let extra = Extra {
-        tabs: 0,
-        ..ui.extra(scene)
-    };
     let body = Size {
         width,
-        height: bands(area, extra).body.height,
+        height: bands(area, ui.extra(scene)).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
     modals.chain(which_key(ui, layers, scene)).collect()

@@ -238,9 +238,25 @@ mod tests {
     fn leaving_the_list_leads_to_what_this_is_and_nowhere_else() {
         let mut desk = signed_out();
         desk.press("esc").expect("Enter shows who can sign in");
-        desk.press("g c").expect_no("Catalogs");
+        desk.press("g c").expect_no("Catalogs").press("esc esc");
         desk.press("enter").expect(">Administrator").press("esc q");
         assert_eq!(desk.effects, [Effect::Quit]);
+    }
+
+    #[test]
+    fn a_name_typed_before_the_list_is_open_is_looked_for() {
+        let mut desk = signed_out();
+        desk.press("esc").type_text("requestor@").press("enter");
+        desk.expect("Acting as Requestor now.");
+    }
+
+    #[test]
+    fn enter_on_a_name_that_nobody_has_leaves_the_list_open() {
+        let mut desk = signed_out();
+        desk.type_text("nobody at all").press("enter");
+        desk.expect("No match for \"nobody at all\". Esc clears it.")
+            .expect("Nobody goes by that name.");
+        desk.press("esc").expect(">Administrator");
     }
 
     #[test]

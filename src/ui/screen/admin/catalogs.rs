@@ -224,12 +224,23 @@ mod tests {
     }
 
     #[test]
-    fn leaving_a_changed_form_asks_and_no_keeps_it() {
+    fn leaving_a_changed_form_asks_and_going_on_keeps_it() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sa").press("esc");
-        desk.expect("Discard what was typed?").press("enter");
+        desk.expect("Leave the form half filled?").press("esc");
         desk.expect("New catalog").expect("Sa");
-        desk.press("esc y").expect_no("New catalog");
+        desk.press("esc down enter").expect_no("New catalog");
+        desk.press("n").expect_no("Go on with");
+    }
+
+    #[test]
+    fn a_form_left_as_a_draft_offers_it_when_it_is_opened_again() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Sa").press("esc enter");
+        desk.expect_no("New catalog").expect("Kept as a draft");
+        desk.press("n").expect("Go on with what was typed before?");
+        desk.press("y").expect("Sa").press("esc enter");
+        desk.press("n y").expect("Sa");
     }
 
     #[test]
