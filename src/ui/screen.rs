@@ -226,6 +226,12 @@ impl Screen {
 /// The faces of an object: their titles and where they are.
 pub type Tabs = Vec<(Safe, Screen)>;
 
+/// Returns the title of a face without the count at its end.
+pub fn without_count(title: &Safe) -> Safe {
+    let counted = |c: char| c.is_ascii_digit() || c == ' ';
+    title.as_str().trim_end_matches(counted).into()
+}
+
 /// What is on a screen.
 #[derive(Clone, Copy)]
 pub struct Page {

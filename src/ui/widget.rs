@@ -12,5 +12,6 @@ pub mod form;
 pub mod frame;
 pub mod input;
 pub mod table;
+pub mod tabs;
 
 pub use frame::Screenful;

@@ -280,7 +280,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog)
             .expect("Administrator")
-            .expect("Create access packa");
+            .expect("Create access pac");
         made.desk.press("end").expect("operator");
         made.desk.press("/").type_text("activity:catalog");
         made.desk
