@@ -165,7 +165,7 @@ mod tests {
         made.request(package);
         made.at(Screen::Home)
             .expect_no("Where to begin")
-            .expect("1, most 1 a day");
+            .expect("Requests in 14 days: 1");
     }
 
     #[test]

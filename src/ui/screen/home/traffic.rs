@@ -37,13 +37,13 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     }
     let most = days.iter().copied().max().unwrap_or_default();
     vec![
-        DetailLine::heading("Requests, 14 days"),
+        DetailLine::heading(format!("Requests in 14 days: {total}")),
         DetailLine::Bars(Bars {
             values: days,
             first: calendar.day(from.0),
             last: "today".into(),
         }),
-        DetailLine::fact("In all", format!("{total}, most {most} a day")),
+        DetailLine::fact("Most in a day", most.to_string()),
         DetailLine::Gap,
     ]
 }

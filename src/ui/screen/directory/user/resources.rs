@@ -108,7 +108,7 @@ mod tests {
         made.desk.press("3").expect("Test group");
         made.desk.expect("- Member: \"Kit\", until");
         made.desk
-            .expect("Requestor -> User add of 2026-03-01 -> policy")
+            .expect("Requestor -> User add of 2026-03-01")
             .expect("-> \"Kit\" -> ok Member");
     }
 
