@@ -81,6 +81,17 @@ pub(crate) struct Journal<F: Fs> {
     passed: Vec<u64>,
     /// Commits that were read though the head did not vouch for them.
     unvouched: Vec<Stretch>,
+    /// The current file holds commits that were written and not yet made durable.
+    unsynced: bool,
+}
+
+/// When a commit becomes durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Before it counts as written.
+    AtOnce,
+    /// With [`Journal::sync`], since nobody can see the store before.
+    Later,
 }
 
 impl<F: Fs> Journal<F> {
@@ -94,6 +105,7 @@ impl<F: Fs> Journal<F> {
             current: None,
             passed: Vec::new(),
             unvouched: Vec::new(),
+            unsynced: false,
         }
     }
 

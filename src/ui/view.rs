@@ -124,6 +124,8 @@ pub struct Pane {
 pub struct Tab {
     /// Its name, with a count where that helps.
     pub title: Safe,
+    /// Its name alone, for where there is no room for counts.
+    pub name: Safe,
     /// Whether it is the one shown.
     pub open: Open,
 }

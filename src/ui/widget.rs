@@ -13,5 +13,6 @@ pub mod frame;
 pub mod input;
 pub mod picture;
 pub mod table;
+pub mod tabs;
 
 pub use frame::Screenful;

@@ -8,7 +8,7 @@ use crate::store::frame;
 use crate::store::fs::{Fs, FsFile, OpenMode};
 use crate::store::guard;
 use crate::store::head::Head;
-use crate::store::journal::{Journal, segment};
+use crate::store::journal::{Durability, Journal, segment};
 
 /// Where everything goes that was set aside.
 pub(crate) const ATTIC: &str = "attic";
@@ -18,11 +18,15 @@ const CHUNK: usize = 1 << 20;
 const MOST_COPIES: u32 = 10_000;
 
 impl<F: Fs> Journal<F> {
-    /// Writes one commit and makes it durable.
+    /// Writes one commit, and makes it durable unless that is left for later.
     ///
     /// On failure the file is cut back to its old length. Only when that is certain to have worked
     /// is the commit said to be not saved.
-    pub(crate) fn append(&mut self, text: &str) -> Result<Head, AppendError> {
+    pub(crate) fn append(
+        &mut self,
+        text: &str,
+        durability: Durability,
+    ) -> Result<Head, AppendError> {
         let seq = self.tip.seq.saturating_add(1);
         let Some(lines) = frame::encode(seq, self.tip.hash, text) else {
             return Err(AppendError::TooLarge {
@@ -44,9 +48,10 @@ impl<F: Fs> Journal<F> {
             Ok(true) => return Err(AppendError::NotSaved(changed)),
             Err(error) => return Err(AppendError::NotSaved(error)),
         }
-        let written = current
-            .write(&lines.bytes)
-            .and_then(|()| current.file.sync());
+        let written = current.write(&lines.bytes).and_then(|()| match durability {
+            Durability::AtOnce => current.file.sync(),
+            Durability::Later => Ok(()),
+        });
         if let Err(error) = written {
             let cause = StoreError::io("write", &current.path)(error);
             return Err(match self.take_back() {
@@ -60,7 +65,22 @@ impl<F: Fs> Journal<F> {
             seq,
             hash: lines.digest,
         };
+        self.unsynced = durability == Durability::Later;
         Ok(self.tip)
+    }
+
+    /// Makes durable what was written and left for later.
+    pub(crate) fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(current) = &self.current
+            && self.unsynced
+        {
+            current
+                .file
+                .sync()
+                .map_err(StoreError::io("sync", &current.path))?;
+        }
+        self.unsynced = false;
+        Ok(())
     }
 
     /// Cuts the file back to the last commit; tells whether it now ends as remembered.
@@ -164,6 +184,7 @@ impl<F: Fs> Journal<F> {
 
     /// Begins a new file for the commits to come; the current one never changes again.
     pub(crate) fn begin_segment(&mut self) -> Result<(), StoreError> {
+        self.sync()?;
         let first = self.tip.seq.saturating_add(1);
         let path = self.directory.join(segment::name(first));
         if !guard::exists(&self.fs, &path)? {

@@ -173,8 +173,7 @@ mod tests {
         with_policy_switched_off()
             .expect("- switched off")
             .press("down")
-            .expect(">Staff")
-            .expect("Marketing");
+            .expect(">Marketing: Staff");
     }
 
     #[test]

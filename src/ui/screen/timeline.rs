@@ -17,6 +17,7 @@ mod axis;
 mod calls;
 mod deciders;
 pub(in crate::ui::screen) mod life;
+mod outcome;
 mod stages;
 
 use deciders::waiting;
@@ -385,11 +386,13 @@ impl Teller<'_> {
                 .unwrap_or_else(|| "access was taken back".to_owned());
             return vec![self.line(moment, at, "Removed", &note)];
         }
-        let gives = wording::gives_in_short(self.scene, self.request.access_package);
+        let held = self.request.progress.assignment;
+        let held = held.and_then(|id| self.scene.tenant().find_assignment(id));
+        let (gives, failed) = outcome::of(self.scene, self.request, held);
         let mut lines = vec![self.line(moment, at, what, &gives)];
-        let assignment = self.request.progress.assignment;
-        let found = assignment.and_then(|id| self.scene.tenant().find_assignment(id));
-        if let Some(held) = found {
+        let failed = failed.iter();
+        lines.extend(failed.map(|role| self.line(Moment::Aside, None, "not given", role)));
+        if let Some(held) = held {
             lines.push(match held.progress.expired_date_time {
                 Some(ended) => self.ended(ended),
                 None => self.end(Moment::Future, held.progress.ends()),

@@ -7,7 +7,7 @@ use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::Column;
-use crate::ui::form::assignment as form;
+use crate::ui::form::{assignment as form, held};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
@@ -114,6 +114,19 @@ pub(in crate::ui::screen) const REMOVE: Binding = Binding {
     label: "remove",
     shown: Shown::Footer,
     step: remove,
+};
+
+/// Corrects what was answered for the selected assignment.
+pub(in crate::ui::screen) const ANSWERS: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "edit answers",
+    shown: Shown::Help,
+    step: |scene, spot| {
+        let id = selected(spot)?;
+        let form = held::answer_anew(scene, id)?;
+        Ok(Step::OpenForm(form, Some(id.into())))
+    },
 };
 
 /// Gives the selected assignment a later end.

@@ -109,7 +109,7 @@ mod tests {
         made.desk.expect("- Member: \"Kit\", until");
         made.desk
             .expect("Requestor -> User add of 2026-03-01")
-            .expect("-> \"Kit\" -> ok Member");
+            .expect("-> ok Member");
     }
 
     #[test]
