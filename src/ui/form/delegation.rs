@@ -3,6 +3,7 @@
 use crate::domain::command::{Command, DelegateApprovals, DelegationCommand, DelegationReference};
 use crate::domain::decide::delegation;
 use crate::domain::id::{DelegationId, ObjectRef, UserId};
+use crate::domain::subject::User;
 use crate::domain::walk::Silent;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
@@ -49,7 +50,7 @@ fn others(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
     let own = scene.persona.user();
     people::users(scene, typed, |user| {
         let found = scene.tenant().find_user(user);
-        Some(user) != own && found.is_some_and(|found| found.can_decide())
+        Some(user) != own && found.is_some_and(User::can_decide)
     })
 }
 
