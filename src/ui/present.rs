@@ -1,6 +1,6 @@
 //! Makes the view of the whole screen from what the screens remember and what the desk holds.
 
-use crate::domain::authority::Sight;
+use crate::domain::authority::{Sight, appointments};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::keymap::{self, Footer, Layer};
@@ -18,6 +18,7 @@ use crate::ui::view::{
     self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
     TableView, TitleBand, View,
 };
+use crate::ui::wording;
 
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
@@ -81,15 +82,8 @@ fn persona(scene: &Scene<'_>) -> Safe {
         return "nobody signed in".into();
     }
     let name = scene.name(scene.persona.object());
-    let roles: Vec<&str> = match scene.persona {
-        Person::User(id) => scene
-            .tenant()
-            .find_user(id)
-            .map(|user| {
-                let roles = user.directory_roles.iter();
-                roles.map(|role| role.abbreviation()).collect()
-            })
-            .unwrap_or_default(),
+    let roles = match scene.persona {
+        Person::User(id) => wording::roles_in_short(scene, id),
         Person::ExternalPerson(_) => vec!["external"],
     };
     if roles.is_empty() {
@@ -283,12 +277,15 @@ pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences, memory: &mut Memo
     }
 }
 
-/// Returns the screen that a persona starts on: home is for those who administer.
+/// Returns the screen that a persona starts on: home is for those who administer, the list of their
+/// catalogs for those to whom administrators handed something on.
 pub fn first_screen(scene: &Scene<'_>) -> Screen {
     if scene.persona == Person::NOBODY {
         Screen::SignIn
     } else if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
+    } else if appointments(scene.tenant(), scene.persona).next().is_some() {
+        Screen::Catalogs
     } else {
         my_access::front(scene.persona)
     }
