@@ -216,6 +216,8 @@ actions! {
     Toggle = "toggle",
     /// Saves or submits the form.
     Save = "save",
+    /// Shows whom saving the form would affect.
+    Affected = "affected",
     /// Goes to the next step of a wizard.
     NextStep = "next-step",
     /// Goes to the previous step of a wizard.

@@ -24,6 +24,7 @@ use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod affected;
 pub mod approvals;
 pub mod clock;
 pub mod directory;

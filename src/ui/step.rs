@@ -76,6 +76,8 @@ pub enum Step {
     ClockDates,
     /// Asks about whom the question why is meant.
     AskWhy(PackageId),
+    /// Shows whom a command of the persona would affect.
+    Foresee(Box<Command>),
     /// Explains whether somebody sees and may request a package, and why.
     Why(PackageId, Person),
     /// Shows lines to read, such as a walk of checks.

@@ -74,6 +74,11 @@ const STOPS: &[Stop] = &[
     ("help", ADMINISTRATOR, "g c ?"),
     ("personas", ADMINISTRATOR, "P"),
     ("new_catalog", ADMINISTRATOR, "g c n"),
+    (
+        "policy_affects",
+        ADMINISTRATOR,
+        "g p enter 3 e tab tab enter d i r e c t enter alt-a",
+    ),
     ("package_wizard_basics", ADMINISTRATOR, "g c enter 3 n"),
     (
         "package_wizard_requests",

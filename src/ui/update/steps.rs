@@ -29,6 +29,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Turn(turn) => return vec![Effect::LookBack(turn)],
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
+        Step::Foresee(command) => return vec![Effect::Foresee(command)],
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
@@ -147,6 +148,7 @@ impl Ui {
             }
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
+            | Effect::Foresee(_)
             | Effect::Write(_)
             | Effect::Copy(_)
             | Effect::CopyRecord(_)
