@@ -47,7 +47,6 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
         callout: Some(callout.id),
         request: None,
         answer,
-        stage: None,
     });
     Row::step(text, "", Ok(Step::Operate(Box::new(command), done.into())))
 }
