@@ -25,7 +25,7 @@ pub struct History {
     pub last_at: Option<Timestamp>,
     revisions: BTreeMap<ObjectRef, u64>,
     recent: VecDeque<(CommandId, u64)>,
-    // Nothing depends on its order, and every commit looks into it, often out of a cold cache.
+    /// By hash, since nothing depends on an order and each commit looks into it, mostly uncached.
     seq_of: HashMap<CommandId, u64>,
     done: VecDeque<Vec<u64>>,
     undone: Vec<u64>,

@@ -9,6 +9,7 @@ use crate::ui::theme::Tone;
 pub mod detail;
 pub mod dialog;
 pub mod form;
+pub mod picture;
 pub mod table;
 
 pub use detail::{DetailLine, DetailView, Moment};

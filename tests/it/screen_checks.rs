@@ -125,17 +125,20 @@ fn every_state_on_every_screen_is_told_by_a_sign_besides_its_color() {
 fn phrases(pane: &Pane) -> Vec<Phrase> {
     match &pane.content {
         Content::Table(table) => table.rows.iter().flatten().cloned().collect(),
-        Content::Detail(detail) => detail.lines.iter().filter_map(phrase).collect(),
+        Content::Detail(detail) => detail.lines.iter().flat_map(said).collect(),
     }
 }
 
-fn phrase(line: &DetailLine) -> Option<Phrase> {
+fn said(line: &DetailLine) -> Vec<Phrase> {
     match line {
         DetailLine::Fact(_, phrase) | DetailLine::Text(phrase) | DetailLine::Bullet(phrase) => {
-            Some(phrase.clone())
+            vec![phrase.clone()]
         }
-        DetailLine::Moment { note, .. } => Some(note.clone()),
-        DetailLine::Heading(_) | DetailLine::Gap => None,
+        DetailLine::Moment { note, .. } => vec![note.clone()],
+        DetailLine::Chain(chain) => chain.links.clone(),
+        DetailLine::Heading(_) | DetailLine::Gap | DetailLine::Axis(_) | DetailLine::Bars(_) => {
+            Vec::new()
+        }
     }
 }
 

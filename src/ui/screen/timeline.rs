@@ -13,9 +13,12 @@ use crate::ui::screen::my_access::requests;
 use crate::ui::view::{DetailLine, Moment, Phrase};
 use crate::ui::wording;
 
+mod axis;
 mod calls;
 mod deciders;
+pub(in crate::ui::screen) mod life;
 mod outcome;
+mod stages;
 
 use deciders::waiting;
 
@@ -71,15 +74,19 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
     lines
 }
 
-/// Lists the moments of a request in order.
+/// Draws the stages and the life of a request, and lists its moments in order.
 pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let teller = Teller { scene, request };
-    let mut lines = vec![teller.submitted()];
-    lines.extend(teller.calls(ExtensionStage::RequestCreated));
-    lines.extend(teller.stages());
-    lines.extend(teller.calls(ExtensionStage::RequestApproved));
-    lines.extend(teller.ending());
-    lines.extend(teller.calls_afterwards());
+    let mut told = vec![teller.submitted()];
+    told.extend(teller.calls(ExtensionStage::RequestCreated));
+    told.extend(teller.stages());
+    told.extend(teller.calls(ExtensionStage::RequestApproved));
+    told.extend(teller.ending());
+    told.extend(teller.calls_afterwards());
+    let mut lines = stages::chain(scene, request);
+    let axis = axis::of(scene.calendar, &told);
+    lines.append(&mut told);
+    lines.extend(axis);
     lines
 }
 
@@ -93,6 +100,7 @@ impl Teller<'_> {
     fn line(&self, moment: Moment, at: Option<Timestamp>, what: &str, note: &str) -> DetailLine {
         DetailLine::Moment {
             moment,
+            at,
             when: at
                 .map(|at| self.scene.calendar.moment(at))
                 .unwrap_or_default(),
@@ -333,22 +341,6 @@ impl Teller<'_> {
                 format!("{by} denied it in an access review")
             }
             None => "nobody answered the access review".to_owned(),
-        })
-    }
-
-    /// Says who took the approval back, where a removal does that.
-    fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
-        removal.revokes?;
-        let by = match removal.requestor? {
-            person if person == self.scene.persona => "you".to_owned(),
-            person => self.scene.name(person.object()).to_string(),
-        };
-        Some(match &removal.justification {
-            Some(reason) => {
-                let reason = Safe::line(reason.as_str());
-                format!("{by} revoked the approval: {reason}")
-            }
-            None => format!("{by} revoked the approval"),
         })
     }
 

@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, DetailView, Moment, Phrase};
+use crate::ui::theme::{Borders, Tone};
+use crate::ui::view::{DetailLine, DetailView, Phrase};
 use crate::ui::widget::canvas::Canvas;
+use crate::ui::widget::picture::{self, Glyphs, Pieces};
 use crate::ui::width;
 
 /// The widest that the column of labels gets.
@@ -22,7 +23,8 @@ pub struct OutOfView {
 
 /// Draws a page into an area, from its scrolled line on, and tells where there is more of it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) -> OutOfView {
-    let lines = lay_out(&detail.lines, area.width);
+    let glyphs = Glyphs::beside(canvas.borders());
+    let lines = lay_out(&detail.lines, area.width, glyphs);
     let last = lines.len().saturating_sub(usize::from(area.height));
     let first = detail.scroll.min(last);
     let visible = lines.into_iter().skip(first);
@@ -36,9 +38,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) -> OutOfVi
         below: first < last,
     }
 }
-
-/// A drawn line: phrases with the column in which they start.
-type Pieces = Vec<(u16, Phrase)>;
 
 /// The narrowest and the widest that the column of what happens in a timeline gets.
 const ACTS: (usize, usize) = (18, 24);
@@ -66,13 +65,16 @@ fn acts(lines: &[DetailLine], room: u16) -> usize {
         | DetailLine::Text(_)
         | DetailLine::Bullet(_)
         | DetailLine::Fact(..)
-        | DetailLine::Gap => None,
+        | DetailLine::Gap
+        | DetailLine::Axis(_)
+        | DetailLine::Bars(_)
+        | DetailLine::Chain(_) => None,
     });
     acts.max().unwrap_or(0).clamp(narrow, wide)
 }
 
 /// Returns the lines that a page takes in a width.
-fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
+fn lay_out(lines: &[DetailLine], room: u16, glyphs: Glyphs) -> Vec<Pieces> {
     let labels = lines
         .iter()
         .filter_map(|line| match line {
@@ -81,7 +83,10 @@ fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
             | DetailLine::Text(_)
             | DetailLine::Bullet(_)
             | DetailLine::Moment { .. }
-            | DetailLine::Gap => None,
+            | DetailLine::Gap
+            | DetailLine::Axis(_)
+            | DetailLine::Bars(_)
+            | DetailLine::Chain(_) => None,
         })
         .max()
         .unwrap_or(0)
@@ -90,12 +95,15 @@ fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
     let acts = acts(lines, room);
     lines
         .iter()
-        .flat_map(|line| lay_out_line(line, room, Columns { labels, acts }))
+        .flat_map(|line| lay_out_line(line, room, Columns { labels, acts }, glyphs))
         .collect()
 }
 
-fn lay_out_line(line: &DetailLine, room: u16, at: Columns) -> Vec<Pieces> {
+fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Vec<Pieces> {
     match line {
+        DetailLine::Axis(axis) => picture::axis(axis, room, glyphs),
+        DetailLine::Bars(bars) => picture::bars(bars, room, glyphs),
+        DetailLine::Chain(chain) => picture::chain(chain, room, glyphs),
         DetailLine::Heading(text) => wrapped(&Phrase::new(Tone::Heading, text.clone()), 1, room),
         DetailLine::Text(phrase) => wrapped(phrase, 1, room),
         DetailLine::Gap => vec![Vec::new()],
@@ -112,11 +120,12 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns) -> Vec<Pieces> {
         DetailLine::Fact(label, value) => fact(label, value, room, at.labels),
         DetailLine::Moment {
             moment,
+            at: _,
             when,
             what,
             note,
         } => {
-            let tone = moment_tone(*moment);
+            let tone = picture::tone(*moment);
             let beside = columns(20 + at.acts);
             let mut lines = wrapped(note, beside, room.max(48));
             if let Some(first) = lines.first_mut() {
@@ -153,15 +162,6 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     lines
 }
 
-const fn moment_tone(moment: Moment) -> Tone {
-    match moment {
-        Moment::Past => Tone::Text,
-        Moment::Present => Tone::Pending,
-        Moment::Future | Moment::Aside => Tone::Muted,
-        Moment::Failed => Tone::Danger,
-    }
-}
-
 fn wrapped(phrase: &Phrase, indent: u16, room: u16) -> Vec<Pieces> {
     let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
     width::wrap(phrase.text.as_str(), cells)
@@ -176,7 +176,7 @@ fn columns(cells: usize) -> u16 {
 
 /// Returns how many lines a page takes in a width, so that scrolling stops at its end.
 pub fn height(lines: &[DetailLine], room: u16) -> usize {
-    lay_out(lines, room).len()
+    lay_out(lines, room, Glyphs::beside(Borders::default())).len()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::ui::form::{assignment as form, held};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::timeline::life;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
@@ -215,6 +216,7 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
     lines.push(DetailLine::heading("Resource roles"));
     let grants = progress.grants.iter();
     lines.extend(grants.map(|grant| DetailLine::Bullet(grant_in_words(scene, grant))));
+    lines.extend(life::of(scene, assignment));
     lines
 }
 
