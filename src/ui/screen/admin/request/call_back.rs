@@ -44,6 +44,7 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
     let done = format!("Workflow \"{workflow}\" {said}.");
     let command = DeskCommand::AnswerCallout(AnswerCallout {
         callout: Some(callout.id),
+        stage: None,
         request: None,
         answer,
     });
