@@ -13,6 +13,7 @@ mod lifecycle;
 mod lines;
 mod mirror;
 mod people;
+mod repair;
 mod setting;
 mod submission;
 mod visibility;
@@ -177,15 +178,26 @@ const MET: &[(&str, &str)] = &[
          IncompatibleAccess TargetNotInPolicyScope SelfApproval PolicyRequiresApproval \
          DomainBlocked EndBeforeStart ExceedsPolicy",
     ),
-    ("removeGroupMember", "ok UnAuthorized ManagedByEntitlement"),
+    (
+        "removeGroupMember",
+        "ok UnAuthorized ManagedByEntitlement NotFound",
+    ),
+    ("deleteGroup", "ok UnAuthorized GroupInUse NotFound"),
+    ("restoreGroup", "ok UnAuthorized NotFound"),
+    ("reprocessRequest", "ok UnAuthorized ReprocessNotAllowed"),
+    (
+        "reprocessAssignment",
+        "ok UnAuthorized AssignmentNotActive NothingToChange",
+    ),
+    ("deleteRequest", "ok UnAuthorized RequestNotCompleted"),
 ];
 
 /// What requests have come to in a run of full length, by type.
 const REACHED: &[(&str, &str)] = &[
     (
         "userAdd",
-        "PendingApproval PendingApprovalEscalated PendingNotBefore Fulfilled FulfillmentFailed \
-         Denied ApprovalTimedOut Canceled PeriodOver",
+        "PendingApproval PendingApprovalEscalated PendingNotBefore Fulfilled PartiallyFulfilled \
+         FulfillmentFailed Denied ApprovalTimedOut Canceled PeriodOver",
     ),
     (
         "onBehalfAdd",

@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::setting::{
-    ADMINISTRATOR, EXTERNALS, GROUPS, MEMBERS, PACKAGES, approval, expiration, member,
+    ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, approval, expiration, member,
     requestor_settings, some_member,
 };
 use super::world::{Instant, Request, State, World, text, written};
 use crate::support::random::Dice;
+
+mod amends;
+
+use amends::{deletion, repair};
 
 /// Spans that end before, at and after what the tenants' timers wait for.
 const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
@@ -30,7 +34,8 @@ pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
         52..70 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
         70..75 => direct(dice, world),
         75..86 => time(dice, world),
-        86..90 => membership(dice),
+        86..89 => membership(dice, world),
+        89..95 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
         _ => edit(dice, world),
     }
 }
@@ -263,14 +268,28 @@ fn time(dice: &mut Dice, world: &World) -> Value {
     json!({"desk": "advanceClock", "with": {"by": by}})
 }
 
-fn membership(dice: &mut Dice) -> Value {
+fn membership(dice: &mut Dice, world: &World) -> Value {
     let who = if dice.chance(90) {
         ADMINISTRATOR.to_owned()
     } else {
         anybody(dice)
     };
-    let member = some_member(dice);
-    let with = json!({"group": *dice.pick(GROUPS), "member": member});
+    let mut with = json!({"group": *dice.pick(GROUPS), "member": some_member(dice)});
+    // Mostly one that a package gives, where there is any.
+    let given: Vec<(&str, &str)> = world
+        .assignments
+        .iter()
+        .filter(|held| held.is_active() && held.target.ends_with(HOME))
+        .flat_map(|held| {
+            let members = held.grants.iter().filter(|grant| grant.role == "Member");
+            members.map(|grant| (grant.group.as_str(), held.target.as_str()))
+        })
+        .filter(|(_, target)| !world.person(target).purged && !target.contains('#'))
+        .collect();
+    if let (false, true) = (given.is_empty(), dice.chance(60)) {
+        let (group, member) = *dice.pick(&given);
+        with = json!({"group": group, "member": member});
+    }
     let command = if dice.chance(50) {
         "addGroupMember"
     } else {

@@ -179,7 +179,11 @@ pub(super) fn oracle(world: &World) -> Vec<String> {
             record.expired.map(written),
         ));
     }
-    for (name, group) in world.groups.iter().filter(|(_, group)| !group.deleted) {
+    for (name, group) in world
+        .groups
+        .iter()
+        .filter(|(_, group)| group.deleted.is_none())
+    {
         rows.extend(
             group
                 .members
