@@ -14,6 +14,7 @@ mod lines;
 mod mirror;
 mod people;
 mod repair;
+mod roles;
 mod setting;
 mod submission;
 mod visibility;
@@ -188,6 +189,15 @@ const MET: &[(&str, &str)] = &[
     (
         "reprocessAssignment",
         "ok UnAuthorized AssignmentNotActive NothingToChange",
+    ),
+    (
+        "addResourceRole",
+        "ok UnAuthorized RoleNotEligible DuplicateResourceRole",
+    ),
+    ("removeResourceRole", "ok UnAuthorized NotFound"),
+    (
+        "replaceResourceRole",
+        "ok UnAuthorized NotFound RoleNotEligible DuplicateResourceRole",
     ),
     ("deleteRequest", "ok UnAuthorized RequestNotCompleted"),
 ];

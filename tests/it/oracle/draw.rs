@@ -13,7 +13,7 @@ use crate::support::random::Dice;
 
 mod amends;
 
-use amends::{deletion, repair};
+use amends::{contents, deletion, repair};
 
 /// Spans that end before, at and after what the tenants' timers wait for.
 const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
@@ -29,13 +29,14 @@ fn anybody(dice: &mut Dice) -> String {
 /// Draws a line for a world.
 pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
     match dice.below(100) {
-        0..30 => submission(dice, world),
-        30..52 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
-        52..70 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
-        70..75 => direct(dice, world),
-        75..86 => time(dice, world),
-        86..89 => membership(dice, world),
-        89..95 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
+        0..28 => submission(dice, world),
+        28..49 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
+        49..69 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
+        69..73 => direct(dice, world),
+        73..85 => time(dice, world),
+        85..88 => membership(dice, world),
+        88..90 => contents(dice, world),
+        90..94 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
         _ => edit(dice, world),
     }
 }
@@ -213,7 +214,7 @@ fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
         let end = written(end + dice.pick::<Instant>(&[60, 3_600, 86_400]));
         later["expiration"] = json!({"type": "afterDateTime", "endDateTime": end});
     }
-    Some(match dice.below(10) {
+    Some(match dice.below(12) {
         0..2 => by(&who, "giveBackAssignment", &with),
         2..4 => by(&administrator, "removeAssignment", &with),
         4..6 => {

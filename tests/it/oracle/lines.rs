@@ -95,6 +95,9 @@ impl World {
             "updateCatalog" => return self.update_catalog(with),
             "updateAccessPackage" => return self.update_package(with),
             "updatePolicy" => return self.update_policy(with),
+            "addResourceRole" => return self.add_role(with),
+            "removeResourceRole" => return self.remove_role(with),
+            "replaceResourceRole" => return self.replace_role(with),
             "addIncompatibleAccessPackage" | "addIncompatibleGroup" => {
                 return self.edit_incompatible(true, with);
             }

@@ -139,7 +139,7 @@ pub(super) fn read(read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> Vec<Ques
         let before = old.map(|old| old.localizations.as_slice());
         let localizations = languages::read(read, &LANGUAGES.of(number), before);
         let kind = kind(read, number, old.map(|old| &old.kind));
-        sequence = old.map_or(sequence + 1, |old| old.sequence);
+        sequence = old.map_or_else(|| sequence.saturating_add(1), |old| old.sequence);
         let question = Question {
             id: old.map_or(QuestionId::MIN, |old| old.id),
             sequence,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ADMINISTRATOR, anybody, by, pick};
+use super::{ADMINISTRATOR, PACKAGES, anybody, by, pick};
 use crate::oracle::world::{State, World};
 use crate::support::random::Dice;
 
@@ -25,6 +25,47 @@ pub(super) fn deletion(dice: &mut Dice, world: &World) -> Value {
         line["acknowledge"] = json!(["GroupInUse"]);
     }
     line
+}
+
+/// What packages can be made to give.
+const ROLES: &[(&str, &str)] = &[
+    ("Files", "Member"),
+    ("Files", "Owner"),
+    ("Mail", "Member"),
+    ("Mail", "Owner"),
+];
+
+/// Draws an edit of what a package gives.
+pub(super) fn contents(dice: &mut Dice, world: &World) -> Value {
+    let package = *dice.pick(PACKAGES);
+    let (group, role) = *dice.pick(ROLES);
+    let mut with = json!({"accessPackage": package, "resource": group, "role": role});
+    let given = &world.packages[package].roles;
+    let mut which = dice.below(3);
+    if dice.chance(80) && !given.is_empty() {
+        if which == 0 && given.len() == ROLES.len() {
+            which = 1;
+        }
+        if which > 0 {
+            let (group, role) = dice.pick(given);
+            (with["resource"], with["role"]) = (json!(group), json!(role));
+        }
+    }
+    if which == 2 {
+        let (group, role) = *dice.pick(ROLES);
+        with["by"] = json!({"resource": group, "role": role});
+    }
+    let commands = [
+        "addResourceRole",
+        "removeResourceRole",
+        "replaceResourceRole",
+    ];
+    let who = if dice.chance(96) {
+        ADMINISTRATOR.to_owned()
+    } else {
+        anybody(dice)
+    };
+    by(&who, commands[which], &with)
 }
 
 /// Draws what is done about a delivery that went wrong, or about a record that is old.
@@ -62,20 +103,7 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
             Some(by(&who, "reprocessRequest", &with))
         }
         6..8 => {
-            // Mostly one that lacks what it should give.
-            let lacks = |number: &usize| {
-                let record = &world.assignments[*number];
-                let gives = record.grants.iter();
-                let mut members = gives.map(|grant| &world.groups[&grant.group].members);
-                record.is_active() && members.any(|members| !members.contains(&record.target))
-            };
-            let lacking: Vec<usize> = held.iter().copied().filter(lacks).collect();
-            let number = if dice.chance(80) {
-                pick(dice, &lacking)
-            } else {
-                pick(dice, &held)
-            }?;
-            let record = &world.assignments[number];
+            let record = &world.assignments[lacking(dice, world, &held)?];
             let with = json!({"assignment": record.id});
             Some(by(&who, "reprocessAssignment", &with))
         }
@@ -83,5 +111,21 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
             let with = json!({"request": world.requests[pick(dice, &all)?].id});
             Some(by(&who, "deleteRequest", &with))
         }
+    }
+}
+
+/// Picks an assignment, mostly one that lacks what it should give.
+fn lacking(dice: &mut Dice, world: &World, held: &[usize]) -> Option<usize> {
+    let lacks = |number: &usize| {
+        let record = &world.assignments[*number];
+        let gives = record.grants.iter();
+        let mut members = gives.map(|grant| &world.groups[&grant.group].members);
+        record.is_active() && members.any(|members| !members.contains(&record.target))
+    };
+    let lacking: Vec<usize> = held.iter().copied().filter(lacks).collect();
+    if dice.chance(80) {
+        pick(dice, &lacking)
+    } else {
+        pick(dice, held)
     }
 }
