@@ -132,7 +132,7 @@ enum Subcommands {
 
 #[derive(Debug, Args)]
 struct Init {
-    /// What the store begins with: tutorial, prepared or empty
+    /// What the store begins with: tutorial, prepared, woodgrove or empty
     #[arg(long, value_name = "NAME", default_value = "tutorial", value_parser = sample)]
     sample: Sample,
     /// The desk's time at the start, such as 2026-03-01T09:00:00Z; the machine's unless given

@@ -37,7 +37,7 @@ use crate::store::error::{AppendError, ReadOnlyReason, StoreError};
 use crate::store::finding::{Finding, FindingKind};
 use crate::store::fs::{Fs, Metadata};
 use crate::store::head::{HEAD_FILE, Head, HeadFile, HeadHandle};
-use crate::store::journal::{End, Journal, Until};
+use crate::store::journal::{Durability, End, Journal, Until};
 use crate::store::lock::Lock;
 use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
 
@@ -78,6 +78,14 @@ impl Making {
             Self::Finished => MANIFEST_FILE,
         }
     }
+
+    /// Returns when commits become durable: a store that nobody finds yet is made so at its end.
+    const fn durability(self) -> Durability {
+        match self {
+            Self::Begun => Durability::Later,
+            Self::Finished => Durability::AtOnce,
+        }
+    }
 }
 
 /// An open store.
@@ -116,9 +124,10 @@ impl<F: Fs> Store<F> {
         opening::open_begun(fs, directory, lock)
     }
 
-    /// Makes a store that was begun one that others find.
+    /// Makes a store that was begun durable, and one that others find.
     pub fn finish(&mut self) -> Result<(), StoreError> {
         if self.making == Making::Begun {
+            self.journal.sync()?;
             creating::finish(&self.fs, &self.directory)?;
             self.making = Making::Finished;
             self.unlock();
@@ -224,7 +233,9 @@ impl<F: Fs> Store<F> {
         Ok(count)
     }
 
-    /// Writes one commit and makes it durable; needs the lock and to be caught up.
+    /// Writes one commit; needs the lock and to be caught up.
+    ///
+    /// It is durable at once, or when the store is finished if it was only begun.
     pub fn append(&mut self, commit: &Commit) -> Result<u64, AppendError> {
         self.is_writable()
             .map_err(|reason| AppendError::NotSaved(StoreError::ReadOnly(reason)))?;
@@ -235,16 +246,19 @@ impl<F: Fs> Store<F> {
             AppendError::NotSaved(StoreError::io("write", &self.directory)(error.into()))
         })?;
         let before = self.journal.current_length();
-        let head = self.journal.append(&text).inspect_err(|error| {
-            if matches!(error, AppendError::OutcomeUnknown(_)) {
-                self.read_only = Some(ReadOnlyReason::OutcomeUnknown);
-            } else if matches!(
-                error,
-                AppendError::NotSaved(StoreError::ChangedUnderneath { .. })
-            ) {
-                self.read_only = Some(ReadOnlyReason::ChangedUnderneath);
-            }
-        })?;
+        let head = self
+            .journal
+            .append(&text, self.making.durability())
+            .inspect_err(|error| {
+                if matches!(error, AppendError::OutcomeUnknown(_)) {
+                    self.read_only = Some(ReadOnlyReason::OutcomeUnknown);
+                } else if matches!(
+                    error,
+                    AppendError::NotSaved(StoreError::ChangedUnderneath { .. })
+                ) {
+                    self.read_only = Some(ReadOnlyReason::ChangedUnderneath);
+                }
+            })?;
         self.write_head(head);
         if head::is_stretched(before, self.journal.current_length()) {
             self.sync_head();

@@ -1,5 +1,6 @@
 //! Writes what leaves the program: records as scripts see them, files where none are yet.
 
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -12,6 +13,54 @@ use crate::script::query::SHOWS;
 use crate::script::{Line, Session};
 use crate::store::fs::Fs;
 use crate::ui::output::{Amount, Content, Writing};
+use crate::ui::screen::admin::outbox;
+
+/// Returns the records of objects as scripts see them, in their order; nothing that may not be seen.
+fn records<F: Fs>(engine: &mut Engine<F>, persona: Person, objects: &[ObjectRef]) -> Vec<Value> {
+    let logged: Option<Vec<(&str, String)>> = objects.iter().copied().map(in_log).collect();
+    let Some((list, _)) = logged.as_deref().and_then(<[_]>::first) else {
+        let records = objects.iter();
+        return records
+            .filter_map(|object| record(engine, persona, *object))
+            .collect();
+    };
+    // The log is read once for all of them.
+    let rows = listed(engine, persona, list).unwrap_or_default();
+    let mut rows: BTreeMap<String, Value> = rows
+        .into_iter()
+        .filter_map(|row| Some((row.get("id")?.as_str()?.to_owned(), row)))
+        .collect();
+    let wanted = logged.into_iter().flatten();
+    wanted.filter_map(|(_, id)| rows.remove(&id)).collect()
+}
+
+/// Returns the list that scripts find a record of the log in, and its identifier there.
+fn in_log(object: ObjectRef) -> Option<(&'static str, String)> {
+    if let ObjectRef::Entry(id) = object {
+        let (seq, place) = id.place();
+        Some(("audit", format!("{seq}.{place}")))
+    } else if let ObjectRef::Mail(id) = object {
+        Some(("mails", outbox::in_lists(id)))
+    } else {
+        None
+    }
+}
+
+fn listed<F: Fs>(engine: &mut Engine<F>, persona: Person, list: &str) -> Option<Vec<Value>> {
+    match ask(engine, persona, &json!({"list": list}))?.get_mut("rows")? {
+        Value::Array(rows) => Some(std::mem::take(rows)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            None
+        }
+    }
+}
+
+fn ask<F: Fs>(engine: &mut Engine<F>, persona: Person, line: &Value) -> Option<Value> {
+    let line = Line::read(&line.to_string()).ok()?;
+    let asks = persona.object().guid().to_string();
+    let answer = Session::new(engine, Some(asks)).perform(1, &line).ok()?;
+    serde_json::from_str(&answer).ok()
+}
 
 /// Returns the record of an object as a script would be shown it; nothing that may not be seen.
 pub(super) fn record<F: Fs>(
@@ -19,13 +68,12 @@ pub(super) fn record<F: Fs>(
     persona: Person,
     object: ObjectRef,
 ) -> Option<Value> {
-    let row = SHOWS.iter().find(|row| row.of == Some(object.kind()))?;
+    if in_log(object).is_some() {
+        return records(engine, persona, &[object]).pop();
+    }
+    let row = SHOWS.iter().find(|row| row.of() == Some(object.kind()))?;
     let line = json!({"show": row.name, "of": object.guid().to_string()});
-    let line = Line::read(&line.to_string()).ok()?;
-    let asks = persona.object().guid().to_string();
-    let answer = Session::new(engine, Some(asks)).perform(1, &line).ok()?;
-    let mut answer: Value = serde_json::from_str(&answer).ok()?;
-    answer.get_mut("row").map(Value::take)
+    ask(engine, persona, &line)?.get_mut("row").map(Value::take)
 }
 
 /// Writes a file, and tells how that failed.
@@ -37,9 +85,7 @@ pub(super) fn write<F: Fs>(
     let text = match &writing.content {
         Content::Text(text) => text.clone(),
         Content::Records(objects, amount) => {
-            let records = objects.iter();
-            let records = records.filter_map(|object| record(engine, persona, *object));
-            let records: Vec<Value> = records.collect();
+            let records = records(engine, persona, objects);
             let value = match (amount, records.as_slice()) {
                 (Amount::One, [one]) => one.clone(),
                 (Amount::One | Amount::List, _) => Value::Array(records),

@@ -9,16 +9,18 @@ use std::rc::Rc;
 use super::output;
 use crate::domain::command::DeskCommand;
 use crate::domain::commit::{Actor, Commit};
+use crate::domain::event::Event;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
 use crate::script::output::to_line;
+use crate::script::query;
 use crate::store::fs::Fs;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
-use crate::ui::log::{Journal, Kept, Log};
+use crate::ui::log::{Journal, Kept, Log, Modified};
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Msg, Outcome};
@@ -68,6 +70,13 @@ impl<F: Fs> Journal for Engine<F> {
     fn read(&self, wanted: RangeInclusive<u64>, each: &mut dyn FnMut(u64, Commit)) {
         // What cannot be read is missing on the screen; damage is told of when the store is opened.
         drop(self.store().commits(wanted, each));
+    }
+
+    fn modified(&self, event: &Event) -> Vec<Modified> {
+        query::modified(event)
+            .into_iter()
+            .map(|[name, old, new]| Modified { name, old, new })
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@
 //! A row makes the word that rules, filters and details go by, the field of `createUser` and the
 //! field of `updateUser`, so that none of them can know an attribute that the others do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::shape::{Patch, members};
 use crate::domain::subject::{User, words};
@@ -120,6 +120,29 @@ impl UserAttribute {
         let mut all = Self::ALL.iter().copied();
         all.find(|known| known.json().eq_ignore_ascii_case(name.as_str()))
     }
+}
+
+/// Lists what is wrong with the names of attributes that are asked for: which of them, counted
+/// from 1, and what, as the rest of a sentence that begins with the list.
+pub fn misnamed<'a>(
+    names: impl Iterator<Item = &'a Attribute>,
+) -> impl Iterator<Item = (usize, String)> {
+    let mut seen = BTreeSet::new();
+    let faults = names.map(move |name| {
+        let attribute = name.as_str();
+        let known = attribute.starts_with("extension_")
+            || UserAttribute::ALL
+                .iter()
+                .any(|known| known.json() == attribute);
+        match (known, seen.insert(name.key())) {
+            (true, true) => None,
+            (true, false) => Some(format!("lists {attribute} twice")),
+            (false, _) => Some(format!("knows no attribute {attribute} of accounts")),
+        }
+    });
+    (1..)
+        .zip(faults)
+        .filter_map(|(at, fault)| Some((at, fault?)))
 }
 
 impl User {

@@ -15,7 +15,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Sink;
 
-mod answers;
+pub mod answers;
 pub mod approval;
 pub mod assignment;
 pub mod automatic;

@@ -39,6 +39,17 @@ impl EntitlementRole {
         })
     }
 
+    /// Returns the abbreviation by which administrators know the role, for the title bar.
+    pub const fn abbreviation(self) -> &'static str {
+        match self {
+            Self::CatalogCreator => "CC",
+            Self::CatalogOwner => "CO",
+            Self::CatalogReader => "CR",
+            Self::AccessPackageManager => "APM",
+            Self::AccessPackageAssignmentManager => "APAM",
+        }
+    }
+
     /// Tells whether the role is held in one catalog rather than in the whole directory.
     pub const fn is_of_a_catalog(self) -> bool {
         match self {

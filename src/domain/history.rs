@@ -1,6 +1,6 @@
 //! What is remembered of the commits beside the state they led to.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,8 @@ pub struct History {
     pub last_at: Option<Timestamp>,
     revisions: BTreeMap<ObjectRef, u64>,
     recent: VecDeque<(CommandId, u64)>,
-    seq_of: BTreeMap<CommandId, u64>,
+    /// By hash, since nothing depends on an order and each commit looks into it, mostly uncached.
+    seq_of: HashMap<CommandId, u64>,
     done: VecDeque<Vec<u64>>,
     undone: Vec<u64>,
 }

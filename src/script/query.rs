@@ -10,13 +10,13 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::commit::Commit;
 use crate::domain::history::History;
-use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
+use crate::domain::id::{ExternalPersonId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Sink, Walk};
-use crate::script::fill::{self, Fault, Leaf, Leaves, Scope};
+use crate::script::fill::{self, Fault, Leaves, Scope};
 use crate::script::json::{Content, Malformed, Node};
 use crate::script::line::Line;
 use crate::script::near::near;
@@ -54,11 +54,12 @@ mod tables;
 
 use page::Page;
 
+pub use audit::in_words as modified;
 pub use change::Remedy;
 pub use columns::{COLUMNS, Column};
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
-pub use shows::SHOWS;
+pub use shows::{SHOWS, ShowRow, Shown, show};
 pub use spreadsheet::as_csv;
 pub use tables::LISTS;
 
@@ -129,19 +130,6 @@ pub struct ListRow {
     pub own: &'static [&'static str],
     /// Where the rows come from.
     pub source: Source,
-}
-
-/// A kind of single answer.
-#[derive(Debug, Clone, Copy)]
-pub struct ShowRow {
-    /// The name on a line.
-    pub name: &'static str,
-    /// What it shows.
-    pub doc: &'static str,
-    /// The kind of object that `of` names; nothing needs naming when absent.
-    pub of: Option<ObjectKind>,
-    /// Makes the answer.
-    pub fields: fn(&Asked<'_>, Option<ObjectRef>) -> Option<Fields>,
 }
 
 /// A kind of explanation.
@@ -307,46 +295,6 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
         },
     };
     Ok(page.cut(row, &asked.filters, rows))
-}
-
-/// Answers with one object.
-pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
-    let object = match (row.of, line.member("of")) {
-        (None, _) => None,
-        (Some(_), None) => {
-            return Err(Malformed::at(line.column(), "field \"of\" is missing").into());
-        }
-        (Some(kind), Some(node)) => {
-            let leaf = Leaf {
-                field: "of",
-                text: node.text()?,
-                column: node.column,
-            };
-            let object = asked.resolver.find(leaf, &[kind], Scope::default())?;
-            if !asked.resolver.sees(object) {
-                return Err(not_found(object).into());
-            }
-            Some(object)
-        }
-    };
-    let fields = (row.fields)(asked, object);
-    let mut fields = match (fields, object) {
-        (Some(fields), _) => fields,
-        (None, Some(object)) => return Err(not_found(object).into()),
-        (None, None) => {
-            let needs = "an administrator role";
-            return Err(Refusal::from(DeskRefusal::Unauthorized { needs }).into());
-        }
-    };
-    if let Some(object) = object
-        && audit::may_read(asked)
-    {
-        fields.insert(
-            "history".to_owned(),
-            Value::Array(audit::of_object(asked, object)?),
-        );
-    }
-    Ok(json!({"ok": true, "row": fields}))
 }
 
 /// Answers with an explanation, and returns the fields that the question had.

@@ -150,7 +150,7 @@ pub fn check(
 }
 
 /// Tells whether a line is blank or a remark.
-fn is_skipped(line: &str) -> bool {
+pub(super) fn is_skipped(line: &str) -> bool {
     let visible = line.trim_start();
     visible.is_empty() || visible.starts_with('#')
 }

@@ -136,38 +136,46 @@ pub fn peek_seq(line: &[u8]) -> Option<u64> {
     split_seq(line.get(HEADER..)?).map(|(seq, _)| seq)
 }
 
+/// The lines of one commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// The lines, each with its newline.
+    pub bytes: Vec<u8>,
+    /// Where the last of them begins.
+    pub last_line: usize,
+    /// The digest of the last of them.
+    pub digest: Digest,
+}
+
 /// Writes the lines of one commit; nothing when the text is too long.
 ///
 /// A text that fits is kept as JSON, so that the journal can be read with everyday tools; a longer
 /// one is cut into strings.
-pub fn encode(seq: u64, previous: Digest, text: &str) -> Option<(Vec<u8>, Digest)> {
-    let mut lines = Vec::with_capacity(text.len().saturating_add(512));
+pub fn encode(seq: u64, previous: Digest, text: &str) -> Option<Encoded> {
+    let mut encoded = Encoded {
+        bytes: Vec::with_capacity(text.len().saturating_add(512)),
+        last_line: 0,
+        digest: previous,
+    };
     if text.len() <= PART && !text.contains('\n') {
-        let digest = encode_line(&mut lines, seq, previous, &format!("\"commit\":{text}"));
-        return Some((lines, digest));
+        encoded.add_line(seq, "\"commit\":", text);
+        return Some(encoded);
     }
     if text.len() > LONGEST_COMMIT {
         return None;
     }
-    let mut previous = previous;
     let mut rest = text;
     while !rest.is_empty() {
         let (part, after) = rest.split_at_checked(part_end(rest))?;
         rest = after;
-        let more = if rest.is_empty() {
-            ""
+        let name = if rest.is_empty() {
+            "\"part\":"
         } else {
-            "\"more\":true,"
+            "\"more\":true,\"part\":"
         };
-        let quoted = serde_json::Value::from(part);
-        previous = encode_line(
-            &mut lines,
-            seq,
-            previous,
-            &format!("{more}\"part\":{quoted}"),
-        );
+        encoded.add_line(seq, name, &serde_json::Value::from(part).to_string());
     }
-    Some((lines, previous))
+    Some(encoded)
 }
 
 /// Returns where the first part of a text ends: no later than allowed and between two characters.
@@ -179,14 +187,21 @@ fn part_end(text: &str) -> usize {
         .unwrap_or(most)
 }
 
-fn encode_line(lines: &mut Vec<u8>, seq: u64, previous: Digest, text: &str) -> Digest {
-    let body = format!(r#"{{"seq":{seq},"prev":"{previous}",{text}}}"#);
-    let digest = Digest::of(Tag::Record, &[previous.as_bytes(), body.as_bytes()]);
-    let header = format!(r#"{{"h":"{digest}","n":"{:08}","r":"#, body.len());
-    for piece in [&header, &body, TRAILER] {
-        lines.extend_from_slice(piece.as_bytes());
+impl Encoded {
+    fn add_line(&mut self, seq: u64, name: &str, value: &str) {
+        let previous = self.digest;
+        let opening = format!(r#"{{"seq":{seq},"prev":"{previous}","#);
+        let body = [&opening, name, value, "}"].map(str::as_bytes);
+        let [opening, name, value, closing] = body;
+        let hashed = [previous.as_bytes(), opening, name, value, closing];
+        self.digest = Digest::of(Tag::Record, &hashed);
+        let length: usize = body.iter().map(|piece| piece.len()).sum();
+        let header = format!(r#"{{"h":"{}","n":"{length:08}","r":"#, self.digest);
+        self.last_line = self.bytes.len();
+        for piece in [&[header.as_bytes()], &body[..], &[TRAILER.as_bytes()]].concat() {
+            self.bytes.extend_from_slice(piece);
+        }
     }
-    digest
 }
 
 #[cfg(test)]
@@ -198,7 +213,7 @@ mod tests {
     }
 
     fn line(text: &str) -> Vec<u8> {
-        encode(7, start(), text).unwrap().0
+        encode(7, start(), text).unwrap().bytes
     }
 
     #[test]
@@ -243,8 +258,8 @@ mod tests {
     #[test]
     fn a_long_commit_is_split_into_lines_of_one_number() {
         let text = format!("{{\"a\":\"{}\"}}", "\\\"é".repeat(400_000));
-        let (lines, last) = encode(3, start(), &text).unwrap();
-        let mut rest = lines.as_slice();
+        let lines = encode(3, start(), &text).unwrap();
+        let mut rest = lines.bytes.as_slice();
         let mut previous = start();
         let mut joined = String::new();
         while !rest.is_empty() {
@@ -259,7 +274,7 @@ mod tests {
             }
             rest = &rest[record.length..];
         }
-        assert_eq!((joined, previous), (text, last));
+        assert_eq!((joined, previous), (text, lines.digest));
     }
 
     #[test]

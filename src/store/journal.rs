@@ -1,10 +1,11 @@
-//! The journal: every commit in order, in files that only grow at their end.
+//! The journal: every commit in order, in files to which commits are only added at the end.
 //!
 //! Commits are texts here; what they mean is the business of `load`. Start at
 //! [`Journal::read_on`], which is how both opening and catching up read, and which tells an
 //! unfinished commit from damage.
 
 mod reading;
+mod room;
 pub(crate) mod segment;
 mod writing;
 
@@ -33,6 +34,9 @@ struct Current<F: Fs> {
     end: u64,
     /// Where its last line begins.
     last_line: u64,
+    /// How long the file was when last looked at: what lies beyond the last commit is room. A length
+    /// that is no longer true costs time and nothing else.
+    length: u64,
 }
 
 impl<F: Fs> Current<F> {
@@ -45,12 +49,15 @@ impl<F: Fs> Current<F> {
             opened,
             end: 0,
             last_line: 0,
+            length: opened.length,
         })
     }
 
-    fn state(&self) -> Result<Metadata, StoreError> {
+    fn state(&mut self) -> Result<Metadata, StoreError> {
         let looked = self.file.metadata();
-        looked.map_err(StoreError::io("look at", &self.path))
+        let state = looked.map_err(StoreError::io("look at", &self.path))?;
+        self.length = state.length;
+        Ok(state)
     }
 }
 
@@ -74,6 +81,17 @@ pub(crate) struct Journal<F: Fs> {
     passed: Vec<u64>,
     /// Commits that were read though the head did not vouch for them.
     unvouched: Vec<Stretch>,
+    /// The current file holds commits that were written and not yet made durable.
+    unsynced: bool,
+}
+
+/// When a commit becomes durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Before it counts as written.
+    AtOnce,
+    /// With [`Journal::sync`], since nobody can see the store before.
+    Later,
 }
 
 impl<F: Fs> Journal<F> {
@@ -87,6 +105,7 @@ impl<F: Fs> Journal<F> {
             current: None,
             passed: Vec::new(),
             unvouched: Vec::new(),
+            unsynced: false,
         }
     }
 
@@ -113,9 +132,9 @@ impl<F: Fs> Journal<F> {
     }
 
     /// Describes the current file as it is now, and tells where its last whole commit ends.
-    pub(crate) fn current_state(&self) -> Result<Option<(Metadata, u64)>, StoreError> {
-        let state = |current: &Current<F>| Ok((current.state()?, current.end));
-        self.current.as_ref().map(state).transpose()
+    pub(crate) fn current_state(&mut self) -> Result<Option<(Metadata, u64)>, StoreError> {
+        let state = |current: &mut Current<F>| Ok((current.state()?, current.end));
+        self.current.as_mut().map(state).transpose()
     }
 
     /// Takes what was read beyond the head.

@@ -166,7 +166,7 @@ fn load<F: Fs>(
         head,
         mode: match read_only {
             Some(_) => OpenMode::Read,
-            None => OpenMode::Append,
+            None => OpenMode::Overwrite,
         },
         shortcut: Shortcut::Newest,
         until: how_far(&head, locked),

@@ -325,9 +325,11 @@ impl Batch {
     /// Says in one sentence what became of it.
     pub fn summary(&self) -> Safe {
         let done = self.done();
+        let rows = if done == 1 { "row" } else { "rows" };
         match self.results.len() - done {
+            0 if done == 1 => format!("{}: 1 row done.", self.label).into(),
             0 => format!("{}: all {done} rows done.", self.label).into(),
-            left => format!("{}: {done} rows done, {left} not.", self.label).into(),
+            left => format!("{}: {done} {rows} done, {left} not.", self.label).into(),
         }
     }
 

@@ -37,6 +37,9 @@ impl Size {
 /// The most lines that a notice takes.
 pub const NOTICE_LINES: u16 = 3;
 
+/// The most lines that the faces of an object take.
+pub const TAB_LINES: u16 = 3;
+
 /// Lines that come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Extra {
@@ -70,7 +73,7 @@ pub fn bands(area: Rect, extra: Extra) -> Bands {
     let crumbs = take_top(&mut rest, 1);
     let footer = take_bottom(&mut rest, 1);
     let notice = take_bottom(&mut rest, extra.notice.min(NOTICE_LINES));
-    let tabs = take_top(&mut rest, extra.tabs.min(1));
+    let tabs = take_top(&mut rest, extra.tabs.min(TAB_LINES));
     Bands {
         title,
         crumbs,

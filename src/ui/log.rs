@@ -10,6 +10,7 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use crate::domain::commit::{Commit, TakenBack};
+use crate::domain::event::Event;
 
 /// How many of the newest commits the screens show.
 pub const MOST: u64 = 1_000;
@@ -20,6 +21,19 @@ pub trait Journal: Debug {
     fn last(&self) -> u64;
     /// Reads commits in order, as far as they can be read.
     fn read(&self, wanted: RangeInclusive<u64>, each: &mut dyn FnMut(u64, Commit));
+    /// Lists the properties that an event changed.
+    fn modified(&self, event: &Event) -> Vec<Modified>;
+}
+
+/// A property of a record that an event changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modified {
+    /// Its name as scripts know it.
+    pub name: String,
+    /// What it was, as JSON unless it was plain text; empty when it was not there.
+    pub old: String,
+    /// What it is now.
+    pub new: String,
 }
 
 /// Commits that were read, by number.

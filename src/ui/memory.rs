@@ -140,6 +140,12 @@ impl Memory {
         screen.object().is_none_or(sees).then_some(screen)
     }
 
+    /// Keeps what was typed into a form, in the place of an earlier draft of it.
+    pub fn keep_draft(&mut self, form: &FormState, person: Person) {
+        self.drafts.retain(|draft| !draft.is_of(form, person));
+        self.drafts.push(Draft::of(form, person));
+    }
+
     /// Takes the draft of a form that was just opened.
     pub fn take_draft(&mut self, form: &FormState, person: Person) -> Option<Draft> {
         let place = self

@@ -17,11 +17,11 @@ use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::sign_in::ABOUT;
-use crate::ui::screen::{Body, Screen};
+use crate::ui::screen::{self, Body, Screen};
 use crate::ui::sign_in;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Focus, Hint, NoticeView, Phrase};
-use crate::ui::widget::bands;
+use crate::ui::view::{Focus, Hint, NoticeView, Open, Phrase, Tab};
+use crate::ui::widget::{bands, tabs};
 
 /// Where one screen stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -248,11 +248,25 @@ impl Ui {
         own.chain(listing).chain(tabs).chain(below).collect()
     }
 
+    /// Returns the faces of the object that the screen is about.
+    pub fn tabs(&self, scene: &Scene<'_>) -> Vec<Tab> {
+        let tabs = (self.here.page().tabs)(scene, self.here).into_iter();
+        tabs.map(|(title, screen)| Tab {
+            name: screen::without_count(&title),
+            title,
+            open: if screen == self.here {
+                Open::Yes
+            } else {
+                Open::No
+            },
+        })
+        .collect()
+    }
+
     /// Returns the lines that come and go on the screen.
     pub fn extra(&self, scene: &Scene<'_>) -> Extra {
-        let tabs = (self.here.page().tabs)(scene, self.here);
         Extra {
-            tabs: u16::from(!tabs.is_empty()),
+            tabs: tabs::lines(&self.tabs(scene), self.size.width),
             notice: bands::notice_lines(self.notice(scene).as_ref(), self.size.width),
         }
     }

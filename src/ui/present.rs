@@ -1,10 +1,10 @@
 //! Makes the view of the whole screen from what the screens remember and what the desk holds.
 
-use crate::domain::authority::Sight;
+use crate::domain::authority::{Sight, appointments};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::keymap::{self, Footer, Layer};
-use crate::ui::layout::{Extra, Size, bands};
+use crate::ui::layout::{Size, bands};
 use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
 use crate::ui::memory::Memory;
@@ -12,12 +12,13 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access};
+use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Open, Overlay, Pane,
-    Phrase, Tab, TableView, TitleBand, View,
+    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
+    TableView, TitleBand, View,
 };
+use crate::ui::wording;
 
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
@@ -81,15 +82,8 @@ fn persona(scene: &Scene<'_>) -> Safe {
         return "nobody signed in".into();
     }
     let name = scene.name(scene.persona.object());
-    let roles: Vec<&str> = match scene.persona {
-        Person::User(id) => scene
-            .tenant()
-            .find_user(id)
-            .map(|user| {
-                let roles = user.directory_roles.iter();
-                roles.map(|role| role.abbreviation()).collect()
-            })
-            .unwrap_or_default(),
+    let roles = match scene.persona {
+        Person::User(id) => wording::roles_in_short(scene, id),
         Person::ExternalPerson(_) => vec!["external"],
     };
     if roles.is_empty() {
@@ -115,8 +109,7 @@ fn face(scene: &Scene<'_>, screen: Screen) -> Option<Safe> {
     screen.object()?;
     let tabs = (screen.page().tabs)(scene, screen);
     let (title, _) = tabs.into_iter().skip(1).find(|(_, tab)| *tab == screen)?;
-    let counted = |c: char| c.is_ascii_digit() || c == ' ';
-    Some(title.as_str().trim_end_matches(counted).into())
+    Some(without_count(&title))
 }
 
 /// Says the filter and how many rows it leaves.
@@ -157,18 +150,7 @@ fn sorting(sort: Sort, body: &Body) -> Option<String> {
 
 fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
     let page = ui.here.page();
-    let tabs = (page.tabs)(scene, ui.here);
-    let tabs = tabs
-        .into_iter()
-        .map(|(title, screen)| Tab {
-            title,
-            open: if screen == ui.here {
-                Open::Yes
-            } else {
-                Open::No
-            },
-        })
-        .collect();
+    let tabs = ui.tabs(scene);
     let title = face(scene, ui.here).unwrap_or_else(|| (page.title)(scene, ui.here));
     let state = ui.page(scene);
     let scroll = state.map_or(0, |state| state.scroll);
@@ -253,13 +235,9 @@ fn shown_columns<T>(list: &ListState<ObjectRef>, of_columns: Vec<T>) -> Vec<T> {
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
     let Size { width, height } = ui.size;
     let area = ratatui::layout::Rect::new(0, 0, width, height);
-    let extra = Extra {
-        tabs: 0,
-        ..ui.extra(scene)
-    };
     let body = Size {
         width,
-        height: bands(area, extra).body.height,
+        height: bands(area, ui.extra(scene)).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
     modals.chain(which_key(ui, layers, scene)).collect()
@@ -299,12 +277,15 @@ pub fn begins_on(scene: &Scene<'_>, preferences: &Preferences, memory: &mut Memo
     }
 }
 
-/// Returns the screen that a persona starts on: home is for those who administer.
+/// Returns the screen that a persona starts on: home is for those who administer, the list of their
+/// catalogs for those to whom administrators handed something on.
 pub fn first_screen(scene: &Scene<'_>) -> Screen {
     if scene.persona == Person::NOBODY {
         Screen::SignIn
     } else if Sight::of(scene.tenant(), scene.persona).governance {
         Screen::Home
+    } else if appointments(scene.tenant(), scene.persona).next().is_some() {
+        Screen::Catalogs
     } else {
         my_access::front(scene.persona)
     }

@@ -139,7 +139,19 @@ impl<'a> Scene<'a> {
 
     /// Returns the name of a role on a resource.
     pub fn role(&self, resource: ResourceId, role: ResourceRole) -> Safe {
-        self.tenant().role_name(resource, role).into()
+        let name = self.tenant().role_name(resource, role);
+        match role {
+            // Their names are gone with them.
+            ResourceRole::App(_) | ResourceRole::Site(_) if name == role.bare_name() => {
+                format!("{name} that is no longer offered").into()
+            }
+            ResourceRole::Member
+            | ResourceRole::Owner
+            | ResourceRole::EligibleMember
+            | ResourceRole::ActiveMember
+            | ResourceRole::App(_)
+            | ResourceRole::Site(_) => name.into(),
+        }
     }
 
     /// Returns an object's name, or its kind and identifier when it has none.

@@ -188,6 +188,8 @@ screens! {
     PendingApprovals => approvals::pending::PAGE;
     /// The requests on which the persona was asked to decide.
     DecidedApprovals => approvals::decided::PAGE;
+    /// To whom approvals were handed over, by the persona or in their favor.
+    Delegations => approvals::delegations::PAGE;
     /// The access about which the persona is asked in a review.
     OwnReviews => my_access::reviews::PAGE;
     /// A request as its approvers see it.
@@ -223,6 +225,12 @@ impl Screen {
 
 /// The faces of an object: their titles and where they are.
 pub type Tabs = Vec<(Safe, Screen)>;
+
+/// Returns the title of a face without the count at its end.
+pub fn without_count(title: &Safe) -> Safe {
+    let counted = |c: char| c.is_ascii_digit() || c == ' ';
+    title.as_str().trim_end_matches(counted).into()
+}
 
 /// What is on a screen.
 #[derive(Clone, Copy)]

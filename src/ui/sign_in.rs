@@ -6,7 +6,7 @@
 use crate::domain::approvers;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
-use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
+use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::text::Safe;
 use crate::ui::modal::{Chooser, Row, RowFinder};
@@ -14,6 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 use crate::ui::search;
 use crate::ui::step::Step;
 use crate::ui::view::Phrase;
+use crate::ui::wording;
 
 /// Whom the list holds.
 const KINDS: &[ObjectKind] = &[ObjectKind::User, ObjectKind::ExternalPerson];
@@ -125,17 +126,14 @@ fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
 /// Says what somebody is and what waits for them: roles, directory, decisions, own requests.
 fn note(scene: &Scene<'_>, person: Person) -> String {
     let mut parts = match person {
-        Person::User(id) => roles(scene, id),
+        Person::User(id) => {
+            let roles = wording::roles_in_short(scene, id).into_iter();
+            roles.map(ToOwned::to_owned).collect()
+        }
         Person::ExternalPerson(id) => origin(scene, id),
     };
     parts.extend(waiting(scene, person));
     parts.join(", ")
-}
-
-fn roles(scene: &Scene<'_>, user: UserId) -> Vec<String> {
-    let user = scene.tenant().find_user(user);
-    let roles = user.into_iter().flat_map(|user| &user.directory_roles);
-    roles.map(|role| role.abbreviation().to_owned()).collect()
 }
 
 /// Names the directory of somebody from elsewhere, and says whether they are a guest here.
@@ -181,12 +179,12 @@ fn waiting(scene: &Scene<'_>, person: Person) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::command::DeskCommand;
-    use crate::domain::id::Person;
+    use crate::domain::command::{Command, DeskCommand};
+    use crate::domain::id::{Person, Principal};
     use crate::ui::msg::Effect;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
-    use crate::ui::screen::fixture::requested;
+    use crate::ui::screen::fixture::{act_as, requested};
 
     fn signed_out() -> Rehearsal {
         let mut desk = requested();
@@ -216,12 +214,49 @@ mod tests {
     }
 
     #[test]
+    fn whoever_was_handed_a_catalog_starts_at_it_and_is_shown_with_the_role() {
+        let mut desk = requested();
+        let (approver, catalog) = {
+            let tenant = &desk.desk.tenant;
+            let mut users = tenant.users.iter();
+            let approver = users.find(|user| user.display_name.as_str() == "Approver");
+            let catalog = tenant.packages.iter().next().unwrap().catalog;
+            (Principal::User(approver.unwrap().id), catalog)
+        };
+        let given = serde_json::json!({"do": "assignRole", "with": {
+            "principal": approver, "role": "accessPackageManager", "catalog": catalog}});
+        let command: Command = serde_json::from_value(given).unwrap();
+        act_as(&mut desk, "Administrator", Screen::Home)
+            .execute(command)
+            .unwrap();
+        desk.sign_out();
+        desk.type_text("approver@").expect("APM").press("enter");
+        desk.expect("Approver [APM]").expect(">Tests");
+    }
+
+    #[test]
     fn leaving_the_list_leads_to_what_this_is_and_nowhere_else() {
         let mut desk = signed_out();
         desk.press("esc").expect("Enter shows who can sign in");
-        desk.press("g c").expect_no("Catalogs");
+        desk.press("g c").expect_no("Catalogs").press("esc esc");
         desk.press("enter").expect(">Administrator").press("esc q");
         assert_eq!(desk.effects, [Effect::Quit]);
+    }
+
+    #[test]
+    fn a_name_typed_before_the_list_is_open_is_looked_for() {
+        let mut desk = signed_out();
+        desk.press("esc").type_text("requestor@").press("enter");
+        desk.expect("Acting as Requestor now.");
+    }
+
+    #[test]
+    fn enter_on_a_name_that_nobody_has_leaves_the_list_open() {
+        let mut desk = signed_out();
+        desk.type_text("nobody at all").press("enter");
+        desk.expect("No match for \"nobody at all\". Esc clears it.")
+            .expect("Nobody goes by that name.");
+        desk.press("esc").expect(">Administrator");
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub enum Step {
     TakeUp(Box<Draft>),
     /// Drops the open form and what was typed.
     DropForm,
+    /// Closes the form on top and keeps what was typed into it.
+    KeepDraft,
     /// Shows the keys of this screen.
     Help,
     /// Opens the command palette.

@@ -10,12 +10,13 @@ use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
-use crate::ui::modal::Modal;
+use crate::ui::modal::{Chooser, Modal};
 use crate::ui::model::{Prefix, Ui};
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
+use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 
 mod lists;
@@ -93,7 +94,23 @@ impl Ui {
                 self.prefix = Some(Prefix { key, waited: 0 });
                 Vec::new()
             }
-            Resolved::Nothing => Vec::new(),
+            Resolved::Nothing => {
+                self.look_for_whom(scene, |list| list.press(key, scene));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens the list of people where nobody has signed in yet and something is typed that is for it.
+    fn look_for_whom(&mut self, scene: &Scene<'_>, put_in: impl FnOnce(&mut Chooser) -> bool) {
+        if self.here != Screen::SignIn || !self.modals.is_empty() {
+            return;
+        }
+        self.ask_who(None, scene);
+        if let Some(Modal::Chooser(list)) = self.modals.last_mut()
+            && !put_in(list)
+        {
+            self.modals.pop();
         }
     }
 
@@ -115,6 +132,10 @@ impl Ui {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.paste(text, scene),
             Some(Modal::Confirm(confirm)) => confirm.paste(text),
             Some(Modal::Lines(..)) => {}
+            None if self.here == Screen::SignIn => self.look_for_whom(scene, |list| {
+                list.paste(text, scene);
+                true
+            }),
             None => self.paste_filter(text, scene),
         }
         Vec::new()
@@ -234,7 +255,6 @@ fn in_words(refusal: &Refusal, scene: &Scene<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::key::KeyCode;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 
@@ -258,13 +278,13 @@ mod tests {
         desk.press("n").type_text("Sales");
         let mut ui = desk.ui.clone();
         let scene = desk.scene();
-        let effects = ui.update(Msg::Key(Key::plain(KeyCode::Escape)), &scene);
+        let effects = ui.update(Msg::Key(Key::ctrl('c')), &scene);
         assert_eq!(effects, [Effect::DropInput]);
-        ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(ui.update(Msg::Key(Key::char('y')), &scene), []);
         assert_eq!(ui.modals.len(), 2);
         ui.update(Msg::Drawn, &scene);
-        ui.update(Msg::Key(Key::char('y')), &scene);
-        assert_eq!(ui.modals.len(), 0);
+        let effects = ui.update(Msg::Key(Key::char('y')), &scene);
+        assert_eq!(effects, [Effect::Quit]);
     }
 
     #[test]

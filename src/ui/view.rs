@@ -9,6 +9,7 @@ use crate::ui::theme::Tone;
 pub mod detail;
 pub mod dialog;
 pub mod form;
+pub mod picture;
 pub mod table;
 
 pub use detail::{DetailLine, DetailView, Moment};
@@ -123,6 +124,8 @@ pub struct Pane {
 pub struct Tab {
     /// Its name, with a count where that helps.
     pub title: Safe,
+    /// Its name alone, for where there is no room for counts.
+    pub name: Safe,
     /// Whether it is the one shown.
     pub open: Open,
 }

@@ -11,6 +11,8 @@ pub mod dialog;
 pub mod form;
 pub mod frame;
 pub mod input;
+pub mod picture;
 pub mod table;
+pub mod tabs;
 
 pub use frame::Screenful;

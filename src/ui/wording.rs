@@ -2,9 +2,12 @@
 //!
 //! Screens and forms say the same things about the same objects; they say them through here.
 
+use std::collections::BTreeSet;
+
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
-use crate::domain::authority::{sees_contents, sees_deciders};
+use crate::domain::authority::{appointments, sees_contents, sees_deciders};
+use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
 use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
@@ -220,4 +223,15 @@ pub fn stages_in_words(count: usize) -> String {
         1 => "1 stage".to_owned(),
         _ => format!("{count} stages"),
     }
+}
+/// Lists the abbreviations of the roles that somebody has, over the directory and in catalogs.
+pub fn roles_in_short(scene: &Scene<'_>, user: UserId) -> Vec<&'static str> {
+    let account = scene.tenant().find_user(user).into_iter();
+    let over_directory = account.flat_map(|user| &user.directory_roles);
+    let handed_on = appointments(scene.tenant(), Person::User(user)).map(|given| given.role);
+    let handed_on: BTreeSet<EntitlementRole> = handed_on.collect();
+    over_directory
+        .map(|role| role.abbreviation())
+        .chain(handed_on.into_iter().map(EntitlementRole::abbreviation))
+        .collect()
 }

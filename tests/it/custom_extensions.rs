@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use crate::support::script::tell;
 
+mod stages;
+
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 const LEAD: &str = "lead@sandbox.onmicrosoft.com";
 const ANA: &str = "ana@sandbox.onmicrosoft.com";

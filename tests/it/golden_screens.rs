@@ -28,6 +28,7 @@ const STOPS: &[Stop] = &[
     ("catalogs", ADMINISTRATOR, "g c"),
     ("catalog_overview", ADMINISTRATOR, "g c enter"),
     ("catalog_resources", ADMINISTRATOR, "g c enter 2"),
+    ("catalog_resource_questions", ADMINISTRATOR, "g c enter 2 e"),
     ("catalog_packages", ADMINISTRATOR, "g c enter 3"),
     ("catalog_roles", ADMINISTRATOR, "g c enter 4"),
     ("catalog_role_form", ADMINISTRATOR, "g c enter 4 a space"),
@@ -110,6 +111,7 @@ const STOPS: &[Stop] = &[
     ("approval_request", APPROVER, "g d enter"),
     ("approval_dialog", APPROVER, "g d a"),
     ("approvals_history", APPROVER, "g d 2"),
+    ("approvals_delegation", APPROVER, "g d 3"),
     ("my_access_nothing", APPROVER, "g m"),
     ("portal_of_an_external_person", EXTERNAL, "g m"),
 ];

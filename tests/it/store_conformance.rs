@@ -33,6 +33,7 @@ conformance! {
     one_handle_at_a_time_has_the_lock
     new_things_are_private
     a_store_keeps_its_commits
+    most_commits_leave_the_journal_as_long_as_it_was
     every_commit_is_found_again_in_a_long_journal
     two_processes_append_in_turn_and_see_each_other
 }
@@ -109,6 +110,27 @@ fn a_store_keeps_its_commits<F: Fs>(fs: &F, directory: &Path) {
         assert_eq!(opened.store.commit_at(3).unwrap(), commit(3));
         assert_eq!(opened.store.manifest(), &manifest());
     }
+}
+
+fn most_commits_leave_the_journal_as_long_as_it_was<F: Fs>(fs: &F, directory: &Path) {
+    let directory = directory.join("roomy");
+    let created = Store::create(fs.clone(), &directory, &manifest());
+    let mut store = created.unwrap().store;
+    let journal = directory.join("journal-0000000001.jsonl");
+    let mut lengths = std::collections::BTreeSet::new();
+    for number in 1..=200 {
+        add(&mut store, [number]);
+        lengths.insert(fs.metadata(&journal).unwrap().length);
+    }
+    assert!(lengths.len() < 50, "{lengths:?}");
+    let read = fs.open(&journal, OpenMode::Read).unwrap();
+    let bytes = read.read_range(0, 1 << 20).unwrap();
+    let room = bytes.iter().rev().take_while(|byte| **byte == b'\n');
+    assert!(
+        room.count() < bytes.len() / 4,
+        "a small journal stays small"
+    );
+    assert_eq!(open(fs, &directory).desk, desk_after(200));
 }
 
 fn every_commit_is_found_again_in_a_long_journal<F: Fs>(fs: &F, directory: &Path) {

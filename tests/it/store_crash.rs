@@ -7,7 +7,9 @@ use accessdesk::store::fs::{Lasting, SimFs};
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
 
-use crate::store_desk::{add, bulky, commit, desk_after, manifest, open, path, save, store_with};
+use crate::store_desk::{
+    add, bulky, commit, commits_of, desk_after, journal, manifest, open, path, save, store_with,
+};
 
 /// Checks that a store holds two or three commits, and takes the next one.
 #[track_caller]
@@ -201,18 +203,18 @@ fn roll_over(store: &mut Store<SimFs>) -> bool {
 #[test]
 fn a_full_disk_is_said_and_the_next_save_works_once_there_is_room() {
     let fs = store_with(2);
-    let before = fs.contents();
+    let before = commits_of(&fs);
     let mut store = open(&fs, path()).store;
     store.lock().unwrap();
     store.catch_up(&mut |_, _| {}).unwrap();
-    // The length is looked at first; then comes the write.
+    // What follows the last commit is looked at first; then comes the write.
     fs.fail(2, ErrorKind::StorageFull, Lasting::Once);
     let error = store.append(&commit(3)).unwrap_err();
     assert!(fs.heal());
     assert_eq!(error.exit_code(), 6);
     assert!(error.to_string().starts_with("not saved"), "{error}");
     store.unlock();
-    assert!(fs.contents() == before);
+    assert_eq!(commits_of(&fs), before);
     add(&mut store, [3]);
 }
 
@@ -250,16 +252,12 @@ fn a_commit_of_several_lines_is_there_whole_or_not_at_all() {
     assert_eq!(open(&fs, path()).store.commit_at(3).unwrap(), large);
 
     let fs = store_with(2);
-    let head = fs.contents();
+    let (head, before) = (fs.contents(), commits_of(&fs));
     save(&mut open(&fs, path()).store, &large).unwrap();
-    let journal = path().join("journal-0000000001.jsonl");
-    let whole = fs.contents().remove(&journal).unwrap();
+    let journal = journal();
+    let whole = commits_of(&fs);
     let second_line = whole.len() - 1_000;
-    for cut in [
-        second_line,
-        whole.len() - 1,
-        head[&journal].len() + 1_048_576,
-    ] {
+    for cut in [second_line, whole.len() - 1, before.len() + 1_048_576] {
         fs.plant(&journal, &whole[..cut.min(whole.len() - 1)]);
         fs.plant(&path().join("head.json"), &head[&path().join("head.json")]);
         let opened = open(&fs, path());

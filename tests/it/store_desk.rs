@@ -1,6 +1,6 @@
 //! What the stories about the store share: a manifest, plain commits, and a store in memory.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use accessdesk::domain::commit::{Actor, Commit, CommitKind};
 use accessdesk::domain::desk::Desk;
@@ -18,6 +18,20 @@ pub(crate) const PATH: &str = "/desk";
 
 pub(crate) fn path() -> &'static Path {
     Path::new(PATH)
+}
+
+/// The first file of the journal.
+pub(crate) fn journal() -> PathBuf {
+    path().join("journal-0000000001.jsonl")
+}
+
+/// The commits in the first file of the journal, without the room behind them.
+pub(crate) fn commits_of(fs: &SimFs) -> Vec<u8> {
+    let mut bytes = fs.contents().remove(&journal()).unwrap();
+    while bytes.ends_with(b"\n\n") {
+        bytes.pop();
+    }
+    bytes
 }
 
 pub(crate) fn manifest() -> Manifest {

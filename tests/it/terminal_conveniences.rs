@@ -48,6 +48,40 @@ fn records_are_written_as_scripts_see_them() {
 }
 
 #[test]
+fn the_log_and_the_outbox_are_written_as_scripts_list_them() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window.wait_for("Home").press("g l").wait_for("Activity");
+    window.press("o").wait_for("Output of this list");
+    window.press("Space Tab ctrl-u").type_text("log");
+    window.press("ctrl-s").wait_for("Written to log.json");
+    let text = std::fs::read(home.join("log.json")).unwrap();
+    let entries: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
+    let revisions: Vec<u64> = entries
+        .iter()
+        .map(|entry| entry["revision"].as_u64().unwrap())
+        .collect();
+    assert!(
+        revisions.is_sorted_by(|newer, older| newer >= older),
+        "{revisions:?}"
+    );
+    let catalog = entries
+        .iter()
+        .find(|entry| entry["command"] == "createCatalog")
+        .unwrap();
+    assert!(!catalog["modifiedProperties"].as_array().unwrap().is_empty());
+    window.press("g b").wait_for("Outbox").press("o");
+    window.wait_for("Output of this list");
+    window.press("Space Tab ctrl-u").type_text("mails");
+    window.press("ctrl-s").wait_for("Written to mails.json");
+    let text = std::fs::read(home.join("mails.json")).unwrap();
+    let mails: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
+    assert!(mails.iter().all(|mail| mail["subject"].is_string()));
+}
+
+#[test]
 fn the_next_session_begins_where_the_last_one_ended() {
     let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
     let home = launch.home().to_owned();

@@ -183,8 +183,10 @@ fn damaged_line_opens_for_reading_and_names_file_and_byte() {
     program::prepare(&home);
     let journal = program::store(&home).join("journal-0000000001.jsonl");
     let mut bytes = std::fs::read(&journal).unwrap();
-    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
-    let last = bytes.len() - lines.last().unwrap().len();
+    // Behind the last line is room for the next one.
+    let end = bytes.iter().rposition(|byte| *byte != b'\n').unwrap();
+    let last = bytes[..end].iter().rposition(|byte| *byte == b'\n');
+    let last = last.unwrap() + 1;
     bytes[last + 200] ^= 1;
     std::fs::write(&journal, &bytes).unwrap();
     let place = format!("{last}: the record is damaged");

@@ -1,5 +1,6 @@
 //! Commands of the operator of the desk, which no persona has a right to.
 
+use crate::domain::approval::ApprovalStage;
 use crate::domain::callout::CalloutAnswer;
 use crate::domain::command::commands;
 use crate::domain::credential::VerifiedCredential;
@@ -135,7 +136,6 @@ members! {
     }
 
     /// Fields of `answerCallout`: a call, or the request that waits for its only open one.
-    #[derive(Copy)]
     pub struct AnswerCallout {
         /// Which call.
         callout: Option<CalloutId>,
@@ -143,6 +143,8 @@ members! {
         request: Option<RequestId>,
         /// What the workflow says.
         answer: CalloutAnswer,
+        /// A stage that the request passes besides, after those of its policy.
+        stage: Option<Box<ApprovalStage>>,
     }
 
     /// Fields of `removeExternalPerson`.

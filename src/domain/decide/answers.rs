@@ -161,7 +161,9 @@ pub(super) fn can_change<S: Sink + ?Sized>(
     extension::none_pending(tenant, id, sink)
 }
 
-fn administers(tenant: &Tenant, actor: Person, id: AssignmentId) -> bool {
+/// Tells whether somebody manages the assignments of others, this one among them, and so may change
+/// every answer.
+pub fn administers(tenant: &Tenant, actor: Person, id: AssignmentId) -> bool {
     let own = tenant
         .find_assignment(id)
         .is_some_and(|assignment| tenant.is_holder(assignment, actor));

@@ -1,17 +1,21 @@
 //! Calls the custom extensions of a policy, and does what their workflows say.
 
+use std::collections::BTreeMap;
+
+use crate::domain::approval::{ApprovalStage, STAGES};
 use crate::domain::assignment::ExpiryNotice;
 use crate::domain::callout::{Callout, CalloutAnswer, CalloutStatus};
 use crate::domain::command::AnswerCallout;
 use crate::domain::context::{Context, IdSource};
 use crate::domain::custom_extension::{CustomExtension, ExtensionStage, StubAnswer};
+use crate::domain::decide::policy;
 use crate::domain::decide::request::{self, progress};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{
     AssignmentId, CalloutId, CalloutSubject, CustomExtensionId, ObjectRef, PolicyId, RequestId,
 };
-use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::refusal::{DeskRefusal, ExtensionRefusal, PolicyRefusal, Refusal};
 use crate::domain::request::{DeliveryFailure, DenialReason, RequestState};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -134,15 +138,23 @@ const fn at_once(extension: &CustomExtension) -> (CalloutStatus, Option<CalloutA
 }
 
 /// Returns the last call of each extension about a request at a step.
+///
+/// Of two calls of one instant the last is the one that has not failed: only what failed is called
+/// again.
 fn last_calls(tenant: &Tenant, id: RequestId, stage: ExtensionStage) -> Vec<&Callout> {
-    let mut last: Vec<&Callout> = Vec::new();
-    for callout in tenant.callouts_about(CalloutSubject::Request(id)) {
-        if callout.stage == stage {
-            last.retain(|other| other.custom_extension != callout.custom_extension);
-            last.push(callout);
+    let place = |callout: &Callout| {
+        let stands = callout.is_open() || callout.has_succeeded();
+        (callout.sent_date_time, stands)
+    };
+    let mut last: BTreeMap<CustomExtensionId, &Callout> = BTreeMap::new();
+    let calls = tenant.callouts_about(CalloutSubject::Request(id));
+    for callout in calls.filter(|callout| callout.stage == stage) {
+        let kept = last.entry(callout.custom_extension).or_insert(callout);
+        if place(callout) > place(kept) {
+            *kept = callout;
         }
     }
-    last
+    last.into_values().collect()
 }
 
 /// Says whether a request goes on, now that the calls of a step stand where they do: a denial ends
@@ -286,7 +298,47 @@ pub(super) fn answer(
     if let CalloutSubject::Request(request) = callout.subject {
         context.bind("request", request);
     }
+    if let Some(stage) = with.stage.as_deref() {
+        add_stage(draft, context, &callout, with.answer, stage)?;
+    }
     settle(draft, context.now, context.ids, callout, Some(with.answer))
+}
+
+/// Adds the stage that a workflow returned behind those that a request passes anyway.
+///
+/// Only what the request waits for may add one, and only if it lets the request go on.
+fn add_stage(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    callout: &Callout,
+    answer: CalloutAnswer,
+    settings: &ApprovalStage,
+) -> Result<(), Refusal> {
+    let request = match callout.subject {
+        CalloutSubject::Request(id) if answer == CalloutAnswer::Continue => draft.find_request(id),
+        CalloutSubject::Request(_) | CalloutSubject::Assignment(_) => None,
+    };
+    let stage = callout.stage;
+    let waiting = RequestState::WaitingForCallback { stage };
+    let request = request.filter(|request| request.progress.state == waiting);
+    let about = [callout.id.into()];
+    let fits = request.is_some();
+    context.walk.note(Check::ExtensionFitsStage, fits, &about);
+    let Some(old) = request.cloned() else {
+        let refusal = ExtensionRefusal::StageNotAddable {
+            extension: callout.custom_extension,
+        };
+        return Err(refusal.into());
+    };
+    let count = old.stages.len() + 1;
+    context.require(Check::StageCountAllowed, &about, count <= STAGES, || {
+        PolicyRefusal::StageCount { count }
+    })?;
+    policy::stage(draft, context, count, settings)?;
+    let mut new = old.clone();
+    new.stages.push(settings.clone());
+    draft.emit(Fact::StageAdded, Change::Request(Edit::changed(old, new)));
+    Ok(())
 }
 
 /// Deletes the records of calls about a request whose own record goes.

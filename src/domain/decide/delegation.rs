@@ -45,27 +45,46 @@ pub(super) fn decide(
     }
 }
 
+/// Requires that somebody may hand approvals over at all, to whomever it be.
+pub fn may_hand_over<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    only_one(tenant, hands_over(tenant, actor, sink)?, sink)
+}
+
+fn hands_over<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    sink: &mut S,
+) -> Result<UserId, Refusal> {
+    let on = tenant.settings.approval_delegation;
+    let off = DelegationObstacle::SwitchedOff;
+    fits(sink, Check::DelegationOn, on, off)?;
+    let without = DelegationObstacle::NoAccount;
+    let approver = actor.user();
+    fits(sink, Check::DelegateFits, approver.is_some(), without)?;
+    Ok(approver.unwrap_or(UserId::MIN))
+}
+
+fn only_one<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    approver: UserId,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let present = tenant.index.open_delegations.of(approver).next().copied();
+    let obstacle = present.map_or(DelegationObstacle::NoAccount, DelegationObstacle::Another);
+    fits(sink, Check::DelegationOnlyOne, present.is_none(), obstacle)
+}
+
 fn can_delegate<S: Sink + ?Sized>(
     tenant: &Tenant,
     actor: Person,
     delegate: UserId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let on = tenant.settings.approval_delegation;
-    fits(
-        sink,
-        Check::DelegationOn,
-        on,
-        DelegationObstacle::SwitchedOff,
-    )?;
-    let Person::User(approver) = actor else {
-        return fits(
-            sink,
-            Check::DelegateFits,
-            false,
-            DelegationObstacle::NoAccount,
-        );
-    };
+    let approver = hands_over(tenant, actor, sink)?;
     let other = approver != delegate;
     fits(
         sink,
@@ -80,9 +99,7 @@ fn can_delegate<S: Sink + ?Sized>(
         decides,
         DelegationObstacle::CannotDecide(delegate),
     )?;
-    let present = tenant.index.open_delegations.of(approver).next().copied();
-    let obstacle = present.map_or(DelegationObstacle::NoAccount, DelegationObstacle::Another);
-    fits(sink, Check::DelegationOnlyOne, present.is_none(), obstacle)
+    only_one(tenant, approver, sink)
 }
 
 fn fits<S: Sink + ?Sized>(

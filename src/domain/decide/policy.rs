@@ -284,7 +284,8 @@ fn known(tenant: &Tenant, set: SubjectSet) -> Result<(), Refusal> {
     }
 }
 
-fn stage(
+/// Requires that a stage lasts long enough and names people who can decide.
+pub(super) fn stage(
     tenant: &Tenant,
     context: &mut Context<'_>,
     stage: usize,

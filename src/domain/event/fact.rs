@@ -321,6 +321,8 @@ facts! {
     CallbackTimedOut = EntitlementManagement, "Custom extension callback timed out";
     /// The record of a call went with its request.
     CalloutDeleted = EntitlementManagement, "Delete custom extension callout";
+    /// A workflow added a stage to the approval of a request.
+    StageAdded = EntitlementManagement, "Update access package assignment request";
     /// A request began to wait for a workflow.
     RequestPaused = EntitlementManagement, "Pause access package assignment request";
     /// A request goes on after a workflow called back.

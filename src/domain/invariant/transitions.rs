@@ -58,7 +58,15 @@ pub(super) fn check(tenant: &Tenant, commit: &Commit, event: &Event, found: &mut
                 let over = !request.progress.state.is_open();
                 found.expect("only a request that is over is deleted", request.id, over);
             }
-            (Some(_), Some(_)) | (None, None) => {}
+            (Some(old), Some(new)) => {
+                let grown = AssignmentRequest {
+                    stages: new.stages.clone(),
+                    ..old.as_ref().clone()
+                };
+                let added = new.stages.starts_with(&old.stages) && grown == *new.as_ref();
+                found.expect("a request only ever gets more stages", old.id, added);
+            }
+            (None, None) => {}
         }
     }
     if let Change::RequestProgress(id, edit) = &event.change

@@ -26,6 +26,13 @@ refusals! {
     } "ExtensionStageMismatch" =>
         format!("custom extension {} is for {kind}, so it cannot be called at the step \"{stage}\"", names.quoted(*extension)),
         "Choose an extension of the other kind, or another step.";
+    /// The workflow cannot add a stage to the approval.
+    StageNotAddable {
+        /// The extension.
+        extension: CustomExtensionId,
+    } "ExtensionStageMismatch" =>
+        format!("custom extension {} holds up no approval to which it could add a stage", names.quoted(*extension)),
+        "Add a stage only where a request waits for the workflow, and let it continue.";
     /// The extension belongs to another catalog.
     ExtensionNotInCatalog {
         /// The extension.

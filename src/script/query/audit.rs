@@ -22,6 +22,7 @@ use crate::script::trouble::Trouble;
 
 mod modified;
 
+pub use modified::in_words;
 use modified::modified;
 
 /// How many commits are held at once while the newest entries are gathered.

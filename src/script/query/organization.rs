@@ -46,7 +46,7 @@ pub(super) fn organizations(asked: &Asked<'_>) -> Vec<ObjectRef> {
 }
 
 /// Shows the settings to those who may edit them.
-pub(super) fn settings(asked: &Asked<'_>, _: Option<ObjectRef>) -> Option<Fields> {
+pub(super) fn settings(asked: &Asked<'_>) -> Option<Fields> {
     holder_of(asked.tenant, asked.viewer, Right::ManageSettings, None)?;
     fields(json!(asked.tenant.settings))
 }

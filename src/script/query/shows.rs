@@ -1,17 +1,53 @@
 //! The table of single answers: a kind is one row.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
+use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::script::fill::{Leaf, Scope};
+use crate::script::json::Malformed;
+use crate::script::line::Line;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, ShowRow, governance, organization};
+use crate::script::query::{Asked, Fields, audit, governance, mails, not_found, organization};
+use crate::script::trouble::Trouble;
+
+/// A kind of single answer.
+#[derive(Debug, Clone, Copy)]
+pub struct ShowRow {
+    /// The name on a line.
+    pub name: &'static str,
+    /// What it shows.
+    pub doc: &'static str,
+    /// What it is and how the answer is made.
+    pub shown: Shown,
+}
+
+/// What is shown.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown {
+    /// An object of a kind, which `of` names.
+    Object(ObjectKind, fn(&Asked<'_>, ObjectRef) -> Option<Fields>),
+    /// Something of which there is one.
+    Only(fn(&Asked<'_>) -> Option<Fields>),
+    /// A record of the log, in these words; `of` is its identifier in the list.
+    Logged(&'static str, fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
+}
+
+impl ShowRow {
+    /// Returns the kind of object that `of` names, if it names one.
+    pub const fn of(&self) -> Option<ObjectKind> {
+        match self.shown {
+            Shown::Object(kind, _) => Some(kind),
+            Shown::Only(_) | Shown::Logged(..) => None,
+        }
+    }
+}
 
 const fn object(name: &'static str, doc: &'static str, kind: ObjectKind) -> ShowRow {
     ShowRow {
         name,
         doc,
-        of: Some(kind),
-        fields: row_of,
+        shown: Shown::Object(kind, row_of),
     }
 }
 
@@ -74,44 +110,90 @@ pub const SHOWS: &[ShowRow] = &[
         ObjectKind::Delegation,
     ),
     ShowRow {
+        name: "mail",
+        doc: "A mail that went out or was kept back.",
+        shown: Shown::Logged("mail", mails::mails),
+    },
+    ShowRow {
+        name: "audit",
+        doc: "An entry of the audit log.",
+        shown: Shown::Logged("entry of the audit log", audit::audit),
+    },
+    ShowRow {
         name: "link",
         doc: "The My Access link of a package.",
-        of: Some(ObjectKind::AccessPackage),
-        fields: link,
+        shown: Shown::Object(ObjectKind::AccessPackage, link),
     },
     ShowRow {
         name: "settings",
         doc: "The settings of entitlement management.",
-        of: None,
-        fields: organization::settings,
+        shown: Shown::Only(organization::settings),
     },
     ShowRow {
         name: "clock",
         doc: "Desk time and how far it was moved.",
-        of: None,
-        fields: clock,
+        shown: Shown::Only(clock),
     },
     ShowRow {
         name: "head",
         doc: "The last commit and its hash.",
-        of: None,
-        fields: head,
+        shown: Shown::Only(head),
     },
 ];
 
-fn row_of(asked: &Asked<'_>, object: Option<ObjectRef>) -> Option<Fields> {
-    asked.row(object?)
+fn row_of(asked: &Asked<'_>, object: ObjectRef) -> Option<Fields> {
+    asked.row(object)
 }
 
-fn link(asked: &Asked<'_>, object: Option<ObjectRef>) -> Option<Fields> {
-    let package = PackageId::new(object?.guid());
+fn link(asked: &Asked<'_>, object: ObjectRef) -> Option<Fields> {
+    let package = PackageId::new(object.guid());
     fields(json!({"link": governance::link(asked, package)?}))
 }
 
-fn clock(asked: &Asked<'_>, _: Option<ObjectRef>) -> Option<Fields> {
+fn clock(asked: &Asked<'_>) -> Option<Fields> {
     fields(json!({"now": asked.now, "offset": asked.tenant.clock_ahead}))
 }
 
-fn head(asked: &Asked<'_>, _: Option<ObjectRef>) -> Option<Fields> {
+fn head(asked: &Asked<'_>) -> Option<Fields> {
     fields(json!({"seq": asked.head.seq, "hash": asked.head.hash.to_string()}))
+}
+
+/// Answers with one object, or with something of which there is one.
+pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+    let fields = match row.shown {
+        Shown::Object(kind, make) => {
+            let object = asked.resolver.find(of(line)?, &[kind], Scope::default())?;
+            if !asked.resolver.sees(object) {
+                return Err(not_found(object).into());
+            }
+            let mut fields = make(asked, object).ok_or_else(|| not_found(object))?;
+            if audit::may_read(asked) {
+                let history = audit::of_object(asked, object)?;
+                fields.insert("history".to_owned(), Value::Array(history));
+            }
+            fields
+        }
+        Shown::Only(make) => make(asked).ok_or_else(|| {
+            let needs = "an administrator role";
+            Refusal::from(DeskRefusal::Unauthorized { needs })
+        })?,
+        Shown::Logged(kind, list) => {
+            let name = of(line)?.text.to_owned();
+            let mut rows = list(asked)?.into_iter();
+            let found = rows.find(|row| row.get("id").and_then(Value::as_str) == Some(&name));
+            found.ok_or_else(|| Refusal::from(DeskRefusal::NameNotFound { kind, name }))?
+        }
+    };
+    Ok(json!({"ok": true, "row": fields}))
+}
+
+/// Reads which one is to be shown.
+fn of(line: &Line) -> Result<Leaf<'_>, Trouble> {
+    let missing = || Malformed::at(line.column(), "field \"of\" is missing");
+    let node = line.member("of").ok_or_else(missing)?;
+    Ok(Leaf {
+        field: "of",
+        text: node.text()?,
+        column: node.column,
+    })
 }

@@ -4,7 +4,7 @@ use crate::store::digest::Digest;
 use crate::store::error::StoreError;
 use crate::store::finding::{Finding, FindingKind};
 use crate::store::frame::{Record, Text};
-use crate::store::fs::{Fs, FsFile};
+use crate::store::fs::Fs;
 use crate::store::head::{Head, HeadFile};
 use crate::store::journal::segment::{self, Lines};
 use crate::store::journal::{Current, Journal, Stretch};
@@ -127,7 +127,7 @@ impl<F: Fs> Journal<F> {
         until: Until,
         each: &mut dyn FnMut(Head, &str) -> Result<(), String>,
     ) -> Result<FileEnd, StoreError> {
-        if until != Until::Commit(self.tip.seq) && current.state()?.length <= current.end {
+        if until != Until::Commit(self.tip.seq) && !current.goes_on()? {
             return Ok(FileEnd::Exhausted);
         }
         let vouched = head.last().map_or(0, |head| head.seq);
@@ -143,7 +143,9 @@ impl<F: Fs> Journal<F> {
                 .map_err(StoreError::io("read", &current.path))?;
             let record = match next {
                 Some(Ok(record)) => record,
-                None if commit.start == bad => return Ok(FileEnd::Exhausted),
+                None if commit.start == bad && current.left_over()?.is_none() => {
+                    return Ok(FileEnd::Exhausted);
+                }
                 None | Some(Err(_)) => {
                     let start = commit.start;
                     return Ok(FileEnd::Odd { start, bad });
@@ -248,7 +250,7 @@ impl<F: Fs> Journal<F> {
                 bad,
             )));
         }
-        let length = current.file.metadata().map_err(failed())?.length;
-        Ok(End::Torn(length.saturating_sub(start)))
+        let end = current.left_over()?.unwrap_or(start);
+        Ok(End::Torn(end.saturating_sub(start)))
     }
 }

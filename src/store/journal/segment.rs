@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::store::error::StoreError;
 use crate::store::frame::{self, FrameError, HEADER, LONGEST_LINE, Record};
 use crate::store::fs::{Fs, FsFile};
+use crate::store::journal::room::FILLER;
 
 /// How many bytes are asked of the system at first, so that one commit costs no more than that.
 const FIRST_CHUNK: usize = 16 * 1024;
@@ -67,10 +68,10 @@ impl<'file, File: FsFile> Lines<'file, File> {
         self.base.saturating_add(self.used as u64)
     }
 
-    /// Reads the next line; nothing at the very end of the file.
+    /// Reads the next line; nothing at the very end of the file and where room begins.
     pub(crate) fn next(&mut self) -> io::Result<Option<Result<Record, FrameError>>> {
         let header = self.ahead(HEADER)?;
-        if header.is_empty() {
+        if header.first().is_none_or(|byte| *byte == FILLER) {
             return Ok(None);
         }
         let length = match frame::line_length(header) {

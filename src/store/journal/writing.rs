@@ -8,7 +8,7 @@ use crate::store::frame;
 use crate::store::fs::{Fs, FsFile, OpenMode};
 use crate::store::guard;
 use crate::store::head::Head;
-use crate::store::journal::{Journal, segment};
+use crate::store::journal::{Durability, Journal, segment};
 
 /// Where everything goes that was set aside.
 pub(crate) const ATTIC: &str = "attic";
@@ -18,13 +18,17 @@ const CHUNK: usize = 1 << 20;
 const MOST_COPIES: u32 = 10_000;
 
 impl<F: Fs> Journal<F> {
-    /// Writes one commit and makes it durable.
+    /// Writes one commit, and makes it durable unless that is left for later.
     ///
     /// On failure the file is cut back to its old length. Only when that is certain to have worked
     /// is the commit said to be not saved.
-    pub(crate) fn append(&mut self, text: &str) -> Result<Head, AppendError> {
+    pub(crate) fn append(
+        &mut self,
+        text: &str,
+        durability: Durability,
+    ) -> Result<Head, AppendError> {
         let seq = self.tip.seq.saturating_add(1);
-        let Some((lines, hash)) = frame::encode(seq, self.tip.hash, text) else {
+        let Some(lines) = frame::encode(seq, self.tip.hash, text) else {
             return Err(AppendError::TooLarge {
                 length: text.len(),
                 most: frame::LONGEST_COMMIT,
@@ -39,15 +43,15 @@ impl<F: Fs> Journal<F> {
         let Some(current) = &mut self.current else {
             return Err(AppendError::NotSaved(changed));
         };
-        match current.state() {
-            Ok(state) if state.length == current.end => {}
-            Ok(_) => return Err(AppendError::NotSaved(changed)),
+        match current.goes_on() {
+            Ok(false) => {}
+            Ok(true) => return Err(AppendError::NotSaved(changed)),
             Err(error) => return Err(AppendError::NotSaved(error)),
         }
-        let written = current
-            .file
-            .append_all(&lines)
-            .and_then(|()| current.file.sync());
+        let written = current.write(&lines.bytes).and_then(|()| match durability {
+            Durability::AtOnce => current.file.sync(),
+            Durability::Later => Ok(()),
+        });
         if let Err(error) = written {
             let cause = StoreError::io("write", &current.path)(error);
             return Err(match self.take_back() {
@@ -55,15 +59,28 @@ impl<F: Fs> Journal<F> {
                 Ok(false) | Err(_) => AppendError::OutcomeUnknown(cause),
             });
         }
-        let unended = lines.strip_suffix(b"\n").unwrap_or(&lines);
-        let last_line = unended
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |before| before.saturating_add(1));
-        current.last_line = current.end.saturating_add(last_line as u64);
-        current.end = current.end.saturating_add(lines.len() as u64);
-        self.tip = Head { seq, hash };
+        current.last_line = current.end.saturating_add(lines.last_line as u64);
+        current.end = current.end.saturating_add(lines.bytes.len() as u64);
+        self.tip = Head {
+            seq,
+            hash: lines.digest,
+        };
+        self.unsynced = durability == Durability::Later;
         Ok(self.tip)
+    }
+
+    /// Makes durable what was written and left for later.
+    pub(crate) fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(current) = &self.current
+            && self.unsynced
+        {
+            current
+                .file
+                .sync()
+                .map_err(StoreError::io("sync", &current.path))?;
+        }
+        self.unsynced = false;
+        Ok(())
     }
 
     /// Cuts the file back to the last commit; tells whether it now ends as remembered.
@@ -99,11 +116,15 @@ impl<F: Fs> Journal<F> {
             return Ok(attic);
         };
         let failed = || StoreError::io("write", &current.path);
-        let length = current.file.metadata().map_err(failed())?.length;
+        let end = current.left_over()?.unwrap_or(current.end);
         let (path, copy) = self.new_copy(&attic)?;
         let mut from = current.end;
-        while from < length {
-            let bytes = current.file.read_range(from, CHUNK).map_err(failed())?;
+        while from < end {
+            let rest = usize::try_from(end.saturating_sub(from)).unwrap_or(CHUNK);
+            let bytes = current
+                .file
+                .read_range(from, rest.min(CHUNK))
+                .map_err(failed())?;
             copy.append_all(&bytes)
                 .map_err(StoreError::io("write", &path))?;
             from = from.saturating_add(bytes.len().max(1) as u64);
@@ -163,6 +184,7 @@ impl<F: Fs> Journal<F> {
 
     /// Begins a new file for the commits to come; the current one never changes again.
     pub(crate) fn begin_segment(&mut self) -> Result<(), StoreError> {
+        self.sync()?;
         let first = self.tip.seq.saturating_add(1);
         let path = self.directory.join(segment::name(first));
         if !guard::exists(&self.fs, &path)? {

@@ -2,6 +2,7 @@
 //! asked for it.
 
 use crate::domain::command::{ChangeAnswers, Command, NewEnd, RequestCommand, RequestExtension};
+use crate::domain::decide::answers;
 use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::inquiry;
 use crate::domain::policy::AssignmentPolicy;
@@ -65,7 +66,7 @@ pub static ANSWERS: FormTable = FormTable {
     parse: change,
     done: |scene, about, _| {
         let decided = governing(scene, about).is_some_and(needs_approval_to_extend);
-        if decided {
+        if decided && !administers(scene, about) {
             "The new answers wait for approval.".into()
         } else {
             "The answers were changed.".into()
@@ -118,7 +119,20 @@ fn asked(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<AskedQuestion> {
     let (Some(held), Some(policy)) = (held, governing(scene, about)) else {
         return Vec::new();
     };
-    inquiry::asked_again(scene.tenant(), policy, held.target, &held.progress.answers)
+    let mut asked =
+        inquiry::asked_again(scene.tenant(), policy, held.target, &held.progress.answers);
+    if administers(scene, about) {
+        for asked in &mut asked {
+            asked.question.is_answer_editable = true;
+        }
+    }
+    asked
+}
+
+/// Tells whether the persona changes what somebody else answered, who is not asked about it.
+fn administers(scene: &Scene<'_>, about: Option<ObjectRef>) -> bool {
+    let held = assignment(about);
+    held.is_some_and(|held| answers::administers(scene.tenant(), scene.persona, held))
 }
 
 fn needs_approval_to_extend(policy: &AssignmentPolicy) -> bool {

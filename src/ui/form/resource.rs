@@ -4,6 +4,7 @@ use crate::domain::authority::{Right, may};
 use crate::domain::command::{AddCatalogResource, CatalogCommand, Command, RemoveCatalogResource};
 use crate::domain::group::GroupKind;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, Origin, ResourceId};
+use crate::domain::resource::OriginSystem;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
@@ -13,6 +14,9 @@ use crate::ui::form::{
 use crate::ui::scene::{Reason, Scene};
 
 const ORIGIN: FieldKey = FieldKey::new("originId");
+const KIND: FieldKey = FieldKey::new("originSystem");
+/// Objects of every kind are offered.
+const ANY: &str = "any";
 
 /// Adds an object to the catalog that the form is about.
 pub static ADD: FormTable = FormTable {
@@ -26,9 +30,17 @@ pub static ADD: FormTable = FormTable {
     steps: |_, _, _| {
         let field = Field::new(ORIGIN, "Object", Kind::Picker(Amount::One, Source(objects)));
         let help = "Packages of the catalog may then give its roles. Who has them now keeps them.";
-        vec![Step::new("Resource", vec![field.required().help(help)])]
+        let kinds = OriginSystem::ALL.iter();
+        let kinds = kinds.map(|kind| Pick::new(kind.json(), kind.label()));
+        let kinds = std::iter::once(Pick::new(ANY, "every kind")).chain(kinds);
+        let only = Field::new(KIND, "Offered are", Kind::Choice(kinds.collect()))
+            .help("Shortens the list of objects.");
+        vec![Step::new(
+            "Resource",
+            vec![field.required().help(help), only],
+        )]
     },
-    prefill: |_, _| Answers::default(),
+    prefill: |_, _| Answers::default().with_choice(KIND, ANY),
     parse: add,
     done: |scene, about, answers| {
         let names: Vec<&str> = answers
@@ -46,8 +58,12 @@ pub static ADD: FormTable = FormTable {
     notes: |_, _, _| Vec::new(),
 };
 
-/// Lists the objects of every kind that are not in the catalog yet; searching finds kinds too.
-fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
+/// Lists the objects of the kind chosen that are not in the catalog yet; searching finds kinds too.
+fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
+    let chosen = answers.choice(&KIND);
+    let wanted = |origin: &Origin| {
+        matches!(chosen, None | Some(ANY)) || chosen == Some(origin.system().json())
+    };
     let named = &scene.tenant().index.named;
     let kept = [ObjectKind::Group, ObjectKind::Application, ObjectKind::Site]
         .into_iter()
@@ -56,6 +72,7 @@ fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick
     let roles = DirectoryRole::ALL.iter().map(|role| role.id().into());
     kept.chain(roles)
         .filter_map(Origin::of)
+        .filter(wanted)
         .filter(|origin| !is_in(scene, about, *origin))
         .map(|origin| pick(scene, about, origin))
         .collect()

@@ -15,6 +15,7 @@ const WITHOUT_BLOCK: FieldKey = FieldKey::new("deleteWithoutBlock");
 const VISIBILITY: FieldKey = FieldKey::new("resourceRoleVisibility");
 const APPROVERS: FieldKey = FieldKey::new("showApproverDetails");
 const SUGGESTIONS: FieldKey = FieldKey::new("suggestedPackages");
+const DELEGATION: FieldKey = FieldKey::new("approvalDelegation");
 const SPECIFIC: FieldKey = FieldKey::new("showSpecificScopeToAllMembers");
 const AUDIT_DAYS: FieldKey = FieldKey::new("auditRetentionDays");
 const REQUEST_DAYS: FieldKey = FieldKey::new("requestRetentionDays");
@@ -80,6 +81,8 @@ fn others() -> Vec<Field> {
             .help("Whether My Access suggests packages."),
         Field::new(SPECIFIC, "Specific packages", Kind::Toggle)
             .help("Whether members find what only specific users may request."),
+        Field::new(DELEGATION, "Delegated approvals", Kind::Toggle)
+            .help("Whether approvers may hand their decisions over for a while."),
         Field::new(REQUEST_DAYS, "Requests kept days", days.clone())
             .required()
             .help("After they ended."),
@@ -98,6 +101,7 @@ fn answers(scene: &Scene<'_>) -> Answers {
         .with_toggle(APPROVERS, settings.show_approver_details)
         .with_toggle(SUGGESTIONS, settings.suggested_packages)
         .with_toggle(SPECIFIC, settings.show_specific_scope_to_all_members)
+        .with_toggle(DELEGATION, settings.approval_delegation)
         .with_text(REQUEST_DAYS, &settings.request_retention_days.to_string())
         .with_text(AUDIT_DAYS, &settings.audit_retention_days.to_string())
 }
@@ -137,8 +141,8 @@ fn read_others(scene: &Scene<'_>, read: &mut Reader<'_>) -> UpdateSettings {
         let mut all = ResourceRoleVisibility::ALL.iter().copied();
         all.find(|who| who.json() == json)
     });
-    let [approvers, suggestions, specific] =
-        [APPROVERS, SUGGESTIONS, SPECIFIC].map(|key| Some(read.toggle(&key)));
+    let [approvers, suggestions, specific, delegation] =
+        [APPROVERS, SUGGESTIONS, SPECIFIC, DELEGATION].map(|key| Some(read.toggle(&key)));
     let (audit, requests) = (read.number(&AUDIT_DAYS), read.number(&REQUEST_DAYS));
     UpdateSettings {
         resource_role_visibility: changed(who, &settings.resource_role_visibility),
@@ -148,6 +152,7 @@ fn read_others(scene: &Scene<'_>, read: &mut Reader<'_>) -> UpdateSettings {
             specific,
             &settings.show_specific_scope_to_all_members,
         ),
+        approval_delegation: changed(delegation, &settings.approval_delegation),
         audit_retention_days: changed(audit, &settings.audit_retention_days),
         request_retention_days: changed(requests, &settings.request_retention_days),
         ..UpdateSettings::default()

@@ -11,7 +11,7 @@ use crate::ui::view::Head;
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Term {
-    /// The letters appear in this order in a row.
+    /// The word appears in a row; where it appears in none, its letters in this order do.
     Fuzzy(String),
     /// The words appear as they are in one cell.
     Exact(String),
@@ -73,7 +73,7 @@ impl Filter {
         let conditions: Vec<Condition> = self
             .terms
             .iter()
-            .map(|term| condition(term, fields))
+            .map(|term| condition(term, fields, rows, &mut fuzzy))
             .collect();
         rows.iter()
             .map(|row| conditions.iter().all(|one| one.holds(row, &mut fuzzy)))
@@ -143,11 +143,18 @@ fn text_of(key: &Key) -> String {
     }
 }
 
-fn condition(term: &Term, fields: &[String]) -> Condition {
+fn condition(term: &Term, fields: &[String], rows: &[Line], fuzzy: &mut Fuzzy) -> Condition {
     match term {
-        Term::Fuzzy(words) => Condition::Fuzzy(atom(words)),
+        Term::Fuzzy(word) => {
+            // Letters strewn over a row are a guess, which is made only for want of the word itself.
+            let whole = made_ready(word, AtomKind::Substring);
+            let found = rows
+                .iter()
+                .any(|row| fuzzy.score(&whole, &row.seen).is_some());
+            Condition::Fuzzy(if found { whole } else { atom(word) })
+        }
         Term::Exact(words) => Condition::Contains(words.clone()),
-        Term::Not(term) => Condition::Not(Box::new(condition(term, fields))),
+        Term::Not(term) => Condition::Not(Box::new(condition(term, fields, rows, fuzzy))),
         Term::Field(field, comparison, words) => {
             match fields.iter().position(|known| known.starts_with(field)) {
                 Some(place) => Condition::Cell(place, *comparison, key(words), words.clone()),
@@ -250,13 +257,12 @@ impl Fuzzy {
 
 /// Makes a word ready for fuzzy matching without regard to case and accents.
 pub fn atom(word: &str) -> Atom {
-    Atom::new(
-        word,
-        CaseMatching::Ignore,
-        Normalization::Smart,
-        AtomKind::Fuzzy,
-        false,
-    )
+    made_ready(word, AtomKind::Fuzzy)
+}
+
+fn made_ready(word: &str, kind: AtomKind) -> Atom {
+    let (case, accents) = (CaseMatching::Ignore, Normalization::Smart);
+    Atom::new(word, case, accents, kind, false)
 }
 
 #[cfg(test)]
@@ -293,6 +299,8 @@ mod tests {
         case("", &["Sales tools", "Marketing", "Marketing tools"]);
         case("mkt", &["Marketing", "Marketing tools"]);
         case("mkt tools", &["Marketing tools"]);
+        // The letters of "end" are strewn over the two other rows as well.
+        case("den", &["Marketing tools"]);
         case("state:pending", &["Marketing"]);
         case("st:pending", &["Marketing"]);
         case("-tools", &["Marketing"]);

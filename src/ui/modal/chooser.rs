@@ -159,6 +159,12 @@ impl Chooser {
         typed
     }
 
+    /// Returns what was typed where nothing fits it.
+    pub fn typed_in_vain(&self) -> Option<Safe> {
+        let typed = self.typed.text();
+        (self.shown.is_empty() && !typed.is_empty()).then(|| Safe::line(typed))
+    }
+
     /// Lists what fits the text.
     fn narrow(&mut self, scene: &Scene<'_>) {
         let typed = self.typed.text();

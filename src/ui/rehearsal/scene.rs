@@ -4,12 +4,13 @@ use std::ops::RangeInclusive;
 
 use crate::domain::commit::Commit;
 use crate::domain::desk::Desk;
+use crate::domain::event::Event;
 use crate::domain::id::Person;
 use crate::domain::refusal::DeskRefusal;
 use crate::domain::time::Timestamp;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
-use crate::ui::log::{Journal, Log};
+use crate::ui::log::{Journal, Log, Modified};
 use crate::ui::scene::{Reach, Scene};
 
 /// Commits that were made one after another, the first with number one.
@@ -25,6 +26,15 @@ impl Journal for Commits {
         let numbered = (1_u64..).zip(&self.0);
         let wanted = numbered.filter(|(seq, _)| wanted.contains(seq));
         wanted.for_each(|(seq, commit)| each(seq, commit.clone()));
+    }
+
+    fn modified(&self, event: &Event) -> Vec<Modified> {
+        let objects = event.objects().len();
+        vec![Modified {
+            name: "objects".to_owned(),
+            old: String::new(),
+            new: objects.to_string(),
+        }]
     }
 }
 

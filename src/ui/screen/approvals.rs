@@ -7,6 +7,7 @@ use crate::ui::screen::my_access::counted;
 use crate::ui::screen::{Screen, Tabs};
 
 pub mod decided;
+pub mod delegations;
 pub mod pending;
 pub mod request;
 
@@ -27,5 +28,9 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         (counted("Pending", waiting), Screen::PendingApprovals),
         (counted("History", decided), Screen::DecidedApprovals),
+        (
+            counted("Delegation", delegations::open(scene)),
+            Screen::Delegations,
+        ),
     ]
 }

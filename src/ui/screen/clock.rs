@@ -255,6 +255,7 @@ fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
     };
     DetailLine::Moment {
         moment: Moment::Future,
+        at: Some(due.at),
         when: scene.calendar.moment(due.at),
         what: due.kind.label().into(),
         note: Phrase::plain(note),

@@ -17,6 +17,7 @@ use crate::ui::view::{DetailLine, Head, Phrase};
 
 mod attention;
 mod numbers;
+mod traffic;
 
 use attention::Concern;
 
@@ -162,7 +163,9 @@ mod tests {
         let package = made.package();
         made.at(Screen::Home).expect("ok A package: g p");
         made.request(package);
-        made.at(Screen::Home).expect_no("Where to begin");
+        made.at(Screen::Home)
+            .expect_no("Where to begin")
+            .expect("Requests in 14 days: 1");
     }
 
     #[test]
@@ -170,8 +173,7 @@ mod tests {
         with_policy_switched_off()
             .expect("- switched off")
             .press("down")
-            .expect(">Staff")
-            .expect("Marketing");
+            .expect(">Marketing: Staff");
     }
 
     #[test]

@@ -13,8 +13,12 @@ use crate::ui::screen::my_access::requests;
 use crate::ui::view::{DetailLine, Moment, Phrase};
 use crate::ui::wording;
 
+mod axis;
 mod calls;
 mod deciders;
+pub(in crate::ui::screen) mod life;
+mod outcome;
+mod stages;
 
 use deciders::waiting;
 
@@ -70,15 +74,19 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
     lines
 }
 
-/// Lists the moments of a request in order.
+/// Draws the stages and the life of a request, and lists its moments in order.
 pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let teller = Teller { scene, request };
-    let mut lines = vec![teller.submitted()];
-    lines.extend(teller.calls(ExtensionStage::RequestCreated));
-    lines.extend(teller.stages());
-    lines.extend(teller.calls(ExtensionStage::RequestApproved));
-    lines.extend(teller.ending());
-    lines.extend(teller.calls_afterwards());
+    let mut told = vec![teller.submitted()];
+    told.extend(teller.calls(ExtensionStage::RequestCreated));
+    told.extend(teller.stages());
+    told.extend(teller.calls(ExtensionStage::RequestApproved));
+    told.extend(teller.ending());
+    told.extend(teller.calls_afterwards());
+    let mut lines = stages::chain(scene, request);
+    let axis = axis::of(scene.calendar, &told);
+    lines.append(&mut told);
+    lines.extend(axis);
     lines
 }
 
@@ -92,6 +100,7 @@ impl Teller<'_> {
     fn line(&self, moment: Moment, at: Option<Timestamp>, what: &str, note: &str) -> DetailLine {
         DetailLine::Moment {
             moment,
+            at,
             when: at
                 .map(|at| self.scene.calendar.moment(at))
                 .unwrap_or_default(),
@@ -377,11 +386,13 @@ impl Teller<'_> {
                 .unwrap_or_else(|| "access was taken back".to_owned());
             return vec![self.line(moment, at, "Removed", &note)];
         }
-        let gives = wording::gives_in_short(self.scene, self.request.access_package);
+        let held = self.request.progress.assignment;
+        let held = held.and_then(|id| self.scene.tenant().find_assignment(id));
+        let (gives, failed) = outcome::of(self.scene, self.request, held);
         let mut lines = vec![self.line(moment, at, what, &gives)];
-        let assignment = self.request.progress.assignment;
-        let found = assignment.and_then(|id| self.scene.tenant().find_assignment(id));
-        if let Some(held) = found {
+        let failed = failed.iter();
+        lines.extend(failed.map(|role| self.line(Moment::Aside, None, "not given", role)));
+        if let Some(held) = held {
             lines.push(match held.progress.expired_date_time {
                 Some(ended) => self.ended(ended),
                 None => self.end(Moment::Future, held.progress.ends()),

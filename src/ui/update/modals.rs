@@ -116,7 +116,16 @@ impl Ui {
     }
 
     /// Does what the selected row of the list on top does, and closes the list.
+    ///
+    /// Where nothing fits what was typed, the list stays and says so: whoever typed wanted something.
     pub(super) fn choose(&mut self, scene: &Scene<'_>) -> Vec<Effect> {
+        if let Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) = self.modals.last()
+            && let Some(typed) = chooser.typed_in_vain()
+        {
+            let text = format!("No match for \"{typed}\". Esc clears it.");
+            self.say(NoticeKind::Refused, text, scene);
+            return Vec::new();
+        }
         match self.modals.pop() {
             Some(Modal::Picker(key, mut chooser)) => {
                 if let Some(Modal::Form(form)) = self.modals.last_mut() {

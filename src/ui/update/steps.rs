@@ -6,7 +6,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::layout::{Split, detail_room};
 use crate::ui::list::Motion;
-use crate::ui::modal::{Chooser, Confirm, Modal};
+use crate::ui::modal::{Chooser, Confirm, Modal, Row};
 use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
@@ -59,6 +59,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => drop(ui.modals.pop()),
+        Step::KeepDraft => ui.keep_draft(scene),
         Step::Help => ui.open_help(scene),
         Step::Palette => ui.open_palette(scene),
         Step::Personas => ui.offer(sign_in::people(scene)),
@@ -192,16 +193,43 @@ impl Ui {
         self.modals.push(Modal::Confirm(Box::new(confirm)));
     }
 
+    /// Asks what becomes of a form that is left half filled; leaving the question goes on with it.
+    fn offer_to_leave(&mut self) {
+        let rows = vec![
+            Row::step("Keep as a draft", "", Ok(Step::KeepDraft))
+                .aside("offered when the form is opened again"),
+            Row::step("Discard", "", Ok(Step::DropForm)).aside("what was typed is lost"),
+        ];
+        let list = Chooser::new("Leave the form half filled?", rows).saying("Esc goes on with it.");
+        self.modals.push(Modal::Chooser(Box::new(list)));
+    }
+
+    /// Closes the form on top and keeps what was typed into it.
+    fn keep_draft(&mut self, scene: &Scene<'_>) {
+        if let Some(Modal::Form(form)) = self.modals.pop() {
+            self.memory.keep_draft(&form, scene.persona);
+            let text = "Kept as a draft; the form offers it when it is opened again.";
+            self.say(NoticeKind::Told, text, scene);
+        }
+    }
+
     /// Goes one level back: top overlay, filter, detail, parent screen; never out of the program.
     fn back(&mut self, scene: &Scene<'_>) {
         if self.clear_search(scene) {
             return;
         }
         if let Some(top) = self.modals.last() {
-            if matches!(top, Modal::Form(form) if form.is_changed()) {
-                self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
-            } else {
-                self.modals.pop();
+            match top {
+                // Answers for several objects are a draft of none of them.
+                Modal::Form(form) if form.is_changed() && !form.others.is_empty() => {
+                    self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
+                }
+                Modal::Form(form) if form.is_changed() => self.offer_to_leave(),
+                Modal::Form(_)
+                | Modal::Confirm(_)
+                | Modal::Chooser(_)
+                | Modal::Picker(..)
+                | Modal::Lines(..) => drop(self.modals.pop()),
             }
             return;
         }

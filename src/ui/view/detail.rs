@@ -1,7 +1,9 @@
 //! The shape of a page about one object: headings, facts, sentences and moments.
 
 use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
 use crate::ui::view::Phrase;
+use crate::ui::view::picture::{Axis, Bars, Chain};
 
 /// How a moment of a timeline relates to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub enum DetailLine {
     Moment {
         /// Past, present or future.
         moment: Moment,
+        /// The instant, if it is known.
+        at: Option<Timestamp>,
         /// The instant in words.
         when: Safe,
         /// What happens.
@@ -55,6 +59,12 @@ pub enum DetailLine {
     },
     /// An empty line.
     Gap,
+    /// A length of time with what happens in it.
+    Axis(Axis),
+    /// Numbers over time.
+    Bars(Bars),
+    /// Things of which each leads to the next.
+    Chain(Chain),
 }
 
 impl DetailLine {
@@ -71,6 +81,13 @@ impl DetailLine {
     /// Makes an ordinary sentence that keeps its line breaks.
     pub fn text(text: &str) -> Self {
         Self::Text(Phrase::plain(Safe::lines(text)))
+    }
+
+    /// Makes a chain of things of which each leads to the next.
+    pub fn chain(links: impl IntoIterator<Item = Phrase>) -> Self {
+        Self::Chain(Chain {
+            links: links.into_iter().collect(),
+        })
     }
 
     /// Makes an ordinary item of a list.

@@ -1,4 +1,4 @@
-//! Draws the lines above and below the body: title, path, tabs, notice and keys.
+//! Draws the lines above and below the body: title, path, notice and keys.
 
 use ratatui::layout::Rect;
 
@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::NOTICE_LINES;
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Cut, Hint, NoticeView, Open, Phrase, Tab, TitleBand, View};
+use crate::ui::view::{Cut, Hint, NoticeView, Phrase, TitleBand, View};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
@@ -68,41 +68,6 @@ fn right_aligned(canvas: &mut Canvas<'_>, area: Rect, text: &Safe, tone: Tone) -
     start
 }
 
-/// Draws the faces of an object; the open one stands in brackets.
-///
-/// When not all of them fit, the first ones give way until the open one does.
-pub fn tabs(canvas: &mut Canvas<'_>, area: Rect, tabs: &[Tab]) {
-    let texts: Vec<(String, Tone)> = tabs
-        .iter()
-        .zip(1..)
-        .map(|(tab, number)| match tab.open {
-            Open::Yes => (format!("[{number} {}]", tab.title), Tone::Heading),
-            Open::No => (format!(" {number} {} ", tab.title), Tone::Muted),
-        })
-        .collect();
-    let open = tabs.iter().position(|tab| tab.open == Open::Yes);
-    let open = open.unwrap_or_default();
-    let room = area.width.saturating_sub(2);
-    let taken = |from: usize| -> u16 {
-        let until = texts.iter().take(open + 1).skip(from);
-        until.map(|(text, _)| cells(text)).sum()
-    };
-    let first = (0..open).find(|from| taken(*from) <= room).unwrap_or(open);
-    let mut column = 1_u16;
-    if first > 0 {
-        canvas.sign(area, (0, 0), "<", Tone::Muted);
-    }
-    for (number, (text, tone)) in (1..).zip(texts).skip(first) {
-        if column > 1 && column.saturating_add(cells(&text)) > area.width {
-            canvas.sign(area, (area.width.saturating_sub(1), 0), ">", Tone::Muted);
-            return;
-        }
-        let used = canvas.text(area, (column, 0), &Safe::from(text), tone);
-        canvas.clickable(area, (column, 0), used, Target::Tab(number));
-        column += used;
-    }
-}
-
 /// Draws what just happened, with the key that helps next.
 pub fn notice(canvas: &mut Canvas<'_>, area: Rect, notice: &NoticeView) {
     right_aligned(canvas, area, &hint_of(notice), Tone::Key);
@@ -141,8 +106,8 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
 const LEAST_REASON: u16 = 8;
 
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
-/// fixed ones at the end go last. What is left over tells why greyed keys are grey, and after that
-/// which keys lead elsewhere.
+/// fixed ones at the end go last. Greyed keys stand in brackets; what is left over tells why they are
+/// grey, and after that which keys lead elsewhere.
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
@@ -150,11 +115,16 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let mut shown = fitting(&view.footer, room);
     let mut left = room.saturating_sub(total(&shown));
     for (hint, phrases) in view.footer.iter().zip(&mut shown) {
-        if let (Some(reason), true) = (&hint.reason, left >= LEAST_REASON + 3) {
-            let reason = width::cut_end(reason.as_str(), usize::from(left - 3));
-            let reason = Phrase::new(Tone::Disabled, format!("({reason})"));
-            left = left.saturating_sub(cells(reason.text.as_str()) + 1);
-            phrases.push(reason);
+        if let (Some(reason), true) = (&hint.reason, left > LEAST_REASON) {
+            // A reason in brackets stands in the place of the brackets around the key.
+            let reason = width::cut_end(reason.as_str(), usize::from(left - 1));
+            left = left.saturating_sub(cells(&reason) + 1);
+            let grey = |text: String| Phrase::new(Tone::Disabled, text);
+            *phrases = vec![
+                grey(hint.key.to_string()),
+                grey(hint.label.to_string()),
+                grey(format!("({reason})")),
+            ];
         }
     }
     shown.extend(fitting(&view.elsewhere, left));
@@ -189,14 +159,16 @@ fn fitting(hints: &[Hint], room: u16) -> Vec<Vec<Phrase>> {
 }
 
 fn phrases(hint: &Hint) -> Vec<Phrase> {
-    let (key, label) = match hint.reason {
-        None => (Tone::Key, Tone::Text),
-        Some(_) => (Tone::Disabled, Tone::Disabled),
-    };
-    vec![
-        Phrase::new(key, hint.key.clone()),
-        Phrase::new(label, hint.label.clone()),
-    ]
+    match hint.reason {
+        None => vec![
+            Phrase::new(Tone::Key, hint.key.clone()),
+            Phrase::new(Tone::Text, hint.label.clone()),
+        ],
+        Some(_) => vec![
+            Phrase::new(Tone::Disabled, format!("({}", hint.key)),
+            Phrase::new(Tone::Disabled, format!("{})", hint.label)),
+        ],
+    }
 }
 
 /// Returns the cells of a hint with the gap behind it.
@@ -241,24 +213,6 @@ mod tests {
         assert_eq!(
             drawn(60, |canvas, area| super::title(canvas, area, &title)),
             " Woodgro…  Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
-        );
-    }
-
-    #[test]
-    fn the_open_tab_is_in_view_however_narrow_the_screen_is() {
-        let tab = |title: &str, open| Tab {
-            title: title.into(),
-            open,
-        };
-        let tabs = [
-            tab("Overview", Open::No),
-            tab("Policies 1", Open::No),
-            tab("Requests 2", Open::Yes),
-            tab("Assignments 3", Open::No),
-        ];
-        assert_eq!(
-            drawn(32, |canvas, area| super::tabs(canvas, area, &tabs)),
-            "< 2 Policies 1 [3 Requests 2]  >"
         );
     }
 }

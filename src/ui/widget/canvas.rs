@@ -68,6 +68,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Returns the characters that boxes are made of.
+    pub const fn borders(&self) -> Borders {
+        self.theme.borders
+    }
+
     /// Tells whether facts stand one a line, without boxes and columns.
     pub fn is_plain(&self) -> bool {
         self.theme.borders == Borders::Plain

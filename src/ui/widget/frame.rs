@@ -10,7 +10,7 @@ use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Content, Focus, Overlay, Pane, View};
 use crate::ui::widget::canvas::{Canvas, Weight};
-use crate::ui::widget::{bands as band, choice, detail, dialog, form, table};
+use crate::ui::widget::{bands as band, choice, detail, dialog, form, table, tabs};
 
 /// A view together with how it should look.
 #[derive(Debug, Clone, Copy)]
@@ -55,13 +55,13 @@ impl Widget for &Screenful<'_> {
 
 fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     let extra = Extra {
-        tabs: u16::from(!view.body.tabs.is_empty()),
+        tabs: tabs::lines(&view.body.tabs, area.width),
         notice: band::notice_lines(view.notice.as_ref(), area.width),
     };
     let bands = bands(area, extra);
     band::title(canvas, bands.title, &view.title);
     band::crumbs(canvas, bands.crumbs, &view.crumbs, &view.status);
-    band::tabs(canvas, bands.tabs, &view.body.tabs);
+    tabs::draw(canvas, bands.tabs, &view.body.tabs);
     draw_panes(canvas, bands.body, size, view);
     if let Some(notice) = &view.notice {
         band::notice(canvas, bands.notice, notice);

@@ -18,6 +18,9 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
+/// How far a column grows beyond its wish for something long that stands in it.
+const GROWS: u16 = 26;
+
 /// Stands before a marked row.
 const MARK: &str = "*";
 
@@ -33,7 +36,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     }
     // Marks have a cell of their own beside the sign of the selected row.
     let gutter = if table.has_marks { 2 } else { 1 };
-    let columns = fit(&table.heads, area.width.saturating_sub(gutter));
+    let columns = fit(
+        &table.heads,
+        &taken(table),
+        area.width.saturating_sub(gutter),
+    );
     let heads: Vec<Phrase> = table
         .heads
         .iter()
@@ -94,8 +101,24 @@ struct Slot {
     width: u16,
 }
 
+/// Returns how many cells what stands in each column takes, its title included.
+fn taken(table: &TableView) -> Vec<u16> {
+    let heads = table.heads.iter().enumerate();
+    heads
+        .map(|(column, head)| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| width::width(cell.text.as_str())).max();
+            let taken = widest.unwrap_or(0).max(width::width(head.title.as_str()));
+            u16::try_from(taken).unwrap_or(u16::MAX)
+        })
+        .collect()
+}
+
 /// Chooses the columns that fit, drops the least important first, and gives the rest away.
-fn fit(heads: &[Head], room: u16) -> Vec<Slot> {
+///
+/// Which columns are shown does not depend on what stands in them; how wide they are does where not
+/// all get what they want, so that no word is cut beside cells that nobody fills.
+fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
     let mut shown: Vec<usize> = (0..heads.len()).collect();
     let least = |column: &usize| heads.get(*column).map_or(0, least);
     let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -107,15 +130,16 @@ fn fit(heads: &[Head], room: u16) -> Vec<Slot> {
             .map_or(0, |(place, _)| place);
         shown.remove(dropped);
     }
+    let fills = |column: &usize| taken.get(*column).copied().unwrap_or(0);
     let mut slots: Vec<Slot> = shown
         .iter()
         .map(|column| Slot {
             column: *column,
-            width: least(column),
+            width: least(column).min(fills(column)),
         })
         .collect();
     let used = slots.iter().map(|slot| slot.width).sum::<u16>() + gaps(&shown);
-    share(heads, &mut slots, room.saturating_sub(used));
+    share(heads, taken, &mut slots, room.saturating_sub(used));
     slots
 }
 
@@ -130,9 +154,14 @@ fn least(head: &Head) -> u16 {
     head.width.min(least)
 }
 
-/// Gives the cells that are left to columns below their wish, then all of the rest to the widest.
-fn share(heads: &[Head], slots: &mut [Slot], mut left: u16) {
+/// Gives the cells that are left to columns whose words would be cut, then to columns below their
+/// wish, then all of the rest to the widest.
+fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
+    let fills = |slot: &Slot| {
+        let taken = taken.get(slot.column).copied().unwrap_or(0);
+        taken.min(wish(slot).max(GROWS))
+    };
     let mut order: Vec<usize> = (0..slots.len()).collect();
     order.sort_by_key(|place| {
         slots
@@ -140,13 +169,17 @@ fn share(heads: &[Head], slots: &mut [Slot], mut left: u16) {
             .and_then(|slot| heads.get(slot.column))
             .map(|head| head.priority)
     });
-    for place in order {
-        if let Some(slot) = slots.get_mut(place) {
-            let more = wish(slot).saturating_sub(slot.width).min(left);
-            slot.width += more;
-            left -= more;
+    let mut give = |slots: &mut [Slot], wanted: &dyn Fn(&Slot) -> u16| {
+        for place in &order {
+            if let Some(slot) = slots.get_mut(*place) {
+                let more = wanted(slot).saturating_sub(slot.width).min(left);
+                slot.width += more;
+                left -= more;
+            }
         }
-    }
+    };
+    give(slots, &fills);
+    give(slots, &wish);
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
     }

@@ -7,8 +7,11 @@ use accessdesk::store::fs::SimFs;
 use accessdesk::ui::key::Key;
 use accessdesk::ui::layout::Size;
 use accessdesk::ui::msg::Msg;
+use accessdesk::ui::pointer::Targets;
 use accessdesk::ui::theme::{Borders, Theme, ThemeName};
+use accessdesk::ui::view::View;
 use accessdesk::ui::widget::Screenful;
+use accessdesk::ui::width::width as cells;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -16,7 +19,8 @@ use super::script::{engine, run_lines};
 
 /// Somebody in front of the screens of a store made for one story.
 pub(crate) struct Desk {
-    seat: Seat<SimFs>,
+    pub(crate) seat: Seat<SimFs>,
+    theme: Theme,
 }
 
 impl Desk {
@@ -27,6 +31,11 @@ impl Desk {
         assert!(matches!(ending, Ending::Met), "{answers:?}");
         Self {
             seat: Seat::take(engine, Size::USUAL, None, None),
+            theme: Theme {
+                name: ThemeName::Mono,
+                borders: Borders::Unicode,
+                ..Theme::default()
+            },
         }
     }
 
@@ -37,6 +46,16 @@ impl Desk {
         let person = *tenant.index.sign_in_names.of(key).next().unwrap();
         let Seat { engine, ui, .. } = self.seat;
         self.seat = Seat::take(engine, ui.size, Some(person), None);
+        self
+    }
+
+    /// Gives the screen other colors and boxes.
+    pub(crate) fn dressed(mut self, name: ThemeName, borders: Borders) -> Self {
+        self.theme = Theme {
+            name,
+            borders,
+            ..self.theme
+        };
         self
     }
 
@@ -54,7 +73,16 @@ impl Desk {
         self
     }
 
-    fn tell(&mut self, msg: Msg) {
+    /// Types a text, character by character.
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.tell(Msg::Key(Key::char(c)));
+        }
+        self
+    }
+
+    /// Hands a message to the screens, and does what only a terminal can do.
+    pub(crate) fn tell(&mut self, msg: Msg) {
         for errand in self.seat.tell(msg) {
             match errand {
                 Errand::DropInput => self.tell(Msg::Drawn),
@@ -67,19 +95,35 @@ impl Desk {
     /// Returns the screen as text, without color.
     pub(crate) fn screen(&self) -> String {
         let Size { width, height } = self.seat.ui.size;
-        let area = Rect::new(0, 0, width, height);
-        let mut buffer = Buffer::empty(area);
-        let theme = Theme {
-            name: ThemeName::Mono,
-            borders: Borders::Unicode,
-            ..Theme::default()
-        };
-        let view = self.seat.view();
-        Screenful { view: &view, theme }.draw(area, &mut buffer);
+        let (buffer, _) = self.drawn();
         let rows = (0..height).map(|y| {
-            let row: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
+            let mut row = String::new();
+            let mut x = 0;
+            while x < width {
+                let symbol = buffer[(x, y)].symbol();
+                row.push_str(symbol);
+                // The cell behind a wide character belongs to it.
+                x += u16::try_from(cells(symbol).max(1)).unwrap();
+            }
             row.trim_end().to_owned()
         });
         rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Draws the screen, and says what can be clicked on it.
+    pub(crate) fn drawn(&self) -> (Buffer, Targets) {
+        let mut buffer = Buffer::default();
+        let targets = self.draw_into(&mut buffer, &self.seat.view());
+        (buffer, targets)
+    }
+
+    /// Draws a view of the screen into a buffer, and says what can be clicked on it.
+    pub(crate) fn draw_into(&self, buffer: &mut Buffer, view: &View) -> Targets {
+        let Size { width, height } = self.seat.ui.size;
+        let area = Rect::new(0, 0, width, height);
+        buffer.resize(area);
+        buffer.reset();
+        let theme = self.theme;
+        Screenful { view, theme }.draw_clickable(area, buffer).1
     }
 }

@@ -16,9 +16,9 @@ use uuid::Uuid;
 pub(crate) const START: &str = "2026-03-01T09:00:00Z";
 const TUTORIAL: &str = include_str!("../../../assets/scripts/tutorial-steps-1-6.jsonl");
 
-fn surroundings() -> Surroundings {
+fn surroundings(start: Timestamp) -> Surroundings {
     Surroundings {
-        clock: Box::new(FixedClock(Timestamp::parse(START).unwrap())),
+        clock: Box::new(FixedClock(start)),
         ids: Box::new(SeededIds::new(7)),
         os_user: "storyteller".to_owned(),
     }
@@ -26,21 +26,30 @@ fn surroundings() -> Surroundings {
 
 /// Makes a store in memory and fills it with a sample.
 pub(crate) fn engine(kind: Sample) -> Engine<SimFs> {
-    let mut engine = bare_engine();
-    sample::apply(&mut engine, kind, surroundings()).unwrap();
+    engine_at(kind, START)
+}
+
+/// Makes a store in memory that begins at some instant, and fills it with a sample.
+pub(crate) fn engine_at(kind: Sample, start: &str) -> Engine<SimFs> {
+    let start = Timestamp::parse(start).unwrap();
+    let mut engine = bare_engine_at(start);
+    sample::apply(&mut engine, kind, surroundings(start)).unwrap();
     engine
 }
 
 /// Makes a store in memory with nothing in it.
 pub(crate) fn bare_engine() -> Engine<SimFs> {
-    let start = Timestamp::parse(START).unwrap();
+    bare_engine_at(Timestamp::parse(START).unwrap())
+}
+
+fn bare_engine_at(start: Timestamp) -> Engine<SimFs> {
     let manifest = Manifest {
         id: Uuid::from_u128(1),
         created_at: start,
         desk_time_start: start,
     };
     let path = Path::new("/store");
-    let (engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings()).unwrap();
+    let (engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings(start)).unwrap();
     engine
 }
 

@@ -1,8 +1,6 @@
 //! Decides which objects are resources of a catalog, and what is asked of whoever wants them.
 
-use std::collections::BTreeSet;
-
-use crate::domain::attribute::UserAttribute;
+use crate::domain::attribute;
 use crate::domain::command::{AddCatalogResource, RemoveCatalogResource, SetResourceAttributes};
 use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
@@ -115,31 +113,16 @@ pub(super) fn set_attributes(
     with: &SetResourceAttributes,
 ) -> Result<(), Refusal> {
     let old = draft.resource(with.resource)?.clone();
-    let mut seen = BTreeSet::new();
-    for asked in &with.attributes {
-        let attribute = asked.attribute.as_str();
-        let known = attribute.starts_with("extension_")
-            || UserAttribute::ALL
-                .iter()
-                .any(|known| known.json() == attribute);
-        let new = seen.insert(asked.attribute.key());
-        context.require(
-            Check::AttributeKnown,
-            &[old.id.into()],
-            known && new,
-            || {
-                let problem = if known {
-                    format!("lists {attribute} twice")
-                } else {
-                    format!("knows no attribute {attribute} of accounts")
-                };
-                DeskRefusal::TextInvalid {
-                    field: "attributes".to_owned(),
-                    problem,
-                }
-            },
-        )?;
-    }
+    let names = with.attributes.iter().map(|asked| &asked.attribute);
+    let fault = attribute::misnamed(names).next();
+    let objects = [old.id.into()];
+    context.require(Check::AttributeKnown, &objects, fault.is_none(), || {
+        let (_, problem) = fault.unwrap_or_default();
+        DeskRefusal::TextInvalid {
+            field: "attributes".to_owned(),
+            problem,
+        }
+    })?;
     let new = Resource {
         attributes: with.attributes.clone(),
         ..old.clone()

@@ -41,7 +41,16 @@ pub(in crate::domain::decide) fn go_on(
             start(draft, now, ids, id)
         }
         ExtensionStage::RequestCreated => open_stage(draft, now, id, 0),
-        ExtensionStage::RequestApproved => start(draft, now, ids, id),
+        ExtensionStage::RequestApproved => {
+            let request = draft.request(id)?;
+            let passed = request.progress.stages.len();
+            if passed < request.stages.len() {
+                // A workflow added one after the others were decided.
+                open_stage(draft, now, id, passed)
+            } else {
+                start(draft, now, ids, id)
+            }
+        }
         ExtensionStage::RequestGranted
         | ExtensionStage::RequestRemoved
         | ExtensionStage::FourteenDaysBeforeExpiration

@@ -32,6 +32,22 @@ pub(super) fn modified(event: &Event) -> Vec<Value> {
     edits.flatten().collect()
 }
 
+/// Lists the properties that an event changed for people to read: name, old and new value.
+pub fn in_words(event: &Event) -> Vec<[String; 3]> {
+    let modified = modified(event).into_iter();
+    let text = |property: &Value, member: &str| match property.get(member) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
+            value.to_string()
+        }
+    };
+    let members = ["displayName", "oldValue", "newValue"];
+    modified
+        .map(|property| members.map(|member| text(&property, member)))
+        .collect()
+}
+
 fn properties(kind: &str, old: &Value, new: &Value) -> Vec<Value> {
     let (Some(before), Some(after)) = (members(old), members(new)) else {
         return vec![property(kind, old, new)];

@@ -38,9 +38,13 @@ impl Row {
     pub fn step(text: impl Into<Safe>, key: &str, step: Result<Step, Reason>) -> Self {
         let (tone, note) = match &step {
             Ok(_) => (Tone::Text, Phrase::new(Tone::Key, key)),
-            Err(reason) => (
+            Err(reason) if key.is_empty() => (
                 Tone::Disabled,
                 Phrase::new(Tone::Disabled, reason.0.clone()),
+            ),
+            Err(reason) => (
+                Tone::Disabled,
+                Phrase::new(Tone::Disabled, format!("({key}) {}", reason.0)),
             ),
         };
         Self {

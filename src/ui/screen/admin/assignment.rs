@@ -7,10 +7,11 @@ use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::Column;
-use crate::ui::form::assignment as form;
+use crate::ui::form::{assignment as form, held};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::timeline::life;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
@@ -115,6 +116,19 @@ pub(in crate::ui::screen) const REMOVE: Binding = Binding {
     step: remove,
 };
 
+/// Corrects what was answered for the selected assignment.
+pub(in crate::ui::screen) const ANSWERS: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "edit answers",
+    shown: Shown::Help,
+    step: |scene, spot| {
+        let id = selected(spot)?;
+        let form = held::answer_anew(scene, id)?;
+        Ok(Step::OpenForm(form, Some(id.into())))
+    },
+};
+
 /// Gives the selected assignment a later end.
 pub(in crate::ui::screen) const EXTEND: Binding = Binding {
     keys: &[Chord::char('i')],
@@ -202,6 +216,7 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
     lines.push(DetailLine::heading("Resource roles"));
     let grants = progress.grants.iter();
     lines.extend(grants.map(|grant| DetailLine::Bullet(grant_in_words(scene, grant))));
+    lines.extend(life::of(scene, assignment));
     lines
 }
 

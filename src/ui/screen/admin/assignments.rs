@@ -37,6 +37,7 @@ const COLUMNS: &[Column<assignment::Row>] = &[
 
 const BINDINGS: &[Binding] = &[
     assignment::EXTEND,
+    assignment::ANSWERS,
     assignment::REPROCESS,
     assignment::REMOVE,
 ];

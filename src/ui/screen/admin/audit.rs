@@ -63,6 +63,9 @@ const LIST: ListPage = ListPage {
     ],
 };
 
+/// The most characters of a changed value that are shown.
+const LONGEST_VALUE: usize = 200;
+
 /// An entry as a row: what its cells need, looked up.
 struct Row {
     at: Phrase,
@@ -231,11 +234,39 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         let kind = object.kind().word();
         DetailLine::bullet(format!("{kind} \"{}\"", scene.name(object)))
     }));
+    lines.extend(modified(scene, event));
     if let Change::Refusal(refused) = &event.change {
         lines.push(DetailLine::heading("Checks"));
         lines.extend(walk::checks(scene, &Walk(refused.walk.clone())));
     }
     lines
+}
+
+/// Lists what an event changed, property by property.
+fn modified(scene: &Scene<'_>, event: &Event) -> Vec<DetailLine> {
+    let modified = scene.log.journal.modified(event);
+    let mut lines = Vec::new();
+    if !modified.is_empty() {
+        lines.push(DetailLine::heading("Changed properties"));
+    }
+    lines.extend(modified.into_iter().map(|it| {
+        let (name, old, new) = (it.name, in_short(&it.old), in_short(&it.new));
+        DetailLine::bullet(Safe::line(&format!("{name}: {old} -> {new}")))
+    }));
+    lines
+}
+
+/// Cuts a value that would fill the pane; the record as JSON has it whole.
+fn in_short(value: &str) -> String {
+    if value.is_empty() {
+        return "(none)".to_owned();
+    }
+    let short: String = value.chars().take(LONGEST_VALUE).collect();
+    if short.len() < value.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 #[cfg(test)]
@@ -249,7 +280,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog)
             .expect("Administrator")
-            .expect("Create access packa");
+            .expect("Create access pac");
         made.desk.press("end").expect("operator");
         made.desk.press("/").type_text("activity:catalog");
         made.desk
@@ -267,6 +298,13 @@ mod tests {
         made.at(Screen::Requests).press("H").expect("Approver");
         made.desk.expect_no("Add owner").press("esc").expect("Kit");
         made.at(Screen::AuditLog).press("r").expect_no("Add owner");
+    }
+
+    #[test]
+    fn the_detail_of_an_entry_lists_what_changed() {
+        let mut made = Furnished::new();
+        made.at(Screen::AuditLog).press("tab end");
+        made.desk.expect("Changed properties").expect("(none) -> ");
     }
 
     #[test]

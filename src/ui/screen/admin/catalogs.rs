@@ -1,5 +1,8 @@
 //! The list of catalogs; the pattern for all lists.
 
+use std::collections::BTreeSet;
+
+use crate::domain::authority::{Sight, appointments};
 use crate::domain::catalog::CatalogState;
 use crate::domain::command::{CatalogCommand, Command, DeleteCatalog};
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef};
@@ -111,9 +114,19 @@ fn delete(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
     Ok(Step::Ask(Box::new(ask.heavy(name))))
 }
 
+/// Lists every catalog for those who administer governance, for others those that they have a role
+/// in.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let named = scene.tenant().index.named.of(ObjectKind::Catalog);
-    named.map(|(_, object)| *object).collect()
+    let tenant = scene.tenant();
+    if Sight::of(tenant, scene.persona).governance {
+        let named = tenant.index.named.of(ObjectKind::Catalog);
+        return named.map(|(_, object)| *object).collect();
+    }
+    let own: BTreeSet<_> = appointments(tenant, scene.persona)
+        .filter_map(|given| tenant.find_catalog(given.catalog?))
+        .map(|catalog| (catalog.display_name.key(), catalog.id))
+        .collect();
+    own.into_iter().map(|(_, id)| id.into()).collect()
 }
 
 fn heads() -> Vec<Head> {
@@ -211,12 +224,23 @@ mod tests {
     }
 
     #[test]
-    fn leaving_a_changed_form_asks_and_no_keeps_it() {
+    fn leaving_a_changed_form_asks_and_going_on_keeps_it() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sa").press("esc");
-        desk.expect("Discard what was typed?").press("enter");
+        desk.expect("Leave the form half filled?").press("esc");
         desk.expect("New catalog").expect("Sa");
-        desk.press("esc y").expect_no("New catalog");
+        desk.press("esc down enter").expect_no("New catalog");
+        desk.press("n").expect_no("Go on with");
+    }
+
+    #[test]
+    fn a_form_left_as_a_draft_offers_it_when_it_is_opened_again() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Sa").press("esc enter");
+        desk.expect_no("New catalog").expect("Kept as a draft");
+        desk.press("n").expect("Go on with what was typed before?");
+        desk.press("y").expect("Sa").press("esc enter");
+        desk.press("n y").expect("Sa");
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         .map(|policy| DetailLine::bullet(format!("policy \"{}\"", scene.name(*policy))))
         .collect();
     if listing.is_empty() {
-        lines.push(DetailLine::text("No policy by name."));
+        lines.push(DetailLine::text("No policy names it."));
     }
     lines.extend(listing);
     lines.extend([

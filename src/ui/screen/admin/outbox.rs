@@ -84,6 +84,12 @@ fn at(commit: &Commit, place: u32) -> Option<(&Mail, &Addressee)> {
 }
 
 /// Lists the mails that the persona may read, the newest first.
+/// Returns the identifier that a mail has in the lists of scripts.
+pub fn in_lists(id: MailId) -> String {
+    let (seq, place) = id.place();
+    format!("{seq}.{}.{}", place / EACH, place % EACH)
+}
+
 fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let retention = scene.tenant().settings.audit_retention();
     let newest = scene.log.newest().into_iter();

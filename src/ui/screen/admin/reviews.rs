@@ -125,6 +125,9 @@ pub(super) fn status(status: ReviewStatus) -> Phrase {
 
 /// Says about how many of a review's people somebody decided.
 pub(super) fn decided(scene: &Scene<'_>, review: &AccessReview) -> String {
+    if review.status == ReviewStatus::NotStarted {
+        return "not yet".to_owned();
+    }
     let items = scene.tenant().items_of(review.id);
     let (done, all) = items.fold((0, 0), |(done, all), item| {
         let is_done = item.decision != ReviewDecision::NotReviewed;

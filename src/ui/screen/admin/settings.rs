@@ -99,6 +99,14 @@ fn others(settings: &Settings) -> Vec<DetailLine> {
                 "packages for specific users are found by those alone",
             ),
         ),
+        DetailLine::fact(
+            "Delegation",
+            say(
+                settings.approval_delegation,
+                "approvers may hand their decisions over for a while",
+                "approvers decide themselves",
+            ),
+        ),
         DetailLine::Gap,
         DetailLine::heading("Kept"),
         DetailLine::fact("Requests", kept(settings.request_retention_days)),
@@ -162,7 +170,7 @@ mod tests {
     #[test]
     fn what_people_see_and_how_long_records_are_kept_is_set_here_too() {
         let mut desk = Rehearsal::new(Screen::Settings);
-        desk.press("e tab tab tab space tab space tab space tab tab ctrl-u");
+        desk.press("e tab tab tab space tab space tab space tab tab tab ctrl-u");
         desk.type_text("10")
             .press("ctrl-s down down down down down down");
         desk.press("down down down down");

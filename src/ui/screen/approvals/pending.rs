@@ -62,6 +62,7 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |_, spot| Ok(Step::Go(Screen::Approval(chosen_request(spot)?))),
     },
+    approvals::request::ANSWERS,
     my_access::request::WHY,
 ];
 

@@ -5,7 +5,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
-use crate::ui::form::decision as form;
+use crate::ui::form::{corrected, decision as form};
 use crate::ui::keymap::{Binding, Chord, Shown};
 use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
             .unwrap_or_default()
     },
     parent: |_, _| Some(Screen::PendingApprovals),
-    bindings: &[APPROVE, DENY, my_access::request::WHY, REVOKE],
+    bindings: &[APPROVE, DENY, ANSWERS, my_access::request::WHY, REVOKE],
     tabs: no_tabs,
     body: Body::Detail(story),
 };
@@ -52,6 +52,19 @@ pub(super) const DENY: Binding = Binding {
         let request = chosen_request(spot)?;
         scene.allows(&form::blank_denial(request))?;
         Ok(Step::OpenForm(&form::DENY, Some(request.into())))
+    },
+};
+
+/// Corrects answers of the selected or open request before it is decided.
+pub(super) const ANSWERS: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "edit answers",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let request = chosen_request(spot)?;
+        let form = corrected::form(scene, request)?;
+        Ok(Step::OpenForm(form, Some(request.into())))
     },
 };
 

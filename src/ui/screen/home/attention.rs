@@ -125,7 +125,10 @@ impl<'a> Concern<'a> {
                 of(request.target, request.access_package)
             }
             Self::Ending(assignment, _) => of(assignment.target, assignment.access_package),
-            Self::Off(policy) => scene.name(policy.id),
+            Self::Off(policy) => {
+                let package = scene.name(policy.access_package);
+                format!("{package}: {}", scene.name(policy.id)).into()
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::domain::id::ObjectKind;
 use crate::domain::index::RequestPhase;
 use crate::ui::scene::Scene;
-use crate::ui::screen::home::attention;
+use crate::ui::screen::home::{attention, traffic};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
@@ -13,6 +13,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     lines.push(DetailLine::heading("Needs attention"));
     lines.extend(needs(scene));
     lines.push(DetailLine::Gap);
+    lines.extend(traffic::lines(scene));
     lines.push(DetailLine::heading("Numbers"));
     let named = &scene.tenant().index.named;
     let kinds = [

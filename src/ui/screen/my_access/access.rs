@@ -5,6 +5,7 @@ use crate::domain::authority::sees_contents;
 use crate::domain::id::ObjectRef;
 use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::{self, held};
+use crate::ui::screen::timeline::life;
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
@@ -75,6 +76,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Policy", scene.name(held.policy)),
         DetailLine::fact("Id", held.id.guid().to_string()),
     ]);
+    lines.extend(life::of(scene, held));
     lines
 }
 

@@ -214,6 +214,10 @@ mod tests {
         desk.expect("Test package").press("enter");
         desk.expect("Test group as Member")
             .expect("2026-03-02 23:59 UTC");
+        desk.press("end")
+            .expect("now")
+            .expect("reminder")
+            .expect("-o ");
     }
 
     #[test]

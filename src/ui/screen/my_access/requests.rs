@@ -183,7 +183,8 @@ mod tests {
         let mut desk = requested();
         desk.expect("~ Pending approval").press("enter");
         desk.expect("waiting for Approver")
-            .expect("if nobody decides");
+            .expect("if nobody decides")
+            .expect("~ Approver to decide -> access");
         desk.expect("2 Mar 23:59").expect("Project onboarding");
         desk.press("w").expect("Approver is asked");
     }
@@ -212,6 +213,7 @@ mod tests {
         let mut desk = approved();
         desk.press("4 enter")
             .expect("approved by Approver: Fine")
+            .expect("ok Approver approved -> ok access")
             .expect("ok Delivered");
     }
 

@@ -57,6 +57,8 @@ fn keys_before_label(chunk: &str) -> Vec<Key> {
         return Vec::new();
     }
     let name = chunk.split(' ').next().unwrap_or_default();
+    // A greyed key stands in brackets.
+    let name = name.trim_start_matches('(').trim_end_matches(')');
     match key_named(name) {
         Some(key) => vec![key],
         None => name.split(['/', ',']).filter_map(key_named).collect(),

@@ -5,7 +5,7 @@ use crate::domain::resource::Resource;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::resource as form;
+use crate::ui::form::{resource as form, resource_attributes};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
@@ -62,6 +62,18 @@ const BINDINGS: &[Binding] = &[
             let catalog = shown(spot)?;
             form::addable(scene, catalog)?;
             Ok(Step::OpenForm(&form::ADD, Some(catalog.into())))
+        },
+    },
+    Binding {
+        keys: &[Chord::char('e')],
+        action: Action::Edit,
+        label: "what it asks",
+        shown: Shown::Footer,
+        step: |scene, spot| {
+            let resource = selected(spot)?;
+            scene.allows(&resource_attributes::untouched(shown(spot)?, resource))?;
+            let form = &resource_attributes::EDIT;
+            Ok(Step::OpenForm(form, Some(resource.into())))
         },
     },
     Binding {
@@ -198,6 +210,17 @@ mod tests {
         made.desk
             .expect("is a resource of \"General\" now")
             .expect(">Test group");
+    }
+
+    #[test]
+    fn the_list_of_objects_is_shortened_to_one_kind() {
+        let mut made = Furnished::new();
+        made.at(Screen::Catalogs).press("up enter 2 a");
+        made.desk.press("tab enter").type_text("directory role");
+        made.desk.press("enter shift-tab enter");
+        made.desk
+            .expect("Global Administrator")
+            .expect_no("Test group");
     }
 
     #[test]

@@ -42,6 +42,7 @@ const COLUMNS: &[Column<assignment::Row>] = &[
 const BINDINGS: &[Binding] = &[
     ASSIGN,
     assignment::EXTEND,
+    assignment::ANSWERS,
     assignment::REPROCESS,
     assignment::REMOVE,
 ];
@@ -105,7 +106,7 @@ mod tests {
             made.desk.press("backspace");
         }
         made.desk.type_text("approver").press("tab enter ctrl-s");
-        made.desk.expect("assign: 1 rows done, 1 not.");
+        made.desk.expect("assign: 1 row done, 1 not.");
         made.desk.expect("ok Requestor").expect("! Approver: ");
         made.desk.press("esc").expect("Assignments 1");
     }

@@ -9,7 +9,8 @@ use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
 use crate::ui::screen::directory::user::{of, tabs, title};
 use crate::ui::screen::{Body, Page, Screen};
-use crate::ui::view::DetailLine;
+use crate::ui::theme::Tone;
+use crate::ui::view::{DetailLine, Phrase};
 
 /// The resources of a user.
 pub const PAGE: Page = Page {
@@ -33,14 +34,19 @@ fn lines(scene: &Scene<'_>, screen: Screen) -> Vec<DetailLine> {
     let mut lines = Vec::new();
     for (resource, roles) in given {
         lines.push(DetailLine::heading(resource));
-        lines.extend(roles.into_iter().map(DetailLine::bullet));
+        for (role, assignment) in roles {
+            let by = by(scene, assignment);
+            lines.push(DetailLine::bullet(format!("{role}: {by}")));
+            lines.push(way(scene, assignment, &role));
+        }
+        lines.push(DetailLine::Gap);
     }
     lines
 }
 
 /// Finds what each resource's name stands for in access that is active.
-fn given(scene: &Scene<'_>, screen: Screen) -> BTreeMap<Safe, Vec<String>> {
-    let mut given: BTreeMap<Safe, Vec<String>> = BTreeMap::new();
+fn given<'a>(scene: &Scene<'a>, screen: Screen) -> BTreeMap<Safe, Vec<(Safe, &'a Assignment)>> {
+    let mut given: BTreeMap<Safe, Vec<(Safe, &Assignment)>> = BTreeMap::new();
     let Some(user) = of(screen) else {
         return given;
     };
@@ -54,15 +60,27 @@ fn given(scene: &Scene<'_>, screen: Screen) -> BTreeMap<Safe, Vec<String>> {
         let grants = assignment.progress.grants.iter();
         for grant in grants.filter(|grant| grant.status == GrantStatus::Fulfilled) {
             let role = scene.role(grant.resource, grant.role);
-            let by = by(scene, assignment);
             let resource = scene.name(grant.resource);
-            given
-                .entry(resource)
-                .or_default()
-                .push(format!("{role}: {by}"));
+            given.entry(resource).or_default().push((role, assignment));
         }
     }
     given
+}
+
+/// Draws the way from the person to the role: request, policy, package.
+fn way(scene: &Scene<'_>, assignment: &Assignment, role: &Safe) -> DetailLine {
+    let mut links = vec![Phrase::plain(scene.name(assignment.target))];
+    if let Some(request) = scene.tenant().find_request(assignment.request) {
+        let made = scene.calendar.day(request.created_date_time);
+        let kind = request.request_type.label();
+        links.push(Phrase::plain(format!("{kind} of {made}")));
+    }
+    let policy = scene.name(assignment.policy);
+    links.push(Phrase::plain(format!("policy \"{policy}\"")));
+    let package = scene.name(assignment.access_package);
+    links.push(Phrase::plain(format!("\"{package}\"")));
+    links.push(Phrase::signed(Tone::Good, role.as_str()));
+    DetailLine::chain(links)
 }
 
 fn by(scene: &Scene<'_>, assignment: &Assignment) -> String {
@@ -89,6 +107,9 @@ mod tests {
         made.desk.press("2").expect(">Kit").expect("Delivered");
         made.desk.press("3").expect("Test group");
         made.desk.expect("- Member: \"Kit\", until");
+        made.desk
+            .expect("Requestor -> User add of 2026-03-01")
+            .expect("-> ok Member");
     }
 
     #[test]

@@ -1,0 +1,82 @@
+//! The form by which an approver hands decisions over for a while.
+
+use crate::domain::command::{Command, DelegateApprovals, DelegationCommand, DelegationReference};
+use crate::domain::decide::delegation;
+use crate::domain::id::{DelegationId, ObjectRef};
+use crate::domain::walk::Silent;
+use crate::ui::form::{
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+};
+use crate::ui::order::Order;
+use crate::ui::scene::{Reason, Scene};
+
+const DELEGATE: FieldKey = FieldKey::new("delegate");
+const STARTS: FieldKey = FieldKey::new("startDateTime");
+const ENDS: FieldKey = FieldKey::new("endDateTime");
+
+/// Hands the persona's approvals over.
+pub static HAND_OVER: FormTable = FormTable {
+    name: "delegate-approvals",
+    title: |_, _| "Hand approvals over".into(),
+    verb: "hand over",
+    steps: |_, _, _| {
+        let kind = Kind::Search(Amount::One, Finder(others));
+        vec![Step::new(
+            "Delegation",
+            vec![
+                Field::new(DELEGATE, "Who decides besides", kind)
+                    .required()
+                    .help("What they hand over themselves does not go on to others."),
+                Field::new(STARTS, "Begins", Kind::Date).required(),
+                Field::new(ENDS, "Ends", Kind::Date)
+                    .required()
+                    .help("When this day is over; it can be ended before."),
+            ],
+        )]
+    },
+    prefill: |_, _| Answers::default().with_text(STARTS, "today"),
+    parse,
+    done: |_, _, answers| {
+        let row = answers.picked(&DELEGATE).first();
+        let name = row.map(|row| row.label.clone()).unwrap_or_default();
+        format!("{name} may decide in your place; you still may as well.").into()
+    },
+    notes: |_, _, _| Vec::new(),
+};
+
+/// Finds who could decide: anybody but the persona.
+fn others(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+    let own = scene.persona.user();
+    people::users(scene, typed, |user| Some(user) != own)
+}
+
+fn parse(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let picked = read.picks(&DELEGATE, |value| people::find_user(scene, value));
+    let starts = read.date(&STARTS);
+    let ends = read.date(&ENDS);
+    if let (Some(starts), Some(ends)) = (starts, ends)
+        && ends < starts
+    {
+        read.refuse(&ENDS, "lies before the beginning");
+    }
+    read.finish(|| {
+        Some(DelegationCommand::DelegateApprovals(DelegateApprovals {
+            delegate: *picked.first()?,
+            start_date_time: scene.calendar.start_of(starts?),
+            end_date_time: scene.calendar.end_of(ends?),
+        }))
+    })
+    .map(Order::persona)
+}
+
+/// Tells why the persona hands nothing over now.
+pub fn possible(scene: &Scene<'_>) -> Result<(), Reason> {
+    delegation::may_hand_over(scene.tenant(), scene.persona, &mut Silent)
+        .map_err(|refusal| scene.reason(&refusal))
+}
+
+/// Returns the command that ends a delegation.
+pub fn ending(delegation: DelegationId) -> Command {
+    DelegationCommand::EndDelegation(DelegationReference { delegation }).into()
+}

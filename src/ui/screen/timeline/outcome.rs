@@ -1,0 +1,36 @@
+//! What of a package was given and what could not be.
+
+use crate::domain::assignment::{Assignment, GrantStatus};
+use crate::domain::authority::sees_contents;
+use crate::domain::request::AssignmentRequest;
+use crate::ui::scene::Scene;
+use crate::ui::wording;
+
+/// Says which roles a request gave, and of every other why it could not be given.
+///
+/// Who may not look into the package is told of no role.
+pub(super) fn of(
+    scene: &Scene<'_>,
+    request: &AssignmentRequest,
+    held: Option<&Assignment>,
+) -> (String, Vec<String>) {
+    let package = request.access_package;
+    let partly = held.filter(|_| {
+        request.progress.state.is_failed() && sees_contents(scene.tenant(), scene.persona, package)
+    });
+    let Some(held) = partly else {
+        return (wording::gives_in_short(scene, package), Vec::new());
+    };
+    let (mut given, mut failed) = (Vec::new(), Vec::new());
+    for grant in &held.progress.grants {
+        let resource = scene.name(grant.resource);
+        let role = format!("{resource} as {}", scene.role(grant.resource, grant.role));
+        match grant.status {
+            GrantStatus::Failed(error) => failed.push(format!("{role}: {}", error.label())),
+            GrantStatus::PendingFulfillment | GrantStatus::Fulfilled | GrantStatus::Revoked => {
+                given.push(role);
+            }
+        }
+    }
+    (given.join(", "), failed)
+}

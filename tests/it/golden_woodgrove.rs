@@ -1,0 +1,243 @@
+//! What every screen looks like in a company that is in its third month: `woodgrove`.
+//!
+//! A file holds one screen at the four sizes that people use; each is to be understood by somebody
+//! who sees it for the first time.
+
+use accessdesk::script::Sample;
+use accessdesk::ui::theme::{Borders, ThemeName};
+
+use crate::support::desk::Desk;
+
+const ADMINISTRATOR: &str = "administrator";
+const JONI: &str = "joni.sherman";
+const PATTI: &str = "patti.fernandez";
+const KIM: &str = "kim.ray";
+const CAMERON: &str = "cameron.white";
+const HANA: &str = "hana.kim";
+const DEBRA: &str = "debra.berger";
+const IVY: &str = "ivy.young@litware.onmicrosoft.com";
+
+/// A screen: the name of its file, who looks at it, and the keys that lead there; `=` begins a text.
+pub(crate) type Stop = (&'static str, &'static str, &'static str);
+
+pub(crate) const STOPS: &[Stop] = &[
+    ("home", ADMINISTRATOR, "g h"),
+    ("catalogs", ADMINISTRATOR, "g c"),
+    ("catalog", ADMINISTRATOR, "g c / =finance enter enter"),
+    (
+        "catalog_resources",
+        ADMINISTRATOR,
+        "g c / =finance enter enter 2",
+    ),
+    (
+        "catalog_packages",
+        ADMINISTRATOR,
+        "g c / =finance enter enter 3",
+    ),
+    ("catalogs_of_a_delegate", DEBRA, "g c"),
+    ("packages", ADMINISTRATOR, "g p"),
+    ("packages_of_a_reader", HANA, "g p"),
+    ("package", ADMINISTRATOR, "g p / =ledger enter enter"),
+    (
+        "package_roles",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 2",
+    ),
+    (
+        "package_policies",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3",
+    ),
+    (
+        "package_duties",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 4",
+    ),
+    (
+        "package_requests",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 5",
+    ),
+    (
+        "package_assignments",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 6",
+    ),
+    ("package_why", ADMINISTRATOR, "g p / =ledger enter w"),
+    ("package_bare", ADMINISTRATOR, "g p / =summer enter enter"),
+    ("requests", ADMINISTRATOR, "g r"),
+    ("requests_failed", ADMINISTRATOR, "g r / =failed enter"),
+    (
+        "request_waiting",
+        ADMINISTRATOR,
+        "g r / =waiting enter enter",
+    ),
+    (
+        "request_partial",
+        ADMINISTRATOR,
+        "g r / =partially enter enter",
+    ),
+    ("request_failed", ADMINISTRATOR, "g r / =failed enter enter"),
+    ("request_denied", ADMINISTRATOR, "g r / =denied enter enter"),
+    ("request_entries", ADMINISTRATOR, "g r / =partially enter H"),
+    ("assignments", ADMINISTRATOR, "g a"),
+    ("reviews", ADMINISTRATOR, "g v"),
+    ("review", ADMINISTRATOR, "g v / =progress enter enter"),
+    ("organizations", ADMINISTRATOR, "g o"),
+    ("organization", ADMINISTRATOR, "g o / =contoso enter enter"),
+    (
+        "organization_sponsors",
+        ADMINISTRATOR,
+        "g o / =contoso enter enter 2",
+    ),
+    ("users", ADMINISTRATOR, "g u"),
+    ("user", ADMINISTRATOR, "g u / =kim@ enter enter"),
+    (
+        "user_access",
+        ADMINISTRATOR,
+        "g u / =ada.novak enter enter 2",
+    ),
+    (
+        "user_resources",
+        ADMINISTRATOR,
+        "g u / =ada.novak enter enter 3",
+    ),
+    ("guest", ADMINISTRATOR, "g u / =carl enter enter"),
+    ("groups", ADMINISTRATOR, "g u 2"),
+    ("group", ADMINISTRATOR, "g u 2 / =sales enter enter 3"),
+    ("group_members", ADMINISTRATOR, "g u 2 / =sales enter enter"),
+    (
+        "group_owners",
+        ADMINISTRATOR,
+        "g u 2 / =sales enter enter 2",
+    ),
+    ("external_people", ADMINISTRATOR, "g u 3"),
+    ("applications", ADMINISTRATOR, "g u 4"),
+    ("application", ADMINISTRATOR, "g u 4 / =payroll enter enter"),
+    ("sites", ADMINISTRATOR, "g u 5"),
+    ("site", ADMINISTRATOR, "g u 5 / =partner enter enter"),
+    ("directory_roles", ADMINISTRATOR, "g u 6"),
+    (
+        "directory_role",
+        ADMINISTRATOR,
+        "g u 6 / =reports enter enter",
+    ),
+    ("directory_properties", ADMINISTRATOR, "g u 7"),
+    ("deleted", ADMINISTRATOR, "g u 8"),
+    ("audit_log", ADMINISTRATOR, "g l"),
+    ("audit_log_failures", ADMINISTRATOR, "g l / =failure enter"),
+    ("outbox", ADMINISTRATOR, "g b"),
+    ("outbox_withheld", ADMINISTRATOR, "g b / =withheld enter"),
+    ("settings", ADMINISTRATOR, "g s"),
+    ("clock", ADMINISTRATOR, "T"),
+    ("palette", ADMINISTRATOR, "g h : =assi"),
+    ("help", ADMINISTRATOR, "g r ?"),
+    ("personas", ADMINISTRATOR, "P"),
+    ("notices", ADMINISTRATOR, "!"),
+    (
+        "policy_form",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e",
+    ),
+    ("my_access_available", KIM, "g m"),
+    ("my_access_active", KIM, "g m 2"),
+    ("my_access_held", KIM, "g m 2 enter"),
+    ("my_access_expired", CAMERON, "g m 3"),
+    ("my_access_history", CAMERON, "g m 4"),
+    ("my_access_request", CAMERON, "g m 4 enter"),
+    ("my_access_reviews", PATTI, "g m 6"),
+    ("request_form", KIM, "g m enter"),
+    ("approvals_pending", JONI, "g d"),
+    ("approval", JONI, "g d enter"),
+    ("approval_dialog", PATTI, "g d a"),
+    ("approvals_history", JONI, "g d 2"),
+    ("portal", IVY, "g m"),
+];
+
+/// Screens that are looked at in each of the other dresses, too.
+const DRESSED: &[Stop] = &[
+    ("home", ADMINISTRATOR, "g h"),
+    ("requests", ADMINISTRATOR, "g r"),
+    (
+        "request_partial",
+        ADMINISTRATOR,
+        "g r / =partially enter enter",
+    ),
+    (
+        "package_policies",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3",
+    ),
+    ("approval_dialog", PATTI, "g d a"),
+    (
+        "policy_form",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e",
+    ),
+];
+
+const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];
+
+#[track_caller]
+fn assert_golden(name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => "golden/woodgrove",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// Sits down as somebody and presses keys; a word that begins with `=` is typed.
+pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
+    let name = if person.contains('@') {
+        person.to_owned()
+    } else {
+        format!("{person}@woodgrovebank.onmicrosoft.com")
+    };
+    let mut desk = desk.seated_as(&name);
+    for word in keys.split_whitespace() {
+        match word.strip_prefix('=') {
+            Some(text) => desk.type_text(text),
+            None => desk.press(word),
+        };
+    }
+    desk
+}
+
+fn seen(desk: &mut Desk, keys: &str, sizes: &[(u16, u16)]) -> String {
+    let screens = sizes.iter().map(|(width, height)| {
+        desk.resize(*width, *height);
+        desk.screen()
+    });
+    let screens: Vec<String> = screens.collect();
+    format!("keys: {keys}\n\n{}\n", screens.join("\n\n"))
+}
+
+#[test]
+fn every_screen_of_a_company_looks_as_it_was_approved() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        assert_golden(name, &seen(&mut desk, keys, &SIZES));
+    }
+}
+
+#[test]
+fn screens_say_the_same_without_color_without_boxes_and_in_plain_characters() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    let dresses = [
+        ("ascii", ThemeName::Terminal, Borders::Ascii),
+        ("plain", ThemeName::Mono, Borders::Plain),
+    ];
+    for (dress, name, borders) in dresses {
+        desk = desk.dressed(name, borders);
+        let mut screens = Vec::new();
+        for (_, person, keys) in DRESSED {
+            desk = visit(desk, person, keys);
+            screens.push(seen(&mut desk, keys, &[(80, 24)]));
+        }
+        assert_golden(&format!("dressed_{dress}"), &screens.join("\n"));
+    }
+}

@@ -1,0 +1,171 @@
+//! What every screen has to pass, looked at in a company with something in every state.
+
+use accessdesk::script::Sample;
+use accessdesk::ui::keymap::{Binding, Shown};
+use accessdesk::ui::layout::Size;
+use accessdesk::ui::modal::Chooser;
+use accessdesk::ui::palette;
+use accessdesk::ui::theme::Tone;
+use accessdesk::ui::view::{ChoiceRow, Content, DetailLine, Pane, Phrase};
+
+use crate::golden_woodgrove::{STOPS, visit};
+use crate::support::desk::Desk;
+
+/// A window in which every row of a list is in view.
+const TALL: Size = Size {
+    width: 200,
+    height: 2_000,
+};
+
+/// Runs a check on every screen, as whoever looks at it.
+fn on_every_screen(check: impl Fn(&str, &Desk)) {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        check(name, &desk);
+    }
+}
+
+fn rows(list: &Chooser) -> Vec<ChoiceRow> {
+    list.view(TALL).rows
+}
+
+/// Calls back for every row of the key tables that work on a screen.
+fn on_every_key(check: impl Fn(&str, &Binding, &[ChoiceRow], &[ChoiceRow], Option<&str>)) {
+    on_every_screen(|name, desk| {
+        let (ui, scene) = (&desk.seat.ui, desk.seat.scene());
+        let layers = ui.screen_layers(&scene);
+        let spot = ui.spot(&scene);
+        let commands = rows(&palette::palette(&layers, &scene, &spot));
+        let help = rows(&palette::help(&layers, &scene, &spot));
+        for row in layers.iter().flat_map(|layer| layer.bindings) {
+            let reason = row.answer(&scene, &spot).err();
+            let reason = reason.as_ref().map(|reason| reason.0.as_str());
+            check(name, row, &commands, &help, reason);
+        }
+    });
+}
+
+#[test]
+fn every_action_of_every_screen_is_in_the_palette_with_its_key() {
+    on_every_key(|name, row, commands, _, _| {
+        if row.shown == Shown::KeyOnly {
+            return;
+        }
+        let key = row.keys[0].to_string();
+        let listed = commands.iter().any(|one| {
+            one.text.text.as_str() == row.label && one.note.text.as_str().contains(&key)
+        });
+        assert!(listed, "{name}: {} ({key})", row.label);
+    });
+}
+
+#[test]
+fn every_key_of_every_screen_is_in_help() {
+    on_every_key(|name, row, _, help, _| {
+        let key = row.keys[0].to_string();
+        let listed = help.iter().any(|one| one.note.text.as_str().contains(&key));
+        assert!(listed, "{name}: {} ({key})", row.label);
+    });
+}
+
+#[test]
+fn every_greyed_key_says_why_in_help() {
+    on_every_key(|name, row, _, help, reason| {
+        let Some(reason) = reason else {
+            return;
+        };
+        assert!(
+            !reason.is_empty() && reason != row.label,
+            "{name}: {}",
+            row.label
+        );
+        let of_row = |one: &&ChoiceRow| one.text.text.as_str() == row.label;
+        for listed in help.iter().filter(of_row) {
+            let says = listed.note.text.as_str();
+            assert!(says.contains(reason), "{name}: {} says {says}", row.label);
+        }
+    });
+}
+
+#[test]
+fn every_state_on_every_screen_is_told_by_a_sign_besides_its_color() {
+    on_every_screen(|name, desk| {
+        let body = desk.seat.view().body;
+        for phrase in std::iter::once(&body.main)
+            .chain(&body.side)
+            .flat_map(phrases)
+        {
+            let sign = match phrase.tone {
+                Tone::Good
+                | Tone::Pending
+                | Tone::Warning
+                | Tone::Danger
+                | Tone::Disabled
+                | Tone::Changed => phrase.tone.sign(),
+                Tone::Text
+                | Tone::Muted
+                | Tone::Heading
+                | Tone::Focus
+                | Tone::Selected
+                | Tone::Info
+                | Tone::Key => continue,
+            };
+            let text = phrase.text.as_str();
+            assert!(
+                text.starts_with(sign),
+                "{name}: {text:?} is {:?}",
+                phrase.tone
+            );
+        }
+    });
+}
+
+/// Lists what a pane says in some tone.
+fn phrases(pane: &Pane) -> Vec<Phrase> {
+    match &pane.content {
+        Content::Table(table) => table.rows.iter().flatten().cloned().collect(),
+        Content::Detail(detail) => detail.lines.iter().flat_map(said).collect(),
+    }
+}
+
+fn said(line: &DetailLine) -> Vec<Phrase> {
+    match line {
+        DetailLine::Fact(_, phrase) | DetailLine::Text(phrase) | DetailLine::Bullet(phrase) => {
+            vec![phrase.clone()]
+        }
+        DetailLine::Moment { note, .. } => vec![note.clone()],
+        DetailLine::Chain(chain) => chain.links.clone(),
+        DetailLine::Heading(_) | DetailLine::Gap | DetailLine::Axis(_) | DetailLine::Bars(_) => {
+            Vec::new()
+        }
+    }
+}
+
+#[test]
+fn escape_leads_home_from_every_screen_in_six_presses() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        desk.press("esc esc esc esc esc esc");
+        let (ui, scene) = (&desk.seat.ui, desk.seat.scene());
+        assert!(ui.modals.is_empty(), "{name}");
+        let parent = (ui.here.page().parent)(&scene, ui.here);
+        assert_eq!(parent, None, "{name}");
+    }
+}
+
+#[test]
+fn both_panes_are_about_the_same_object() {
+    on_every_screen(|name, desk| {
+        let view = desk.seat.view();
+        let (Content::Table(table), Some(side)) = (&view.body.main.content, &view.body.side) else {
+            return;
+        };
+        assert_eq!(
+            table.selected.is_none(),
+            side.title.as_str().is_empty(),
+            "{name}"
+        );
+    });
+}
