@@ -132,7 +132,7 @@ const fn format(kind: &QuestionKind) -> &'static str {
 pub(super) fn read(read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> Vec<Question> {
     let old = old.map_or(&[][..], |old| old.questions.as_slice());
     let named = repeated::named(read.answers(), &TEXT).into_iter();
-    let mut sequence = 0;
+    let mut sequence = 0_u32;
     let questions = named.filter_map(|number| {
         let old = old.get(number - 1);
         let text = read.text(&TEXT.of(number), QuestionText::parse);

@@ -46,6 +46,7 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
         callout: Some(callout.id),
         request: None,
         answer,
+        stage: None,
     });
     Row::step(text, "", Ok(Step::Operate(Box::new(command), done.into())))
 }
