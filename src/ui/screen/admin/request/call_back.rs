@@ -43,7 +43,6 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
     let text = format!("\"{workflow}\" {says}");
     let done = format!("Workflow \"{workflow}\" {said}.");
     let command = DeskCommand::AnswerCallout(AnswerCallout {
-        stage: None,
         callout: Some(callout.id),
         request: None,
         answer,
