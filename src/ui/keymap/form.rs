@@ -10,18 +10,6 @@ use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::scene::Reason;
 use crate::ui::step::Step;
 
-/// The layer of the key that saves a form.
-pub const SAVING: Layer = Layer {
-    name: "Saving a form",
-    bindings: &[Binding::new(
-        &[Chord::ctrl('s')],
-        Action::Save,
-        SAVE,
-        Shown::Footer,
-        |_, _| Ok(Step::Form(FormStep::Save)),
-    )],
-};
-
 /// The layer of an open form; nothing lies below it but the way out.
 pub const LAYER: Layer = Layer {
     name: "Forms",
@@ -144,8 +132,9 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
     };
     let wizard = form.is_wizard().then_some(WIZARD);
     let affecting = form.can_affect().then_some(AFFECTING);
-    let own = field.into_iter().chain(wizard).chain([SAVING]);
-    own.chain(affecting).chain([LAYER]).collect()
+    // The first to go where the footer is narrow: nobody is stuck without it.
+    let own = field.into_iter().chain(wizard).chain([LAYER]);
+    own.chain(affecting).collect()
 }
 
 fn of_field(kind: &Kind) -> Option<Layer> {
@@ -163,6 +152,13 @@ fn of_field(kind: &Kind) -> Option<Layer> {
 pub const SAVE: &str = "save";
 
 const BINDINGS: &[Binding] = &[
+    Binding::new(
+        &[Chord::ctrl('s')],
+        Action::Save,
+        SAVE,
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Save)),
+    ),
     Binding::new(
         &[Chord::plain(KeyCode::Tab), Chord::plain(KeyCode::Down)],
         Action::NextField,

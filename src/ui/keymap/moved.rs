@@ -112,10 +112,9 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 15] {
+fn over_screens() -> [Layer; 14] {
     [
         list::FILTERING,
-        form::SAVING,
         form::LAYER,
         form::WIZARD,
         form::PICKER,
