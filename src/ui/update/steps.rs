@@ -11,6 +11,7 @@ use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
+use crate::ui::screen::admin::reports;
 use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
@@ -56,6 +57,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             .modals
             .push(Modal::Chooser(Box::new(clock::dates(scene)))),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
+        Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
         Step::Why(package, person) => ui.show_why(package, person, scene),
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
