@@ -10,13 +10,13 @@ use unicode_width::UnicodeWidthStr;
 pub const ELLIPSIS: &str = "…";
 
 /// Tells whether each byte of a text takes one cell, as nearly all text does.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+fn is_plain(text: &[u8]) -> bool {
+    text.iter().all(|byte| (b' '..=b'~').contains(byte))
 }
 
 /// Returns the cells that a text takes.
 pub fn width(text: &str) -> usize {
-    if is_plain(text) {
+    if is_plain(text.as_bytes()) {
         return text.len();
     }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
@@ -24,7 +24,10 @@ pub fn width(text: &str) -> usize {
 
 /// Returns the longest start of a text that fits into `cells`.
 pub fn head(text: &str, cells: usize) -> &str {
-    if is_plain(text) {
+    // One byte more tells whether a mark joins the last character; what is behind it does not
+    // matter, however long a text was pasted.
+    let bytes = text.as_bytes();
+    if is_plain(bytes.get(..=cells).unwrap_or(bytes)) {
         return text.get(..cells).unwrap_or(text);
     }
     let mut used = 0;
@@ -40,8 +43,11 @@ pub fn head(text: &str, cells: usize) -> &str {
 
 /// Returns the longest end of a text that fits into `cells`.
 pub fn tail(text: &str, cells: usize) -> &str {
-    if is_plain(text) {
-        return text.get(text.len().saturating_sub(cells)..).unwrap_or(text);
+    // One byte more tells whether the first character joins the one before it.
+    let bytes = text.as_bytes();
+    let start = bytes.len().saturating_sub(cells);
+    if is_plain(bytes.get(start.saturating_sub(1)..).unwrap_or(bytes)) {
+        return text.get(start..).unwrap_or(text);
     }
     let mut used = 0;
     let start = text
@@ -56,9 +62,14 @@ pub fn tail(text: &str, cells: usize) -> &str {
     text.get(start..).unwrap_or(text)
 }
 
+/// Tells whether a text takes no more than `cells`, without measuring what is beyond them.
+fn fits(text: &str, cells: usize) -> bool {
+    head(text, cells).len() == text.len()
+}
+
 /// Cuts a text at its end, marked with `…`, when it takes more than `cells`.
 pub fn cut_end(text: &str, cells: usize) -> String {
-    if width(text) <= cells {
+    if fits(text, cells) {
         text.to_owned()
     } else if cells == 0 {
         String::new()
@@ -69,7 +80,7 @@ pub fn cut_end(text: &str, cells: usize) -> String {
 
 /// Cuts a text in its middle, where ids and addresses differ least.
 pub fn cut_middle(text: &str, cells: usize) -> String {
-    if width(text) <= cells {
+    if fits(text, cells) {
         return text.to_owned();
     }
     let Some(room) = cells.checked_sub(1) else {
@@ -81,7 +92,7 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
 
 /// Cuts a text at its start, so that the end of a path stays readable.
 pub fn cut_start(text: &str, cells: usize) -> String {
-    if width(text) <= cells {
+    if fits(text, cells) {
         text.to_owned()
     } else if cells == 0 {
         String::new()
@@ -114,9 +125,9 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 /// Puts all but the last piece of an overlong word into `lines` and returns that last piece.
 fn break_word(word: &str, cells: usize, lines: &mut Vec<String>) -> String {
     let mut rest = word;
-    while width(rest) > cells {
+    loop {
         let piece = head(rest, cells);
-        if piece.is_empty() {
+        if piece.is_empty() || piece.len() == rest.len() {
             break;
         }
         lines.push(piece.to_owned());
@@ -136,6 +147,18 @@ mod tests {
         assert_eq!(cut_end("日本語", 4), "日…");
         assert_eq!(cut_end("日本語", 5), "日本…");
         assert_eq!(cut_end("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+    }
+
+    #[test]
+    fn marks_at_the_border_stay_with_their_character() {
+        assert_eq!(head("abe\u{301}c", 3), "abe\u{301}");
+        assert_eq!(head("abc日", 3), "abc");
+        assert_eq!(tail("ce\u{301}ab", 3), "e\u{301}ab");
+        assert_eq!(tail("e\u{301}ab", 2), "ab");
+        assert_eq!(tail("日ab", 2), "ab");
+        let long = "e\u{301}".repeat(9) + &"x".repeat(9);
+        assert_eq!(tail(&long, 9), "x".repeat(9));
+        assert_eq!(head(&long, 9), "e\u{301}".repeat(9));
     }
 
     #[test]
