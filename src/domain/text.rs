@@ -287,6 +287,9 @@ impl Safe {
     }
 
     fn show(raw: &str, lines: Lines) -> Self {
+        if raw.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Self(raw.to_owned());
+        }
         let mut shown = String::with_capacity(raw.len());
         let mut marks = 0;
         for c in raw.chars() {

@@ -1,8 +1,10 @@
 //! What a key sets off, as a value: found by the key table, carried out by the update.
 
+use crate::domain::command::desk::AdvanceClock;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
 use crate::ui::form::{FormStep, FormTable};
@@ -68,6 +70,10 @@ pub enum Step {
     Acknowledge(Box<Command>, Vec<String>, Safe),
     /// Sends a command of the operator; the sentence is said once it is done.
     Operate(Box<DeskCommand>, Safe),
+    /// Moves the clock to an instant, after a question where anything becomes due on the way.
+    MoveClock(Box<AdvanceClock>, Timestamp),
+    /// Lists the days to which the clock may be moved.
+    ClockDates,
     /// Asks about whom the question why is meant.
     AskWhy(PackageId),
     /// Explains whether somebody sees and may request a package, and why.

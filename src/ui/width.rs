@@ -9,13 +9,24 @@ use unicode_width::UnicodeWidthStr;
 /// The sign at the place where text was cut.
 pub const ELLIPSIS: &str = "…";
 
+/// Tells whether each byte of a text takes one cell, as nearly all text does.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
 /// Returns the cells that a text takes.
 pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// Returns the longest start of a text that fits into `cells`.
 pub fn head(text: &str, cells: usize) -> &str {
+    if is_plain(text) {
+        return text.get(..cells).unwrap_or(text);
+    }
     let mut used = 0;
     let end = text
         .grapheme_indices(true)
@@ -29,6 +40,9 @@ pub fn head(text: &str, cells: usize) -> &str {
 
 /// Returns the longest end of a text that fits into `cells`.
 pub fn tail(text: &str, cells: usize) -> &str {
+    if is_plain(text) {
+        return text.get(text.len().saturating_sub(cells)..).unwrap_or(text);
+    }
     let mut used = 0;
     let start = text
         .grapheme_indices(true)

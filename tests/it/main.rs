@@ -36,6 +36,7 @@ mod oracle;
 mod policy_targets;
 mod properties;
 mod purge;
+mod random_keys;
 mod random_text;
 mod readme_screens;
 mod refusals;

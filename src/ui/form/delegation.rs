@@ -2,7 +2,8 @@
 
 use crate::domain::command::{Command, DelegateApprovals, DelegationCommand, DelegationReference};
 use crate::domain::decide::delegation;
-use crate::domain::id::{DelegationId, ObjectRef};
+use crate::domain::id::{DelegationId, ObjectRef, UserId};
+use crate::domain::subject::User;
 use crate::domain::walk::Silent;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
@@ -44,10 +45,13 @@ pub static HAND_OVER: FormTable = FormTable {
     notes: |_, _, _| Vec::new(),
 };
 
-/// Finds who could decide: anybody but the persona.
+/// Finds who could decide instead of the persona.
 fn others(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
     let own = scene.persona.user();
-    people::users(scene, typed, |user| Some(user) != own)
+    people::users(scene, typed, |user| {
+        let found = scene.tenant().find_user(user);
+        Some(user) != own && found.is_some_and(User::can_decide)
+    })
 }
 
 fn parse(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
@@ -70,10 +74,23 @@ fn parse(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
     .map(Order::persona)
 }
 
-/// Tells why the persona hands nothing over now.
+/// Tells why the persona hands nothing over now, to whomever it be; who decides already stands for
+/// everybody.
 pub fn possible(scene: &Scene<'_>) -> Result<(), Reason> {
-    delegation::may_hand_over(scene.tenant(), scene.persona, &mut Silent)
-        .map_err(|refusal| scene.reason(&refusal))
+    let tenant = scene.tenant();
+    if delegation::may_hand_over(tenant, scene.persona, &mut Silent).is_ok() {
+        return Ok(());
+    }
+    let own = scene.persona.user();
+    let present = own.and_then(|user| tenant.index.open_delegations.of(user).next());
+    let present = present.and_then(|id| tenant.find_delegation(*id));
+    let now = scene.calendar.now;
+    let command = DelegationCommand::DelegateApprovals(DelegateApprovals {
+        delegate: present.map_or(UserId::MIN, |present| present.delegate),
+        start_date_time: now,
+        end_date_time: now,
+    });
+    scene.allows(&command.into())
 }
 
 /// Returns the command that ends a delegation.

@@ -60,7 +60,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::ClockDate,
         label: "to a date",
         shown: Shown::Footer,
-        step: |scene, _| Ok(Step::Offer(Box::new(dates(scene)))),
+        step: |_, _| Ok(Step::ClockDates),
     },
 ];
 
@@ -70,16 +70,16 @@ fn move_by(scene: &Scene<'_>, by: Span) -> Step {
         to: None,
         to_next_event: None,
     };
-    moved(scene, command, scene.calendar.now.plus(by))
+    Step::MoveClock(Box::new(command), scene.calendar.now.plus(by))
 }
 
-fn move_to(scene: &Scene<'_>, to: Timestamp) -> Step {
+fn move_to(to: Timestamp) -> Step {
     let command = AdvanceClock {
         by: None,
         to: Some(to),
         to_next_event: None,
     };
-    moved(scene, command, to)
+    Step::MoveClock(Box::new(command), to)
 }
 
 fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
@@ -90,11 +90,13 @@ fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
         to: None,
         to_next_event: Some(true),
     };
-    Ok(moved(scene, command, next))
+    Ok(Step::MoveClock(Box::new(command), next))
 }
 
 /// Moves the clock; asks first when anything becomes due on the way.
-fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
+///
+/// What does is counted when somebody wants to move it, not whenever the keys are shown.
+pub fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
     let happens = happens(scene, to);
     let when = scene.calendar.instant(to);
     let done: Safe = match &happens {
@@ -199,7 +201,7 @@ fn end_of_start(scene: &Scene<'_>, due: Due) -> Option<Timestamp> {
 }
 
 /// Lists the coming days, to be found by typing.
-fn dates(scene: &Scene<'_>) -> Chooser {
+pub fn dates(scene: &Scene<'_>) -> Chooser {
     let calendar = scene.calendar;
     let today = calendar.today();
     let days = (1..=DAYS).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
@@ -212,7 +214,7 @@ fn dates(scene: &Scene<'_>) -> Chooser {
 fn row(scene: &Scene<'_>, day: NaiveDate, ahead: usize) -> Row {
     let to = scene.calendar.start_of(day);
     let note = format!("+{ahead}d");
-    Row::step(scene.calendar.echo(day), &note, Ok(move_to(scene, to)))
+    Row::step(scene.calendar.echo(day), &note, Ok(move_to(to)))
 }
 
 fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {

@@ -344,22 +344,6 @@ impl Teller<'_> {
         })
     }
 
-    /// Says who took the approval back, where a removal does that.
-    fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
-        removal.revokes?;
-        let by = match removal.requestor? {
-            person if person == self.scene.persona => "you".to_owned(),
-            person => self.scene.name(person.object()).to_string(),
-        };
-        Some(match &removal.justification {
-            Some(reason) => {
-                let reason = Safe::line(reason.as_str());
-                format!("{by} revoked the approval: {reason}")
-            }
-            None => format!("{by} revoked the approval"),
-        })
-    }
-
     fn ended(&self, at: Timestamp) -> DetailLine {
         let tenant = self.scene.tenant();
         let mut removals = tenant.index.revocations_of.of(self.request.id);

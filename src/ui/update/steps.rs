@@ -2,7 +2,7 @@
 
 use crate::domain::authority::right_for;
 use crate::domain::command::{Command, DeskCommand, RequestCommand};
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
 use crate::ui::layout::{Split, detail_room};
 use crate::ui::list::Motion;
@@ -11,7 +11,7 @@ use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, Screen, walk, why};
+use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Focus, Phrase};
@@ -50,12 +50,12 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OpenForm(table, about) => ui.open_form(table, about, scene),
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
+        Step::MoveClock(command, to) => return ui.take(clock::moved(scene, *command, to), scene),
+        Step::ClockDates => ui
+            .modals
+            .push(Modal::Chooser(Box::new(clock::dates(scene)))),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
-        Step::Why(package, person) => {
-            let title = why::title(scene, package, person);
-            let lines = why::lines(scene, package, person);
-            ui.modals.push(Modal::Lines(title, lines, 0));
-        }
+        Step::Why(package, person) => ui.show_why(package, person, scene),
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => drop(ui.modals.pop()),
@@ -163,6 +163,13 @@ impl Ui {
             from_form,
         });
         vec![effect]
+    }
+
+    /// Shows whether somebody sees and may request a package, and why.
+    fn show_why(&mut self, package: PackageId, person: Person, scene: &Scene<'_>) {
+        let title = why::title(scene, package, person);
+        let lines = why::lines(scene, package, person);
+        self.modals.push(Modal::Lines(title, lines, 0));
     }
 
     /// Shows the checks that led to the last refusal.

@@ -8,18 +8,7 @@ use uuid::Uuid;
 
 /// The commands that can only be given on the command line, in the order of their tables. The list
 /// is exact: whoever adds a key for one of them takes it out.
-pub(super) const ON_NO_SCREEN: &[&str] = &[
-    "setResourceAttributes",
-    "createCustomExtension",
-    "updateCustomExtension",
-    "deleteCustomExtension",
-    "assignRole",
-    "removeRole",
-    "changeAnswers",
-    "editRequestAnswers",
-    "delegateApprovals",
-    "endDelegation",
-];
+pub(super) const ON_NO_SCREEN: &[&str] = &[];
 
 /// Lists the identifiers in a command, each with where it stands.
 pub(super) fn identifiers(command: &Command) -> BTreeSet<(String, String)> {

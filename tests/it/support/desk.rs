@@ -49,6 +49,12 @@ impl Desk {
         self
     }
 
+    /// Tells whether somebody signs in with a name.
+    pub(crate) fn knows(&self, sign_in_name: &str) -> bool {
+        let names = &self.seat.engine.tenant().index.sign_in_names;
+        names.of(NameKey::of(sign_in_name)).next().is_some()
+    }
+
     /// Gives the screen other colors and boxes.
     pub(crate) fn dressed(mut self, name: ThemeName, borders: Borders) -> Self {
         self.theme = Theme {

@@ -135,8 +135,8 @@ impl<'a> Concern<'a> {
     /// Says it in a few words.
     pub(super) fn phrase(&self) -> Phrase {
         match self {
-            Self::Pending(_) => Phrase::signed(Tone::Pending, "pending approval"),
-            Self::Stuck(_) => Phrase::signed(Tone::Warning, "nobody can approve"),
+            Self::Pending(_) => Phrase::signed(Tone::Pending, "pending"),
+            Self::Stuck(_) => Phrase::signed(Tone::Warning, "no approver"),
             Self::Failed(_) => Phrase::signed(Tone::Danger, "failed"),
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),

@@ -1,9 +1,11 @@
-//! What of a package was given and what could not be.
+//! What of a package was given, what could not be, and who took it back.
 
 use crate::domain::assignment::{Assignment, GrantStatus};
 use crate::domain::authority::sees_contents;
 use crate::domain::request::AssignmentRequest;
+use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
+use crate::ui::screen::timeline::Teller;
 use crate::ui::wording;
 
 /// Says which roles a request gave, and of every other why it could not be given.
@@ -33,4 +35,22 @@ pub(super) fn of(
         }
     }
     (given.join(", "), failed)
+}
+
+impl Teller<'_> {
+    /// Says who took the approval back, where a removal does that.
+    pub(super) fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
+        removal.revokes?;
+        let by = match removal.requestor? {
+            person if person == self.scene.persona => "you".to_owned(),
+            person => self.scene.name(person.object()).to_string(),
+        };
+        Some(match &removal.justification {
+            Some(reason) => {
+                let reason = Safe::line(reason.as_str());
+                format!("{by} revoked the approval: {reason}")
+            }
+            None => format!("{by} revoked the approval"),
+        })
+    }
 }

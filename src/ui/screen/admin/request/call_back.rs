@@ -43,10 +43,10 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
     let text = format!("\"{workflow}\" {says}");
     let done = format!("Workflow \"{workflow}\" {said}.");
     let command = DeskCommand::AnswerCallout(AnswerCallout {
-        stage: None,
         callout: Some(callout.id),
         request: None,
         answer,
+        stage: None,
     });
     Row::step(text, "", Ok(Step::Operate(Box::new(command), done.into())))
 }
