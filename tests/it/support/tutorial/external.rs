@@ -109,7 +109,9 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             See("Requested \"Entitlement test package\""),
             Press("4"),
             See("*Request history"),
+            Press("Enter"),
             See("Pending approval"),
+            See("waiting for Approver"),
         ],
         asked: (
             r#""list":"requests""#,
@@ -138,7 +140,10 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         step: 10,
         who: PARTNER,
         strokes: &[
-            Command("my access"),
+            See("Enter accepts the invitation"),
+            Press("Enter"),
+            See("You are a guest of Woodgrove Bank now"),
+            Press("Enter"),
             See("[1 Available"),
             Press("2"),
             See("*Active"),
@@ -170,7 +175,8 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         strokes: &[
             Command("audit log"),
             See("*Audit log"),
-            See("Redeem external user invite"),
+            See("Redeem external user invi"),
+            See("Invite external user"),
         ],
         asked: (
             r#""list":"audit","where":{"category":"EntitlementManagement"}"#,
