@@ -144,6 +144,12 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved
         &stage.fallback_primary_approvers,
         asker,
     );
+    let mut naming = match resolved.stand_in {
+        StandIn::Fallback => stage.fallback_primary_approvers.clone(),
+        StandIn::Primary | StandIn::Alternate | StandIn::Delegate => {
+            stage.primary_approvers.clone()
+        }
+    };
     if stage.is_escalation_enabled {
         let others = first_of(
             tenant,
@@ -151,13 +157,20 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved
             &stage.fallback_escalation_approvers,
             asker,
         );
+        naming.extend(match others.stand_in {
+            StandIn::Fallback => &stage.fallback_escalation_approvers,
+            StandIn::Primary | StandIn::Alternate | StandIn::Delegate => {
+                &stage.escalation_approvers
+            }
+        });
         resolved.alternates = others.people;
         resolved.dropped.extend(others.dropped);
     }
     if !tenant.index.delegates_of.is_empty() {
-        let themselves = stage
-            .sets()
-            .flat_map(|set| expand(tenant, set, asker))
+        // Whoever is named in a fallback that is not needed is not asked by that.
+        let themselves = naming
+            .iter()
+            .flat_map(|set| expand(tenant, *set, asker))
             .filter(|(_, way)| *way == Way::AsThemselves)
             .map(|(user, _)| user)
             .collect();

@@ -122,6 +122,11 @@ impl UserAttribute {
     }
 }
 
+/// Tells whether a name, in whatever case, is that of an attribute by which directories are extended.
+fn is_extension(name: &Attribute) -> bool {
+    name.key().as_str().starts_with("extension_")
+}
+
 /// Lists what is wrong with the names of attributes that are asked for: which of them, counted
 /// from 1, and what, as the rest of a sentence that begins with the list.
 pub fn misnamed<'a>(
@@ -130,10 +135,7 @@ pub fn misnamed<'a>(
     let mut seen = BTreeSet::new();
     let faults = names.map(move |name| {
         let attribute = name.as_str();
-        let known = attribute.starts_with("extension_")
-            || UserAttribute::ALL
-                .iter()
-                .any(|known| known.json() == attribute);
+        let known = UserAttribute::of_name(name).is_some() || is_extension(name);
         match (known, seen.insert(name.key())) {
             (true, true) => None,
             (true, false) => Some(format!("lists {attribute} twice")),
@@ -150,7 +152,10 @@ impl User {
     pub fn value_of(&self, name: &Attribute) -> Option<&Attribute> {
         match UserAttribute::of_name(name) {
             Some(known) => self.attributes.get(&known),
-            None => self.extension_attributes.get(name),
+            None => self
+                .extension_attributes
+                .iter()
+                .find_map(|(known, value)| (known.key() == name.key()).then_some(value)),
         }
     }
 
@@ -159,8 +164,12 @@ impl User {
         match (UserAttribute::of_name(name), value) {
             (Some(known), Some(value)) => drop(self.attributes.insert(known, value)),
             (Some(known), None) => drop(self.attributes.remove(&known)),
-            (None, Some(value)) => drop(self.extension_attributes.insert(name.clone(), value)),
-            (None, None) => drop(self.extension_attributes.remove(name)),
+            (None, value) => {
+                // One name however it is written; the account keeps it as it was written last.
+                let extended = &mut self.extension_attributes;
+                extended.retain(|known, _| known.key() != name.key());
+                extended.extend(value.map(|value| (name.clone(), value)));
+            }
         }
     }
 }
@@ -183,6 +192,32 @@ mod tests {
             let edits: AttributeEdits = serde_json::from_value(edits).unwrap();
             assert_eq!(edits.over(&Attributes::new()), given);
         }
+    }
+
+    #[test]
+    fn an_attribute_is_one_however_its_name_is_written() {
+        let id = crate::domain::id::UserId::MIN;
+        let name = crate::domain::text::UserPrincipalName::parse("ana@contoso.com").unwrap();
+        let shown = crate::domain::text::DisplayName::parse("Ana").unwrap();
+        let mut user = User::named(
+            id,
+            name,
+            shown,
+            crate::domain::time::Timestamp::from_seconds(0),
+        );
+        for (written, read) in [
+            ("Department", "department"),
+            ("Extension_CostCenter", "extension_costcenter"),
+        ] {
+            assert_eq!(misnamed([text(written)].iter()).count(), 0, "{written}");
+            user.set_value(&text(written), Some(text("1")));
+            user.set_value(&text(read), Some(text("2")));
+            assert_eq!(user.value_of(&text(written)), Some(&text("2")));
+            user.set_value(&text(written), None);
+            assert_eq!(user.value_of(&text(read)), None);
+        }
+        let twice = [text("extension_a"), text("EXTENSION_A")];
+        assert_eq!(misnamed(twice.iter()).count(), 1);
     }
 
     #[test]

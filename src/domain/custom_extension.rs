@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{CatalogId, CustomExtensionId, Person};
-use crate::domain::shape::{Member, Shape, Shaped, members};
+use crate::domain::shape::members;
 use crate::domain::subject::words;
 use crate::domain::text::{Attribute, Description, DisplayName};
 use crate::domain::time::{Span, Timestamp};
@@ -103,52 +103,31 @@ words! {
     }
 }
 
-/// Which workflow is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EndpointConfiguration {
-    /// What kind of workflow it is; a Logic App unless said.
-    #[serde(rename = "@odata.type", default)]
-    pub kind: EndpointKind,
-    /// The subscription that it runs in.
-    pub subscription_id: Option<Attribute>,
-    /// Its resource group.
-    pub resource_group_name: Option<Attribute>,
-    /// Its name.
-    pub logic_app_workflow_name: Option<Attribute>,
-    /// Where it is called.
-    pub url: Option<Attribute>,
-}
-
-impl Shaped for EndpointConfiguration {
-    const SHAPE: Shape = Shape::Object(&[
-        Member::new("@odata.type", EndpointKind::SHAPE, false),
-        Member::new("subscriptionId", Attribute::SHAPE, false),
-        Member::new("resourceGroupName", Attribute::SHAPE, false),
-        Member::new("logicAppWorkflowName", Attribute::SHAPE, false),
-        Member::new("url", Attribute::SHAPE, false),
-    ]);
-}
-
-/// As what a workflow is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AuthenticationConfiguration {
-    /// How it is known who calls; by proof of possession unless said.
-    #[serde(rename = "@odata.type", default)]
-    pub kind: AuthenticationKind,
-    /// The resource that a token is asked for.
-    pub resource_id: Option<Attribute>,
-}
-
-impl Shaped for AuthenticationConfiguration {
-    const SHAPE: Shape = Shape::Object(&[
-        Member::new("@odata.type", AuthenticationKind::SHAPE, false),
-        Member::new("resourceId", Attribute::SHAPE, false),
-    ]);
-}
-
 members! {
+    /// Which workflow is called.
+    pub struct EndpointConfiguration {
+        /// What kind of workflow it is; a Logic App unless said.
+        #[serde(default)]
+        kind: EndpointKind as "@odata.type" => optional,
+        /// The subscription that it runs in.
+        subscription_id: Option<Attribute>,
+        /// Its resource group.
+        resource_group_name: Option<Attribute>,
+        /// Its name.
+        logic_app_workflow_name: Option<Attribute>,
+        /// Where it is called.
+        url: Option<Attribute>,
+    }
+
+    /// As what a workflow is called.
+    pub struct AuthenticationConfiguration {
+        /// How it is known who calls; by proof of possession unless said.
+        #[serde(default)]
+        kind: AuthenticationKind as "@odata.type" => optional,
+        /// The resource that a token is asked for.
+        resource_id: Option<Attribute>,
+    }
+
     /// How a call is made.
     #[derive(Copy)]
     pub struct ClientConfiguration {

@@ -123,16 +123,23 @@ impl Tenant {
 }
 
 fn of_group(id: GroupId, group: Option<&Group>) -> Vec<OfferedRole> {
-    let dynamic = group.is_some_and(Group::is_dynamic);
     let named = |role: ResourceRole| {
         OfferedRole::plain(role, format!("{}_{}", role.bare_name(), id.guid()))
     };
+    let live = group.filter(|group| group.deleted_date_time.is_none());
+    let gone = live.is_none().then_some("the group has been deleted");
+    let ruled = live
+        .is_some_and(Group::is_dynamic)
+        .then_some("the membership rule of the group decides who is in it");
     vec![
         OfferedRole {
-            barred: dynamic.then_some("the membership rule of the group decides who is in it"),
+            barred: gone.or(ruled),
             ..named(ResourceRole::Member)
         },
-        named(ResourceRole::Owner),
+        OfferedRole {
+            barred: gone,
+            ..named(ResourceRole::Owner)
+        },
     ]
 }
 

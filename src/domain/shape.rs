@@ -307,6 +307,7 @@ impl<T: Shaped> Shaped for Patch<T> {
 /// A list without a default is marked `=> required`.
 /// A field marked `=> flat` (and `#[serde(flatten)]`) puts its members beside the others. One marked
 /// `=> new` may be absent from an update only; `=> whole` and `=> whole_flat` want all such fields.
+/// A field is called in JSON what stands behind `as`, such as `"@odata.type"`.
 macro_rules! members {
     (@mark) => { crate::domain::shape::Mark::Plain };
     (@mark required) => { crate::domain::shape::Mark::Required };
@@ -315,26 +316,28 @@ macro_rules! members {
     (@mark new) => { crate::domain::shape::Mark::New };
     (@mark whole) => { crate::domain::shape::Mark::Whole };
     (@mark whole_flat) => { crate::domain::shape::Mark::WholeFlat };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $json:literal) => { $json };
     ($($(#[$meta:meta])* pub struct $name:ident {
-        $($(#[$doc:meta])* $field:ident: $type:ty $(=> $mark:ident)?,)*
+        $($(#[$doc:meta])* $field:ident: $type:ty $(as $json:literal)? $(=> $mark:ident)?,)*
     })*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
-            $($(#[$doc])* pub $field: $type,)*
+            $($(#[$doc])* $(#[serde(rename = $json)])? pub $field: $type,)*
         }
 
         impl crate::domain::shape::Shaped for $name {
             const SHAPE: crate::domain::shape::Shape = crate::domain::shape::Shape::Object(&[
                 $(crate::domain::shape::Member::of_field::<$type>(
-                    stringify!($field),
+                    crate::domain::shape::members!(@name $field $($json)?),
                     crate::domain::shape::members!(@mark $($mark)?),
                 ),)*
             ]);
             const WHOLE: crate::domain::shape::Shape = crate::domain::shape::Shape::Object(&[
                 $(crate::domain::shape::Member::of_new_field::<$type>(
-                    stringify!($field),
+                    crate::domain::shape::members!(@name $field $($json)?),
                     crate::domain::shape::members!(@mark $($mark)?),
                 ),)*
             ]);

@@ -22,6 +22,13 @@ pub enum Warning {
         /// Where it is used.
         by: Vec<ObjectRef>,
     },
+    /// Policies give what asks for answers to people whom nobody asks.
+    AnswersNotAsked {
+        /// What asks.
+        object: ObjectRef,
+        /// The policies.
+        by: Vec<ObjectRef>,
+    },
     /// There is more of something than the service once allowed.
     LimitAdvised {
         /// What is counted, in words.
@@ -39,6 +46,7 @@ impl Warning {
         match self {
             Self::GroupNameTaken { .. } => "DuplicateGroupName",
             Self::StillUsed { .. } => "StillUsed",
+            Self::AnswersNotAsked { .. } => "AnswersNotAsked",
             Self::LimitAdvised { .. } => "LimitAdvised",
         }
     }
@@ -54,6 +62,11 @@ impl Warning {
                 "{} stops working in {}",
                 names.quoted(*object),
                 names.several(by)
+            ),
+            Self::AnswersNotAsked { object, by } => format!(
+                "{} gives {} automatically, without the answers",
+                names.several(by),
+                names.quoted(*object)
             ),
             Self::LimitAdvised {
                 what,

@@ -5,7 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::command::{Command, CommandRow, DeskCommand};
-use crate::domain::refusal::Refusal;
+use crate::domain::id::{ObjectKind, Principal};
+use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::script::fill::{self, Fault, Leaves, Scope};
 use crate::script::json::{Content, Entry, Malformed, Node, read};
@@ -177,8 +178,9 @@ impl Line {
 
     /// Makes the persona's command that the line stands for.
     pub fn command(&self, name: &str, leaves: &mut dyn Leaves) -> Result<Command, Fault> {
-        let value = json!({"do": name, "with": self.fill_with(leaves)?});
-        self.typed(value)
+        let filled = self.fill_with(leaves);
+        let filled = filled.map_err(|fault| in_words_of(name, fault))?;
+        self.typed(json!({"do": name, "with": filled}))
     }
 
     /// Makes the operator's command that the line stands for.
@@ -283,4 +285,20 @@ fn known_words(verb: &str) -> Vec<&'static str> {
         "show" => query::SHOWS.iter().map(|row| row.name).collect(),
         _ => query::WHYS.iter().map(|row| row.name).collect(),
     }
+}
+
+/// Says in a command's own words that a name leads to nothing, where the command has a code for it.
+fn in_words_of(command: &str, fault: Fault) -> Fault {
+    let Fault::Refused(Refusal::Desk(DeskRefusal::NameNotFound { kind, name })) = fault else {
+        return fault;
+    };
+    let principal = Principal::KINDS.first().map(|kind| kind.word());
+    let refusal = if command == "submitRequest" && kind == ObjectKind::AccessPackage.word() {
+        DeskRefusal::PackageUnknown { name }
+    } else if command == "assignRole" && Some(kind) == principal {
+        DeskRefusal::PrincipalUnknown { name }
+    } else {
+        DeskRefusal::NameNotFound { kind, name }
+    };
+    Fault::Refused(refusal.into())
 }

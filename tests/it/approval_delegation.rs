@@ -336,3 +336,26 @@ fn delegates_are_told_of_their_appointment_and_requestors_who_decided_in_whose_p
     let subject = "Stand-in approved the request for Tools in the place of Lead";
     assert_eq!(answers[4]["rows"][0]["subject"], json!(subject));
 }
+
+#[test]
+fn being_named_in_a_fallback_that_is_not_needed_hands_nothing_over() {
+    let answers = story(
+        &json!([{"@odata.type": "#microsoft.graph.groupMembers", "groupId": "Approvers"}]),
+        &[
+            json!({"do": "addGroupMember", "with": {"group": "Approvers", "member": OTHER}}),
+            delegate(OTHER, STAND_IN, "+PT0S", "+P7D"),
+            asks(ANA),
+            json!({"as": STAND_IN, "list": "approvals"}),
+            json!({"as": STAND_IN, "do": "approveRequest", "with": {"request": PENDING}, "expect": "NotFound"}),
+            json!({"do": "removeGroupMember", "with": {"group": "Approvers", "member": LEAD}}),
+            json!({"do": "removeGroupMember", "with": {"group": "Approvers", "member": OTHER}}),
+            json!({"as": STAND_IN, "list": "approvals"}),
+        ],
+    );
+    assert_eq!(answers[3]["rows"], json!([]), "{}", answers[3]);
+    assert_eq!(
+        answers[7]["rows"][0]["standIn"], "delegate",
+        "{}",
+        answers[7]
+    );
+}

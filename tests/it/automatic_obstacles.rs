@@ -2,12 +2,81 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use accessdesk::domain::assignment::Assignment;
+use accessdesk::domain::draft::Draft;
+use accessdesk::domain::event::{Change, Edit, Fact};
+use accessdesk::domain::id::{AssignmentId, Person, UserId};
+use accessdesk::domain::policy::AUTOMATIC_USERS;
+use accessdesk::domain::request::{DeliveryFailure, RequestState};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::automatic::{
-    SALES, administering, advance, assign, for_all, members, moves, names, policy, requests, told,
-    upn,
+    SALES, administering, advance, assign, for_all, members, moves, names, package, policy,
+    requests, told, upn, user,
 };
+use crate::support::quick::QuickDesk;
+
+/// A desk on which a rule assigns a package to Ana and not to Ben.
+fn ruled() -> QuickDesk {
+    let administrator = upn("administrator");
+    let mut desk = QuickDesk::new(1);
+    let founded = json!({"displayName": "Woodgrove Bank", "initialDomain": "woodgrovebank.onmicrosoft.com",
+        "administrator": {"userPrincipalName": administrator, "displayName": "Administrator"}});
+    let mut lines = vec![
+        json!({"do": "createCatalog", "with": {"displayName": "Sales", "description": "d"}}),
+        package("Desk", &json!([])),
+        user("ana", json!({"department": "Sales"})),
+        user("ben", json!({"department": "Research"})),
+        policy(SALES, &json!({})),
+    ];
+    desk.perform(&json!({"desk": "foundTenant", "with": founded}))
+        .unwrap();
+    for line in &mut lines {
+        does(&mut desk, line);
+    }
+    desk
+}
+
+fn does(desk: &mut QuickDesk, line: &Value) {
+    let mut line = line.clone();
+    line["as"] = json!(upn("administrator"));
+    desk.perform(&line).unwrap();
+}
+
+#[test]
+fn a_rule_that_assigns_to_as_many_as_it_may_gives_nothing_more_until_there_is_room() {
+    let mut desk = ruled();
+    let held = desk.tenant.assignments.iter().next().unwrap().clone();
+    let mut draft = Draft::new(&mut desk.tenant);
+    for number in 1..AUTOMATIC_USERS {
+        let id = Uuid::from_u128(number as u128);
+        let another = Assignment {
+            id: AssignmentId::new(id),
+            target: Person::User(UserId::new(id)),
+            ..held.clone()
+        };
+        let change = Change::Assignment(Edit::made(another));
+        draft.emit(Fact::AssignmentCreated, change);
+    }
+    draft.keep();
+    let states = |desk: &QuickDesk| -> Vec<RequestState> {
+        let named = |id| desk.tenant.sign_in_name(id) == Some(upn("ben").as_str());
+        let requests = desk.tenant.requests.iter();
+        let about = requests.filter(|request| named(request.target));
+        about.map(|request| request.progress.state).collect()
+    };
+    let full = RequestState::DeliveryFailed(DeliveryFailure::PolicyFull);
+    does(&mut desk, &moves("ben", "Sales"));
+    assert_eq!(states(&desk), [full]);
+    does(&mut desk, &moves("ben", "Research"));
+    does(&mut desk, &moves("ben", "Sales"));
+    assert_eq!(states(&desk), [full], "it is told of once");
+    does(&mut desk, &moves("ana", "Research"));
+    does(&mut desk, &moves("ben", "Research"));
+    does(&mut desk, &moves("ben", "Sales"));
+    assert!(states(&desk).contains(&RequestState::Delivered));
+}
 
 #[test]
 fn who_holds_the_package_otherwise_is_left_alone_until_that_ends() {

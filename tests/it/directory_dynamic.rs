@@ -131,7 +131,7 @@ fn a_member_by_rule_may_request_and_one_who_left_may_not() {
             "expect": "ok"}),
         request("ok"),
         json!({"do": "updateUser", "with": {"user": "$ana", "department": "Research"}}),
-        request("NotFound"),
+        request("PackageNotFound"),
     ]);
 }
 

@@ -13,6 +13,8 @@ mod lifecycle;
 mod lines;
 mod mirror;
 mod people;
+mod repair;
+mod roles;
 mod setting;
 mod submission;
 mod visibility;
@@ -177,15 +179,35 @@ const MET: &[(&str, &str)] = &[
          IncompatibleAccess TargetNotInPolicyScope SelfApproval PolicyRequiresApproval \
          DomainBlocked EndBeforeStart ExceedsPolicy",
     ),
-    ("removeGroupMember", "ok UnAuthorized ManagedByEntitlement"),
+    (
+        "removeGroupMember",
+        "ok UnAuthorized ManagedByEntitlement NotFound",
+    ),
+    ("deleteGroup", "ok UnAuthorized GroupInUse NotFound"),
+    ("restoreGroup", "ok UnAuthorized NotFound"),
+    ("reprocessRequest", "ok UnAuthorized ReprocessNotAllowed"),
+    (
+        "reprocessAssignment",
+        "ok UnAuthorized AssignmentNotActive NothingToChange",
+    ),
+    (
+        "addResourceRole",
+        "ok UnAuthorized RoleNotEligible DuplicateResourceRole",
+    ),
+    ("removeResourceRole", "ok UnAuthorized NotFound"),
+    (
+        "replaceResourceRole",
+        "ok UnAuthorized NotFound RoleNotEligible DuplicateResourceRole",
+    ),
+    ("deleteRequest", "ok UnAuthorized RequestNotCompleted"),
 ];
 
 /// What requests have come to in a run of full length, by type.
 const REACHED: &[(&str, &str)] = &[
     (
         "userAdd",
-        "PendingApproval PendingApprovalEscalated PendingNotBefore Fulfilled FulfillmentFailed \
-         Denied ApprovalTimedOut Canceled PeriodOver",
+        "PendingApproval PendingApprovalEscalated PendingNotBefore Fulfilled PartiallyFulfilled \
+         FulfillmentFailed Denied ApprovalTimedOut Canceled PeriodOver",
     ),
     (
         "onBehalfAdd",

@@ -281,11 +281,14 @@ fn every_column_of_a_table_is_a_field_of_its_rows() {
     let mut told: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for seed in 3..6 {
         let mut desk = RandomDesk::furnished(seed);
-        for _ in 0..200 {
-            desk.step();
-        }
-        for (name, rows) in every_list(&mut desk) {
-            told.entry(name).or_default().extend(rows);
+        desk.begin_what_time_ends();
+        for _ in 0..2 {
+            for (name, rows) in every_list(&mut desk) {
+                told.entry(name).or_default().extend(rows);
+            }
+            for _ in 0..200 {
+                desk.step();
+            }
         }
     }
     let mut empty = Vec::new();

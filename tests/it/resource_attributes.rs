@@ -249,3 +249,26 @@ fn an_administrator_assigns_one_person_at_a_time_where_a_resource_asks() {
     );
     assert_eq!(shown(&answers[2]), "Books");
 }
+
+#[test]
+fn asking_warns_of_a_rule_that_gives_the_resource_without_asking() {
+    let rule = json!({"accessPackage": PACKAGE, "displayName": "By rule",
+        "allowedTargetScope": "specificDirectoryUsers", "automaticRequestSettings": {},
+        "specificAllowedTargets": [{"@odata.type": "#microsoft.graph.attributeRuleMembers",
+            "membershipRule": "user.city -eq \"Oslo\""}]});
+    let asks = |question: &str| {
+        json!({"do": "setResourceAttributes", "expect": "ok", "with": {"catalog": "Sales",
+        "resource": "Ledger", "attributes": [{"attribute": "Department", "question": question}]}})
+    };
+    let answers = asking(
+        &department(&json!({})),
+        &[
+            asks("Where?"),
+            json!({"do": "createPolicy", "expect": "ok", "with": rule}),
+            asks("Which one?"),
+        ],
+    );
+    assert_eq!(answers[0]["warnings"], json!([]), "{}", answers[0]);
+    let warning = &answers[2]["warnings"][0];
+    assert_eq!(warning["code"], "AnswersNotAsked", "{}", answers[2]);
+}

@@ -159,6 +159,8 @@ fn roles_that_the_object_does_not_give_are_refused() {
         add("Staff", "Member", "RoleNotEligible"),
         add("Staff", "Owner", "ok"),
         add("Staff", "Owner", "DuplicateResourceRole"),
+        json!({"do": "deleteGroup", "acknowledge": ["GroupInUse"], "with": {"group": "Staff"}}),
+        add("Staff", "Owner", "RoleNotEligible"),
     ]);
 }
 

@@ -107,3 +107,61 @@ fn the_audit_log_goes_back_30_days() {
     assert_ne!(answers[0]["total"], 0);
     assert_eq!(answers[2]["total"], 0);
 }
+
+#[test]
+fn what_a_move_of_the_clock_did_that_was_taken_back_is_kept_no_longer_than_what_came_before_and_after()
+ {
+    let mut lines = vec![
+        assign(),
+        json!({"desk": "advanceClock", "with": {"by": "P300D"}}),
+        json!({"desk": "undo"}),
+    ];
+    let groups = (0..260).map(|number| {
+        json!({"as": ADMINISTRATOR, "do": "createGroup", "with": {"displayName": format!("Group {number}")}})
+    });
+    lines.extend(groups);
+    lines.push(json!({"desk": "advanceClock", "with": {"by": "P31D"}}));
+    let before = lines.len();
+    lines.push(json!({"as": ADMINISTRATOR, "list": "audit"}));
+    lines.push(json!({"as": ADMINISTRATOR, "list": "audit", "sort": "-revision", "limit": 1000}));
+    let answers = after_the_preparations(&lines);
+    let entries = |answer: &Value| -> Vec<String> {
+        let rows = answer["rows"].as_array().unwrap().iter();
+        let mut ids: Vec<String> = rows.map(|row| row["id"].to_string()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(entries(&answers[before]), entries(&answers[before + 1]));
+    assert!(entries(&answers[before]).len() < 10);
+}
+
+#[test]
+fn the_name_of_access_means_what_is_held_though_other_access_ended_in_the_same_second() {
+    let mut lines = Vec::new();
+    for _ in 0..6 {
+        lines.push(assign());
+        let with = json!({"assignment": format!("{PACKAGE}/{REQUESTOR}")});
+        lines.push(json!({"as": ADMINISTRATOR, "show": "assignment", "of": with["assignment"]}));
+        lines.push(
+            json!({"as": ADMINISTRATOR, "do": "removeAssignment", "expect": "ok", "with": with}),
+        );
+    }
+    let answers = after_the_preparations(&lines);
+    for shown in answers.iter().skip(1).step_by(3) {
+        assert_eq!(shown["row"]["state"], "delivered", "{shown}");
+    }
+}
+
+#[test]
+fn the_name_of_a_request_means_the_open_one_though_another_ended_in_the_same_second() {
+    let name = format!("{PACKAGE}/{REQUESTOR}");
+    let mut lines = Vec::new();
+    for _ in 0..6 {
+        lines.push(
+            json!({"as": REQUESTOR, "do": "submitRequest", "expect": "ok", "with": {
+            "accessPackage": PACKAGE, "justification": "Onboarding"}}),
+        );
+        lines.push(json!({"as": REQUESTOR, "do": "cancelRequest", "expect": "ok", "with": {"request": name}}));
+    }
+    after_the_preparations(&lines);
+}

@@ -346,7 +346,10 @@ fn its_log_holds_refusals_and_something_that_was_taken_back() {
     let reasons: Vec<&str> = refused
         .filter_map(|row| row["resultReason"].as_str())
         .collect();
-    assert_eq!(reasons, ["SelfApproval", "IncompatibleAccess", "NotFound"]);
+    assert_eq!(
+        reasons,
+        ["SelfApproval", "IncompatibleAccess", "PackageNotFound"]
+    );
     let engine = woodgrove();
     assert!(
         engine

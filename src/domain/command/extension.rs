@@ -1,14 +1,12 @@
 //! Commands on custom extensions.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::command::commands;
 use crate::domain::custom_extension::{
     AuthenticationConfiguration, CallbackConfiguration, ClientConfiguration, EndpointConfiguration,
     ExtensionKind, StubAnswer,
 };
 use crate::domain::id::{CatalogId, CustomExtensionId};
-use crate::domain::shape::{Mark, Member, Patch, Shape, Shaped, members};
+use crate::domain::shape::{Patch, members};
 use crate::domain::text::{Description, DisplayName};
 
 commands! {
@@ -23,49 +21,29 @@ commands! {
     }
 }
 
-/// Fields of `createCustomExtension`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateCustomExtension {
-    /// The catalog whose policies may call it.
-    pub catalog: CatalogId,
-    /// Its name.
-    pub display_name: DisplayName,
-    /// What it does.
-    pub description: Option<Description>,
-    /// What it is called for.
-    #[serde(rename = "@odata.type")]
-    pub kind: ExtensionKind,
-    /// Which workflow is called.
-    pub endpoint_configuration: Option<EndpointConfiguration>,
-    /// As what.
-    pub authentication_configuration: Option<AuthenticationConfiguration>,
-    /// How.
-    pub client_configuration: Option<ClientConfiguration>,
-    /// How long it is waited for; without this it is launched, and everything goes on.
-    pub callback_configuration: Option<CallbackConfiguration>,
-    /// What its stub does.
-    pub answer: Option<StubAnswer>,
-}
-
-impl Shaped for CreateCustomExtension {
-    const SHAPE: Shape = Shape::Object(&[
-        Member::of_field::<CatalogId>("catalog", Mark::Plain),
-        Member::of_field::<DisplayName>("display_name", Mark::Plain),
-        Member::of_field::<Option<Description>>("description", Mark::Plain),
-        Member::of_field::<ExtensionKind>("@odata.type", Mark::Plain),
-        Member::of_field::<Option<EndpointConfiguration>>("endpoint_configuration", Mark::Plain),
-        Member::of_field::<Option<AuthenticationConfiguration>>(
-            "authentication_configuration",
-            Mark::Plain,
-        ),
-        Member::of_field::<Option<ClientConfiguration>>("client_configuration", Mark::Plain),
-        Member::of_field::<Option<CallbackConfiguration>>("callback_configuration", Mark::Plain),
-        Member::of_field::<Option<StubAnswer>>("answer", Mark::Plain),
-    ]);
-}
-
 members! {
+    /// Fields of `createCustomExtension`.
+    pub struct CreateCustomExtension {
+        /// The catalog whose policies may call it.
+        catalog: CatalogId,
+        /// Its name.
+        display_name: DisplayName,
+        /// What it does.
+        description: Option<Description>,
+        /// What it is called for.
+        kind: ExtensionKind as "@odata.type",
+        /// Which workflow is called.
+        endpoint_configuration: Option<EndpointConfiguration>,
+        /// As what.
+        authentication_configuration: Option<AuthenticationConfiguration>,
+        /// How.
+        client_configuration: Option<ClientConfiguration>,
+        /// How long it is waited for; without this it is launched, and everything goes on.
+        callback_configuration: Option<CallbackConfiguration>,
+        /// What its stub does.
+        answer: Option<StubAnswer>,
+    }
+
     /// Fields of `updateCustomExtension`.
     pub struct UpdateCustomExtension {
         /// Which extension.

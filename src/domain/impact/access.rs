@@ -83,3 +83,32 @@ fn roles_changed(edit: &Edit<User>) -> Vec<Changed> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::subject::DirectoryRole;
+    use crate::domain::text::{DisplayName, UserPrincipalName};
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn of_several_roles_over_the_directory_those_are_told_that_came_or_went() {
+        let name = UserPrincipalName::parse("ana@woodgrovebank.onmicrosoft.com").unwrap();
+        let shown = DisplayName::parse("Ana").unwrap();
+        let mut old = User::named(UserId::MIN, name, shown, Timestamp::from_seconds(0));
+        let [gone, kept, come] = [
+            DirectoryRole::GlobalReader,
+            DirectoryRole::GroupsAdministrator,
+            DirectoryRole::UserAdministrator,
+        ];
+        old.directory_roles = [gone, kept].into();
+        let mut new = old.clone();
+        new.directory_roles = [kept, come].into();
+        let told = |role: DirectoryRole, given| {
+            let object = Origin::DirectoryRole(role.id());
+            (object, ResourceRole::ActiveMember, UserId::MIN, given)
+        };
+        let changed = roles_changed(&Edit::changed(old, new));
+        assert_eq!(changed, [told(come, true), told(gone, false)]);
+    }
+}

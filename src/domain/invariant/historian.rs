@@ -60,6 +60,8 @@ impl Witness for Historian {
         if is_step(commit) {
             records::mails_follow(&desk.tenant, commit, found);
             deliveries::what_was_taken_is_gone(&desk.tenant, commit, found);
+        } else {
+            records::turns_write_no_mails(commit, found);
         }
         self.last_at = Some(commit.at);
         found.commit = None;

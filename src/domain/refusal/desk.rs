@@ -87,6 +87,20 @@ refusals! {
     } "NotFound" =>
         format!("there is no {kind} \"{name}\""),
         "Check the spelling, or list what exists.";
+    /// The name that somebody asks for leads to no package, or to none for them.
+    PackageUnknown {
+        /// The name.
+        name: String,
+    } "PackageNotFound" =>
+        format!("there is no package \"{name}\" for you"),
+        "Check the name or the link with whoever sent it.";
+    /// The name of whoever is to get a role leads to nobody.
+    PrincipalUnknown {
+        /// The name.
+        name: String,
+    } "PrincipalNotFound" =>
+        format!("there is no user or group \"{name}\""),
+        "Check the spelling, or list the users and groups.";
     /// There is no description.
     DescriptionRequired {} "DescriptionRequired" =>
         "the description is empty".to_owned(),
@@ -138,7 +152,9 @@ impl DeskRefusal {
             Self::NameTooLong { .. } => Check::TextFits,
             Self::TextInvalid { .. } => Check::TextAccepted,
             Self::AmbiguousName { .. } => Check::NameUnambiguous,
-            Self::NameNotFound { .. } => Check::NameKnown,
+            Self::NameNotFound { .. }
+            | Self::PackageUnknown { .. }
+            | Self::PrincipalUnknown { .. } => Check::NameKnown,
             Self::DescriptionRequired {} => Check::DescriptionGiven,
             Self::AlreadyFounded {} => Check::TenantNotFounded,
             Self::ClockBackwards { .. } => Check::ClockMovesForward,

@@ -15,7 +15,7 @@ use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
-use crate::script::query::log::{is_kept, newest_first};
+use crate::script::query::log::{Kept, newest_first};
 use crate::script::query::{Asked, Fields, Newest, all_named};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
@@ -59,16 +59,17 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
     let after = after.flatten();
     let reach = reach(asked);
     let mut rows = Vec::new();
+    let mut kept = Kept::default();
     while last > 0 && rows.len() < enough {
         let missing = enough.saturating_sub(rows.len()).min(MOST_AT_ONCE);
         let first = last.saturating_sub(missing as u64).saturating_add(1).max(1);
         let mut commits = Vec::new();
         (asked.commits)(first..=last, &mut |seq, commit| commits.push((seq, commit)))?;
-        for (seq, commit) in commits
-            .iter()
-            .rev()
-            .filter(|(_, commit)| is_kept(asked, commit))
-        {
+        for (seq, commit) in commits.iter().rev() {
+            if !kept.passes(asked, commit) {
+                last = 0;
+                break;
+            }
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
             let chains = chains(asked, commit);
             for (place, (event, chain)) in commit.events.iter().zip(&chains).enumerate() {
@@ -77,7 +78,7 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
                 }
             }
         }
-        last = first.saturating_sub(1);
+        last = last.min(first.saturating_sub(1));
     }
     rows.truncate(enough);
     Ok(rows)

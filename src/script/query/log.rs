@@ -1,6 +1,7 @@
 //! Reads the commits that are kept still, from the newest back.
 
 use crate::domain::commit::{Commit, TakenBack};
+use crate::domain::time::Timestamp;
 use crate::script::query::Asked;
 use crate::script::trouble::Trouble;
 
@@ -18,9 +19,24 @@ pub(super) struct Entry {
     pub(super) taken_back: bool,
 }
 
-/// Tells whether what a commit tells is shown still.
-pub(super) fn is_kept(asked: &Asked<'_>, commit: &Commit) -> bool {
-    commit.at.plus(asked.tenant.settings.audit_retention()) >= asked.now
+/// Up to when the log is kept, seen from its end.
+///
+/// A clock that was moved and taken back leaves commits of a later time than those after them: they
+/// are as old as what follows, so that whatever is older than the first that is gone is gone too.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    latest: Option<Timestamp>,
+}
+
+impl Kept {
+    /// Tells whether the next older commit is shown still.
+    pub(super) fn passes(&mut self, asked: &Asked<'_>, commit: &Commit) -> bool {
+        let at = self
+            .latest
+            .map_or(commit.at, |latest| latest.min(commit.at));
+        self.latest = Some(at);
+        at.plus(asked.tenant.settings.audit_retention()) >= asked.now
+    }
 }
 
 /// Goes through the commits that are kept still, newest first, until none is left or `each` says
@@ -30,29 +46,24 @@ pub(super) fn newest_first(
     each: &mut dyn FnMut(&Entry) -> bool,
 ) -> Result<(), Trouble> {
     let mut off = TakenBack::default();
+    let mut kept = Kept::default();
     let mut last = asked.head.seq;
     while last > 0 {
         let first = last.saturating_sub(AT_ONCE - 1).max(1);
         let mut commits = Vec::new();
         (asked.commits)(first..=last, &mut |seq, commit| commits.push((seq, commit)))?;
-        let mut any = false;
         for (seq, commit) in commits.into_iter().rev() {
-            let taken_back = off.pass(seq, &commit);
-            if !is_kept(asked, &commit) {
-                continue;
+            if !kept.passes(asked, &commit) {
+                return Ok(());
             }
-            any = true;
             let entry = Entry {
                 seq,
+                taken_back: off.pass(seq, &commit),
                 commit,
-                taken_back,
             };
             if !each(&entry) {
                 return Ok(());
             }
-        }
-        if !any {
-            return Ok(());
         }
         last = first - 1;
     }

@@ -39,22 +39,18 @@ pub(super) fn named(
         ObjectKind::Delegation => of_one(path, |name| delegations(tenant, name)),
         ObjectKind::Review => reviews(tenant, path, scope),
         ObjectKind::Request => newest(tenant, path, |tenant, person, package| {
-            let mut made = tenant.requests_about(person).into_iter().rev();
-            made.find(|(_, id)| {
-                tenant
-                    .find_request(*id)
-                    .is_some_and(|request| request.access_package == package)
-            })
-            .map(|(_, id)| id.into())
+            let made = tenant.requests_about(person).into_iter();
+            made.filter_map(|(when, id)| Some((when, tenant.find_request(id)?)))
+                .filter(|(_, request)| request.access_package == package)
+                .max_by_key(|(when, request)| (*when, request.progress.state.is_open()))
+                .map(|(_, request)| request.id.into())
         }),
         ObjectKind::Assignment => newest(tenant, path, |tenant, person, package| {
-            let mut held = tenant.assignments_about(person).into_iter().rev();
-            held.find(|(_, id)| {
-                tenant
-                    .find_assignment(*id)
-                    .is_some_and(|assignment| assignment.access_package == package)
-            })
-            .map(|(_, id)| id.into())
+            let held = tenant.assignments_about(person).into_iter();
+            held.filter_map(|(when, id)| Some((when, tenant.find_assignment(id)?)))
+                .filter(|(_, held)| held.access_package == package)
+                .max_by_key(|(when, held)| (*when, held.progress.state.is_active()))
+                .map(|(_, held)| held.id.into())
         }),
     }
 }
@@ -233,7 +229,8 @@ fn reviews(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
         .collect()
 }
 
-/// Finds the newest of somebody's requests or assignments of a package.
+/// Finds the newest of somebody's requests or assignments of a package; of those that began in the
+/// same second, the one that is not over.
 fn newest(
     tenant: &Tenant,
     path: &Path,

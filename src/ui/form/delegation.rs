@@ -64,14 +64,21 @@ fn parse(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
     {
         read.refuse(&ENDS, "lies before the beginning");
     }
-    read.finish(|| {
-        Some(DelegationCommand::DelegateApprovals(DelegateApprovals {
-            delegate: *picked.first()?,
-            start_date_time: scene.calendar.start_of(starts?),
-            end_date_time: scene.calendar.end_of(ends?),
-        }))
-    })
-    .map(Order::persona)
+    let period = starts.zip(ends);
+    let command = picked
+        .first()
+        .zip(period)
+        .map(|(delegate, (starts, ends))| {
+            Command::from(DelegationCommand::DelegateApprovals(DelegateApprovals {
+                delegate: *delegate,
+                start_date_time: scene.calendar.start_of(starts),
+                end_date_time: scene.calendar.end_of(ends),
+            }))
+        });
+    if let Some(Err(reason)) = command.as_ref().map(|command| scene.allows(command)) {
+        read.refuse(&DELEGATE, &format!("is not possible: {}", reason.0));
+    }
+    read.finish(|| command).map(Order::persona)
 }
 
 /// Tells why the persona hands nothing over now, to whomever it be; who decides already stands for

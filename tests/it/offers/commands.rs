@@ -15,6 +15,10 @@ pub(super) fn identifiers(command: &Command) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let written = serde_json::to_value(command).unwrap();
     gather("", &written["with"], &mut found);
+    if let (Command::Role(_), Some(role)) = (command, written["with"]["role"].as_str()) {
+        // What somebody may do to one role says nothing about another one.
+        found.insert((".role".to_owned(), role.to_owned()));
+    }
     found
 }
 

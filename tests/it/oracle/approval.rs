@@ -168,11 +168,8 @@ impl World {
             .enumerate()
             .any(|(stage, record)| Some(stage) != open && record.asked.contains(who));
         if !decides && !was_asked {
-            let knows_of_it = self.administrators.contains(who)
-                || request
-                    .opened
-                    .iter()
-                    .any(|record| record.asked.contains(who));
+            // Whoever leaves a group while the stage is open loses the request from sight as well.
+            let knows_of_it = self.administrators.contains(who);
             let code = if knows_of_it {
                 "NotAnApprover"
             } else {

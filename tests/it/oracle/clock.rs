@@ -11,6 +11,7 @@ enum Due {
     Expiry,
     GuestDeletion,
     AccountPurge,
+    GroupPurge,
     Purge,
 }
 
@@ -34,8 +35,9 @@ impl World {
                 (Due::Expiry, Object::Number(number)) => self.end("systemRemove", None, number),
                 (Due::Purge, Object::Number(number)) => self.requests[number].purged = true,
                 (Due::AccountPurge, Object::Name(name)) => self.purge_account(&name),
+                (Due::GroupPurge, Object::Name(name)) => self.purge_group(&name),
                 (_, Object::Name(name)) => self.delete_guest(&name),
-                (Due::GuestDeletion | Due::AccountPurge, Object::Number(_)) => {}
+                (Due::GuestDeletion | Due::AccountPurge | Due::GroupPurge, Object::Number(_)) => {}
             }
         }
         self.now = until;
@@ -87,6 +89,12 @@ impl World {
                     String::new(),
                     Object::Name(name.clone()),
                 ));
+            }
+        }
+        for (name, group) in self.groups.iter().filter(|(_, group)| !group.purged) {
+            if let Some(at) = group.deleted {
+                let name = Object::Name(name.clone());
+                due.push((at + 30 * DAY, Due::GroupPurge, String::new(), name));
             }
         }
         due.into_iter().min()

@@ -74,7 +74,8 @@ impl World {
         let group = Group {
             members: texts(with, "members").into_iter().collect(),
             owners: [who.to_owned()].into(),
-            deleted: false,
+            deleted: None,
+            purged: false,
         };
         self.groups
             .insert(text(with, "displayName").to_owned(), group);
@@ -87,6 +88,9 @@ impl World {
         let group = &self.groups[name];
         if !self.administrators.contains(who) && !group.owners.contains(who) {
             return Err("UnAuthorized");
+        }
+        if group.deleted.is_some() {
+            return Err("NotFound");
         }
         if group.members.contains(member) == adds {
             return Err("NothingToChange");
@@ -103,10 +107,9 @@ impl World {
         self.assignments.iter().any(|assignment| {
             assignment.is_active()
                 && assignment.target == name
-                && assignment
-                    .grants
-                    .iter()
-                    .any(|grant| grant.fulfilled && grant.group == group && grant.role == "Member")
+                && assignment.grants.iter().any(|grant| {
+                    grant.is_fulfilled() && grant.group == group && grant.role == "Member"
+                })
         })
     }
 

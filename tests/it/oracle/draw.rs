@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::setting::{
-    ADMINISTRATOR, EXTERNALS, GROUPS, MEMBERS, PACKAGES, approval, expiration, member,
+    ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, approval, expiration, member,
     requestor_settings, some_member,
 };
 use super::world::{Instant, Request, State, World, text, written};
 use crate::support::random::Dice;
+
+mod amends;
+
+use amends::{contents, deletion, repair};
 
 /// Spans that end before, at and after what the tenants' timers wait for.
 const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
@@ -25,12 +29,14 @@ fn anybody(dice: &mut Dice) -> String {
 /// Draws a line for a world.
 pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
     match dice.below(100) {
-        0..30 => submission(dice, world),
-        30..52 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
-        52..70 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
-        70..75 => direct(dice, world),
-        75..86 => time(dice, world),
-        86..90 => membership(dice),
+        0..28 => submission(dice, world),
+        28..49 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
+        49..69 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
+        69..73 => direct(dice, world),
+        73..85 => time(dice, world),
+        85..88 => membership(dice, world),
+        88..90 => contents(dice, world),
+        90..94 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
         _ => edit(dice, world),
     }
 }
@@ -208,7 +214,7 @@ fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
         let end = written(end + dice.pick::<Instant>(&[60, 3_600, 86_400]));
         later["expiration"] = json!({"type": "afterDateTime", "endDateTime": end});
     }
-    Some(match dice.below(10) {
+    Some(match dice.below(12) {
         0..2 => by(&who, "giveBackAssignment", &with),
         2..4 => by(&administrator, "removeAssignment", &with),
         4..6 => {
@@ -263,14 +269,28 @@ fn time(dice: &mut Dice, world: &World) -> Value {
     json!({"desk": "advanceClock", "with": {"by": by}})
 }
 
-fn membership(dice: &mut Dice) -> Value {
+fn membership(dice: &mut Dice, world: &World) -> Value {
     let who = if dice.chance(90) {
         ADMINISTRATOR.to_owned()
     } else {
         anybody(dice)
     };
-    let member = some_member(dice);
-    let with = json!({"group": *dice.pick(GROUPS), "member": member});
+    let mut with = json!({"group": *dice.pick(GROUPS), "member": some_member(dice)});
+    // Mostly one that a package gives, where there is any.
+    let given: Vec<(&str, &str)> = world
+        .assignments
+        .iter()
+        .filter(|held| held.is_active() && held.target.ends_with(HOME))
+        .flat_map(|held| {
+            let members = held.grants.iter().filter(|grant| grant.role == "Member");
+            members.map(|grant| (grant.group.as_str(), held.target.as_str()))
+        })
+        .filter(|(_, target)| !world.person(target).purged && !target.contains('#'))
+        .collect();
+    if let (false, true) = (given.is_empty(), dice.chance(60)) {
+        let (group, member) = *dice.pick(&given);
+        with = json!({"group": group, "member": member});
+    }
     let command = if dice.chance(50) {
         "addGroupMember"
     } else {

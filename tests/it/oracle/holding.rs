@@ -4,9 +4,7 @@
 use serde_json::Value;
 
 use super::submission::{dated, is_beyond};
-use super::world::{
-    DAY, Held, Instant, Kind, State, Verdict, World, end_of, is_given, text, texts,
-};
+use super::world::{Kind, State, Verdict, World, end_of, is_given, text, texts};
 
 impl World {
     /// Requires that somebody holds the assignment, or is the holder's direct manager where the
@@ -85,7 +83,7 @@ impl World {
         let policy = &self.policies[&record.policy];
         let switch = "enableOnBehalfRequestorsToUpdateAccess";
         self.holds_or_manages(who, assignment, switch)?;
-        if record.state != Held::Delivered {
+        if !record.is_active() {
             return Err("AssignmentNotActive");
         }
         if record.end.is_none() {
@@ -134,7 +132,7 @@ impl World {
     pub(super) fn extend_for(&mut self, who: &str, assignment: usize, with: &Value) -> Verdict {
         self.administers(who)?;
         let record = &self.assignments[assignment];
-        if record.state != Held::Delivered {
+        if !record.is_active() {
             return Err("AssignmentNotActive");
         }
         if record.end.is_none() {
@@ -224,23 +222,6 @@ impl World {
             let period = self.period(&policy, &with["schedule"])?;
             let asked = if bypass { Vec::new() } else { stages.clone() };
             self.file("adminAdd", &policy, (who, &target), period, asked);
-        }
-        Ok(())
-    }
-
-    /// `reprocessRequest`.
-    pub(super) fn reprocess(&mut self, who: &str, number: usize) -> Verdict {
-        self.administers(who)?;
-        let request = self.requests[number].clone();
-        if !matches!(request.state, State::Partial | State::Failed) {
-            return Err("ReprocessNotAllowed");
-        }
-        let limit: Instant = 14 * DAY;
-        if request
-            .completed
-            .is_some_and(|completed| self.now > completed + limit)
-        {
-            return Err("ReprocessWindowOver");
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! given ends.
 
 use super::world::{
-    Assignment, Grant, Held, Instant, Kind, Request, State, World, end_of, is_given,
+    Assignment, Given, Grant, Held, Instant, Kind, Request, State, World, end_of, is_given,
 };
 
 impl World {
@@ -64,7 +64,7 @@ impl World {
 
     /// Invites a stranger, or lets a guest in again whose access had ended, unless delivery fails
     /// for another reason.
-    fn welcome(&mut self, package: &str, name: &str) {
+    pub(super) fn welcome(&mut self, package: &str, name: &str) {
         let barred = !self.domain_allowed(name) || self.conflicts(package, name);
         let person = self.people.get_mut(name).unwrap();
         if barred {
@@ -99,7 +99,7 @@ impl World {
 
     /// Tells whether delivery to somebody can succeed: the account is there and enabled, the domain
     /// let in, and nothing excludes the package.
-    fn may_receive(&self, package: &str, target: &str) -> bool {
+    pub(super) fn may_receive(&self, package: &str, target: &str) -> bool {
         self.is_active(target) && self.domain_allowed(target) && !self.conflicts(package, target)
     }
 
@@ -109,6 +109,11 @@ impl World {
         for (group, role) in self.packages[&package].roles.clone() {
             self.give(assignment, &group, &role);
         }
+        self.settled(assignment)
+    }
+
+    /// Settles an assignment and says what that makes of its request.
+    pub(super) fn settled(&mut self, assignment: usize) -> State {
         self.settle(assignment);
         match self.assignments[assignment].state {
             Held::Delivered => State::Delivered,
@@ -117,26 +122,30 @@ impl World {
         }
     }
 
-    /// Gives one role, unless the group is gone.
+    /// Gives one role, unless the account or the group is gone.
     pub(super) fn give(&mut self, assignment: usize, group: &str, role: &str) {
         let target = self.assignments[assignment].target.clone();
-        let there = !self.groups[group].deleted;
-        if there {
+        let given = if !self.is_active(&target) {
+            Given::NoAccount
+        } else if self.groups[group].deleted.is_some() {
+            Given::NoGroup
+        } else {
             self.set_role(group, role, &target, true);
-        }
+            Given::Yes
+        };
         let grants = &mut self.assignments[assignment].grants;
         grants.retain(|grant| (grant.group.as_str(), grant.role.as_str()) != (group, role));
         grants.push(Grant {
             group: group.to_owned(),
             role: role.to_owned(),
-            fulfilled: there,
+            given,
         });
     }
 
     /// Says what state an assignment is in from what it gave.
     pub(super) fn settle(&mut self, assignment: usize) {
         let grants = &self.assignments[assignment].grants;
-        let given = grants.iter().filter(|grant| grant.fulfilled).count();
+        let given = grants.iter().filter(|grant| grant.is_fulfilled()).count();
         self.assignments[assignment].state = match (given, grants.len()) {
             (given, all) if given == all => Held::Delivered,
             (0, _) => Held::Failed,
@@ -166,7 +175,8 @@ impl World {
                 && record.is_active()
                 && record.target == target
                 && record.grants.iter().any(|grant| {
-                    grant.fulfilled && (grant.group.as_str(), grant.role.as_str()) == (group, role)
+                    grant.is_fulfilled()
+                        && (grant.group.as_str(), grant.role.as_str()) == (group, role)
                 })
         });
         if !still_given {
@@ -196,7 +206,9 @@ impl World {
             assignment: Some(assignment),
             purged: false,
         });
-        for grant in record.grants.iter().filter(|grant| grant.fulfilled) {
+        // A group that is gone may come back: what was given there goes as well.
+        let given = |grant: &&Grant| grant.given != Given::NoAccount;
+        for grant in record.grants.iter().filter(given) {
             self.revoke(assignment, &grant.group, &grant.role);
         }
         self.assignments[assignment].state = Held::Expired;

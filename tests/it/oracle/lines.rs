@@ -69,6 +69,10 @@ impl World {
             "removeAssignment" => self.remove(who, self.number(with)),
             "extendAssignment" => self.extend_for(who, self.number(with), with),
             "reprocessRequest" => self.reprocess(who, self.number(with)),
+            "reprocessAssignment" => self.reaffirm(who, self.number(with)),
+            "deleteRequest" => self.delete_request(who, self.number(with)),
+            "deleteGroup" => self.delete_group(who, line),
+            "restoreGroup" => self.restore_group(who, text(with, "group")),
             "createGroup" => {
                 self.create_group(who, with);
                 Ok(())
@@ -91,6 +95,9 @@ impl World {
             "updateCatalog" => return self.update_catalog(with),
             "updateAccessPackage" => return self.update_package(with),
             "updatePolicy" => return self.update_policy(with),
+            "addResourceRole" => return self.add_role(with),
+            "removeResourceRole" => return self.remove_role(with),
+            "replaceResourceRole" => return self.replace_role(with),
             "addIncompatibleAccessPackage" | "addIncompatibleGroup" => {
                 return self.edit_incompatible(true, with);
             }

@@ -4,7 +4,7 @@ use accessdesk::domain::approvers;
 use accessdesk::domain::commit::Binding;
 use accessdesk::domain::eligibility;
 use accessdesk::domain::group::Group;
-use accessdesk::domain::id::{ObjectKind, PackageId, Person, PolicyId, Principal};
+use accessdesk::domain::id::{ObjectKind, Origin, PackageId, Person, PolicyId, Principal};
 use accessdesk::domain::package::AccessPackage;
 use accessdesk::domain::policy::AssignmentPolicy;
 use accessdesk::domain::request::{AssignmentRequest, RequestState};
@@ -179,7 +179,11 @@ pub(super) fn oracle(world: &World) -> Vec<String> {
             record.expired.map(written),
         ));
     }
-    for (name, group) in world.groups.iter().filter(|(_, group)| !group.deleted) {
+    for (name, group) in world
+        .groups
+        .iter()
+        .filter(|(_, group)| group.deleted.is_none())
+    {
         rows.extend(
             group
                 .members
@@ -276,6 +280,18 @@ fn person_named(tenant: &Tenant, name: &str) -> Person {
     tenant.acting_as(person)
 }
 
+/// Returns the identifier of a group among the resources of a package's catalog.
+fn resource_of(tenant: &Tenant, package: &str, group: &str) -> Value {
+    let mut resources = tenant.resources.iter();
+    let found = resources.find(|resource| {
+        let catalog = tenant.find_catalog(resource.catalog).unwrap();
+        package.starts_with(&format!("{}/", catalog.display_name.as_str()))
+            && matches!(resource.origin, Origin::Group(id)
+                if tenant.find_group(id).unwrap().display_name.as_str() == group)
+    });
+    json!(found.unwrap().id.guid().to_string())
+}
+
 /// Puts identifiers where a line names packages, policies and people: whoever has a link needs not
 /// see what it leads to.
 pub(super) fn linked(tenant: &Tenant, line: &Value) -> Value {
@@ -284,6 +300,9 @@ pub(super) fn linked(tenant: &Tenant, line: &Value) -> Value {
         return line;
     };
     let person = |name: &str| person_named(tenant, name).object().guid().to_string();
+    let package = with.get("accessPackage").and_then(Value::as_str);
+    let package = package.map(ToOwned::to_owned);
+    let resource = |group: &str| resource_of(tenant, package.as_deref().unwrap(), group);
     for (member, value) in with {
         let name = value.as_str().map(ToOwned::to_owned);
         match (member.as_str(), name) {
@@ -308,6 +327,8 @@ pub(super) fn linked(tenant: &Tenant, line: &Value) -> Value {
                     *value = json!(group.id.guid().to_string());
                 }
             }
+            ("resource", Some(name)) => *value = resource(&name),
+            ("by", None) => value["resource"] = resource(value["resource"].as_str().unwrap()),
             ("targets", None) => {
                 for target in value.as_array_mut().unwrap() {
                     *target = json!(person(target.as_str().unwrap()));

@@ -33,7 +33,7 @@ impl World {
             for (group, record) in &self.groups {
                 let is_in = record.members.contains(name)
                     || record.members.iter().any(|member| found.contains(member));
-                if is_in && !record.deleted {
+                if is_in && record.deleted.is_none() {
                     found.insert(group.clone());
                 }
             }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::random::Dice;
 
-const HOME: &str = "woodgrovebank.onmicrosoft.com";
+pub(super) const HOME: &str = "woodgrovebank.onmicrosoft.com";
 pub(super) const PACKAGES: &[&str] = &["Sales/A", "Sales/B", "Partners/C"];
 pub(super) const MEMBERS: &[&str] = &["ana", "ben", "cleo", "dan", "lead", "boss"];
 /// A guest and a stranger of the directory Contoso, and two of people with one-time passcodes.

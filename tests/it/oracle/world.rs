@@ -47,7 +47,9 @@ pub(super) struct Group {
     /// People and groups.
     pub(super) members: BTreeSet<String>,
     pub(super) owners: BTreeSet<String>,
-    pub(super) deleted: bool,
+    pub(super) deleted: Option<Instant>,
+    /// It can no longer be brought back.
+    pub(super) purged: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -154,7 +156,23 @@ pub(super) enum Held {
 pub(super) struct Grant {
     pub(super) group: String,
     pub(super) role: String,
-    pub(super) fulfilled: bool,
+    pub(super) given: Given,
+}
+
+/// What has become of a role that an assignment gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Given {
+    Yes,
+    /// The group is deleted.
+    NoGroup,
+    /// The account is deleted or disabled.
+    NoAccount,
+}
+
+impl Grant {
+    pub(super) fn is_fulfilled(&self) -> bool {
+        self.given == Given::Yes
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ mod lines;
 mod reading;
 mod values;
 
-pub(crate) use desk::{RandomDesk, STORE};
+pub(crate) use desk::{RandomDesk, STORE, Step};
 pub(crate) use dice::Dice;
 pub(crate) use lines::persona_line;
 pub(crate) use values::{Known, Values};

@@ -13,6 +13,7 @@ use crate::domain::resource_request::{ResourceRequest, ResourceRequestState, Res
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
 use crate::domain::walk::{Check, Sink, require};
+use crate::domain::warning::Warning;
 
 pub(super) fn resource_of<S: Sink + ?Sized>(
     tenant: &Tenant,
@@ -128,6 +129,11 @@ pub(super) fn set_attributes(
         ..old.clone()
     };
     changes(context, &old, &new)?;
+    let by = giving_unasked(draft, old.id);
+    if !new.attributes.is_empty() && !by.is_empty() {
+        let object = old.id.into();
+        context.warn(Warning::AnswersNotAsked { object, by });
+    }
     let new = Resource {
         modified_date_time: context.now,
         ..new
@@ -137,6 +143,19 @@ pub(super) fn set_attributes(
     let change = Change::Resource(Edit::changed(old, new));
     draft.emit(Fact::ResourceUpdated, change);
     Ok(())
+}
+
+/// Lists the policies whose rule gives something of a resource, and so asks nobody.
+fn giving_unasked(tenant: &Tenant, resource: ResourceId) -> Vec<ObjectRef> {
+    let packages = tenant.index.packages_using.of(resource);
+    packages
+        .flat_map(|package| tenant.index.policies_of.of(*package))
+        .filter(|policy| {
+            let policy = tenant.find_policy(**policy);
+            policy.is_some_and(|policy| policy.terms.assigning().is_some())
+        })
+        .map(|policy| (*policy).into())
+        .collect()
 }
 
 pub(super) fn remove(

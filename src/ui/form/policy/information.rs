@@ -132,14 +132,14 @@ const fn format(kind: &QuestionKind) -> &'static str {
 pub(super) fn read(read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> Vec<Question> {
     let old = old.map_or(&[][..], |old| old.questions.as_slice());
     let named = repeated::named(read.answers(), &TEXT).into_iter();
-    let mut sequence = 0;
+    let mut sequence = 0_u32;
     let questions = named.filter_map(|number| {
         let old = old.get(number - 1);
         let text = read.text(&TEXT.of(number), QuestionText::parse);
         let before = old.map(|old| old.localizations.as_slice());
         let localizations = languages::read(read, &LANGUAGES.of(number), before);
         let kind = kind(read, number, old.map(|old| &old.kind));
-        sequence = old.map_or(sequence + 1, |old| old.sequence);
+        sequence = old.map_or_else(|| sequence.saturating_add(1), |old| old.sequence);
         let question = Question {
             id: old.map_or(QuestionId::MIN, |old| old.id),
             sequence,

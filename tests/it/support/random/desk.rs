@@ -36,6 +36,8 @@ const FOUNDING: &str = include_str!("founding.jsonl");
 /// Lines that bring in people, a catalog and packages; they come again and again, with another
 /// number for each `N`, since chance takes away sooner than it builds.
 const SEASON: &str = include_str!("season.jsonl");
+/// Lines about the people of the first season after which time has something of every kind to do.
+const AHEAD: &str = include_str!("ahead.jsonl");
 
 /// A machine clock that a test moves.
 #[derive(Debug, Clone)]
@@ -86,20 +88,46 @@ impl RandomDesk {
         seed: u64,
         mut watch: impl FnMut(&mut Self, Person, &Command),
     ) -> Self {
+        let mut desk = Self::bare(seed);
+        while desk.furnish(&mut watch).is_some() {}
+        desk.outcomes.clear();
+        desk
+    }
+
+    /// Makes a desk that is furnished step by step.
+    pub(crate) fn bare(seed: u64) -> Self {
         let mut desk = Self::empty(seed);
         desk.begin_season(FOUNDING);
         desk.begin_season(SEASON);
-        while let Some(line) = desk.planned() {
-            let text = line.to_string();
-            let read = Line::read(&text).unwrap();
-            if let Some((actor, command, _)) = understood(&desk.engine, &read).unwrap() {
-                watch(&mut desk, actor, &command);
-            }
-            let step = desk.perform(&line);
-            assert_eq!(step.refused, None, "{line}");
-        }
-        desk.outcomes.clear();
         desk
+    }
+
+    /// Carries out the next line that furnishes a desk, which is accepted; none when all are done.
+    pub(crate) fn furnish(
+        &mut self,
+        watch: &mut dyn FnMut(&mut Self, Person, &Command),
+    ) -> Option<Step> {
+        let line = self.planned()?;
+        let text = line.to_string();
+        let read = Line::read(&text).unwrap();
+        if let Some((actor, command, _)) = understood(&self.engine, &read).unwrap() {
+            watch(self, actor, &command);
+        }
+        let step = self.perform(&line);
+        assert_eq!(step.refused, None, "{line}");
+        Some(step)
+    }
+
+    /// Lets things begin that only time ends: a review, a grace period, a call, a start to come. What
+    /// chance has made impossible by now is left out.
+    pub(crate) fn begin_what_time_ends(&mut self) {
+        let plan = std::mem::take(&mut self.plan);
+        let first = AHEAD.replace("N@", "2@").replace(" N/", " 2/");
+        self.plan.extend(first.lines().map(ToOwned::to_owned));
+        while let Some(line) = self.planned() {
+            self.perform(&line);
+        }
+        self.plan = plan;
     }
 
     /// Puts lines on the plan.

@@ -44,9 +44,9 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
     let done = format!("Workflow \"{workflow}\" {said}.");
     let command = DeskCommand::AnswerCallout(AnswerCallout {
         callout: Some(callout.id),
+        stage: None,
         request: None,
         answer,
-        stage: None,
     });
     Row::step(text, "", Ok(Step::Operate(Box::new(command), done.into())))
 }

@@ -1,0 +1,177 @@
+//! What is deleted and brought back, and what administrators do when a delivery went wrong.
+
+use serde_json::Value;
+
+use super::world::{DAY, Given, Grant, Held, State, Verdict, World, items, text};
+
+impl World {
+    /// `deleteGroup`: what assignments give there is lost until it comes back.
+    pub(super) fn delete_group(&mut self, who: &str, line: &Value) -> Verdict {
+        let name = text(&line["with"], "group");
+        self.manages_group(who, name)?;
+        if self.groups[name].deleted.is_some() {
+            return Err("NotFound");
+        }
+        if items(line, "acknowledge").is_empty() && self.is_used(name) {
+            return Err("GroupInUse");
+        }
+        self.groups.get_mut(name).unwrap().deleted = Some(self.now);
+        for record in self.assignments.iter_mut().filter(|it| it.is_active()) {
+            let there = |grant: &&mut Grant| grant.group == name && grant.is_fulfilled();
+            for grant in record.grants.iter_mut().filter(there) {
+                grant.given = Given::NoGroup;
+            }
+        }
+        Ok(())
+    }
+
+    /// `restoreGroup`: what was lost with it is given again.
+    pub(super) fn restore_group(&mut self, who: &str, name: &str) -> Verdict {
+        self.manages_group(who, name)?;
+        if self.groups[name].deleted.is_none() || self.groups[name].purged {
+            return Err("NotFound");
+        }
+        self.groups.get_mut(name).unwrap().deleted = None;
+        for number in 0..self.assignments.len() {
+            let record = self.assignments[number].clone();
+            let lost = |grant: &&Grant| grant.group == name && grant.given == Given::NoGroup;
+            for grant in record.grants.iter().filter(lost) {
+                if record.is_active() {
+                    self.give(number, &grant.group, &grant.role);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes every tie from a group that can no longer be brought back.
+    pub(super) fn purge_group(&mut self, name: &str) {
+        let group = self.groups.get_mut(name).unwrap();
+        group.purged = true;
+        group.members.clear();
+        group.owners.clear();
+        for other in self.groups.values_mut() {
+            other.members.remove(name);
+        }
+    }
+
+    fn manages_group(&self, who: &str, name: &str) -> Verdict {
+        if self.administrators.contains(who) || self.groups[name].owners.contains(who) {
+            Ok(())
+        } else {
+            Err("UnAuthorized")
+        }
+    }
+
+    /// Tells whether a group is in a catalog, or a policy or package speaks of it.
+    fn is_used(&self, name: &str) -> bool {
+        let named = format!("\"groupId\":\"{name}\"");
+        let policies = self.policies.values();
+        let mut packages = self.packages.values();
+        ["Files", "Mail"].contains(&name)
+            || policies
+                .into_iter()
+                .any(|it| it.body.to_string().contains(&named))
+            || packages.any(|it| it.incompatible_groups.contains(name))
+    }
+
+    /// `deleteRequest`: the record goes, what it led to stays.
+    pub(super) fn delete_request(&mut self, who: &str, number: usize) -> Verdict {
+        self.administers(who)?;
+        if self.requests[number].state.is_open() {
+            return Err("RequestNotCompleted");
+        }
+        self.requests[number].purged = true;
+        Ok(())
+    }
+
+    /// `reprocessRequest`: what failed is tried again, with what the package gives by now.
+    pub(super) fn reprocess(&mut self, who: &str, number: usize) -> Verdict {
+        self.administers(who)?;
+        let request = self.requests[number].clone();
+        let adds = ["userAdd", "onBehalfAdd", "adminAdd"].contains(&request.kind);
+        let over = Self::end_wanted(&request, self.now).is_some_and(|end| end <= self.now);
+        let assignment = request.assignment.filter(|_| !over);
+        let alive = |assignment: &usize| {
+            let record = &self.assignments[*assignment];
+            record.is_active() || adds && record.state == Held::Failed
+        };
+        let failed = matches!(request.state, State::Partial | State::Failed);
+        let Some(assignment) = assignment.filter(|it| failed && alive(it)) else {
+            return Err("ReprocessNotAllowed");
+        };
+        if self.now > request.completed.unwrap() + 14 * DAY {
+            return Err("ReprocessWindowOver");
+        }
+        let held = self.held(&request.package, &request.target);
+        if adds && request.state == State::Failed && held.is_some() {
+            return Err("AlreadyAssigned");
+        }
+        if adds {
+            let state = self.deliver_again(number, assignment);
+            self.finish(number, state);
+        } else {
+            self.deliver(number);
+        }
+        Ok(())
+    }
+
+    fn deliver_again(&mut self, number: usize, assignment: usize) -> State {
+        let request = self.requests[number].clone();
+        if !self.assignments[assignment].is_active() {
+            let now = self.now;
+            let end = Self::end_wanted(&request, now);
+            let record = &mut self.assignments[assignment];
+            (record.start, record.end) = (now, end);
+            record.grants.clear();
+            self.welcome(&request.package, &request.target);
+            if !self.may_receive(&request.package, &request.target) {
+                return State::Failed;
+            }
+            return self.give_all(assignment);
+        }
+        let roles = self.packages[&request.package].roles.clone();
+        for (group, role) in roles {
+            let mut grants = self.assignments[assignment].grants.iter();
+            let has = grants.any(|grant| {
+                (grant.group.as_str(), grant.role.as_str()) == (&group, &role)
+                    && grant.is_fulfilled()
+            });
+            if !has {
+                self.give(assignment, &group, &role);
+            }
+        }
+        self.settled(assignment)
+    }
+
+    /// `reprocessAssignment`: everything is given again, where anything is missing.
+    pub(super) fn reaffirm(&mut self, who: &str, assignment: usize) -> Verdict {
+        self.administers(who)?;
+        let record = self.assignments[assignment].clone();
+        if !record.is_active() {
+            return Err("AssignmentNotActive");
+        }
+        let before = self.standing(assignment);
+        if self.is_active(&record.target) {
+            for grant in &record.grants {
+                self.give(assignment, &grant.group, &grant.role);
+            }
+            let grants = &self.assignments[assignment].grants;
+            if grants.iter().all(Grant::is_fulfilled) {
+                self.assignments[assignment].state = Held::Delivered;
+            }
+        }
+        if self.standing(assignment) == before {
+            return Err("NothingToChange");
+        }
+        Ok(())
+    }
+
+    /// Says how everything stands that an assignment has to do with.
+    fn standing(&self, assignment: usize) -> String {
+        let record = &self.assignments[assignment];
+        let mut grants: Vec<String> = record.grants.iter().map(|it| format!("{it:?}")).collect();
+        grants.sort();
+        format!("{:?} {grants:?} {:?}", record.state, self.groups)
+    }
+}
