@@ -79,8 +79,9 @@ fn steps_for_people_from_elsewhere_and_the_clean_up_are_done_with_the_keys_shown
         terminal = hands.leave();
         assert!(deed.is_done(&home), "{:?}", deed.asked.0);
     }
+    let closed = again(&terminal);
     assert_eq!(terminal.quit(), 0);
-    expect_sound(&home);
+    expect_sound(closed.home());
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Step 12 of the tutorial as keys: everything goes, in the one order in which it may.
 
+use super::super::hands::Stroke::{Command, Filter, Name, Press, See, Type};
 use super::Listed::{With, Without};
 use super::{ADMINISTRATOR, Deed};
-use crate::support::hands::Stroke::{Command, Filter, Press, See};
 
 /// Opens the package of the tutorial.
 macro_rules! in_the_package {
@@ -42,7 +42,10 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             Press("Esc"),
             See("[1 Overview]"),
         ],
-        asked: (r#""list":"packages""#, With("Entitlement test package")),
+        asked: (
+            r#""list":"accessPackages""#,
+            With("Entitlement test package"),
+        ),
     },
     Deed {
         step: 12,
@@ -85,12 +88,14 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             Press("x"),
             See("Remove assignment?"),
             Press("y"),
-            See("no longer holds"),
-            See("[6 Assignments 1]"),
+            See("External requestor no longer holds"),
+            Filter("internal"),
+            See(">Internal requestor"),
+            See("x remove"),
             Press("x"),
             See("Remove assignment?"),
             Press("y"),
-            See("[6 Assignments 0]"),
+            See("Internal requestor no longer holds"),
         ],
         asked: (
             r#""list":"groupMembers","where":{"group":"Entitlement test group","role":"Member"}"#,
@@ -110,11 +115,15 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             Press("1"),
             See("[1 Overview]"),
             Press("d"),
-            See("Delete access package?"),
-            Press("y"),
+            See("Type the name to go on"),
+            Name("Entitlement test package"),
+            Press("Enter"),
             See("\"Entitlement test package\" was deleted"),
         ],
-        asked: (r#""list":"packages""#, Without("Entitlement test package")),
+        asked: (
+            r#""list":"accessPackages""#,
+            Without("Entitlement test package"),
+        ),
     },
     Deed {
         step: 12,
@@ -132,13 +141,11 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             See("[1 Overview]"),
             Press("d"),
             See("Delete catalog?"),
-            Press("y"),
+            Name("Entitlement test catalog"),
+            Press("Enter"),
             See("\"Entitlement test catalog\" was deleted"),
         ],
-        asked: (
-            r#""list":"catalogs""#,
-            Without("Entitlement test catalog"),
-        ),
+        asked: (r#""list":"catalogs""#, Without("Entitlement test catalog")),
     },
     Deed {
         step: 12,
@@ -148,7 +155,8 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             See("*Connected organizations"),
             Press("d"),
             See("Delete organization?"),
-            Press("y"),
+            Name("Contoso"),
+            Press("Enter"),
             See("\"Contoso\" was deleted"),
         ],
         asked: (
@@ -169,8 +177,9 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             See("d delete"),
             Press("d"),
             See("Delete group?"),
-            Press("y"),
-            See("was deleted"),
+            Name("Entitlement test group"),
+            Press("Enter"),
+            See("Group \"Entitlement test group\" was deleted"),
         ],
         asked: (r#""list":"groups""#, Without("Entitlement test group")),
     },
@@ -180,11 +189,16 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
         strokes: &[
             Command("users and groups"),
             See("*Users"),
-            Filter("approver"),
+            Command("filter"),
+            See("filter: "),
+            Type("approver"),
+            Press("Enter"),
+            See("1 of 4"),
             See("d delete"),
             Press("d"),
             See("Delete user?"),
-            Press("y"),
+            Name("Approver"),
+            Press("Enter"),
             See("User \"Approver\" was deleted"),
         ],
         asked: (r#""list":"users""#, Without("Approver")),

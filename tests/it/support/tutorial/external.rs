@@ -1,8 +1,8 @@
 //! Steps 7 to 11 of the tutorial as keys: a partner is admitted, asks, and is let in.
 
+use super::super::hands::Stroke::{Command, Field, Press, See, Select, SwitchOn, Type, Until};
 use super::Listed::With;
 use super::{ADMINISTRATOR, APPROVER, Deed, PARTNER};
-use crate::support::hands::Stroke::{Command, Field, Press, See, Select, SwitchOn, Type, Until};
 
 /// Who is asked for by the policies of the package, and what the list of them holds afterwards.
 const GUESTS: &str = r#""list":"users","where":{"userType":"Guest"}"#;
