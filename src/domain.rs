@@ -49,6 +49,7 @@ pub mod request;
 pub mod resource;
 pub mod resource_request;
 pub mod review;
+pub mod review_status;
 pub mod reviewers;
 pub mod rule;
 pub mod rule_turns;

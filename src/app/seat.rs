@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::output;
-use crate::domain::command::DeskCommand;
+use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::Event;
 use crate::domain::id::Person;
@@ -23,7 +23,7 @@ use crate::ui::layout::Size;
 use crate::ui::log::{Journal, Kept, Log, Modified};
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
-use crate::ui::msg::{Effect, Msg, Outcome};
+use crate::ui::msg::{Effect, Foreseen, Msg, Outcome};
 use crate::ui::preferences::Preferences;
 use crate::ui::present;
 use crate::ui::reversal::{self, Turn};
@@ -208,6 +208,7 @@ impl<F: Fs> Seat<F> {
                 self.finish(result)
             }
             Effect::Operate(command) => self.operate(&command),
+            Effect::Foresee(command) => self.foresee(&command),
             Effect::LookBack(turn) => self.look_back(turn),
             Effect::DropInput => vec![Errand::DropInput],
             Effect::Copy(text) => vec![Errand::Copy(text.to_string())],
@@ -246,6 +247,22 @@ impl<F: Fs> Seat<F> {
             self.act_as(persona);
         }
         self.finish(result)
+    }
+
+    /// Says whom a command would affect that is not given yet.
+    fn foresee(&mut self, command: &Command) -> Vec<Errand> {
+        match self
+            .engine
+            .preview(self.persona, command, &Terms::default())
+        {
+            Ok(receipt) => {
+                let affected = self.engine.affected(&receipt).unwrap_or_default();
+                let warnings = receipt.warnings;
+                let foreseen = Foreseen { affected, warnings };
+                self.tell(Msg::Foreseen(Box::new(foreseen)))
+            }
+            refused @ Err(_) => self.finish(refused),
+        }
     }
 
     /// Reads what undo or redo would reverse.

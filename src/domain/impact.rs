@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::approvers::{self, Asker};
+use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::id::{GroupId, Origin, PackageId, Person, UserId};
@@ -50,11 +51,11 @@ pub struct Affected {
 
 /// The packages that a change is about, with the people for whom it may make a difference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Touched(BTreeMap<PackageId, BTreeSet<Person>>);
+struct Touched(BTreeMap<PackageId, BTreeSet<Person>>);
 
 /// How things stand for the touched people on one side of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing(BTreeMap<(PackageId, Person), Sight>);
+struct Standing(BTreeMap<(PackageId, Person), Sight>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sight {
@@ -66,8 +67,21 @@ struct Sight {
     deciders: Option<Vec<Vec<Vec<UserId>>>>,
 }
 
+/// Says whom events would touch that were decided at an instant and are not kept; `None` unless they
+/// edit a package or a policy.
+pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Option<Affected> {
+    let touched = touched(tenant, events)?;
+    let before = standing(tenant, now, &touched);
+    let mut draft = Draft::new(tenant);
+    for event in events {
+        draft.replay(event.clone());
+    }
+    let after = standing(&draft, now, &touched);
+    Some(compare(&before, &after, events))
+}
+
 /// Finds out whom events may touch; `None` when they edit neither a package nor a policy.
-pub fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
+fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
     let mut touched: Option<Touched> = None;
     for event in events {
         let (package, people) = match &event.change {
@@ -232,7 +246,7 @@ fn externals(tenant: &Tenant) -> BTreeSet<Person> {
 }
 
 /// Looks at how things stand for the touched people.
-pub fn standing(tenant: &Tenant, now: Timestamp, touched: &Touched) -> Standing {
+fn standing(tenant: &Tenant, now: Timestamp, touched: &Touched) -> Standing {
     let pairs = touched
         .0
         .iter()
@@ -278,7 +292,7 @@ fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec
 }
 
 /// Compares both sides of a change.
-pub fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affected {
+fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affected {
     let mut affected = Affected::default();
     for ((package, person), old) in &before.0 {
         let Some(new) = after.0.get(&(*package, *person)) else {

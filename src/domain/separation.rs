@@ -3,6 +3,8 @@
 //! The links lead one way: a package lists what excludes it. The same function refuses a request,
 //! fails a delivery and tells approvers what they are about to approve; nobody can override it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, Person};
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
@@ -52,6 +54,16 @@ pub fn separate<S: Sink + ?Sized>(
         .into()),
         None => Ok(()),
     }
+}
+
+/// Lists the packages that list something that excludes them.
+pub fn restricted(tenant: &Tenant) -> BTreeSet<PackageId> {
+    let by_package = tenant.index.excluded_by_package.iter();
+    let by_group = tenant.index.excluded_by_group.iter();
+    let by_package = by_package.map(|(_, package)| *package);
+    by_package
+        .chain(by_group.map(|(_, package)| *package))
+        .collect()
 }
 
 /// Lists the active assignments of a package whose holders have something that excludes it, with

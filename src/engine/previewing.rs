@@ -63,13 +63,6 @@ impl<F: Fs> Engine<F> {
 
     /// Says whom a previewed command would touch; `None` unless it edits a package or a policy.
     pub fn affected(&mut self, preview: &Receipt) -> Option<Affected> {
-        let touched = impact::touched(&self.desk.tenant, &preview.events)?;
-        let before = impact::standing(&self.desk.tenant, preview.at, &touched);
-        let mut draft = Draft::new(&mut self.desk.tenant);
-        for event in &preview.events {
-            draft.replay(event.clone());
-        }
-        let after = impact::standing(&draft, preview.at, &touched);
-        Some(impact::compare(&before, &after, &preview.events))
+        impact::foreseen(&mut self.desk.tenant, preview.at, &preview.events)
     }
 }

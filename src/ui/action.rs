@@ -80,6 +80,8 @@ actions! {
     GoOrganizations = "go-organizations",
     /// Goes to the access reviews.
     GoReviews = "go-reviews",
+    /// Goes to the reports.
+    GoReports = "go-reports",
     /// Goes to the settings.
     GoSettings = "go-settings",
     /// Goes to users and groups.
@@ -92,6 +94,14 @@ actions! {
     GoMyAccess = "go-my-access",
     /// Goes to the approvals.
     GoApprovals = "go-approvals",
+    /// Shows the packages of somebody.
+    UserPackages = "user-packages",
+    /// Shows what somebody has through packages.
+    UserResources = "user-resources",
+    /// Shows the requests for a package.
+    PackageRequests = "package-requests",
+    /// Shows the assignments of a package.
+    PackageAssignments = "package-assignments",
     /// Switches the persona.
     SwitchPersona = "switch-persona",
     /// Looks at the clock and moves it.
@@ -216,6 +226,8 @@ actions! {
     Toggle = "toggle",
     /// Saves or submits the form.
     Save = "save",
+    /// Shows whom saving the form would affect.
+    Affected = "affected",
     /// Goes to the next step of a wizard.
     NextStep = "next-step",
     /// Goes to the previous step of a wizard.

@@ -83,7 +83,7 @@ pub fn gather(
             let alone = Spot {
                 selected: Some(*object),
                 marks: 0,
-                ..*spot
+                ..spot.clone()
             };
             (*object, (row.step)(scene, &alone))
         })

@@ -31,6 +31,7 @@ pub mod directory_role;
 mod elsewhere;
 pub mod external_person;
 pub mod field;
+mod foresight;
 pub mod group;
 pub mod group_people;
 pub mod held;

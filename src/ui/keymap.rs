@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 
+use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
@@ -85,7 +86,7 @@ pub enum Shown {
 }
 
 /// Where the focus is: what a row's expression may look at besides the scene.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// The screen.
     pub screen: Screen,
@@ -99,6 +100,8 @@ pub struct Spot {
     pub has_past: bool,
     /// Whether somebody went back from a screen.
     pub has_ahead: bool,
+    /// What the form on top would send, or why nothing is known of it yet; `None` without such a form.
+    pub sends: Option<Result<Box<Command>, Reason>>,
 }
 
 impl Spot {

@@ -204,6 +204,10 @@ impl Ui {
             explains: self.notices.explained().is_some(),
             has_past: !self.past.is_empty(),
             has_ahead: !self.ahead.is_empty(),
+            sends: match self.modals.last() {
+                Some(Modal::Form(form)) => form.sends(),
+                Some(_) | None => None,
+            },
         }
     }
 

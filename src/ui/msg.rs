@@ -3,9 +3,11 @@
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::Commit;
 use crate::domain::id::ObjectRef;
+use crate::domain::impact::Affected;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
+use crate::domain::warning::Warning;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
 use crate::ui::output::Writing;
@@ -32,6 +34,8 @@ pub enum Msg {
     Finished(Outcome),
     /// What undo or redo would reverse: the first commits, and how many there are.
     Reversible(Turn, Vec<Commit>, usize),
+    /// Whom the command that [`Effect::Foresee`] asked about would affect.
+    Foreseen(Box<Foreseen>),
     /// Another window changed the records, or the clock moved.
     Reloaded,
     /// The screen was drawn and input answered since [`Effect::Pause`] asked for that.
@@ -47,6 +51,15 @@ pub enum Outcome {
     Refused(Refusal, Walk),
     /// It could not be kept; the sentence says what became of the data first.
     Broken(Safe),
+}
+
+/// What a command would lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Whom it would affect.
+    pub affected: Affected,
+    /// What whoever gives it would be told besides.
+    pub warnings: Vec<Warning>,
 }
 
 /// A command of the persona on its way.
@@ -80,6 +93,9 @@ pub enum Effect {
     Operate(DeskCommand),
     /// To say with [`Msg::Reversible`] what undo or redo would reverse.
     LookBack(Turn),
+    /// To decide a command of the persona without keeping it, and to say with [`Msg::Foreseen`] whom
+    /// it would affect, or with [`Msg::Finished`] why it would be refused.
+    Foresee(Box<Command>),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
     /// To send a text to the clipboard of the terminal.

@@ -7,24 +7,19 @@ use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use crate::domain::command::{Command, DeskCommand, FirstAdministrator, FoundTenant};
-use crate::domain::commit::{Actor, Binding, Commit, CommitKind, inverses};
-use crate::domain::context::{Context, IdSource};
-use crate::domain::decide;
+use crate::domain::commit::CommitKind;
+use crate::domain::context::IdSource;
 use crate::domain::desk::Desk;
-use crate::domain::draft::Draft;
-use crate::domain::event::Event;
-use crate::domain::id::{CommandId, ObjectRef, Person};
-use crate::domain::mail::{self, Mail};
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::TimeZone;
 use crate::domain::text::{DisplayName, DomainName, UserPrincipalName};
 use crate::domain::time::Timestamp;
-use crate::domain::walk::Walk;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
-use crate::ui::msg::{Effect, Execution, Msg, Outcome};
+use crate::ui::msg::{Effect, Execution, Msg};
 use crate::ui::pointer::Targets;
 use crate::ui::present;
 use crate::ui::reversal::Turn;
@@ -35,6 +30,7 @@ use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 mod clicks;
+mod deciding;
 mod scene;
 mod waiting;
 
@@ -158,125 +154,6 @@ impl Rehearsal {
         self.carry_out(&Execution::new(command)).unwrap();
     }
 
-    fn carry_out(&mut self, execution: &Execution) -> Decided {
-        let mut walk = Walk::default();
-        let seen = self.desk.history.as_seen(&execution.seen, &mut walk);
-        seen.map_err(|refusal| (refusal, walk))?;
-        let actor = Actor::Person(self.persona);
-        let command = &execution.command;
-        self.decide(
-            (actor, command.name(), CommitKind::Command),
-            &execution.acknowledge,
-            |draft, context| decide::decide(draft, context, command).map(|_| ()),
-        )
-    }
-
-    fn operate(&mut self, command: &DeskCommand, kind: CommitKind) -> Decided {
-        self.decide(
-            (Actor::Operator, command.name(), kind),
-            &[],
-            |draft, context| decide::desk::decide(draft, context, command),
-        )
-    }
-
-    /// Decides something on a draft and keeps it unless it is refused.
-    fn decide(
-        &mut self,
-        by: (Actor, &str, CommitKind),
-        acknowledged: &[String],
-        decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<(), Refusal>,
-    ) -> Decided {
-        let mut walk = Walk::default();
-        let mut draft = Draft::new(&mut self.desk.tenant);
-        let mut context = Context {
-            actor: self.persona,
-            now: self.now,
-            ids: &mut self.ids,
-            walk: &mut walk,
-            acknowledged,
-            warnings: Vec::new(),
-            bindings: Vec::new(),
-        };
-        let decided = decide(&mut draft, &mut context);
-        let bindings = std::mem::take(&mut context.bindings);
-        if let Err(refusal) = decided {
-            return Err((refusal, walk));
-        }
-        let mails = mail::written(&draft, draft.events());
-        let events = draft.keep();
-        let bound = bindings.iter().map(|binding| binding.object).collect();
-        self.record(by, bindings, events, mails);
-        Ok(bound)
-    }
-
-    fn record(
-        &mut self,
-        (actor, command, kind): (Actor, &str, CommitKind),
-        bindings: Vec<Binding>,
-        events: Vec<Event>,
-        mails: Vec<Mail>,
-    ) {
-        let commit = Commit {
-            id: CommandId::new(self.ids.next_id()),
-            at: self.now,
-            actor,
-            os_user: "trainer".to_owned(),
-            command: command.to_owned(),
-            grant: None,
-            kind,
-            revisions: Vec::new(),
-            bindings,
-            events,
-            mails,
-        };
-        self.commits.0.push(commit.clone());
-        let seq = u64::try_from(self.commits.0.len()).unwrap();
-        self.desk.note(seq, &commit);
-    }
-
-    /// Returns the commits that undo or redo would reverse.
-    fn reversible(&self, turn: Turn) -> (CommitKind, Vec<Commit>) {
-        let history = &self.desk.history;
-        let (kind, steps) = match turn {
-            Turn::Undo => {
-                let steps = history.to_undo().unwrap_or_default().to_vec();
-                (CommitKind::Undo(steps.clone()), steps)
-            }
-            Turn::Redo => {
-                let undo = history.to_redo().unwrap();
-                (CommitKind::Redo(undo), vec![undo])
-            }
-        };
-        let commits = steps.into_iter().map(|seq| {
-            let place = usize::try_from(seq).unwrap() - 1;
-            self.commits.0[place].clone()
-        });
-        (kind, commits.collect())
-    }
-
-    fn reverse(&mut self, turn: Turn) {
-        let (kind, commits) = self.reversible(turn);
-        let mut draft = Draft::new(&mut self.desk.tenant);
-        for event in inverses(commits) {
-            draft.replay(event);
-        }
-        let events = draft.keep();
-        self.record(
-            (Actor::Operator, "turn", kind),
-            Vec::new(),
-            events,
-            Vec::new(),
-        );
-        self.finish(Ok(Vec::new()));
-    }
-
-    fn finish(&mut self, decided: Decided) {
-        self.tell(Msg::Finished(match decided {
-            Ok(made) => Outcome::Done(made),
-            Err((refusal, walk)) => Outcome::Refused(refusal, walk),
-        }));
-    }
-
     /// Presses keys, written as people write them and parted by spaces.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
@@ -309,6 +186,7 @@ impl Rehearsal {
                     let decided = self.carry_out(&execution);
                     self.finish(decided);
                 }
+                Effect::Foresee(command) => self.foresee(&command),
                 Effect::LookBack(turn) => {
                     let (_, commits) = self.reversible(turn);
                     let all = commits.len();
@@ -395,6 +273,3 @@ impl Rehearsal {
         self
     }
 }
-
-/// What becomes of a command: the objects it made, or why it was refused after which checks.
-type Decided = Result<Vec<ObjectRef>, (Refusal, Walk)>;

@@ -24,6 +24,7 @@ use crate::ui::scene::Scene;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 pub mod admin;
+pub mod affected;
 pub mod approvals;
 pub mod clock;
 pub mod directory;
@@ -37,8 +38,8 @@ pub mod walk;
 pub mod why;
 
 use admin::{
-    assignments, catalog, catalogs, organization, organizations, package, packages, request,
-    requests, review, settings,
+    assignments, catalog, catalogs, organization, organizations, package, packages, reports,
+    request, requests, review, settings,
 };
 use directory::{
     application, applications, deleted, external_people, group, group_people, groups, properties,
@@ -160,6 +161,12 @@ screens! {
     Reviews => admin::reviews::PAGE;
     /// What there is to know about a round of a review.
     Review(review: ReviewId) => review::PAGE;
+    /// The reports, with what each answers.
+    Reports => reports::PAGE;
+    /// Who holds a package and something that excludes it.
+    AdditionalAccess => reports::additional_access::PAGE;
+    /// Where the reviews of each policy stand.
+    ReviewStatus => reports::review_status::PAGE;
     /// Who did what, and what was refused.
     AuditLog => admin::audit::PAGE;
     /// What the audit log says of a request.
@@ -216,6 +223,9 @@ impl Screen {
         Self::Assignments,
         Self::Organizations,
         Self::Reviews,
+        Self::Reports,
+        Self::AdditionalAccess,
+        Self::ReviewStatus,
         Self::AuditLog,
         Self::Outbox,
         Self::Settings,

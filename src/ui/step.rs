@@ -15,6 +15,7 @@ use crate::ui::modal::{Chooser, Confirm};
 use crate::ui::output::Copied;
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
+use crate::ui::screen::admin::reports::Report;
 use crate::ui::view::DetailLine;
 
 /// What to do next.
@@ -76,6 +77,10 @@ pub enum Step {
     ClockDates,
     /// Asks about whom the question why is meant.
     AskWhy(PackageId),
+    /// Shows whom a command of the persona would affect.
+    Foresee(Box<Command>),
+    /// Asks about whom or what a report is meant.
+    AskReport(Report),
     /// Explains whether somebody sees and may request a package, and why.
     Why(PackageId, Person),
     /// Shows lines to read, such as a walk of checks.

@@ -16,7 +16,7 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
-use crate::ui::screen::Screen;
+use crate::ui::screen::{Screen, affected};
 use crate::ui::step::Step;
 
 mod lists;
@@ -41,6 +41,10 @@ impl Ui {
             Msg::Reversible(turn, commits, all) => {
                 let step = reversal::step(scene, turn, &commits, all);
                 self.take(step, scene)
+            }
+            Msg::Foreseen(foreseen) => {
+                let lines = affected::lines(scene, &foreseen);
+                self.take(Step::Read(affected::TITLE.into(), lines), scene)
             }
             Msg::Next => self.next_of_many(scene),
             Msg::Reloaded => {

@@ -128,6 +128,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "eligibility",
         "inquiry",
         "on_behalf",
+        "review_status",
         "reviewers",
         "separation",
     ],

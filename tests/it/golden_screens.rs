@@ -74,6 +74,11 @@ const STOPS: &[Stop] = &[
     ("help", ADMINISTRATOR, "g c ?"),
     ("personas", ADMINISTRATOR, "P"),
     ("new_catalog", ADMINISTRATOR, "g c n"),
+    (
+        "policy_affects",
+        ADMINISTRATOR,
+        "g p enter 3 e tab tab enter d i r e c t enter alt-a",
+    ),
     ("package_wizard_basics", ADMINISTRATOR, "g c enter 3 n"),
     (
         "package_wizard_requests",
@@ -258,6 +263,9 @@ fn an_empty_desk_teaches_what_would_be_there() {
         ("empty_assignments", "g a"),
         ("empty_organizations", "g o"),
         ("empty_reviews", "g v"),
+        ("empty_reports", "g e"),
+        ("empty_additional_access", "g e 2"),
+        ("empty_review_status", "g e 3"),
         ("empty_outbox", "g b"),
         ("empty_approvals", "g d"),
         ("empty_my_access", "g m"),

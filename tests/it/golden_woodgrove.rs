@@ -83,6 +83,12 @@ pub(crate) const STOPS: &[Stop] = &[
     ("assignments", ADMINISTRATOR, "g a"),
     ("reviews", ADMINISTRATOR, "g v"),
     ("review", ADMINISTRATOR, "g v / =progress enter enter"),
+    ("reports", ADMINISTRATOR, "g e"),
+    ("reports_of_a_reader", HANA, "g e"),
+    ("report_of_a_user", ADMINISTRATOR, "g e p =ada"),
+    ("report_of_a_package", ADMINISTRATOR, "g e a =led"),
+    ("additional_access", ADMINISTRATOR, "g e 2"),
+    ("review_status", ADMINISTRATOR, "g e 3"),
     ("organizations", ADMINISTRATOR, "g o"),
     ("organization", ADMINISTRATOR, "g o / =contoso enter enter"),
     (

@@ -2,18 +2,15 @@
 //!
 //! Reports on a person need a right of their own; the others show what their lists show.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{Right, may, sees_approvers};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, RequestId, ReviewId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::request::AssignmentRequest;
-use crate::domain::review::{AccessReview, ReviewStatus};
+use crate::domain::review_status::telling;
 use crate::domain::text::Justification;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Walk;
@@ -106,42 +103,14 @@ fn given(
     }))
 }
 
-/// Lists for each policy with reviews the round that tells where they stand: the one that is open,
-/// else the last that was, else the first that is planned.
+/// Lists for each policy with reviews the round that tells where they stand.
 pub(super) fn review_status(asked: &Asked<'_>) -> Vec<ObjectRef> {
-    let mut telling: BTreeMap<PolicyId, &AccessReview> = BTreeMap::new();
-    let mut consider = |id: ReviewId| {
-        let Some(review) = asked.tenant.find_review(id) else {
-            return;
-        };
-        let best = telling.entry(review.policy).or_insert(review);
-        if weight(review) > weight(best) {
-            *best = review;
-        }
+    let rounds = &asked.tenant.index.reviews_of;
+    let telling = match asked.only("accessPackage").map(PackageId::new) {
+        Some(package) => telling(asked.tenant, rounds.of(package).map(|(_, id)| *id)),
+        None => telling(asked.tenant, rounds.iter().map(|(_, (_, id))| *id)),
     };
-    match asked.only("accessPackage").map(PackageId::new) {
-        Some(package) => {
-            let rounds = asked.tenant.index.reviews_of.of(package);
-            rounds.for_each(|(_, id)| consider(*id));
-        }
-        None => asked
-            .tenant
-            .reviews
-            .iter()
-            .for_each(|review| consider(review.id)),
-    }
-    telling.values().map(|review| review.id.into()).collect()
-}
-
-/// Weighs how much a round tells: open before ended before planned, of the ended ones the newest,
-/// of the planned ones the next.
-fn weight(review: &AccessReview) -> (u8, Option<Timestamp>, Option<Reverse<Timestamp>>) {
-    let start = review.start_date_time;
-    match review.status {
-        ReviewStatus::InProgress => (2, Some(start), None),
-        ReviewStatus::AutoReviewed | ReviewStatus::Completed => (1, Some(start), None),
-        ReviewStatus::NotStarted => (0, None, Some(Reverse(start))),
-    }
+    telling.into_iter().map(|review| review.id.into()).collect()
 }
 
 /// Tells the steps of one request in order: what happened, who did it, and why.

@@ -4,41 +4,13 @@ use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
 use crate::domain::id::{ObjectRef, PackageId, ReviewId, UserId};
-use crate::domain::review::{AccessReview, ApplyResult, ReviewDecision, ReviewItem};
+use crate::domain::review::{AccessReview, ApplyResult, ReviewItem};
+use crate::domain::review_status::Tally;
 use crate::domain::reviewers;
-use crate::domain::tenant::Tenant;
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields};
 use crate::script::receipt::reference;
-
-/// How many items of a review stand where.
-#[derive(Default)]
-struct Tally {
-    approved: usize,
-    denied: usize,
-    unsure: usize,
-    not_reviewed: usize,
-}
-
-impl Tally {
-    fn of(tenant: &Tenant, review: ReviewId) -> Self {
-        let mut tally = Self::default();
-        for item in tenant.items_of(review) {
-            *(match item.decision {
-                ReviewDecision::Approve => &mut tally.approved,
-                ReviewDecision::Deny => &mut tally.denied,
-                ReviewDecision::DontKnow => &mut tally.unsure,
-                ReviewDecision::NotReviewed => &mut tally.not_reviewed,
-            }) += 1;
-        }
-        tally
-    }
-
-    const fn reviewed(&self) -> usize {
-        self.approved + self.denied + self.unsure
-    }
-}
 
 pub(super) fn review(asked: &Asked<'_>, id: ReviewId) -> Option<Fields> {
     let tenant = asked.tenant;

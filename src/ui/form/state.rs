@@ -81,6 +81,7 @@ pub struct FormState {
     pub(super) focus: usize,
     pub(super) seen: BTreeSet<usize>,
     pub(super) errors: Vec<FieldError>,
+    pub(super) order: Option<Order>,
     pub(super) notes: Vec<Safe>,
     pub(super) initial: Answers,
     /// Up to which commit whoever fills it in has seen what it is about.
@@ -116,6 +117,7 @@ impl FormState {
             focus: 0,
             seen: BTreeSet::from([0]),
             errors: Vec::new(),
+            order: None,
             notes: Vec::new(),
             left: BTreeSet::new(),
             looked: scene.desk.history.seq,
@@ -125,13 +127,13 @@ impl FormState {
     }
 
     /// Works out the fields and what is wrong with the answers.
-    pub(super) fn judge(&mut self, scene: &Scene<'_>) -> Option<Order> {
+    pub(super) fn judge(&mut self, scene: &Scene<'_>) {
         self.steps = (self.table.steps)(scene, self.about, &self.answers);
         settle(&mut self.answers, &self.steps);
         self.notes = self.notes_of_all(scene);
         self.errors = check(&self.steps, &self.answers, scene.calendar);
         let parsed = (self.table.parse)(scene, self.about, &self.answers);
-        match parsed {
+        self.order = match parsed {
             Ok(order) if self.errors.is_empty() => Some(order),
             Ok(_) => None,
             Err(errors) => {
@@ -142,7 +144,7 @@ impl FormState {
                 }
                 None
             }
-        }
+        };
     }
 
     /// Tells whether anything was entered that leaving would lose.
@@ -339,8 +341,9 @@ impl FormState {
 
     /// Judges everything; without a problem the command goes, else the focus goes to the first one.
     fn save(&mut self, scene: &Scene<'_>) -> Outcome {
-        if let Some(order) = self.judge(scene) {
-            return Outcome::Save(Box::new(order));
+        self.judge(scene);
+        if let Some(order) = &self.order {
+            return Outcome::Save(Box::new(order.clone()));
         }
         let fields = self.steps.iter().flat_map(|step| &step.fields);
         let keys: Vec<FieldKey> = fields.map(|field| field.key.clone()).collect();

@@ -106,6 +106,23 @@ pub const REVIEW: Layer = Layer {
     )],
 };
 
+/// The layer of a form that can affect people whom it does not name.
+pub const AFFECTING: Layer = Layer {
+    name: "Forms that affect people",
+    bindings: &[Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Char('a')))],
+        Action::Affected,
+        "affected",
+        Shown::Footer,
+        |scene, spot| {
+            let sends = spot.sends.clone();
+            let command = sends.unwrap_or_else(|| Err(Reason::new("no form is open")))?;
+            scene.allows(&command)?;
+            Ok(Step::Foresee(command))
+        },
+    )],
+};
+
 /// Returns the key tables of an open form, that of the field with the focus first.
 pub fn layers(form: &FormState) -> Vec<Layer> {
     let field = if form.is_review() {
@@ -114,7 +131,10 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
         form.editable().and_then(|field| of_field(&field.kind))
     };
     let wizard = form.is_wizard().then_some(WIZARD);
-    field.into_iter().chain(wizard).chain([LAYER]).collect()
+    let affecting = form.can_affect().then_some(AFFECTING);
+    // The first to go where the footer is narrow: nobody is stuck without it.
+    let own = field.into_iter().chain(wizard).chain([LAYER]);
+    own.chain(affecting).collect()
 }
 
 fn of_field(kind: &Kind) -> Option<Layer> {

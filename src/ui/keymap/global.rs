@@ -164,6 +164,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Reviews)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 'e')],
+        action: Action::GoReports,
+        label: "reports",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::Reports)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 's')],
         action: Action::GoSettings,
         label: "settings",

@@ -112,7 +112,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 13] {
+fn over_screens() -> [Layer; 14] {
     [
         list::FILTERING,
         form::LAYER,
@@ -122,6 +122,7 @@ fn over_screens() -> [Layer; 13] {
         form::CHOICE,
         form::LINES,
         form::REVIEW,
+        form::AFFECTING,
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,

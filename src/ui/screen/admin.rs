@@ -19,6 +19,7 @@ pub mod package;
 pub mod packages;
 pub mod policy;
 pub mod removal;
+pub mod reports;
 pub mod request;
 pub mod requests;
 pub mod review;

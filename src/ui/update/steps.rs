@@ -11,6 +11,7 @@ use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
+use crate::ui::screen::admin::reports;
 use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
@@ -29,6 +30,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Turn(turn) => return vec![Effect::LookBack(turn)],
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
+        Step::Foresee(command) => return vec![Effect::Foresee(command)],
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
@@ -55,6 +57,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
             .modals
             .push(Modal::Chooser(Box::new(clock::dates(scene)))),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
+        Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
         Step::Why(package, person) => ui.show_why(package, person, scene),
         Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
@@ -147,6 +150,7 @@ impl Ui {
             }
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
+            | Effect::Foresee(_)
             | Effect::Write(_)
             | Effect::Copy(_)
             | Effect::CopyRecord(_)

@@ -71,5 +71,6 @@ pub(super) const fn spot(screen: Screen, selected: Option<ObjectRef>) -> Spot {
         explains: false,
         has_past: false,
         has_ahead: false,
+        sends: None,
     }
 }

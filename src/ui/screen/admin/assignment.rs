@@ -71,12 +71,18 @@ fn lifecycle(scene: &Scene<'_>, assignment: &Assignment) -> SubjectLifecycle {
 }
 
 /// Finds an assignment behind a reference.
-fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
+pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
     if let ObjectRef::Assignment(id) = object {
         scene.tenant().find_assignment(id)
     } else {
         None
     }
+}
+
+/// Says where an assignment stands, readable without color.
+pub(super) fn state(assignment: &Assignment) -> Phrase {
+    let state = assignment.progress.state;
+    Phrase::signed(tone(state), state.label())
 }
 
 /// Returns what the state of an assignment means.
@@ -182,12 +188,11 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         return vec![DetailLine::text("This assignment is gone.")];
     };
     let progress = &assignment.progress;
-    let state = Phrase::signed(tone(progress.state), progress.state.label());
     let mut lines = vec![
         DetailLine::fact("Person", scene.name(assignment.target)),
         DetailLine::fact("Package", scene.name(assignment.access_package)),
         DetailLine::fact("Policy", scene.name(assignment.policy)),
-        DetailLine::Fact("State".into(), state),
+        DetailLine::Fact("State".into(), state(assignment)),
         DetailLine::fact("Since", scene.calendar.instant(progress.start)),
     ];
     lines.push(match (progress.expired_date_time, progress.ends()) {

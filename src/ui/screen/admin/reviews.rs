@@ -61,10 +61,11 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
 ];
 
-const BINDINGS: &[Binding] = &[
-    object::open(|_, spot| Ok(Step::Go(Screen::Review(chosen(spot)?)))),
-    STOP,
-];
+const BINDINGS: &[Binding] = &[OPEN, STOP];
+
+/// Opens the review that is selected.
+pub(super) const OPEN: Binding =
+    object::open(|_, spot| Ok(Step::Go(Screen::Review(chosen(spot)?))));
 
 /// Ends the review that is selected or shown before its time.
 pub(super) const STOP: Binding = Binding {

@@ -1,0 +1,45 @@
+//! What a form would send as it is filled in now, so that its consequences can be looked at first.
+
+use crate::domain::command::Command;
+use crate::ui::form::{FormState, FormTable, package, policy, role, separation};
+use crate::ui::order::Order;
+use crate::ui::scene::Reason;
+
+/// The forms that edit what many people find, ask for and hold.
+static AFFECTING: [&FormTable; 9] = [
+    &policy::CREATE,
+    &policy::EDIT,
+    &package::CREATE,
+    &package::EDIT,
+    &role::ADD,
+    &role::REMOVE,
+    &role::REPLACE,
+    &separation::ADD,
+    &separation::REMOVE,
+];
+
+impl FormState {
+    /// Tells whether saving it can affect people whom it does not name.
+    pub fn can_affect(&self) -> bool {
+        AFFECTING.contains(&self.table)
+    }
+
+    /// Returns what it would send, or why that is not known; `None` where it can affect nobody.
+    pub fn sends(&self) -> Option<Result<Box<Command>, Reason>> {
+        self.can_affect().then(|| match &self.order {
+            Some(Order::Persona(command)) if self.others.is_empty() => {
+                Ok(Box::new(command.clone()))
+            }
+            Some(Order::Persona(_) | Order::Each(_)) => {
+                Err(Reason::new("it sends several commands, each by itself"))
+            }
+            Some(Order::Write(_) | Order::Operator(_)) => {
+                Err(Reason::new("it edits neither a package nor a policy"))
+            }
+            None => Err(Reason::new(match self.errors.len() {
+                1 => "the form has 1 problem".to_owned(),
+                count => format!("the form has {count} problems"),
+            })),
+        })
+    }
+}
