@@ -54,12 +54,14 @@ impl Deed {
         let (question, expected) = self.asked;
         let line = format!(r#"{{"as":"{}",{question}}}"#, ADMINISTRATOR.1);
         let answer = program::exec(home, &line);
-        let rows = answer["rows"].as_array().unwrap();
-        let holds = |words| rows.iter().any(|row| row.to_string().contains(words));
-        match expected {
-            Listed::With(words) => holds(words),
-            Listed::Without(words) => !holds(words),
-        }
+        // Whoever is asked about may not exist yet; then there is no list.
+        answer["rows"].as_array().is_some_and(|rows| {
+            let holds = |words| rows.iter().any(|row| row.to_string().contains(words));
+            match expected {
+                Listed::With(words) => holds(words),
+                Listed::Without(words) => !holds(words),
+            }
+        })
     }
 }
 
