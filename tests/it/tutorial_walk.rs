@@ -1,4 +1,4 @@
-//! Steps 1 to 6 of the tutorial, done by hand in the program with the keys that it shows.
+//! The tutorial, done by hand in the program with the keys that it shows.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use accessdesk::engine::clock::SeededIds;
 use crate::support::hands::Hands;
 use crate::support::program;
 use crate::support::terminal::{Launch, Terminal};
-use crate::support::tutorial::{ADMINISTRATOR, DEEDS, Deed, members};
+use crate::support::tutorial::{ADMINISTRATOR, CLEAN_UP, DEEDS, Deed, EXTERNAL, members};
 
 /// The seed of the keys after which the process is killed.
 const SEED: u64 = 20_260_301;
@@ -63,6 +63,25 @@ fn six_steps_of_the_tutorial_are_done_with_the_keys_shown_and_outlive_every_rest
     }
     expect_sound(terminal.home());
     assert_eq!(members(terminal.home())["total"], 1);
+}
+
+#[test]
+fn steps_for_people_from_elsewhere_and_the_clean_up_are_done_with_the_keys_shown() {
+    let launch = Terminal::accessdesk(&[]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut terminal = opened(launch);
+    let internal = DEEDS.iter().filter(|deed| deed.step > 3);
+    for deed in internal.chain(EXTERNAL).chain(CLEAN_UP) {
+        let mut hands = Hands::on(terminal, None);
+        hands.sign_in(deed.who).unwrap();
+        hands.perform(deed.strokes).unwrap();
+        terminal = hands.leave();
+        assert!(deed.is_done(&home), "{:?}", deed.asked.0);
+    }
+    let closed = again(&terminal);
+    assert_eq!(terminal.quit(), 0);
+    expect_sound(closed.home());
 }
 
 #[test]

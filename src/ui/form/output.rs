@@ -1,6 +1,7 @@
 //! The form that writes a list or an object to a file.
 
 use crate::domain::id::ObjectRef;
+use crate::domain::text::Safe;
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
 use crate::ui::order::Order;
 use crate::ui::output::{Format, Wanted};
@@ -75,8 +76,14 @@ fn wanted(scene: &Scene<'_>, answers: &Answers) -> Option<Wanted> {
 
 fn parse(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
-    if answers.text(&FILE).trim().is_empty() {
+    let file = answers.text(&FILE).trim();
+    if file.is_empty() {
         read.refuse(&FILE, "is empty");
+    } else if Safe::line(file).as_str() != file {
+        read.refuse(
+            &FILE,
+            "has characters in it that no screen shows as they are",
+        );
     }
     read.finish(|| wanted(scene, answers)).map(Order::Write)
 }

@@ -90,7 +90,7 @@ fn link(scene: &Scene<'_>, object: ObjectRef) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ui::msg::Effect;
+    use crate::ui::msg::{Effect, Msg};
     use crate::ui::output::{Amount, Content};
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
@@ -118,6 +118,15 @@ mod tests {
         };
         assert!(text.starts_with("\"Name\",\"Enabled\""), "{text}");
         assert!(text.contains("\"General\",\"yes\""), "{text}");
+    }
+
+    #[test]
+    fn a_file_is_never_named_with_what_a_terminal_would_obey() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("o tab");
+        desk.tell(Msg::Paste("\u{1b}[31mred".to_owned()));
+        desk.press("ctrl-s").expect("characters in it");
+        assert_eq!(desk.effects, []);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) enum Stroke {
     Until(&'static str, &'static str),
     /// Types text into whatever has the focus.
     Type(&'static str),
+    /// Types the name that a question asks for.
+    Name(&'static str),
     /// Filters the list by a text.
     Filter(&'static str),
     /// Waits until the screen says something.
@@ -122,6 +124,7 @@ impl Hands {
                     self.until(key, step, |screen| screen.contains(text))?;
                 }
                 Stroke::Type(text) => self.write(text)?,
+                Stroke::Name(text) => self.name(text)?,
                 Stroke::Filter(text) => self.filter(text)?,
                 Stroke::See(text) => {
                     self.terminal.wait_for(text);
@@ -194,6 +197,20 @@ impl Hands {
     fn press(&mut self, key: &str) -> Result<(), Killed> {
         self.terminal.press_shown(key);
         self.count(1)
+    }
+
+    /// Types a name into an open question.
+    ///
+    /// What comes before the question counts as read is dropped, and a test reads quicker than any
+    /// eye, so the first letter is typed until it stands there.
+    fn name(&mut self, text: &str) -> Result<(), Killed> {
+        let (first, rest) = text.split_at(1);
+        let begun = format!("┃ {first} ");
+        while !self.terminal.sees_soon(&begun) {
+            self.terminal.type_text(first);
+            self.count(1)?;
+        }
+        self.write(rest)
     }
 
     fn write(&mut self, text: &str) -> Result<(), Killed> {

@@ -129,6 +129,13 @@ impl Terminal {
         })
     }
 
+    /// Tells whether the screen shows a text before long.
+    pub(crate) fn sees_soon(&self, text: &str) -> bool {
+        let shown = |moment: &Moment| moment.screen().contains(text);
+        let moment = self.seen.wait(ESCAPE_PAUSE, shown);
+        shown(&moment)
+    }
+
     /// Waits until the screen is as described.
     #[track_caller]
     pub(crate) fn wait_until(&mut self, is_so: impl Fn(&str) -> bool) -> &mut Self {

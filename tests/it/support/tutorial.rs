@@ -8,6 +8,12 @@ use super::hands::Stroke::{Command, Field, Filter, Press, See, Select, SwitchOn,
 use super::hands::{Stroke, Who};
 use super::program;
 
+mod clean_up;
+mod external;
+
+pub(crate) use clean_up::CLEAN_UP;
+pub(crate) use external::EXTERNAL;
+
 pub(crate) const ADMINISTRATOR: Who = Who(
     "Administrator",
     "administrator@woodgrovebank.onmicrosoft.com",
@@ -18,13 +24,27 @@ pub(crate) const REQUESTOR: Who = Who(
     "internal.requestor@woodgrovebank.onmicrosoft.com",
 );
 
+pub(crate) const PARTNER: Who = Who(
+    "External requestor",
+    "external.requestor@contoso.onmicrosoft.com",
+);
+
+/// What a list of the store holds once something is done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Listed {
+    /// A row with these words.
+    With(&'static str),
+    /// No row with these words.
+    Without(&'static str),
+}
+
 /// Something that is done in one go: the last thing seen acknowledges it.
 pub(crate) struct Deed {
     pub(crate) step: u8,
     pub(crate) who: Who,
     pub(crate) strokes: &'static [Stroke],
     /// A question to the store, and what its answer holds once the deed is done.
-    pub(crate) asked: (&'static str, &'static str),
+    pub(crate) asked: (&'static str, Listed),
 }
 
 impl Deed {
@@ -34,9 +54,14 @@ impl Deed {
         let (question, expected) = self.asked;
         let line = format!(r#"{{"as":"{}",{question}}}"#, ADMINISTRATOR.1);
         let answer = program::exec(home, &line);
-        answer["rows"]
-            .as_array()
-            .is_some_and(|rows| rows.iter().any(|row| row.to_string().contains(expected)))
+        // Whoever is asked about may not exist yet; then there is no list.
+        answer["rows"].as_array().is_some_and(|rows| {
+            let holds = |words| rows.iter().any(|row| row.to_string().contains(words));
+            match expected {
+                Listed::With(words) => holds(words),
+                Listed::Without(words) => !holds(words),
+            }
+        })
     }
 }
 
@@ -81,7 +106,10 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("ctrl-s"),
             See("User \"Approver\" was made"),
         ],
-        asked: (r#""list":"users""#, r#""displayName":"Approver""#),
+        asked: (
+            r#""list":"users""#,
+            Listed::With(r#""displayName":"Approver""#),
+        ),
     },
     Deed {
         step: 1,
@@ -97,7 +125,10 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("ctrl-s"),
             See("User \"Internal requestor\" was made"),
         ],
-        asked: (r#""list":"users""#, r#""displayName":"Internal requestor""#),
+        asked: (
+            r#""list":"users""#,
+            Listed::With(r#""displayName":"Internal requestor""#),
+        ),
     },
     Deed {
         step: 1,
@@ -115,7 +146,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"groups""#,
-            r#""displayName":"Entitlement test group""#,
+            Listed::With(r#""displayName":"Entitlement test group""#),
         ),
     },
     Deed {
@@ -141,7 +172,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"groupMembers","where":{"group":"Internal requestor","role":"Member"}"#,
-            r#""displayName":"Internal requestor""#,
+            Listed::With(r#""displayName":"Internal requestor""#),
         ),
     },
     Deed {
@@ -168,7 +199,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"externalPersons""#,
-            r#""displayName":"External requestor""#,
+            Listed::With(r#""displayName":"External requestor""#),
         ),
     },
     Deed {
@@ -189,7 +220,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"catalogs","where":{"state":"published","isExternallyVisible":true}"#,
-            r#""displayName":"Entitlement test catalog""#,
+            Listed::With(r#""displayName":"Entitlement test catalog""#),
         ),
     },
     Deed {
@@ -212,7 +243,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"resources","where":{"catalog":"Entitlement test catalog"}"#,
-            r#""displayName":"Entitlement test group""#,
+            Listed::With(r#""displayName":"Entitlement test group""#),
         ),
     },
     Deed {
@@ -269,7 +300,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"policies""#,
-            r#""allowedTargetScope":"specificDirectoryUsers""#,
+            Listed::With(r#""allowedTargetScope":"specificDirectoryUsers""#),
         ),
     },
     Deed {
@@ -296,7 +327,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"requests""#,
-            r#""justification":"Project onboarding""#,
+            Listed::With(r#""justification":"Project onboarding""#),
         ),
     },
     Deed {
@@ -317,7 +348,10 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("Enter"),
             See("approved by you: Fits the project"),
         ],
-        asked: (r#""list":"assignments""#, r#""state":"delivered""#),
+        asked: (
+            r#""list":"assignments""#,
+            Listed::With(r#""state":"delivered""#),
+        ),
     },
     Deed {
         step: 6,
@@ -333,7 +367,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         ],
         asked: (
             r#""list":"groupMembers","where":{"group":"Entitlement test group","role":"Member"}"#,
-            r#""displayName":"Internal requestor""#,
+            Listed::With(r#""displayName":"Internal requestor""#),
         ),
     },
 ];
