@@ -2,7 +2,7 @@
 
 use crate::domain::collection::{Collection, Record};
 use crate::domain::event::{Change, Edit, Event};
-use crate::domain::index::{Index, Indexed};
+use crate::domain::index::{self, Index, Indexed};
 use crate::domain::tenant::Tenant;
 
 impl Tenant {
@@ -114,13 +114,13 @@ fn revises<P: PartialEq>(edit: &Edit<P>, current: Option<&P>) -> bool {
 }
 
 fn put<T: Record + Indexed>(collection: &mut Collection<T>, index: &mut Index, edit: &Edit<T>) {
-    if let Some(old) = &edit.old {
-        index.forget(old.as_ref());
+    let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
+    index.exchange(index::entries(old), index::entries(new));
+    if let Some(old) = old.filter(|old| new.is_none_or(|new| new.id() != old.id())) {
         collection.remove(old.id());
     }
-    if let Some(new) = &edit.new {
-        index.learn(new.as_ref());
-        collection.insert(new.as_ref().clone());
+    if let Some(new) = new {
+        collection.insert(new.clone());
     }
 }
 
@@ -134,7 +134,7 @@ fn revise<T: Record + Indexed, P: Clone>(
     let (Some(record), Some(new)) = (collection.find_mut(id), &edit.new) else {
         return;
     };
-    index.forget(record);
+    let had = index::entries(Some(&*record));
     part(record).clone_from(new);
-    index.learn(record);
+    index.exchange(had, index::entries(Some(&*record)));
 }

@@ -93,6 +93,7 @@ macro_rules! relations {
         }
 
         /// One pair of one relation.
+        #[derive(PartialEq, Eq)]
         enum Entry {
             $($entry($key, $value),)*
         }
@@ -280,7 +281,17 @@ pub(super) trait Indexed {
 }
 
 /// An entry, opaque outside this module.
+#[derive(PartialEq, Eq)]
 pub(super) struct IndexEntry(Entry);
+
+/// Lists a record's entries; none where there is no record.
+pub(super) fn entries<T: Indexed>(record: Option<&T>) -> Vec<IndexEntry> {
+    let mut entries = Vec::new();
+    if let Some(record) = record {
+        record.entries(&mut |entry| entries.push(entry));
+    }
+    entries
+}
 
 impl Index {
     /// Adds a record's entries.
@@ -288,8 +299,17 @@ impl Index {
         record.entries(&mut |entry| self.set(entry.0, Presence::There));
     }
 
-    /// Removes a record's entries.
-    pub(super) fn forget(&mut self, record: &dyn Indexed) {
-        record.entries(&mut |entry| self.set(entry.0, Presence::Gone));
+    /// Takes the entries that a record has now for those it had; what is in both is left alone,
+    /// which at most edits is all of them.
+    pub(super) fn exchange(&mut self, had: Vec<IndexEntry>, has: Vec<IndexEntry>) {
+        let kept: Vec<bool> = has.iter().map(|entry| had.contains(entry)).collect();
+        for gone in had.into_iter().filter(|entry| !has.contains(entry)) {
+            self.set(gone.0, Presence::Gone);
+        }
+        for (come, kept) in has.into_iter().zip(kept) {
+            if !kept {
+                self.set(come.0, Presence::There);
+            }
+        }
     }
 }
