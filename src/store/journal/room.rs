@@ -2,7 +2,7 @@
 //!
 //! A commit that fits into it changes neither the length of the file nor its place on the disk. Then
 //! nothing but its own bytes has to reach the disk, where a file that grows would take the file
-//! system's records along, at half as much again. Filler is empty lines, which everyday tools pass
+//! system's records along, at a third as much again. Filler is empty lines, which everyday tools pass
 //! over.
 
 use std::io;
