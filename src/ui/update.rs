@@ -25,6 +25,7 @@ mod modals;
 mod mouse;
 mod output;
 mod steps;
+mod visits;
 
 impl Ui {
     /// Takes a message and returns what is to be done.
