@@ -277,12 +277,19 @@ impl FormState {
         if !self.is_review() {
             self.leave();
         }
-        let count = self.fields().len().max(1);
-        self.focus = if down {
-            (self.focus + 1) % count
-        } else {
-            (self.focus + count - 1) % count
-        };
+        self.focus = self.next_that_counts(down);
+    }
+
+    /// Returns the place of the next field, or the one before, past those that do not count now:
+    /// they say on the screen what would switch them on.
+    fn next_that_counts(&self, down: bool) -> usize {
+        let fields = self.fields();
+        let count = fields.len();
+        let counts = |field: &&Field| self.is_review() || field.off(&self.answers).is_none();
+        let step = if down { 1 } else { count.saturating_sub(1) };
+        let places = (1..=count).map(|times| (self.focus + step * times) % count);
+        let mut places = places.filter(|place| fields.get(*place).is_some_and(counts));
+        places.next().unwrap_or(self.focus)
     }
 
     fn go_to_step(&mut self, step: usize) {

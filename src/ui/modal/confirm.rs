@@ -184,6 +184,7 @@ impl Confirm {
             text: Safe::line(self.typed.text()),
             before: Safe::line(&self.typed.before_cursor()),
             counter: None,
+            expects: 0,
         });
         DialogView {
             title: self.title.clone(),

@@ -121,11 +121,7 @@ impl Ui {
                 column,
                 reversed: false,
             };
-            let mark = if column == now.column {
-                Mark::On
-            } else {
-                Mark::Off
-            };
+            let mark = Mark::only(column == now.column);
             let step = Step::List(ListStep::Arrange(Change::Sort(sort)));
             Row::step(text, "", Ok(step)).marked(mark)
         };
@@ -149,11 +145,7 @@ impl Ui {
             if Some(head.priority) == name {
                 return None;
             }
-            let mark = if state.shows_column(column) {
-                Mark::On
-            } else {
-                Mark::Off
-            };
+            let mark = Mark::of(state.shows_column(column));
             let step = Step::List(ListStep::Arrange(Change::Column(column)));
             Some(Row::step(head.title.clone(), "", Ok(step)).marked(mark))
         });
@@ -175,11 +167,7 @@ impl Ui {
         for (head, column) in heads.iter().zip(0..) {
             let field = filter::field_name(head);
             for (value, count) in state.values(column, VALUES, |row| (list.cells)(scene, row)) {
-                let mark = if filter::asks(&filter, &field, &value) {
-                    Mark::On
-                } else {
-                    Mark::Off
-                };
+                let mark = Mark::of(filter::asks(&filter, &field, &value));
                 let toggled = filter::toggle(&filter, &field, &value);
                 let step = Step::List(ListStep::Arrange(Change::Filter(toggled)));
                 let text = format!("{}: {value}", head.title);
