@@ -234,6 +234,10 @@ actions! {
     NewLine = "new-line",
     /// Switches or chooses.
     Toggle = "toggle",
+    /// Moves a group of fields before the one above it.
+    MoveEarlier = "move-earlier",
+    /// Moves a group of fields behind the one below it.
+    MoveLater = "move-later",
     /// Saves or submits the form.
     Save = "save",
     /// Shows whom saving the form would affect.
