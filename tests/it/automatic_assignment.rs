@@ -100,6 +100,21 @@ fn a_grace_period_delays_the_end_and_coming_back_within_it_keeps_access() {
 }
 
 #[test]
+fn a_grace_period_goes_on_whatever_else_is_edited_meanwhile() {
+    let grace = json!({"gracePeriodBeforeAccessRemoval": "P7D"});
+    let answers = administering(&[
+        policy(SALES, &grace),
+        moves("ana", "Research"),
+        advance("P6D"),
+        moves("ana", "Development"),
+        advance("P1D"),
+        members(),
+    ]);
+    assert!(!facts(&answers[3]).contains(&"graceBegun"));
+    assert_eq!(names(&answers[5]), BTreeSet::new());
+}
+
+#[test]
 fn time_alone_turns_a_rule_and_two_moves_of_the_clock_come_to_the_same_as_one() {
     let recent = "user.employeeHireDate -ge system.now -minus P30D";
     let hired = json!({"do": "updateUser", "with": {"user": upn("ben"), "employeeHireDate": "2026-03-05T00:00:00Z"}});

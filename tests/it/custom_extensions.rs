@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::script::tell;
 
+mod several;
 mod stages;
 
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
@@ -196,40 +197,6 @@ fn a_workflow_that_is_only_launched_holds_nothing_up_even_when_it_fails() {
     assert_eq!(row["state"], "delivered");
     let call = &row["customExtensionCalloutInstances"][0];
     assert_eq!(call["status"], "calloutFailed");
-}
-
-#[test]
-fn one_of_two_workflows_that_fails_fails_the_request_whatever_the_other_says_later() {
-    let answers = story(&[
-        extension("Checks", "ask", Some("P2D")),
-        extension("Tickets", "ask", Some("P2D")),
-        calling(&[
-            ("assignmentRequestCreated", "Checks"),
-            ("assignmentRequestCreated", "Tickets"),
-        ]),
-        submit(),
-        expecting(answer("continue"), "NotFound"),
-        json!({"list": "callouts", "where": {"request": REQUEST}, "sort": "createdDateTime"}),
-    ]);
-    let rows = answers[5]["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), 2, "two are open, so one must be named");
-    assert!(rows.iter().all(|row| row["status"] == "waitingForCallback"));
-    let answers = story(&[
-        extension("Checks", "fail", Some("P2D")),
-        extension("Tickets", "ask", Some("P2D")),
-        calling(&[
-            ("assignmentRequestCreated", "Checks"),
-            ("assignmentRequestCreated", "Tickets"),
-        ]),
-        submit(),
-        shown(),
-        answer("continue"),
-        shown(),
-        members(),
-    ]);
-    assert_eq!(answers[4]["row"]["status"], "FulfillmentFailed");
-    assert_eq!(answers[6]["row"]["status"], "FulfillmentFailed");
-    assert_eq!(answers[7]["total"], 0);
 }
 
 #[test]

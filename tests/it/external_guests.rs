@@ -120,6 +120,36 @@ fn new_access_keeps_a_guest_who_was_to_be_deleted() {
 }
 
 #[test]
+fn new_access_lets_a_guest_sign_in_again_whom_the_end_of_the_old_has_blocked() {
+    let mut story = Partners::new();
+    story.admits(PARTNER);
+    story.takes_from(PARTNER);
+    assert_eq!(story.guest()["accountEnabled"], false);
+    let assigned = json!({"accessPackage": PACKAGE, "policy": POLICY, "targets": [PARTNER]});
+    story.does("assignDirectly", &assigned);
+    let guest = story.guest();
+    assert_eq!(guest["accountEnabled"], true);
+    assert_eq!(guest["deletionDateTime"], Value::Null);
+}
+
+#[test]
+fn a_guest_who_holds_another_package_stays_when_one_ends() {
+    let mut story = Partners::new();
+    story.admits(PARTNER);
+    let package = json!({"catalog": "Partners", "displayName": "Second", "description": "d",
+        "policies": [{"displayName": "Given", "allowedTargetScope": "notSpecified",
+            "isEnabled": true}]});
+    story.does("createAccessPackage", &package);
+    let second = json!({"accessPackage": "Partners/Second", "policy": "Partners/Second/Given",
+        "targets": [PARTNER]});
+    story.does("assignDirectly", &second);
+    story.takes_from(PARTNER);
+    let guest = story.guest();
+    assert_eq!(guest["accountEnabled"], true);
+    assert_eq!(guest["deletionDateTime"], Value::Null);
+}
+
+#[test]
 fn a_deleted_guest_who_is_admitted_again_comes_back_as_the_same_account() {
     let mut story = Partners::new();
     story.does(

@@ -13,6 +13,7 @@ mod lifecycle;
 mod lines;
 mod mirror;
 mod people;
+mod questions;
 mod repair;
 mod roles;
 mod setting;
@@ -145,7 +146,18 @@ const MET: &[(&str, &str)] = &[
         "ok SignInBlocked CatalogDisabled CatalogNotExternal DomainBlocked PolicyDisabled \
          PolicyEnded NotInScope PolicyNotApplicable PolicyChoiceRequired NotManagerOfTarget \
          OnBehalfNotAllowed AlreadyAssigned OpenRequestExists IncompatibleAccess \
-         JustificationRequired ScheduleNotAllowed EndBeforeStart StartInPast ExceedsPolicy",
+         JustificationRequired ScheduleNotAllowed EndBeforeStart StartInPast ExceedsPolicy \
+         AnswerRequired AnswerInvalid",
+    ),
+    (
+        "changeAnswers",
+        "ok UnAuthorized OnBehalfNotAllowed AssignmentNotActive ExtensionPending AnswerInvalid \
+         AnswerNotEditable NothingToChange",
+    ),
+    (
+        "editRequestAnswers",
+        "ok SelfApproval UnAuthorized RequestExpired AlreadyDecided AnswerInvalid \
+         AnswerNotEditable NothingToChange",
     ),
     (
         "approveRequest",
@@ -165,7 +177,8 @@ const MET: &[(&str, &str)] = &[
         "requestExtension",
         "ok UnAuthorized OnBehalfNotAllowed AssignmentNotActive NothingToExtend \
          ExtensionNotAllowed ExtensionNotInScope ExtensionPastPolicyEnd ExtensionPending \
-         IncompatibleAccess JustificationRequired ScheduleNotAllowed",
+         IncompatibleAccess JustificationRequired ScheduleNotAllowed AnswerInvalid \
+         AnswerNotEditable",
     ),
     (
         "extendAssignment",
@@ -177,7 +190,7 @@ const MET: &[(&str, &str)] = &[
         "assignDirectly",
         "ok UnAuthorized PolicyDisabled PolicyEnded AlreadyAssigned OpenRequestExists \
          IncompatibleAccess TargetNotInPolicyScope SelfApproval PolicyRequiresApproval \
-         DomainBlocked EndBeforeStart ExceedsPolicy",
+         DomainBlocked EndBeforeStart ExceedsPolicy OneUserAtATime AnswerRequired AnswerInvalid",
     ),
     (
         "removeGroupMember",
@@ -221,6 +234,7 @@ const REACHED: &[(&str, &str)] = &[
         "userExtend",
         "PendingApproval Fulfilled Denied ApprovalTimedOut Canceled",
     ),
+    ("userUpdate", "PendingApproval Fulfilled Denied"),
     ("adminUpdate", "Fulfilled"),
     ("userRemove", "Fulfilled"),
     ("adminRemove", "Fulfilled"),

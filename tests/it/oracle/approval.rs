@@ -156,6 +156,25 @@ impl World {
         approves: bool,
         justification: &str,
     ) -> Verdict {
+        let stage = self.decides_on(who, number)?;
+        let request = &self.requests[number];
+        let wants_reason = request.stages[stage]["isApproverJustificationRequired"] != false;
+        if wants_reason && justification.is_empty() {
+            return Err("ApproverJustificationRequired");
+        }
+        let last = stage + 1 == request.stages.len();
+        if !approves {
+            self.finish(number, State::Denied);
+        } else if last {
+            self.approved(number);
+        } else {
+            self.open_stage(number, stage + 1);
+        }
+        Ok(())
+    }
+
+    /// Returns the open stage on which somebody decides, or says why they do not.
+    pub(super) fn decides_on(&self, who: &str, number: usize) -> Verdict<usize> {
         let request = &self.requests[number];
         if self.concerned(number, who) {
             return Err("SelfApproval");
@@ -183,21 +202,6 @@ impl World {
         if request.state == State::Canceled {
             return Err("RequestNotPending");
         }
-        let Some(stage) = open.filter(|_| decides) else {
-            return Err("AlreadyDecided");
-        };
-        let wants_reason = request.stages[stage]["isApproverJustificationRequired"] != false;
-        if wants_reason && justification.is_empty() {
-            return Err("ApproverJustificationRequired");
-        }
-        let last = stage + 1 == request.stages.len();
-        if !approves {
-            self.finish(number, State::Denied);
-        } else if last {
-            self.approved(number);
-        } else {
-            self.open_stage(number, stage + 1);
-        }
-        Ok(())
+        open.filter(|_| decides).ok_or("AlreadyDecided")
     }
 }

@@ -187,11 +187,13 @@ impl World {
             })
             .collect();
         for body in items(with, "policies") {
+            let mut body = body.clone();
+            self.number_questions(&mut body, &Value::Null);
             let policy = Policy {
                 package: key.clone(),
-                body: body.clone(),
+                body,
             };
-            let name = format!("{key}/{}", text(body, "displayName"));
+            let name = format!("{key}/{}", text(&policy.body, "displayName"));
             self.policies.insert(name, policy);
         }
         let package = Package {
@@ -215,13 +217,17 @@ impl World {
 
     /// `updatePolicy`: what is given replaces that member whole.
     pub(super) fn update_policy(&mut self, with: &Value) -> Verdict {
-        let policy = self.policies.get_mut(text(with, "policy")).unwrap();
-        let old = policy.body.clone();
+        let name = text(with, "policy");
+        let old = self.policies[name].body.clone();
+        let mut body = old.clone();
         for (member, value) in with.as_object().unwrap() {
             if member != "policy" {
-                policy.body[member] = value.clone();
+                body[member] = value.clone();
             }
         }
+        self.number_questions(&mut body, &old);
+        let policy = self.policies.get_mut(name).unwrap();
+        policy.body = body;
         if meant(&policy.body) == meant(&old) {
             return Err("NothingToChange");
         }
@@ -259,6 +265,9 @@ fn meant(body: &Value) -> Value {
         package: String::new(),
         body: body.clone(),
     };
+    if items(&body, "questions").is_empty() {
+        body["questions"] = Value::Null;
+    }
     let settings = &mut body["requestApprovalSettings"];
     settings["isRequestorJustificationRequired"] = policy.wants_justification().into();
     body

@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::setting::{
-    ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, approval, expiration, member,
-    requestor_settings, some_member,
+    ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, member, some_member,
 };
-use super::world::{Instant, Request, State, World, text, written};
+use super::world::{Instant, Request, State, World, items, text, written};
 use crate::support::random::Dice;
 
 mod amends;
+mod answers;
+mod edits;
 
 use amends::{contents, deletion, repair};
+use answers::answers;
+use edits::edit;
 
 /// Spans that end before, at and after what the tenants' timers wait for.
 const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
@@ -85,6 +88,12 @@ fn submission(dice: &mut Dice, world: &World) -> Value {
         let any = world.policies_of(package);
         with["policy"] = json!(any[dice.below(any.len())].0);
     }
+    let meant = with["policy"]
+        .as_str()
+        .or(offered.first().map(String::as_str));
+    if let Some(given) = meant.and_then(|policy| answers(dice, &world.policies[policy].body)) {
+        with["answers"] = given;
+    }
     if dice.chance(40) {
         with["schedule"] = schedule(dice, world.now);
     }
@@ -150,7 +159,7 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
     }
     let deciding: Vec<String> = world.deciding(number).into_iter().collect();
     let asked: Vec<String> = asked_at(request).into_iter().collect();
-    let mut with = json!({"request": request.id});
+    let with = json!({"request": request.id});
     if dice.chance(12) || matches!(request.state, State::Scheduled { .. } | State::Failed) {
         let who = match dice.below(4) {
             0 => request.target.clone(),
@@ -169,26 +178,32 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
         _ if !asked.is_empty() => dice.pick(&asked).clone(),
         _ => anybody(dice),
     };
+    Some(judgment(dice, request, &who, with))
+}
+
+/// Draws what somebody says to a request.
+fn judgment(dice: &mut Dice, request: &Request, who: &str, mut with: Value) -> Value {
     if dice.chance(88) {
         with["justification"] = json!("Fits");
+    }
+    if let (Some(given), true) = (answers::other(dice, &request.answers), dice.chance(30)) {
+        let with = json!({"request": request.id, "answers": given});
+        return by(who, "editRequestAnswers", &with);
     }
     let command = if dice.chance(80) {
         "approveRequest"
     } else {
         "denyRequest"
     };
-    Some(by(&who, command, &with))
+    by(who, command, &with)
 }
 
 fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
-    let known: Vec<usize> = (0..world.assignments.len())
-        .filter(|number| !world.assignments[*number].id.is_empty())
-        .collect();
-    let active: Vec<usize> = known
-        .iter()
-        .copied()
-        .filter(|number| world.assignments[*number].is_active())
-        .collect();
+    let known = |number: &usize| !world.assignments[*number].id.is_empty();
+    let known: Vec<usize> = (0..world.assignments.len()).filter(known).collect();
+    let active = known.iter().copied();
+    let active = active.filter(|number| world.assignments[*number].is_active());
+    let active: Vec<usize> = active.collect();
     let number = if dice.chance(88) && !active.is_empty() {
         pick(dice, &active)
     } else {
@@ -204,33 +219,42 @@ fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
         (1..=3, Some(manager)) => manager.clone(),
         _ => record.target.clone(),
     };
-    let administrator = if dice.chance(92) {
-        ADMINISTRATOR.to_owned()
-    } else {
-        who.clone()
-    };
+    let often = dice.chance(92);
+    let administrator = if often { ADMINISTRATOR } else { &who }.to_owned();
     let mut later = json!({"expiration": period(dice, world.now)});
     if let (Some(end), true) = (record.end, dice.chance(50)) {
         let end = written(end + dice.pick::<Instant>(&[60, 3_600, 86_400]));
         later["expiration"] = json!({"type": "afterDateTime", "endDateTime": end});
     }
-    Some(match dice.below(12) {
+    let questions = &world.policies[&record.policy].body;
+    Some(match dice.below(16) {
+        12.. if !items(questions, "questions").is_empty() || dice.chance(10) => {
+            with["answers"] = answers(dice, questions).unwrap_or_else(|| json!([]));
+            let who = if dice.chance(20) { administrator } else { who };
+            by(&who, "changeAnswers", &with)
+        }
         0..2 => by(&who, "giveBackAssignment", &with),
         2..4 => by(&administrator, "removeAssignment", &with),
         4..6 => {
             with["schedule"] = later;
             by(&administrator, "extendAssignment", &with)
         }
-        _ => {
-            if dice.chance(85) {
-                with["justification"] = json!("Not done yet");
-            }
-            if dice.chance(50) {
-                with["schedule"] = later;
-            }
-            by(&who, "requestExtension", &with)
-        }
+        _ => extension(dice, &who, with, later, questions),
     })
+}
+
+/// Draws a wish for more time.
+fn extension(dice: &mut Dice, who: &str, mut with: Value, later: Value, policy: &Value) -> Value {
+    if dice.chance(85) {
+        with["justification"] = json!("Not done yet");
+    }
+    if dice.chance(50) {
+        with["schedule"] = later;
+    }
+    if let (Some(given), true) = (answers(dice, policy), dice.chance(60)) {
+        with["answers"] = given;
+    }
+    by(who, "requestExtension", &with)
 }
 
 fn direct(dice: &mut Dice, world: &World) -> Value {
@@ -243,6 +267,12 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
         anybody(dice)
     };
     let mut with = json!({"accessPackage": package, "policy": policy, "targets": [target]});
+    if dice.chance(12) {
+        with["targets"] = json!([target, anybody(dice)]);
+    }
+    if let Some(given) = answers(dice, &world.policies[&policy].body) {
+        with["answers"] = given;
+    }
     if dice.chance(35) {
         with["bypassApproval"] = json!(dice.chance(30));
     }
@@ -301,74 +331,4 @@ fn membership(dice: &mut Dice, world: &World) -> Value {
         line["acknowledge"] = json!(["ManagedByEntitlement"]);
     }
     line
-}
-
-fn edit(dice: &mut Dice, world: &World) -> Value {
-    let package = *dice.pick(PACKAGES);
-    let (command, with) = match dice.below(12) {
-        0..3 => {
-            let name = some_member(dice);
-            let on = !world.person(&name).enabled;
-            ("updateUser", json!({"user": name, "accountEnabled": on}))
-        }
-        3 => {
-            let (user, manager) = (*dice.pick(&["ana", "ben"]), *dice.pick(&["boss", "cleo"]));
-            let with = json!({"user": member(user), "manager": member(manager)});
-            ("updateUser", with)
-        }
-        4 => {
-            let state = *dice.pick(&["published", "published", "unpublished"]);
-            let with = json!({"catalog": *dice.pick(&["Sales", "Partners"]), "state": state,
-                "isExternallyVisible": dice.chance(80)});
-            ("updateCatalog", with)
-        }
-        5 => {
-            let with = json!({"accessPackage": package, "isHidden": dice.chance(20)});
-            ("updateAccessPackage", with)
-        }
-        6..10 => ("updatePolicy", new_terms(dice, world, package)),
-        10 => {
-            let verb = *dice.pick(&["add", "remove"]);
-            let other = *dice.pick(PACKAGES);
-            let with = json!({"accessPackage": package, "incompatible": other});
-            return by(
-                ADMINISTRATOR,
-                &format!("{verb}IncompatibleAccessPackage"),
-                &with,
-            );
-        }
-        _ if dice.chance(50) => {
-            let mode = *dice.pick(&["none", "none", "deny"]);
-            let with = json!({"b2b": {"mode": mode, "domains": ["fabrikam.com"]}});
-            ("updateOrganization", with)
-        }
-        _ => {
-            let name = *dice.pick(&["Contoso people", "Fabrikam people"]);
-            let state = *dice.pick(&["configured", "proposed"]);
-            let with = json!({"connectedOrganization": name, "state": state});
-            ("updateConnectedOrganization", with)
-        }
-    };
-    by(ADMINISTRATOR, command, &with)
-}
-
-/// Draws an edit of one of a package's policies.
-fn new_terms(dice: &mut Dice, world: &World, package: &str) -> Value {
-    let policies = world.policies_of(package);
-    let (policy, terms) = policies[dice.below(policies.len())];
-    match dice.below(4) {
-        0 => json!({"policy": policy, "isEnabled": dice.chance(75)}),
-        1 => json!({"policy": policy, "requestorSettings": requestor_settings(dice)}),
-        2 => {
-            let approval = approval(dice, terms.scope());
-            json!({"policy": policy, "requestApprovalSettings": approval})
-        }
-        _ => {
-            let mut new = expiration(dice);
-            if text(&new, "type") == "afterDateTime" {
-                new["endDateTime"] = json!(written(world.now + 3 * 86_400));
-            }
-            json!({"policy": policy, "expiration": new})
-        }
-    }
 }

@@ -3,13 +3,14 @@
 
 use serde_json::Value;
 
+use super::questions::{Answers, Freedom, wants_change};
 use super::submission::{dated, is_beyond};
-use super::world::{Kind, State, Verdict, World, end_of, is_given, text, texts};
+use super::world::{Kind, State, Verdict, World, end_of, is_given, items, text, texts};
 
 impl World {
     /// Requires that somebody holds the assignment, or is the holder's direct manager where the
     /// policy lets managers do this.
-    fn holds_or_manages(&self, who: &str, assignment: usize, switch: &str) -> Verdict {
+    pub(super) fn holds_or_manages(&self, who: &str, assignment: usize, switch: &str) -> Verdict {
         let record = &self.assignments[assignment];
         if record.target == who {
             return Ok(());
@@ -111,21 +112,22 @@ impl World {
         if policy.wants_justification() && !stages.is_empty() && unsaid {
             return Err("JustificationRequired");
         }
+        let answers = match items(with, "answers") {
+            [] => Vec::new(),
+            given => self.answered(&record.policy, &record.answers, given, Freedom::Editable)?,
+        };
         let asked = &with["schedule"]["expiration"];
         if is_given(asked) && !policy.lets("allowCustomAssignmentSchedule") {
             return Err("ScheduleNotAllowed");
         }
         let end = self.new_end(assignment, asked)?;
-        self.lengthen("userExtend", who, assignment, end, stages);
+        self.lengthen("userExtend", who, (assignment, answers), end, stages);
         Ok(())
     }
 
-    fn pending_extension(&self, assignment: usize) -> Option<usize> {
-        self.requests.iter().position(|request| {
-            request.state.is_open()
-                && request.kind == "userExtend"
-                && request.assignment == Some(assignment)
-        })
+    pub(super) fn pending_extension(&self, assignment: usize) -> Option<usize> {
+        let mut requests = self.requests.iter();
+        requests.position(|request| wants_change(request, assignment))
     }
 
     /// `extendAssignment`.
@@ -142,15 +144,21 @@ impl World {
             return Err("IncompatibleAccess");
         }
         let end = self.new_end(assignment, &with["schedule"]["expiration"])?;
-        self.lengthen("adminUpdate", who, assignment, end, Vec::new());
+        self.lengthen(
+            "adminUpdate",
+            who,
+            (assignment, Vec::new()),
+            end,
+            Vec::new(),
+        );
         Ok(())
     }
 
-    fn lengthen(
+    pub(super) fn lengthen(
         &mut self,
         kind: &'static str,
         who: &str,
-        assignment: usize,
+        (assignment, answers): (usize, Answers),
         expiration: Value,
         stages: Vec<Value>,
     ) {
@@ -173,6 +181,7 @@ impl World {
             created: self.now,
             completed: None,
             assignment: Some(assignment),
+            answers,
             purged: false,
         };
         let asks = !request.stages.is_empty();
@@ -194,6 +203,9 @@ impl World {
         }
         if terms.has_ended(self.now) {
             return Err("PolicyEnded");
+        }
+        if texts(with, "targets").len() > 1 && !items(&terms.body, "questions").is_empty() {
+            return Err("OneUserAtATime");
         }
         let bypass = with["bypassApproval"] != false;
         let stages = terms.stages("isApprovalRequiredForAdd");
@@ -219,9 +231,13 @@ impl World {
             if !bypass && !stages.iter().all(decidable) {
                 return Err("PolicyRequiresApproval");
             }
+            let given = items(with, "answers");
+            let answers = self.answered(&policy, &Vec::new(), given, Freedom::Any)?;
             let period = self.period(&policy, &with["schedule"])?;
+            let number = self.requests.len();
             let asked = if bypass { Vec::new() } else { stages.clone() };
             self.file("adminAdd", &policy, (who, &target), period, asked);
+            self.bring(number, answers);
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ impl World {
     pub(super) fn deliver(&mut self, number: usize) {
         let request = self.requests[number].clone();
         let target = request.target.as_str();
-        if ["userExtend", "adminUpdate"].contains(&request.kind) {
+        if request.is_about_held() {
             self.deliver_extension(number, &request);
             return;
         }
@@ -53,6 +53,7 @@ impl World {
             end: Self::end_wanted(&request, self.now),
             expired: None,
             grants: Vec::new(),
+            answers: request.answers.clone(),
         });
         let state = if received {
             self.give_all(assignment)
@@ -84,12 +85,21 @@ impl World {
 
     /// Moves the end of an assignment, never to an earlier instant.
     fn deliver_extension(&mut self, number: usize, request: &Request) {
-        if self.conflicts(&request.package, &request.target) {
+        let changes = request.changes_answers();
+        if !changes && self.conflicts(&request.package, &request.target) {
             self.finish(number, State::Failed);
             return;
         }
+        let held = request.assignment.unwrap();
+        if !request.answers.is_empty() {
+            self.assignments[held].answers.clone_from(&request.answers);
+        }
+        if changes {
+            self.finish(number, State::Delivered);
+            return;
+        }
         let end = Self::end_wanted(request, self.now);
-        let assignment = &mut self.assignments[request.assignment.unwrap()];
+        let assignment = &mut self.assignments[held];
         assignment.end = match (assignment.end, end) {
             (Some(present), Some(end)) => Some(present.max(end)),
             _ => None,
@@ -204,6 +214,7 @@ impl World {
             created: self.now,
             completed: Some(self.now),
             assignment: Some(assignment),
+            answers: Vec::new(),
             purged: false,
         });
         // A group that is gone may come back: what was given there goes as well.

@@ -71,6 +71,8 @@ impl World {
             "reprocessRequest" => self.reprocess(who, self.number(with)),
             "reprocessAssignment" => self.reaffirm(who, self.number(with)),
             "deleteRequest" => self.delete_request(who, self.number(with)),
+            "changeAnswers" => self.change_answers(who, self.number(with), with),
+            "editRequestAnswers" => self.edit_answers(who, self.number(with), with),
             "deleteGroup" => self.delete_group(who, line),
             "restoreGroup" => self.restore_group(who, text(with, "group")),
             "createGroup" => {

@@ -7,10 +7,13 @@ use accessdesk::domain::group::Group;
 use accessdesk::domain::id::{ObjectKind, Origin, PackageId, Person, PolicyId, Principal};
 use accessdesk::domain::package::AccessPackage;
 use accessdesk::domain::policy::AssignmentPolicy;
+use accessdesk::domain::question::AskedQuestion;
 use accessdesk::domain::request::{AssignmentRequest, RequestState};
 use accessdesk::domain::tenant::Tenant;
+use accessdesk::domain::text::AnswerText;
 use serde_json::{Value, json};
 
+use super::questions;
 use super::world::{Held, Kind, Request, State, World, seconds, text, written};
 use crate::support::quick::QuickDesk;
 
@@ -75,7 +78,7 @@ pub(super) fn program(desk: &QuickDesk) -> Vec<String> {
         .collect();
     for record in tenant.assignments.iter() {
         rows.push(format!(
-            "assignment {} {} {} {} from {} to {:?} over {:?}",
+            "assignment {} {} {} {} from {} to {:?} over {:?} {}",
             policy_of(tenant, record.policy),
             name_of(tenant, record.target),
             record.progress.state.json(),
@@ -83,6 +86,7 @@ pub(super) fn program(desk: &QuickDesk) -> Vec<String> {
             record.progress.start,
             record.progress.end.map(|end| end.to_string()),
             record.progress.expired_date_time.map(|end| end.to_string()),
+            answers_of(&record.progress.answers),
         ));
     }
     group_rows(tenant, &mut rows);
@@ -96,6 +100,14 @@ pub(super) fn program(desk: &QuickDesk) -> Vec<String> {
     }
     rows.sort();
     rows
+}
+
+fn answers_of(asked: &[AskedQuestion]) -> String {
+    let pairs = asked.iter().map(|asked| {
+        let answer = asked.answer.as_ref().map(AnswerText::as_str);
+        format!("{}={answer:?}", asked.question.text.as_str())
+    });
+    pairs.collect::<Vec<_>>().join(" ")
 }
 
 fn group_rows(tenant: &Tenant, rows: &mut Vec<String>) {
@@ -144,7 +156,7 @@ fn request_row(tenant: &Tenant, request: &AssignmentRequest) -> String {
         String::new()
     };
     format!(
-        "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {}",
+        "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {} {}",
         request.request_type.json(),
         policy_of(tenant, request.policy),
         request.requestor.map(|person| name_of(tenant, person)),
@@ -153,6 +165,7 @@ fn request_row(tenant: &Tenant, request: &AssignmentRequest) -> String {
         request.created_date_time,
         progress.completed_date_time.map(|at| at.to_string()),
         progress.assignment.is_some(),
+        answers_of(&progress.answers),
     )
 }
 
@@ -170,13 +183,14 @@ pub(super) fn oracle(world: &World) -> Vec<String> {
             Held::Expired => "expired",
         };
         rows.push(format!(
-            "assignment {} {} {state} {} from {} to {:?} over {:?}",
+            "assignment {} {} {state} {} from {} to {:?} over {:?} {}",
             record.policy,
             record.target,
             record.id,
             written(record.start),
             record.end.map(written),
             record.expired.map(written),
+            questions::told(&record.answers),
         ));
     }
     for (name, group) in world
@@ -246,7 +260,7 @@ impl World {
             String::new()
         };
         format!(
-            "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {}",
+            "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {} {}",
             request.kind,
             request.policy,
             request.requestor,
@@ -255,6 +269,7 @@ impl World {
             written(request.created),
             request.completed.map(written),
             request.assignment.is_some(),
+            questions::told(&request.answers),
         )
     }
 }

@@ -190,9 +190,36 @@ fn policy(dice: &mut Dice, name: &str) -> Value {
             "connectedOrganizationId": organization}),
         );
     }
-    json!({"displayName": name, "allowedTargetScope": scope, "specificAllowedTargets": targets,
-        "isEnabled": dice.chance(88), "requestorSettings": requestor_settings(dice),
-        "requestApprovalSettings": approval(dice, scope), "expiration": expiration(dice)})
+    let mut policy = json!({"displayName": name, "allowedTargetScope": scope,
+        "specificAllowedTargets": targets, "isEnabled": dice.chance(88),
+        "requestorSettings": requestor_settings(dice),
+        "requestApprovalSettings": approval(dice, scope), "expiration": expiration(dice)});
+    if dice.chance(30) {
+        policy["questions"] = questions(dice);
+    }
+    policy
+}
+
+/// Makes questions by chance: a number, a choice, and a free text.
+pub(super) fn questions(dice: &mut Dice) -> Value {
+    let pool = [
+        json!({"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 1,
+            "text": "Cost center?", "isSingleLineQuestion": true, "regexPattern": "[0-9]{4}"}),
+        json!({"@odata.type": "#microsoft.graph.accessPackageMultipleChoiceQuestion", "sequence": 2,
+            "text": "Which plants?", "isMultipleSelectionAllowed": dice.chance(50),
+            "choices": [{"actualValue": "BER"}, {"actualValue": "PAR"}]}),
+        json!({"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 3,
+            "text": "Anything else?"}),
+    ];
+    let mut questions = Vec::new();
+    for mut question in pool {
+        if dice.chance(60) {
+            question["isRequired"] = json!(dice.chance(60));
+            question["isAnswerEditable"] = json!(dice.chance(50));
+            questions.push(question);
+        }
+    }
+    json!(questions)
 }
 
 pub(super) fn requestor_settings(dice: &mut Dice) -> Value {

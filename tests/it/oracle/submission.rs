@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::questions::Freedom;
 use super::world::{
-    DAY, Held, Instant, Kind, Request, State, Verdict, World, end_of, instant, is_given, text,
-    written,
+    DAY, Held, Instant, Kind, Request, State, Verdict, World, end_of, instant, is_given, items,
+    text, written,
 };
 
 impl World {
@@ -92,6 +93,8 @@ impl World {
         if terms.wants_justification() && text(with, "justification").is_empty() {
             return Err("JustificationRequired");
         }
+        let given = items(with, "answers");
+        let answers = self.answered(&policy, &Vec::new(), given, Freedom::Any)?;
         let schedule = &with["schedule"];
         let chooses = asked_start(schedule).is_some() || is_given(&schedule["expiration"]);
         if chooses && !terms.lets("allowCustomAssignmentSchedule") {
@@ -99,7 +102,9 @@ impl World {
         }
         let period = self.period(&policy, &with["schedule"])?;
         let stages = terms.stages("isApprovalRequiredForAdd");
+        let number = self.requests.len();
         self.file(kind, &policy, (who, &target), period, stages);
+        self.bring(number, answers);
         Ok(())
     }
 
@@ -188,6 +193,7 @@ impl World {
             created: self.now,
             completed: None,
             assignment: None,
+            answers: Vec::new(),
             purged: false,
         });
         if self.requests[number].stages.is_empty() {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::questions::Answers;
+
 /// Seconds since 1970.
 pub(super) type Instant = i64;
 pub(super) const DAY: Instant = 86_400;
@@ -141,6 +143,7 @@ pub(super) struct Request {
     pub(super) created: Instant,
     pub(super) completed: Option<Instant>,
     pub(super) assignment: Option<usize>,
+    pub(super) answers: Answers,
     pub(super) purged: bool,
 }
 
@@ -187,6 +190,7 @@ pub(super) struct Assignment {
     pub(super) end: Option<Instant>,
     pub(super) expired: Option<Instant>,
     pub(super) grants: Vec<Grant>,
+    pub(super) answers: Answers,
 }
 
 impl Assignment {
@@ -211,6 +215,8 @@ pub(super) struct World {
     pub(super) specific_seen_by_all: bool,
     pub(super) requests: Vec<Request>,
     pub(super) assignments: Vec<Assignment>,
+    /// How many questions were ever asked, which numbers them.
+    pub(super) questions_asked: usize,
 }
 
 /// Reads a text member; empty when it is absent.
