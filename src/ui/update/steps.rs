@@ -236,11 +236,16 @@ impl Ui {
                     self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
                 }
                 Modal::Form(form) if form.is_changed() => self.offer_to_leave(),
-                Modal::Form(_)
-                | Modal::Confirm(_)
-                | Modal::Chooser(_)
-                | Modal::Picker(..)
-                | Modal::Lines(..) => drop(self.modals.pop()),
+                Modal::Confirm(question) => {
+                    let offered = question.offers().cloned();
+                    if let Some(draft) = offered {
+                        self.memory.keep_offered(draft);
+                    }
+                    self.modals.pop();
+                }
+                Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => {
+                    self.modals.pop();
+                }
             }
             return;
         }
