@@ -5,9 +5,9 @@
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::Safe;
 use crate::domain::walk::{Check, Step as Checked, Walk};
-use crate::ui::modal::{Chooser, Row, RowFinder};
+use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
+use crate::ui::msg::Effect;
 use crate::ui::scene::Scene;
 use crate::ui::search;
 use crate::ui::step::Step;
@@ -39,14 +39,16 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
         .collect()
 }
 
-/// Returns the title over the answer.
-pub fn title(scene: &Scene<'_>, package: PackageId, person: Person) -> Safe {
-    let (package, person) = (scene.name(package), scene.name(person.object()));
-    format!("{person} and \"{package}\"").into()
+/// Answers the question, and wants to know what would change the answer.
+pub fn explained(scene: &Scene<'_>, package: PackageId, person: Person) -> Effect {
+    let names = (scene.name(person.object()), scene.name(package));
+    let title = format!("{} and \"{}\"", names.0, names.1);
+    let reading = Reading::new(title, lines(scene, package, person));
+    Effect::FindWays(Box::new(reading), package, person)
 }
 
-/// Answers the question: the verdict, then every check that led to it.
-pub fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
+/// Says the verdict, then every check that led to it.
+fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
     let (tenant, now) = (scene.tenant(), scene.calendar.now);
     let mut walk = Walk::default();
     let sees = eligibility::can_see(tenant, person, package, now, &mut walk);
