@@ -223,6 +223,8 @@ facts! {
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were asked.
+    ApproversAdded = UserManagement, "Add approver to request approval";
     /// The approvers of a stage were reminded.
     ApproversReminded = UserManagement, "Remind approvers of request";
     /// The alternates of a stage were asked too.
