@@ -96,6 +96,7 @@ pub enum Initiator {
 
 /// What the service does in everybody's commits: it asks approvers, delivers, and keeps the books.
 const WORK: &[Fact] = &[
+    Fact::PolicyOrphaned,
     Fact::AccessDue,
     Fact::RemovalDue,
     Fact::StageOpened,

@@ -75,11 +75,11 @@ pub(crate) const STOPS: &[Stop] = &[
     (
         "request_partial",
         ADMINISTRATOR,
-        "g r / =partially enter enter",
+        "g r / =nina enter enter",
     ),
     ("request_failed", ADMINISTRATOR, "g r / =failed enter enter"),
     ("request_denied", ADMINISTRATOR, "g r / =denied enter enter"),
-    ("request_entries", ADMINISTRATOR, "g r / =partially enter H"),
+    ("request_entries", ADMINISTRATOR, "g r / =nina enter H"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("reviews", ADMINISTRATOR, "g v"),
     ("review", ADMINISTRATOR, "g v / =progress enter enter"),
@@ -167,7 +167,7 @@ const DRESSED: &[Stop] = &[
     (
         "request_partial",
         ADMINISTRATOR,
-        "g r / =partially enter enter",
+        "g r / =nina enter enter",
     ),
     (
         "package_policies",

@@ -197,6 +197,8 @@ facts! {
     PolicyUpdated = EntitlementManagement, "Update access package assignment policy";
     /// A policy was deleted.
     PolicyDeleted = EntitlementManagement, "Delete access package assignment policy";
+    /// A policy went with the last user whom it admitted.
+    PolicyOrphaned = EntitlementManagement, "Delete access package assignment policy for a deleted user";
     /// A user asked for access.
     AccessRequested = EntitlementManagement, "User requests access package assignment";
     /// An administrator gave access without a request.

@@ -132,7 +132,7 @@ const FACTS: &[(Operation, &[Fact])] = &[
     ),
     (
         Operation::DeleteEntitlementGrantPolicy,
-        &[Fact::PolicyDeleted],
+        &[Fact::PolicyDeleted, Fact::PolicyOrphaned],
     ),
 ];
 

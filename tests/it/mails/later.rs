@@ -75,8 +75,7 @@ fn nobody_is_asked_to_extend_access_that_ends_with_its_policy() {
 fn a_workflow_that_denies_a_request_before_anybody_was_asked_is_told_of() {
     let mut story = Story::new(&[plain("one")], &json!({}));
     let kind = "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension";
-    let with =
-        json!({"catalog": "Sales", "displayName": "Checks", "@odata.type": kind, "answer": "deny", "callbackConfiguration": {"timeoutDuration": "P1D"}});
+    let with = json!({"catalog": "Sales", "displayName": "Checks", "@odata.type": kind, "answer": "deny", "callbackConfiguration": {"timeoutDuration": "P1D"}});
     story.does("createCustomExtension", &with);
     let attached =
         json!([{"stage": "assignmentRequestCreated", "customExtension": {"id": "Checks"}}]);

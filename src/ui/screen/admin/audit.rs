@@ -315,6 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn the_log_is_cut_by_category_however_narrow_the_terminal() {
+        let mut made = Furnished::new();
+        made.at(Screen::AuditLog).expect("Create access pac");
+        made.desk.press("/").type_text("category:group");
+        made.desk
+            .press("enter")
+            .expect("Add group")
+            .expect_no("Create access pac");
+    }
+
+    #[test]
     fn a_request_has_its_own_story_from_its_row_and_from_any_of_its_entries() {
         let mut made = Furnished::new();
         let package = made.package();
