@@ -37,7 +37,11 @@ impl Modal {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
-            Self::Confirm(confirm) if confirm.takes_keys() => vec![keymap::dialog::LAYER],
+            Self::Confirm(confirm) if confirm.takes_keys() => {
+                let affecting = confirm.sends().map(|_| keymap::form::AFFECTING);
+                let own = [keymap::dialog::LAYER].into_iter();
+                own.chain(affecting).collect()
+            }
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) if chooser.takes_many() => {

@@ -4,6 +4,8 @@ use crate::domain::id::ObjectRef;
 use crate::domain::text::csv;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
+pub mod matrix;
+
 /// What a file is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

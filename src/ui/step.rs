@@ -23,6 +23,8 @@ use crate::ui::view::DetailLine;
 pub enum Step {
     /// Goes to a screen.
     Go(Screen),
+    /// Goes to an object on the screen that lists it.
+    GoTo(Screen, ObjectRef),
     /// Goes one level back.
     Back,
     /// Goes to the screen visited before.
@@ -83,8 +85,8 @@ pub enum Step {
     AskReport(Report),
     /// Explains whether somebody sees and may request a package, and why.
     Why(PackageId, Person),
-    /// Shows why the persona may request a package or not, with what would change that.
-    Explained(Box<Reading>, PackageId),
+    /// Shows why somebody may request a package or not, with what would change that.
+    Explained(Box<Reading>, PackageId, Person),
     /// Shows lines to read, such as a walk of checks.
     Read(Safe, Vec<DetailLine>),
     /// Opens a list whose rows do something.
@@ -130,6 +132,12 @@ pub enum ListStep {
     MarkRow,
     /// Marks all rows shown of the list.
     MarkAll,
+    /// Moves through the columns of a matrix.
+    Across(Motion),
+    /// Offers the columns of a matrix by name.
+    FindColumn,
+    /// Selects a column of a matrix.
+    ToColumn(ObjectRef),
 }
 
 /// An answer to a question.

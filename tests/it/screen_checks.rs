@@ -125,6 +125,10 @@ fn every_state_on_every_screen_is_told_by_a_sign_besides_its_color() {
 fn phrases(pane: &Pane) -> Vec<Phrase> {
     match &pane.content {
         Content::Table(table) => table.rows.iter().flatten().cloned().collect(),
+        Content::Matrix(matrix) => {
+            let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+            cells.chain(&matrix.legend).cloned().collect()
+        }
         Content::Detail(detail) => detail.lines.iter().flat_map(said).collect(),
     }
 }

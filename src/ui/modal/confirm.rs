@@ -1,5 +1,6 @@
 //! Questions: what is asked, how gravely, and what follows from yes.
 
+use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
@@ -117,6 +118,27 @@ impl Confirm {
         } else {
             None
         }
+    }
+
+    /// Returns the command that follows from yes, where it can affect people whom it does not name.
+    pub fn sends(&self) -> Option<&Command> {
+        let (Step::Execute(command, _) | Step::Acknowledge(command, ..)) = &self.then else {
+            return None;
+        };
+        let affects = match command.as_ref() {
+            Command::Directory(_)
+            | Command::Object(_)
+            | Command::Organization(_)
+            | Command::Catalog(_)
+            | Command::Package(_) => true,
+            Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
+            Command::Extension(_)
+            | Command::Role(_)
+            | Command::Approval(_)
+            | Command::Delegation(_)
+            | Command::Review(_) => false,
+        };
+        affects.then_some(command)
     }
 
     /// Returns what is asked.

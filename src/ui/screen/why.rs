@@ -5,6 +5,7 @@
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
+use crate::domain::text::Safe;
 use crate::domain::walk::{Check, Step as Checked, Walk};
 use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
 use crate::ui::msg::Effect;
@@ -41,14 +42,19 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
 
 /// Answers the question, and wants to know what would change the answer.
 pub fn explained(scene: &Scene<'_>, package: PackageId, person: Person) -> Effect {
-    let names = (scene.name(person.object()), scene.name(package));
-    let title = format!("{} and \"{}\"", names.0, names.1);
-    let reading = Reading::new(title, lines(scene, package, person));
+    let lines = lines(scene, package, person);
+    let reading = Reading::new(title(scene, package, person), lines);
     Effect::FindWays(Box::new(reading), package, person)
 }
 
+/// Returns the title over the answer.
+pub fn title(scene: &Scene<'_>, package: PackageId, person: Person) -> Safe {
+    let (package, person) = (scene.name(package), scene.name(person.object()));
+    format!("{person} and \"{package}\"").into()
+}
+
 /// Says the verdict, then every check that led to it.
-fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
+pub fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
     let (tenant, now) = (scene.tenant(), scene.calendar.now);
     let mut walk = Walk::default();
     let sees = eligibility::can_see(tenant, person, package, now, &mut walk);

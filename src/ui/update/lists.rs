@@ -3,11 +3,11 @@
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::list::arrangement::{Change, Sort};
-use crate::ui::list::filter;
+use crate::ui::list::{Motion, filter};
 use crate::ui::modal::{Chooser, Modal, Row};
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage};
+use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
 use crate::ui::view::Mark;
 
@@ -16,10 +16,7 @@ const VALUES: usize = 16;
 
 impl Ui {
     fn list_page(&self) -> Option<&'static ListPage> {
-        match &self.here.page().body {
-            Body::List(list) => Some(list),
-            Body::Detail(_) => None,
-        }
+        self.here.page().body.list()
     }
 
     /// Does to the list what a key says.
@@ -32,7 +29,28 @@ impl Ui {
             ListStep::Reverse => self.reverse(scene),
             ListStep::MarkRow => self.mark_row(scene),
             ListStep::MarkAll => self.page_mut(scene).list.mark_shown(),
+            ListStep::Across(motion) => self.move_across(motion, scene),
+            ListStep::ToColumn(column) => self.page_mut(scene).columns.select(column),
+            ListStep::FindColumn => self.find_column(scene),
         }
+    }
+
+    /// Moves to another column of a matrix.
+    fn move_across(&mut self, motion: Motion, scene: &Scene<'_>) {
+        let page_of_columns = self.columns(scene);
+        let page = self.page_mut(scene);
+        page.columns.step(motion, page_of_columns);
+        page.scroll = 0;
+    }
+
+    /// Offers the columns of a matrix by name.
+    fn find_column(&mut self, scene: &Scene<'_>) {
+        let rows = self.page_mut(scene).columns.shown().iter().map(|column| {
+            let step = Step::List(ListStep::ToColumn(*column));
+            Row::step(scene.name(*column), "", Ok(step))
+        });
+        let list = Chooser::new("Go to which column?", rows.collect());
+        self.modals.push(Modal::Chooser(Box::new(list)));
     }
 
     /// Filters the list, sorts it, or shows other columns of it.

@@ -109,11 +109,12 @@ const BINDINGS: &[Binding] = &[
 ];
 
 /// Returns the reports that are screens of their own, after the screen that names them all.
-fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
+pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         ("Reports".into(), Screen::Reports),
         ("Additional access".into(), Screen::AdditionalAccess),
         ("Review status".into(), Screen::ReviewStatus),
+        ("Who has what".into(), Screen::WhoHasWhat),
     ]
 }
 
@@ -149,6 +150,11 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
             "3",
             "Review status",
             "How far the access reviews of each policy are.",
+        ),
+        (
+            "4",
+            "Who has what",
+            "People and packages as a picture to walk through, with what each cell means.",
         ),
     ];
     let mut lines: Vec<DetailLine> = [

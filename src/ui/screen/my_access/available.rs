@@ -163,7 +163,7 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     if verdict.is_ok() {
         return Step::Read(title.into(), lines);
     }
-    Step::Explained(Box::new(Reading::new(title, lines)), package)
+    Step::Explained(Box::new(Reading::new(title, lines)), package, persona)
 }
 
 fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
