@@ -234,7 +234,7 @@ const REACHED: &[(&str, &str)] = &[
         "userExtend",
         "PendingApproval Fulfilled Denied ApprovalTimedOut Canceled",
     ),
-    ("userUpdate", "PendingApproval Fulfilled Denied"),
+    ("userUpdate", "PendingApproval Fulfilled"),
     ("adminUpdate", "Fulfilled"),
     ("userRemove", "Fulfilled"),
     ("adminRemove", "Fulfilled"),

@@ -288,6 +288,14 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
 }
 
 fn time(dice: &mut Dice, world: &World) -> Value {
+    // A wish for more time seldom stays open for long: now and then nothing else happens to it.
+    let wishes = world.requests.iter().enumerate();
+    let mut wishes = wishes.filter(|(_, request)| request.kind == "userExtend");
+    let open = wishes.find_map(|(number, _)| world.stage_times(number));
+    if let Some((_, time_out)) = open.filter(|_| dice.chance(60)) {
+        let by = format!("PT{}S", (time_out - world.now).max(1));
+        return json!({"desk": "advanceClock", "with": {"by": by}});
+    }
     let next = world.next_instant().filter(|_| dice.chance(65));
     let by = match next {
         Some(at) => {
