@@ -4,7 +4,8 @@
 //! who sees it for the first time.
 
 use accessdesk::script::Sample;
-use accessdesk::ui::theme::{Borders, ThemeName};
+use accessdesk::ui::theme::{Borders, Color, ThemeName};
+use ratatui::style::Modifier;
 
 use crate::support::desk::Desk;
 
@@ -156,6 +157,12 @@ pub(crate) const STOPS: &[Stop] = &[
     ("clock", ADMINISTRATOR, "T"),
     ("palette", ADMINISTRATOR, "g h : =assi"),
     ("help", ADMINISTRATOR, "g r ?"),
+    ("delete_question", ADMINISTRATOR, "g u d"),
+    (
+        "delete_question_affects",
+        ADMINISTRATOR,
+        "g u / =joni enter d alt-a",
+    ),
     ("personas", ADMINISTRATOR, "P"),
     ("notices", ADMINISTRATOR, "!"),
     (
@@ -171,6 +178,9 @@ pub(crate) const STOPS: &[Stop] = &[
     ("my_access_request", CAMERON, "g m 4 enter"),
     ("my_access_reviews", PATTI, "g m 6"),
     ("request_form", KIM, "g m enter"),
+    ("verified_ids_missing", KIM, "g m / =security enter"),
+    ("verified_ids_why", KIM, "g m / =security enter w"),
+    ("verified_ids_held", HANA, "g m 2"),
     ("approvals_pending", JONI, "g d"),
     ("approval", JONI, "g d enter"),
     ("approval_dialog", PATTI, "g d a"),
@@ -199,6 +209,19 @@ const DRESSED: &[Stop] = &[
         "g p / =ledger enter enter 3 e",
     ),
     ("who_has_what", ADMINISTRATOR, "g w right down"),
+];
+
+/// Screens on which meaning is told by more than words: what is selected, focused, chosen and typed.
+const UNCOLORED: &[Stop] = &[
+    ("requests", ADMINISTRATOR, "g r down"),
+    ("who_has_what", ADMINISTRATOR, "g w right down"),
+    (
+        "policy_form",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e tab",
+    ),
+    ("delete_question", ADMINISTRATOR, "g u d tab"),
+    ("palette", ADMINISTRATOR, "g h : =assi down"),
 ];
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];
@@ -265,4 +288,47 @@ fn screens_say_the_same_without_color_without_boxes_and_in_plain_characters() {
         }
         assert_golden(&format!("dressed_{dress}"), &screens.join("\n"));
     }
+}
+
+/// Writes a screen with the modifiers of its cells below each line: bold, dim, underlined, reversed.
+fn with_modifiers(desk: &Desk) -> String {
+    let (buffer, _) = desk.drawn();
+    let told = [
+        (Modifier::REVERSED, 'r'),
+        (Modifier::UNDERLINED, 'u'),
+        (Modifier::BOLD, 'b'),
+        (Modifier::DIM, 'd'),
+    ];
+    let lines = desk.screen();
+    let lines = lines.lines().zip(0..).flat_map(|(text, y)| {
+        let below = (0..buffer.area.width).map(|x| {
+            let modifier = buffer[(x, y)].modifier;
+            let one = told.iter().find(|(one, _)| modifier.contains(*one));
+            one.map_or(' ', |(_, letter)| *letter)
+        });
+        let below: String = below.collect();
+        let below = below.trim_end().to_owned();
+        let below = Some(below).filter(|below| !below.is_empty());
+        std::iter::once(text.to_owned()).chain(below)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn without_color_bold_underlined_and_reversed_text_stay_and_no_cell_has_a_color() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        let (buffer, _) = desk.drawn();
+        let colored = buffer.content.iter();
+        let mut colored = colored.filter(|cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset));
+        assert_eq!(colored.next(), None, "{name}");
+    }
+    let mut screens = Vec::new();
+    for (_, person, keys) in UNCOLORED {
+        desk = visit(desk, person, keys);
+        desk.resize(80, 24);
+        screens.push(format!("keys: {keys}\n\n{}\n", with_modifiers(&desk)));
+    }
+    assert_golden("dressed_no_color", &screens.join("\n"));
 }
