@@ -78,6 +78,7 @@ mod support;
 mod terminal_conveniences;
 mod terminal_harness;
 mod terminal_lifecycle;
+mod tutorial_present_day;
 mod tutorial_refusals;
 mod tutorial_walk;
 mod tutorial_windows;
