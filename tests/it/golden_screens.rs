@@ -1,11 +1,10 @@
 //! What every screen looks like, in the smallest usual window and in a large one.
-//!
-//! `INSTA_UPDATE=always` writes the files under `golden/` anew; the difference is read like code.
 
 use accessdesk::script::Sample;
 use accessdesk::ui::view::Content;
 
 use crate::support::desk::Desk;
+use crate::support::golden::{Stop, assert_golden, seen};
 
 /// The tutorial up to its sixth step, and a second request that still waits.
 const STEPS: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
@@ -20,9 +19,6 @@ const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 const APPROVER: &str = "approver@woodgrovebank.onmicrosoft.com";
 const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
 const EXTERNAL: &str = "external.requestor@contoso.onmicrosoft.com";
-
-/// A screen: the name of its file, who looks at it, and the keys that lead there.
-type Stop = (&'static str, &'static str, &'static str);
 
 const STOPS: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
@@ -243,23 +239,9 @@ fn lines() -> String {
     steps.chain(SECOND.lines()).collect::<Vec<_>>().join("\n")
 }
 
-fn seen(desk: &mut Desk, keys: &str) -> String {
-    let sizes = SIZES.map(|(width, height)| {
-        desk.resize(width, height);
-        desk.screen()
-    });
-    format!("keys: {keys}\n\n{}\n", sizes.join("\n\n"))
-}
-
 #[track_caller]
-fn assert_golden(name: &str, text: &str) {
-    insta::with_settings!({
-        snapshot_path => "golden",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!(name, text);
-    });
+fn assert_screen(desk: &mut Desk, name: &str, keys: &str) {
+    assert_golden("golden", name, &seen(desk, keys, &SIZES));
 }
 
 #[track_caller]
@@ -267,7 +249,7 @@ fn assert_stops(sample: Sample, lines: &str, stops: &[Stop]) {
     for (name, person, keys) in stops {
         let mut desk = Desk::on(sample, lines).seated_as(person);
         desk.press(keys);
-        assert_golden(name, &seen(&mut desk, keys));
+        assert_screen(&mut desk, name, keys);
     }
 }
 
@@ -297,7 +279,7 @@ fn access_reviews_look_as_they_were_approved() {
 #[test]
 fn the_screens_begin_with_the_question_who_acts() {
     let mut desk = Desk::on(Sample::Tutorial, "");
-    assert_golden("sign_in", &seen(&mut desk, ""));
+    assert_screen(&mut desk, "sign_in", "");
 }
 
 #[test]
@@ -314,6 +296,6 @@ fn an_empty_desk_teaches_what_would_be_there() {
         };
         // What would be here, why it is not, and what helps.
         assert!(said.is_none_or(|said| said.len() >= 2), "{name}: {said:?}");
-        assert_golden(name, &seen(&mut desk, keys));
+        assert_screen(&mut desk, name, keys);
     }
 }

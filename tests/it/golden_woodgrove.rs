@@ -8,6 +8,7 @@ use accessdesk::ui::theme::{Borders, Color, ThemeName};
 use ratatui::style::Modifier;
 
 use crate::support::desk::Desk;
+use crate::support::golden::{Stop, assert_golden, seen};
 
 const ADMINISTRATOR: &str = "administrator";
 const JONI: &str = "joni.sherman";
@@ -18,9 +19,7 @@ const HANA: &str = "hana.kim";
 const DEBRA: &str = "debra.berger";
 const IVY: &str = "ivy.young@litware.onmicrosoft.com";
 
-/// A screen: the name of its file, who looks at it, and the keys that lead there; `=` begins a text.
-pub(crate) type Stop = (&'static str, &'static str, &'static str);
-
+/// Where to look; `=` begins a text.
 pub(crate) const STOPS: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
     ("catalogs", ADMINISTRATOR, "g c"),
@@ -226,16 +225,7 @@ const UNCOLORED: &[Stop] = &[
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];
 
-#[track_caller]
-fn assert_golden(name: &str, text: &str) {
-    insta::with_settings!({
-        snapshot_path => "golden/woodgrove",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!(name, text);
-    });
-}
+const FOLDER: &str = "golden/woodgrove";
 
 /// Sits down as somebody and presses keys; a word that begins with `=` is typed.
 pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
@@ -254,21 +244,12 @@ pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
     desk
 }
 
-fn seen(desk: &mut Desk, keys: &str, sizes: &[(u16, u16)]) -> String {
-    let screens = sizes.iter().map(|(width, height)| {
-        desk.resize(*width, *height);
-        desk.screen()
-    });
-    let screens: Vec<String> = screens.collect();
-    format!("keys: {keys}\n\n{}\n", screens.join("\n\n"))
-}
-
 #[test]
 fn every_screen_of_a_company_looks_as_it_was_approved() {
     let mut desk = Desk::on(Sample::Woodgrove, "");
     for (name, person, keys) in STOPS {
         desk = visit(desk, person, keys);
-        assert_golden(name, &seen(&mut desk, keys, &SIZES));
+        assert_golden(FOLDER, name, &seen(&mut desk, keys, &SIZES));
     }
 }
 
@@ -286,7 +267,7 @@ fn screens_say_the_same_without_color_without_boxes_and_in_plain_characters() {
             desk = visit(desk, person, keys);
             screens.push(seen(&mut desk, keys, &[(80, 24)]));
         }
-        assert_golden(&format!("dressed_{dress}"), &screens.join("\n"));
+        assert_golden(FOLDER, &format!("dressed_{dress}"), &screens.join("\n"));
     }
 }
 
@@ -330,5 +311,5 @@ fn without_color_bold_underlined_and_reversed_text_stay_and_no_cell_has_a_color(
         desk.resize(80, 24);
         screens.push(format!("keys: {keys}\n\n{}\n", with_modifiers(&desk)));
     }
-    assert_golden("dressed_no_color", &screens.join("\n"));
+    assert_golden(FOLDER, "dressed_no_color", &screens.join("\n"));
 }
