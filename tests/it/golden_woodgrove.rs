@@ -72,14 +72,10 @@ pub(crate) const STOPS: &[Stop] = &[
         ADMINISTRATOR,
         "g r / =waiting enter enter",
     ),
-    (
-        "request_partial",
-        ADMINISTRATOR,
-        "g r / =partially enter enter",
-    ),
+    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
     ("request_failed", ADMINISTRATOR, "g r / =failed enter enter"),
     ("request_denied", ADMINISTRATOR, "g r / =denied enter enter"),
-    ("request_entries", ADMINISTRATOR, "g r / =partially enter H"),
+    ("request_entries", ADMINISTRATOR, "g r / =nina enter H"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("reviews", ADMINISTRATOR, "g v"),
     ("review", ADMINISTRATOR, "g v / =progress enter enter"),
@@ -191,11 +187,7 @@ pub(crate) const STOPS: &[Stop] = &[
 const DRESSED: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
     ("requests", ADMINISTRATOR, "g r"),
-    (
-        "request_partial",
-        ADMINISTRATOR,
-        "g r / =partially enter enter",
-    ),
+    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
     (
         "package_policies",
         ADMINISTRATOR,
