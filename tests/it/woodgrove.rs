@@ -285,10 +285,9 @@ fn one_of_its_packages_wants_verified_ids_that_some_present_and_others_cannot() 
     assert!(why("kim.ray").contains(refused), "{}", why("kim.ray"));
     let engine = woodgrove();
     let tenant = engine.tenant();
-    let wants = |policy: &&accessdesk::domain::policy::AssignmentPolicy| {
-        !policy.terms.credentials.is_empty()
-    };
-    let policy = tenant.policies.iter().find(wants).unwrap();
+    let mut policies = tenant.policies.iter();
+    let policy = policies.find(|policy| !policy.terms.credentials.is_empty());
+    let policy = policy.unwrap();
     assert_eq!(tenant.index.active_under.of(policy.id).count(), 1);
 }
 
