@@ -18,9 +18,6 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
-/// A column that wants no more than this, such as one of states, gets it before others grow.
-const SHORT: u16 = 14;
-
 /// How far a column grows beyond its wish for something long that stands in it.
 const GROWS: u16 = 26;
 
@@ -157,9 +154,8 @@ fn least(head: &Head) -> u16 {
     head.width.min(least)
 }
 
-/// Gives the cells that are left to columns that want little, then to those whose words would be cut,
-/// to each in proportion to what stands in it; then to columns below their wish, then to those that are still cut, then all of the
-/// rest to the widest.
+/// Gives the cells that are left to columns whose words would be cut, then to columns below their
+/// wish, then to those that are cut all the same, then all of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
     let fills = |slot: &Slot| {
@@ -182,12 +178,7 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
             }
         }
     };
-    let short = |slot: &Slot| match wish(slot) {
-        wish if wish <= SHORT => wish.min(fills(slot)),
-        _ => 0,
-    };
-    give(slots, &short, &mut left);
-    fill(slots, &order, &fills, &mut left);
+    give(slots, &fills, &mut left);
     give(slots, &wish, &mut left);
     give(
         slots,
@@ -196,29 +187,6 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     );
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
-    }
-}
-
-/// Gives cell by cell to the column of which the smallest part is shown, the most important of several.
-fn fill(slots: &mut [Slot], order: &[usize], fills: &dyn Fn(&Slot) -> u16, left: &mut u16) {
-    while *left > 0 {
-        let short = order.iter().filter(|place| {
-            let slot = slots.get(**place);
-            slot.is_some_and(|slot| slot.width < fills(slot))
-        });
-        let shown = |place: &&usize| {
-            let slot = slots.get(**place);
-            slot.map_or(0, |slot| {
-                u32::from(slot.width) * 1_000 / u32::from(fills(slot).max(1))
-            })
-        };
-        let Some(place) = short.min_by_key(shown).copied() else {
-            return;
-        };
-        if let Some(slot) = slots.get_mut(place) {
-            slot.width += 1;
-        }
-        *left -= 1;
     }
 }
 
@@ -332,21 +300,6 @@ mod tests {
         );
         assert_eq!(drawn(&table(&["General"]), 25, 2), [" Name", ">General"]);
         assert_eq!(drawn(&table(&["General"]), 9, 2), [" Name", ">General"]);
-    }
-
-    #[test]
-    fn where_not_all_fits_no_column_is_cut_much_more_than_another() {
-        let mut cut = table(&["Marketing campaign", "Quarter close"]);
-        cut.heads[1] = head("State", 19, 0, Align::Left);
-        cut.heads[2] = head("Person", 16, 1, Align::Left);
-        for row in &mut cut.rows {
-            row[1] = Phrase::plain("~ Waiting for information");
-            row[2] = Phrase::plain("Enrico Cattaneo");
-        }
-        assert_eq!(
-            drawn(&cut, 49, 2)[1],
-            ">Marketing campa… ~ Waiting for info… Enrico Cat…"
-        );
     }
 
     #[test]
