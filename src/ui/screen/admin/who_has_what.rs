@@ -227,8 +227,8 @@ fn open(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
 
 /// Says by which way a person has a package, and whether they may request it.
 fn why(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let (title, lines) = meeting::why(scene, selected(spot)?);
-    Ok(Step::Read(title, lines))
+    let explained = meeting::why(scene, selected(spot)?);
+    explained.ok_or_else(|| Reason::new("no cell is selected"))
 }
 
 fn selected(spot: &Spot) -> Result<Cell, Reason> {
