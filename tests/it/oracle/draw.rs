@@ -116,6 +116,11 @@ fn schedule(dice: &mut Dice, now: Instant) -> Value {
 fn period(dice: &mut Dice, now: Instant) -> Value {
     match dice.below(5) {
         0 => json!({"type": "noExpiration"}),
+        1 if dice.chance(40) => {
+            let day = now / 86_400 + dice.pick::<Instant>(&[0, 2, 10, 19, 30]);
+            let end = written(day * 86_400 + 86_399);
+            json!({"type": "afterDateTime", "endDateTime": end})
+        }
         1 | 2 => {
             let ahead = *dice.pick(&[-60, 7_200, 86_400, 4 * 86_400, 12 * 86_400, 40 * 86_400]);
             json!({"type": "afterDateTime", "endDateTime": written(now + ahead)})

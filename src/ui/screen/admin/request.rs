@@ -156,9 +156,12 @@ fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain("Nothing has been given by it; it can be requested again."),
     ];
     let done = format!("The request for {person} and \"{package}\" was canceled.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Cancel request?", lines, "Cancel it", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Cancel request?", "Cancel it"),
+        lines,
+        done,
+    ))
 }
 
 fn cancellation(request: RequestId) -> Command {
@@ -170,7 +173,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(request) = find_request(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
-    let requestor = request.requestor.map_or_else(
+    let maker = request.made_by().map_or_else(
         || Safe::from("the system"),
         |person| scene.name(person.object()),
     );
@@ -178,7 +181,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
-        DetailLine::fact("By", requestor),
+        DetailLine::fact("By", maker),
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),

@@ -115,9 +115,12 @@ fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
         Phrase::plain("You get nothing by it and may ask again."),
     ];
     let done = format!("The request for \"{name}\" was canceled. It stays in the history.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Cancel request?", lines, "Cancel it", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Cancel request?", "Cancel it"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
@@ -182,11 +185,11 @@ mod tests {
     fn a_request_tells_what_it_waits_for_and_what_follows() {
         let mut desk = requested();
         desk.expect("~ Pending approval").press("enter");
-        desk.expect("waiting for Approver")
+        desk.expect("waiting for an approver")
             .expect("if nobody decides")
-            .expect("~ Approver to decide -> access");
+            .expect("~ an approver to decide -> access");
         desk.expect("2 Mar 23:59").expect("Project onboarding");
-        desk.press("w").expect("Approver is asked");
+        desk.press("w").expect("does not show who they are");
     }
 
     #[test]
