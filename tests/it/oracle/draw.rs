@@ -14,7 +14,7 @@ mod amends;
 mod answers;
 mod edits;
 
-use amends::{contents, deletion, repair};
+use amends::{contents, deletion, reaffirmation, repair};
 use answers::answers;
 use edits::edit;
 
@@ -31,6 +31,9 @@ fn anybody(dice: &mut Dice) -> String {
 
 /// Draws a line for a world.
 pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
+    if let (Some(line), true) = (reaffirmation(world), dice.chance(25)) {
+        return line;
+    }
     match dice.below(100) {
         0..28 => submission(dice, world),
         28..49 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
@@ -195,7 +198,9 @@ fn judgment(dice: &mut Dice, request: &Request, who: &str, mut with: Value) -> V
         let with = json!({"request": request.id, "answers": given});
         return by(who, "editRequestAnswers", &with);
     }
-    let command = if dice.chance(80) {
+    // Wishes for more time are few, so that both answers to them are drawn as often.
+    let likely = if request.kind == "userExtend" { 50 } else { 80 };
+    let command = if dice.chance(likely) {
         "approveRequest"
     } else {
         "denyRequest"
@@ -268,6 +273,8 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
     let policy = policies[dice.below(policies.len())].0.clone();
     let target = if dice.chance(8) {
         ADMINISTRATOR.to_owned()
+    } else if world.b2b_mode == "deny" && dice.chance(50) {
+        (*dice.pick(&["otto@fabrikam.com", "sam@fabrikam.com"])).to_owned()
     } else {
         anybody(dice)
     };

@@ -93,7 +93,7 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
     };
     let all: Vec<usize> = (0..world.requests.len()).filter(all).collect();
     match dice.below(10) {
-        0..6 => {
+        0..4 => {
             let number = if dice.chance(85) {
                 pick(dice, &failed)
             } else {
@@ -102,7 +102,7 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
             let with = json!({"request": world.requests[number].id});
             Some(by(&who, "reprocessRequest", &with))
         }
-        6..8 => {
+        4..8 => {
             let record = &world.assignments[lacking(dice, world, &held)?];
             let with = json!({"assignment": record.id});
             Some(by(&who, "reprocessAssignment", &with))
@@ -114,6 +114,18 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
     }
 }
 
+/// Lets an administrator give again what somebody lacks of access that they hold, if anybody does.
+pub(super) fn reaffirmation(world: &World) -> Option<Value> {
+    let lacks = |record: &&super::super::world::Assignment| {
+        let mut members = record.grants.iter().filter(|grant| grant.role == "Member");
+        let is_in = |group: &str| world.groups[group].members.contains(&record.target);
+        !record.id.is_empty() && record.is_active() && !members.all(|grant| is_in(&grant.group))
+    };
+    let record = world.assignments.iter().find(lacks)?;
+    let with = json!({"assignment": record.id});
+    Some(by(ADMINISTRATOR, "reprocessAssignment", &with))
+}
+
 /// Picks an assignment, mostly one that lacks what it should give.
 fn lacking(dice: &mut Dice, world: &World, held: &[usize]) -> Option<usize> {
     let lacks = |number: &usize| {
@@ -123,7 +135,7 @@ fn lacking(dice: &mut Dice, world: &World, held: &[usize]) -> Option<usize> {
         record.is_active() && members.any(|members| !members.contains(&record.target))
     };
     let lacking: Vec<usize> = held.iter().copied().filter(lacks).collect();
-    if dice.chance(80) {
+    if dice.chance(90) && !lacking.is_empty() {
         pick(dice, &lacking)
     } else {
         pick(dice, held)
