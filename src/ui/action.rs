@@ -188,6 +188,8 @@ actions! {
     Add = "add",
     /// Requests the selected package.
     Request = "request",
+    /// Opens the request form of the package that a link leads to.
+    OpenLink = "open-link",
     /// Requests a package for somebody who reports to the persona.
     RequestForReport = "request-for-report",
     /// Cancels the selected request.

@@ -35,6 +35,7 @@ mod foresight;
 pub mod group;
 pub mod group_people;
 pub mod held;
+pub mod link;
 mod many;
 pub mod on_behalf;
 pub mod organization;

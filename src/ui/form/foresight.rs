@@ -33,7 +33,7 @@ impl FormState {
             Some(Order::Persona(_) | Order::Each(_)) => {
                 Err(Reason::new("it sends several commands, each by itself"))
             }
-            Some(Order::Write(_) | Order::Operator(_)) => {
+            Some(Order::Write(_) | Order::Operator(_) | Order::Open(_)) => {
                 Err(Reason::new("it edits neither a package nor a policy"))
             }
             None => Err(Reason::new(match self.errors.len() {

@@ -9,7 +9,7 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::{on_behalf, request as form};
+use crate::ui::form::{link, on_behalf, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
 use crate::ui::modal::{Chooser, Row as ModalRow};
 use crate::ui::scene::{Reason, Scene};
@@ -45,6 +45,8 @@ struct Row {
     catalog: Safe,
     ends: String,
     requested: bool,
+    gives: Safe,
+    description: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -64,6 +66,12 @@ const COLUMNS: &[Column<Row>] = &[
             Phrase::default()
         }
     }),
+    // Words typed to find a package are looked for in these too, whether or not there is room.
+    Column::words("Gives", 24, |row: &Row| Phrase::plain(row.gives.clone())).priority(4),
+    Column::words("Description", 26, |row: &Row| {
+        Phrase::plain(row.description.clone())
+    })
+    .priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -88,6 +96,7 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |scene, _| for_report(scene),
     },
+    link::BINDING,
     Binding {
         keys: &[Chord::char('w')],
         action: Action::Why,
@@ -204,8 +213,17 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         catalog: scene.name(package.catalog),
         ends: ends(scene, id),
         requested: is_requested(scene, id),
+        gives: gives(scene, id),
+        description: Safe::line(package.description.as_str()),
     };
     column::cells(COLUMNS, &row)
+}
+
+/// Names what a package gives, as far as the persona may see that.
+fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
+    let roles = wording::gives(scene, package);
+    let roles: Vec<&str> = roles.iter().map(Safe::as_str).collect();
+    roles.join(", ").into()
 }
 
 fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
@@ -323,6 +341,18 @@ mod tests {
         desk.press("enter enter tab").type_text("New here");
         desk.press("ctrl-s")
             .expect("Requested \"Test package\" for Requestor.");
+    }
+
+    #[test]
+    fn a_package_is_found_by_its_description_and_by_what_it_gives() {
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        for words in ["for the tutorial", "test group", "package"] {
+            desk.press("/").type_text(words).press("enter");
+            desk.expect("1 of 1").press("esc");
+        }
+        desk.press("/").type_text("\"zebra\"").press("enter");
+        desk.expect("0 of 1");
     }
 
     #[test]
