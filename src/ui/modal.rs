@@ -36,6 +36,9 @@ impl Modal {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
+            Self::Confirm(confirm) if confirm.takes_keys() && confirm.is_heavy() => {
+                vec![keymap::dialog::TYPED]
+            }
             Self::Confirm(confirm) if confirm.takes_keys() => vec![keymap::dialog::LAYER],
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),

@@ -126,6 +126,9 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
         said.push(format!("{} marked", page.list.marked_count()));
     }
     match (&ui.filter, filter.is_empty()) {
+        (Some(edit), _) if edit.is_selected() => {
+            said.push(format!("filter: [{}]   {shown} of {total}", edit.text()));
+        }
         (Some(edit), _) => said.push(format!("filter: {}_   {shown} of {total}", edit.text())),
         (None, false) => said.push(format!("filter: {filter}   {shown} of {total}")),
         (None, true) => said.push(total.to_string()),

@@ -71,6 +71,8 @@ pub enum Step {
     Acknowledge(Box<Command>, Vec<String>, Safe),
     /// Sends a command of the operator; the sentence is said once it is done.
     Operate(Box<DeskCommand>, Safe),
+    /// Sends a command of the operator that leads to a screen.
+    OperateAndGo(Box<DeskCommand>, Safe, Screen),
     /// Moves the clock to an instant, after a question where anything becomes due on the way.
     MoveClock(Box<AdvanceClock>, Timestamp),
     /// Lists the days to which the clock may be moved.

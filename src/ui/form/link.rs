@@ -39,7 +39,7 @@ pub static OPEN: FormTable = FormTable {
 pub const BINDING: Binding = Binding {
     keys: &[Chord::char('L')],
     action: Action::OpenLink,
-    label: "open a link",
+    label: "open link",
     shown: Shown::Footer,
     step: |_, _| Ok(Step::OpenForm(&OPEN, None)),
 };
@@ -153,7 +153,7 @@ mod tests {
         let mut desk = hidden();
         let id = package(&desk);
         act_as(&mut desk, "Requestor", Screen::OwnRequests);
-        desk.press(":").type_text("open a link").press("enter");
+        desk.press(":").type_text("open link").press("enter");
         desk.type_text(&id).press("ctrl-s");
         desk.expect("Request \"Test package\"");
     }

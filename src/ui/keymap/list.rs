@@ -43,6 +43,9 @@ const fn tab<const NUMBER: usize>(keys: &'static [Chord]) -> Binding {
 pub const LISTING: Layer = Layer {
     name: "Lists",
     bindings: &[
+        Binding::new(MOVE_DOWN, Action::MoveDown, "move", Shown::Hint, |_, _| {
+            Ok(Step::Move(Motion::Down))
+        }),
         Binding::new(
             &[Chord::char('/')],
             Action::Filter,
@@ -111,6 +114,8 @@ pub const TABS: Layer = Layer {
     ],
 };
 
+const MOVE_DOWN: &[Chord] = &[Chord::plain(KeyCode::Down), Chord::char('j')];
+
 const BINDINGS: &[Binding] = &[
     quiet(
         &[Chord::plain(KeyCode::Up), Chord::char('k')],
@@ -118,12 +123,9 @@ const BINDINGS: &[Binding] = &[
         "up",
         |_, _| Ok(Step::Move(Motion::Up)),
     ),
-    quiet(
-        &[Chord::plain(KeyCode::Down), Chord::char('j')],
-        Action::MoveDown,
-        "down",
-        |_, _| Ok(Step::Move(Motion::Down)),
-    ),
+    quiet(MOVE_DOWN, Action::MoveDown, "down", |_, _| {
+        Ok(Step::Move(Motion::Down))
+    }),
     quiet(
         &[Chord::plain(KeyCode::PageUp), Chord::ctrl('u')],
         Action::PageUp,
@@ -186,6 +188,15 @@ mod tests {
         desk.press("?").type_text("tab").expect_no("open tab");
         desk.press("esc esc enter ?").type_text("open tab");
         desk.expect("open tab").press("esc").type_text("columns");
+        desk.expect("No match.");
+    }
+
+    #[test]
+    fn a_list_says_that_arrows_move_where_there_is_room() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.expect_no("Down move").press("n").type_text("Alpha");
+        desk.press("tab").type_text("For the field").press("ctrl-s");
+        desk.expect("Down move").press(":").type_text("move");
         desk.expect("No match.");
     }
 

@@ -54,7 +54,7 @@ impl Ui {
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
         if self.list_page().is_some() {
             let text = self.page_mut(scene).list.filter().to_owned();
-            self.filter = Some(TextEdit::new(&text));
+            self.filter = Some(TextEdit::selected(&text));
         }
     }
 
@@ -239,6 +239,16 @@ mod tests {
             .expect("1 of 3")
             .expect("enabled:=\"no\"");
         desk.press("esc").expect_no("1 of 3");
+    }
+
+    #[test]
+    fn a_filter_typed_anew_takes_the_place_of_the_one_before() {
+        let mut desk = with_catalogs();
+        desk.press("/").type_text("zulu").press("enter");
+        desk.expect("1 of 3").press("/").expect("filter: [zulu]");
+        desk.type_text("alp").press("enter").expect("filter: alp ");
+        desk.press("/ end").type_text("ha");
+        desk.expect("filter: alpha_");
     }
 
     #[test]

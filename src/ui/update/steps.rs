@@ -30,6 +30,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Turn(turn) => return vec![Effect::LookBack(turn)],
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
+        Step::OperateAndGo(command, done, to) => return ui.go_with(*command, done, to, scene),
         Step::Foresee(command) => return vec![Effect::Foresee(command)],
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
@@ -53,9 +54,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
         Step::MoveClock(command, to) => return ui.take(clock::moved(scene, *command, to), scene),
-        Step::ClockDates => ui
-            .modals
-            .push(Modal::Chooser(Box::new(clock::dates(scene)))),
+        Step::ClockDates => ui.offer(clock::dates(scene)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
         Step::Why(package, person) => ui.show_why(package, person, scene),
@@ -102,6 +101,21 @@ impl Ui {
             ..Execution::new(command)
         };
         self.send(Effect::Execute(execution), done, scene)
+    }
+
+    /// Sends a command of the operator that leads to a screen.
+    fn go_with(
+        &mut self,
+        command: DeskCommand,
+        done: Safe,
+        to: Screen,
+        scene: &Scene<'_>,
+    ) -> Vec<Effect> {
+        let effects = self.send(Effect::Operate(command), done, scene);
+        if let Some(sent) = self.sent.as_mut().filter(|_| !effects.is_empty()) {
+            sent.leads_to = Some(to);
+        }
+        effects
     }
 
     /// Asks a question about things as they are now.
@@ -165,6 +179,7 @@ impl Ui {
             kind,
             done,
             from_form,
+            leads_to: None,
         });
         vec![effect]
     }

@@ -22,6 +22,8 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+mod names;
+
 /// The audit log.
 pub const PAGE: Page = Page {
     name: "Audit log",
@@ -250,7 +252,15 @@ fn modified(scene: &Scene<'_>, event: &Event) -> Vec<DetailLine> {
         lines.push(DetailLine::heading("Changed properties"));
     }
     lines.extend(modified.into_iter().map(|it| {
-        let (name, old, new) = (it.name, in_short(&it.old), in_short(&it.new));
+        let told = |value: &str| {
+            // What an object is told apart by stays as it is.
+            if it.name == "id" {
+                in_short(value)
+            } else {
+                in_short(&names::put_in(scene, value))
+            }
+        };
+        let (name, old, new) = (&it.name, told(&it.old), told(&it.new));
         DetailLine::bullet(Safe::line(&format!("{name}: {old} -> {new}")))
     }));
     lines

@@ -215,6 +215,16 @@ mod tests {
     }
 
     #[test]
+    fn a_question_that_wants_a_name_offers_no_letter_as_an_answer() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Yellow").press("tab");
+        desk.type_text("For the field").press("ctrl-s d");
+        desk.expect("Enter go on").expect_no("y yes");
+        desk.type_text("yellow").press("enter");
+        desk.expect_no("Yellow\"?").expect("was deleted");
+    }
+
+    #[test]
     fn the_built_in_catalog_greys_delete_with_the_reason() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.expect("d delete (catalog");

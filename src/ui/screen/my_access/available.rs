@@ -96,7 +96,6 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |scene, _| for_report(scene),
     },
-    link::BINDING,
     Binding {
         keys: &[Chord::char('w')],
         action: Action::Why,
@@ -104,6 +103,7 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |scene, spot| Ok(why(scene, selected(spot)?)),
     },
+    link::BINDING,
 ];
 
 fn selected(spot: &Spot) -> Result<PackageId, Reason> {

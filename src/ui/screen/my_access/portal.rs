@@ -100,8 +100,9 @@ fn open(scene: &Scene<'_>) -> Result<Step, Reason> {
         directory: None,
     });
     let here = resource_directory(scene);
-    let done = format!("You are a guest of {here} now. Enter opens its portal.");
-    Ok(Step::Operate(Box::new(command), done.into()))
+    let done = format!("You are a guest of {here} now. This is its portal.");
+    let portal = Screen::AvailablePackages;
+    Ok(Step::OperateAndGo(Box::new(command), done.into(), portal))
 }
 
 #[cfg(test)]
