@@ -98,6 +98,8 @@ actions! {
     UserPackages = "user-packages",
     /// Shows what somebody has through packages.
     UserResources = "user-resources",
+    /// Shows the packages that somebody can request.
+    UserRequestable = "user-requestable",
     /// Shows the requests for a package.
     PackageRequests = "package-requests",
     /// Shows the assignments of a package.
@@ -176,6 +178,8 @@ actions! {
     AcceptRecommendations = "accept-recommendations",
     /// Shows the entries of the audit log about the same request.
     SameRequest = "same-request",
+    /// Lists older changes of the log too.
+    FurtherBack = "further-back",
     /// Ends an access review before its time.
     StopReview = "stop-review",
     /// Approves the selected request.

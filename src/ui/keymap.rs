@@ -77,8 +77,6 @@ impl std::fmt::Display for Chord {
 pub enum Shown {
     /// In the footer, help and the palette.
     Footer,
-    /// In help, and in the footer after all that the screen itself offers; no command.
-    Hint,
     /// In help and the palette.
     Help,
     /// At the end of the footer, whatever its width; in help.
@@ -284,7 +282,7 @@ pub fn after(layers: &[Layer], prefix: Key, scene: &Scene<'_>) -> Vec<(Key, &'st
 pub struct Footer {
     /// Those of the screen or of what lies over it.
     pub own: Vec<Hint>,
-    /// Those that move, and those that lead elsewhere from any screen.
+    /// Those that lead elsewhere from any screen.
     pub elsewhere: Vec<Hint>,
     /// Those that are shown whatever the width.
     pub fixed: Vec<Hint>,
@@ -307,7 +305,6 @@ pub fn footer(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Footer {
         } else {
             footer.own.extend(of(layer, Shown::Footer));
         }
-        footer.elsewhere.extend(of(layer, Shown::Hint));
         footer.fixed.extend(of(layer, Shown::Fixed));
     }
     footer

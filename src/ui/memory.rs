@@ -170,6 +170,8 @@ impl Ui {
         let mut lists = self.memory.lists.iter();
         let known = lists.find(|list| (list.person, list.screen) == (scene.persona, self.here));
         let Some(known) = known else {
+            let filter = self.here.first_filter();
+            page.list.recall(filter, Sort::default(), BTreeSet::new());
             return (page, None);
         };
         let sort = Sort {

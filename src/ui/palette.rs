@@ -14,7 +14,7 @@ pub fn palette(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let rows = layers.iter().flat_map(|layer| layer.bindings);
     let has_link = rows.clone().any(|row| row.action == link::BINDING.action);
     let commands = rows
-        .filter(|row| ![Shown::KeyOnly, Shown::Hint].contains(&row.shown))
+        .filter(|row| row.shown != Shown::KeyOnly)
         .map(|row| listed(row, scene, spot));
     let link = link::BINDING;
     let link = (!has_link).then(|| Row::step(link.label, "", link.answer(scene, spot)));

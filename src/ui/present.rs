@@ -204,7 +204,8 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     };
     let (rows, selected) = state.list.window(ui.rows(scene));
     let filter = state.list.filter();
-    let empty = if filter.is_empty() {
+    // Where nothing is filtered away, the filter is not why the list is empty.
+    let empty = if filter.is_empty() || state.list.total() == 0 {
         list.empty.iter().map(|text| Safe::from(*text)).collect()
     } else {
         let total = state.list.total();
@@ -220,6 +221,7 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
         has_marks: state.list.marked_count() > 0,
         selected,
+        beyond: state.list.beyond(ui.rows(scene)),
         empty,
     };
     Pane {

@@ -130,6 +130,8 @@ pub enum ListStep {
     MarkRow,
     /// Marks all rows shown of the list.
     MarkAll,
+    /// Lists older changes of the log too.
+    FurtherBack,
 }
 
 /// An answer to a question.

@@ -53,6 +53,7 @@ mod resources_rights;
 mod resources_roles;
 mod rights_matrix;
 mod screen_checks;
+mod screen_output;
 mod script_assignments;
 mod script_exits;
 mod script_lines;

@@ -43,9 +43,6 @@ const fn tab<const NUMBER: usize>(keys: &'static [Chord]) -> Binding {
 pub const LISTING: Layer = Layer {
     name: "Lists",
     bindings: &[
-        Binding::new(MOVE_DOWN, Action::MoveDown, "move", Shown::Hint, |_, _| {
-            Ok(Step::Move(Motion::Down))
-        }),
         Binding::new(
             &[Chord::char('/')],
             Action::Filter,
@@ -114,8 +111,6 @@ pub const TABS: Layer = Layer {
     ],
 };
 
-const MOVE_DOWN: &[Chord] = &[Chord::plain(KeyCode::Down), Chord::char('j')];
-
 const BINDINGS: &[Binding] = &[
     quiet(
         &[Chord::plain(KeyCode::Up), Chord::char('k')],
@@ -123,9 +118,12 @@ const BINDINGS: &[Binding] = &[
         "up",
         |_, _| Ok(Step::Move(Motion::Up)),
     ),
-    quiet(MOVE_DOWN, Action::MoveDown, "down", |_, _| {
-        Ok(Step::Move(Motion::Down))
-    }),
+    quiet(
+        &[Chord::plain(KeyCode::Down), Chord::char('j')],
+        Action::MoveDown,
+        "down",
+        |_, _| Ok(Step::Move(Motion::Down)),
+    ),
     quiet(
         &[Chord::plain(KeyCode::PageUp), Chord::ctrl('u')],
         Action::PageUp,
@@ -192,12 +190,19 @@ mod tests {
     }
 
     #[test]
-    fn a_list_says_that_arrows_move_where_there_is_room() {
+    fn a_list_of_several_rows_says_that_arrows_move_and_what_is_out_of_view() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        desk.expect_no("Down move").press("n").type_text("Alpha");
-        desk.press("tab").type_text("For the field").press("ctrl-s");
-        desk.expect("Down move").press(":").type_text("move");
-        desk.expect("No match.");
+        desk.expect_no("Down and Up move");
+        for number in 0..30 {
+            desk.press("n").type_text(&format!("Catalog {number}"));
+            desk.press("tab").type_text("x").press("ctrl-s");
+            if number == 0 {
+                desk.expect("Down and Up move").expect_no("more below");
+            }
+        }
+        desk.press("home").expect("more below, Down");
+        desk.expect_no("more above").press("end");
+        desk.expect("more above, Up").expect("Down and Up move");
     }
 
     #[test]

@@ -32,6 +32,10 @@ impl Ui {
             ListStep::Reverse => self.reverse(scene),
             ListStep::MarkRow => self.mark_row(scene),
             ListStep::MarkAll => self.page_mut(scene).list.mark_shown(),
+            ListStep::FurtherBack => {
+                scene.log.reach_further();
+                self.reload(scene);
+            }
         }
     }
 

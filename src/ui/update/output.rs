@@ -8,7 +8,7 @@ use crate::ui::model::Ui;
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
 use crate::ui::output::{
-    Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, rows_as_csv,
+    Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, listed_as, rows_as_csv,
 };
 use crate::ui::scene::Scene;
 use crate::ui::screen::Body;
@@ -53,7 +53,11 @@ impl Ui {
             marked => marked,
         });
         let objects = objects.unwrap_or_default();
+        let listed = listed_as(self.here);
         let content = match (&self.here.page().body, wanted.format, self.here.object()) {
+            (Body::List(_), format, _) if let Some(list) = listed => {
+                Content::Rows(list, objects, format)
+            }
             (Body::List(list), Format::Csv, _) => {
                 let rows = objects.iter().map(|object| (list.cells)(scene, *object));
                 Content::Text(rows_as_csv(&(list.heads)(), rows))
@@ -91,7 +95,7 @@ fn link(scene: &Scene<'_>, object: ObjectRef) -> String {
 #[cfg(test)]
 mod tests {
     use crate::ui::msg::{Effect, Msg};
-    use crate::ui::output::{Amount, Content};
+    use crate::ui::output::{Amount, Content, Format};
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 
@@ -113,11 +117,23 @@ mod tests {
             panic!("{:?}", desk.effects);
         };
         assert_eq!(writing.file, "list-2026-03-01-mine.csv");
+        let Content::Rows("catalogs", rows, Format::Csv) = &writing.content else {
+            panic!("{writing:?}");
+        };
+        assert_eq!(rows.len(), 1);
+    }
+
+    #[test]
+    fn what_scripts_do_not_list_is_written_in_the_columns_of_the_screen() {
+        let mut desk = Rehearsal::new(Screen::Home);
+        desk.press("o ctrl-s");
+        let Some(Effect::Write(writing)) = desk.effects.last() else {
+            panic!("{:?}", desk.effects);
+        };
         let Content::Text(text) = &writing.content else {
             panic!("{writing:?}");
         };
-        assert!(text.starts_with("\"Name\",\"Enabled\""), "{text}");
-        assert!(text.contains("\"General\",\"yes\""), "{text}");
+        assert!(text.starts_with("\"Needs attention\",\"Why\""), "{text}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::log::Logged;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs, walk};
-use crate::ui::step::Step;
+use crate::ui::step::{ListStep, Step};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
@@ -27,13 +27,7 @@ mod names;
 /// The audit log.
 pub const PAGE: Page = Page {
     name: "Audit log",
-    title: |scene, _| {
-        if scene.log.is_cut() {
-            "Audit log (newest 1,000 changes)".into()
-        } else {
-            "Audit log".into()
-        }
-    },
+    title: |scene, _| newest("Audit log", scene),
     parent: |_, _| None,
     bindings: BINDINGS,
     tabs: no_tabs,
@@ -48,7 +42,7 @@ pub const OF_REQUEST: Page = Page {
         Some(ObjectRef::Request(request)) => Some(Screen::Request(request)),
         Some(_) | None => Some(Screen::AuditLog),
     },
-    bindings: &[],
+    bindings: &[FURTHER_BACK],
     tabs: no_tabs,
     body: Body::List(LIST),
 };
@@ -85,13 +79,41 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
 ];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('r')],
-    action: Action::SameRequest,
-    label: "same request",
-    shown: Shown::Footer,
-    step: |scene, spot| Ok(Step::Go(Screen::RequestEntries(request(scene, spot)?))),
-}];
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('r')],
+        action: Action::SameRequest,
+        label: "same request",
+        shown: Shown::Footer,
+        step: |scene, spot| Ok(Step::Go(Screen::RequestEntries(request(scene, spot)?))),
+    },
+    FURTHER_BACK,
+];
+
+/// Lists older changes too, for the filter and for output as well.
+pub(super) const FURTHER_BACK: Binding = Binding {
+    keys: &[Chord::char('m')],
+    action: Action::FurtherBack,
+    label: "older changes too",
+    shown: Shown::Help,
+    step: |scene, _| {
+        if scene.log.is_cut() {
+            Ok(Step::List(ListStep::FurtherBack))
+        } else {
+            Err(Reason::new("there is nothing older"))
+        }
+    },
+};
+
+/// Names a list of the log, and says how much of the log it shows where that is not all.
+pub(super) fn newest(name: &str, scene: &Scene<'_>) -> Safe {
+    if !scene.log.is_cut() {
+        return name.into();
+    }
+    let (thousands, rest) = (scene.log.most() / 1_000, scene.log.most() % 1_000);
+    let key = scene.keys.text(&FURTHER_BACK);
+    format!("{name} (newest {thousands},{rest:03} changes, {key} for older)").into()
+}
 
 /// Shows what the audit log says of the request that is selected or shown.
 pub(in crate::ui::screen) const HISTORY: Binding = Binding {
@@ -281,6 +303,9 @@ fn in_short(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::domain::command::Command;
     use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -315,6 +340,27 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog).press("tab end");
         made.desk.expect("Changed properties").expect("(none) -> ");
+    }
+
+    #[test]
+    fn older_changes_are_listed_and_filtered_when_asked_for() {
+        let mut made = Furnished::new();
+        for round in 0..1_010 {
+            let edit = json!({"do": "updateGroup", "with": {
+                "group": made.desk.desk.tenant.groups.iter().next().unwrap().id,
+                "description": format!("Round {round}")}});
+            let command: Command = serde_json::from_value(edit).unwrap();
+            made.desk.execute(command).unwrap();
+        }
+        made.at(Screen::AuditLog)
+            .expect("Audit log (newest 1,000 changes, m for older)");
+        made.desk
+            .press("/")
+            .type_text("activity:catalog")
+            .press("enter");
+        made.desk.expect("0 of 1000").press("m");
+        made.desk.expect("Create access pac").expect_no("newest");
+        made.desk.press("m").expect("there is nothing older");
     }
 
     #[test]

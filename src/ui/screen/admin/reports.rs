@@ -35,6 +35,8 @@ pub enum Report {
     UserPackages,
     /// What a user has through packages.
     UserResources,
+    /// The packages that a user can request.
+    UserRequestable,
     /// The requests for a package.
     PackageRequests,
     /// The assignments of a package.
@@ -75,6 +77,19 @@ const USER_RESOURCES: Entry = Entry {
     },
 };
 
+const USER_REQUESTABLE: Entry = Entry {
+    report: Report::UserRequestable,
+    title: "What a user can request",
+    answers: "Which packages a policy lets somebody ask for now, and which policy that is.",
+    binding: Binding {
+        keys: &[Chord::char('w')],
+        action: Action::UserRequestable,
+        label: "can request",
+        shown: Shown::Footer,
+        step: |scene, _| ask(scene, Report::UserRequestable),
+    },
+};
+
 const PACKAGE_REQUESTS: Entry = Entry {
     report: Report::PackageRequests,
     title: "Requests for a package",
@@ -104,16 +119,18 @@ const PACKAGE_ASSIGNMENTS: Entry = Entry {
 const BINDINGS: &[Binding] = &[
     USER_PACKAGES.binding,
     USER_RESOURCES.binding,
+    USER_REQUESTABLE.binding,
     PACKAGE_REQUESTS.binding,
     PACKAGE_ASSIGNMENTS.binding,
 ];
 
 /// Returns the reports that are screens of their own, after the screen that names them all.
-fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
+pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         ("Reports".into(), Screen::Reports),
         ("Additional access".into(), Screen::AdditionalAccess),
         ("Review status".into(), Screen::ReviewStatus),
+        ("Policies".into(), Screen::Policies),
     ]
 }
 
@@ -127,7 +144,7 @@ fn ask(scene: &Scene<'_>, report: Report) -> Result<Step, Reason> {
 /// others show what their lists show.
 fn readable(scene: &Scene<'_>, report: Report) -> Result<(), Reason> {
     match report {
-        Report::UserPackages | Report::UserResources => {
+        Report::UserPackages | Report::UserResources | Report::UserRequestable => {
             let right = Right::ReadReports;
             may(scene.tenant(), scene.persona, right, None, &mut Silent)
                 .map(|_| ())
@@ -150,10 +167,16 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
             "Review status",
             "How far the access reviews of each policy are.",
         ),
+        (
+            "4",
+            "Policies",
+            "Who may request what, who decides, and when access ends: all policies.",
+        ),
     ];
     let mut lines: Vec<DetailLine> = [
         &USER_PACKAGES,
         &USER_RESOURCES,
+        &USER_REQUESTABLE,
         &PACKAGE_REQUESTS,
         &PACKAGE_ASSIGNMENTS,
     ]
@@ -190,6 +213,10 @@ pub fn subjects(scene: &Scene<'_>, report: Report) -> Chooser {
         Report::UserResources => (
             "Resources of whom?",
             RowFinder(|scene, _, typed| users(scene, typed, Screen::UserResources)),
+        ),
+        Report::UserRequestable => (
+            "What can whom request?",
+            RowFinder(|scene, _, typed| users(scene, typed, Screen::UserRequestable)),
         ),
         Report::PackageRequests => (
             "Requests for which package?",

@@ -67,28 +67,16 @@ const COLUMNS: &[Column<Row>] = &[
         }
     }),
     // Words typed to find a package are looked for in these too, whether or not there is room.
-    Column::words("Gives", 24, |row: &Row| Phrase::plain(row.gives.clone())).priority(4),
+    Column::words("Gives", 24, |row: &Row| Phrase::plain(row.gives.clone())).priority(5),
     Column::words("Description", 26, |row: &Row| {
         Phrase::plain(row.description.clone())
     })
-    .priority(5),
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "request",
-        shown: Shown::Footer,
-        step: |scene, spot| request(scene, selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::Request,
-        label: "request",
-        shown: Shown::Help,
-        step: |scene, spot| request(scene, selected(spot)?),
-    },
+    OPEN,
+    REQUEST,
     Binding {
         keys: &[Chord::char('b')],
         action: Action::RequestForReport,
@@ -96,15 +84,36 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |scene, _| for_report(scene),
     },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(why(scene, selected(spot)?)),
-    },
+    WHY,
     link::BINDING,
 ];
+
+/// Asks for the selected package.
+pub(super) const OPEN: Binding = Binding {
+    keys: list::OPEN_KEYS,
+    action: Action::Open,
+    label: "request",
+    shown: Shown::Footer,
+    step: |scene, spot| request(scene, selected(spot)?),
+};
+
+/// Asks for the selected package, as anywhere where something new is made.
+pub(super) const REQUEST: Binding = Binding {
+    keys: &[Chord::char('n')],
+    action: Action::Request,
+    label: "request",
+    shown: Shown::Help,
+    step: |scene, spot| request(scene, selected(spot)?),
+};
+
+/// Explains whether the persona may ask for the selected package.
+pub(super) const WHY: Binding = Binding {
+    keys: &[Chord::char('w')],
+    action: Action::Why,
+    label: "why",
+    shown: Shown::Footer,
+    step: |scene, spot| Ok(why(scene, selected(spot)?)),
+};
 
 fn selected(spot: &Spot) -> Result<PackageId, Reason> {
     if let ObjectRef::AccessPackage(id) = spot.object()? {
@@ -242,7 +251,7 @@ fn ends(scene: &Scene<'_>, package: PackageId) -> String {
 }
 
 /// Says what a package is for, what it gives and under which terms.
-fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let ObjectRef::AccessPackage(id) = object else {
         return Vec::new();
     };

@@ -34,7 +34,10 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<assignment::Row>] = &[
     assignment::PERSON,
+    assignment::ADDRESS,
+    assignment::POLICY,
     assignment::STATE,
+    assignment::START,
     assignment::END,
     assignment::LIFECYCLE,
 ];
@@ -142,6 +145,11 @@ mod tests {
             .expect("ok Delivered")
             .press("x");
         made.desk.expect("Requestor loses \"Kit\" at once.");
-        made.desk.press("y").expect("- Expired");
+        made.desk.press("y").expect("filter: state:=\"Delivered\"");
+        made.desk
+            .expect("filter, Esc clears it.")
+            .press("esc")
+            .expect("- Expired");
+        made.desk.press("4 6").expect("- Expired");
     }
 }
