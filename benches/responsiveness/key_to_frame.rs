@@ -42,6 +42,17 @@ const THEME: Theme = Theme {
 };
 /// Keys that open a screen, and those then pressed in turn.
 const IN_A_LIST: (&str, &[&str]) = ("", &["j", "j", "j", "k", "k", "k"]);
+const IN_A_MATRIX: (&str, &[&str]) = (
+    "",
+    &[
+        "right", "down", "right", "pagedown", ">", "left", "up", "left", "pageup", "<",
+    ],
+);
+/// The same list after it was filtered by words and by a value, and all that is left was marked.
+const IN_A_CROWD: (&str, &[&str]) = (
+    "/ u s e r enter s down enter * f enter esc",
+    &["j", "j", "space", "k", "k", "space"],
+);
 const IN_A_FORM: (&str, &[&str]) = ("n", &["a", "b", "backspace", "backspace"]);
 
 pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
@@ -70,6 +81,18 @@ pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
             &large,
             Screen::Packages,
             IN_A_LIST,
+        )?,
+        pair(
+            "key in a matrix of 10,000 users and 1,000 packages",
+            &large,
+            Screen::WhoHasWhat,
+            IN_A_MATRIX,
+        )?,
+        pair(
+            "key in a list of 10,000 users, filtered, sorted and marked",
+            &large,
+            Screen::Users,
+            IN_A_CROWD,
         )?,
         pair(
             "key in a form beside 10,000 users",

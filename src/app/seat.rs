@@ -256,7 +256,7 @@ impl<F: Fs> Seat<F> {
             .preview(self.persona, command, &Terms::default())
         {
             Ok(receipt) => {
-                let affected = self.engine.affected(&receipt).unwrap_or_default();
+                let affected = self.engine.foresee(&receipt);
                 let warnings = receipt.warnings;
                 let foreseen = Foreseen { affected, warnings };
                 self.tell(Msg::Foreseen(Box::new(foreseen)))

@@ -12,7 +12,9 @@ use crate::domain::context::IdSource as _;
 use crate::domain::text::Safe;
 use crate::engine::clock::RandomIds;
 use crate::script::line::{Line, Verb};
+use crate::script::output::to_line;
 use crate::script::pin::{self, Pin};
+use crate::script::receipt::Stopped;
 use crate::script::{Ending, Session, help, run};
 use crate::store::Access;
 
@@ -28,7 +30,7 @@ pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
         let persona = general.persona.as_deref();
         return end(run::check(input.as_mut(), &mut output, persona));
     }
-    let mut engine = opening::open(general, Access::Write)?;
+    let mut engine = opening::open(general, Access::Write).inspect_err(tell_code)?;
     let mut recorder = None;
     if let Some(path) = &with.record {
         let pin = Pin {
@@ -43,6 +45,17 @@ pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
     let mut session = Session::new(&mut engine, general.persona.clone());
     let mut echo = |line: &str| recorder.as_mut().map_or(Ok(()), |file| file.write(line));
     end(run(&mut session, input.as_mut(), &mut output, &mut echo))
+}
+
+/// Answers where the store could not be opened at all, and that has a code.
+fn tell_code(failure: &Failure) {
+    if let Failure::Store(error) = failure
+        && let Some(code) = error.code()
+        && let Ok(answer) = to_line(&Stopped::at(None, code, error))
+    {
+        // What is wrong follows on the standard error, whoever reads the answers.
+        let _ = print(&answer);
+    }
 }
 
 fn end(ran: io::Result<Ending>) -> Result<u8, Failure> {

@@ -115,7 +115,14 @@ impl Failure {
         } else {
             format!("\n  {}", Safe::line(&hint))
         };
-        warn(&format!("error: {}{hint}", Safe::line(&self.to_string())));
+        let code = match self {
+            Self::Store(error) => error.code(),
+            Self::Append(error) => error.code(),
+            Self::Usage { .. } | Self::Refused { .. } | Self::Screens(_) | Self::Output(_) => None,
+        };
+        let code = code.map_or_else(String::new, |code| format!(" ({code})"));
+        let message = Safe::line(&self.to_string());
+        warn(&format!("error: {message}{code}{hint}"));
     }
 
     fn hint(&self) -> String {

@@ -19,6 +19,7 @@ use crate::domain::walk::{Check, Sink, require};
 mod browsing;
 mod presented;
 
+pub(super) use browsing::within_reach;
 pub use browsing::{Suggestion, available, available_for, may_ask, requestable, suggested};
 pub use presented::{proven, unproven};
 

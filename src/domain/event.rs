@@ -29,13 +29,16 @@ use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::time::Span;
 use crate::domain::walk::Step;
 
+mod attempt;
 mod edit;
 mod fact;
 mod operation;
+mod outcome;
 
 pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};
 pub use operation::Operation;
+pub use outcome::{AuditResult, Outcome};
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +46,9 @@ pub use operation::Operation;
 pub struct RefusedCommand {
     /// The command's name.
     pub command: String,
+    /// What it was to be done to, where that is one object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<ObjectRef>,
     /// The rule's code.
     pub code: String,
     /// The checks that led to it.

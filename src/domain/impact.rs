@@ -23,6 +23,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 
 mod access;
+mod around;
 
 pub(super) use access::access_changed;
 
@@ -67,22 +68,30 @@ struct Sight {
     deciders: Option<Vec<Vec<Vec<UserId>>>>,
 }
 
-/// Says whom events would touch that were decided at an instant and are not kept; `None` unless they
-/// edit a package or a policy.
-pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Option<Affected> {
-    let touched = touched(tenant, events)?;
+/// Tells whether events edit a package or a policy.
+pub fn edits_packages(events: &[Event]) -> bool {
+    let mut changes = events.iter().map(|event| &event.change);
+    changes.any(|change| matches!(change, Change::Policy(_) | Change::Package(_)))
+}
+
+/// Says whom events would touch that were decided at an instant and are not kept.
+pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Affected {
+    let touched = touched(tenant, events);
     let before = standing(tenant, now, &touched);
     let mut draft = Draft::new(tenant);
     for event in events {
         draft.replay(event.clone());
     }
     let after = standing(&draft, now, &touched);
-    Some(compare(&before, &after, events))
+    compare(&before, &after, events)
 }
 
-/// Finds out whom events may touch; `None` when they edit neither a package nor a policy.
-fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
-    let mut touched: Option<Touched> = None;
+/// Finds out whom events may touch.
+fn touched(tenant: &Tenant, events: &[Event]) -> Touched {
+    let mut touched = Touched::default();
+    for (package, person) in around::touched(tenant, events) {
+        touched.0.entry(package).or_default().insert(person);
+    }
     for event in events {
         let (package, people) = match &event.change {
             Change::Policy(edit) => of_policy(tenant, edit),
@@ -116,7 +125,6 @@ fn touched(tenant: &Tenant, events: &[Event]) -> Option<Touched> {
             | Change::Persona(_)
             | Change::Refusal(_) => continue,
         };
-        let touched = touched.get_or_insert_default();
         if let Some(package) = package {
             let people = people.into_iter().filter(|person| acts(tenant, *person));
             touched.0.entry(package).or_default().extend(people);
@@ -262,7 +270,8 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
     let asks = eligibility::may_ask(tenant, person, package, now);
     let held = tenant.held_by(person, package).is_some();
     let clashes = held && separation::conflict(tenant, person, package).is_some();
-    let finds = eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
+    let finds = acts(tenant, person)
+        && eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
     let offered = eligibility::offered(tenant, person, package, now, &mut Silent).ok();
     let deciders = offered.map(|policies| {
         policies

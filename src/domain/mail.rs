@@ -34,10 +34,10 @@ words! {
 
     /// Why a mail is kept back.
     Withheld {
-        /// Outcomes are told of what users asked for, not of what administrators or rules ordered.
+        /// Requests are told of when users make them, not when administrators or rules do.
         NotRequestedByUser = "notRequestedByUser", "No user asked for it";
-        /// Nobody can ask for more time under the policy.
-        NotExtensible = "notExtensible", "The policy allows no extension";
+        /// Whoever holds the access cannot ask for more time.
+        NotExtensible = "notExtensible", "The holder cannot ask for an extension";
         /// The policy tells nobody about assignments.
         MutedByPolicy = "mutedByPolicy", "The policy tells nobody about assignments";
         /// Accounts that are disabled or deleted receive nothing.

@@ -33,9 +33,9 @@ checks! {
     MailOccasioned = "What the mail tells of has happened.";
     MailAddressed = "The mail is for the person.";
     MailReceivable = "The account is neither disabled nor deleted.";
-    OutcomeAskedFor = "The mail tells of no outcome, or a user asked for it.";
+    OutcomeAskedFor = "The mail is about no request, or a user made it.";
     AssignmentsTold = "The mail is about no assignment, or the policy tells of them.";
-    EndExtensible = "The mail offers no extension, or the policy allows one.";
+    EndExtensible = "The mail offers no extension, or the holder can ask for one.";
     MailboxKnown = "The person has a mailbox.";
     InGroup = "The person is in the group.";
     RightHeld = "A role or relation gives the right.";

@@ -1,6 +1,6 @@
 //! Decides a command on a draft and writes down what came of it.
 
-use crate::domain::authority::Grant;
+use crate::domain::authority::{Grant, right_for};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::context::Context;
@@ -66,7 +66,9 @@ impl<F: Fs> Engine<F> {
             Err(refusal) => {
                 drop(draft);
                 let refused = Refused::new(refusal, walk);
-                Err(self.refuse(Actor::Person(actor), command.name(), now, refused))
+                let (_, object) = right_for(&self.desk.tenant, command);
+                let attempt = (command.name(), object);
+                Err(self.refuse(Actor::Person(actor), attempt, now, refused))
             }
         }
     }
@@ -93,7 +95,7 @@ impl<F: Fs> Engine<F> {
         if let Err(refusal) = decided {
             drop(draft);
             let refused = Refused::new(refusal, walk);
-            return Err(self.refuse(Actor::Operator, command.name(), now, refused));
+            return Err(self.refuse(Actor::Operator, (command.name(), None), now, refused));
         }
         let kind = kind_of(command, draft.events());
         let events = draft.events().to_vec();
@@ -128,21 +130,24 @@ impl<F: Fs> Engine<F> {
         self.in_lock(|engine| {
             engine.sweep()?;
             let now = engine.now();
-            Ok(engine.refuse(actor, command, now, refused))
+            let spoken_of = refused.refusal.objects().first().copied();
+            Ok(engine.refuse(actor, (command, spoken_of), now, refused))
         })
         .unwrap_or_else(|error| error)
     }
 
-    /// Writes a refusal down and reports it; nothing else changes.
+    /// Writes a refusal down, with the command's name and what it was to be done to, and reports it;
+    /// nothing else changes.
     pub(super) fn refuse(
         &mut self,
         actor: Actor,
-        command: &str,
+        (command, object): (&str, Option<ObjectRef>),
         now: Timestamp,
         refused: Refused,
     ) -> EngineError {
         let note = RefusedCommand {
             command: command.to_owned(),
+            object,
             code: refused.refusal.code().to_owned(),
             walk: refused.walk.0.clone(),
         };

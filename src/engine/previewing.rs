@@ -63,6 +63,11 @@ impl<F: Fs> Engine<F> {
 
     /// Says whom a previewed command would touch; `None` unless it edits a package or a policy.
     pub fn affected(&mut self, preview: &Receipt) -> Option<Affected> {
+        impact::edits_packages(&preview.events).then(|| self.foresee(preview))
+    }
+
+    /// Says whom a previewed command would touch, whatever it edits.
+    pub fn foresee(&mut self, preview: &Receipt) -> Affected {
         impact::foreseen(&mut self.desk.tenant, preview.at, &preview.events)
     }
 }

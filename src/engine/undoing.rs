@@ -58,7 +58,7 @@ impl<F: Fs> Engine<F> {
         let mut walk = Walk::default();
         if let Err(refusal) = self.can_undo(&mut walk) {
             let refused = Refused::new(refusal, walk);
-            return Err(self.refuse(Actor::Operator, "undo", self.now(), refused));
+            return Err(self.refuse(Actor::Operator, ("undo", None), self.now(), refused));
         }
         let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
         let commits = self.undoable()?;
@@ -69,7 +69,7 @@ impl<F: Fs> Engine<F> {
         let mut walk = Walk::default();
         if let Err(refusal) = self.can_redo(&mut walk) {
             let refused = Refused::new(refusal, walk);
-            return Err(self.refuse(Actor::Operator, "redo", self.now(), refused));
+            return Err(self.refuse(Actor::Operator, ("redo", None), self.now(), refused));
         }
         let undo = self.desk().history.to_redo().unwrap_or_default();
         let commit = self.store().commit_at(undo)?;

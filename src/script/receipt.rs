@@ -174,6 +174,28 @@ impl<'run> Wrong<'run> {
     }
 }
 
+/// The answer where the store itself stands in the way, for which the errors have a code.
+#[derive(Debug, Serialize)]
+pub struct Stopped {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    code: &'static str,
+    error: String,
+}
+
+impl Stopped {
+    /// Says what is the matter with the store, and at which line if one had been read.
+    pub fn at(line: Option<usize>, code: &'static str, error: &impl std::fmt::Display) -> Self {
+        Self {
+            ok: false,
+            line,
+            code,
+            error: error.to_string(),
+        }
+    }
+}
+
 /// Writes checks with the names of what they looked at.
 pub fn walk(tenant: &Tenant, steps: &[Step]) -> Vec<Value> {
     steps

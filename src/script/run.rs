@@ -7,7 +7,7 @@ use crate::script::json::Malformed;
 use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
 use crate::script::pin;
-use crate::script::receipt::{Denied, Wrong};
+use crate::script::receipt::{Denied, Stopped, Wrong};
 use crate::script::session::Session;
 use crate::script::trouble::Trouble;
 use crate::store::fs::Fs;
@@ -95,8 +95,14 @@ pub fn run<F: Fs>(
             Err(Trouble::Refused(refused)) => {
                 return Ok(stopped(&refused.refusal.code(), 1));
             }
-            Err(Trouble::Store(error)) => return Ok(stopped(&error, error.exit_code())),
-            Err(Trouble::Append(error)) => return Ok(stopped(&error, error.exit_code())),
+            Err(Trouble::Store(error)) => {
+                tell_code(output, number, error.code(), &error)?;
+                return Ok(stopped(&error, error.exit_code()));
+            }
+            Err(Trouble::Append(error)) => {
+                tell_code(output, number, error.code(), &error)?;
+                return Ok(stopped(&error, error.exit_code()));
+            }
         };
         let (outcome, expected) = step;
         let (Outcome::Answered(answer) | Outcome::Refused { answer, .. }) = &outcome;
@@ -229,6 +235,20 @@ fn stopped(error: &dyn std::fmt::Display, code: u8) -> Ending {
         message: error.to_string(),
         code,
     }
+}
+
+/// Answers a line that the store kept from being carried out, where that has a code.
+fn tell_code(
+    output: &mut dyn Write,
+    number: usize,
+    code: Option<&'static str>,
+    error: &impl std::fmt::Display,
+) -> io::Result<()> {
+    let Some(code) = code else {
+        return Ok(());
+    };
+    let answer = to_line(&Stopped::at(Some(number), code, error))?;
+    is_closed(print(output, &answer)).map(|_| ())
 }
 
 fn wrong(output: &mut dyn Write, number: usize, malformed: &Malformed) -> io::Result<Ending> {

@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::store::finding::Finding;
 use crate::store::fs::Kind;
 
+/// The code for a store whose format this program does not know.
+const SCHEMA_UNSUPPORTED: &str = "SchemaUnsupported";
+/// The code for a store that was changed by something else.
+const STATE_FILE_CONFLICT: &str = "StateFileConflict";
+
 /// Why a store takes no changes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnlyReason {
@@ -180,6 +185,29 @@ impl StoreError {
         }
     }
 
+    /// Returns the code by which scripts know the error, for those that are no matter of the machine.
+    pub const fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::NewerFormat { .. } => Some(SCHEMA_UNSUPPORTED),
+            Self::ChangedUnderneath { .. } => Some(STATE_FILE_CONFLICT),
+            Self::ReadOnly(reason) => reason.code(),
+            Self::NoStore { .. }
+            | Self::ParentMissing { .. }
+            | Self::NotADirectory { .. }
+            | Self::AlreadyThere { .. }
+            | Self::NotEmpty { .. }
+            | Self::ForeignOwner { .. }
+            | Self::OpenToOthers { .. }
+            | Self::WrongKind { .. }
+            | Self::Damaged(_)
+            | Self::Busy { .. }
+            | Self::NotLocked
+            | Self::NoSuchCommit { .. }
+            | Self::NoHome { .. }
+            | Self::Io { .. } => None,
+        }
+    }
+
     /// Returns how to turn what the system said about `path` into an error.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
@@ -192,6 +220,16 @@ impl StoreError {
 }
 
 impl ReadOnlyReason {
+    /// Returns the code by which scripts know the reason, if it has one.
+    pub const fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::ChangedUnderneath => Some(STATE_FILE_CONFLICT),
+            Self::Asked | Self::NoPermission { .. } | Self::Damaged(_) | Self::OutcomeUnknown => {
+                None
+            }
+        }
+    }
+
     /// Returns how the program ends when a change is refused for this reason.
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -222,6 +260,14 @@ pub enum AppendError {
 }
 
 impl AppendError {
+    /// Returns the code by which scripts know the error, if it has one.
+    pub const fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::NotSaved(error) | Self::OutcomeUnknown(error) => error.code(),
+            Self::TooLarge { .. } => None,
+        }
+    }
+
     /// Returns how the program ends because of this error.
     pub const fn exit_code(&self) -> u8 {
         match self {

@@ -82,6 +82,8 @@ actions! {
     GoReviews = "go-reviews",
     /// Goes to the reports.
     GoReports = "go-reports",
+    /// Goes to the matrix of people and packages.
+    GoWhoHasWhat = "go-who-has-what",
     /// Goes to the settings.
     GoSettings = "go-settings",
     /// Goes to users and groups.
@@ -134,6 +136,14 @@ actions! {
     PageUp = "page-up",
     /// Moves one page down.
     PageDown = "page-down",
+    /// Selects the column to the right.
+    MoveRight = "move-right",
+    /// Selects the column to the left.
+    MoveLeft = "move-left",
+    /// Moves as many columns to the right as are in view.
+    ColumnsRight = "columns-right",
+    /// Moves as many columns to the left as are in view.
+    ColumnsLeft = "columns-left",
     /// Selects the first row.
     MoveFirst = "move-first",
     /// Selects the last row.
@@ -230,6 +240,10 @@ actions! {
     NewLine = "new-line",
     /// Switches or chooses.
     Toggle = "toggle",
+    /// Moves a group of fields before the one above it.
+    MoveEarlier = "move-earlier",
+    /// Moves a group of fields behind the one below it.
+    MoveLater = "move-later",
     /// Saves or submits the form.
     Save = "save",
     /// Shows whom saving the form would affect.

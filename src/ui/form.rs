@@ -16,6 +16,7 @@ use crate::ui::scene::Scene;
 pub mod answers;
 pub mod application;
 pub mod assignment;
+pub mod call_back;
 pub mod catalog;
 pub mod check;
 mod choosing;
@@ -37,6 +38,7 @@ pub mod group_people;
 pub mod held;
 pub mod link;
 mod many;
+mod moving;
 pub mod on_behalf;
 pub mod organization;
 pub mod other_directory;
@@ -62,7 +64,7 @@ pub mod text_edit;
 pub mod user;
 
 pub use answers::{Answers, Pick};
-pub use field::{Amount, Field, FieldError, FieldKey, Finder, Kind, Source, Step};
+pub use field::{Amount, Field, FieldError, FieldKey, Finder, Group, Kind, Source, Step};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Offer, Outcome};
 

@@ -14,6 +14,7 @@ use crate::ui::action::Action;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::scene::{Asked, Reason, Scene};
 use crate::ui::screen::Screen;
+use crate::ui::screen::matrix::Cell;
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
 
@@ -23,6 +24,7 @@ pub mod dialog;
 pub mod form;
 pub mod global;
 pub mod list;
+pub mod matrix;
 pub mod moved;
 pub mod notice;
 pub mod object;
@@ -92,6 +94,8 @@ pub struct Spot {
     pub screen: Screen,
     /// The selected row of its list.
     pub selected: Option<ObjectRef>,
+    /// The selected cell of its matrix.
+    pub cell: Option<Cell>,
     /// How many rows of its list are marked.
     pub marks: usize,
     /// Whether the last notice was a refusal whose checks are known.

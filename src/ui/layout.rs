@@ -7,6 +7,8 @@ use ratatui::layout::Rect;
 
 use crate::ui::view::Focus;
 
+pub mod matrix;
+
 /// The size of the screen in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {

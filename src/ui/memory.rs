@@ -45,6 +45,20 @@ pub struct ListMemory {
     reversed: bool,
     hidden: BTreeSet<usize>,
     selected: Option<ObjectRef>,
+    /// The column of a matrix that was selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    selected_column: Option<ObjectRef>,
+}
+
+/// A page as it was left, before it has rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Recalled {
+    /// How it was arranged.
+    pub(super) page: PageState,
+    /// Which row was selected.
+    pub(super) selected: Option<ObjectRef>,
+    /// Which column of a matrix was selected.
+    pub(super) column: Option<ObjectRef>,
 }
 
 /// A form that was left half filled.
@@ -165,21 +179,28 @@ impl Ui {
     }
 
     /// Arranges the list of a screen that is visited for the first time as it was left.
-    pub(super) fn recalled_page(&mut self, scene: &Scene<'_>) -> (PageState, Option<ObjectRef>) {
+    pub(super) fn recalled_page(&mut self, scene: &Scene<'_>) -> Recalled {
         let mut page = PageState::default();
         let mut lists = self.memory.lists.iter();
         let known = lists.find(|list| (list.person, list.screen) == (scene.persona, self.here));
         let Some(known) = known else {
             let filter = self.here.first_filter();
             page.list.recall(filter, Sort::default(), BTreeSet::new());
-            return (page, None);
+            return Recalled {
+                page,
+                ..Recalled::default()
+            };
         };
         let sort = Sort {
             column: known.column,
             reversed: known.reversed,
         };
         page.list.recall(&known.filter, sort, known.hidden.clone());
-        (page, known.selected)
+        Recalled {
+            page,
+            selected: known.selected,
+            column: known.selected_column,
+        }
     }
 
     /// Returns what the next session is to remember.
@@ -195,6 +216,7 @@ impl Ui {
                 reversed: page.list.sort().reversed,
                 hidden: page.list.hidden().clone(),
                 selected: page.list.selected(),
+                selected_column: page.columns.selected(),
             });
         let mut lists: Vec<ListMemory> = visited
             .filter(|list| list.person != Person::NOBODY)

@@ -36,10 +36,15 @@ impl Modal {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
-            Self::Confirm(confirm) if confirm.takes_keys() && confirm.is_heavy() => {
-                vec![keymap::dialog::TYPED]
+            Self::Confirm(confirm) if confirm.takes_keys() => {
+                let affecting = confirm.sends().map(|_| keymap::form::AFFECTING);
+                let own = if confirm.is_heavy() {
+                    keymap::dialog::TYPED
+                } else {
+                    keymap::dialog::LAYER
+                };
+                [own].into_iter().chain(affecting).collect()
             }
-            Self::Confirm(confirm) if confirm.takes_keys() => vec![keymap::dialog::LAYER],
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) if chooser.takes_many() => {

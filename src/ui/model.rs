@@ -9,13 +9,14 @@ use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
-use crate::ui::layout::{Extra, Size, Split, list_rows};
+use crate::ui::layout::{self, Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
+use crate::ui::screen::matrix::Cell;
 use crate::ui::screen::sign_in::ABOUT;
 use crate::ui::screen::{self, Body, Screen};
 use crate::ui::sign_in;
@@ -28,6 +29,8 @@ use crate::ui::widget::{bands, tabs};
 pub struct PageState {
     /// Its list.
     pub list: ListState<ObjectRef>,
+    /// The columns that the rows of a matrix meet.
+    pub columns: ListState<ObjectRef>,
     /// Which pane has the focus.
     pub focus: Focus,
     /// How far the detail is scrolled.
@@ -201,15 +204,35 @@ impl Ui {
     pub fn spot(&self, scene: &Scene<'_>) -> Spot {
         Spot {
             screen: self.here,
-            selected: self.page(scene).and_then(|page| page.list.selected()),
+            selected: self.selected(scene),
+            cell: self.cell(scene),
             marks: self.page(scene).map_or(0, |page| page.list.marked_count()),
             explains: self.notices.explained().is_some(),
             has_past: !self.past.is_empty(),
             has_ahead: !self.ahead.is_empty(),
             sends: match self.modals.last() {
                 Some(Modal::Form(form)) => form.sends(),
+                Some(Modal::Confirm(confirm)) => {
+                    confirm.sends().map(|command| Ok(Box::new(command.clone())))
+                }
                 Some(_) | None => None,
             },
+        }
+    }
+
+    /// Returns the cell of the matrix on the screen that is selected.
+    pub fn cell(&self, scene: &Scene<'_>) -> Option<Cell> {
+        let page = self.page(scene)?;
+        let (row, column) = (page.list.selected()?, page.columns.selected()?);
+        Some(Cell { row, column })
+    }
+
+    /// Returns the object that is selected: in a matrix the record behind the cell, or else its row.
+    fn selected(&self, scene: &Scene<'_>) -> Option<ObjectRef> {
+        let row = self.page(scene)?.list.selected();
+        match (&self.here.page().body, self.cell(scene)) {
+            (Body::Matrix(matrix), Some(cell)) => (matrix.meeting)(scene, cell).or(row),
+            (Body::Matrix(_) | Body::List(_) | Body::Detail(_), _) => row,
         }
     }
 
@@ -241,8 +264,11 @@ impl Ui {
             name: page.name,
             bindings: page.bindings,
         };
-        let lists = matches!(page.body, Body::List(_));
-        let listing = lists.then_some(keymap::list::LISTING);
+        let listing = match page.body {
+            Body::List(_) => Some(keymap::list::LISTING),
+            Body::Matrix(_) => Some(keymap::matrix::LAYER),
+            Body::Detail(_) => None,
+        };
         let has_tabs = !(page.tabs)(scene, self.here).is_empty();
         let tabs = has_tabs.then_some(keymap::list::TABS);
         let below = [
@@ -279,24 +305,41 @@ impl Ui {
 
     /// Returns how many rows the list has room for.
     pub fn rows(&self, scene: &Scene<'_>) -> usize {
-        list_rows(self.size, self.extra(scene), Split::Two)
+        let extra = self.extra(scene);
+        match self.here.page().body {
+            Body::Matrix(_) => usize::from(layout::matrix::on_screen(self.size, extra).rows),
+            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two),
+        }
+    }
+
+    /// Returns how many columns of a matrix there is room for.
+    pub fn columns(&self, scene: &Scene<'_>) -> usize {
+        usize::from(layout::matrix::on_screen(self.size, self.extra(scene)).columns)
     }
 
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
         let place = (scene.persona, here);
-        let mut selected = None;
+        let (mut selected, mut column) = (None, None);
         if !self.pages.contains_key(&place) {
-            let (page, object) = self.recalled_page(scene);
-            self.pages.insert(place, page);
-            selected = object;
+            let recalled = self.recalled_page(scene);
+            self.pages.insert(place, recalled.page);
+            (selected, column) = (recalled.selected, recalled.column);
         }
-        if let Body::List(list) = &here.page().body {
+        if let Some(list) = here.page().body.list() {
             let rows = (list.objects)(scene, here);
             let state = &mut self.page_mut(scene).list;
             state.reload(rows, &(list.heads)(), |row| (list.cells)(scene, row));
             if let Some(object) = selected {
+                state.select(object);
+            }
+        }
+        if let Body::Matrix(matrix) = &here.page().body {
+            let columns = (matrix.columns)(scene, here);
+            let state = &mut self.page_mut(scene).columns;
+            state.reload(columns, &[], |_| Vec::new());
+            if let Some(object) = column {
                 state.select(object);
             }
         }
@@ -305,8 +348,10 @@ impl Ui {
 
     /// Scrolls so that the selected row is in view.
     pub fn settle(&mut self, scene: &Scene<'_>) {
-        let rows = self.rows(scene);
-        self.page_mut(scene).list.scroll_into_view(rows);
+        let (rows, columns) = (self.rows(scene), self.columns(scene));
+        let page = self.page_mut(scene);
+        page.list.scroll_into_view(rows);
+        page.columns.scroll_into_view(columns);
     }
 
     /// Returns the milliseconds after which something changes by itself.

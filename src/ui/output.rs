@@ -5,6 +5,7 @@ use crate::domain::text::csv;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
 mod contract;
+pub mod matrix;
 
 pub use contract::listed_as;
 

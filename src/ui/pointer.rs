@@ -11,6 +11,8 @@ pub enum Target {
     Cover,
     /// A row in view of the screen's list, counted from its first.
     Row(usize),
+    /// A cell in view of the screen's matrix: its row and its column, counted from the first in view.
+    Cell(usize, usize),
     /// The pane beside the list.
     Detail,
     /// A tab, counted from 1.

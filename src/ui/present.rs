@@ -20,6 +20,8 @@ use crate::ui::view::{
 };
 use crate::ui::wording;
 
+mod matrix;
+
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
     let layers = ui.layers(scene);
@@ -114,7 +116,7 @@ fn face(scene: &Scene<'_>, screen: Screen) -> Option<Safe> {
 
 /// Says the filter and how many rows it leaves.
 fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
-    let (Body::List(_), Some(page)) = (&ui.here.page().body, ui.page(scene)) else {
+    let (Some(_), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
         return Safe::default();
     };
     let (shown, total) = (page.list.shown().len(), page.list.total());
@@ -122,6 +124,9 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
     let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
         .into_iter()
         .collect();
+    if matches!(ui.here.page().body, Body::Matrix(_)) {
+        said.extend(matrix::column(page));
+    }
     if page.list.marked_count() > 0 {
         said.push(format!("{} marked", page.list.marked_count()));
     }
@@ -138,14 +143,14 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
 
 /// Says how the rows are sorted where that is not the list's own order.
 fn sorting(sort: Sort, body: &Body) -> Option<String> {
-    let by = match (sort.column, body) {
-        (Some(column), Body::List(list)) => {
+    let by = match (sort.column, body.list()) {
+        (Some(column), Some(list)) => {
             let heads = (list.heads)();
             let title = heads.get(column).map(|head| head.title.clone())?;
             format!("by {title}")
         }
-        (Some(_), Body::Detail(_)) | (None, _) if !sort.reversed => return None,
-        (Some(_), Body::Detail(_)) | (None, _) => return Some("reversed".to_owned()),
+        (Some(_), None) | (None, _) if !sort.reversed => return None,
+        (Some(_), None) | (None, _) => return Some("reversed".to_owned()),
     };
     let reversed = if sort.reversed { " reversed" } else { "" };
     Some(format!("{by}{reversed}"))
@@ -164,6 +169,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             side: None,
             focus: Focus::List,
         },
+        Body::Matrix(page) => matrix::body(ui, page, (tabs, title), scene),
         Body::List(list) => {
             let selected = state.and_then(|state| state.list.selected());
             view::Body {
@@ -203,15 +209,6 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         return lines_pane(title, Vec::new(), 0);
     };
     let (rows, selected) = state.list.window(ui.rows(scene));
-    let filter = state.list.filter();
-    // Where nothing is filtered away, the filter is not why the list is empty.
-    let empty = if filter.is_empty() || state.list.total() == 0 {
-        list.empty.iter().map(|text| Safe::from(*text)).collect()
-    } else {
-        let total = state.list.total();
-        let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
-        vec![text.into()]
-    };
     let table = TableView {
         heads: shown_columns(&state.list, (list.heads)()),
         rows: rows
@@ -222,12 +219,24 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         has_marks: state.list.marked_count() > 0,
         selected,
         beyond: state.list.beyond(ui.rows(scene)),
-        empty,
+        empty: nothing(&state.list, list, ui.here),
     };
     Pane {
         title,
         content: Content::Table(table),
     }
+}
+
+/// Says why no row is shown: there is none, or the filter lets none pass.
+fn nothing(state: &ListState<ObjectRef>, list: &ListPage, here: Screen) -> Vec<Safe> {
+    let filter = state.filter();
+    // The filter that nobody typed is not why there is nothing where it hides nothing.
+    if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
+        return list.empty.iter().map(|text| Safe::from(*text)).collect();
+    }
+    let total = state.total();
+    let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
+    vec![text.into()]
 }
 
 /// Leaves out what belongs to columns that were put away.

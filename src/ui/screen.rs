@@ -31,15 +31,18 @@ pub mod directory;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod home;
+pub mod matrix;
 pub mod my_access;
 pub mod sign_in;
 pub mod timeline;
 pub mod walk;
 pub mod why;
 
+pub use matrix::MatrixPage;
+
 use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, reports,
-    request, requests, review, settings,
+    request, requests, review, settings, who_has_what,
 };
 use directory::{
     application, applications, deleted, external_people, group, group_people, groups, properties,
@@ -171,6 +174,10 @@ screens! {
     AdditionalAccess => reports::additional_access::PAGE;
     /// Where the reviews of each policy stand.
     ReviewStatus => reports::review_status::PAGE;
+    /// People and packages, and how they meet.
+    WhoHasWhat => who_has_what::PAGE;
+    /// People and the packages of a catalog, and how they meet.
+    CatalogHolders(catalog: CatalogId) => who_has_what::OF_CATALOG;
     /// Who did what, and what was refused.
     AuditLog => admin::audit::PAGE;
     /// What the audit log says of a request.
@@ -232,6 +239,7 @@ impl Screen {
         Self::Reports,
         Self::AdditionalAccess,
         Self::ReviewStatus,
+        Self::WhoHasWhat,
         Self::Policies,
         Self::AuditLog,
         Self::Outbox,
@@ -281,8 +289,20 @@ pub struct Page {
 pub enum Body {
     /// A list, with the detail of its selected row beside it.
     List(ListPage),
+    /// A list whose rows meet columns that are objects, too.
+    Matrix(MatrixPage),
     /// Lines about the screen's object.
     Detail(fn(&Scene<'_>, Screen) -> Vec<DetailLine>),
+}
+
+impl Body {
+    /// Returns the list: that of the rows where it is a matrix.
+    pub const fn list(&self) -> Option<&ListPage> {
+        match self {
+            Self::List(list) | Self::Matrix(MatrixPage { list, .. }) => Some(list),
+            Self::Detail(_) => None,
+        }
+    }
 }
 
 /// A list.
@@ -310,6 +330,7 @@ impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::List(_) => "List",
+            Self::Matrix(_) => "Matrix",
             Self::Detail(_) => "Detail",
         })
     }

@@ -23,6 +23,8 @@ use crate::ui::view::DetailLine;
 pub enum Step {
     /// Goes to a screen.
     Go(Screen),
+    /// Goes to an object on the screen that lists it.
+    GoTo(Screen, ObjectRef),
     /// Goes one level back.
     Back,
     /// Goes to the screen visited before.
@@ -132,6 +134,12 @@ pub enum ListStep {
     MarkAll,
     /// Lists older changes of the log too.
     FurtherBack,
+    /// Moves through the columns of a matrix.
+    Across(Motion),
+    /// Offers the columns of a matrix by name.
+    FindColumn,
+    /// Selects a column of a matrix.
+    ToColumn(ObjectRef),
 }
 
 /// An answer to a question.

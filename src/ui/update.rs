@@ -25,6 +25,7 @@ mod modals;
 mod mouse;
 mod output;
 mod steps;
+mod visits;
 
 impl Ui {
     /// Takes a message and returns what is to be done.
@@ -43,7 +44,13 @@ impl Ui {
                 self.take(step, scene)
             }
             Msg::Foreseen(foreseen) => {
-                let lines = affected::lines(scene, &foreseen);
+                let asked = matches!(self.modals.last(), Some(Modal::Confirm(_)));
+                let before = if asked {
+                    affected::BEFORE_YES
+                } else {
+                    affected::BEFORE_SAVING
+                };
+                let lines = affected::lines(scene, &foreseen, before);
                 self.take(Step::Read(affected::TITLE.into(), lines), scene)
             }
             Msg::Next => self.next_of_many(scene),

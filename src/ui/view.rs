@@ -9,12 +9,14 @@ use crate::ui::theme::Tone;
 pub mod detail;
 pub mod dialog;
 pub mod form;
+pub mod matrix;
 pub mod picture;
 pub mod table;
 
 pub use detail::{DetailLine, DetailView, Moment};
 pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
 pub use form::{FieldView, FormView, InputView, StepMark, StepView};
+pub use matrix::{MatrixRow, MatrixView};
 pub use table::{Align, Beyond, Cut, Head, TableView};
 
 /// A piece of text with its meaning.
@@ -106,6 +108,8 @@ pub enum Focus {
 pub enum Content {
     /// Rows and columns.
     Table(TableView),
+    /// Names at the left and above, and how they meet.
+    Matrix(MatrixView),
     /// Lines about one object.
     Detail(DetailView),
 }

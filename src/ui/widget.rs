@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod form;
 pub mod frame;
 pub mod input;
+pub mod matrix;
 pub mod picture;
 pub mod table;
 pub mod tabs;

@@ -31,6 +31,7 @@ const ACTIVITIES: &[(&str, &[&str])] = &[
             "Create access package assignment policy",
             "Update access package assignment policy",
             "Delete access package assignment policy",
+            "Delete access package assignment policy for a deleted user",
             "Create incompatible access package",
             "Create incompatible group",
             "Delete incompatible access package",
@@ -116,16 +117,10 @@ const ACTIVITIES: &[(&str, &[&str])] = &[
 
 /// Activities of the service that the desk does not write yet, each with the reason. The list only
 /// ever gets shorter.
-const NOT_WRITTEN: &[(&str, &str)] = &[
-    (
-        "Create resource environment",
-        "the desk has one geographic location",
-    ),
-    (
-        "Delete access package assignment policy for a deleted user",
-        "no policy belongs to one user",
-    ),
-];
+const NOT_WRITTEN: &[(&str, &str)] = &[(
+    "Create resource environment",
+    "the desk has one geographic location",
+)];
 
 /// Runs lines on a new tenant and returns what the last one answers.
 #[track_caller]
@@ -238,7 +233,7 @@ fn the_log_is_cut_by_time_activity_actor_target_and_result() {
     let told = [
         "Add group",
         "Add owner to group",
-        "Refuse command",
+        "Create access package catalog",
         "Move clock",
     ];
     assert_eq!(names(second), told);
@@ -251,9 +246,10 @@ fn the_log_is_cut_by_time_activity_actor_target_and_result() {
         names(json!({"operationType": "Assign"})),
         ["Add owner to group"]
     );
-    assert_eq!(names(json!({"actor": ANA})), ["Refuse command"]);
+    let refused = ["Create access package catalog"];
+    assert_eq!(names(json!({"actor": ANA})), refused);
     assert_eq!(names(json!({"target": ANA})), ["Add user", "Update user"]);
-    assert_eq!(names(json!({"result": "failure"})), ["Refuse command"]);
+    assert_eq!(names(json!({"result": "failure"})), refused);
 }
 
 #[test]

@@ -72,14 +72,10 @@ pub(crate) const STOPS: &[Stop] = &[
         ADMINISTRATOR,
         "g r / =waiting enter enter",
     ),
-    (
-        "request_partial",
-        ADMINISTRATOR,
-        "g r / =partially enter enter",
-    ),
+    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
     ("request_failed", ADMINISTRATOR, "g r / =failed enter enter"),
     ("request_denied", ADMINISTRATOR, "g r / =denied enter enter"),
-    ("request_entries", ADMINISTRATOR, "g r / =partially enter H"),
+    ("request_entries", ADMINISTRATOR, "g r / =nina enter H"),
     ("assignments", ADMINISTRATOR, "g a"),
     ("reviews", ADMINISTRATOR, "g v"),
     ("review", ADMINISTRATOR, "g v / =progress enter enter"),
@@ -89,8 +85,26 @@ pub(crate) const STOPS: &[Stop] = &[
     ("report_of_a_package", ADMINISTRATOR, "g e a =led"),
     ("additional_access", ADMINISTRATOR, "g e 2"),
     ("review_status", ADMINISTRATOR, "g e 3"),
-    ("policies", ADMINISTRATOR, "g e 4"),
+    ("policies", ADMINISTRATOR, "g e 5"),
     ("user_can_request", ADMINISTRATOR, "g e w =ada"),
+    (
+        "who_has_what",
+        ADMINISTRATOR,
+        "g w right right right right right right down",
+    ),
+    ("who_has_what_why", ADMINISTRATOR, "g w down w"),
+    (
+        "who_has_what_filtered",
+        ADMINISTRATOR,
+        "g w / =ledger enter",
+    ),
+    (
+        "who_has_what_in_a_catalog",
+        ADMINISTRATOR,
+        "g c / =finance enter enter 6",
+    ),
+    ("who_has_what_of_a_delegate", DEBRA, "g w"),
+    ("who_has_what_of_an_employee", KIM, "g w"),
     ("organizations", ADMINISTRATOR, "g o"),
     ("organization", ADMINISTRATOR, "g o / =contoso enter enter"),
     (
@@ -166,11 +180,7 @@ pub(crate) const STOPS: &[Stop] = &[
 const DRESSED: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
     ("requests", ADMINISTRATOR, "g r"),
-    (
-        "request_partial",
-        ADMINISTRATOR,
-        "g r / =partially enter enter",
-    ),
+    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
     (
         "package_policies",
         ADMINISTRATOR,
@@ -182,6 +192,7 @@ const DRESSED: &[Stop] = &[
         ADMINISTRATOR,
         "g p / =ledger enter enter 3 e",
     ),
+    ("who_has_what", ADMINISTRATOR, "g w right down"),
 ];
 
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];

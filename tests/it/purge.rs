@@ -3,9 +3,11 @@
 use accessdesk::domain::command::{
     Command, CreateUser, DirectoryCommand, GroupReference, UserReference,
 };
+use accessdesk::domain::event::Fact;
 use accessdesk::domain::id::{GroupId, Person, UserId};
 use accessdesk::domain::request::RequestType;
 use accessdesk::domain::shape::Patch;
+use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::text::UserPrincipalName;
 use accessdesk::domain::time::Span;
 use accessdesk::engine::Terms;
@@ -142,4 +144,31 @@ fn a_deleted_group_is_purged_after_30_days_with_its_members() {
     let result = world.give(restored(tutorial.requestors));
     assert_eq!(code(&result), "NotFound");
     assert_eq!(code(&world.give(restored(kept))), "NotFound");
+}
+
+#[test]
+fn a_policy_that_admits_one_user_goes_with_them_and_one_for_two_with_the_second() {
+    let mut world = World::new();
+    let tutorial = world.tutorial();
+    let only = |user_id| SubjectSet::SingleUser { user_id };
+    let mut terms = admitting(tutorial.requestors, &[]);
+    terms.targets = vec![only(tutorial.requestor)];
+    let (_, alone) = world.package(tutorial.catalog, "Alone", tutorial.resource, terms.clone());
+    terms.targets.push(only(tutorial.approver));
+    let (_, both) = world.package(tutorial.catalog, "Both", tutorial.resource, terms);
+    world.administering();
+    world.give(delete(tutorial.requestor)).unwrap();
+    let facts = |receipt: &accessdesk::engine::Receipt| -> Vec<Fact> {
+        let events = receipt.events.iter();
+        events.map(|event| event.fact).collect()
+    };
+    let receipt = world.give(purge(tutorial.requestor)).unwrap();
+    assert!(facts(&receipt).contains(&Fact::PolicyOrphaned));
+    assert_eq!(world.tenant().find_policy(alone), None);
+    assert!(world.tenant().find_policy(both).is_some());
+    world.give(delete(tutorial.approver)).unwrap();
+    world.give(purge(tutorial.approver)).unwrap();
+    assert_eq!(world.tenant().find_policy(both), None);
+    world.undo().unwrap();
+    assert!(world.tenant().find_policy(both).is_some());
 }

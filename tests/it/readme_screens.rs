@@ -16,7 +16,7 @@ const SCREENS: &[(&str, &str, &str)] = &[
     (
         "a request that could not be delivered whole",
         "administrator",
-        "g r / =partially enter enter",
+        "g r / =nina enter enter",
     ),
     ("what somebody may request", "kim.ray", "g m"),
 ];

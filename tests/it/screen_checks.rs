@@ -6,7 +6,7 @@ use accessdesk::ui::layout::Size;
 use accessdesk::ui::modal::Chooser;
 use accessdesk::ui::palette;
 use accessdesk::ui::theme::Tone;
-use accessdesk::ui::view::{ChoiceRow, Content, DetailLine, Pane, Phrase};
+use accessdesk::ui::view::{ChoiceRow, Content, DetailLine, Overlay, Pane, Phrase};
 
 use crate::golden_woodgrove::{STOPS, visit};
 use crate::support::desk::Desk;
@@ -125,6 +125,10 @@ fn every_state_on_every_screen_is_told_by_a_sign_besides_its_color() {
 fn phrases(pane: &Pane) -> Vec<Phrase> {
     match &pane.content {
         Content::Table(table) => table.rows.iter().flatten().cloned().collect(),
+        Content::Matrix(matrix) => {
+            let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+            cells.chain(&matrix.legend).cloned().collect()
+        }
         Content::Detail(detail) => detail.lines.iter().flat_map(said).collect(),
     }
 }
@@ -168,4 +172,33 @@ fn both_panes_are_about_the_same_object() {
             "{name}"
         );
     });
+}
+
+#[test]
+fn tab_goes_past_the_fields_of_a_form_that_do_not_count() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    let (_, person, keys) = STOPS.iter().find(|stop| stop.0 == "policy_form").unwrap();
+    desk = visit(desk, person, keys);
+    let mut visited = Vec::new();
+    let mut passed = 0;
+    for key in ["tab"; 40].iter().chain(&["shift-tab"; 40]) {
+        let view = desk.press(key).seat.view();
+        let Some(Overlay::Form(form)) = view.overlays.first() else {
+            panic!("the form is open");
+        };
+        let field = &form.fields[form.focus];
+        assert_eq!(field.off, None, "{}", field.label);
+        visited.push(field.label.as_str().to_owned());
+        passed = form
+            .fields
+            .iter()
+            .filter(|field| field.off.is_some())
+            .count();
+    }
+    assert!(passed > 0);
+    assert!(
+        visited
+            .iter()
+            .any(|label| label.starts_with("Enable policy"))
+    );
 }

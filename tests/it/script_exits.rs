@@ -6,6 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use accessdesk::store::fs::RealFs;
 use accessdesk::store::{Access, Store};
+use serde_json::Value;
 use tempfile::TempDir;
 
 const LINE: &str = r#"{"as":"administrator@woodgrovebank.onmicrosoft.com","do":"createGroup","with":{"displayName":"Staff"}}"#;
@@ -107,7 +108,10 @@ fn a_newer_format_ends_with_4() {
     let home = Home::new();
     let newer = r#"{"format":"accessdesk","version":99}"#;
     fs::write(home.store().join("store.json"), newer).unwrap();
-    ends(&home.exec(LINE), 4, "99");
+    let output = home.exec(LINE);
+    ends(&output, 4, "99");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["code"], "SchemaUnsupported");
 }
 
 #[test]

@@ -8,7 +8,9 @@ use accessdesk::engine::clock::SeededIds;
 use crate::support::hands::Hands;
 use crate::support::program;
 use crate::support::terminal::{Launch, Terminal};
-use crate::support::tutorial::{ADMINISTRATOR, CLEAN_UP, DEEDS, Deed, EXTERNAL, members};
+use crate::support::tutorial::{
+    ADMINISTRATOR, CLEAN_UP, DEEDS, DOWNLOADED, Deed, EXTERNAL, members,
+};
 
 /// The seed of the keys after which the process is killed.
 const SEED: u64 = 20_260_301;
@@ -79,9 +81,32 @@ fn steps_for_people_from_elsewhere_and_the_clean_up_are_done_with_the_keys_shown
         terminal = hands.leave();
         assert!(deed.is_done(&home), "{:?}", deed.asked.0);
     }
+    expect_story_of_the_invitation(&home);
     let closed = again(&terminal);
     assert_eq!(terminal.quit(), 0);
     expect_sound(closed.home());
+}
+
+/// Checks that the download holds the request of the partner and nothing else.
+#[track_caller]
+fn expect_story_of_the_invitation(home: &Path) {
+    let ending = format!("{DOWNLOADED}.csv");
+    let files = std::fs::read_dir(home).unwrap().flatten();
+    let named = |path: &std::path::PathBuf| path.to_string_lossy().ends_with(&ending);
+    let file = files.map(|entry| entry.path()).find(named).unwrap();
+    let told = std::fs::read_to_string(file).unwrap();
+    let places = [
+        "Fulfill access package assignment request",
+        "Add member to group",
+        "Invite external user",
+        "Ready to fulfill access package assignment request",
+        "Approve access package assignment request",
+        "Create request approval",
+        "User requests access package assignment",
+    ]
+    .map(|activity| told.find(activity));
+    assert!(places.is_sorted() && places[0].is_some(), "{told}");
+    assert!(!told.contains("Internal requestor"), "{told}");
 }
 
 #[test]

@@ -342,14 +342,20 @@ fn its_log_holds_refusals_and_something_that_was_taken_back() {
     );
     let refused = failed
         .iter()
-        .filter(|row| row["activity"] == "Refuse command");
-    let reasons: Vec<&str> = refused
-        .filter_map(|row| row["resultReason"].as_str())
-        .collect();
-    assert_eq!(
-        reasons,
-        ["SelfApproval", "IncompatibleAccess", "PackageNotFound"]
-    );
+        .map(|row| [&row["activity"], &row["resultReason"]].map(|text| text.as_str().unwrap()));
+    let refused: Vec<[&str; 2]> = refused.collect();
+    for [activity, reason] in [
+        ["Approve access package assignment request", "SelfApproval"],
+        [
+            "User requests access package assignment",
+            "IncompatibleAccess",
+        ],
+        ["User requests access package assignment", "PackageNotFound"],
+        ["Failed access package assignment request", "NothingGiven"],
+        ["Failed access package resource assignment", "RoleDisabled"],
+    ] {
+        assert!(refused.contains(&[activity, reason]), "{activity} {reason}");
+    }
     let engine = woodgrove();
     assert!(
         engine

@@ -226,10 +226,9 @@ fn decide_stage(
             request::open_stage(draft, context.now, id, stage + 1)?;
         }
         (Verdict::Approve, true) => {
-            progress(draft, Fact::StageApproved, id, |progress| {
+            progress(draft, Fact::RequestApproved, id, |progress| {
                 close_stage(progress, outcome);
             })?;
-            progress(draft, Fact::RequestApproved, id, |_| {})?;
             let step = ExtensionStage::RequestApproved;
             request::pass(draft, context.now, context.ids, id, step)?;
         }

@@ -16,10 +16,10 @@ use crate::domain::id::{
     AssignmentId, CalloutId, CalloutSubject, CustomExtensionId, ObjectRef, PolicyId, RequestId,
 };
 use crate::domain::refusal::{DeskRefusal, ExtensionRefusal, PolicyRefusal, Refusal};
-use crate::domain::request::{DeliveryFailure, DenialReason, RequestState};
+use crate::domain::request::{AssignmentRequest, DeliveryFailure, DenialReason, RequestState};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::Check;
+use crate::domain::walk::{Check, Sink, require};
 
 /// Whether a request goes on after the calls of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,6 +304,34 @@ pub(super) fn answer(
     settle(draft, context.now, context.ids, callout, Some(with.answer))
 }
 
+/// Finds the request that a call may add a stage to: the one that waits for it, unless that passes as
+/// many stages as there may be.
+pub fn takes_stage<'tenant, S: Sink + ?Sized>(
+    tenant: &'tenant Tenant,
+    callout: &Callout,
+    sink: &mut S,
+) -> Result<&'tenant AssignmentRequest, Refusal> {
+    let request = match callout.subject {
+        CalloutSubject::Request(id) => tenant.find_request(id),
+        CalloutSubject::Assignment(_) => None,
+    };
+    let stage = callout.stage;
+    let waiting = RequestState::WaitingForCallback { stage };
+    let request = request.filter(|request| request.progress.state == waiting);
+    let about = [callout.id.into()];
+    sink.note(Check::ExtensionFitsStage, request.is_some(), &about);
+    let Some(request) = request else {
+        let extension = callout.custom_extension;
+        return Err(ExtensionRefusal::StageNotAddable { extension }.into());
+    };
+    let count = request.stages.len() + 1;
+    let fits = count <= STAGES;
+    require(sink, Check::StageCountAllowed, &about, fits, || {
+        PolicyRefusal::StageCount { count }
+    })?;
+    Ok(request)
+}
+
 /// Adds the stage that a workflow returned behind those that a request passes anyway.
 ///
 /// Only what the request waits for may add one, and only if it lets the request go on.
@@ -314,26 +342,14 @@ fn add_stage(
     answer: CalloutAnswer,
     settings: &ApprovalStage,
 ) -> Result<(), Refusal> {
-    let request = match callout.subject {
-        CalloutSubject::Request(id) if answer == CalloutAnswer::Continue => draft.find_request(id),
-        CalloutSubject::Request(_) | CalloutSubject::Assignment(_) => None,
-    };
-    let stage = callout.stage;
-    let waiting = RequestState::WaitingForCallback { stage };
-    let request = request.filter(|request| request.progress.state == waiting);
-    let about = [callout.id.into()];
-    let fits = request.is_some();
-    context.walk.note(Check::ExtensionFitsStage, fits, &about);
-    let Some(old) = request.cloned() else {
-        let refusal = ExtensionRefusal::StageNotAddable {
-            extension: callout.custom_extension,
-        };
-        return Err(refusal.into());
-    };
+    if answer != CalloutAnswer::Continue {
+        let about = [callout.id.into()];
+        let extension = callout.custom_extension;
+        context.walk.note(Check::ExtensionFitsStage, false, &about);
+        return Err(ExtensionRefusal::StageNotAddable { extension }.into());
+    }
+    let old = takes_stage(draft, callout, context.walk)?.clone();
     let count = old.stages.len() + 1;
-    context.require(Check::StageCountAllowed, &about, count <= STAGES, || {
-        PolicyRefusal::StageCount { count }
-    })?;
     policy::stage(draft, context, count, settings)?;
     let mut new = old.clone();
     new.stages.push(settings.clone());

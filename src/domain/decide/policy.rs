@@ -3,7 +3,7 @@
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, STAGE_DAYS, STAGES};
 use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
-use crate::domain::decide::{answers, custom_extension, package, review};
+use crate::domain::decide::{answers, custom_extension, review};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
@@ -21,9 +21,11 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod automatic;
 mod credentials;
+mod deletion;
 mod reviews;
 
 pub(super) use automatic::governable;
+pub(super) use deletion::{delete, orphan};
 
 /// The shortest time of a stage that asks alternates.
 const ESCALATING_STAGE: Span = Span::days(4);
@@ -135,19 +137,6 @@ pub(super) fn update(
     context.bind("policy", policy);
     draft.emit(Fact::PolicyUpdated, Change::Policy(Edit::changed(old, new)));
     review::plan(draft, context.now, context.ids, policy)
-}
-
-/// Deletes a policy; requests that run under it are canceled, and its reviews end.
-pub(super) fn delete(
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_>,
-    policy: PolicyId,
-) -> Result<(), Refusal> {
-    package::cancel_open_requests(draft, context.now, policy)?;
-    review::forget(draft, context.now, context.ids, policy)?;
-    let old = draft.policy(policy)?.clone();
-    draft.emit(Fact::PolicyDeleted, Change::Policy(Edit::gone(old)));
-    Ok(())
 }
 
 fn name_free(

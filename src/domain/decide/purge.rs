@@ -1,14 +1,15 @@
 //! Decides the end of what was deleted: for 30 days it can be restored, then it is purged.
 //!
 //! A purged account or group remains as the name behind what has happened; it is nobody's member,
-//! owner or manager any more, and its sign-in name is free. Policies may go on naming it, to no
-//! effect, as they may in the service.
+//! owner or manager any more, and its sign-in name is free. A policy that admitted nobody but the
+//! account goes with it; others may go on naming it, to no effect, as they may in the service.
 
 use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::decide::delegation;
 use crate::domain::decide::group::{disown, leave};
 use crate::domain::decide::holding::release;
+use crate::domain::decide::policy;
 use crate::domain::decide::role;
 use crate::domain::decide::user::cancel_open_requests;
 use crate::domain::draft::Draft;
@@ -42,6 +43,7 @@ pub fn user(
     for assignment in held {
         assignment::expire(draft, now, ids, assignment)?;
     }
+    policy::orphan(draft, now, ids, id)?;
     leave_all(draft, Principal::User(id));
     let owned: Vec<GroupId> = draft.index.owned_groups.of(id).copied().collect();
     for group in owned {

@@ -247,7 +247,7 @@ pub(super) fn progress(
     Ok(())
 }
 
-/// Opens a stage: its approvers are asked and its clock starts.
+/// Opens a stage: its clock starts and its approvers are asked, if there are any.
 pub(super) fn open_stage(
     draft: &mut Draft<'_>,
     now: Timestamp,
@@ -265,11 +265,19 @@ pub(super) fn open_stage(
         progress.stages.push(StageRecord {
             opened: now,
             due,
-            asked,
+            asked: Vec::new(),
             reminded: None,
             escalated: None,
             outcome: StageOutcome::Open,
         });
+    })?;
+    if asked.is_empty() {
+        return Ok(());
+    }
+    progress(draft, Fact::ApproversAdded, id, |progress| {
+        if let Some(stage) = progress.stages.last_mut() {
+            stage.asked = asked;
+        }
     })
 }
 

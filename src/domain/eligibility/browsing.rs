@@ -16,7 +16,7 @@ use crate::domain::walk::Silent;
 ///
 /// Reads the policies that admit the person, one of their groups or their organization, never all
 /// packages.
-fn within_reach(tenant: &Tenant, person: Person) -> Vec<PackageId> {
+pub(in crate::domain) fn within_reach(tenant: &Tenant, person: Person) -> Vec<PackageId> {
     let mut packages: Vec<PackageId> = ways_in(tenant, person)
         .into_iter()
         .flat_map(|way| tenant.index.policies_for.of(way))

@@ -197,6 +197,8 @@ facts! {
     PolicyUpdated = EntitlementManagement, "Update access package assignment policy";
     /// A policy was deleted.
     PolicyDeleted = EntitlementManagement, "Delete access package assignment policy";
+    /// A policy went with the last user whom it admitted.
+    PolicyOrphaned = EntitlementManagement, "Delete access package assignment policy for a deleted user";
     /// A user asked for access.
     AccessRequested = EntitlementManagement, "User requests access package assignment";
     /// An administrator gave access without a request.
@@ -223,6 +225,8 @@ facts! {
     RemovalDue = EntitlementManagement, "Entitlement Management removes access package assignment request for user";
     /// A stage began to wait for its approvers.
     StageOpened = UserManagement, "Create request approval";
+    /// The approvers of a stage were asked.
+    ApproversAdded = UserManagement, "Add approver to request approval";
     /// The approvers of a stage were reminded.
     ApproversReminded = UserManagement, "Remind approvers of request";
     /// The alternates of a stage were asked too.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::domain::approval::StageRecord;
 use crate::domain::assignment::{AssignmentProgress, AssignmentState};
+use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event, Fact};
 use crate::domain::id::{AssignmentId, Person, RequestId, UserId};
 use crate::domain::mail::case::{About, Case};
-use crate::domain::mail::template::{Audience, Occasion, Purpose, TEMPLATES, Template};
+use crate::domain::mail::template::{Audience, Occasion, Purpose, Stages, TEMPLATES, Template};
 use crate::domain::mail::wording;
 use crate::domain::mail::{Addressee, Mail, Topic, Withheld};
 use crate::domain::request::RequestProgress;
@@ -16,6 +17,7 @@ use crate::domain::reviewers;
 use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::MailAddress;
+use crate::domain::time::Expiration;
 
 /// Writes the mails of a commit: a pure function of its events and of the tenant after them.
 ///
@@ -24,6 +26,7 @@ use crate::domain::text::MailAddress;
 pub fn written(tenant: &Tenant, events: &[Event]) -> Vec<Mail> {
     let mut outbox = Outbox {
         tenant,
+        departed: departed(events),
         mails: Vec::new(),
     };
     for event in events.iter().filter(|event| !event.undone) {
@@ -34,7 +37,27 @@ pub fn written(tenant: &Tenant, events: &[Event]) -> Vec<Mail> {
 
 struct Outbox<'a> {
     tenant: &'a Tenant,
+    /// Guests whose accounts these very events disabled or deleted.
+    departed: BTreeSet<UserId>,
     mails: Vec<Mail>,
+}
+
+/// Lists the guests who could sign in until they lost their last access in these events.
+fn departed(events: &[Event]) -> BTreeSet<UserId> {
+    let goes = |fact| matches!(fact, Fact::GuestBlocked | Fact::GuestDeleted);
+    let going = events
+        .iter()
+        .filter(|event| !event.undone && goes(event.fact));
+    going
+        .filter_map(|event| {
+            if let Change::User(edit) = &event.change {
+                let before = edit.old.as_deref()?;
+                before.is_active().then_some(before.id)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 impl<'a> Outbox<'a> {
@@ -61,19 +84,30 @@ impl<'a> Outbox<'a> {
         else {
             return;
         };
-        let last = new.stages.len().saturating_sub(1);
-        let everyone = occasion == Occasion::RequestApproved;
-        let first = if everyone { 0 } else { last };
-        for stage in new.stages.iter().enumerate().skip(first) {
-            let case = Case {
-                stage: Some(stage),
-                ..Case::about(About::Request(request))
-            };
-            self.write(occasion, &case);
-            let represented = case.decision().and_then(|decision| decision.for_approver);
-            if occasion == Occasion::StageApproved && represented.is_some() {
-                self.write(Occasion::DelegateApproved, &case);
-            }
+        let of_stage = |stage| Case {
+            stage: Some(stage),
+            ..Case::about(About::Request(request))
+        };
+        // The last stage stands first, so that what is told once is told of that one.
+        let stages = new.stages.iter().enumerate().rev();
+        let told = if is_told_to_all(occasion) {
+            stages.len()
+        } else {
+            1
+        };
+        for stage in stages.clone().take(told) {
+            self.write(occasion, &of_stage(stage));
+        }
+        if new.stages.is_empty() {
+            self.write(occasion, &Case::about(About::Request(request)));
+        }
+        let approved = matches!(
+            occasion,
+            Occasion::StageApproved | Occasion::RequestApproved
+        );
+        let decided = stages.clone().next().filter(|_| approved).map(of_stage);
+        if let Some(case) = decided.filter(|case| case.delegate().is_some()) {
+            self.write(Occasion::DelegateApproved, &case);
         }
     }
 
@@ -120,7 +154,7 @@ impl<'a> Outbox<'a> {
             let to: Vec<Addressee> = audience(self.tenant, row, case)
                 .into_iter()
                 .filter(|person| !self.was_told(row.number, topic, *person))
-                .map(|person| addressee(self.tenant, row, case, person))
+                .map(|person| self.addressee(row, case, person))
                 .collect();
             if to.is_empty() {
                 continue;
@@ -132,6 +166,26 @@ impl<'a> Outbox<'a> {
                 subject: wording::subject(self.tenant, row, case),
                 body: wording::body(self.tenant, row, case),
             });
+        }
+    }
+
+    /// Addresses a mail to somebody, or says why they are not told.
+    ///
+    /// Mail about the end of access is older than what the end does to a guest's account.
+    fn addressee(&self, row: &Template, case: &Case<'_>, person: Person) -> Addressee {
+        let departs = row.purpose == Purpose::Farewell
+            && person
+                .user()
+                .is_some_and(|user| self.departed.contains(&user));
+        let withheld = if departs || may_receive(self.tenant, person) {
+            withheld(self.tenant, row.purpose, case)
+        } else {
+            Some(Withheld::AccountUnavailable)
+        };
+        Addressee {
+            person,
+            address: mailbox(self.tenant, person),
+            withheld,
         }
     }
 
@@ -148,13 +202,22 @@ impl<'a> Outbox<'a> {
     }
 }
 
+/// Tells whether every stage that was reached hears of something, not just the last one.
+fn is_told_to_all(occasion: Occasion) -> bool {
+    matches!(
+        occasion,
+        Occasion::RequestApproved | Occasion::RequestDenied
+    )
+}
+
 fn of_request(fact: Fact) -> Option<Occasion> {
     const OCCASIONS: &[(Fact, Occasion)] = &[
-        (Fact::StageOpened, Occasion::StageOpened),
+        (Fact::ApproversAdded, Occasion::StageOpened),
         (Fact::ApproversReminded, Occasion::StageReminded),
         (Fact::StageEscalated, Occasion::StageEscalated),
         (Fact::StageApproved, Occasion::StageApproved),
         (Fact::RequestApproved, Occasion::RequestApproved),
+        (Fact::RequestScheduled, Occasion::RequestScheduled),
         (Fact::RequestDenied, Occasion::RequestDenied),
         (Fact::RequestTimedOut, Occasion::StageTimedOut),
     ];
@@ -181,7 +244,8 @@ fn of_assignment(
 
 fn fits(row: &Template, case: &Case<'_>) -> bool {
     let (Some((place, _)), Some(request)) = (case.stage, case.request()) else {
-        return true;
+        // Without a stage there is nobody who was asked.
+        return row.stages == Stages::Any;
     };
     let escalates = request
         .stages
@@ -243,14 +307,6 @@ fn users(asked: impl Iterator<Item = UserId>) -> Vec<Person> {
     asked.map(Person::User).collect()
 }
 
-fn addressee(tenant: &Tenant, row: &Template, case: &Case<'_>, person: Person) -> Addressee {
-    Addressee {
-        person,
-        address: mailbox(tenant, person),
-        withheld: withheld(tenant, row.purpose, case, person),
-    }
-}
-
 fn mailbox(tenant: &Tenant, person: Person) -> Option<MailAddress> {
     match person {
         Person::User(id) => tenant.find_user(id)?.mail.clone(),
@@ -258,35 +314,45 @@ fn mailbox(tenant: &Tenant, person: Person) -> Option<MailAddress> {
     }
 }
 
-/// Says why somebody is not told, if so.
-fn withheld(
-    tenant: &Tenant,
-    purpose: Purpose,
-    case: &Case<'_>,
-    person: Person,
-) -> Option<Withheld> {
-    let may_receive = person
-        .user()
-        .is_none_or(|user| tenant.find_user(user).is_some_and(User::is_active));
-    if !may_receive {
-        return Some(Withheld::AccountUnavailable);
-    }
+fn may_receive(tenant: &Tenant, person: Person) -> bool {
+    let account = person.user().map(|user| tenant.find_user(user));
+    account.is_none_or(|user| user.is_some_and(User::is_active))
+}
+
+/// Says why a mail is kept back from whoever can receive it, if so.
+fn withheld(tenant: &Tenant, purpose: Purpose, case: &Case<'_>) -> Option<Withheld> {
     let muted = is_muted(tenant, case).then_some(Withheld::MutedByPolicy);
+    let asked = case
+        .request()
+        .is_some_and(|request| request.request_type.is_of_users());
+    let unasked = (!asked).then_some(Withheld::NotRequestedByUser);
     match purpose {
-        Purpose::Task | Purpose::Review | Purpose::Appointment => None,
+        Purpose::Review | Purpose::Appointment => None,
+        Purpose::Task => unasked,
         Purpose::Farewell => muted,
-        Purpose::Outcome => {
-            let asked = case
-                .request()
-                .is_some_and(|request| request.request_type.is_of_users());
-            (!asked).then_some(Withheld::NotRequestedByUser).or(muted)
-        }
+        Purpose::Outcome => unasked.or(muted),
         Purpose::Extension => {
-            let policy = case.policy().and_then(|policy| tenant.find_policy(policy));
-            let extensible = policy.is_some_and(|policy| policy.terms.requestor.may_extend);
+            let extensible = is_extensible(tenant, case);
             muted.or((!extensible).then_some(Withheld::NotExtensible))
         }
     }
+}
+
+/// Tells whether whoever holds access may ask for more time with it: the policy lets them, admits
+/// them, and does not end with the access.
+fn is_extensible(tenant: &Tenant, case: &Case<'_>) -> bool {
+    let Some((assignment, progress)) = case.assignment else {
+        return false;
+    };
+    tenant.find_policy(assignment.policy).is_some_and(|policy| {
+        let ends_with_policy = match policy.terms.expiration {
+            Expiration::At(latest) => progress.end.is_some_and(|end| latest <= end),
+            Expiration::NotSpecified | Expiration::Never | Expiration::After(_) => false,
+        };
+        policy.terms.requestor.may_extend
+            && !ends_with_policy
+            && eligibility::in_scope(tenant, assignment.target, policy)
+    })
 }
 
 /// Tells whether a mail is about an assignment whose policy tells nobody of them.

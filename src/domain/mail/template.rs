@@ -1,12 +1,14 @@
 //! The table of templates: a mail is one row.
 
+use crate::domain::mail::Mail;
+
 use Audience::{Delegate, EverybodyAsked, Holder, Requestors, Reviewers};
 use Occasion::{
     ApprovalsDelegated, DelegateApproved, Delivered, EndAnnounced, Ended, RequestApproved,
-    RequestDenied, ReviewOpened, ReviewReminded, StageApproved, StageEscalated, StageOpened,
-    StageReminded, StageTimedOut,
+    RequestDenied, RequestScheduled, ReviewOpened, ReviewReminded, StageApproved, StageEscalated,
+    StageOpened, StageReminded, StageTimedOut,
 };
-use Stages::{Any, First, FirstOfSeveral, Later};
+use Stages::{Any, EachOfSeveral, First, FirstOfSeveral, Later};
 
 /// What a mail tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +25,9 @@ pub enum Occasion {
     StageApproved,
     /// The last stage was approved, which all stages hear.
     RequestApproved,
-    /// An approver denied.
+    /// Access was approved for a later time.
+    RequestScheduled,
+    /// The request was denied, which all stages that were reached hear.
     RequestDenied,
     /// Everything was given.
     Delivered,
@@ -50,6 +54,8 @@ pub enum Stages {
     FirstOfSeveral,
     /// The second and third, which share their templates.
     Later,
+    /// Every one, where there are several.
+    EachOfSeveral,
     /// Whichever it is, or none.
     Any,
 }
@@ -61,6 +67,7 @@ impl Stages {
             Self::First => stage == 0,
             Self::FirstOfSeveral => stage == 0 && count > 1,
             Self::Later => stage > 0,
+            Self::EachOfSeveral => count > 1,
             Self::Any => true,
         }
     }
@@ -135,6 +142,7 @@ const fn task(
         | Occasion::StageTimedOut
         | Occasion::StageApproved
         | Occasion::RequestApproved
+        | Occasion::RequestScheduled
         | Occasion::RequestDenied
         | Occasion::Delivered
         | Occasion::EndAnnounced
@@ -223,7 +231,33 @@ pub const TEMPLATES: &[Template] = &[
     notice(21, ReviewReminded, Reviewers, Purpose::Review, REVIEW),
     notice(22, ApprovalsDelegated, Delegate, Purpose::Appointment, "Approve requests in the place of {approver} until {date}"),
     outcome(23, DelegateApproved, Any, Requestors, "{delegate} approved the request for {package} in the place of {approver}"),
+    outcome(24, RequestDenied, EachOfSeveral, EverybodyAsked, "Request denied for {requestor} to {package}"),
+    outcome(25, RequestScheduled, EachOfSeveral, Requestors, "Request approved to {package}, from {start} on"),
 ];
+
+/// Where mails about requests and access come from.
+const OF_REQUESTS: &str = "azure-noreply@microsoft.com";
+/// Where mails about access reviews come from.
+const OF_REVIEWS: &str = "MSSecurity-noreply@microsoft.com";
+
+impl Purpose {
+    /// Returns the address that mails for this come from.
+    pub const fn sender(self) -> &'static str {
+        match self {
+            Self::Review => OF_REVIEWS,
+            Self::Task | Self::Outcome | Self::Extension | Self::Farewell | Self::Appointment => {
+                OF_REQUESTS
+            }
+        }
+    }
+}
+
+impl Mail {
+    /// Returns the address that the mail comes from.
+    pub fn sender(&self) -> &'static str {
+        template(self.number).map_or(OF_REQUESTS, |template| template.purpose.sender())
+    }
+}
 
 /// Finds the first row of a number.
 pub fn template(number: u8) -> Option<&'static Template> {

@@ -2,11 +2,10 @@
 
 use chrono::DateTime;
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::mail::case::Case;
 use crate::domain::mail::template::{Purpose, Template};
-use crate::domain::organization::ConnectedOrganization;
-use crate::domain::request::AssignmentRequest;
+use crate::domain::request::{AssignmentRequest, RequestType};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Timestamp, Zone};
 
@@ -35,6 +34,7 @@ enum Slot {
     Package,
     Approver,
     Delegate,
+    Start,
 }
 
 /// Every slot by the name that subjects give it.
@@ -45,6 +45,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("package", Slot::Package),
     ("approver", Slot::Approver),
     ("delegate", Slot::Delegate),
+    ("start", Slot::Start),
 ];
 
 fn filled(tenant: &Tenant, case: &Case<'_>, slot: &str) -> String {
@@ -62,6 +63,10 @@ fn filled(tenant: &Tenant, case: &Case<'_>, slot: &str) -> String {
         Slot::Delegate => case
             .delegate()
             .and_then(|(delegate, _)| name(delegate.into())),
+        Slot::Start => case
+            .request()
+            .and_then(|request| request.schedule.start_date_time)
+            .map(|at| local(tenant, at).format("%Y-%m-%d").to_string()),
     });
     text.unwrap_or_default()
 }
@@ -131,22 +136,21 @@ fn page(tenant: &Tenant, path: &str) -> Option<String> {
 }
 
 fn task(tenant: &Tenant, case: &Case<'_>, request: &AssignmentRequest) -> Vec<String> {
-    let name = tenant.name_of(request.target.into()).unwrap_or_default();
-    let organization = request
-        .connected_organization
-        .and_then(|id| tenant.find_organization(id))
-        .map(|organization: &ConnectedOrganization| organization.display_name.as_str())
-        .or_else(|| {
-            let own = tenant.resource_directory();
-            own.map(|directory| directory.display_name.as_str())
-        });
     let package = tenant
         .name_of(request.access_package.into())
         .unwrap_or_default();
-    let mut lines = vec![format!(
-        "{name} ({}) asks for {package}",
-        organization.unwrap_or_default()
-    )];
+    let target = with_home(tenant, request, request.target);
+    let filed_by = request
+        .requestor
+        .filter(|_| request.request_type == RequestType::OnBehalfAdd);
+    let asks = filed_by.map_or_else(
+        || format!("{target} asks for {package}"),
+        |manager| {
+            let manager = with_home(tenant, request, manager);
+            format!("{manager} asks for {package} for {target}")
+        },
+    );
+    let mut lines = vec![asks];
     if let Some(justification) = &request.justification {
         lines.push(format!("Justification: {}", justification.as_str()));
     }
@@ -164,6 +168,37 @@ fn task(tenant: &Tenant, case: &Case<'_>, request: &AssignmentRequest) -> Vec<St
     let path = format!("request-approvals/{}", request.id.guid());
     lines.extend(page(tenant, &path));
     lines
+}
+
+/// Names somebody with the organization they belong to.
+fn with_home(tenant: &Tenant, request: &AssignmentRequest, person: Person) -> String {
+    let name = tenant.name_of(person.into()).unwrap_or_default();
+    let home = home(tenant, request, person).unwrap_or_default();
+    format!("{name} ({home})")
+}
+
+/// Returns the name of somebody's organization: the one that vouches for them; for others from
+/// elsewhere their directory, or else their domain; for members this directory.
+fn home(tenant: &Tenant, request: &AssignmentRequest, person: Person) -> Option<String> {
+    let organization = request
+        .connected_organization
+        .filter(|_| person == request.target)
+        .and_then(|id| tenant.name_of(id.into()));
+    if let Some(organization) = organization {
+        return Some(organization.to_owned());
+    }
+    let Some(domain) = tenant.home_domain(person) else {
+        let own = tenant.resource_directory()?;
+        return Some(own.display_name.as_str().to_owned());
+    };
+    let directory = tenant
+        .identities_of(person)
+        .find_map(|identity| match identity {
+            Person::ExternalPerson(id) => tenant.find_external_person(id)?.directory,
+            Person::User(_) => None,
+        });
+    let directory = directory.and_then(|id| tenant.name_of(id.into()));
+    Some(directory.map_or(domain, ToOwned::to_owned))
 }
 
 fn end(tenant: &Tenant, request: &AssignmentRequest) -> String {

@@ -5,13 +5,12 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::audit::Reach;
+use crate::domain::audit::{Initiator, Reach, SERVICE};
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
-use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
@@ -59,7 +58,7 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
     let after = after.flatten();
     let reach = reach(asked);
     let mut rows = Vec::new();
-    let mut kept = Kept::default();
+    let mut kept = Kept::within(asked.tenant.settings.audit_retention());
     while last > 0 && rows.len() < enough {
         let missing = enough.saturating_sub(rows.len()).min(MOST_AT_ONCE);
         let first = last.saturating_sub(missing as u64).saturating_add(1).max(1);
@@ -111,7 +110,7 @@ fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
 
 /// Lists the entries about one object.
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
-    let rows = entries(asked, |_| true, |event| event.objects().contains(&object))?;
+    let rows = entries(asked, |_| true, |event| event.targets().contains(&object))?;
     Ok(rows.into_iter().map(Value::Object).collect())
 }
 
@@ -159,7 +158,8 @@ fn entries(
 ) -> Result<Vec<Fields>, Trouble> {
     let reach = reach(asked);
     let mut rows: Vec<Vec<Fields>> = Vec::new();
-    newest_first(asked, &mut |read| {
+    let retention = asked.tenant.settings.audit_retention();
+    newest_first(asked, retention, &mut |read| {
         let commit = &read.commit;
         if !of(commit) {
             return true;
@@ -176,9 +176,6 @@ fn entries(
     })?;
     Ok(rows.into_iter().rev().flatten().collect())
 }
-
-/// The application by whose name the service acts.
-const SYSTEM: &str = "Azure AD Identity Governance - User Management";
 
 /// Returns what ties each event of a commit to the others of its chain: the request, or else the
 /// commit.
@@ -201,7 +198,11 @@ fn chains(asked: &Asked<'_>, commit: &Commit) -> Vec<String> {
 
 /// Returns the request that an event is about.
 fn request_of(event: &Event) -> Option<RequestId> {
-    if let Change::Request(edit) = &event.change {
+    if let Change::Refusal(refused) = &event.change
+        && let Some(ObjectRef::Request(id)) = refused.object
+    {
+        Some(id)
+    } else if let Change::Request(edit) = &event.change {
         edit.latest().map(|request| request.id)
     } else if let Change::RequestProgress(id, _) = &event.change {
         Some(*id)
@@ -218,6 +219,10 @@ fn request_of(event: &Event) -> Option<RequestId> {
 fn stem_of(asked: &Asked<'_>, event: &Event) -> Option<RequestId> {
     let held = if let Change::AssignmentProgress(id, _) = &event.change {
         Some(*id)
+    } else if let Change::Refusal(refused) = &event.change
+        && let Some(ObjectRef::Assignment(id)) = refused.object
+    {
+        Some(id)
     } else if let Change::Callout(edit) = &event.change
         && let Some(CalloutSubject::Assignment(id)) = edit.latest().map(|callout| callout.subject)
     {
@@ -246,22 +251,6 @@ fn service(fact: Fact) -> &'static str {
     }
 }
 
-/// Returns the word for why a delivery came to nothing, if it did.
-const fn failure(state: RequestState) -> Option<&'static str> {
-    let RequestState::DeliveryFailed(failure) = state else {
-        return None;
-    };
-    Some(match failure {
-        DeliveryFailure::NothingGiven => "NothingGiven",
-        DeliveryFailure::AccountUnavailable => "AccountUnavailable",
-        DeliveryFailure::DomainBlocked => "DomainBlocked",
-        DeliveryFailure::PolicyFull => "RuleTooManyUsers",
-        DeliveryFailure::Incompatible(_) => "IncompatibleAccess",
-        DeliveryFailure::CalloutFailed(_) => "CalloutFailed",
-        DeliveryFailure::CallbackTimedOut(_) => "CallbackTimedOut",
-    })
-}
-
 fn entry(
     asked: &Asked<'_>,
     seq: u64,
@@ -270,39 +259,81 @@ fn entry(
     chain: &str,
 ) -> Option<Fields> {
     let event = commit.events.get(place)?;
-    // What a rule gives and takes in the wake of an edit is the doing of the service.
-    let by_itself = matches!(event.fact, Fact::AccessDue | Fact::RemovalDue);
-    let initiator = match commit.actor {
-        Actor::Person(_) if by_itself => json!({"displayName": SYSTEM}),
-        Actor::Person(person) => reference(asked.tenant, person),
-        Actor::Operator => json!({"displayName": "operator"}),
-        Actor::System => json!({"displayName": SYSTEM}),
-    };
-    let reason = match (&event.change, event.fact) {
-        (Change::Refusal(refused), _) => Some(refused.code.as_str()),
-        (Change::RequestProgress(_, edit), Fact::RequestFailed) => {
-            edit.new.as_deref().and_then(|new| failure(new.state))
-        }
-        (_, _) => None,
-    };
-    let objects = event.objects();
+    let fact = event.told_as();
+    let by = Initiator::of(commit, event);
+    let outcome = event.outcome();
+    let modified = modified(event);
+    let targets = all_named(asked.tenant, &event.targets());
     fields(json!({
         "id": format!("{seq}.{place}"),
         "revision": seq,
         "activityDateTime": commit.at,
-        "activity": event.fact.activity(),
-        "category": event.fact.category(),
-        "operationType": event.fact.operation(),
+        "activity": fact.activity(),
+        "activityDisplayName": fact.activity(),
+        "category": fact.category(),
+        "operationType": fact.operation(),
         "undone": event.undone,
-        "actor": initiator,
+        "actor": actor(asked, by),
+        "initiatedBy": initiated_by(asked, by),
         "osUser": commit.os_user,
         "command": commit.command,
-        "target": all_named(asked.tenant, &objects),
-        "loggedByService": service(event.fact),
+        "target": targets,
+        "targetResources": resources(&targets, &modified),
+        "additionalDetails": details(asked, commit, event, by),
+        "loggedByService": service(fact),
         "correlationId": chain,
-        "result": if reason.is_some() { "failure" } else { "success" },
-        "resultReason": reason,
-        "modifiedProperties": modified(event),
+        "result": outcome.result,
+        "resultReason": outcome.reason,
+        "modifiedProperties": modified,
         "createdDateTime": commit.at,
     }))
+}
+
+/// Names who initiated an entry, as `where` filters by it.
+fn actor(asked: &Asked<'_>, by: Initiator) -> Value {
+    match by {
+        Initiator::Person(person) => reference(asked.tenant, person),
+        Initiator::Operator => json!({"displayName": "operator"}),
+        Initiator::Service => json!({"displayName": SERVICE}),
+    }
+}
+
+/// Names who initiated an entry in Graph's form: a user, or an application.
+fn initiated_by(asked: &Asked<'_>, by: Initiator) -> Value {
+    let kind = match by {
+        Initiator::Person(_) => "user",
+        Initiator::Operator | Initiator::Service => "app",
+    };
+    json!({kind: actor(asked, by)})
+}
+
+/// Lists what an entry is about in Graph's form; what changed stands with the first.
+fn resources(targets: &[Value], modified: &[Value]) -> Vec<Value> {
+    let numbered = targets.iter().enumerate();
+    let resources = numbered.filter_map(|(place, target)| {
+        let mut resource = target.as_object()?.clone();
+        let kind = resource.remove("kind");
+        resource.insert("type".to_owned(), kind.unwrap_or_default());
+        let changed = if place == 0 { modified } else { &[] };
+        resource.insert("modifiedProperties".to_owned(), json!(changed));
+        Some(Value::Object(resource))
+    });
+    resources.collect()
+}
+
+/// Lists what else is known of an entry: what it was done with, and by whose order.
+fn details(asked: &Asked<'_>, commit: &Commit, event: &Event, by: Initiator) -> Vec<Value> {
+    let detail = |key: &str, value: Value| json!({"key": key, "value": value});
+    let mut details = vec![
+        detail("command", json!(commit.command)),
+        detail("osUser", json!(commit.os_user)),
+    ];
+    if let (Initiator::Service, Actor::Person(person)) = (by, commit.actor) {
+        let name = asked.tenant.sign_in_name(person);
+        details.push(detail("orderedBy", json!(name)));
+    }
+    if event.undone {
+        details.push(detail("undone", json!("true")));
+    }
+    details
 }

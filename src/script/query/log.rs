@@ -1,7 +1,7 @@
 //! Reads the commits that are kept still, from the newest back.
 
 use crate::domain::commit::{Commit, TakenBack};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 use crate::script::query::Asked;
 use crate::script::trouble::Trouble;
 
@@ -23,19 +23,28 @@ pub(super) struct Entry {
 ///
 /// A clock that was moved and taken back leaves commits of a later time than those after them: they
 /// are as old as what follows, so that whatever is older than the first that is gone is gone too.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kept {
+    retention: Span,
     latest: Option<Timestamp>,
 }
 
 impl Kept {
+    /// Keeps what is no older than the retention.
+    pub(super) const fn within(retention: Span) -> Self {
+        Self {
+            retention,
+            latest: None,
+        }
+    }
+
     /// Tells whether the next older commit is shown still.
     pub(super) fn passes(&mut self, asked: &Asked<'_>, commit: &Commit) -> bool {
         let at = self
             .latest
             .map_or(commit.at, |latest| latest.min(commit.at));
         self.latest = Some(at);
-        at.plus(asked.tenant.settings.audit_retention()) >= asked.now
+        at.plus(self.retention) >= asked.now
     }
 }
 
@@ -43,10 +52,11 @@ impl Kept {
 /// that it has enough; what is older than the retention is not read.
 pub(super) fn newest_first(
     asked: &Asked<'_>,
+    retention: Span,
     each: &mut dyn FnMut(&Entry) -> bool,
 ) -> Result<(), Trouble> {
     let mut off = TakenBack::default();
-    let mut kept = Kept::default();
+    let mut kept = Kept::within(retention);
     let mut last = asked.head.seq;
     while last > 0 {
         let first = last.saturating_sub(AT_ONCE - 1).max(1);

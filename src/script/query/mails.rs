@@ -16,7 +16,8 @@ use crate::script::trouble::Trouble;
 /// Lists mails, oldest first: one's own that went out, and all of those whose requests one manages.
 pub(super) fn mails(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     let mut rows: Vec<Vec<Fields>> = Vec::new();
-    newest_first(asked, &mut |entry| {
+    let retention = asked.tenant.settings.request_retention();
+    newest_first(asked, retention, &mut |entry| {
         rows.push(rows_of(asked, entry));
         true
     })?;
@@ -44,6 +45,7 @@ fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) 
         "id": id,
         "revision": entry.seq,
         "number": mail.number,
+        "from": mail.sender(),
         "to": reference(tenant, to.person),
         "address": to.address,
         "state": to.state(),
@@ -58,10 +60,12 @@ fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) 
         "stage": topic.stage,
         "subject": mail.subject,
         "text": mail.body,
+        "body": mail.body,
         "correlationId": topic
             .request
             .map_or(entry.commit.id.guid(), RequestId::guid)
             .to_string(),
+        "sentDateTime": entry.commit.at,
         "createdDateTime": entry.commit.at,
     }))
 }
@@ -83,7 +87,8 @@ pub(super) fn why(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let about = to.unwrap_or(Person::NOBODY);
     may_ask_about(tenant, asked.viewer, about, Some(topic))?;
     let mut found: Option<Mail> = None;
-    newest_first(asked, &mut |entry| {
+    let retention = asked.tenant.settings.request_retention();
+    newest_first(asked, retention, &mut |entry| {
         let fitting = entry
             .commit
             .mails

@@ -329,7 +329,7 @@ pub const LISTS: &[ListRow] = &[
             filter("operationType", TEXT),
             filter("from", Shape::Instant),
             filter("until", Shape::Instant),
-            filter("result", Shape::Choice(&["success", "failure"])),
+            filter("result", Shape::Choice(&["success", "failure", "timeout"])),
         ],
         own: &["from", "until"],
         source: Source::Log {

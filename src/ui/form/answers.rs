@@ -88,6 +88,20 @@ impl Answers {
         self.0.insert(key, value);
     }
 
+    /// Exchanges the answers of two groups of fields, whose names begin so before their number.
+    pub fn exchange(&mut self, names: &[FieldKey], one: usize, other: usize) {
+        let answers = std::mem::take(&mut self.0).into_iter();
+        let moved = answers.map(|(key, value)| {
+            let mut names = names.iter();
+            let elsewhere = names.find_map(|name| {
+                let there = key.moved(name, one, other);
+                there.or_else(|| key.moved(name, other, one))
+            });
+            (elsewhere.unwrap_or(key), value)
+        });
+        self.0 = moved.collect();
+    }
+
     /// Returns all answers with the names of their fields.
     pub fn all(&self) -> impl Iterator<Item = (&FieldKey, &Value)> {
         self.0.iter()

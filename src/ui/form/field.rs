@@ -36,6 +36,16 @@ impl FieldKey {
     }
 }
 
+impl FieldKey {
+    /// Returns the name in another group of a field whose name in one begins so.
+    pub fn moved(&self, name: &Self, from: usize, to: usize) -> Option<Self> {
+        let rest = self.as_str().strip_prefix(name.as_str())?;
+        let rest = rest.strip_prefix(&format!(".{from}"))?;
+        let ends = rest.is_empty() || rest.starts_with('.');
+        ends.then(|| Self(Cow::Owned(format!("{}.{to}{rest}", name.0))))
+    }
+}
+
 /// Whether something must be entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -153,6 +163,37 @@ pub struct Field {
     pub kind: Kind,
     /// What switches it on, if it is not always on.
     pub only: Option<Only>,
+    /// The group that it belongs to, where groups can be put in another order.
+    pub group: Option<Group>,
+}
+
+/// One of several groups of fields whose order means something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// What the names of its fields begin with, before the number of the group.
+    pub names: &'static [FieldKey],
+    /// Its number, counted from 1.
+    pub number: usize,
+    /// How many groups there are.
+    pub count: usize,
+}
+
+impl Group {
+    /// Tells whether there is a group behind it, or before it.
+    pub const fn can_move(self, later: bool) -> bool {
+        if later {
+            self.number < self.count
+        } else {
+            self.number > 1
+        }
+    }
+
+    /// Returns the name that a field of the group has in another one.
+    pub fn key_in(self, key: &FieldKey, number: usize) -> FieldKey {
+        let names = self.names.iter();
+        let mut moved = names.filter_map(|name| key.moved(name, self.number, number));
+        moved.next().unwrap_or_else(|| key.clone())
+    }
 }
 
 impl Field {
@@ -177,6 +218,16 @@ impl Field {
             need,
             kind,
             only: None,
+            group: None,
+        }
+    }
+
+    /// Makes the field one of a group that can be moved before and behind others.
+    #[must_use]
+    pub fn within(self, group: Group) -> Self {
+        Self {
+            group: Some(group),
+            ..self
         }
     }
 

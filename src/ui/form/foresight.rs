@@ -1,12 +1,14 @@
 //! What a form would send as it is filled in now, so that its consequences can be looked at first.
 
 use crate::domain::command::Command;
-use crate::ui::form::{FormState, FormTable, package, policy, role, separation};
+use crate::ui::form::{
+    FormState, FormTable, catalog, group, group_people, package, policy, role, separation, user,
+};
 use crate::ui::order::Order;
 use crate::ui::scene::Reason;
 
 /// The forms that edit what many people find, ask for and hold.
-static AFFECTING: [&FormTable; 9] = [
+static AFFECTING: [&FormTable; 13] = [
     &policy::CREATE,
     &policy::EDIT,
     &package::CREATE,
@@ -16,6 +18,10 @@ static AFFECTING: [&FormTable; 9] = [
     &role::REPLACE,
     &separation::ADD,
     &separation::REMOVE,
+    &catalog::EDIT,
+    &user::EDIT,
+    &group::EDIT,
+    &group_people::ADD_MEMBER,
 ];
 
 impl FormState {
@@ -34,7 +40,7 @@ impl FormState {
                 Err(Reason::new("it sends several commands, each by itself"))
             }
             Some(Order::Write(_) | Order::Operator(_) | Order::Open(_)) => {
-                Err(Reason::new("it edits neither a package nor a policy"))
+                Err(Reason::new("it affects nobody but whom it names"))
             }
             None => Err(Reason::new(self.count_of_problems())),
         })

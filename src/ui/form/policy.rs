@@ -22,7 +22,7 @@ mod lifecycle;
 mod prefill;
 mod requests;
 mod reviews;
-mod stage;
+pub(super) mod stage;
 
 pub use prefill::{answers_of, first};
 use requests::NAME;

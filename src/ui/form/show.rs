@@ -8,6 +8,9 @@ use crate::ui::form::state::FormState;
 use crate::ui::scene::Scene;
 use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
 
+/// How many characters a day or an instant takes as it is mostly typed.
+const DATE: usize = 16;
+
 impl FormState {
     /// Returns what is drawn.
     pub fn view(&self, scene: &Scene<'_>) -> FormView {
@@ -120,6 +123,23 @@ impl FormState {
             text: Safe::lines(text),
             before: Safe::lines(&before),
             counter: close.then(|| format!("{length}/{cap}").into()),
+            expects: self.expected(field),
+        }
+    }
+
+    /// Returns how many characters are likely typed into a field; none while it does not count.
+    fn expected(&self, field: &Field) -> usize {
+        match &field.kind {
+            _ if field.off(&self.answers).is_some() => 0,
+            Kind::Date => DATE,
+            Kind::Text(cap) | Kind::Long(cap) => *cap,
+            Kind::Number(_, most) => most.to_string().len(),
+            Kind::Toggle
+            | Kind::Decision
+            | Kind::Choice(_)
+            | Kind::Several(_)
+            | Kind::Picker(..)
+            | Kind::Search(..) => 0,
         }
     }
 

@@ -37,6 +37,10 @@ pub enum FormStep {
     Enter,
     /// Starts a new line in a long text.
     NewLine,
+    /// Moves the group of fields with the focus before the one above it.
+    Earlier,
+    /// Moves the group of fields with the focus behind the one below it.
+    Later,
     /// Saves or submits.
     Save,
 }
@@ -218,7 +222,7 @@ impl FormState {
     }
 
     /// Edits the text with the focus, if there is one.
-    fn edit(&mut self, change: impl FnOnce(&mut TextEdit, Breaks) -> bool) -> bool {
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut TextEdit, Breaks) -> bool) -> bool {
         let Some(field) = self.editable() else {
             return false;
         };
@@ -254,52 +258,13 @@ impl FormState {
                     true
                 });
             }
+            FormStep::Earlier => self.move_group(false, scene),
+            FormStep::Later => self.move_group(true, scene),
             FormStep::Enter => return self.enter(scene),
             FormStep::Save => return self.save(scene),
         }
         self.judge(scene);
         Outcome::Stay
-    }
-
-    fn leave(&mut self) {
-        if let Some(key) = self.focused().map(|field| field.key.clone()) {
-            self.left.insert(key);
-        }
-    }
-
-    fn move_field(&mut self, down: bool) {
-        let within = self.edit(|edit, breaks| {
-            breaks == Breaks::Kept && edit.has_breaks() && edit.move_line(down)
-        });
-        if within {
-            return;
-        }
-        if !self.is_review() {
-            self.leave();
-        }
-        let count = self.fields().len().max(1);
-        self.focus = if down {
-            (self.focus + 1) % count
-        } else {
-            (self.focus + count - 1) % count
-        };
-    }
-
-    fn go_to_step(&mut self, step: usize) {
-        let last = if self.is_wizard() {
-            self.steps.len()
-        } else {
-            0
-        };
-        let keys: Vec<FieldKey> = self
-            .fields()
-            .iter()
-            .map(|field| field.key.clone())
-            .collect();
-        self.left.extend(keys);
-        self.at = step.min(last);
-        self.focus = 0;
-        self.seen.insert(self.at);
     }
 
     fn enter(&mut self, scene: &Scene<'_>) -> Outcome {
@@ -356,17 +321,6 @@ impl FormState {
             self.go_to_field(&key);
         }
         Outcome::Problems(self.errors.len())
-    }
-
-    fn go_to_field(&mut self, key: &FieldKey) {
-        let place = self.steps.iter().enumerate().find_map(|(at, step)| {
-            let focus = step.fields.iter().position(|field| field.key == *key)?;
-            Some((at, focus))
-        });
-        if let Some((at, focus)) = place {
-            (self.at, self.focus) = (at, focus);
-            self.seen.insert(at);
-        }
     }
 }
 

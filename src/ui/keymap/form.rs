@@ -106,9 +106,33 @@ pub const REVIEW: Layer = Layer {
     )],
 };
 
-/// The layer of a form that can affect people whom it does not name.
+/// The layer of a field whose group has another one before it.
+pub const EARLIER: Layer = Layer {
+    name: "Group with one before",
+    bindings: &[Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Up))],
+        Action::MoveEarlier,
+        "move up",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Earlier)),
+    )],
+};
+
+/// The layer of a field whose group has another one behind it.
+pub const LATER: Layer = Layer {
+    name: "Group with one behind",
+    bindings: &[Binding::new(
+        &[Chord::One(Key::alt(KeyCode::Down))],
+        Action::MoveLater,
+        "move down",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Later)),
+    )],
+};
+
+/// The layer of a form or question that can affect people whom it does not name.
 pub const AFFECTING: Layer = Layer {
-    name: "Forms that affect people",
+    name: "What affects people",
     bindings: &[Binding::new(
         &[Chord::One(Key::alt(KeyCode::Char('a')))],
         Action::Affected,
@@ -116,7 +140,8 @@ pub const AFFECTING: Layer = Layer {
         Shown::Footer,
         |scene, spot| {
             let sends = spot.sends.clone();
-            let command = sends.unwrap_or_else(|| Err(Reason::new("no form is open")))?;
+            let command =
+                sends.unwrap_or_else(|| Err(Reason::new("no form or question is open")))?;
             scene.allows(&command)?;
             Ok(Step::Foresee(command))
         },
@@ -133,7 +158,14 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
     let wizard = form.is_wizard().then_some(WIZARD);
     let affecting = form.can_affect().then_some(AFFECTING);
     // The first to go where the footer is narrow: nobody is stuck without it.
-    let own = field.into_iter().chain(wizard).chain([LAYER]);
+    let group = form.editable().and_then(|field| field.group);
+    let can_move = |later| group.is_some_and(|group| group.can_move(later));
+    let moves = [
+        can_move(false).then_some(EARLIER),
+        can_move(true).then_some(LATER),
+    ];
+    let own = field.into_iter().chain(moves.into_iter().flatten());
+    let own = own.chain(wizard).chain([LAYER]);
     own.chain(affecting).collect()
 }
 

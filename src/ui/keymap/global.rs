@@ -171,6 +171,13 @@ const BINDINGS: &[Binding] = &[
         step: |_, _| Ok(Step::Go(Screen::Reports)),
     },
     Binding {
+        keys: &[Chord::after(GO_TO.0, 'w')],
+        action: Action::GoWhoHasWhat,
+        label: "who has what",
+        shown: Shown::Help,
+        step: |_, _| Ok(Step::Go(Screen::WhoHasWhat)),
+    },
+    Binding {
         keys: &[Chord::after(GO_TO.0, 's')],
         action: Action::GoSettings,
         label: "settings",

@@ -112,7 +112,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 14] {
+fn over_screens() -> [Layer; 16] {
     [
         list::FILTERING,
         form::LAYER,
@@ -123,6 +123,8 @@ fn over_screens() -> [Layer; 14] {
         form::LINES,
         form::REVIEW,
         form::AFFECTING,
+        form::EARLIER,
+        form::LATER,
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,

@@ -294,6 +294,7 @@ impl Chooser {
                 text: Safe::line(self.typed.text()),
                 before: Safe::line(&self.typed.before_cursor()),
                 counter: None,
+                expects: 0,
             }),
             rows: rows
                 .skip(first)
@@ -321,11 +322,11 @@ impl Chooser {
 
     fn mark_of(&self, row: &Row) -> Mark {
         match (&self.chosen, &row.does) {
-            (Some((_, chosen)), Does::Pick(pick)) => {
-                if chosen.iter().any(|one| one.value == pick.value) {
-                    Mark::On
-                } else {
-                    Mark::Off
+            (Some((amount, chosen)), Does::Pick(pick)) => {
+                let is_chosen = chosen.iter().any(|one| one.value == pick.value);
+                match amount {
+                    Amount::One => Mark::only(is_chosen),
+                    Amount::Many => Mark::of(is_chosen),
                 }
             }
             (Some(_), Does::Step(_) | Does::Nothing) | (None, _) => row.mark,

@@ -1,5 +1,6 @@
 //! Questions: what is asked, how gravely, and what follows from yes.
 
+use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
@@ -109,6 +110,27 @@ impl Confirm {
         &self.then
     }
 
+    /// Returns the command that follows from yes, where it can affect people whom it does not name.
+    pub fn sends(&self) -> Option<&Command> {
+        let (Step::Execute(command, _) | Step::Acknowledge(command, ..)) = &self.then else {
+            return None;
+        };
+        let affects = match command.as_ref() {
+            Command::Directory(_)
+            | Command::Object(_)
+            | Command::Organization(_)
+            | Command::Catalog(_)
+            | Command::Package(_) => true,
+            Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
+            Command::Extension(_)
+            | Command::Role(_)
+            | Command::Approval(_)
+            | Command::Delegation(_)
+            | Command::Review(_) => false,
+        };
+        affects.then_some(command)
+    }
+
     /// Returns what is asked.
     pub fn lines(&self) -> &[Phrase] {
         &self.lines
@@ -185,6 +207,7 @@ impl Confirm {
             text: Safe::line(self.typed.text()),
             before: Safe::line(&self.typed.before_cursor()),
             counter: None,
+            expects: 0,
         });
         DialogView {
             title: self.title.clone(),

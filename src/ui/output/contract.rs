@@ -63,6 +63,8 @@ pub const fn listed_as(screen: Screen) -> Option<&'static str> {
         | Screen::Reports
         | Screen::AdditionalAccess
         | Screen::ReviewStatus
+        | Screen::WhoHasWhat
+        | Screen::CatalogHolders(_)
         | Screen::Settings
         | Screen::CatalogCreators
         | Screen::OwnAccess(_)

@@ -93,10 +93,7 @@ impl Rehearsal {
         let events = draft.events().to_vec();
         drop(draft);
         let affected = impact::foreseen(&mut self.desk.tenant, self.now, &events);
-        self.tell(Msg::Foreseen(Box::new(Foreseen {
-            affected: affected.unwrap_or_default(),
-            warnings,
-        })));
+        self.tell(Msg::Foreseen(Box::new(Foreseen { affected, warnings })));
     }
 
     pub(super) fn record(

@@ -26,6 +26,7 @@ pub mod requests;
 pub mod review;
 pub mod reviews;
 pub mod settings;
+pub mod who_has_what;
 
 /// Keeps the objects that the persona may know of.
 pub(super) fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {

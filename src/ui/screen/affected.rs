@@ -16,8 +16,14 @@ pub const TITLE: &str = "Who is affected";
 /// The most names under one heading.
 const NAMES: usize = 12;
 
+/// What stands above the groups where a form is open.
+pub const BEFORE_SAVING: &str = "Nothing is saved yet. Saving does this:";
+
+/// What stands above the groups where a question is open.
+pub const BEFORE_YES: &str = "Nothing has been done yet. Yes does this:";
+
 /// Says group by group whom a change would affect, by name as far as there is room.
-pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen) -> Vec<DetailLine> {
+pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<DetailLine> {
     let affected = &foreseen.affected;
     let groups = [
         ("Get access", &affected.gain_access),
@@ -39,7 +45,7 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen) -> Vec<DetailLine> {
             &affected.approver_changed,
         ),
     ];
-    let mut lines = vec![DetailLine::text("Nothing is saved yet. Saving does this:")];
+    let mut lines = vec![DetailLine::text(before)];
     lines.extend(warnings(scene, foreseen));
     let touched: Vec<DetailLine> = groups
         .into_iter()
@@ -97,7 +103,7 @@ mod tests {
     use serde_json::json;
 
     use crate::domain::eligibility;
-    use crate::domain::id::{PackageId, Person};
+    use crate::domain::id::{GroupId, PackageId, Person};
     use crate::domain::walk::Silent;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -216,9 +222,9 @@ mod tests {
         made.at(Screen::PackagePolicies(package)).press("n");
         made.desk.type_text("Everybody").press("tab tab enter");
         made.desk.type_text("members").press("enter");
-        made.desk.press("tab tab space space");
+        made.desk.press("tab space space");
         made.desk
-            .press("shift-tab shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
+            .press("shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
         made.desk
             .expect("Begin to see the package: 22")
             .expect("and 10 more");
@@ -255,5 +261,67 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::Catalogs).press("n");
         made.desk.expect("New catalog").expect_no("alt-a");
+    }
+
+    #[test]
+    fn the_question_before_a_user_is_deleted_names_what_they_lose() {
+        let (mut made, _) = policies();
+        made.at(Screen::User(made.requestor)).press("d alt-a");
+        made.desk
+            .expect("Nothing has been done yet. Yes does this:")
+            .expect("No longer see the package: 1")
+            .expect("Can no longer request it: 1")
+            .expect(REQUESTOR);
+        made.desk.press("esc").expect("Delete user?");
+        made.desk.type_text("requestor").press("enter");
+        made.desk.expect("was deleted");
+    }
+
+    #[test]
+    fn the_question_before_an_approver_is_deleted_names_for_whom_others_decide() {
+        let (mut made, _) = policies();
+        made.at(Screen::User(made.approver)).press("d alt-a");
+        made.desk
+            .expect("Others decide on their requests: 1")
+            .expect(REQUESTOR);
+    }
+
+    #[test]
+    fn an_account_switched_off_and_a_catalog_switched_off_take_the_package_from_view() {
+        let (mut made, _) = policies();
+        made.at(Screen::User(made.requestor));
+        made.desk.press("e tab tab space alt-a");
+        made.desk.expect("Can no longer request it: 1");
+        let (mut made, _) = policies();
+        made.at(Screen::Catalog(made.catalog));
+        made.desk.press("e tab tab space alt-a");
+        made.desk
+            .expect("No longer see the package: 1")
+            .expect(REQUESTOR);
+    }
+
+    #[test]
+    fn whoever_joins_a_group_begins_to_see_what_it_may_request() {
+        let (mut made, package) = policies();
+        let group = made.make(&json!({"do": "createGroup", "with": {"displayName": "Sellers"}}));
+        let members = json!({"@odata.type": "#microsoft.graph.groupMembers",
+            "groupId": group.guid()});
+        made.make(&json!({"do": "createPolicy", "with": {
+            "accessPackage": package, "displayName": "Sellers",
+            "allowedTargetScope": "specificDirectoryUsers", "specificAllowedTargets": [members]}}));
+        let group = GroupId::new(group.guid());
+        made.at(Screen::GroupMembers(group)).press("a enter");
+        made.desk.type_text("appr").press("enter alt-a");
+        made.desk
+            .expect("Begin to see the package: 1")
+            .expect("Approver (");
+        made.desk.press("esc ctrl-s x alt-a");
+        made.desk.expect("No longer see the package: 1");
+    }
+
+    #[test]
+    fn a_question_that_touches_nobody_but_whom_it_names_does_not_offer_it() {
+        let (mut made, _) = held();
+        made.at(Screen::Requests).press("d").expect_no("alt-a");
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
-mod attention;
+pub(super) mod attention;
 mod numbers;
 mod traffic;
 

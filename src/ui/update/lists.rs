@@ -3,11 +3,11 @@
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::list::arrangement::{Change, Sort};
-use crate::ui::list::filter;
+use crate::ui::list::{Motion, filter};
 use crate::ui::modal::{Chooser, Modal, Row};
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage};
+use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
 use crate::ui::view::Mark;
 
@@ -16,10 +16,7 @@ const VALUES: usize = 16;
 
 impl Ui {
     fn list_page(&self) -> Option<&'static ListPage> {
-        match &self.here.page().body {
-            Body::List(list) => Some(list),
-            Body::Detail(_) => None,
-        }
+        self.here.page().body.list()
     }
 
     /// Does to the list what a key says.
@@ -36,7 +33,28 @@ impl Ui {
                 scene.log.reach_further();
                 self.reload(scene);
             }
+            ListStep::Across(motion) => self.move_across(motion, scene),
+            ListStep::ToColumn(column) => self.page_mut(scene).columns.select(column),
+            ListStep::FindColumn => self.find_column(scene),
         }
+    }
+
+    /// Moves to another column of a matrix.
+    fn move_across(&mut self, motion: Motion, scene: &Scene<'_>) {
+        let page_of_columns = self.columns(scene);
+        let page = self.page_mut(scene);
+        page.columns.step(motion, page_of_columns);
+        page.scroll = 0;
+    }
+
+    /// Offers the columns of a matrix by name.
+    fn find_column(&mut self, scene: &Scene<'_>) {
+        let rows = self.page_mut(scene).columns.shown().iter().map(|column| {
+            let step = Step::List(ListStep::ToColumn(*column));
+            Row::step(scene.name(*column), "", Ok(step))
+        });
+        let list = Chooser::new("Go to which column?", rows.collect());
+        self.modals.push(Modal::Chooser(Box::new(list)));
     }
 
     /// Filters the list, sorts it, or shows other columns of it.
@@ -107,11 +125,7 @@ impl Ui {
                 column,
                 reversed: false,
             };
-            let mark = if column == now.column {
-                Mark::On
-            } else {
-                Mark::Off
-            };
+            let mark = Mark::only(column == now.column);
             let step = Step::List(ListStep::Arrange(Change::Sort(sort)));
             Row::step(text, "", Ok(step)).marked(mark)
         };
@@ -135,11 +149,7 @@ impl Ui {
             if Some(head.priority) == name {
                 return None;
             }
-            let mark = if state.shows_column(column) {
-                Mark::On
-            } else {
-                Mark::Off
-            };
+            let mark = Mark::of(state.shows_column(column));
             let step = Step::List(ListStep::Arrange(Change::Column(column)));
             Some(Row::step(head.title.clone(), "", Ok(step)).marked(mark))
         });
@@ -161,11 +171,7 @@ impl Ui {
         for (head, column) in heads.iter().zip(0..) {
             let field = filter::field_name(head);
             for (value, count) in state.values(column, VALUES, |row| (list.cells)(scene, row)) {
-                let mark = if filter::asks(&filter, &field, &value) {
-                    Mark::On
-                } else {
-                    Mark::Off
-                };
+                let mark = Mark::of(filter::asks(&filter, &field, &value));
                 let toggled = filter::toggle(&filter, &field, &value);
                 let step = Step::List(ListStep::Arrange(Change::Filter(toggled)));
                 let text = format!("{}: {value}", head.title);

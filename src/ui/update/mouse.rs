@@ -25,7 +25,10 @@ impl Ui {
             Act::Click(target) => return self.click(&target, scene),
             Act::DoubleClick(target) => {
                 let mut effects = self.click(&target, scene);
-                if matches!(target, Target::Row(_) | Target::Choice(_)) {
+                if matches!(
+                    target,
+                    Target::Row(_) | Target::Cell(..) | Target::Choice(_)
+                ) {
                     effects.extend(self.key(Key::plain(KeyCode::Enter), scene));
                 }
                 return effects;
@@ -48,6 +51,13 @@ impl Ui {
                 page.focus = Focus::List;
                 page.scroll = 0;
                 page.list.select_in_view(*place);
+            }
+            Target::Cell(row, column) => {
+                let page = self.page_mut(scene);
+                page.focus = Focus::List;
+                page.scroll = 0;
+                page.list.select_in_view(*row);
+                page.columns.select_in_view(*column);
             }
             Target::Detail => self.page_mut(scene).focus = Focus::Detail,
             Target::Tab(number) => self.open_tab(*number, scene),

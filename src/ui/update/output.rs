@@ -7,6 +7,7 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
+use crate::ui::output::matrix::{self, Extent};
 use crate::ui::output::{
     Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, listed_as, rows_as_csv,
 };
@@ -39,7 +40,7 @@ impl Ui {
     /// Asks into which file the list or the object of the screen goes.
     pub(super) fn ask_for_output(&mut self, scene: &Scene<'_>) {
         let about = match self.here.page().body {
-            Body::List(_) => None,
+            Body::List(_) | Body::Matrix(_) => None,
             Body::Detail(_) => self.here.object(),
         };
         let form = FormState::open(&OUTPUT, about, scene);
@@ -53,14 +54,25 @@ impl Ui {
             marked => marked,
         });
         let objects = objects.unwrap_or_default();
-        let listed = listed_as(self.here);
+        let columns = self.page(scene).map(|page| page.columns.shown());
+        let (rows, columns) = (objects.as_slice(), columns.unwrap_or_default());
+        if let (Body::List(_), Some(list)) = (&self.here.page().body, listed_as(self.here)) {
+            return Writing {
+                file: wanted.file,
+                content: Content::Rows(list, objects, wanted.format),
+            };
+        }
         let content = match (&self.here.page().body, wanted.format, self.here.object()) {
-            (Body::List(_), format, _) if let Some(list) = listed => {
-                Content::Rows(list, objects, format)
-            }
             (Body::List(list), Format::Csv, _) => {
                 let rows = objects.iter().map(|object| (list.cells)(scene, *object));
                 Content::Text(rows_as_csv(&(list.heads)(), rows))
+            }
+            (Body::Matrix(page), Format::Csv, _) => {
+                Content::Text(matrix::as_csv(scene, page, Extent { rows, columns }))
+            }
+            (Body::Matrix(page), Format::Json, _) => {
+                let met = matrix::records(scene, page, Extent { rows, columns });
+                Content::Records(met, Amount::List)
             }
             (Body::List(_), Format::Json, _) => Content::Records(objects, Amount::List),
             (Body::Detail(lines), Format::Csv, _) | (Body::Detail(lines), Format::Json, None) => {

@@ -4,7 +4,7 @@ use crate::domain::authority::right_for;
 use crate::domain::command::{Command, DeskCommand, RequestCommand};
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::text::Safe;
-use crate::ui::layout::{Split, detail_room};
+use crate::ui::layout::{self, Split, detail_room};
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Confirm, Modal, Row};
 use crate::ui::model::{Sent, Ui};
@@ -38,6 +38,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Mark => ui.mark(),
         Step::Back => ui.back(scene),
         Step::Go(screen) => ui.go(screen, scene),
+        Step::GoTo(screen, object) => ui.go_to(screen, object, scene),
         Step::VisitPrevious => ui.visit_previous(scene),
         Step::VisitNext => ui.visit_next(scene),
         Step::Move(motion) => ui.move_through(motion, scene),
@@ -283,36 +284,8 @@ impl Ui {
         }
     }
 
-    fn go(&mut self, screen: Screen, scene: &Scene<'_>) {
-        if screen != self.here {
-            self.past.push(self.here);
-            self.ahead.clear();
-        }
-        self.arrive(screen, scene);
-    }
-
-    fn arrive(&mut self, screen: Screen, scene: &Scene<'_>) {
-        self.here = screen;
-        self.filter = None;
-        self.reload(scene);
-    }
-
-    fn visit_previous(&mut self, scene: &Scene<'_>) {
-        if let Some(screen) = self.past.pop() {
-            self.ahead.push(self.here);
-            self.arrive(screen, scene);
-        }
-    }
-
-    fn visit_next(&mut self, scene: &Scene<'_>) {
-        if let Some(screen) = self.ahead.pop() {
-            self.past.push(self.here);
-            self.arrive(screen, scene);
-        }
-    }
-
     fn other_pane(&mut self, scene: &Scene<'_>) {
-        if let Body::List(_) = self.here.page().body {
+        if self.here.page().body.list().is_some() {
             let page = self.page_mut(scene);
             page.focus = match page.focus {
                 Focus::List => Focus::Detail,
@@ -321,17 +294,9 @@ impl Ui {
         }
     }
 
-    pub(super) fn open_tab(&mut self, number: usize, scene: &Scene<'_>) {
-        let tabs = (self.here.page().tabs)(scene, self.here);
-        let tab = number.checked_sub(1).and_then(|place| tabs.get(place));
-        if let Some((_, screen)) = tab {
-            self.go(*screen, scene);
-        }
-    }
-
     /// Moves the selection of the list, or scrolls the lines that have the focus.
     pub(super) fn move_in_page(&mut self, motion: Motion, page: usize, scene: &Scene<'_>) {
-        let has_list = matches!(self.here.page().body, Body::List(_));
+        let has_list = self.here.page().body.list().is_some();
         let state = self.page_mut(scene);
         if has_list && state.focus == Focus::List {
             state.list.step(motion, page);
@@ -345,15 +310,23 @@ impl Ui {
 
     /// Returns the line at which the end of the detail is in view, and how many lines are then.
     fn detail_end(&self, scene: &Scene<'_>) -> (usize, usize) {
-        let (lines, split) = match &self.here.page().body {
-            Body::Detail(lines) => (lines(scene, self.here), Split::One),
+        let (size, extra) = (self.size, self.extra(scene));
+        let (lines, room) = match &self.here.page().body {
+            Body::Detail(lines) => (
+                Some(lines(scene, self.here)),
+                detail_room(size, extra, Split::One),
+            ),
             Body::List(list) => {
                 let selected = self.spot(scene).selected;
                 let lines = selected.map(|object| (list.detail)(scene, object));
-                (lines.unwrap_or_default(), Split::Two)
+                (lines, detail_room(size, extra, Split::Two))
+            }
+            Body::Matrix(matrix) => {
+                let lines = self.cell(scene).map(|cell| (matrix.detail)(scene, cell));
+                (lines, layout::matrix::detail_room(size, extra))
             }
         };
-        let room = detail_room(self.size, self.extra(scene), split);
+        let lines = lines.unwrap_or_default();
         let page = usize::from(room.height);
         let lines = detail::height(&lines, room.width);
         (lines.saturating_sub(page), page.max(1))

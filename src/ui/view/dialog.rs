@@ -23,12 +23,28 @@ pub struct DialogView {
 pub enum Mark {
     /// Nothing: choosing acts at once.
     None,
-    /// Chosen.
+    /// One of any number that are chosen.
     On,
-    /// Not chosen.
+    /// Not chosen, where any number may be.
     Off,
+    /// The one that is chosen.
+    Only,
+    /// Not the one that is chosen.
+    Other,
     /// The row is the name of a group and cannot be chosen.
     Heading,
+}
+
+impl Mark {
+    /// Returns the mark of a row where any number may be chosen.
+    pub const fn of(chosen: bool) -> Self {
+        if chosen { Self::On } else { Self::Off }
+    }
+
+    /// Returns the mark of a row where only one is chosen.
+    pub const fn only(chosen: bool) -> Self {
+        if chosen { Self::Only } else { Self::Other }
+    }
 }
 
 /// A row of a list to choose from.

@@ -47,6 +47,9 @@ pub enum InputView {
         before: Safe,
         /// Characters typed and allowed, once it gets close.
         counter: Option<Safe>,
+        /// The characters to keep room for, so that nothing beside the field moves while it is
+        /// typed into.
+        expects: usize,
     },
     /// On, off, or not decided.
     Toggle(Option<bool>),

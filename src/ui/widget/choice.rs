@@ -91,6 +91,8 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
         Mark::None | Mark::Heading => 1,
         Mark::On => 2 + canvas.sign(left, (1, 0), "[x]", Tone::Good),
         Mark::Off => 2 + canvas.sign(left, (1, 0), "[ ]", Tone::Muted),
+        Mark::Only => 2 + canvas.sign(left, (1, 0), "(o)", Tone::Good),
+        Mark::Other => 2 + canvas.sign(left, (1, 0), "( )", Tone::Muted),
     };
     if row.aside.text.as_str().is_empty() {
         canvas.text(left, (indent, 0), &row.text.text, row.text.tone);

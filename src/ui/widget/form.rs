@@ -5,13 +5,16 @@ use ratatui::layout::Rect;
 use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
 use crate::ui::theme::Tone;
-use crate::ui::view::{FieldView, FormView, Phrase, StepMark, StepView};
+use crate::ui::view::{FieldView, FormView, InputView, Phrase, StepMark, StepView};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
 
 /// The widest that the column of labels gets.
 const LABELS: usize = 26;
+
+/// Where help begins that stands beside what a short field holds.
+const HELP: u16 = 17;
 
 /// Draws a form over an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
@@ -157,13 +160,32 @@ fn problem_lines(field: &FieldView, room: u16) -> Vec<String> {
         .collect()
 }
 
+/// Returns the column behind what a field holds from which its help is said on the same line, when
+/// there is room for both. Help that stands right behind a text would move with every letter typed.
+fn help_beside(field: &FieldView, room: u16) -> Option<u16> {
+    let help = help_of(field)?;
+    let cells = u16::try_from(width::width(help.as_str())).ok()?;
+    let behind = input::extent(&field.input, room)?.saturating_add(2);
+    let starts = match field.input {
+        InputView::Text { .. } => [behind.max(HELP); 2],
+        InputView::Toggle(_)
+        | InputView::Choices(..)
+        | InputView::Chosen(_)
+        | InputView::Review(_) => [behind.max(HELP), behind],
+    };
+    let mut starts = starts.into_iter();
+    starts.find(|start| start.saturating_add(cells) <= room)
+}
+
+/// Returns the help that is said under a field, broken into lines.
 fn help_lines(field: &FieldView, room: u16) -> Vec<String> {
-    let help = help_of(field).into_iter();
+    let under = help_beside(field, room).is_none();
+    let help = help_of(field).filter(|_| under).into_iter();
     help.flat_map(|text| width::wrap(text.as_str(), usize::from(room)))
         .collect()
 }
 
-/// Returns what is said under a field: what switches it on, or its help.
+/// Returns what is said beside or under a field: what switches it on, or its help.
 fn help_of(field: &FieldView) -> Option<&Safe> {
     let help = field.off.as_ref().unwrap_or(&field.help);
     (!help.as_str().is_empty()).then_some(help)
@@ -191,10 +213,14 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         ..lines
     };
     let room = column(area).width;
-    let lines = take_top(&mut rest, area.height.saturating_sub(below(field, room)));
-    input::draw(canvas, column(lines), &field.input, active);
+    let mut lines = column(take_top(&mut rest, input::height(&field.input, room)));
+    if let (Some(start), Some(help)) = (help_beside(field, room), help_of(field)) {
+        canvas.text(lines, (start, 0), help, Tone::Muted);
+        lines.width = start.saturating_sub(1);
+    }
+    input::draw(canvas, lines, &field.input, active);
     if field.off.is_some() {
-        canvas.tint(column(lines), Tone::Disabled);
+        canvas.tint(lines, Tone::Disabled);
     }
     for (number, text) in problem_lines(field, room).into_iter().enumerate() {
         let line = column(take_top(&mut rest, 1));

@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::{Extra, Size, bands, panes};
+use crate::ui::layout::{self, Extra, Size, bands, panes};
 use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
 use crate::ui::widget::canvas::{Canvas, Weight};
-use crate::ui::widget::{bands as band, choice, detail, dialog, form, table, tabs};
+use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, table, tabs};
 
 /// A view together with how it should look.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +82,10 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
         return;
     };
     let (list, more) = match (canvas.is_plain(), focus) {
-        (false, _) => panes(size, body, focus),
+        (false, _) => match &view.body.main.content {
+            Content::Matrix(_) => layout::matrix::panes(size, body, focus),
+            Content::Table(_) | Content::Detail(_) => panes(size, body, focus),
+        },
         (true, Focus::List) => (Some(body), None),
         (true, Focus::Detail) => (None, Some(body)),
     };
@@ -112,6 +115,15 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
             if !canvas.is_plain() {
                 say_what_moves(canvas, area, view, weight);
             }
+        }
+        Content::Matrix(view) => {
+            match (view.more_left, view.more_right) {
+                (true, true) => canvas.on_edge(area, 0, " more, Left and Right "),
+                (true, false) => canvas.on_edge(area, 0, " more, Left "),
+                (false, true) => canvas.on_edge(area, 0, " more, Right "),
+                (false, false) => {}
+            }
+            matrix::draw(canvas, inner, view);
         }
         Content::Detail(view) => {
             let more = detail::draw(canvas, inner, view);

@@ -8,6 +8,9 @@ use crate::ui::view::InputView;
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
+/// What stands in a field that opens a list while nothing is chosen.
+const CHOOSE: &str = "[ choose ]";
+
 /// Whether the field gets the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Active {
@@ -29,6 +32,24 @@ pub fn height(input: &InputView, room: u16) -> u16 {
     u16::try_from(lines.max(1)).unwrap_or(u16::MAX)
 }
 
+/// Returns the columns that a field takes in a width when one line holds it and nothing stands at
+/// the end of that line.
+pub fn extent(input: &InputView, room: u16) -> Option<u16> {
+    let cells = |text: &Safe| width::width(text.as_str());
+    let cells = match input {
+        _ if height(input, room) > 1 => return None,
+        InputView::Text {
+            counter: Some(_), ..
+        } => return None,
+        InputView::Text { text, expects, .. } => (cells(text) + 1).max(*expects),
+        InputView::Toggle(state) => sign_of(*state).len(),
+        InputView::Choices(labels, _) => labels.iter().map(|label| cells(label) + 6).sum(),
+        InputView::Chosen(rows) => rows.first().map_or(CHOOSE.len(), cells),
+        InputView::Review(text) => cells(text),
+    };
+    u16::try_from(cells).ok()
+}
+
 /// Draws a field into an area that has its height.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Active) {
     let tone = match active {
@@ -40,14 +61,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
             text,
             before,
             counter,
+            expects: _,
         } => draw_text(canvas, area, text, before, counter.as_ref(), active),
         InputView::Toggle(state) => {
-            let signs = match state {
-                Some(true) => "[x]",
-                Some(false) => "[ ]",
-                None => "( ) yes  ( ) no",
-            };
-            canvas.sign(area, (0, 0), signs, tone);
+            canvas.sign(area, (0, 0), sign_of(*state), tone);
         }
         InputView::Choices(labels, chosen) => draw_choices(canvas, area, labels, *chosen, tone),
         InputView::Chosen(rows) => {
@@ -55,7 +72,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
                 canvas.text(area, (0, line), row, tone);
             }
             if rows.is_empty() {
-                canvas.sign(area, (0, 0), "[ choose ]", tone);
+                canvas.sign(area, (0, 0), CHOOSE, tone);
             }
         }
         InputView::Review(text) => {
@@ -67,6 +84,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
     }
     if active == Active::Yes && !matches!(input, InputView::Text { .. }) {
         canvas.place_cursor(area, (0, 0));
+    }
+}
+
+fn sign_of(state: Option<bool>) -> &'static str {
+    match state {
+        Some(true) => "[x]",
+        Some(false) => "[ ]",
+        None => "( ) yes  ( ) no",
     }
 }
 

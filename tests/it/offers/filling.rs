@@ -92,7 +92,7 @@ impl Filling<'_> {
         match &field.kind {
             Kind::Text(_) | Kind::Long(_) => self.write(&field.key, texts(dice), dice),
             Kind::Date => {
-                let dates = ["+3d", "+40d", "", "+1d"].map(ToOwned::to_owned);
+                let dates = ["+3d", "+29d", "+40d", "", "+1d"].map(ToOwned::to_owned);
                 self.write(&field.key, dates.to_vec(), dice);
             }
             Kind::Number(least, most) => {
@@ -160,5 +160,6 @@ fn texts(dice: &mut Dice) -> Vec<String> {
         format!("offer{number}"),
         format!("(user.department -eq \"Offer {number}\")"),
         "Europe/Berlin".to_owned(),
+        "department".to_owned(),
     ]
 }

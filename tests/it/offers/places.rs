@@ -4,7 +4,7 @@ use accessdesk::domain::authority::visible;
 use accessdesk::domain::id::ObjectRef;
 use accessdesk::ui::keymap::Spot;
 use accessdesk::ui::scene::Scene;
-use accessdesk::ui::screen::{Body, Screen};
+use accessdesk::ui::screen::Screen;
 use serde_json::Value;
 
 use crate::support::random::Dice;
@@ -56,10 +56,8 @@ pub(super) fn screens(
 
 /// Lists the rows of a screen.
 pub(super) fn rows(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
-    match &screen.page().body {
-        Body::List(list) => (list.objects)(scene, screen),
-        Body::Detail(_) => Vec::new(),
-    }
+    let list = screen.page().body.list();
+    list.map_or_else(Vec::new, |list| (list.objects)(scene, screen))
 }
 
 /// Returns the place where a row of a screen is selected, or none.
@@ -67,6 +65,7 @@ pub(super) const fn spot(screen: Screen, selected: Option<ObjectRef>) -> Spot {
     Spot {
         screen,
         selected,
+        cell: None,
         marks: 0,
         explains: false,
         has_past: false,

@@ -1,6 +1,8 @@
 //! Hands at the keyboard of the product: they press only what the screen shows, and may be stopped
 //! between any two keys by a process that is killed.
 
+use accessdesk::ui::key::{Key, KeyCode};
+
 use super::terminal::Terminal;
 
 /// Somebody who acts at the desk: the name on the screen and the name to sign in with.
@@ -22,12 +24,18 @@ pub(crate) enum Stroke {
     Name(&'static str),
     /// Filters the list by a text.
     Filter(&'static str),
+    /// Clears the filter of a list that has nothing left to show, which says how.
+    ClearFilter,
     /// Waits until the screen says something.
     See(&'static str),
     /// Goes to the field of a form with this label.
     Field(&'static str),
     /// Goes to the field with this label and switches it on.
     SwitchOn(&'static str),
+    /// Goes to the field with this label and switches it off.
+    SwitchOff(&'static str),
+    /// Does several things that belong together.
+    All(&'static [Stroke]),
     /// Moves down the open list until the selected row says something.
     Select(&'static str),
 }
@@ -38,6 +46,8 @@ pub(crate) struct Killed;
 
 /// The key that saves a form.
 const SAVE: &str = "ctrl-s";
+/// The key that filters a list.
+const FILTER: Key = Key::plain(KeyCode::Char('/'));
 /// So many characters at the end of a text show that all of it was taken.
 const END: usize = 8;
 /// More keys of one kind than any form or list of the tutorial takes.
@@ -126,15 +136,20 @@ impl Hands {
                 Stroke::Type(text) => self.write(text)?,
                 Stroke::Name(text) => self.name(text)?,
                 Stroke::Filter(text) => self.filter(text)?,
+                Stroke::ClearFilter => {
+                    self.terminal.wait_for("No match for").press("Esc");
+                    self.count(1)?;
+                    self.terminal
+                        .wait_until(|screen| !screen.contains("filter: "));
+                }
                 Stroke::See(text) => {
                     self.terminal.wait_for(text);
                     self.acknowledged |= self.saving;
                 }
                 Stroke::Field(label) => self.field(label)?,
-                Stroke::SwitchOn(label) => {
-                    self.field(label)?;
-                    self.until("Space", focus, |screen| focus(screen).contains("[x]"))?;
-                }
+                Stroke::SwitchOn(label) => self.switch(label, "[x]")?,
+                Stroke::SwitchOff(label) => self.switch(label, "[ ]")?,
+                Stroke::All(strokes) => self.perform(strokes)?,
                 Stroke::Select(text) => {
                     self.until("Down", selected, |screen| selected(screen).contains(text))?;
                 }
@@ -156,8 +171,14 @@ impl Hands {
     }
 
     /// Types a filter, unless the list still has it from an earlier visit.
+    ///
+    /// Where the footer has no room for the key, the palette has the command.
     fn filter(&mut self, text: &str) -> Result<(), Killed> {
-        self.press("/")?;
+        if self.terminal.shown_keys().contains(&FILTER) {
+            self.press("/")?;
+        } else {
+            self.command("filter")?;
+        }
         self.terminal.wait_for("filter: ");
         if !self.terminal.screen().contains(&format!("filter: {text}")) {
             self.write(text)?;
@@ -170,6 +191,11 @@ impl Hands {
         self.until("Tab", label_of_focus, |screen| {
             focus(screen).contains(&focused)
         })
+    }
+
+    fn switch(&mut self, label: &str, to: &str) -> Result<(), Killed> {
+        self.field(label)?;
+        self.until("Space", focus, |screen| focus(screen).contains(to))
     }
 
     /// Presses a key until the screen is as described, each time waiting for the part that it changes.

@@ -3,6 +3,7 @@
 //! The program runs under a real pseudo-terminal with an empty home of its own. Nothing here
 //! sleeps: whoever waits is woken by the bytes that the program writes, or by its end.
 
+mod base64;
 mod hints;
 mod keystrokes;
 mod launch;
@@ -92,6 +93,13 @@ impl Terminal {
         } else {
             self.send(text.as_bytes())
         }
+    }
+
+    /// Waits until the program has put text into the clipboard, and returns it.
+    #[track_caller]
+    pub(crate) fn copied(&mut self) -> String {
+        self.wait_while_missing("text in the clipboard", |moment| moment.copied().is_some());
+        self.seen.now().copied().unwrap_or_default().to_owned()
     }
 
     /// Gives the window another size; the program is told by the system.

@@ -1,18 +1,61 @@
-//! Steps 1 to 6 of the tutorial as keys: what is done, by whom, and how the store shows it.
+//! The tutorials as keys: what is done, by whom, and how the store shows it.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::hands::Stroke::{Command, Field, Filter, Press, See, Select, SwitchOn, Type, Until};
 use super::hands::{Stroke, Who};
 use super::program;
 
+/// Finds a group, deletes it and shows all groups again.
+macro_rules! delete_group {
+    ($filter:literal, $name:expr, $deleted:literal) => {
+        &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("2"),
+            See("*Groups"),
+            Filter($filter),
+            See("1 of "),
+            See("d delete"),
+            Press("d"),
+            See("Delete group?"),
+            Name($name),
+            Press("Enter"),
+            See($deleted),
+            ClearFilter,
+        ]
+    };
+}
+
+/// Finds a user, deletes them and shows all users again.
+macro_rules! delete_user {
+    ($filter:literal, $name:expr, $deleted:literal) => {
+        &[
+            Command("users and groups"),
+            See("*Users"),
+            Filter($filter),
+            See("1 of "),
+            See("d delete"),
+            Press("d"),
+            See("Delete user?"),
+            Name($name),
+            Press("Enter"),
+            See($deleted),
+            ClearFilter,
+        ]
+    };
+}
+
 mod clean_up;
 mod external;
+mod internal;
+mod present_day;
 
 pub(crate) use clean_up::CLEAN_UP;
-pub(crate) use external::EXTERNAL;
+pub(crate) use external::{DOWNLOADED, EXTERNAL};
+pub(crate) use internal::DEEDS;
+pub(crate) use present_day::{FOUNDER, PRESENT_DAY};
 
 pub(crate) const ADMINISTRATOR: Who = Who(
     "Administrator",
@@ -51,8 +94,14 @@ impl Deed {
     /// Tells whether the store has it.
     #[track_caller]
     pub(crate) fn is_done(&self, home: &Path) -> bool {
+        self.is_done_for(home, ADMINISTRATOR)
+    }
+
+    /// Tells whether the store has it, when somebody asks.
+    #[track_caller]
+    pub(crate) fn is_done_for(&self, home: &Path, Who(_, who): Who) -> bool {
         let (question, expected) = self.asked;
-        let line = format!(r#"{{"as":"{}",{question}}}"#, ADMINISTRATOR.1);
+        let line = format!(r#"{{"as":"{who}",{question}}}"#);
         let answer = program::exec(home, &line);
         // Whoever is asked about may not exist yet; then there is no list.
         answer["rows"].as_array().is_some_and(|rows| {
@@ -73,301 +122,3 @@ pub(crate) fn members(home: &Path) -> Value {
     );
     program::exec(home, &line)
 }
-
-/// Opens the catalog of the tutorial.
-macro_rules! in_the_catalog {
-    ($($stroke:expr),* $(,)?) => {
-        &[
-            Command("catalogs"),
-            See("*Catalogs"),
-            Filter("entitlement"),
-            See("1 of 2"),
-            See("Enter open"),
-            Press("Enter"),
-            See("Catalogs > Entitlement test catalog"),
-            $($stroke),*
-        ]
-    };
-}
-
-/// The deeds of the six steps, in order.
-pub(crate) const DEEDS: &[Deed] = &[
-    Deed {
-        step: 1,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("approver@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Approver"),
-            Press("ctrl-s"),
-            See("User \"Approver\" was made"),
-        ],
-        asked: (
-            r#""list":"users""#,
-            Listed::With(r#""displayName":"Approver""#),
-        ),
-    },
-    Deed {
-        step: 1,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("internal.requestor@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Internal requestor"),
-            Press("ctrl-s"),
-            See("User \"Internal requestor\" was made"),
-        ],
-        asked: (
-            r#""list":"users""#,
-            Listed::With(r#""displayName":"Internal requestor""#),
-        ),
-    },
-    Deed {
-        step: 1,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Entitlement test group"),
-            Press("ctrl-s"),
-            See("Group \"Entitlement test group\" was made"),
-        ],
-        asked: (
-            r#""list":"groups""#,
-            Listed::With(r#""displayName":"Entitlement test group""#),
-        ),
-    },
-    Deed {
-        step: 1,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Internal requestor"),
-            Field("Members"),
-            Press("Enter"),
-            See("*Members ("),
-            Type("internal"),
-            Select("Internal requestor"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Press("ctrl-s"),
-            See("Group \"Internal requestor\" was made"),
-        ],
-        asked: (
-            r#""list":"groupMembers","where":{"group":"Internal requestor","role":"Member"}"#,
-            Listed::With(r#""displayName":"Internal requestor""#),
-        ),
-    },
-    Deed {
-        step: 2,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("3"),
-            See("*External people"),
-            Press("n"),
-            See("New external person"),
-            Type("external.requestor@contoso.onmicrosoft.com"),
-            Field("Display name"),
-            Type("External requestor"),
-            Field("Directory"),
-            Press("Enter"),
-            See("*Directory"),
-            Select("Contoso"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Press("ctrl-s"),
-            See("External requestor was added"),
-        ],
-        asked: (
-            r#""list":"externalPersons""#,
-            Listed::With(r#""displayName":"External requestor""#),
-        ),
-    },
-    Deed {
-        step: 3,
-        who: ADMINISTRATOR,
-        strokes: &[
-            Command("catalogs"),
-            See("*Catalogs"),
-            Press("n"),
-            See("New catalog"),
-            Type("Entitlement test catalog"),
-            Field("Description"),
-            Type("For the tutorial"),
-            SwitchOn("Enabled"),
-            SwitchOn("Enabled for external users"),
-            Press("ctrl-s"),
-            See("Catalog \"Entitlement test catalog\" was made"),
-        ],
-        asked: (
-            r#""list":"catalogs","where":{"state":"published","isExternallyVisible":true}"#,
-            Listed::With(r#""displayName":"Entitlement test catalog""#),
-        ),
-    },
-    Deed {
-        step: 3,
-        who: ADMINISTRATOR,
-        strokes: in_the_catalog![
-            Press("2"),
-            See("[2 Resources"),
-            Press("a"),
-            See("Add a resource"),
-            Field("Object"),
-            Press("Enter"),
-            See("*Object"),
-            Type("entitlement"),
-            Select("Entitlement test group"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Press("ctrl-s"),
-            See("is a resource of \"Entitlement test catalog\""),
-        ],
-        asked: (
-            r#""list":"resources","where":{"catalog":"Entitlement test catalog"}"#,
-            Listed::With(r#""displayName":"Entitlement test group""#),
-        ),
-    },
-    Deed {
-        step: 3,
-        who: ADMINISTRATOR,
-        strokes: in_the_catalog![
-            Press("3"),
-            See("[3 Access packages"),
-            Press("n"),
-            See("New access package"),
-            Type("Entitlement test package"),
-            Field("Description"),
-            Type("For the tutorial"),
-            Until("PgDn", "[>] Resource roles"),
-            Press("Enter"),
-            See("*Resource roles ("),
-            Select("Entitlement test group, Member"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Until("PgDn", "[>] Requests"),
-            Field("Who can request"),
-            Press("Enter"),
-            See("*Who can request"),
-            Select("Specific users and groups"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Field("Users and groups"),
-            Press("Enter"),
-            See("*Users and groups ("),
-            Type("internal"),
-            Select("group, "),
-            Press("Enter"),
-            See("ctrl-s"),
-            SwitchOn("Require approval"),
-            SwitchOn("Requestor justification"),
-            Field("Stage 1: approvers"),
-            Press("Enter"),
-            See("*Stage 1: approvers ("),
-            Type("approver@"),
-            Select(" Approver"),
-            Press("Enter"),
-            See("ctrl-s"),
-            SwitchOn("Stage 1: justification"),
-            SwitchOn("Enable policy"),
-            Until("PgDn", "[>] Lifecycle"),
-            Field("Days"),
-            Type("\u{7f}\u{7f}\u{7f}30"),
-            SwitchOn("Users may extend"),
-            SwitchOn("Specific timeline"),
-            Until("PgDn", "[>] Review"),
-            See("Specific users and groups"),
-            Press("ctrl-s"),
-            See("Access package \"Entitlement test package\" was made"),
-        ],
-        asked: (
-            r#""list":"policies""#,
-            Listed::With(r#""allowedTargetScope":"specificDirectoryUsers""#),
-        ),
-    },
-    Deed {
-        step: 4,
-        who: REQUESTOR,
-        strokes: &[
-            Command("my access"),
-            See("[1 Available"),
-            Press("Enter"),
-            See("Request \"Entitlement test package\""),
-            Type("Project onboarding"),
-            SwitchOn("For a specific period"),
-            Field("Starts on"),
-            See("today"),
-            Field("Expires on"),
-            Type("tomorrow"),
-            Press("ctrl-s"),
-            See("Requested \"Entitlement test package\""),
-            Press("4"),
-            See("*Request history"),
-            Press("Enter"),
-            See("Pending approval"),
-            See("waiting for Approver"),
-        ],
-        asked: (
-            r#""list":"requests""#,
-            Listed::With(r#""justification":"Project onboarding""#),
-        ),
-    },
-    Deed {
-        step: 5,
-        who: APPROVER,
-        strokes: &[
-            Command("my access"),
-            See("[1 Available"),
-            Press("5"),
-            See("[1 Pending 1]"),
-            Press("a"),
-            See("Approve?"),
-            Type("Fits the project"),
-            Press("ctrl-s"),
-            See("Approved."),
-            Press("2"),
-            See("[2 History 1]"),
-            Press("Enter"),
-            See("approved by you: Fits the project"),
-        ],
-        asked: (
-            r#""list":"assignments""#,
-            Listed::With(r#""state":"delivered""#),
-        ),
-    },
-    Deed {
-        step: 6,
-        who: REQUESTOR,
-        strokes: &[
-            Command("my access"),
-            See("[1 Available"),
-            Press("2"),
-            See("*Active"),
-            Press("Enter"),
-            See("Resources"),
-            See("Entitlement test group as Member"),
-        ],
-        asked: (
-            r#""list":"groupMembers","where":{"group":"Entitlement test group","role":"Member"}"#,
-            Listed::With(r#""displayName":"Internal requestor""#),
-        ),
-    },
-];

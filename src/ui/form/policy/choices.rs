@@ -5,9 +5,9 @@ use crate::domain::text::{AnswerText, QuestionText};
 use crate::ui::form::policy::languages;
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Reader, repeated};
 
-const VALUE: FieldKey = FieldKey::new("choices.actualValue");
-const WORDS: FieldKey = FieldKey::new("choices.text");
-const LANGUAGES: FieldKey = FieldKey::new("choices.localizations");
+pub(super) const VALUE: FieldKey = FieldKey::new("choices.actualValue");
+pub(super) const WORDS: FieldKey = FieldKey::new("choices.text");
+pub(super) const LANGUAGES: FieldKey = FieldKey::new("choices.localizations");
 
 /// Returns the fields of every value of a question, and room for one more.
 pub(super) fn fields(answers: &Answers, question: usize) -> Vec<Field> {

@@ -5,7 +5,7 @@ use crate::domain::policy::PolicyTerms;
 use crate::domain::question::{QUESTIONS, Question, QuestionKind, faults};
 use crate::domain::text::{AnswerPattern, QuestionText};
 use crate::ui::form::policy::{choices, languages};
-use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader, Step, repeated};
+use crate::ui::form::{Answers, Field, FieldKey, Group, Kind, Pick, Reader, Step, repeated};
 
 const TEXT: FieldKey = FieldKey::new("questions.text");
 const LANGUAGES: FieldKey = FieldKey::new("questions.localizations");
@@ -13,6 +13,23 @@ const FORMAT: FieldKey = FieldKey::new("questions.format");
 const PATTERN: FieldKey = FieldKey::new("questions.regexPattern");
 const NEEDED: FieldKey = FieldKey::new("questions.isRequired");
 const EDITABLE: FieldKey = FieldKey::new("questions.isAnswerEditable");
+
+/// The place that a question had before, which goes along when it is moved.
+const PLACE: FieldKey = FieldKey::new("questions.place");
+
+/// What the names of a question's fields begin with.
+static NAMES: [FieldKey; 10] = [
+    TEXT,
+    LANGUAGES,
+    FORMAT,
+    PATTERN,
+    NEEDED,
+    EDITABLE,
+    PLACE,
+    choices::VALUE,
+    choices::WORDS,
+    choices::LANGUAGES,
+];
 
 /// One line of text.
 const SHORT: &str = "short";
@@ -34,6 +51,7 @@ const FORMATS: [(&str, &str); 4] = [
 pub(super) fn step(answers: &Answers) -> Step {
     let slots = repeated::slots(answers, &TEXT).into_iter();
     let slots = slots.filter(|slot| slot.number <= QUESTIONS);
+    let count = repeated::named(answers, &TEXT).last().copied();
     let fields = slots.flat_map(|slot| {
         let number = slot.number;
         let kind = Kind::Long(QuestionText::CAP);
@@ -44,7 +62,16 @@ pub(super) fn step(answers: &Answers) -> Step {
             text.help("Requestors answer it in their request; leave it empty to ask nothing more.")
         };
         let details = slot.named.then(|| details(answers, number));
-        std::iter::once(text).chain(details.into_iter().flatten())
+        let group = slot.named.then_some(Group {
+            names: &NAMES,
+            number,
+            count: count.unwrap_or_default(),
+        });
+        let fields = std::iter::once(text).chain(details.into_iter().flatten());
+        fields.map(move |field| match group {
+            Some(group) => field.within(group),
+            None => field,
+        })
     });
     Step::new("Requestor information", fields.collect())
 }
@@ -95,6 +122,7 @@ pub(super) fn prefill(answers: Answers, terms: &PolicyTerms) -> Answers {
     numbered.fold(answers, |answers, (number, question)| {
         let answers = answers
             .with_text(TEXT.of(number), question.text.as_str())
+            .with_text(PLACE.of(number), &number.to_string())
             .with_choice(FORMAT.of(number), format(&question.kind))
             .with_toggle(NEEDED.of(number), question.is_required)
             .with_toggle(EDITABLE.of(number), question.is_answer_editable);
@@ -133,8 +161,11 @@ pub(super) fn read(read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> Vec<Ques
     let old = old.map_or(&[][..], |old| old.questions.as_slice());
     let named = repeated::named(read.answers(), &TEXT).into_iter();
     let mut sequence = 0_u32;
+    let mut places = Vec::new();
     let questions = named.filter_map(|number| {
-        let old = old.get(number - 1);
+        let place = place(read.answers(), number);
+        places.push(place.unwrap_or(usize::MAX));
+        let old = place.and_then(|place| old.get(place));
         let text = read.text(&TEXT.of(number), QuestionText::parse);
         let before = old.map(|old| old.localizations.as_slice());
         let localizations = languages::read(read, &LANGUAGES.of(number), before);
@@ -151,13 +182,24 @@ pub(super) fn read(read: &mut Reader<'_>, old: Option<&PolicyTerms>) -> Vec<Ques
         };
         Some((number, question))
     });
-    let (numbers, questions): (Vec<usize>, Vec<Question>) = questions.unzip();
+    let (numbers, mut questions): (Vec<usize>, Vec<Question>) = questions.unzip();
+    if !places.is_sorted() {
+        for (question, sequence) in questions.iter_mut().zip(1..) {
+            question.sequence = sequence;
+        }
+    }
     for (at, fault) in faults(&questions) {
         if let Some(number) = numbers.get(at - 1) {
             read.refuse(&TEXT.of(number), fault);
         }
     }
     questions
+}
+
+/// Returns the place, counted from 0, that a question had before.
+fn place(answers: &Answers, number: usize) -> Option<usize> {
+    let place: Option<usize> = answers.text(&PLACE.of(number)).parse().ok();
+    place.and_then(|place| place.checked_sub(1))
 }
 
 fn kind(read: &mut Reader<'_>, number: usize, old: Option<&QuestionKind>) -> QuestionKind {
@@ -250,6 +292,41 @@ mod tests {
         desk.press("ctrl-s").expect("Saved.");
         assert_eq!(ids(desk), before[1..]);
         assert_eq!(stored(desk)[0]["text"], "Which room?");
+    }
+
+    #[test]
+    fn a_question_is_moved_before_another_with_all_that_belongs_to_it() {
+        let mut made = Furnished::new();
+        let desk = at_questions(&mut made);
+        desk.type_text("Cost center?").press("tab");
+        desk.type_text("de: Kostenstelle?").press("tab tab");
+        desk.type_text("[0-9]{4}").press("tab tab tab");
+        desk.type_text("Which plant?").press("tab tab space space");
+        desk.press("tab").type_text("BER").press("tab");
+        desk.type_text("Berlin").press("ctrl-s").expect("Saved.");
+        let ids = |desk: &Rehearsal| -> Vec<_> {
+            let policy = desk.desk.tenant.policies.iter().next().unwrap();
+            let questions = policy.terms.questions.iter();
+            questions.map(|question| question.id).collect()
+        };
+        let before = ids(desk);
+        desk.press("e pagedown").expect_no("alt-Up");
+        desk.expect("alt-Down move down").press("alt-down");
+        desk.expect("* Question 2").expect("alt-Up move up");
+        desk.press("ctrl-s").expect("Saved.");
+        assert_eq!(ids(desk), [before[1], before[0]]);
+        let asked = stored(desk);
+        assert_eq!(
+            (&asked[0]["text"], &asked[0]["sequence"]),
+            (&json!("Which plant?"), &json!(1))
+        );
+        assert_eq!(asked[0]["choices"][0]["actualValue"], "BER");
+        assert_eq!(
+            (&asked[1]["text"], &asked[1]["sequence"]),
+            (&json!("Cost center?"), &json!(2))
+        );
+        assert_eq!(asked[1]["localizations"][0]["text"], "Kostenstelle?");
+        assert_eq!(asked[1]["regexPattern"], "[0-9]{4}");
     }
 
     #[test]

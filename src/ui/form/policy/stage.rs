@@ -16,7 +16,7 @@ const ALTERNATES: FieldKey = FieldKey::new("escalationApprovers");
 const ALTERNATES_FALLBACK: FieldKey = FieldKey::new("fallbackEscalationApprovers");
 
 /// Returns the fields of a stage.
-pub(super) fn fields(number: usize) -> Vec<Field> {
+pub(in crate::ui::form) fn fields(number: usize) -> Vec<Field> {
     let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
     let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
     let label = |words: &str| format!("Stage {number}: {words}");
@@ -66,7 +66,7 @@ fn if_escalated(field: Field, number: usize) -> Field {
 /// Reads one stage.
 ///
 /// What the form does not ask for stays as it was.
-pub(super) fn read(
+pub(in crate::ui::form) fn read(
     scene: &Scene<'_>,
     read: &mut Reader<'_>,
     number: usize,
@@ -122,7 +122,7 @@ fn covered(read: &mut Reader<'_>, key: &FieldKey, sets: &[SubjectSet], instead: 
 }
 
 /// Adds the answers with which a stage begins that is yet to be made.
-pub(super) fn first(answers: Answers, number: usize) -> Answers {
+pub(in crate::ui::form) fn first(answers: Answers, number: usize) -> Answers {
     answers
         .with_text(DAYS.of(number), "14")
         .with_toggle(REASON.of(number), true)

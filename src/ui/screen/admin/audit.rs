@@ -4,10 +4,10 @@
 
 use std::rc::Rc;
 
-use crate::domain::audit::Reach;
+use crate::domain::audit::{Initiator, Reach, SERVICE};
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit};
-use crate::domain::event::{Change, Event};
+use crate::domain::event::{AuditResult, Change, Event};
 use crate::domain::id::{EntryId, ObjectRef, RequestId};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
@@ -18,11 +18,14 @@ use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::log::Logged;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs, walk};
-use crate::ui::step::{ListStep, Step};
+use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
 mod names;
+mod older;
+
+pub(super) use older::{FURTHER_BACK, newest};
 
 /// The audit log.
 pub const PAGE: Page = Page {
@@ -69,6 +72,7 @@ struct Row {
     activity: &'static str,
     target: Safe,
     result: Phrase,
+    category: &'static str,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -77,6 +81,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Activity", 30, |row: &Row| Phrase::plain(row.activity)).priority(0),
     Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
     Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
+    Column::words("Category", 8, |row: &Row| Phrase::plain(row.category)).priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -89,31 +94,6 @@ const BINDINGS: &[Binding] = &[
     },
     FURTHER_BACK,
 ];
-
-/// Lists older changes too, for the filter and for output as well.
-pub(super) const FURTHER_BACK: Binding = Binding {
-    keys: &[Chord::char('m')],
-    action: Action::FurtherBack,
-    label: "older changes too",
-    shown: Shown::Help,
-    step: |scene, _| {
-        if scene.log.is_cut() {
-            Ok(Step::List(ListStep::FurtherBack))
-        } else {
-            Err(Reason::new("there is nothing older"))
-        }
-    },
-};
-
-/// Names a list of the log, and says how much of the log it shows where that is not all.
-pub(super) fn newest(name: &str, scene: &Scene<'_>) -> Safe {
-    if !scene.log.is_cut() {
-        return name.into();
-    }
-    let (thousands, rest) = (scene.log.most() / 1_000, scene.log.most() % 1_000);
-    let key = scene.keys.text(&FURTHER_BACK);
-    format!("{name} (newest {thousands},{rest:03} changes, {key} for older)").into()
-}
 
 /// Shows what the audit log says of the request that is selected or shown.
 pub(in crate::ui::screen) const HISTORY: Binding = Binding {
@@ -141,7 +121,7 @@ fn request(scene: &Scene<'_>, spot: &Spot) -> Result<RequestId, Reason> {
 /// Lists the requests that a change is about.
 fn story(commit: &Commit) -> impl Iterator<Item = RequestId> {
     let events = commit.events.iter();
-    events.flat_map(Event::objects).filter_map(|object| {
+    events.flat_map(Event::targets).filter_map(|object| {
         if let ObjectRef::Request(request) = object {
             Some(request)
         } else {
@@ -198,34 +178,40 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(event) = commit.events.get(place) else {
         return Vec::new();
     };
-    let target = event.objects().first().copied();
+    let target = event.targets().first().copied();
+    let fact = event.told_as();
     let row = Row {
         at: scene.calendar.when(commit.at),
-        who: who(scene, commit.actor),
-        activity: event.fact.activity(),
+        who: who(scene, Initiator::of(&commit, event)),
+        activity: fact.activity(),
         target: target.map_or_else(|| "".into(), |target| scene.name(target)),
         result: result(event),
+        category: fact.category().label(),
     };
     column::cells(COLUMNS, &row)
 }
 
 /// Names whoever acted.
-fn who(scene: &Scene<'_>, actor: Actor) -> Safe {
-    match actor {
-        Actor::Person(person) => scene.name(person),
-        Actor::Operator => "operator".into(),
-        Actor::System => "time".into(),
+fn who(scene: &Scene<'_>, by: Initiator) -> Safe {
+    match by {
+        Initiator::Person(person) => scene.name(person),
+        Initiator::Operator => "operator".into(),
+        Initiator::Service => "service".into(),
     }
 }
 
-/// Says whether the activity was done or refused, and by which code; readable without color.
+/// Says whether the activity was done, came to nothing or waited too long, and by which code;
+/// readable without color.
 fn result(event: &Event) -> Phrase {
-    if let Change::Refusal(refused) = &event.change {
-        Phrase::signed(Tone::Danger, &refused.code)
-    } else if event.undone {
-        Phrase::muted("takes back")
-    } else {
-        Phrase::signed(Tone::Good, "done")
+    if event.undone {
+        return Phrase::muted("takes back");
+    }
+    let outcome = event.outcome();
+    let text = outcome.reason.unwrap_or_else(|| outcome.result.label());
+    match outcome.result {
+        AuditResult::Success => Phrase::signed(Tone::Good, text),
+        AuditResult::Failure => Phrase::signed(Tone::Danger, text),
+        AuditResult::Timeout => Phrase::signed(Tone::Pending, text),
     }
 }
 
@@ -236,25 +222,29 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(event) = commit.events.get(place) else {
         return Vec::new();
     };
+    let fact = event.told_as();
     let mut lines = vec![
-        DetailLine::text(event.fact.activity()),
+        DetailLine::text(fact.activity()),
         DetailLine::Gap,
         DetailLine::fact("Time", scene.calendar.instant(commit.at)),
-        DetailLine::fact("Who", who(scene, commit.actor)),
+    ];
+    lines.extend(initiators(scene, &commit, event));
+    lines.extend([
         DetailLine::fact("Command", commit.command.clone()),
-        DetailLine::fact("Category", event.fact.category().label()),
-        DetailLine::fact("Operation", event.fact.operation().label()),
+        DetailLine::fact("Category", fact.category().label()),
+        DetailLine::fact("Operation", fact.operation().label()),
         DetailLine::Fact("Result".into(), result(event)),
         DetailLine::fact("OS user", Safe::line(&commit.os_user)),
-    ];
+    ]);
     if let ObjectRef::Entry(id) = object {
         let (seq, _) = id.place();
         lines.push(DetailLine::fact("Change", seq.to_string()));
     }
-    if !event.objects().is_empty() {
+    let targets = event.targets();
+    if !targets.is_empty() {
         lines.push(DetailLine::heading("Objects"));
     }
-    lines.extend(event.objects().into_iter().map(|object| {
+    lines.extend(targets.into_iter().map(|object| {
         let kind = object.kind().word();
         DetailLine::bullet(format!("{kind} \"{}\"", scene.name(object)))
     }));
@@ -262,6 +252,19 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     if let Change::Refusal(refused) = &event.change {
         lines.push(DetailLine::heading("Checks"));
         lines.extend(walk::checks(scene, &Walk(refused.walk.clone())));
+    }
+    lines
+}
+
+/// Says who acted: where the service carried out what somebody ordered, both.
+fn initiators(scene: &Scene<'_>, commit: &Commit, event: &Event) -> Vec<DetailLine> {
+    let by = Initiator::of(commit, event);
+    if by != Initiator::Service {
+        return vec![DetailLine::fact("Who", who(scene, by))];
+    }
+    let mut lines = vec![DetailLine::fact("Who", SERVICE)];
+    if let Actor::Person(person) = commit.actor {
+        lines.push(DetailLine::fact("Ordered by", scene.name(person)));
     }
     lines
 }
@@ -303,9 +306,6 @@ fn in_short(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use crate::domain::command::Command;
     use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -325,6 +325,17 @@ mod tests {
     }
 
     #[test]
+    fn the_log_is_cut_by_category_however_narrow_the_terminal() {
+        let mut made = Furnished::new();
+        made.at(Screen::AuditLog).expect("Create access pac");
+        made.desk.press("/").type_text("category:group");
+        made.desk
+            .press("enter")
+            .expect("Add group")
+            .expect_no("Create access pac");
+    }
+
+    #[test]
     fn a_request_has_its_own_story_from_its_row_and_from_any_of_its_entries() {
         let mut made = Furnished::new();
         let package = made.package();
@@ -340,27 +351,6 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog).press("tab end");
         made.desk.expect("Changed properties").expect("(none) -> ");
-    }
-
-    #[test]
-    fn older_changes_are_listed_and_filtered_when_asked_for() {
-        let mut made = Furnished::new();
-        for round in 0..1_010 {
-            let edit = json!({"do": "updateGroup", "with": {
-                "group": made.desk.desk.tenant.groups.iter().next().unwrap().id,
-                "description": format!("Round {round}")}});
-            let command: Command = serde_json::from_value(edit).unwrap();
-            made.desk.execute(command).unwrap();
-        }
-        made.at(Screen::AuditLog)
-            .expect("Audit log (newest 1,000 changes, m for older)");
-        made.desk
-            .press("/")
-            .type_text("activity:catalog")
-            .press("enter");
-        made.desk.expect("0 of 1000").press("m");
-        made.desk.expect("Create access pac").expect_no("newest");
-        made.desk.press("m").expect("there is nothing older");
     }
 
     #[test]

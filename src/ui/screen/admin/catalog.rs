@@ -63,6 +63,7 @@ pub(super) fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             format!("Extensions {}", index.extensions_of.count(&id)).into(),
             Screen::CatalogExtensions(id),
         ),
+        ("Who has what".into(), Screen::CatalogHolders(id)),
     ]
 }
 

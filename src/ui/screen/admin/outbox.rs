@@ -95,7 +95,7 @@ pub fn in_lists(id: MailId) -> String {
 }
 
 fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
-    let retention = scene.tenant().settings.audit_retention();
+    let retention = scene.tenant().settings.request_retention();
     let newest = scene.log.newest().into_iter();
     let kept = newest.take_while(|it| it.commit.at.plus(retention) >= scene.calendar.now);
     kept.filter(|logged| !logged.taken_back)
@@ -151,6 +151,7 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let mut lines = vec![
         DetailLine::text(&mail.subject),
         DetailLine::Gap,
+        DetailLine::fact("From", mail.sender()),
         DetailLine::fact("To", scene.name(to.person)),
         DetailLine::fact("Address", Safe::line(address)),
         DetailLine::Fact("State".into(), state(to)),

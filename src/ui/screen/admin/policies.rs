@@ -80,7 +80,7 @@ mod tests {
             height: 40,
         };
         made.desk.tell(Msg::Resize(size));
-        made.at(Screen::Reports).press("4");
+        made.at(Screen::Reports).press("5");
         made.desk.expect(">Initial policy");
         made.desk
             .expect("Kit")

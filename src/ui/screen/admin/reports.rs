@@ -130,6 +130,7 @@ pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
         ("Reports".into(), Screen::Reports),
         ("Additional access".into(), Screen::AdditionalAccess),
         ("Review status".into(), Screen::ReviewStatus),
+        ("Who has what".into(), Screen::WhoHasWhat),
         ("Policies".into(), Screen::Policies),
     ]
 }
@@ -169,6 +170,11 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
         ),
         (
             "4",
+            "Who has what",
+            "People and packages as a picture to walk through, with what each cell means.",
+        ),
+        (
+            "5",
             "Policies",
             "Who may request what, who decides, and when access ends: all policies.",
         ),

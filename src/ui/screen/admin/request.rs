@@ -16,7 +16,6 @@ use crate::ui::screen::admin::audit;
 use crate::ui::screen::my_access::{self, chosen_request, find_request, requests};
 use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
@@ -67,7 +66,7 @@ pub(super) const COMPLETED: Column<Row> =
 /// The column of how many roles could not be given.
 pub(super) const ERRORS: Column<Row> = Column::number("Errors", 6, |row: &Row| match row.errors {
     0 => Phrase::default(),
-    errors => Phrase::new(Tone::Danger, errors.to_string()),
+    errors => Phrase::plain(errors.to_string()),
 })
 .priority(9);
 

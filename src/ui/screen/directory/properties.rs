@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_switch_for_sharing_is_turned_off() {
         let mut desk = Rehearsal::new(Screen::Properties);
-        desk.press("e tab tab tab tab space tab tab tab space ctrl-s");
+        desk.press("e tab tab tab space tab tab tab space ctrl-s");
         desk.expect("Saved.").expect("One-time passcode  - off");
         desk.expect("Guests in groups   on")
             .expect("Guests on sites    - off");

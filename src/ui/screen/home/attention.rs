@@ -16,7 +16,7 @@ use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
 /// How far ahead the end of access is worth a look.
-pub(super) const SOON: Span = Span::days(14);
+pub(in crate::ui::screen) const SOON: Span = Span::days(14);
 
 /// Why an object needs attention.
 pub(super) enum Concern<'a> {

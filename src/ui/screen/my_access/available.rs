@@ -3,21 +3,24 @@
 use crate::domain::approvers::Asker;
 use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::inquiry;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::{link, on_behalf, request as form};
+use crate::ui::form::{link, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
-use crate::ui::modal::{Chooser, Row as ModalRow};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
 use crate::ui::wording;
+
+mod for_report;
+
+use for_report::for_report;
 
 /// The packages that the persona may request.
 pub const PAGE: Page = Page {
@@ -127,33 +130,6 @@ fn selected(spot: &Spot) -> Result<PackageId, Reason> {
 pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
     scene.allows(&form::blank(scene, package))?;
     Ok(Step::OpenForm(&form::REQUEST, Some(package.into())))
-}
-
-/// Opens the form that asks for somebody who reports to the persona, or asks for whom.
-fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
-    let tenant = scene.tenant();
-    let reports: Vec<UserId> = scene
-        .persona
-        .user()
-        .into_iter()
-        .flat_map(|manager| tenant.index.reports_of.of(manager).copied())
-        .filter(|report| tenant.live_user(*report).is_ok())
-        .collect();
-    let open = |report: UserId| {
-        on_behalf::anything(scene, report)?;
-        Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
-    };
-    match reports.as_slice() {
-        [] => Err(Reason::new("nobody reports to you")),
-        [only] => open(*only),
-        several => {
-            let rows = several
-                .iter()
-                .map(|report| ModalRow::step(scene.name(*report), "", open(*report)));
-            let chooser = Chooser::new("Request for", rows.collect());
-            Ok(Step::Offer(Box::new(chooser)))
-        }
-    }
 }
 
 /// Shows which checks let the persona request a package or do not, and who would decide.

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use portable_pty::ExitStatus;
 
+use super::base64;
+
 /// What has been seen, shared with the threads that watch the program.
 pub(super) struct Seen {
     moment: Mutex<Moment>,
@@ -19,9 +21,19 @@ pub(super) enum Attention {
     Elsewhere,
 }
 
+/// The clipboard of the terminal, into which a program may put text.
+#[derive(Default)]
+pub(super) struct Clipboard(Option<String>);
+
+impl vt100::Callbacks for Clipboard {
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
+        self.0 = Some(base64::decoded(data));
+    }
+}
+
 /// The state of things at one moment.
 pub(super) struct Moment {
-    parser: vt100::Parser,
+    parser: vt100::Parser<Clipboard>,
     bytes: usize,
     attention: Attention,
     closed: bool,
@@ -31,7 +43,12 @@ pub(super) struct Moment {
 impl Seen {
     pub(super) fn new(columns: u16, rows: u16) -> Self {
         let moment = Moment {
-            parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
+            parser: vt100::Parser::new_with_callbacks(
+                at_least_one(rows),
+                at_least_one(columns),
+                0,
+                Clipboard::default(),
+            ),
             bytes: 0,
             attention: Attention::OnTheScreen,
             closed: false,
@@ -99,6 +116,11 @@ impl Moment {
     /// Returns the terminal as it would look.
     pub(super) fn terminal(&self) -> &vt100::Screen {
         self.parser.screen()
+    }
+
+    /// Returns what the program last put into the clipboard.
+    pub(super) fn copied(&self) -> Option<&str> {
+        self.parser.callbacks().0.as_deref()
     }
 
     /// Returns how many bytes the program has written so far.

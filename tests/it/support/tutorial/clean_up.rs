@@ -1,6 +1,6 @@
 //! Step 12 of the tutorial as keys: everything goes, in the one order in which it may.
 
-use super::super::hands::Stroke::{Command, Filter, Name, Press, See, Type};
+use super::super::hands::Stroke::{ClearFilter, Command, Field, Filter, Name, Press, See, Type};
 use super::Listed::{With, Without};
 use super::{ADMINISTRATOR, Deed};
 
@@ -78,6 +78,23 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             See("Enter open"),
         ],
         asked: (r#""list":"connectedOrganizations""#, With("Contoso")),
+    },
+    Deed {
+        step: 12,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("settings"),
+            See("*Settings"),
+            See("deleted after 30 days"),
+            Press("e"),
+            See("Edit settings"),
+            Field("Delete after days"),
+            Type("\u{7f}\u{7f}0"),
+            See("0 deletes the guest with the last access package."),
+            Press("ctrl-s"),
+            See("deleted at once"),
+        ],
+        asked: (r#""list":"audit""#, With("Update tenant setting")),
     },
     Deed {
         step: 12,
@@ -167,21 +184,38 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
     Deed {
         step: 12,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Filter("entitlement"),
-            See("1 of 2"),
-            See("d delete"),
-            Press("d"),
-            See("Delete group?"),
-            Name("Entitlement test group"),
-            Press("Enter"),
-            See("Group \"Entitlement test group\" was deleted"),
-        ],
+        strokes: delete_group!(
+            "entitlement",
+            "Entitlement test group",
+            "Group \"Entitlement test group\" was deleted"
+        ),
         asked: (r#""list":"groups""#, Without("Entitlement test group")),
+    },
+    Deed {
+        step: 12,
+        who: ADMINISTRATOR,
+        strokes: delete_group!(
+            "internal",
+            "Internal requestor",
+            "Group \"Internal requestor\" was deleted"
+        ),
+        asked: (r#""list":"groups""#, Without("Internal requestor")),
+    },
+    Deed {
+        step: 12,
+        who: ADMINISTRATOR,
+        strokes: delete_user!("approver", "Approver", "User \"Approver\" was deleted"),
+        asked: (r#""list":"users""#, Without("Approver")),
+    },
+    Deed {
+        step: 12,
+        who: ADMINISTRATOR,
+        strokes: delete_user!(
+            "internal",
+            "Internal requestor",
+            "User \"Internal requestor\" was deleted"
+        ),
+        asked: (r#""list":"users""#, Without("Internal requestor")),
     },
     Deed {
         step: 12,
@@ -189,18 +223,15 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
         strokes: &[
             Command("users and groups"),
             See("*Users"),
-            Command("filter"),
-            See("filter: "),
-            Type("approver"),
-            Press("Enter"),
-            See("1 of 4"),
-            See("d delete"),
+            Press("8"),
+            See("*Deleted users and groups"),
+            See("External requestor"),
+            See("Internal requestor"),
+            Press("1"),
+            See(">Administrator"),
             Press("d"),
-            See("Delete user?"),
-            Name("Approver"),
-            Press("Enter"),
-            See("User \"Approver\" was deleted"),
+            See("cannot delete their own account"),
         ],
-        asked: (r#""list":"users""#, Without("Approver")),
+        asked: (r#""list":"users""#, With("Administrator")),
     },
 ];

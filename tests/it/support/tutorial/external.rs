@@ -1,11 +1,17 @@
 //! Steps 7 to 11 of the tutorial as keys: a partner is admitted, asks, and is let in.
 
-use super::super::hands::Stroke::{Command, Field, Press, See, Select, SwitchOn, Type, Until};
-use super::Listed::With;
+use super::super::hands::Stroke::{
+    All, Command, Field, Filter, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
+};
+use super::Listed::{With, Without};
+use super::internal::DECIDED_BY_THE_APPROVER;
 use super::{ADMINISTRATOR, APPROVER, Deed, PARTNER};
 
 /// Who is asked for by the policies of the package, and what the list of them holds afterwards.
 const GUESTS: &str = r#""list":"users","where":{"userType":"Guest"}"#;
+
+/// How the name of the downloaded file ends, before its format.
+pub(crate) const DOWNLOADED: &str = "-of-contoso";
 
 /// The deeds of steps 7 to 11, in order.
 pub(crate) const EXTERNAL: &[Deed] = &[
@@ -71,16 +77,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             Select("Contoso"),
             Press("Enter"),
             See("ctrl-s"),
-            SwitchOn("Require approval"),
-            SwitchOn("Requestor justification"),
-            Field("Stage 1: approvers"),
-            Press("Enter"),
-            See("*Stage 1: approvers ("),
-            Type("approver@"),
-            Select(" Approver"),
-            Press("Enter"),
-            See("ctrl-s"),
-            SwitchOn("Stage 1: justification"),
+            All(DECIDED_BY_THE_APPROVER),
             SwitchOn("Enable policy"),
             Until("PgDn", "[>] Lifecycle"),
             Field("Days"),
@@ -93,6 +90,110 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             r#""list":"policies""#,
             With(r#""allowedTargetScope":"specificConnectedOrganizationUsers""#),
         ),
+    },
+    Deed {
+        step: 7,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("access packages"),
+            See("*Access packages"),
+            Press("Enter"),
+            See("[1 Overview]"),
+            Command("copy request link"),
+            See("Sent to the terminal's clipboard:"),
+        ],
+        asked: (
+            r#""list":"accessPackages""#,
+            With("Entitlement test package"),
+        ),
+    },
+    Deed {
+        step: 8,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("catalogs"),
+            See("*Catalogs"),
+            Filter("entitlement"),
+            See("1 of 2"),
+            See("e edit"),
+            Press("e"),
+            See("Edit catalog"),
+            SwitchOff("Enabled for external users"),
+            Press("ctrl-s"),
+            See("Saved."),
+        ],
+        asked: (
+            r#""list":"catalogs","where":{"isExternallyVisible":false}"#,
+            With("Entitlement test catalog"),
+        ),
+    },
+    Deed {
+        step: 8,
+        who: PARTNER,
+        strokes: &[
+            See("This is the portal of Contoso. It offers no packages."),
+            Press("Enter"),
+            See("Nothing you could request."),
+        ],
+        asked: (r#""list":"requests""#, Without("Joint project")),
+    },
+    Deed {
+        step: 8,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("access packages"),
+            See("*Access packages"),
+            Press("w"),
+            See("for whom?"),
+            Type("external"),
+            Select("External requestor"),
+            Press("Enter"),
+            See("Finds it by browsing: no"),
+            See("x The catalog is open to external people"),
+            Press("Esc"),
+            See("*Access packages"),
+            Command("catalogs"),
+            See("*Catalogs"),
+            See("e edit"),
+            Press("e"),
+            See("Edit catalog"),
+            SwitchOn("Enabled for external users"),
+            Press("ctrl-s"),
+            See("Saved."),
+        ],
+        asked: (
+            r#""list":"catalogs","where":{"isExternallyVisible":true}"#,
+            With("Entitlement test catalog"),
+        ),
+    },
+    Deed {
+        step: 8,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("3"),
+            See("*External people"),
+            Press("n"),
+            See("New external person"),
+            Type("stranger@fabrikam.com"),
+            Field("Display name"),
+            Type("Stranger"),
+            Press("ctrl-s"),
+            See("Stranger was added"),
+            Command("access packages"),
+            See("*Access packages"),
+            Press("w"),
+            See("for whom?"),
+            Type("stranger"),
+            Select("Stranger"),
+            Press("Enter"),
+            See("Finds it by browsing: no"),
+            See("x An enabled policy admits the person. (policy \"External requestors\")"),
+            Press("Esc"),
+            See("*Access packages"),
+        ],
+        asked: (r#""list":"externalPersons""#, With("Stranger")),
     },
     Deed {
         step: 8,
@@ -127,7 +228,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             Press("5"),
             See("[1 Pending 1]"),
             Press("Enter"),
-            See("Contoso"),
+            See("Organization  Contoso"),
             Press("a"),
             See("Approve?"),
             Type("Known partner"),
@@ -176,11 +277,38 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             Command("audit log"),
             See("*Audit log"),
             See("Redeem external user invi"),
+            Filter("invite external -redeem"),
+            See("1 of "),
             See("Invite external user"),
+            See("Approver"),
+            Press("r"),
+            See("> Audit log"),
+            See("User requests access pack"),
+            See("Create request approval"),
+            See("Approve access package as"),
+            See("Ready to fulfill access p"),
+            See("Invite external user"),
+            See("Add member to group"),
+            See("Fulfill access package as"),
+            Command("output"),
+            See("Output of this list"),
+            Field("File"),
+            Type(DOWNLOADED),
+            Press("ctrl-s"),
+            See("Written to list-"),
         ],
         asked: (
             r#""list":"audit","where":{"category":"EntitlementManagement"}"#,
             With("Fulfill access package assignment request"),
+        ),
+    },
+    Deed {
+        step: 11,
+        who: APPROVER,
+        strokes: &[Command("audit log"), See("No entry that you may read.")],
+        asked: (
+            r#""list":"audit","where":{"category":"UserManagement"}"#,
+            With("Invite external user"),
         ),
     },
 ];

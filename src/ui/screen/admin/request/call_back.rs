@@ -2,8 +2,11 @@
 
 use crate::domain::callout::{Callout, CalloutAnswer};
 use crate::domain::command::{AnswerCallout, DeskCommand};
+use crate::domain::decide::callout::takes_stage;
 use crate::domain::id::CalloutSubject;
+use crate::domain::walk::Silent;
 use crate::ui::action::Action;
+use crate::ui::form::call_back::WITH_STAGE;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::chooser::{Chooser, Row};
 use crate::ui::scene::{Reason, Scene};
@@ -30,7 +33,8 @@ fn offer(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     }
     let rows = waited.into_iter().flat_map(|callout| {
         let answers = CalloutAnswer::ALL.iter();
-        answers.map(|answer| row(scene, callout, *answer))
+        let rows = answers.map(|answer| row(scene, callout, *answer));
+        rows.chain([with_stage(scene, callout)])
     });
     let package = scene.name(request);
     let title = format!("Call back about \"{package}\": what does the workflow say?");
@@ -49,6 +53,16 @@ fn row(scene: &Scene<'_>, callout: &Callout, answer: CalloutAnswer) -> Row {
         answer,
     });
     Row::step(text, "", Ok(Step::Operate(Box::new(command), done.into())))
+}
+
+/// Offers to let the request go on with one more stage, where there may be one.
+fn with_stage(scene: &Scene<'_>, callout: &Callout) -> Row {
+    let workflow = scene.name(callout.id);
+    let text = format!("\"{workflow}\" adds an approval stage...");
+    let takes = takes_stage(scene.tenant(), callout, &mut Silent);
+    let step = takes.map_err(|refusal| scene.reason(&refusal));
+    let form = |_| Step::OpenForm(&WITH_STAGE, Some(callout.id.into()));
+    Row::step(text, "", step.map(form))
 }
 
 /// Says what an answer does, and what it did.
@@ -91,6 +105,19 @@ mod tests {
             .expect("Pending approval");
         made.desk.press("b");
         made.desk.expect("the request waits for no workflow");
+    }
+
+    #[test]
+    fn the_desk_lets_a_request_go_on_that_passes_one_more_stage() {
+        let mut made = waiting();
+        made.at(Screen::Requests).press("b down down down");
+        made.desk.expect("adds an approval stage").press("enter");
+        made.desk.expect("Stage 2: approvers").press("enter");
+        made.desk.type_text("administrator").press("tab enter");
+        made.desk.press("ctrl-s").expect("with another stage.");
+        made.desk.press("enter").expect("Stage 1 of 2");
+        let request = made.desk.desk.tenant.requests.iter().next().unwrap();
+        assert_eq!(request.stages.len(), 2);
     }
 
     #[test]

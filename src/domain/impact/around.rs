@@ -1,0 +1,201 @@
+//! Finds out whom edits of the directory and of catalogs may touch.
+//!
+//! An account that opens or closes, somebody who joins a group, a group that goes and a catalog that
+//! is switched off change who finds packages and who decides, though no policy is edited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::catalog::Catalog;
+use crate::domain::eligibility;
+use crate::domain::event::{Change, Edit, Event};
+use crate::domain::group::{Group, Membership};
+use crate::domain::id::{CatalogId, GroupId, PackageId, Person, PolicyId, Principal, UserId};
+use crate::domain::impact::admitted;
+use crate::domain::subject::User;
+use crate::domain::subject_set::SubjectSet;
+use crate::domain::tenant::Tenant;
+
+/// A package and somebody for whom an edit may make a difference to it.
+pub(super) type Pair = (PackageId, Person);
+
+/// What events edit besides packages and policies.
+#[derive(Debug, Default)]
+struct Edited {
+    users: BTreeSet<UserId>,
+    groups: BTreeMap<GroupId, BTreeSet<UserId>>,
+    catalogs: BTreeSet<CatalogId>,
+}
+
+/// Lists whom events may touch that edit accounts, groups and catalogs.
+pub(super) fn touched(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
+    let mut edited = Edited::default();
+    for event in events {
+        edited.add(tenant, &event.change);
+    }
+    let users = edited.users.iter().flat_map(|user| of_user(tenant, *user));
+    let groups = edited.groups.iter();
+    let groups = groups.flat_map(|(group, moved)| of_group(tenant, *group, moved));
+    let catalogs = edited.catalogs.iter();
+    let catalogs = catalogs.flat_map(|catalog| of_catalog(tenant, *catalog));
+    users.chain(groups).chain(catalogs).collect()
+}
+
+impl Edited {
+    fn add(&mut self, tenant: &Tenant, change: &Change) {
+        match change {
+            Change::User(edit) => self.users.extend(acts_otherwise(edit)),
+            Change::Membership(edit) => self.add_membership(tenant, edit),
+            Change::Group(edit) => {
+                if let Some(group) = comes_or_goes(edit) {
+                    let members = tenant.users_in(group);
+                    self.groups.entry(group).or_default().extend(members);
+                }
+            }
+            Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
+            Change::Policy(_)
+            | Change::Package(_)
+            | Change::Directory(_)
+            | Change::ExternalPerson(_)
+            | Change::Ownership(_)
+            | Change::RuleTurns(_)
+            | Change::Application(_)
+            | Change::Site(_)
+            | Change::RoleHolding(_)
+            | Change::Organization(_)
+            | Change::Settings(_)
+            | Change::RoleAssignment(_)
+            | Change::Resource(_)
+            | Change::ResourceRequest(_)
+            | Change::Request(_)
+            | Change::RequestProgress(..)
+            | Change::Assignment(_)
+            | Change::AssignmentProgress(..)
+            | Change::Review(_)
+            | Change::ReviewItem(_)
+            | Change::CustomExtension(_)
+            | Change::Callout(_)
+            | Change::Delegation(_)
+            | Change::Clock(_)
+            | Change::Persona(_)
+            | Change::Refusal(_) => {}
+        }
+    }
+
+    fn add_membership(&mut self, tenant: &Tenant, edit: &Edit<Membership>) {
+        let Some(membership) = edit.latest() else {
+            return;
+        };
+        let moved = self.groups.entry(membership.group).or_default();
+        match membership.member {
+            Principal::User(user) => moved.extend([user]),
+            Principal::Group(group) => moved.extend(tenant.users_in(group)),
+        }
+    }
+}
+
+/// Returns the account of an edit after which somebody may sign in, is a guest or has a manager
+/// otherwise than before.
+fn acts_otherwise(edit: &Edit<User>) -> Option<UserId> {
+    let of = |user: Option<&User>| {
+        user.map(|user| (user.is_active(), user.user_type, user.manager))
+            .filter(|(active, ..)| *active)
+    };
+    let differs = of(edit.old.as_deref()) != of(edit.new.as_deref());
+    edit.latest().map(|user| user.id).filter(|_| differs)
+}
+
+/// Returns the group of an edit that makes, deletes or restores it.
+fn comes_or_goes(edit: &Edit<Group>) -> Option<GroupId> {
+    let is_live = |group: Option<&Group>| group.is_some_and(|it| it.deleted_date_time.is_none());
+    let differs = is_live(edit.old.as_deref()) != is_live(edit.new.as_deref());
+    edit.latest().map(|group| group.id).filter(|_| differs)
+}
+
+/// Returns the catalog of an edit that switches it on or off, or opens or closes it to people from
+/// elsewhere.
+fn shown_otherwise(edit: &Edit<Catalog>) -> Option<CatalogId> {
+    let of =
+        |it: Option<&Catalog>| it.map(|catalog| (catalog.state, catalog.is_externally_visible));
+    let differs = of(edit.old.as_deref()) != of(edit.new.as_deref());
+    edit.latest().map(|catalog| catalog.id).filter(|_| differs)
+}
+
+/// An account: what its person finds, what those find whose manager they are, and the packages on
+/// which they decide.
+fn of_user(tenant: &Tenant, user: UserId) -> BTreeSet<Pair> {
+    let reports = tenant.index.reports_of.of(user).copied();
+    let people = std::iter::once(user).chain(reports).map(Person::User);
+    let mut pairs: BTreeSet<Pair> = people
+        .flat_map(|person| {
+            let reach = eligibility::within_reach(tenant, person).into_iter();
+            reach.map(move |package| (package, person))
+        })
+        .collect();
+    let naming = tenant.index.policies_naming.of(Principal::User(user));
+    for policy in naming {
+        let target = SubjectSet::SingleUser { user_id: user };
+        pairs.extend(of_policy_naming(tenant, *policy, &target));
+    }
+    pairs
+}
+
+/// A group: the packages that it leads to or keeps people from, for those who join or leave it; and
+/// those on which it decides, for everybody who may ask. The groups around it count as well.
+fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeSet<Pair> {
+    let mut pairs = BTreeSet::new();
+    for group in around(tenant, group) {
+        let naming = tenant.index.policies_naming.of(Principal::Group(group));
+        let mut packages: BTreeSet<PackageId> =
+            tenant.index.excluded_by_group.of(group).copied().collect();
+        for policy in naming {
+            let target = SubjectSet::GroupMembers { group_id: group };
+            let found = tenant.find_policy(*policy);
+            packages.extend(found.map(|policy| policy.access_package));
+            pairs.extend(of_policy_naming(tenant, *policy, &target));
+        }
+        let moved = moved.iter().map(|user| Person::User(*user));
+        pairs.extend(moved.flat_map(|person| {
+            let packages = packages.iter();
+            packages.map(move |package| (*package, person))
+        }));
+    }
+    pairs
+}
+
+/// Lists a group and the groups that it is in, however deep.
+fn around(tenant: &Tenant, group: GroupId) -> BTreeSet<GroupId> {
+    let mut found = BTreeSet::from([group]);
+    let mut open = vec![group];
+    while let Some(group) = open.pop() {
+        for outer in tenant.index.groups_of.of(Principal::Group(group)) {
+            if found.insert(*outer) {
+                open.push(*outer);
+            }
+        }
+    }
+    found
+}
+
+/// A policy that names somebody other than as a requestor lets them decide for all whom it admits.
+fn of_policy_naming(tenant: &Tenant, policy: PolicyId, named: &SubjectSet) -> BTreeSet<Pair> {
+    let found = tenant.find_policy(policy);
+    let found = found.filter(|policy| !policy.terms.targets.contains(named));
+    let pairs = found.map(|policy| {
+        let people = admitted(tenant, &policy.terms).into_iter();
+        people.map(|person| (policy.access_package, person))
+    });
+    pairs.into_iter().flatten().collect()
+}
+
+/// A catalog: its packages, for everybody whom one of their policies admits.
+fn of_catalog(tenant: &Tenant, catalog: CatalogId) -> BTreeSet<Pair> {
+    let packages = tenant.index.packages_of.of(catalog);
+    let policies = packages.flat_map(|package| tenant.index.policies_of.of(*package));
+    let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
+    policies
+        .flat_map(|policy| {
+            let people = admitted(tenant, &policy.terms).into_iter();
+            people.map(|person| (policy.access_package, person))
+        })
+        .collect()
+}
