@@ -27,6 +27,7 @@ mod memory;
 mod output;
 mod seat;
 mod watching;
+mod ways;
 
 pub use memory::MemoryFile;
 pub use seat::{Errand, Seat, scene};

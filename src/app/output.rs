@@ -68,7 +68,8 @@ fn listed<F: Fs>(engine: &mut Engine<F>, persona: Person, list: &str) -> Option<
     }
 }
 
-fn ask<F: Fs>(engine: &mut Engine<F>, persona: Person, line: &Value) -> Option<Value> {
+/// Returns what a line of a script would answer to somebody; nothing where it would be refused.
+pub(super) fn ask<F: Fs>(engine: &mut Engine<F>, persona: Person, line: &Value) -> Option<Value> {
     let line = Line::read(&line.to_string()).ok()?;
     let asks = persona.object().guid().to_string();
     let answer = Session::new(engine, Some(asks)).perform(1, &line).ok()?;

@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use super::output;
+use super::{output, ways};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::Event;
@@ -210,6 +210,10 @@ impl<F: Fs> Seat<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::Foresee(command) => self.foresee(&command),
             Effect::LookBack(turn) => self.look_back(turn),
+            Effect::FindWays(reading, package, person) => {
+                let ways = ways::find(&mut self.engine, self.persona, package, person);
+                self.tell(Msg::WaysFound(reading, ways))
+            }
             Effect::DropInput => vec![Errand::DropInput],
             Effect::Copy(text) => vec![Errand::Copy(text.to_string())],
             Effect::CopyRecord(object) => {

@@ -149,6 +149,15 @@ impl<'engine, F: Fs> Session<'engine, F> {
         self.order_of(self.actor(line)?, name, line)
     }
 
+    /// Reads the command of a line as somebody would give it; nothing that they could not name.
+    pub fn command(&self, actor: Person, line: &Line) -> Option<Command> {
+        let Verb::Do(row) = line.verb else {
+            return None;
+        };
+        let order = self.order_of(actor, row.name, line).ok()?;
+        Some(order.command)
+    }
+
     fn order_of(&self, actor: Person, name: &str, line: &Line) -> Result<Order, Trouble> {
         let mut walk = Walk::default();
         if let Err(refusal) = signed_in(self.engine.tenant(), actor, &mut walk) {

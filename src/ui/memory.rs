@@ -136,6 +136,11 @@ impl Draft {
         self.person == person && self.form == form.table.name && self.about == form.about
     }
 
+    /// Tells whether two drafts are of the same form of the same person.
+    fn takes_the_place_of(&self, other: &Self) -> bool {
+        (self.person, &self.form, self.about) == (other.person, &other.form, other.about)
+    }
+
     /// Puts what was typed over the answers that a form begins with.
     pub fn fill(self, answers: &mut Answers) {
         for (key, value) in self.answers {
@@ -156,8 +161,12 @@ impl Memory {
 
     /// Keeps what was typed into a form, in the place of an earlier draft of it.
     pub fn keep_draft(&mut self, form: &FormState, person: Person) {
-        self.drafts.retain(|draft| !draft.is_of(form, person));
-        self.drafts.push(Draft::of(form, person));
+        keep(&mut self.drafts, Draft::of(form, person));
+    }
+
+    /// Keeps a draft that was offered and neither taken up nor refused.
+    pub fn keep_offered(&mut self, draft: Draft) {
+        keep(&mut self.drafts, draft);
     }
 
     /// Takes the draft of a form that was just opened.
@@ -168,6 +177,11 @@ impl Memory {
             .position(|draft| draft.is_of(form, person))?;
         Some(self.drafts.remove(place))
     }
+}
+
+fn keep(drafts: &mut Vec<Draft>, draft: Draft) {
+    drafts.retain(|earlier| !draft.takes_the_place_of(earlier));
+    drafts.push(draft);
 }
 
 impl Ui {
@@ -229,16 +243,14 @@ impl Ui {
         lists.extend(others.cloned());
         lists.truncate(MOST);
         let mut drafts = self.memory.drafts.clone();
-        drafts.extend(self.modals.iter().filter_map(|modal| match modal {
+        let open = self.modals.iter().filter_map(|modal| match modal {
             Modal::Form(form) if form.is_changed() && form.others.is_empty() => {
                 Some(Draft::of(form, person))
             }
-            Modal::Form(_)
-            | Modal::Confirm(_)
-            | Modal::Chooser(_)
-            | Modal::Picker(..)
-            | Modal::Lines(..) => None,
-        }));
+            Modal::Confirm(question) => question.offers().cloned(),
+            Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => None,
+        });
+        open.for_each(|draft| keep(&mut drafts, draft));
         drafts.truncate(MOST);
         let mut memory = Memory {
             persona: self.memory.persona,
@@ -297,6 +309,18 @@ mod tests {
             .press("ctrl-s")
             .expect(">Travel");
         desk.press("n").expect_no("Go on with");
+    }
+
+    #[test]
+    fn a_draft_that_was_offered_and_not_refused_stays_whatever_ends_the_question() {
+        let mut desk = with_sales();
+        desk.press("n").type_text("Travel");
+        again(&mut desk);
+        desk.press("n").expect("Go on with what was typed before?");
+        again(&mut desk);
+        desk.press("n").expect("Go on with what was typed before?");
+        desk.press("esc esc n").expect("Go on with");
+        desk.press("y").expect("Travel");
     }
 
     #[test]

@@ -2,18 +2,19 @@
 //!
 //! A stack of values, so that no overlay has a flag of its own and `Esc` always takes the top.
 
-use crate::domain::text::Safe;
 use crate::ui::form::{FieldKey, FormState};
 use crate::ui::keymap::{self, Layer};
 use crate::ui::layout::Size;
 use crate::ui::scene::Scene;
-use crate::ui::view::{Content, DetailLine, DetailView, Overlay, Pane};
+use crate::ui::view::{Content, DetailView, Overlay, Pane};
 
 pub mod chooser;
 pub mod confirm;
+pub mod reading;
 
 pub use chooser::{Chooser, Does, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
+pub use reading::{Reading, Way};
 
 /// Something that lies over a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub enum Modal {
     Chooser(Box<Chooser>),
     /// A list whose rows go into a field of the form below.
     Picker(FieldKey, Box<Chooser>),
-    /// Lines to read, such as a walk of checks, scrolled so far.
-    Lines(Safe, Vec<DetailLine>, usize),
+    /// Lines to read.
+    Lines(Box<Reading>),
 }
 
 impl Modal {
@@ -52,7 +53,8 @@ impl Modal {
             }
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
             Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
-            Self::Lines(..) => vec![choice::READING, choice::LAYER],
+            Self::Lines(reading) if reading.offers() => vec![choice::MENDING, choice::LAYER],
+            Self::Lines(_) => vec![choice::READING, choice::LAYER],
         }
     }
 
@@ -64,11 +66,11 @@ impl Modal {
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
                 Overlay::Choice(chooser.view(body))
             }
-            Self::Lines(title, lines, scroll) => Overlay::Lines(Pane {
-                title: title.clone(),
+            Self::Lines(reading) => Overlay::Lines(Pane {
+                title: reading.title.clone(),
                 content: Content::Detail(DetailView {
-                    lines: lines.clone(),
-                    scroll: *scroll,
+                    lines: reading.lines.clone(),
+                    scroll: reading.scroll,
                 }),
             }),
         }

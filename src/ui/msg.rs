@@ -2,7 +2,7 @@
 
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::Commit;
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::impact::Affected;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
@@ -10,6 +10,7 @@ use crate::domain::walk::Walk;
 use crate::domain::warning::Warning;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
+use crate::ui::modal::{Reading, Way};
 use crate::ui::output::Writing;
 use crate::ui::pointer::Act;
 use crate::ui::reversal::Turn;
@@ -34,6 +35,8 @@ pub enum Msg {
     Finished(Outcome),
     /// What undo or redo would reverse: the first commits, and how many there are.
     Reversible(Turn, Vec<Commit>, usize),
+    /// Lines that [`Effect::FindWays`] asked about, and what would change what they say.
+    WaysFound(Box<Reading>, Vec<Way>),
     /// Whom the command that [`Effect::Foresee`] asked about would affect.
     Foreseen(Box<Foreseen>),
     /// Another window changed the records, or the clock moved.
@@ -96,6 +99,9 @@ pub enum Effect {
     /// To decide a command of the persona without keeping it, and to say with [`Msg::Foreseen`] whom
     /// it would affect, or with [`Msg::Finished`] why it would be refused.
     Foresee(Box<Command>),
+    /// To find what would let somebody see and request a package, and to say it with
+    /// [`Msg::WaysFound`] and the lines that explain why not.
+    FindWays(Box<Reading>, PackageId, Person),
     /// To draw, then to drop what was typed before that, then to say [`Msg::Drawn`].
     DropInput,
     /// To send a text to the clipboard of the terminal.

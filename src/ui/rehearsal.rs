@@ -187,6 +187,9 @@ impl Rehearsal {
                     self.finish(decided);
                 }
                 Effect::Foresee(command) => self.foresee(&command),
+                Effect::FindWays(reading, ..) => {
+                    self.tell(Msg::WaysFound(reading, Vec::new()));
+                }
                 Effect::LookBack(turn) => {
                     let (_, commits) = self.reversible(turn);
                     let all = commits.len();

@@ -11,7 +11,7 @@ use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
 use crate::ui::list::arrangement::Change;
 use crate::ui::memory::Draft;
-use crate::ui::modal::{Chooser, Confirm};
+use crate::ui::modal::{Chooser, Confirm, Reading};
 use crate::ui::output::Copied;
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
@@ -87,6 +87,8 @@ pub enum Step {
     AskReport(Report),
     /// Explains whether somebody sees and may request a package, and why.
     Why(PackageId, Person),
+    /// Shows why somebody may request a package or not, with what would change that.
+    Explained(Box<Reading>, PackageId, Person),
     /// Shows lines to read, such as a walk of checks.
     Read(Safe, Vec<DetailLine>),
     /// Opens a list whose rows do something.

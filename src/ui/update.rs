@@ -53,6 +53,10 @@ impl Ui {
                 let lines = affected::lines(scene, &foreseen, before);
                 self.take(Step::Read(affected::TITLE.into(), lines), scene)
             }
+            Msg::WaysFound(reading, ways) => {
+                self.read(reading.offering(ways));
+                Vec::new()
+            }
             Msg::Next => self.next_of_many(scene),
             Msg::Reloaded => {
                 self.reload(scene);
@@ -245,8 +249,8 @@ impl Ui {
         let page = self.page_of_rows(scene);
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
-            Some(Modal::Lines(_, lines, scroll)) => {
-                *scroll = motion.from(*scroll, lines.len(), page);
+            Some(Modal::Lines(reading)) => {
+                reading.scroll = motion.from(reading.scroll, reading.lines.len(), page);
             }
             Some(Modal::Form(_) | Modal::Confirm(_)) => {}
             None => self.move_in_page(motion, page, scene),

@@ -134,6 +134,9 @@ fn a_request_is_told_in_the_order_of_the_service_which_does_what_people_decide()
             "service: Fulfill access package assignment request",
         ]
     );
+    let added = &story.log(&json!({"target": upn("one"), "operationType": "Add"}))[1];
+    assert_eq!(added["activity"], "Add approver to request approval");
+    assert_eq!(added["targetResources"][1]["displayName"], "one");
     let joined = &story.log(&json!({"activity": "Add member to group"}))[0];
     let details = joined["additionalDetails"].as_array().unwrap();
     let ordered = json!({"key": "orderedBy", "value": upn("one")});

@@ -81,6 +81,7 @@ fn a_store_that_was_deleted_replaced_or_rolled_back_is_noticed() {
             matches!(error, StoreError::ChangedUnderneath { .. }),
             "{number}: {error}"
         );
+        assert_eq!(error.code(), Some("StateFileConflict"));
         assert_eq!(store.is_writable(), Err(ReadOnlyReason::ChangedUnderneath));
         assert!(save(&mut store, &commit(3)).is_err());
         assert!(fs.contents() == before, "{number}");

@@ -1,7 +1,8 @@
 //! What a command that was refused would have brought about, by which the audit log tells of it.
 
+use crate::domain::approval::StageRecord;
 use crate::domain::event::{Change, Event, Fact};
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, UserId};
 
 /// The fact that each command of a persona is after.
 ///
@@ -103,13 +104,30 @@ impl Event {
         }
     }
 
-    /// Lists the objects that the event is about: those that it changed, or that a command which was
-    /// refused would have.
+    /// Lists the objects that the event is about: those that it changed and the approvers whom it
+    /// added, or those that a command which was refused would have changed.
     pub fn targets(&self) -> Vec<ObjectRef> {
         if let Change::Refusal(refused) = &self.change {
-            refused.object.into_iter().collect()
-        } else {
-            self.objects()
+            return refused.object.into_iter().collect();
         }
+        let mut targets = self.objects();
+        if let Change::RequestProgress(_, edit) = &self.change
+            && let Some(stage) = edit.latest().and_then(|progress| progress.stages.last())
+        {
+            targets.extend(added(self.fact, stage).iter().copied().map(ObjectRef::from));
+        }
+        targets
+    }
+}
+
+/// Returns whom a fact added to the approvers of the stage that it is about.
+fn added(fact: Fact, stage: &StageRecord) -> &[UserId] {
+    if fact == Fact::ApproversAdded {
+        &stage.asked
+    } else if fact == Fact::StageEscalated {
+        let escalated = stage.escalated.as_ref();
+        escalated.map_or(&[], |escalated| &escalated.asked)
+    } else {
+        &[]
     }
 }

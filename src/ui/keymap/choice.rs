@@ -48,6 +48,18 @@ pub const READING: Layer = Layer {
     )],
 };
 
+/// The layer of lines that say what the reader can do about them.
+pub const MENDING: Layer = Layer {
+    name: "Lines that offer a change",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "change that",
+        Shown::Footer,
+        |_, _| Ok(Step::Choose),
+    )],
+};
+
 const BINDINGS: &[Binding] = &[
     Binding::new(
         &[Chord::plain(KeyCode::Down)],

@@ -4,6 +4,7 @@ use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
+use crate::ui::memory::Draft;
 use crate::ui::step::{Answer, Step};
 use crate::ui::view::{DialogView, InputView, Phrase};
 
@@ -69,6 +70,18 @@ impl Confirm {
         }
     }
 
+    /// Asks a question, a title with the word for yes, before a command is sent; `done` is said once
+    /// it was accepted.
+    pub fn before(
+        command: impl Into<Command>,
+        (title, yes): (&str, &str),
+        lines: Vec<Phrase>,
+        done: impl Into<Safe>,
+    ) -> Step {
+        let then = Step::Execute(Box::new(command.into()), done.into());
+        Step::Ask(Box::new(Self::simple(title, lines, yes, then)))
+    }
+
     /// Asks a question that only typing a name answers with yes.
     #[must_use]
     pub fn heavy(mut self, name: impl Into<Safe>) -> Self {
@@ -108,6 +121,15 @@ impl Confirm {
     /// Returns what follows from yes.
     pub const fn follows(&self) -> &Step {
         &self.then
+    }
+
+    /// Returns the draft of a form that yes would take up.
+    pub const fn offers(&self) -> Option<&Draft> {
+        if let Step::TakeUp(draft) = &self.then {
+            Some(draft)
+        } else {
+            None
+        }
     }
 
     /// Returns the command that follows from yes, where it can affect people whom it does not name.

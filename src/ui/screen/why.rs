@@ -7,7 +7,8 @@ use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
 use crate::domain::walk::{Check, Step as Checked, Walk};
-use crate::ui::modal::{Chooser, Row, RowFinder};
+use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
+use crate::ui::msg::Effect;
 use crate::ui::scene::Scene;
 use crate::ui::search;
 use crate::ui::step::Step;
@@ -39,13 +40,20 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
         .collect()
 }
 
+/// Answers the question, and wants to know what would change the answer.
+pub fn explained(scene: &Scene<'_>, package: PackageId, person: Person) -> Effect {
+    let lines = lines(scene, package, person);
+    let reading = Reading::new(title(scene, package, person), lines);
+    Effect::FindWays(Box::new(reading), package, person)
+}
+
 /// Returns the title over the answer.
 pub fn title(scene: &Scene<'_>, package: PackageId, person: Person) -> Safe {
     let (package, person) = (scene.name(package), scene.name(person.object()));
     format!("{person} and \"{package}\"").into()
 }
 
-/// Answers the question: the verdict, then every check that led to it.
+/// Says the verdict, then every check that led to it.
 pub fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
     let (tenant, now) = (scene.tenant(), scene.calendar.now);
     let mut walk = Walk::default();

@@ -4,7 +4,7 @@ use crate::ui::action::Action;
 use crate::ui::bulk::{Batch, Gathered, gather};
 use crate::ui::form::FormState;
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::modal::Modal;
+use crate::ui::modal::{Modal, Reading};
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Outcome};
 use crate::ui::notice::NoticeKind;
@@ -121,7 +121,6 @@ impl Ui {
             NoticeKind::Refused
         };
         self.say(kind, batch.summary(), scene);
-        let lines = Modal::Lines("Result of each row".into(), batch.lines(), 0);
-        self.modals.push(lines);
+        self.read(Reading::new("Result of each row", batch.lines()));
     }
 }

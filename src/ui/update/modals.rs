@@ -155,7 +155,11 @@ impl Ui {
                 Vec::new()
             }
             Some(Modal::Chooser(chooser)) => self.run(chooser, scene),
-            Some(Modal::Lines(..)) | None => Vec::new(),
+            Some(Modal::Lines(reading)) => match reading.mend() {
+                Some(step) => self.take(step, scene),
+                None => Vec::new(),
+            },
+            None => Vec::new(),
             Some(other @ (Modal::Form(_) | Modal::Confirm(_))) => {
                 self.modals.push(other);
                 Vec::new()

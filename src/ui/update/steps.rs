@@ -2,11 +2,11 @@
 
 use crate::domain::authority::right_for;
 use crate::domain::command::{Command, DeskCommand, RequestCommand};
-use crate::domain::id::{ObjectRef, PackageId, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::layout::{self, Split, detail_room};
 use crate::ui::list::Motion;
-use crate::ui::modal::{Chooser, Confirm, Modal, Row};
+use crate::ui::modal::{Chooser, Confirm, Modal, Reading, Row};
 use crate::ui::model::{Sent, Ui};
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
@@ -58,8 +58,9 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::ClockDates => ui.offer(clock::dates(scene)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
-        Step::Why(package, person) => ui.show_why(package, person, scene),
-        Step::Read(title, lines) => ui.modals.push(Modal::Lines(title, lines, 0)),
+        Step::Why(package, person) => return vec![why::explained(scene, package, person)],
+        Step::Explained(read, of, whose) => return vec![Effect::FindWays(read, of, whose)],
+        Step::Read(title, lines) => ui.read(Reading::new(title, lines)),
         Step::Offer(chooser) => ui.modals.push(Modal::Chooser(chooser)),
         Step::DropForm => drop(ui.modals.pop()),
         Step::KeepDraft => ui.keep_draft(scene),
@@ -166,6 +167,7 @@ impl Ui {
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
             | Effect::Foresee(_)
+            | Effect::FindWays(..)
             | Effect::Write(_)
             | Effect::Copy(_)
             | Effect::CopyRecord(_)
@@ -186,10 +188,8 @@ impl Ui {
     }
 
     /// Shows whether somebody sees and may request a package, and why.
-    fn show_why(&mut self, package: PackageId, person: Person, scene: &Scene<'_>) {
-        let title = why::title(scene, package, person);
-        let lines = why::lines(scene, package, person);
-        self.modals.push(Modal::Lines(title, lines, 0));
+    pub(super) fn read(&mut self, reading: Reading) {
+        self.modals.push(Modal::Lines(Box::new(reading)));
     }
 
     /// Shows the checks that led to the last refusal.
@@ -198,7 +198,7 @@ impl Ui {
             let mut lines = vec![DetailLine::text(sentence.as_str()), DetailLine::Gap];
             lines.push(DetailLine::heading("Every check, in order"));
             lines.extend(walk::checks(scene, walk));
-            self.modals.push(Modal::Lines("Why".into(), lines, 0));
+            self.read(Reading::new("Why", lines));
         }
     }
 
@@ -252,11 +252,16 @@ impl Ui {
                     self.ask_to_discard("Discard what was typed?", "Discard", Step::DropForm);
                 }
                 Modal::Form(form) if form.is_changed() => self.offer_to_leave(),
-                Modal::Form(_)
-                | Modal::Confirm(_)
-                | Modal::Chooser(_)
-                | Modal::Picker(..)
-                | Modal::Lines(..) => drop(self.modals.pop()),
+                Modal::Confirm(question) => {
+                    let offered = question.offers().cloned();
+                    if let Some(draft) = offered {
+                        self.memory.keep_offered(draft);
+                    }
+                    self.modals.pop();
+                }
+                Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => {
+                    self.modals.pop();
+                }
             }
             return;
         }

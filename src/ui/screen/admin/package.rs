@@ -1,9 +1,10 @@
 //! One access package: what there is to know about it, and what its other faces share.
 
-use crate::domain::authority::Sight;
+use crate::domain::authority::{Right, may};
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
 use crate::ui::form::package as form;
 use crate::ui::keymap::Spot;
 use crate::ui::modal::Confirm;
@@ -117,9 +118,12 @@ pub(super) fn delete(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reas
     Ok(Step::Ask(Box::new(ask.heavy(name))))
 }
 
-/// Explains who sees the package: about anybody for administrators, about themselves for others.
+/// Explains who sees the package: about anybody for those who manage its requests, about themselves
+/// for others.
 pub(super) fn why(scene: &Scene<'_>, package: PackageId) -> Step {
-    if Sight::of(scene.tenant(), scene.persona).governance {
+    let scope = Some(package.into());
+    let (tenant, right) = (scene.tenant(), Right::ManageRequests);
+    if may(tenant, scene.persona, right, scope, &mut Silent).is_ok() {
         Step::AskWhy(package)
     } else {
         Step::Why(package, scene.persona)

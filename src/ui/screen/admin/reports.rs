@@ -28,6 +28,18 @@ pub const PAGE: Page = Page {
     body: Body::Detail(|scene, _| lines(scene)),
 };
 
+/// Makes the page of a report that is a screen of its own.
+pub(super) const fn report(name: &'static str, bindings: &'static [Binding], body: Body) -> Page {
+    Page {
+        name,
+        title: |_, screen| screen.page().name.into(),
+        parent: |_, _| Some(Screen::Reports),
+        bindings,
+        tabs,
+        body,
+    }
+}
+
 /// A report on somebody or something that is asked for first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {

@@ -26,14 +26,7 @@ mod meeting;
 use meeting::Meeting;
 
 /// People and all packages.
-pub const PAGE: Page = Page {
-    name: "Who has what",
-    title: |_, _| "Who has what".into(),
-    parent: |_, _| Some(Screen::Reports),
-    bindings: BINDINGS,
-    tabs: reports::tabs,
-    body: Body::Matrix(MATRIX),
-};
+pub const PAGE: Page = reports::report("Who has what", BINDINGS, Body::Matrix(MATRIX));
 
 /// People and the packages of a catalog.
 pub const OF_CATALOG: Page = Page {
@@ -234,8 +227,8 @@ fn open(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
 
 /// Says by which way a person has a package, and whether they may request it.
 fn why(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let (title, lines) = meeting::why(scene, selected(spot)?);
-    Ok(Step::Read(title, lines))
+    let explained = meeting::why(scene, selected(spot)?);
+    explained.ok_or_else(|| Reason::new("no cell is selected"))
 }
 
 fn selected(spot: &Spot) -> Result<Cell, Reason> {

@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::{link, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
+use crate::ui::modal::Reading;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
 use crate::ui::step::Step;
@@ -154,7 +155,10 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
         lines.extend(policy_lines(scene, id));
     }
     let title = format!("Why: {}", scene.name(package));
-    Step::Read(title.into(), lines)
+    if verdict.is_ok() {
+        return Step::Read(title.into(), lines);
+    }
+    Step::Explained(Box::new(Reading::new(title, lines)), package, persona)
 }
 
 fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::request::{AssignmentRequest, RequestState};
-use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
+use crate::ui::modal::Reading;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::who_has_what::package_of;
 use crate::ui::screen::admin::{assignment, request};
@@ -14,6 +14,7 @@ use crate::ui::screen::home::attention::SOON;
 use crate::ui::screen::matrix::Cell;
 use crate::ui::screen::why as checks;
 use crate::ui::search;
+use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
@@ -184,10 +185,8 @@ pub(super) fn lines(scene: &Scene<'_>, cell: Cell) -> Vec<DetailLine> {
 }
 
 /// Says how somebody came to a package, and whether they find it and may request it.
-pub(super) fn why(scene: &Scene<'_>, cell: Cell) -> (Safe, Vec<DetailLine>) {
-    let Some((person, package)) = of_cell(cell) else {
-        return (Safe::default(), Vec::new());
-    };
+pub(super) fn why(scene: &Scene<'_>, cell: Cell) -> Option<Step> {
+    let (person, package) = of_cell(cell)?;
     let mut lines = match of(scene, cell) {
         Some(Meeting::Held(held)) => came_by(scene, held),
         Some(Meeting::Asked(_)) => vec![DetailLine::heading("Has it: not yet, a request is open")],
@@ -195,7 +194,8 @@ pub(super) fn why(scene: &Scene<'_>, cell: Cell) -> (Safe, Vec<DetailLine>) {
     };
     lines.push(DetailLine::Gap);
     lines.extend(checks::lines(scene, package, person));
-    (checks::title(scene, package, person), lines)
+    let reading = Reading::new(checks::title(scene, package, person), lines);
+    Some(Step::Explained(Box::new(reading), package, person))
 }
 
 fn came_by(scene: &Scene<'_>, held: &Assignment) -> Vec<DetailLine> {

@@ -1,0 +1,60 @@
+//! Finds what would let somebody see and request a package, as scripts are told it.
+
+use serde_json::{Value, json};
+
+use crate::app::output::ask;
+use crate::domain::id::{PackageId, Person};
+use crate::domain::text::Safe;
+use crate::engine::{Engine, Terms};
+use crate::script::{Line, Session};
+use crate::store::fs::Fs;
+use crate::ui::modal::Way;
+
+/// The questions, and what is so once they are answered with yes.
+const QUESTIONS: [(&str, &str); 2] = [
+    ("canSee", "finds it by browsing"),
+    ("canRequest", "may request it"),
+];
+
+/// Returns the smallest changes that would turn the answers which are "no", as far as single
+/// commands do; with the command where the persona may give it.
+pub(super) fn find<F: Fs>(
+    engine: &mut Engine<F>,
+    persona: Person,
+    package: PackageId,
+    person: Person,
+) -> Vec<Way> {
+    let questions = QUESTIONS.into_iter();
+    questions
+        .filter_map(|(question, then)| way(engine, persona, (question, then), package, person))
+        .collect()
+}
+
+fn way<F: Fs>(
+    engine: &mut Engine<F>,
+    persona: Person,
+    (question, then): (&str, &str),
+    package: PackageId,
+    person: Person,
+) -> Option<Way> {
+    let about = json!({
+        "person": person.object().guid().to_string(),
+        "accessPackage": package.guid().to_string(),
+    });
+    let answer = ask(engine, persona, &json!({"why": question, "with": about}))?;
+    let change = answer.get("change")?;
+    let text = change.get("text").and_then(Value::as_str)?;
+    let name = engine.tenant().name_of(person.object()).unwrap_or_default();
+    let then = Safe::line(&format!("{name} {then}"));
+    let line = Line::read(&change.get("line")?.to_string()).ok()?;
+    let command = Session::new(engine, None).command(persona, &line);
+    let may = |command: &_| {
+        let preview = engine.preview(persona, command, &Terms::default());
+        preview.is_ok()
+    };
+    Some(Way {
+        then,
+        text: Safe::line(text),
+        command: command.filter(may).map(Box::new),
+    })
+}
