@@ -232,11 +232,15 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(request) = find_request(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
+    let maker = request.made_by().map_or_else(
+        || Safe::from("the system"),
+        |person| scene.name(person.object()),
+    );
     let made = scene.calendar.instant(request.created_date_time);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
-        DetailLine::fact("By", requestor(scene, request)),
+        DetailLine::fact("By", maker),
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),

@@ -350,7 +350,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.expect("Test group as Member").expect("30 days");
         desk.press("enter");
-        desk.expect("Then: Approver decides within 14 days; you can cancel until then.");
+        desk.expect("Then: an approver decides within 14 days; you can cancel until then.");
         desk.press("ctrl-s");
         desk.expect("Business justification is empty.");
     }

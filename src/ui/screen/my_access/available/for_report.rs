@@ -1,6 +1,7 @@
 //! The way to ask for a package for somebody who reports to the persona.
 
 use crate::domain::id::UserId;
+use crate::domain::on_behalf::reports_to;
 use crate::ui::form::on_behalf;
 use crate::ui::modal::{Chooser, Row};
 use crate::ui::scene::{Reason, Scene};
@@ -9,13 +10,7 @@ use crate::ui::step::Step;
 /// Opens the form that asks for somebody who reports to the persona, or asks for whom.
 pub(super) fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
     let tenant = scene.tenant();
-    let reports: Vec<UserId> = scene
-        .persona
-        .user()
-        .into_iter()
-        .flat_map(|manager| tenant.index.reports_of.of(manager).copied())
-        .filter(|report| tenant.live_user(*report).is_ok())
-        .collect();
+    let reports: Vec<UserId> = reports_to(tenant, scene.persona).collect();
     let open = |report: UserId| {
         on_behalf::anything(scene, report)?;
         Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
