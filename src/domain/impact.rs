@@ -86,11 +86,15 @@ pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Affect
     compare(&before, &after, events)
 }
 
-/// Finds out whom events may touch.
+/// Finds out whom events may touch: where they edit packages or policies, whom those are for; else
+/// whom edits of the directory and of catalogs concern.
 fn touched(tenant: &Tenant, events: &[Event]) -> Touched {
     let mut touched = Touched::default();
-    for (package, person) in around::touched(tenant, events) {
-        touched.0.entry(package).or_default().insert(person);
+    if !edits_packages(events) {
+        for (package, person) in around::touched(tenant, events) {
+            touched.0.entry(package).or_default().insert(person);
+        }
+        return touched;
     }
     for event in events {
         let (package, people) = match &event.change {

@@ -131,14 +131,19 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
+/// So many columns beyond 80 widen the detail rather than the list.
+const DETAIL_FIRST: u16 = 40;
+
 /// Cuts the body into list and detail; a pane without room is `None`.
 ///
 /// Two panes side by side need 80 columns, one above the other 30 lines; else only the one with
-/// the focus is shown. Room beyond 80 columns mostly widens the detail.
+/// the focus is shown. Room beyond 80 columns widens the detail first, until its lines are as long as
+/// is good to read, and then the list, which cuts fewer words and shows more columns.
 pub fn panes(screen: Size, body: Rect, focus: Focus) -> (Option<Rect>, Option<Rect>) {
     let mut rest = body;
     if screen.width >= Size::USUAL.width {
-        let list = 52 + (screen.width - Size::USUAL.width) / 3;
+        let beyond = screen.width - Size::USUAL.width;
+        let list = 52 + beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 4 * 3;
         (Some(take_left(&mut rest, list)), Some(rest))
     } else if screen.height >= 30 {
         let lines = body.height / 5 * 3;
@@ -223,6 +228,13 @@ mod tests {
         let body = Rect::new(0, 2, 80, 21);
         let (list, detail) = panes(Size::USUAL, body, Focus::List);
         assert_eq!((list.unwrap().width, detail.unwrap().width), (52, 28));
+        for (width, expected) in [(120, (65, 55)), (200, (125, 75))] {
+            let screen = Size { width, height: 60 };
+            let body = Rect::new(0, 2, width, 57);
+            let (list, detail) = panes(screen, body, Focus::List);
+            let widths = (list.unwrap().width, detail.unwrap().width);
+            assert_eq!(widths, expected);
+        }
         let narrow = Size {
             width: 70,
             height: 40,

@@ -4,9 +4,11 @@
 //! who sees it for the first time.
 
 use accessdesk::script::Sample;
-use accessdesk::ui::theme::{Borders, ThemeName};
+use accessdesk::ui::theme::{Borders, Color, ThemeName};
+use ratatui::style::Modifier;
 
 use crate::support::desk::Desk;
+use crate::support::golden::{Stop, assert_golden, seen};
 
 const ADMINISTRATOR: &str = "administrator";
 const JONI: &str = "joni.sherman";
@@ -17,9 +19,7 @@ const HANA: &str = "hana.kim";
 const DEBRA: &str = "debra.berger";
 const IVY: &str = "ivy.young@litware.onmicrosoft.com";
 
-/// A screen: the name of its file, who looks at it, and the keys that lead there; `=` begins a text.
-pub(crate) type Stop = (&'static str, &'static str, &'static str);
-
+/// Where to look; `=` begins a text.
 pub(crate) const STOPS: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
     ("catalogs", ADMINISTRATOR, "g c"),
@@ -152,6 +152,12 @@ pub(crate) const STOPS: &[Stop] = &[
     ("clock", ADMINISTRATOR, "T"),
     ("palette", ADMINISTRATOR, "g h : =assi"),
     ("help", ADMINISTRATOR, "g r ?"),
+    ("delete_question", ADMINISTRATOR, "g u d"),
+    (
+        "delete_question_affects",
+        ADMINISTRATOR,
+        "g u / =joni enter d alt-a",
+    ),
     ("personas", ADMINISTRATOR, "P"),
     ("notices", ADMINISTRATOR, "!"),
     (
@@ -167,6 +173,9 @@ pub(crate) const STOPS: &[Stop] = &[
     ("my_access_request", CAMERON, "g m 4 enter"),
     ("my_access_reviews", PATTI, "g m 6"),
     ("request_form", KIM, "g m enter"),
+    ("verified_ids_missing", KIM, "g m / =security enter"),
+    ("verified_ids_why", KIM, "g m / =security enter w"),
+    ("verified_ids_held", HANA, "g m 2"),
     ("approvals_pending", JONI, "g d"),
     ("approval", JONI, "g d enter"),
     ("approval_dialog", PATTI, "g d a"),
@@ -193,18 +202,22 @@ const DRESSED: &[Stop] = &[
     ("who_has_what", ADMINISTRATOR, "g w right down"),
 ];
 
+/// Screens on which meaning is told by more than words: what is selected, focused, chosen and typed.
+const UNCOLORED: &[Stop] = &[
+    ("requests", ADMINISTRATOR, "g r down"),
+    ("who_has_what", ADMINISTRATOR, "g w right down"),
+    (
+        "policy_form",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e tab",
+    ),
+    ("delete_question", ADMINISTRATOR, "g u d tab"),
+    ("palette", ADMINISTRATOR, "g h : =assi down"),
+];
+
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];
 
-#[track_caller]
-fn assert_golden(name: &str, text: &str) {
-    insta::with_settings!({
-        snapshot_path => "golden/woodgrove",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!(name, text);
-    });
-}
+const FOLDER: &str = "golden/woodgrove";
 
 /// Sits down as somebody and presses keys; a word that begins with `=` is typed.
 pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
@@ -223,21 +236,12 @@ pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
     desk
 }
 
-fn seen(desk: &mut Desk, keys: &str, sizes: &[(u16, u16)]) -> String {
-    let screens = sizes.iter().map(|(width, height)| {
-        desk.resize(*width, *height);
-        desk.screen()
-    });
-    let screens: Vec<String> = screens.collect();
-    format!("keys: {keys}\n\n{}\n", screens.join("\n\n"))
-}
-
 #[test]
 fn every_screen_of_a_company_looks_as_it_was_approved() {
     let mut desk = Desk::on(Sample::Woodgrove, "");
     for (name, person, keys) in STOPS {
         desk = visit(desk, person, keys);
-        assert_golden(name, &seen(&mut desk, keys, &SIZES));
+        assert_golden(FOLDER, name, &seen(&mut desk, keys, &SIZES));
     }
 }
 
@@ -255,6 +259,49 @@ fn screens_say_the_same_without_color_without_boxes_and_in_plain_characters() {
             desk = visit(desk, person, keys);
             screens.push(seen(&mut desk, keys, &[(80, 24)]));
         }
-        assert_golden(&format!("dressed_{dress}"), &screens.join("\n"));
+        assert_golden(FOLDER, &format!("dressed_{dress}"), &screens.join("\n"));
     }
+}
+
+/// Writes a screen with the modifiers of its cells below each line: bold, dim, underlined, reversed.
+fn with_modifiers(desk: &Desk) -> String {
+    let (buffer, _) = desk.drawn();
+    let told = [
+        (Modifier::REVERSED, 'r'),
+        (Modifier::UNDERLINED, 'u'),
+        (Modifier::BOLD, 'b'),
+        (Modifier::DIM, 'd'),
+    ];
+    let lines = desk.screen();
+    let lines = lines.lines().zip(0..).flat_map(|(text, y)| {
+        let below = (0..buffer.area.width).map(|x| {
+            let modifier = buffer[(x, y)].modifier;
+            let one = told.iter().find(|(one, _)| modifier.contains(*one));
+            one.map_or(' ', |(_, letter)| *letter)
+        });
+        let below: String = below.collect();
+        let below = below.trim_end().to_owned();
+        let below = Some(below).filter(|below| !below.is_empty());
+        std::iter::once(text.to_owned()).chain(below)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn without_color_bold_underlined_and_reversed_text_stay_and_no_cell_has_a_color() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        let (buffer, _) = desk.drawn();
+        let colored = buffer.content.iter();
+        let mut colored = colored.filter(|cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset));
+        assert_eq!(colored.next(), None, "{name}");
+    }
+    let mut screens = Vec::new();
+    for (_, person, keys) in UNCOLORED {
+        desk = visit(desk, person, keys);
+        desk.resize(80, 24);
+        screens.push(format!("keys: {keys}\n\n{}\n", with_modifiers(&desk)));
+    }
+    assert_golden(FOLDER, "dressed_no_color", &screens.join("\n"));
 }

@@ -31,6 +31,7 @@ mod external_tutorial;
 mod founding;
 mod golden_screens;
 mod golden_woodgrove;
+mod hard_names;
 mod mails;
 mod offers;
 mod oracle;

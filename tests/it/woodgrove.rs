@@ -273,6 +273,25 @@ fn its_catalogs_packages_and_policies_are_of_every_kind() {
 }
 
 #[test]
+fn one_of_its_packages_wants_verified_ids_that_some_present_and_others_cannot() {
+    let why = |person: &str| {
+        let person = format!("{person}@woodgrovebank.onmicrosoft.com");
+        let with = json!({"person": person, "accessPackage": "IT/Security reports"});
+        let line = json!({"as": ADMINISTRATOR, "why": "canRequest", "with": with}).to_string();
+        let (_, answers) = crate::support::script::run_lines(&mut woodgrove(), &line);
+        answers[0]["walk"].to_string()
+    };
+    let refused = r#""check":"verifiedIdPresented""#;
+    assert!(why("kim.ray").contains(refused), "{}", why("kim.ray"));
+    let engine = woodgrove();
+    let tenant = engine.tenant();
+    let mut policies = tenant.policies.iter();
+    let policy = policies.find(|policy| !policy.terms.credentials.is_empty());
+    let policy = policy.unwrap();
+    assert_eq!(tenant.index.active_under.of(policy.id).count(), 1);
+}
+
+#[test]
 fn its_organizations_guests_and_delegations_are_in_every_state() {
     let engine = woodgrove();
     let tenant = engine.tenant();

@@ -14,7 +14,7 @@ words! {
         /// Half of a stage's time has passed.
         ApprovalReminder = "approvalReminder", "reminder";
         /// A stage asks its alternates.
-        Escalation = "escalation", "alternates are asked";
+        Escalation = "escalation", "alternates asked";
         /// A stage has waited long enough.
         ApprovalTimeOut = "approvalTimeOut", "request runs out";
         /// Approved access begins.

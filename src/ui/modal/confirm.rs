@@ -70,6 +70,18 @@ impl Confirm {
         }
     }
 
+    /// Asks a question, a title with the word for yes, before a command is sent; `done` is said once
+    /// it was accepted.
+    pub fn before(
+        command: impl Into<Command>,
+        (title, yes): (&str, &str),
+        lines: Vec<Phrase>,
+        done: impl Into<Safe>,
+    ) -> Step {
+        let then = Step::Execute(Box::new(command.into()), done.into());
+        Step::Ask(Box::new(Self::simple(title, lines, yes, then)))
+    }
+
     /// Asks a question that only typing a name answers with yes.
     #[must_use]
     pub fn heavy(mut self, name: impl Into<Safe>) -> Self {

@@ -155,7 +155,7 @@ fn least(head: &Head) -> u16 {
 }
 
 /// Gives the cells that are left to columns whose words would be cut, then to columns below their
-/// wish, then all of the rest to the widest.
+/// wish, then to those that are cut all the same, then all of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
     let fills = |slot: &Slot| {
@@ -169,17 +169,22 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
             .and_then(|slot| heads.get(slot.column))
             .map(|head| head.priority)
     });
-    let mut give = |slots: &mut [Slot], wanted: &dyn Fn(&Slot) -> u16| {
+    let give = |slots: &mut [Slot], wanted: &dyn Fn(&Slot) -> u16, left: &mut u16| {
         for place in &order {
             if let Some(slot) = slots.get_mut(*place) {
-                let more = wanted(slot).saturating_sub(slot.width).min(left);
+                let more = wanted(slot).saturating_sub(slot.width).min(*left);
                 slot.width += more;
-                left -= more;
+                *left -= more;
             }
         }
     };
-    give(slots, &fills);
-    give(slots, &wish);
+    give(slots, &fills, &mut left);
+    give(slots, &wish, &mut left);
+    give(
+        slots,
+        &|slot| taken.get(slot.column).copied().unwrap_or(0),
+        &mut left,
+    );
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
     }
@@ -295,6 +300,13 @@ mod tests {
         );
         assert_eq!(drawn(&table(&["General"]), 25, 2), [" Name", ">General"]);
         assert_eq!(drawn(&table(&["General"]), 9, 2), [" Name", ">General"]);
+    }
+
+    #[test]
+    fn what_has_room_is_shown_whole_however_long_it_is() {
+        let long = "Remind approvers of requests that wait";
+        let row = drawn(&table(&[long]), 80, 2)[1].clone();
+        assert!(row.starts_with(&format!(">{long}")), "{row}");
     }
 
     #[test]

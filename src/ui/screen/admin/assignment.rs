@@ -108,9 +108,12 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain("Roles that another assignment gives too stay."),
     ];
     let done = format!("{person} no longer holds \"{package}\". The account stays.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Remove assignment?", lines, "Remove", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Remove assignment?", "Remove"),
+        lines,
+        done,
+    ))
 }
 
 /// Removes the selected assignment.

@@ -28,6 +28,18 @@ pub const PAGE: Page = Page {
     body: Body::Detail(|scene, _| lines(scene)),
 };
 
+/// Makes the page of a report that is a screen of its own.
+pub(super) const fn report(name: &'static str, bindings: &'static [Binding], body: Body) -> Page {
+    Page {
+        name,
+        title: |_, screen| screen.page().name.into(),
+        parent: |_, _| Some(Screen::Reports),
+        bindings,
+        tabs,
+        body,
+    }
+}
+
 /// A report on somebody or something that is asked for first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
@@ -109,7 +121,7 @@ const BINDINGS: &[Binding] = &[
 ];
 
 /// Returns the reports that are screens of their own, after the screen that names them all.
-pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
+fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         ("Reports".into(), Screen::Reports),
         ("Additional access".into(), Screen::AdditionalAccess),

@@ -156,9 +156,12 @@ fn cancel(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain("Nothing has been given by it; it can be requested again."),
     ];
     let done = format!("The request for {person} and \"{package}\" was canceled.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Cancel request?", lines, "Cancel it", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Cancel request?", "Cancel it"),
+        lines,
+        done,
+    ))
 }
 
 fn cancellation(request: RequestId) -> Command {

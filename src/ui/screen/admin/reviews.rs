@@ -108,9 +108,12 @@ fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
         )),
     ];
     let done = format!("The review of \"{package}\" is closed and applied.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Stop review?", lines, "Stop", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Stop review?", "Stop"),
+        lines,
+        done,
+    ))
 }
 
 /// Says where a review stands, readable without color.

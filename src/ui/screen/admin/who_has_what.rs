@@ -26,14 +26,7 @@ mod meeting;
 use meeting::Meeting;
 
 /// People and all packages.
-pub const PAGE: Page = Page {
-    name: "Who has what",
-    title: |_, _| "Who has what".into(),
-    parent: |_, _| Some(Screen::Reports),
-    bindings: BINDINGS,
-    tabs: reports::tabs,
-    body: Body::Matrix(MATRIX),
-};
+pub const PAGE: Page = reports::report("Who has what", BINDINGS, Body::Matrix(MATRIX));
 
 /// People and the packages of a catalog.
 pub const OF_CATALOG: Page = Page {

@@ -126,9 +126,12 @@ fn purge(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain(format!("Assignments that end: {}", held.count())),
     ];
     let done = format!("User \"{name}\" was deleted for good.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete for good?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Delete for good?", "Delete"),
+        lines,
+        done,
+    ))
 }
 
 const fn capital(kind: ObjectKind) -> &'static str {

@@ -87,9 +87,12 @@ fn take_away(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain("The account and its access stay."),
     ];
     let done = format!("{name} no longer has the role {role}.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Remove role?", lines, "Remove", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Remove role?", "Remove"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

@@ -157,9 +157,12 @@ fn give_back(scene: &Scene<'_>, assignment: AssignmentId) -> Result<Step, Reason
         Phrase::plain(format!("You lose {}.", gives.unwrap_or_default())),
     ];
     let done = format!("You gave \"{name}\" back. Expired and the request history keep it.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Give access back?", lines, "Give back", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Give access back?", "Give back"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, wanted: impl Fn(AssignmentState) -> bool) -> Vec<ObjectRef> {

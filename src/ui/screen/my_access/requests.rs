@@ -115,9 +115,12 @@ fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
         Phrase::plain("You get nothing by it and may ask again."),
     ];
     let done = format!("The request for \"{name}\" was canceled. It stays in the history.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Cancel request?", lines, "Cancel it", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Cancel request?", "Cancel it"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {

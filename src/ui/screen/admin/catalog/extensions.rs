@@ -84,9 +84,12 @@ fn delete(scene: &Scene<'_>, extension: CustomExtensionId) -> Result<Step, Reaso
         Phrase::plain("Calls that it was launched for stay on record; nothing calls it again."),
     ];
     let done = format!("Custom extension \"{name}\" was deleted.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete extension?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Delete extension?", "Delete"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

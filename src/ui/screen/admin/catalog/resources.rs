@@ -104,9 +104,12 @@ fn remove(scene: &Scene<'_>, spot: &Spot, resource: ResourceId) -> Result<Step, 
         Phrase::plain("The object itself stays as it is, and so does who has it."),
     ];
     let done = format!("\"{name}\" is no longer a resource of \"{from}\".");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Remove resource?", lines, "Remove", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Remove resource?", "Remove"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

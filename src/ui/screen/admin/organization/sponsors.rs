@@ -132,9 +132,12 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain("Requests that wait for the decision of sponsors ask the others."),
     ];
     let done = format!("{name} no longer vouches for \"{from}\".");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Remove sponsor?", lines, "Remove", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Remove sponsor?", "Remove"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

@@ -105,9 +105,12 @@ fn delete(scene: &Scene<'_>, policy: PolicyId) -> Result<Step, Reason> {
         Phrase::plain(format!("Open requests canceled: {open}")),
     ];
     let done = format!("Policy \"{name}\" was deleted. The package stays as it is.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete policy?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Delete policy?", "Delete"),
+        lines,
+        done,
+    ))
 }
 
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {

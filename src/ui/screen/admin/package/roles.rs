@@ -86,9 +86,12 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain(format!("People who lose it at once: {active}")),
     ];
     let done = format!("The package no longer gives \"{given}\". Assignments stay.");
-    let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Remove resource role?", lines, "Remove", then);
-    Ok(Step::Ask(Box::new(ask)))
+    Ok(Confirm::before(
+        command,
+        ("Remove resource role?", "Remove"),
+        lines,
+        done,
+    ))
 }
 
 fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {

@@ -12,7 +12,7 @@ use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::assignment;
-use crate::ui::screen::admin::reports::tabs;
+use crate::ui::screen::admin::reports::report;
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -20,13 +20,10 @@ use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
 
 /// Who holds a package and something that excludes it.
-pub const PAGE: Page = Page {
-    name: "Additional access",
-    title: |_, _| "Additional access".into(),
-    parent: |_, _| Some(Screen::Reports),
-    bindings: BINDINGS,
-    tabs,
-    body: Body::List(ListPage {
+pub const PAGE: Page = report(
+    "Additional access",
+    BINDINGS,
+    Body::List(ListPage {
         objects,
         heads: || column::heads(COLUMNS),
         cells,
@@ -37,7 +34,7 @@ pub const PAGE: Page = Page {
             "4 of a package says what excludes it; g p shows the packages.",
         ],
     }),
-};
+);
 
 /// An assignment as a row: what its cells need, looked up.
 struct Row {

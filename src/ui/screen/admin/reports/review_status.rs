@@ -9,20 +9,17 @@ use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::reports::tabs;
+use crate::ui::screen::admin::reports::report;
 use crate::ui::screen::admin::{review, reviews, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
 
 /// Where the reviews of each policy stand.
-pub const PAGE: Page = Page {
-    name: "Review status",
-    title: |_, _| "Review status".into(),
-    parent: |_, _| Some(Screen::Reports),
-    bindings: BINDINGS,
-    tabs,
-    body: Body::List(ListPage {
+pub const PAGE: Page = report(
+    "Review status",
+    BINDINGS,
+    Body::List(ListPage {
         objects,
         heads: || column::heads(COLUMNS),
         cells,
@@ -33,7 +30,7 @@ pub const PAGE: Page = Page {
             "e on a policy of a package switches them on; g p shows the packages.",
         ],
     }),
-};
+);
 
 /// A round as a row: what its cells need, looked up.
 struct Row {
