@@ -237,6 +237,14 @@ pub struct StageRecord {
 }
 
 impl StageRecord {
+    /// Returns what was decided, if anything was.
+    pub const fn decided(&self) -> Option<&ApproverDecision> {
+        match &self.outcome {
+            StageOutcome::Decided(decision) => Some(decision),
+            StageOutcome::Open | StageOutcome::Expired | StageOutcome::Withdrawn => None,
+        }
+    }
+
     /// Lists everybody who was asked, alternates last.
     pub fn everybody_asked(&self) -> impl Iterator<Item = UserId> {
         let alternates = self.escalated.iter().flat_map(|escalated| &escalated.asked);

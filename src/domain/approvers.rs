@@ -76,15 +76,10 @@ impl Asker {
 
     /// Says on whose request it would be if somebody asked for themselves now.
     pub fn by(tenant: &Tenant, person: Person) -> Self {
-        Self::for_somebody(tenant, person, person)
-    }
-
-    /// Says on whose request it would be if somebody asked for a person now.
-    pub fn for_somebody(tenant: &Tenant, requestor: Person, target: Person) -> Self {
         Self {
-            requestor: Some(requestor),
-            target,
-            organization: tenant.organization_of(target),
+            requestor: Some(person),
+            target: person,
+            organization: tenant.organization_of(person),
         }
     }
 }

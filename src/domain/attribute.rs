@@ -165,10 +165,15 @@ impl User {
             (Some(known), Some(value)) => drop(self.attributes.insert(known, value)),
             (Some(known), None) => drop(self.attributes.remove(&known)),
             (None, value) => {
-                // One name however it is written; the account keeps it as it was written last.
+                // One name however it is written; the account keeps it as it was written first.
                 let extended = &mut self.extension_attributes;
-                extended.retain(|known, _| known.key() != name.key());
-                extended.extend(value.map(|value| (name.clone(), value)));
+                let mut known = extended.keys();
+                let known = known.find(|known| known.key() == name.key()).cloned();
+                let spelled = known.unwrap_or_else(|| name.clone());
+                match value {
+                    Some(value) => drop(extended.insert(spelled, value)),
+                    None => drop(extended.remove(&spelled)),
+                }
             }
         }
     }
@@ -213,6 +218,8 @@ mod tests {
             user.set_value(&text(written), Some(text("1")));
             user.set_value(&text(read), Some(text("2")));
             assert_eq!(user.value_of(&text(written)), Some(&text("2")));
+            let kept = user.extension_attributes.keys();
+            assert!(kept.into_iter().all(|kept| *kept == text(written)));
             user.set_value(&text(written), None);
             assert_eq!(user.value_of(&text(read)), None);
         }

@@ -93,7 +93,7 @@ macro_rules! relations {
         }
 
         /// One pair of one relation.
-        #[derive(PartialEq, Eq)]
+        #[derive(PartialEq, Eq, PartialOrd, Ord)]
         enum Entry {
             $($entry($key, $value),)*
         }
@@ -281,7 +281,7 @@ pub(super) trait Indexed {
 }
 
 /// An entry, opaque outside this module.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct IndexEntry(Entry);
 
 /// Lists a record's entries; none where there is no record.
@@ -301,10 +301,21 @@ impl Index {
 
     /// Takes the entries that a record has now for those it had; what is in both is left alone,
     /// which at most edits is all of them.
-    pub(super) fn exchange(&mut self, had: Vec<IndexEntry>, has: Vec<IndexEntry>) {
-        let kept: Vec<bool> = has.iter().map(|entry| had.contains(entry)).collect();
-        for gone in had.into_iter().filter(|entry| !has.contains(entry)) {
-            self.set(gone.0, Presence::Gone);
+    pub(super) fn exchange(&mut self, mut had: Vec<IndexEntry>, mut has: Vec<IndexEntry>) {
+        // In order, each is found among the others without going through all of them.
+        had.sort_unstable();
+        has.sort_unstable();
+        has.dedup();
+        let mut kept = vec![false; has.len()];
+        for entry in had {
+            match has.binary_search(&entry) {
+                Ok(place) => kept
+                    .iter_mut()
+                    .skip(place)
+                    .take(1)
+                    .for_each(|it| *it = true),
+                Err(_) => self.set(entry.0, Presence::Gone),
+            }
         }
         for (come, kept) in has.into_iter().zip(kept) {
             if !kept {

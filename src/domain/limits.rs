@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::id::{CatalogId, CustomExtensionId, PackageId, PolicyId, Principal};
+use crate::domain::index::RequestPhase;
 use crate::domain::policy::{AssignmentPolicy, PolicyTerms};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
+use crate::domain::time::{Span, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
+
+/// How many requests within 90 days are advised at most.
+const ADVISED_REQUESTS: usize = 50_000;
 
 /// Something of which there can be too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +35,8 @@ pub enum Counted {
     Policies,
     /// Policies of a package.
     PoliciesOf(PackageId),
-    /// Requests of the directory whose records are kept.
-    Requests,
+    /// Requests of the directory within the 90 days up to an instant.
+    Requests(Timestamp),
     /// Resources of a catalog.
     ResourcesOf(CatalogId),
     /// Users and groups with a role in a catalog.
@@ -59,7 +64,7 @@ impl Counted {
             Self::Organizations => ("connected organizations", 2_500, 2_500),
             Self::Policies => ("policies", 25_000, 5_000),
             Self::PoliciesOf(_) => ("policies of the package", NONE, 10),
-            Self::Requests => ("requests on record", 200_000, 50_000),
+            Self::Requests(_) => ("requests within 90 days", 200_000, ADVISED_REQUESTS),
             Self::ResourcesOf(_) => ("resources in the catalog", NONE, 50),
             Self::DelegatesIn(_) => ("users and groups with a role in the catalog", NONE, 10),
             Self::Extensions => ("custom extensions", 500, 500),
@@ -81,7 +86,7 @@ impl Counted {
             Self::Organizations => tenant.connected_organizations.len(),
             Self::Policies => tenant.policies.len(),
             Self::PoliciesOf(package) => index.policies_of.count(&package),
-            Self::Requests => tenant.requests.len(),
+            Self::Requests(latest) => requests_until(tenant, latest),
             Self::ResourcesOf(catalog) => index.resources_of.count(&catalog),
             Self::DelegatesIn(catalog) => delegates_in(tenant, catalog),
             Self::Extensions => tenant.custom_extensions.len(),
@@ -105,6 +110,20 @@ fn called_by(terms: &PolicyTerms) -> usize {
     let called: BTreeSet<CustomExtensionId> =
         called.map(|setting| setting.custom_extension.id).collect();
     called.len()
+}
+
+/// Counts the requests of the 90 days up to the latest one.
+///
+/// Older ones are few, since records of requests go after a while, and are looked for only where
+/// their number could matter.
+fn requests_until(tenant: &Tenant, latest: Timestamp) -> usize {
+    let all = tenant.requests.len();
+    if all <= ADVISED_REQUESTS {
+        return all;
+    }
+    let since = latest.minus(Span::days(90));
+    let kept = tenant.index.requests_of_kind.of(RequestPhase::Any);
+    all - kept.take_while(|(made, _)| *made < since).count()
 }
 
 fn delegates_in(tenant: &Tenant, catalog: CatalogId) -> usize {
@@ -159,7 +178,7 @@ fn grown(event: &Event) -> Vec<Counted> {
             vec![Counted::Packages, Counted::PackagesOf(made.catalog)]
         }),
         Change::Policy(edit) => of_policy(edit),
-        Change::Request(edit) => each(edit, |_| vec![Counted::Requests]),
+        Change::Request(edit) => each(edit, |made| vec![Counted::Requests(made.created_date_time)]),
         Change::Assignment(edit) => each(edit, |made| {
             let package = made.access_package;
             vec![Counted::Assignments, Counted::AssignmentsTo(package)]
@@ -225,7 +244,6 @@ mod tests {
     use crate::domain::catalog::{Catalog, CatalogState, CatalogType};
     use crate::domain::event::Fact;
     use crate::domain::text::{Description, DisplayName};
-    use crate::domain::time::Timestamp;
     use crate::domain::walk::Walk;
 
     fn catalog(number: u128) -> Catalog {
@@ -259,6 +277,37 @@ mod tests {
         let refusal = respected(&draft, &mut walk).unwrap_err();
         assert_eq!(refusal.code(), "LimitReached");
         assert_eq!(walk.0.last().unwrap().check, Check::WithinLimits);
+    }
+
+    #[test]
+    fn requests_older_than_90_days_are_not_counted() {
+        let day = |day: u64| Timestamp::from_seconds(i64::try_from(day * 86_400).unwrap());
+        let mut tenant = Tenant::default();
+        let mut draft = Draft::new(&mut tenant);
+        for number in 0..=ADVISED_REQUESTS {
+            let request = crate::domain::request::AssignmentRequest {
+                id: crate::domain::id::RequestId::new(uuid::Uuid::from_u128(number as u128)),
+                request_type: crate::domain::request::RequestType::UserAdd,
+                access_package: PackageId::MIN,
+                policy: PolicyId::MIN,
+                requestor: None,
+                created_by: None,
+                target: crate::domain::id::Person::User(crate::domain::id::UserId::MIN),
+                connected_organization: None,
+                justification: None,
+                schedule: crate::domain::time::Schedule::UNSPECIFIED,
+                policy_expiration: crate::domain::time::Expiration::Never,
+                stages: Vec::new(),
+                review: None,
+                revokes: None,
+                created_date_time: day(if number < 10 { 9 } else { 100 }),
+                progress: crate::domain::request::RequestProgress::new(None),
+            };
+            let change = Change::Request(Edit::made(request));
+            draft.emit(Fact::AccessRequested, change);
+        }
+        assert_eq!(requests_until(&draft, day(99)), ADVISED_REQUESTS + 1);
+        assert_eq!(requests_until(&draft, day(100)), ADVISED_REQUESTS - 9);
     }
 
     #[test]

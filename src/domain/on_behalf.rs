@@ -2,18 +2,32 @@
 
 use crate::domain::assignment::Assignment;
 use crate::domain::eligibility::in_scope;
-use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, UserId};
 use crate::domain::policy::OnBehalf;
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
+use crate::domain::subject::UserType;
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::{Check, Sink, require};
 
-/// Tells whether somebody is the direct manager of a person.
+/// Tells whether somebody is the direct manager of a person and may act for them: guests may not.
 pub fn is_manager_of(tenant: &Tenant, manager: Person, person: Person) -> bool {
     tenant
         .account_of(person)
         .and_then(|account| tenant.manager_of(account, 1))
-        .is_some_and(|found| manager == Person::User(found))
+        .is_some_and(|found| manager == Person::User(found) && is_member(tenant, found))
+}
+
+/// Lists the accounts for which somebody may act as their direct manager.
+pub fn reports_to(tenant: &Tenant, manager: Person) -> impl Iterator<Item = UserId> {
+    let manager = manager.user().filter(|user| is_member(tenant, *user));
+    let reports = manager.into_iter();
+    let reports = reports.flat_map(|manager| tenant.index.reports_of.of(manager).copied());
+    reports.filter(|report| tenant.live_user(*report).is_ok())
+}
+
+fn is_member(tenant: &Tenant, user: UserId) -> bool {
+    let user = tenant.find_user(user);
+    user.is_some_and(|user| user.user_type == UserType::Member)
 }
 
 /// Requires that somebody is the direct manager of a person and that the policy lets managers ask.
@@ -75,17 +89,16 @@ pub fn manages(tenant: &Tenant, actor: Person, assignment: &Assignment) -> bool 
 
 /// Tells whether a package could be asked for on behalf of somebody who reports to a person.
 pub fn may_know(tenant: &Tenant, manager: Person, package: PackageId) -> bool {
-    let Some(manager) = manager.user() else {
-        return false;
-    };
-    let reports = || tenant.index.reports_of.of(manager);
     tenant
         .index
         .policies_of
         .of(package)
         .filter_map(|id| tenant.find_policy(*id))
         .filter(|policy| policy.terms.is_enabled && policy.terms.requestor.on_behalf.may_add)
-        .any(|policy| reports().any(|report| in_scope(tenant, Person::User(*report), policy)))
+        .any(|policy| {
+            let mut reports = reports_to(tenant, manager);
+            reports.any(|report| in_scope(tenant, Person::User(report), policy))
+        })
 }
 
 fn allowed<S: Sink + ?Sized>(

@@ -114,8 +114,12 @@ pub struct AssignmentRequest {
     pub access_package: PackageId,
     /// The policy it was made under.
     pub policy: PolicyId,
-    /// Who asked; nobody when the system did.
+    /// Who asked, or who was assigned where an administrator gives access; nobody when the system
+    /// did.
     pub requestor: Option<Person>,
+    /// The administrator who made it for the requestor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<Person>,
     /// Who gets or loses access.
     ///
     /// Somebody without an account stays the target under that identity, also once there is a guest.
@@ -157,6 +161,26 @@ pub struct RequestProgress {
     pub assignment: Option<AssignmentId>,
     /// When it ended.
     pub completed_date_time: Option<Timestamp>,
+    /// Who took it back; nobody where it went with something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canceled_by: Option<Person>,
+    /// When its delivery was tried again, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reprocessed: Vec<Reprocessed>,
+}
+
+/// One more try of a delivery of which something had failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Reprocessed {
+    /// When.
+    pub at: Timestamp,
+    /// Who had it tried.
+    pub by: Person,
+    /// How the try before had ended.
+    pub was: RequestState,
+    /// When that try had ended.
+    pub ended: Option<Timestamp>,
 }
 
 /// How long after a failed delivery it can be tried again.
@@ -203,6 +227,11 @@ impl AssignmentRequest {
         }
     }
 
+    /// Returns who made the request; nobody when the system did.
+    pub fn made_by(&self) -> Option<Person> {
+        self.created_by.or(self.requestor)
+    }
+
     /// Returns the step at which a workflow kept the request from going on, if one did.
     pub const fn stopped_at(&self) -> Option<ExtensionStage> {
         if let RequestState::DeliveryFailed(failure) = self.progress.state {
@@ -228,6 +257,8 @@ impl RequestProgress {
             answers: Vec::new(),
             assignment,
             completed_date_time: None,
+            canceled_by: None,
+            reprocessed: Vec::new(),
         }
     }
 

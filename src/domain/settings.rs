@@ -76,8 +76,7 @@ impl Default for Settings {
             duration_until_external_user_deleted_after_blocked: Span::days(30),
             delete_without_block: false,
             resource_role_visibility: ResourceRoleVisibility::Everyone,
-            // People at a desk like this want to follow a request from hand to hand.
-            show_approver_details: true,
+            show_approver_details: false,
             suggested_packages: false,
             approval_delegation: false,
             show_specific_scope_to_all_members: false,

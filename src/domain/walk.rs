@@ -102,7 +102,7 @@ checks! {
     FallbackNamed = "Approvers that may be missing have a fallback.";
     ManagerInOneStage = "The manager, and each kind of sponsor, decides in one stage only.";
     ApprovalForStrangers = "Unknown people need approval.";
-    PasscodesOn = "Unknown people can sign in with a code sent by mail.";
+    PasscodesOn = "The directory lets people sign in with a code sent by mail.";
     ExpiryInFuture = "The end lies in the future.";
     ExpiryInRange = "Access lasts 1 to 3660 days.";
     PackageExists = "The package exists.";
@@ -159,6 +159,7 @@ checks! {
     ReasonGiven = "There is a reason.";
     GivingBackAllowed = "The policy lets people hand access back.";
     AssignmentActive = "The assignment is active.";
+    AssignmentDelivered = "Everything that the assignment gives was delivered.";
     ReviewStartKept = "The start of the reviews stays where it was set.";
     ReviewOverInTime = "A review is over before the next one begins.";
     ReviewersNamed = "Somebody reviews, also those who have no manager.";

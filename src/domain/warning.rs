@@ -2,10 +2,11 @@
 //!
 //! A warning never stops a command. The two that do until they are acknowledged are refusals.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PolicyId};
 use crate::domain::refusal::describe::Names;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
 
 /// What an accepted command is told besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,18 @@ pub enum Warning {
         /// The policies.
         by: Vec<ObjectRef>,
     },
+    /// The directory sends no codes by which people of some policies and organizations sign in.
+    PasscodesOff {
+        /// The policies and organizations.
+        by: Vec<ObjectRef>,
+    },
+    /// Access ends earlier on its last day than was typed, since the policy ends it then.
+    EndsWithPolicy {
+        /// The policy.
+        policy: PolicyId,
+        /// When access ends.
+        latest: Timestamp,
+    },
     /// There is more of something than the service once allowed.
     LimitAdvised {
         /// What is counted, in words.
@@ -47,6 +60,8 @@ impl Warning {
             Self::GroupNameTaken { .. } => "DuplicateGroupName",
             Self::StillUsed { .. } => "StillUsed",
             Self::AnswersNotAsked { .. } => "AnswersNotAsked",
+            Self::PasscodesOff { .. } => "PasscodesOff",
+            Self::EndsWithPolicy { .. } => "EndsWithPolicy",
             Self::LimitAdvised { .. } => "LimitAdvised",
         }
     }
@@ -67,6 +82,15 @@ impl Warning {
                 "{} gives {} automatically, without the answers",
                 names.several(by),
                 names.quoted(*object)
+            ),
+            Self::PasscodesOff { by } => format!(
+                "one-time passcodes are off, so nobody signs in with one for {}",
+                names.several(by)
+            ),
+            Self::EndsWithPolicy { policy, latest } => format!(
+                "policy {} ends access at {} on that day",
+                names.quoted(*policy),
+                names.when(*latest)
             ),
             Self::LimitAdvised {
                 what,

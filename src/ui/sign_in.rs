@@ -4,11 +4,13 @@
 //! text typed finds everybody else. Choosing somebody is a command of the operator and recorded.
 
 use crate::domain::approvers;
+use crate::domain::authority::signed_in;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::text::Safe;
+use crate::domain::walk::Silent;
 use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::search;
@@ -114,12 +116,12 @@ pub fn acts_as(step: &Step, person: Person) -> bool {
     }
 }
 
+/// Tells whether somebody may act: people from elsewhere always may, in the portal of their own.
 fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
-    let user = person.user().and_then(|id| scene.tenant().find_user(id));
-    if user.is_none_or(crate::domain::subject::User::is_active) {
-        Ok(())
-    } else {
-        Err(Reason::new("may not sign in"))
+    match person {
+        Person::User(_) => signed_in(scene.tenant(), person, &mut Silent)
+            .map_err(|_| Reason::new("may not sign in")),
+        Person::ExternalPerson(_) => Ok(()),
     }
 }
 

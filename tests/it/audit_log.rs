@@ -181,7 +181,7 @@ fn an_entry_tells_the_kind_of_operation_and_the_old_and_the_new_value() {
             user(ANA),
             json!({"do": "updateUser", "with": {"user": ANA, "department": "Sales"}}),
             json!({"do": "updateUser", "with": {"user": ANA, "department": "Finance"}}),
-            json!({"do": "updateSettings", "with": {"showApproverDetails": false}}),
+            json!({"do": "updateSettings", "with": {"showApproverDetails": true}}),
             json!({"do": "createGroup", "with": {"displayName": "Files", "members": [ANA]}}),
             json!({"do": "deleteUser", "with": {"user": ANA}}),
         ];
@@ -197,7 +197,7 @@ fn an_entry_tells_the_kind_of_operation_and_the_old_and_the_new_value() {
     let saved = entry("Update tenant setting");
     assert_eq!(
         saved["modifiedProperties"],
-        json!([{"displayName": "showApproverDetails", "oldValue": true, "newValue": false}])
+        json!([{"displayName": "showApproverDetails", "oldValue": false, "newValue": true}])
     );
     let made = entry("Add group");
     assert_eq!(made["operationType"], "Add");

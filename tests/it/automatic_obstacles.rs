@@ -44,9 +44,8 @@ fn does(desk: &mut QuickDesk, line: &Value) {
     desk.perform(&line).unwrap();
 }
 
-#[test]
-fn a_rule_that_assigns_to_as_many_as_it_may_gives_nothing_more_until_there_is_room() {
-    let mut desk = ruled();
+/// Fills the policy up to what a rule may assign, with assignments like the first one.
+fn fill(desk: &mut QuickDesk) {
     let held = desk.tenant.assignments.iter().next().unwrap().clone();
     let mut draft = Draft::new(&mut desk.tenant);
     for number in 1..AUTOMATIC_USERS {
@@ -60,6 +59,27 @@ fn a_rule_that_assigns_to_as_many_as_it_may_gives_nothing_more_until_there_is_ro
         draft.emit(Fact::AssignmentCreated, change);
     }
     draft.keep();
+}
+
+#[test]
+fn who_waited_for_room_under_a_rule_gets_the_package_when_somebody_leaves() {
+    let mut desk = ruled();
+    fill(&mut desk);
+    does(&mut desk, &moves("ben", "Sales"));
+    let held = |desk: &QuickDesk| {
+        let named = |id| desk.tenant.sign_in_name(id) == Some(upn("ben").as_str());
+        let mut all = desk.tenant.assignments.iter();
+        all.any(|assignment| named(assignment.target))
+    };
+    assert!(!held(&desk));
+    does(&mut desk, &moves("ana", "Research"));
+    assert!(held(&desk));
+}
+
+#[test]
+fn a_rule_that_assigns_to_as_many_as_it_may_gives_nothing_more_until_there_is_room() {
+    let mut desk = ruled();
+    fill(&mut desk);
     let states = |desk: &QuickDesk| -> Vec<RequestState> {
         let named = |id| desk.tenant.sign_in_name(id) == Some(upn("ben").as_str());
         let requests = desk.tenant.requests.iter();
@@ -198,7 +218,37 @@ fn a_disabled_account_keeps_what_it_has_and_gets_the_rest_once_it_may_sign_in() 
         members(),
         enabled("ben", true),
         members(),
+        requests(),
     ]);
     assert_eq!(names(&answers[4]), BTreeSet::from(["ana"]));
     assert_eq!(names(&answers[6]), BTreeSet::from(["ana", "ben"]));
+    assert_eq!(
+        told(&answers[7]),
+        [
+            "systemAdd ana delivered",
+            "systemAdd ben delivered",
+            "systemAdd ben deliveryFailed"
+        ]
+    );
+}
+
+#[test]
+fn a_disabled_account_that_a_rule_admits_is_told_of_once() {
+    let disabled =
+        json!({"do": "updateUser", "with": {"user": upn("ben"), "accountEnabled": false}});
+    let city = json!({"do": "updateUser", "with": {"user": upn("ben"), "jobTitle": "Seller"}});
+    let answers = administering(&[
+        disabled,
+        policy(SALES, &json!({})),
+        moves("ben", "Sales"),
+        city,
+        advance("P3D"),
+        moves("ben", "Research"),
+        moves("ben", "Sales"),
+        requests(),
+    ]);
+    assert_eq!(
+        told(&answers[7]),
+        ["systemAdd ana delivered", "systemAdd ben deliveryFailed"]
+    );
 }

@@ -43,7 +43,7 @@ fn a_mail_domain_matches_only_those_who_get_codes_there() {
         "updateOrganization",
         &json!({"emailOneTimePasscode": false}),
     );
-    assert_eq!(story.asks(STRANGER), "NotInScope");
+    assert_eq!(story.asks(STRANGER), "SignInBlocked");
     story.does("updateOrganization", &json!({"emailOneTimePasscode": true}));
     assert_eq!(story.asks(STRANGER), "ok");
     assert_eq!(story.asks(PARTNER), "NotInScope");

@@ -34,6 +34,7 @@ const REASONS: &[&str] = &[
     "nobody reports to you",
     "no package can be requested for this person",
     "you have an account here",
+    "one-time passcodes are switched off",
     "only people with an account here decide",
     "it has not been deleted",
     "groups go after 30 days",

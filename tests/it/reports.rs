@@ -189,16 +189,17 @@ fn the_history_of_a_request_tells_every_step_with_actor_and_reason() {
         "approversAsked",
         "approversReminded",
         "decided",
+        "deliveryStarted",
         "completed",
     ];
     assert_eq!(told(&answers[3], "step"), steps);
-    assert_eq!(told(&answers[3], "actor"), ["ana", "", "", "ben", ""]);
+    assert_eq!(told(&answers[3], "actor"), ["ana", "", "", "ben", "", ""]);
     assert_eq!(
         told(&answers[3], "justification"),
-        ["For work", "", "", "Known", ""]
+        ["For work", "", "", "Known", "", ""]
     );
     assert_eq!(told(&answers[3], "decision")[3], "approve");
-    assert_eq!(answers[3]["rows"][4]["detail"], json!(["Delivered"]));
+    assert_eq!(answers[3]["rows"][5]["detail"], json!(["Delivered"]));
     assert_eq!(told(&answers[4], "step"), steps);
 }
 

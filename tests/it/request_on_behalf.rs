@@ -119,6 +119,19 @@ fn naming_oneself_as_the_target_is_asking_for_oneself() {
 }
 
 #[test]
+fn a_guest_who_is_a_manager_asks_for_nobody() {
+    let mut team = team(EVERYTHING);
+    let (manager, target) = (team.manager, team.tutorial.requestor);
+    let leaves: UpdateUser = serde_json::from_value(serde_json::json!({
+        "user": manager, "userType": "Guest",
+    }))
+    .unwrap();
+    let command = DirectoryCommand::UpdateUser(leaves);
+    team.world.administering().give(command).unwrap();
+    assert_eq!(code(&team.ask_for(manager, target)), "NotManagerOfTarget");
+}
+
+#[test]
 fn only_the_direct_manager_asks_for_somebody() {
     let mut team = team(EVERYTHING);
     let (approver, target) = (team.tutorial.approver, team.tutorial.requestor);

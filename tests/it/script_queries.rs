@@ -135,7 +135,7 @@ fn why_not_names_the_deciding_check_and_the_command_that_would_help() {
 
 #[test]
 fn why_tells_who_decides_and_whether_a_line_would_be_refused() {
-    let question = json!({"as": REQUESTOR, "why": "approvers", "with": {"request": format!("{PACKAGE}/{REQUESTOR}")}});
+    let question = json!({"as": ADMINISTRATOR, "why": "approvers", "with": {"request": format!("{PACKAGE}/{REQUESTOR}")}});
     let answer = ask_while_pending(&question);
     assert_eq!(
         answer["stages"][0]["approvers"][0]["displayName"],

@@ -122,7 +122,6 @@ fn what_a_package_gives_is_shown_to_those_whom_the_setting_names() {
 #[test]
 fn requestors_see_who_decides_as_the_setting_says_and_the_stage_may_say_otherwise() {
     let mut lines = vec![
-        set(&json!({"showApproverDetails": false})),
         package("Plain", &decided_by_lee("default")),
         package("Told", &decided_by_lee("visible")),
         package("Kept", &decided_by_lee("notVisible")),
@@ -160,10 +159,10 @@ fn requestors_see_who_decides_as_the_setting_says_and_the_stage_may_say_otherwis
             ("Told".to_owned(), told),
         ]
     };
-    assert_eq!(told(&answers[7]), expected(0, 0, 1));
-    assert_eq!(told(&answers[9]), expected(0, 1, 1));
-    assert_eq!(told(&answers[10]), expected(1, 1, 1), "approvers know");
-    assert_eq!(told(&answers[13]), expected(1, 0, 1), "decided");
+    assert_eq!(told(&answers[6]), expected(0, 0, 1));
+    assert_eq!(told(&answers[8]), expected(0, 1, 1));
+    assert_eq!(told(&answers[9]), expected(1, 1, 1), "approvers know");
+    assert_eq!(told(&answers[12]), expected(1, 0, 1), "decided");
 }
 
 #[test]
@@ -171,15 +170,14 @@ fn who_would_decide_is_not_told_by_asking_why() {
     let why = json!({"why": "approvers", "with": {
         "policy": "Sales/Plain/Asked", "person": ANA}});
     let answers = story(&[
-        set(&json!({"showApproverDetails": false})),
         package("Plain", &decided_by_lee("default")),
         by(ANA, why.clone()),
         by(ADMINISTRATOR, why),
     ]);
-    assert_eq!(answers[2]["stages"][0]["hidden"], true);
-    assert_eq!(answers[2]["stages"][0].get("approvers"), None);
+    assert_eq!(answers[1]["stages"][0]["hidden"], true);
+    assert_eq!(answers[1]["stages"][0].get("approvers"), None);
     assert_eq!(
-        answers[3]["stages"][0]["approvers"][0]["displayName"],
+        answers[2]["stages"][0]["approvers"][0]["displayName"],
         "Lee"
     );
 }

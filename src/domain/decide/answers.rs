@@ -89,6 +89,15 @@ fn revised(
     given: &[GivenAnswer],
     freedom: Freedom,
 ) -> Result<Vec<AskedQuestion>, Refusal> {
+    let mut missing = asked.iter();
+    if let Some(missing) = missing.find(|asked| is_missing(asked, given)) {
+        context.walk.note(Check::AnswersGiven, false, &[about]);
+        let question = missing.question.text.clone();
+        return Err(RequestRefusal::AnswerRequired { question }.into());
+    }
+    if !asked.is_empty() {
+        context.walk.note(Check::AnswersGiven, true, &[about]);
+    }
     for answer in given {
         let name = &answer.answered_question.id;
         let Some(found) = asked
@@ -124,17 +133,15 @@ fn revised(
     if !given.is_empty() {
         context.walk.note(Check::AnswersFit, true, &[about]);
     }
-    let mut missing = asked.iter();
-    let missing = missing.find(|asked| asked.question.is_required && asked.answer.is_none());
-    if let Some(missing) = missing {
-        context.walk.note(Check::AnswersGiven, false, &[about]);
-        let question = missing.question.text.clone();
-        return Err(RequestRefusal::AnswerRequired { question }.into());
-    }
-    if !asked.is_empty() {
-        context.walk.note(Check::AnswersGiven, true, &[about]);
-    }
     Ok(asked)
+}
+
+/// Tells whether a question that needs an answer would have none once those given are laid over.
+fn is_missing(asked: &AskedQuestion, given: &[GivenAnswer]) -> bool {
+    let mut newest = given.iter().rev();
+    let newest = newest.find(|it| asked.question.is_meant_by(&it.answered_question.id));
+    let answered = newest.map_or(asked.answer.is_some(), |given| given.value.is_some());
+    asked.question.is_required && !answered
 }
 
 fn refused<T>(

@@ -175,6 +175,7 @@ fn end(
         access_package: assignment.access_package,
         policy: assignment.policy,
         requestor: removal.requestor,
+        created_by: None,
         target: assignment.target,
         connected_organization: draft.organization_of(assignment.target),
         justification: removal.justification,

@@ -109,6 +109,43 @@ pub(super) fn ended(
     Some((assignment.access_package, user))
 }
 
+/// Returns under which policy somebody has ceased to hold something.
+pub(super) fn left(
+    tenant: &Tenant,
+    id: AssignmentId,
+    edit: &Edit<AssignmentProgress>,
+) -> Option<PolicyId> {
+    let active = |progress: &AssignmentProgress| progress.state.is_active();
+    let was = edit.old.as_deref().is_some_and(active);
+    let ends = edit.new.as_deref().is_some_and(|new| !active(new));
+    let assignment = tenant.find_assignment(id).filter(|_| was && ends)?;
+    Some(assignment.policy)
+}
+
+/// Lists whom a policy gave nothing for want of room, now that it has some again: `freed` have just
+/// gone.
+pub(super) fn waiting_for_room(
+    tenant: &Tenant,
+    policy: PolicyId,
+    freed: usize,
+) -> Vec<(Ruled, UserId)> {
+    let found = tenant.find_policy(policy);
+    let Some(found) = found.filter(|found| found.terms.assigning().is_some()) else {
+        return Vec::new();
+    };
+    let held = tenant.index.active_under.count(&policy);
+    if held >= AUTOMATIC_USERS || held + freed < AUTOMATIC_USERS {
+        return Vec::new();
+    }
+    let full = RequestState::DeliveryFailed(DeliveryFailure::PolicyFull);
+    let requests = tenant.index.requests_for.of(found.access_package);
+    requests
+        .filter_map(|(_, id)| tenant.find_request(*id))
+        .filter(|request| request.policy == policy && request.progress.state == full)
+        .filter_map(|request| Some((Ruled::Policy(policy), tenant.account_of(request.target)?)))
+        .collect()
+}
+
 /// Lets a policy be asked again shortly about somebody who lost what its rule gives, so that who
 /// took it away sees that it went and that it came back.
 pub(super) fn ask_soon(draft: &mut Draft<'_>, now: Timestamp, policy: PolicyId, user: UserId) {
@@ -200,8 +237,7 @@ pub fn leave(
 
 /// Gives a package to whoever the rule admits, unless something stands in the way.
 ///
-/// What does is written down as a request that failed, once as long as it is the same. A disabled
-/// account is given nothing before it may sign in again.
+/// What does is written down as a request that failed, once as long as it is the same.
 fn give(
     draft: &mut Draft<'_>,
     now: Timestamp,
@@ -211,11 +247,8 @@ fn give(
     package: PackageId,
 ) -> Result<(), Refusal> {
     let target = Person::User(user);
-    let active = delivery::active_account(draft, target).is_some();
-    if !active || draft.open_add_of(target, package).is_some() {
-        return Ok(());
-    }
-    if stopped_by_workflow(draft, target, package) {
+    let asked = draft.open_add_of(target, package).is_some();
+    if asked || stopped_by_workflow(draft, target, package) {
         return Ok(());
     }
     let failure = obstacle(draft, policy, target, package);
@@ -228,6 +261,7 @@ fn give(
         access_package: package,
         policy,
         requestor: None,
+        created_by: None,
         target,
         connected_organization: draft.organization_of(target),
         justification: None,
@@ -259,6 +293,9 @@ fn obstacle(
 ) -> Option<DeliveryFailure> {
     if eligibility::domain_allowed(tenant, target, &mut Silent).is_err() {
         return Some(DeliveryFailure::DomainBlocked);
+    }
+    if delivery::active_account(tenant, target).is_none() {
+        return Some(DeliveryFailure::AccountUnavailable);
     }
     if let Some(conflict) = separation::conflict(tenant, target, package) {
         return Some(DeliveryFailure::Incompatible(conflict));

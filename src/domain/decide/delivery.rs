@@ -15,12 +15,13 @@ use crate::domain::decide::holding::{
     given_by, hold, obstacle, release, release_gone, standing_obstacle,
 };
 use crate::domain::decide::request::progress;
-use crate::domain::decide::settling::settle;
+use crate::domain::decide::settling::{self, settle};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::guest::InvitationState;
 use crate::domain::id::{AssignmentId, Person, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::RequestState;
+use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::resource::{Origin, RoleScope};
 use crate::domain::separation;
 use crate::domain::tenant::Tenant;
@@ -91,7 +92,10 @@ pub(super) fn attempt(
             None => give(draft, assignment, scope),
         }
     }
-    settle(draft, now, request, assignment, conflict)
+    let blocked = uninvited == Some(DeliveryError::DomainBlocked);
+    let excluded = conflict.map(DeliveryFailure::Incompatible);
+    let barred = excluded.or(blocked.then_some(DeliveryFailure::DomainBlocked));
+    settle(draft, now, request, assignment, barred)
 }
 
 /// Lists the grants of an assignment that its target does not have.
@@ -164,13 +168,19 @@ fn fail(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId, error: Deli
     );
 }
 
-/// Gives one role, or says why it cannot be given.
+/// Gives one role, says why it cannot be given, or lets it wait for what will come.
 pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
     let Some((target, grant)) = grant_of(draft, id, scope) else {
         return;
     };
     match reach(draft, target, grant) {
         Err(error) => fail(draft, id, scope, error),
+        Ok((account, origin)) if waits(draft, origin, account) => {
+            if grant.status != GrantStatus::Fulfilled {
+                let pending = GrantStatus::PendingFulfillment;
+                mark(draft, Fact::AssignmentDelivered, id, scope, pending);
+            }
+        }
         Ok((account, origin)) => {
             let fulfilled = GrantStatus::Fulfilled;
             mark(draft, Fact::GrantFulfilled, id, scope, fulfilled);
@@ -192,6 +202,14 @@ pub(super) fn reach(
         Some(error) => Err(error),
         None => Ok((account, origin)),
     }
+}
+
+/// Tells whether a role has to wait until its guest accepts the invitation: sites know nobody before.
+pub(super) fn waits(tenant: &Tenant, origin: Origin, account: UserId) -> bool {
+    let account = tenant.find_user(account);
+    let invited = account
+        .is_some_and(|user| user.external_user_state == Some(InvitationState::PendingAcceptance));
+    invited && matches!(origin, Origin::Site(_))
 }
 
 /// Returns the account that a person can be given something with: not deleted, and not disabled.
@@ -255,6 +273,7 @@ pub fn take_away(
     progress(draft, Fact::DeliveryStarted, request, |progress| {
         progress.state = RequestState::Delivering;
     })?;
+    settling::give_up(draft, now, id)?;
     let scopes: Vec<RoleScopeId> = draft
         .assignment(id)?
         .progress
@@ -295,11 +314,18 @@ pub fn extend_grants(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScope) 
 }
 
 /// Takes a role that was removed from the package from somebody who holds it.
-pub fn drop_grant(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) {
+pub fn drop_grant(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    ids: &mut dyn IdSource,
+    id: AssignmentId,
+    scope: RoleScopeId,
+) -> Result<(), Refusal> {
     take(draft, id, scope);
     revise(draft, Fact::AssignmentDelivered, id, |progress| {
         progress.grants.retain(|grant| grant.role_scope != scope);
     });
+    settling::settle_rest(draft, now, ids, id)
 }
 
 /// Marks the grants that an object gives no longer, since it was deleted or changed; the
@@ -320,6 +346,7 @@ pub fn origin_back(draft: &mut Draft<'_>, origin: Origin) {
     for (id, grant) in grants_on(draft, origin) {
         if grant.status == GrantStatus::Failed(DeliveryError::ResourceDeleted) {
             give(draft, id, grant.role_scope);
+            settling::complete(draft, id);
         }
     }
 }

@@ -130,7 +130,8 @@ fn assign_one(
         request_type: RequestType::AdminAdd,
         access_package: package,
         policy: policy.id,
-        requestor: Some(context.actor),
+        requestor: Some(target),
+        created_by: Some(context.actor),
         target,
         connected_organization: None,
         justification: with.justification.clone(),
@@ -201,11 +202,7 @@ fn stages(
         return Ok(Vec::new());
     }
     for (stage, settings) in (1..).zip(stages) {
-        let resolved = approvers::resolve(
-            tenant,
-            settings,
-            Asker::for_somebody(tenant, context.actor, target),
-        );
+        let resolved = approvers::resolve(tenant, settings, Asker::by(tenant, target));
         context.require(
             Check::StagesDecidable,
             &[policy.id.into()],

@@ -5,9 +5,14 @@ use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
+use crate::domain::id::{ConnectedOrganizationId, ObjectRef};
+use crate::domain::organization::IdentitySource;
+use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::sharing::Sharing;
 use crate::domain::subject::Directory;
+use crate::domain::tenant::Tenant;
+use crate::domain::warning::Warning;
 
 fn sharing(old: &Sharing, with: &UpdateOrganization) -> Sharing {
     Sharing {
@@ -42,10 +47,50 @@ pub(super) fn update(
         ..old.clone()
     };
     changes(context, &old, &new)?;
+    if old.sharing.email_one_time_passcode && !new.sharing.email_one_time_passcode {
+        let by = signing_in_with_codes(draft);
+        if !by.is_empty() {
+            context.warn(Warning::PasscodesOff { by });
+        }
+    }
     context.bind("directory", old.id);
     draft.emit(
         Fact::DirectoryUpdated,
         Change::Directory(Edit::changed(old, new)),
     );
     Ok(())
+}
+
+/// Lists the organizations that are known by a mail domain, and the policies in force that admit
+/// every external person: both count on codes sent by mail.
+fn signing_in_with_codes(tenant: &Tenant) -> Vec<ObjectRef> {
+    let organizations = tenant.connected_organizations.iter();
+    let organizations = organizations.filter(|it| it.identity_sources.iter().any(sends_codes));
+    let policies = tenant.policies.iter().filter(|policy| {
+        policy.terms.is_enabled && policy.terms.scope == AllowedTargetScope::AllExternalUsers
+    });
+    let organizations = organizations.map(|organization| organization.id.into());
+    organizations
+        .chain(policies.map(|policy| policy.id.into()))
+        .collect()
+}
+
+/// Tells whether people of a source sign in with codes sent by mail.
+fn sends_codes(source: &IdentitySource) -> bool {
+    matches!(source, IdentitySource::DomainIdentitySource { .. })
+}
+
+/// Warns that nobody of an organization can sign in with a code, where that is so.
+pub(super) fn warn_without_codes(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    organization: ConnectedOrganizationId,
+    sources: &[IdentitySource],
+) {
+    let home = tenant.resource_directory();
+    let on = home.is_none_or(|home| home.sharing.email_one_time_passcode);
+    if !on && sources.iter().any(sends_codes) {
+        let by = vec![organization.into()];
+        context.warn(Warning::PasscodesOff { by });
+    }
 }

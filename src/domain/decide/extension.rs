@@ -1,6 +1,6 @@
 //! Decides how access gets a later end: asked for by whoever holds it, or ordered by administrators.
 
-use crate::domain::assignment::Assignment;
+use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::command::{ExtendAssignment, NewEnd, RequestExtension};
 use crate::domain::context::Context;
 use crate::domain::decide::answers;
@@ -37,6 +37,7 @@ pub(super) fn can_request<S: Sink + ?Sized>(
     let found = tenant.find_assignment(id);
     on_behalf::holds_or_manages(tenant, actor, found, |may| may.may_extend, sink)?;
     let assignment = active(tenant, id, sink)?;
+    whole(assignment, sink)?;
     ends(assignment, sink)?;
     let policy = tenant.policy(assignment.policy)?;
     let allowed = policy.terms.requestor.may_extend;
@@ -67,6 +68,19 @@ pub(super) fn can_extend<'tenant, S: Sink + ?Sized>(
     ends(assignment, sink)?;
     separation::separate(tenant, assignment.target, assignment.access_package, sink)?;
     Ok(assignment)
+}
+
+/// Requires that everything was delivered: what is missing is an administrator's to mend first.
+fn whole<S: Sink + ?Sized>(assignment: &Assignment, sink: &mut S) -> Result<(), Refusal> {
+    let id = assignment.id;
+    let whole = assignment.progress.state == AssignmentState::Delivered;
+    require(
+        sink,
+        Check::AssignmentDelivered,
+        &[id.into()],
+        whole,
+        || RequestRefusal::NotFullyDelivered { assignment: id }.into(),
+    )
 }
 
 fn ends<S: Sink + ?Sized>(assignment: &Assignment, sink: &mut S) -> Result<(), Refusal> {
@@ -188,6 +202,7 @@ pub(super) fn asked(
         access_package: assignment.access_package,
         policy: policy.id,
         requestor: Some(context.actor),
+        created_by: None,
         target: assignment.target,
         connected_organization: None,
         justification: None,
@@ -236,16 +251,13 @@ fn new_end(
         Expiration::Never | Expiration::At(_) | Expiration::After(_) => wanted.end(context.now),
     };
     if let Some(latest) = latest {
-        let within = !schedule::is_beyond(tenant, wanted, end, latest);
+        let within = !schedule::is_beyond(tenant, policy, wanted, context.now);
         let policy = policy.id;
         context.require(Check::WithinPolicy, &[policy.into()], within, || {
             RequestRefusal::ExtensionPastPolicyEnd { policy, latest }
         })?;
     }
-    let end = match (end, latest) {
-        (Some(end), Some(latest)) => Some(end.min(latest)),
-        (end, _) => end,
-    };
+    let end = schedule::no_later(context, policy.id, end, latest);
     let id = assignment.id;
     let later = match (end, assignment.progress.end) {
         (Some(end), Some(present)) => end > present,

@@ -4,7 +4,7 @@
 //! in their turn, until there are no new ones. The index leads from an edit to the rules that it
 //! concerns; only a rule that is new itself is asked about everybody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::context::IdSource;
 use crate::domain::decide::{automatic, dynamic};
@@ -35,6 +35,8 @@ pub(super) struct Concerned {
     ruled: BTreeSet<GroupId>,
     /// Whoever lost a package that an automatic policy may give again.
     lost: BTreeSet<(PolicyId, UserId)>,
+    /// How many ceased to hold something under each policy.
+    freed: BTreeMap<PolicyId, usize>,
 }
 
 /// Follows what a draft has done so far: whoever a rule admits now joins or gets access, whoever it
@@ -50,6 +52,10 @@ pub fn follow(
         let mut concerned = Concerned::default();
         for event in draft.events().iter().skip(seen) {
             concerned.look(draft, &event.change);
+        }
+        for (policy, freed) in std::mem::take(&mut concerned.freed) {
+            let waiting = automatic::waiting_for_room(draft, policy, freed);
+            concerned.judgments.extend(waiting);
         }
         seen = draft.events().len();
         for group in concerned.ruled {
@@ -122,6 +128,9 @@ impl Concerned {
             }
             Change::AssignmentProgress(id, edit) => {
                 self.ended(tenant, automatic::ended(tenant, *id, edit));
+                if let Some(policy) = automatic::left(tenant, *id, edit) {
+                    *self.freed.entry(policy).or_default() += 1;
+                }
             }
             Change::ExternalPerson(_)
             | Change::Ownership(_)

@@ -106,12 +106,12 @@ pub(super) fn invite(
     ids: &mut dyn IdSource,
     person: Person,
 ) -> Result<UserId, DeliveryError> {
+    eligibility::domain_allowed(draft, person, &mut Silent)
+        .map_err(|_| DeliveryError::DomainBlocked)?;
     let account = match (draft.account_of(person), person) {
         (Some(account), _) => account,
         (None, Person::User(_)) => return Err(DeliveryError::AccountUnavailable),
         (None, Person::ExternalPerson(id)) => {
-            eligibility::domain_allowed(draft, person, &mut Silent)
-                .map_err(|_| DeliveryError::DomainBlocked)?;
             let known = draft
                 .find_external_person(id)
                 .cloned()

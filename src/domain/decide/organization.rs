@@ -7,8 +7,8 @@ use crate::domain::command::{
     UpdateSettings,
 };
 use crate::domain::context::Context;
-use crate::domain::decide::delegation;
 use crate::domain::decide::user::changes;
+use crate::domain::decide::{delegation, directory};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ConnectedOrganizationId, ObjectKind, ObjectRef, PolicyId, Principal};
@@ -111,6 +111,7 @@ fn create(
         modified_date_time: context.now,
     };
     let id = organization.id;
+    directory::warn_without_codes(draft, context, id, &organization.identity_sources);
     context.bind("connectedOrganization", id);
     draft.emit(
         Fact::OrganizationCreated,
@@ -141,6 +142,7 @@ fn update(
     if let Some(sources) = &with.identity_sources {
         sources_fit(draft, context, sources, Some(old.id))?;
         new.identity_sources = named(draft, sources);
+        directory::warn_without_codes(draft, context, old.id, sources);
     }
     new.display_name = with.display_name.clone().unwrap_or(new.display_name);
     new.description = with.description.clone().unwrap_or(new.description);

@@ -332,12 +332,15 @@ fn escalation(
     })
 }
 
-/// Requires that the manager, and each kind of sponsor, is asked in one stage only.
+/// Requires that the manager, and each kind of sponsor, is asked in one stage only, first or as an
+/// alternate.
 fn manager_once(context: &mut Context<'_>, stages: &[ApprovalStage]) -> Result<(), Refusal> {
     let mut asked = Vec::new();
     let mut second = None;
     for (index, stage) in stages.iter().enumerate() {
-        let relations = stage.primary_approvers.iter();
+        let alternates = stage.escalation_approvers.iter();
+        let alternates = alternates.filter(|_| stage.is_escalation_enabled);
+        let relations = stage.primary_approvers.iter().chain(alternates);
         let relations = relations.filter(|set| set.needs_fallback());
         let kinds: Vec<_> = relations.map(std::mem::discriminant).collect();
         if kinds.iter().any(|kind| asked.contains(kind)) {

@@ -11,7 +11,7 @@ use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{AssignmentId, RequestId, RoleScopeId};
 use crate::domain::refusal::{DeskRefusal, Refusal, RequestRefusal};
-use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, RequestState};
+use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, Reprocessed, RequestState};
 use crate::domain::resource::RoleScope;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -80,7 +80,14 @@ pub(super) fn reprocess_request(
     context.bind("request", id);
     let is_extension = draft.request(id)?.request_type.is_extension();
     let stopped = draft.request(id)?.stopped_at();
+    let (at, by) = (context.now, context.actor);
     progress(draft, Fact::RequestReprocessed, id, |progress| {
+        progress.reprocessed.push(Reprocessed {
+            at,
+            by,
+            was: progress.state,
+            ended: progress.completed_date_time,
+        });
         progress.state = if stopped.is_some() {
             RequestState::Submitted
         } else {
@@ -122,6 +129,9 @@ fn lacks(tenant: &Tenant, assignment: &Assignment) -> bool {
     let progress = &assignment.progress;
     let stands = |grant: &ResourceGrant| match delivery::reach(tenant, target, *grant) {
         Err(error) => grant.status == GrantStatus::Failed(error),
+        Ok((account, origin)) if delivery::waits(tenant, origin, account) => {
+            grant.status == GrantStatus::PendingFulfillment
+        }
         Ok((account, origin)) => {
             grant.status == GrantStatus::Fulfilled && holds(tenant, origin, grant.role, account)
         }
@@ -241,11 +251,6 @@ fn reaffirm(draft: &mut Draft<'_>, id: AssignmentId) -> Result<(), Refusal> {
     for scope in scopes {
         delivery::give(draft, id, scope);
     }
-    let whole = delivery::outstanding(draft, id).is_empty();
-    delivery::revise(draft, Fact::AssignmentDelivered, id, |progress| {
-        if whole {
-            progress.state = AssignmentState::Delivered;
-        }
-    });
+    settling::complete(draft, id);
     Ok(())
 }

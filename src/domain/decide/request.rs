@@ -101,7 +101,7 @@ pub(super) fn decide(
         RequestCommand::SubmitRequest(with) => submit(draft, context, with),
         RequestCommand::CancelRequest(with) => {
             context.bind("request", with.request);
-            cancel(draft, context.now, with.request)
+            cancel_by(draft, context.now, with.request, Some(context.actor))
         }
         RequestCommand::GiveBackAssignment(with) => {
             assignment::give_back(draft, context, with.assignment)
@@ -176,6 +176,7 @@ fn submit(
         access_package: with.access_package,
         policy: policy.id,
         requestor: Some(context.actor),
+        created_by: None,
         target,
         connected_organization: None,
         justification: with.justification.clone(),
@@ -285,11 +286,21 @@ pub(super) fn open_stage(
 ///
 /// The assignment that a failed delivery left behind ends with it.
 pub(super) fn cancel(draft: &mut Draft<'_>, now: Timestamp, id: RequestId) -> Result<(), Refusal> {
+    cancel_by(draft, now, id, None)
+}
+
+fn cancel_by(
+    draft: &mut Draft<'_>,
+    now: Timestamp,
+    id: RequestId,
+    by: Option<Person>,
+) -> Result<(), Refusal> {
     let old = &draft.request(id)?.progress;
     let failed = matches!(old.state, RequestState::DeliveryFailed(_));
     let left = old.assignment.filter(|_| failed);
     progress(draft, Fact::RequestCanceled, id, |progress| {
         progress.state = RequestState::Canceled;
+        progress.canceled_by = by;
         progress.completed_date_time = Some(now);
         close_stage(progress, StageOutcome::Withdrawn);
     })?;

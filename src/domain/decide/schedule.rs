@@ -1,11 +1,13 @@
 //! Checks the period that access is wanted for against the policy and against time.
 
 use crate::domain::context::Context;
+use crate::domain::id::PolicyId;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Schedule, Timestamp};
 use crate::domain::walk::Check;
+use crate::domain::warning::Warning;
 
 /// Whether the policy has a say in who may choose the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,35 +62,59 @@ pub(super) fn checked(
     )?;
     let latest = policy.terms.expiration.end(start);
     if let Some(latest) = latest {
-        let within = start < latest && !is_beyond(tenant, wanted.expiration, end, latest);
+        let within = start < latest && !is_beyond(tenant, policy, wanted.expiration, start);
         context.require(Check::WithinPolicy, &[id.into()], within, || {
             RequestRefusal::ExceedsPolicy { policy: id, latest }
         })?;
     }
-    let end = match (end, latest) {
-        (Some(end), Some(latest)) => Some(end.min(latest)),
-        (end, _) => end,
-    };
+    let end = no_later(context, id, end, latest);
     Ok(Schedule {
         start_date_time: (start > context.now).then_some(start),
         expiration: end.map_or(wanted.expiration, Expiration::At),
     })
 }
 
-/// Tells whether access would last longer than until the latest end, whose whole day counts.
+/// Tells whether access that begins at `start` would last longer than the policy lets it.
+///
+/// An end that is a date means the end of that day, so the day on which a policy that counts in
+/// days ends access is not too late.
 pub(super) fn is_beyond(
     tenant: &Tenant,
+    policy: &AssignmentPolicy,
     wanted: Expiration,
-    end: Option<Timestamp>,
-    latest: Timestamp,
+    start: Timestamp,
 ) -> bool {
+    let expiration = policy.terms.expiration;
+    let (end, latest) = (wanted.end(start), expiration.end(start));
+    let in_hours = matches!(expiration, Expiration::After(span) if !span.is_whole_days());
     match wanted {
-        Expiration::Never => true,
+        Expiration::Never => latest.is_some(),
         Expiration::NotSpecified => false,
+        Expiration::At(date) if !in_hours && date == end_of_day(tenant, date) => {
+            latest.is_some_and(|latest| date > end_of_day(tenant, latest))
+        }
         Expiration::At(_) | Expiration::After(_) => {
-            end.is_some_and(|end| end > end_of_day(tenant, latest))
+            end.zip(latest).is_some_and(|(end, latest)| end > latest)
         }
     }
+}
+
+/// Returns the end that is kept of one that fits the policy, and says so where it is earlier on
+/// its day than the one wanted.
+pub(super) fn no_later(
+    context: &mut Context<'_>,
+    policy: PolicyId,
+    end: Option<Timestamp>,
+    latest: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let (Some(wanted), Some(latest)) = (end, latest) else {
+        return end;
+    };
+    let warning = Warning::EndsWithPolicy { policy, latest };
+    if wanted > latest && !context.warnings.contains(&warning) {
+        context.warn(warning);
+    }
+    Some(wanted.min(latest))
 }
 
 /// Tells whether an instant is on the present day.

@@ -2,6 +2,7 @@
 
 use crate::domain::command::SignIn;
 use crate::domain::context::Context;
+use crate::domain::decide::settling;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::guest::InvitationState;
@@ -80,7 +81,7 @@ fn has_portal(tenant: &Tenant, persona: Person, directory: DirectoryId) -> Resul
         .is_some_and(|person| person.directory == Some(directory)))
 }
 
-fn remember(draft: &mut Draft<'_>, context: &Context<'_>, user: UserId) -> Result<(), Refusal> {
+fn remember(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
     let old = draft.user(user)?.clone();
     let pending = old.external_user_state == Some(InvitationState::PendingAcceptance);
     let new = User {
@@ -94,5 +95,8 @@ fn remember(draft: &mut Draft<'_>, context: &Context<'_>, user: UserId) -> Resul
         Fact::SignedIn
     };
     draft.emit(fact, Change::User(Edit::changed(old, new)));
+    if pending {
+        settling::resume(draft, context.now, context.ids, user)?;
+    }
     Ok(())
 }

@@ -302,14 +302,14 @@ fn delete(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Res
     Ok(())
 }
 
-/// Takes back the requests about an account that is about to go.
+/// Takes back the requests about an account that is about to go, and those it made for others.
 pub(super) fn cancel_open_requests(
     draft: &mut Draft<'_>,
     now: Timestamp,
     user: UserId,
 ) -> Result<(), Refusal> {
     let open: Vec<RequestId> = draft
-        .requests_about(Person::User(user))
+        .own_requests(Person::User(user))
         .into_iter()
         .map(|(_, id)| id)
         .filter(|id| {

@@ -86,9 +86,13 @@ fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, fou
     found.expect("a request is made when it says", id, now);
     // What follows from a command by itself, such as the removals of a purge, names nobody.
     let by_a_person = request
-        .requestor
+        .made_by()
         .is_none_or(|person| commit.actor == Actor::Person(person));
     found.expect("a request names who made it", id, by_a_person);
+    let direct = request.request_type == RequestType::AdminAdd;
+    let assigned = !direct || request.requestor == Some(request.target);
+    let rule = "a direct assignment is the request of whoever is assigned";
+    found.expect(rule, id, assigned && direct == request.created_by.is_some());
     // What a rule would give is no request: where something excludes it, that is why it fails.
     if request.request_type.is_add() && request.request_type != RequestType::SystemAdd {
         let conflict = separation::conflict(tenant, request.target, request.access_package);

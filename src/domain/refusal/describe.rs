@@ -41,10 +41,14 @@ impl<'tenant> Names<'tenant> {
     /// Returns an object's name in quotes.
     pub(in crate::domain) fn quoted(&self, object: impl Into<ObjectRef>) -> String {
         let object = object.into();
-        match self.tenant.name_of(object) {
-            Some(name) => format!("\"{name}\""),
-            None => format!("{} {}", object.kind().word(), short(object)),
-        }
+        self.name(object)
+            .unwrap_or_else(|| format!("{} {}", object.kind().word(), short(object)))
+    }
+
+    /// Returns an object's name in quotes, where it has one.
+    pub(super) fn name(&self, object: impl Into<ObjectRef>) -> Option<String> {
+        let name = self.tenant.name_of(object.into())?;
+        Some(format!("\"{name}\""))
     }
 
     /// Returns the name of a role on a resource.
@@ -74,7 +78,7 @@ impl<'tenant> Names<'tenant> {
     }
 
     /// Returns an instant in the directory's time zone.
-    pub(super) fn when(&self, instant: Timestamp) -> String {
+    pub(in crate::domain) fn when(&self, instant: Timestamp) -> String {
         let zone = self.tenant.time_zone().0;
         instant
             .to_utc()

@@ -22,6 +22,13 @@ refusals! {
     } "SignInBlocked" =>
         format!("{} cannot sign in: the account is disabled or deleted", names.person(*person)),
         "Enable the account under Directory, Users.";
+    /// The person signs in with codes sent by mail, and the directory sends none.
+    PasscodesOff {
+        /// Who.
+        person: Person,
+    } "SignInBlocked" =>
+        format!("one-time passcodes are switched off, so {} cannot sign in", names.person(*person)),
+        "Switch one-time passcodes on for the directory.";
     /// Nothing has this identifier.
     NotFound {
         /// What was looked for.
@@ -145,6 +152,7 @@ impl DeskRefusal {
         match self {
             Self::Unauthorized { .. } => Check::RightHeld,
             Self::SignInBlocked { .. } => Check::SignInEnabled,
+            Self::PasscodesOff { .. } => Check::PasscodesOn,
             Self::NotFound { .. } => Check::ObjectExists,
             Self::RevisionConflict { .. } => Check::RevisionSeen,
             Self::NothingToChange {} => Check::SomethingChanges,

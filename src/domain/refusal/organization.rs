@@ -60,6 +60,15 @@ refusals! {
     } "DomainBlocked" =>
         format!("the directory does not let {} in: the list of domains excludes {domain}", names.person(*person)),
         "Change the list of domains that may be invited.";
+    /// The directory does not let in the domain of an address that nobody is known by.
+    AddressBlocked {
+        /// The address.
+        address: String,
+        /// The domain.
+        domain: String,
+    } "DomainBlocked" =>
+        format!("the directory does not let {address} in: the list of domains excludes {domain}"),
+        "Change the list of domains that may be invited.";
     /// The account is no guest who asked for access and holds some.
     NotGovernable {
         /// The account.

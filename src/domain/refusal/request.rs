@@ -17,7 +17,10 @@ refusals! {
         /// The package.
         package: PackageId,
     } "PackageNotFound" =>
-        format!("there is no package {} for you", names.quoted(*package)),
+        names.name(*package).map_or_else(
+            || "there is no such package for you".to_owned(),
+            |name| format!("there is no package {name} for you"),
+        ),
         "Check the link with whoever sent it.";
     /// The catalog is not enabled.
     CatalogDisabled {
@@ -304,4 +307,12 @@ refusals! {
     } "AssignmentNotActive" =>
         format!("the assignment of {} to {} has ended", names.quoted(*assignment), names.holder((*assignment).into())),
         "Request the package again if it is needed.";
+    /// Something of what the assignment gives was not delivered.
+    NotFullyDelivered {
+        /// The assignment.
+        assignment: AssignmentId,
+    } "AssignmentNotActive" =>
+        format!("the assignment of {} to {} has not been delivered in full, and only a delivered one can be extended",
+            names.quoted(*assignment), names.holder((*assignment).into())),
+        "Let an administrator reprocess what was not delivered, or extend the access.";
 }

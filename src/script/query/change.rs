@@ -47,6 +47,7 @@ type Find = fn(&Case<'_>, &[ObjectRef]) -> Vec<Remedy>;
 /// The remedies of each check that has any.
 const REMEDIES: &[(Check, Find)] = &[
     (Check::SignInEnabled, sign_in),
+    (Check::PasscodesOn, send_codes),
     (Check::CatalogPublished, publish),
     (Check::CatalogExternallyVisible, open_to_externals),
     (Check::PackageListed, list),
@@ -117,6 +118,12 @@ fn sign_in(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {
         "updateUser",
         with,
     )]
+}
+
+fn send_codes(_: &Case<'_>, _: &[ObjectRef]) -> Vec<Remedy> {
+    let text = "switch one-time passcodes on".to_owned();
+    let with = json!({"emailOneTimePasscode": true});
+    vec![remedy(text, "updateOrganization", with)]
 }
 
 fn publish(case: &Case<'_>, objects: &[ObjectRef]) -> Vec<Remedy> {

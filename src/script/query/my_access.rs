@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::approvers;
-use crate::domain::assignment::Assignment;
+use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::eligibility;
 use crate::domain::id::{PackageId, Person, RequestId, UserId};
 use crate::domain::walk::Silent;
@@ -82,7 +82,9 @@ pub(super) fn active(asked: &Asked<'_>) -> Vec<Fields> {
 }
 
 pub(super) fn expired(asked: &Asked<'_>) -> Vec<Fields> {
-    own_assignments(asked, |assignment| !assignment.progress.state.is_active())
+    own_assignments(asked, |assignment| {
+        assignment.progress.state == AssignmentState::Expired
+    })
 }
 
 fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fields> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::approval::{StageOutcome, StageRecord};
+use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{sees_approvers, sees_contents};
@@ -19,18 +19,15 @@ use crate::script::receipt::{named, reference};
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     let request = asked.tenant.find_request(id)?;
     let package = asked.tenant.find_package(request.access_package);
-    let stages: Vec<Value> = request
-        .progress
-        .stages
-        .iter()
-        .enumerate()
-        .map(|(place, stage)| stage_row(asked, request, place, stage))
+    let stages: Vec<Value> = (0..request.stages.len())
+        .map(|place| stage_row(asked, request, place))
         .collect();
     fields(json!({
         "requestType": request.request_type,
         "state": request.progress.state.json(),
         "status": request.progress.status(),
         "requestor": request.requestor.map(|person| reference(asked.tenant, person)),
+        "createdBy": request.made_by().map(|person| reference(asked.tenant, person)),
         "target": reference(asked.tenant, request.target),
         "connectedOrganization": request
             .connected_organization
@@ -78,34 +75,44 @@ fn waits_for_nobody(asked: &Asked<'_>, request: &AssignmentRequest) -> bool {
     approvers::deciding(asked.tenant, request).is_some_and(|resolved| resolved.is_empty())
 }
 
-fn stage_row(
-    asked: &Asked<'_>,
-    request: &AssignmentRequest,
-    place: usize,
-    stage: &StageRecord,
-) -> Value {
+/// Tells of one stage: of one that has not opened, that it waits for those before it.
+fn stage_row(asked: &Asked<'_>, request: &AssignmentRequest, place: usize) -> Value {
+    let record = request.progress.stages.get(place);
     let told = sees_approvers(asked.tenant, asked.viewer, request, place);
-    let approvers: Vec<Value> = stage
-        .everybody_asked()
+    let approvers: Vec<Value> = record
+        .into_iter()
+        .flat_map(StageRecord::everybody_asked)
         .filter(|_| told)
         .map(|user| reference(asked.tenant, user))
         .collect();
-    let (status, decided) = match &stage.outcome {
-        StageOutcome::Open => ("inProgress", None),
-        StageOutcome::Decided(decision) => ("completed", Some(decision)),
-        StageOutcome::Expired => ("expired", None),
-        StageOutcome::Withdrawn => ("withdrawn", None),
+    let status = match record.map(|record| &record.outcome) {
+        None => "Initializing",
+        Some(StageOutcome::Open) => "InProgress",
+        Some(StageOutcome::Decided(_) | StageOutcome::Withdrawn) => "Completed",
+        Some(StageOutcome::Expired) => "Expired",
     };
+    let decided = record.and_then(StageRecord::decided);
+    let result = match decided.map(|decision| decision.verdict) {
+        None => "NotReviewed",
+        Some(Verdict::Approve) => "Approved",
+        Some(Verdict::Deny) => "Denied",
+    };
+    let open = record.is_some_and(|record| record.outcome == StageOutcome::Open);
+    let viewer = asked.tenant.account_of(asked.viewer).filter(|_| open);
+    let mine = viewer.and_then(|user| approvers::stand_in(asked.tenant, request, user));
     json!({
+        "id": format!("{}.{}", request.id.guid(), place + 1),
+        "displayName": format!("Stage {}", place + 1),
         "status": status,
-        "openedDateTime": stage.opened,
-        "dueDateTime": stage.due,
+        "assignedToMe": mine.is_some(),
+        "openedDateTime": record.map(|record| record.opened),
+        "dueDateTime": record.map(|record| record.due),
         "approvers": approvers,
         "reviewedBy": decided.map(|decision| reference(asked.tenant, decision.by)),
         "inPlaceOf": decided
             .and_then(|decision| decision.for_approver)
             .map(|approver| reference(asked.tenant, approver)),
-        "reviewResult": decided.map(|decision| decision.verdict),
+        "reviewResult": result,
         "reviewedDateTime": decided.map(|decision| decision.at),
         "justification": decided.map(|decision| &decision.justification),
     })

@@ -20,6 +20,8 @@ use crate::script::query::{Asked, Fields, not_found};
 use crate::script::receipt::reference;
 use crate::script::trouble::Trouble;
 
+mod passage;
+
 /// Returns the person a report is about, for whoever may read such reports.
 fn subject(asked: &Asked<'_>) -> Result<Option<Person>, Trouble> {
     let mut walk = Walk::default();
@@ -124,19 +126,15 @@ pub(super) fn request_history(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble>
         .filter(|_| asked.resolver.sees(id.into()))
         .ok_or_else(|| not_found(id.into()))?;
     let mut steps = vec![Step {
-        actor: request.requestor,
+        actor: request.made_by(),
         justification: request.justification.as_ref().map(Justification::as_str),
         ..Step::new(request.created_date_time, "submitted")
     }];
     for (place, stage) in request.progress.stages.iter().enumerate() {
         steps.extend(steps_of(asked, request, place, stage));
     }
-    if let Some(at) = request.progress.completed_date_time {
-        steps.push(Step {
-            detail: vec![request.label().to_owned()],
-            ..Step::new(at, "completed")
-        });
-    }
+    steps.extend(passage::steps(asked, request));
+    steps.sort_by_key(|step| step.at);
     let rows = steps.into_iter().enumerate().filter_map(|(place, step)| {
         fields(json!({
             "id": format!("{}.{place}", id.guid()),

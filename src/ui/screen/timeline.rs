@@ -5,7 +5,7 @@ use crate::domain::approvers::Asker;
 use crate::domain::authority::sees_approvers;
 use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;
-use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
+use crate::domain::request::{AssignmentRequest, RequestState, RequestType};
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
@@ -16,6 +16,7 @@ use crate::ui::wording;
 mod axis;
 mod calls;
 mod deciders;
+mod ending;
 pub(in crate::ui::screen) mod life;
 mod outcome;
 mod stages;
@@ -81,6 +82,7 @@ pub fn moments(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine
     told.extend(teller.calls(ExtensionStage::RequestCreated));
     told.extend(teller.stages());
     told.extend(teller.calls(ExtensionStage::RequestApproved));
+    told.extend(teller.tries());
     told.extend(teller.ending());
     told.extend(teller.calls_afterwards());
     let mut lines = stages::chain(scene, request);
@@ -110,9 +112,8 @@ impl Teller<'_> {
     }
 
     fn submitted(&self) -> DetailLine {
-        let by = match self.request.requestor {
-            Some(person) if person == self.scene.persona => "you".to_owned(),
-            Some(person) => self.scene.name(person.object()).to_string(),
+        let by = match self.request.made_by() {
+            Some(person) => self.person(person),
             None if self.request.review.is_some() => "access review".to_owned(),
             None if self.by_rule() => "the rule of the policy".to_owned(),
             None => "time".to_owned(),
@@ -245,11 +246,7 @@ impl Teller<'_> {
             Verdict::Approve => Moment::Past,
             Verdict::Deny => Moment::Failed,
         };
-        let by = if self.scene.persona == Person::User(decision.by) {
-            "you".to_owned()
-        } else {
-            self.scene.name(decision.by).to_string()
-        };
+        let by = self.person(Person::User(decision.by));
         let by = match decision.for_approver {
             Some(approver) if self.scene.persona == Person::User(approver) => {
                 format!("{by} in your place")
@@ -265,123 +262,12 @@ impl Teller<'_> {
         self.line(moment, Some(decision.at), number, &note)
     }
 
-    /// Tells how the request ends or ended, and how its access does.
-    fn ending(&self) -> Vec<DetailLine> {
-        let at = self.request.progress.completed_date_time;
-        match self.request.progress.state {
-            RequestState::Submitted
-            | RequestState::WaitingForCallback { .. }
-            | RequestState::PendingApproval { .. } => {
-                let (start, end) = wording::period(self.scene, self.request);
-                let start = Some(start).filter(|start| *start > self.scene.calendar.now);
-                let mut lines = vec![self.delivery(Moment::Future, start)];
-                lines.push(self.end(Moment::Future, end));
-                lines
-            }
-            RequestState::Scheduled { start } => {
-                let (_, end) = wording::period(self.scene, self.request);
-                let end = self.end(Moment::Future, end);
-                vec![self.delivery(Moment::Present, Some(start)), end]
-            }
-            RequestState::Delivering => vec![self.delivery(Moment::Present, None)],
-            RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
-            RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
-            RequestState::DeliveryFailed(failure) => {
-                let why = wording::failed(self.scene, failure);
-                vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
-            }
-            RequestState::Denied(DenialReason::PeriodOver) => {
-                let note = "the period was over before it was approved";
-                vec![self.line(Moment::Failed, at, "Denied", note)]
-            }
-            RequestState::Denied(
-                DenialReason::Approver
-                | DenialReason::CustomExtension
-                | DenialReason::ApprovalTimedOut,
-            ) => {
-                vec![self.line(Moment::Past, at, "Ended", "nothing was given")]
-            }
-            RequestState::Canceled => {
-                vec![self.line(Moment::Past, at, "Canceled", "nothing was given")]
-            }
-        }
-    }
-
-    fn delivery(&self, moment: Moment, at: Option<Timestamp>) -> DetailLine {
-        let gives = wording::gives_in_short(self.scene, self.request.access_package);
-        self.line(moment, at, "Delivery", &gives)
-    }
-
-    fn end(&self, moment: Moment, at: Option<Timestamp>) -> DetailLine {
-        let note = if at.is_some() {
-            "access is taken back"
+    /// Names somebody as the persona speaks of them.
+    fn person(&self, person: Person) -> String {
+        if person == self.scene.persona {
+            "you".to_owned()
         } else {
-            "access does not end by itself"
-        };
-        self.line(moment, at, "Ends", note)
-    }
-
-    /// Returns when the access that the request is about ends.
-    fn held_until(&self) -> Option<Timestamp> {
-        let held = self.request.progress.assignment?;
-        self.scene.tenant().find_assignment(held)?.progress.end
-    }
-
-    /// Says what the review found that took the access back.
-    fn reviewed(&self) -> Option<String> {
-        let tenant = self.scene.tenant();
-        let account = tenant.account_of(self.request.target)?;
-        let item = tenant.review_items.find((self.request.review?, account))?;
-        Some(match item.reviewed_by {
-            Some(by) if self.scene.persona == Person::User(by) => {
-                "you denied it in an access review".to_owned()
-            }
-            Some(by) => {
-                let by = self.scene.name(by);
-                format!("{by} denied it in an access review")
-            }
-            None => "nobody answered the access review".to_owned(),
-        })
-    }
-
-    fn ended(&self, at: Timestamp) -> DetailLine {
-        let tenant = self.scene.tenant();
-        let mut removals = tenant.index.revocations_of.of(self.request.id);
-        let removal = removals.next().and_then(|id| tenant.find_request(*id));
-        let note = removal
-            .and_then(|removal| self.revocation(removal))
-            .unwrap_or_else(|| "access was taken back".to_owned());
-        self.line(Moment::Past, Some(at), "Ended", &note)
-    }
-
-    fn delivered(&self, moment: Moment, what: &str, at: Option<Timestamp>) -> Vec<DetailLine> {
-        if self.request.request_type.is_extension() {
-            let end = self.held_until();
-            let note = end.map_or_else(
-                || "access does not end by itself".to_owned(),
-                |end| format!("access lasts until {}", self.scene.calendar.instant(end)),
-            );
-            return vec![self.line(moment, at, "Extended", &note)];
+            self.scene.name(person.object()).to_string()
         }
-        if !self.request.request_type.is_add() {
-            let note = self
-                .reviewed()
-                .or_else(|| self.revocation(self.request))
-                .unwrap_or_else(|| "access was taken back".to_owned());
-            return vec![self.line(moment, at, "Removed", &note)];
-        }
-        let held = self.request.progress.assignment;
-        let held = held.and_then(|id| self.scene.tenant().find_assignment(id));
-        let (gives, failed) = outcome::of(self.scene, self.request, held);
-        let mut lines = vec![self.line(moment, at, what, &gives)];
-        let failed = failed.iter();
-        lines.extend(failed.map(|role| self.line(Moment::Aside, None, "not given", role)));
-        if let Some(held) = held {
-            lines.push(match held.progress.expired_date_time {
-                Some(ended) => self.ended(ended),
-                None => self.end(Moment::Future, held.progress.ends()),
-            });
-        }
-        lines
     }
 }

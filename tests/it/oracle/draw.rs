@@ -107,6 +107,11 @@ fn schedule(dice: &mut Dice, now: Instant) -> Value {
 fn period(dice: &mut Dice, now: Instant) -> Value {
     match dice.below(5) {
         0 => json!({"type": "noExpiration"}),
+        1 if dice.chance(40) => {
+            let day = now / 86_400 + dice.pick::<Instant>(&[0, 2, 10, 19, 30]);
+            let end = written(day * 86_400 + 86_399);
+            json!({"type": "afterDateTime", "endDateTime": end})
+        }
         1 | 2 => {
             let ahead = *dice.pick(&[-60, 7_200, 86_400, 4 * 86_400, 12 * 86_400, 40 * 86_400]);
             json!({"type": "afterDateTime", "endDateTime": written(now + ahead)})
@@ -258,6 +263,14 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
 }
 
 fn time(dice: &mut Dice, world: &World) -> Value {
+    // A wish for more time seldom stays open for long: now and then nothing else happens to it.
+    let wishes = world.requests.iter().enumerate();
+    let mut wishes = wishes.filter(|(_, request)| request.kind == "userExtend");
+    let open = wishes.find_map(|(number, _)| world.stage_times(number));
+    if let Some((_, time_out)) = open.filter(|_| dice.chance(60)) {
+        let by = format!("PT{}S", (time_out - world.now).max(1));
+        return json!({"desk": "advanceClock", "with": {"by": by}});
+    }
     let next = world.next_instant().filter(|_| dice.chance(65));
     let by = match next {
         Some(at) => {

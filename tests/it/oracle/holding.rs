@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::submission::{dated, is_beyond};
-use super::world::{Kind, State, Verdict, World, end_of, is_given, text, texts};
+use super::world::{Held, Kind, State, Verdict, World, end_of, is_given, text, texts};
 
 impl World {
     /// Requires that somebody holds the assignment, or is the holder's direct manager where the
@@ -60,13 +60,14 @@ impl World {
     /// Returns the new end that an extension asks for as it is kept, or says why there is none.
     fn new_end(&self, assignment: usize, asked: &Value) -> Verdict<Value> {
         let record = &self.assignments[assignment];
-        let latest = end_of(self.policies[&record.policy].expiration(), self.now);
+        let policy = self.policies[&record.policy].expiration();
+        let latest = end_of(policy, self.now);
         let end = if is_given(asked) {
             end_of(asked, self.now)
         } else {
             latest
         };
-        if latest.is_some_and(|latest| is_given(asked) && is_beyond(asked, self.now, latest)) {
+        if is_given(asked) && is_beyond(asked, self.now, policy) {
             return Err("ExtensionPastPolicyEnd");
         }
         let end = end.map(|end| latest.map_or(end, |latest| end.min(latest)));
@@ -84,6 +85,9 @@ impl World {
         let switch = "enableOnBehalfRequestorsToUpdateAccess";
         self.holds_or_manages(who, assignment, switch)?;
         if !record.is_active() {
+            return Err("AssignmentNotActive");
+        }
+        if record.state != Held::Delivered {
             return Err("AssignmentNotActive");
         }
         if record.end.is_none() {
@@ -221,7 +225,7 @@ impl World {
             }
             let period = self.period(&policy, &with["schedule"])?;
             let asked = if bypass { Vec::new() } else { stages.clone() };
-            self.file("adminAdd", &policy, (who, &target), period, asked);
+            self.file("adminAdd", &policy, (&target, &target), period, asked);
         }
         Ok(())
     }

@@ -38,6 +38,7 @@ impl World {
             for grant in record.grants.iter().filter(lost) {
                 if record.is_active() {
                     self.give(number, &grant.group, &grant.role);
+                    self.complete(number);
                 }
             }
         }
@@ -156,10 +157,7 @@ impl World {
             for grant in &record.grants {
                 self.give(assignment, &grant.group, &grant.role);
             }
-            let grants = &self.assignments[assignment].grants;
-            if grants.iter().all(Grant::is_fulfilled) {
-                self.assignments[assignment].state = Held::Delivered;
-            }
+            self.complete(assignment);
         }
         if self.standing(assignment) == before {
             return Err("NothingToChange");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::world::{Given, Verdict, World, text};
+use super::world::{Given, Grant, Held, Verdict, World, text};
 
 /// A group and a role there.
 type Role = (String, String);
@@ -94,5 +94,14 @@ impl World {
         }
         let grants = &mut self.assignments[assignment].grants;
         grants.retain(|grant| (&grant.group, &grant.role) != (group, role));
+        self.complete(assignment);
+    }
+
+    /// Lets an assignment that was delivered in part count as delivered once nothing is missing.
+    pub(super) fn complete(&mut self, assignment: usize) {
+        let record = &mut self.assignments[assignment];
+        if record.state == Held::Partial && record.grants.iter().all(Grant::is_fulfilled) {
+            record.state = Held::Delivered;
+        }
     }
 }

@@ -245,6 +245,8 @@ fn somebody(dice: &mut Dice) -> Value {
     }
     let user = if dice.chance(15) {
         "otto@fabrikam.com".to_owned()
+    } else if dice.chance(10) {
+        ADMINISTRATOR.to_owned()
     } else {
         some_member(dice)
     };

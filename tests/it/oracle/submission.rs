@@ -133,7 +133,7 @@ impl World {
     /// The period ends after it starts, starts no earlier than now, and fits the policy.
     ///
     /// Returns it as it is kept: a start that has come counts as now, however early today it was,
-    /// the whole of the policy's last day counts, and what is measured from the start becomes a date.
+    /// a date on the policy's last day counts, and what is measured from the start becomes a date.
     pub(super) fn period(
         &self,
         policy: &str,
@@ -152,8 +152,9 @@ impl World {
         if wanted / DAY < self.now / DAY {
             return Err("StartInPast");
         }
-        let latest = end_of(self.policies[policy].expiration(), start);
-        if latest.is_some_and(|latest| start >= latest || is_beyond(asked, start, latest)) {
+        let terms = self.policies[policy].expiration();
+        let latest = end_of(terms, start);
+        if latest.is_some_and(|latest| start >= latest) || is_beyond(asked, start, terms) {
             return Err("ExceedsPolicy");
         }
         let kept = (start > self.now).then_some(start);
@@ -228,11 +229,21 @@ impl World {
     }
 }
 
-/// Tells whether an end that was asked for comes after the last day that a policy allows.
-pub(super) fn is_beyond(asked: &Value, start: Instant, latest: Instant) -> bool {
-    match text(asked, "type") {
-        "noExpiration" => true,
-        _ => end_of(asked, start).is_some_and(|end| end / DAY > latest / DAY),
+/// Tells whether an end that was asked for comes after the one that a policy allows.
+///
+/// The last second of a day stands for the day, and a policy that does not count in hours lets access
+/// last through the day on which it ends.
+pub(super) fn is_beyond(asked: &Value, start: Instant, policy: &Value) -> bool {
+    let Some(latest) = end_of(policy, start) else {
+        return false;
+    };
+    let in_hours = text(policy, "duration").contains('T');
+    match (text(asked, "type"), end_of(asked, start)) {
+        ("noExpiration", _) => true,
+        ("afterDateTime", Some(end)) if !in_hours && end % DAY == DAY - 1 => {
+            end / DAY > latest / DAY
+        }
+        (_, end) => end.is_some_and(|end| end > latest),
     }
 }
 

@@ -287,7 +287,7 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(
         "updateSettings",
-        r#"{"showApproverDetails":false}"#,
+        r#"{"showApproverDetails":true}"#,
         CATALOGS,
     ),
     row(

@@ -37,7 +37,13 @@ pub(super) fn find_or_make(
         .is_some_and(|home| home.domains().any(|own| Some(own.key()) == domain));
     let change = Change::ExternalPerson(Edit::made(person));
     draft.emit(Fact::ExternalPersonAdded, change);
-    eligibility::domain_allowed(draft, target, context.walk)?;
+    eligibility::domain_allowed(draft, target, context.walk).map_err(|_| {
+        // The person is made by this command and unknown once it is refused.
+        OrganizationRefusal::AddressBlocked {
+            address: address.to_owned(),
+            domain: draft.home_domain(target).unwrap_or_default(),
+        }
+    })?;
     let admitted =
         !own && policy.terms.scope.is_external() && eligibility::in_scope(draft, target, policy);
     context.require(Check::AddressInScope, &[policy.id.into()], admitted, || {

@@ -124,7 +124,7 @@ pub(super) fn remove_role(
     context.bind("accessPackage", old.id);
     revise(draft, context, old, new);
     for assignment in holders(draft, with.access_package) {
-        delivery::drop_grant(draft, assignment, scope.id);
+        delivery::drop_grant(draft, context.now, context.ids, assignment, scope.id)?;
     }
     Ok(())
 }
@@ -153,7 +153,7 @@ pub(super) fn replace_role(
     revise(draft, context, old, new);
     for assignment in holders(draft, with.access_package) {
         delivery::extend_grants(draft, assignment, come);
-        delivery::drop_grant(draft, assignment, gone.id);
+        delivery::drop_grant(draft, context.now, context.ids, assignment, gone.id)?;
     }
     Ok(())
 }

@@ -235,9 +235,10 @@ fn grant_in_words(scene: &Scene<'_>, grant: &ResourceGrant) -> Phrase {
         scene.role(grant.resource, grant.role)
     );
     match grant.status {
-        GrantStatus::PendingFulfillment => {
-            Phrase::signed(Tone::Pending, &format!("{given}: on its way"))
-        }
+        GrantStatus::PendingFulfillment => Phrase::signed(
+            Tone::Pending,
+            &format!("{given}: waits until the guest accepts the invitation"),
+        ),
         GrantStatus::Fulfilled => Phrase::signed(Tone::Good, &given),
         GrantStatus::Failed(error) => {
             Phrase::signed(Tone::Danger, &format!("{given}: {}", error.label()))

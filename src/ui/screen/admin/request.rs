@@ -173,7 +173,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(request) = find_request(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
-    let requestor = request.requestor.map_or_else(
+    let maker = request.made_by().map_or_else(
         || Safe::from("the system"),
         |person| scene.name(person.object()),
     );
@@ -181,7 +181,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
-        DetailLine::fact("By", requestor),
+        DetailLine::fact("By", maker),
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),

@@ -174,7 +174,7 @@ mod tests {
         desk.type_text("10")
             .press("ctrl-s down down down down down down");
         desk.press("down down down down");
-        desk.expect("hidden from requestors unless a stage shows them");
+        desk.expect("shown to requestors unless a stage hides them");
         desk.expect("10 days");
     }
 

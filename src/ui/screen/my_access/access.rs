@@ -88,9 +88,10 @@ fn resource(scene: &Scene<'_>, grant: ResourceGrant) -> DetailLine {
     );
     DetailLine::Bullet(match grant.status {
         GrantStatus::Fulfilled => Phrase::plain(role),
-        GrantStatus::PendingFulfillment => {
-            Phrase::signed(Tone::Pending, &format!("{role}, on its way"))
-        }
+        GrantStatus::PendingFulfillment => Phrase::signed(
+            Tone::Pending,
+            &format!("{role}, once the invitation is accepted"),
+        ),
         GrantStatus::Failed(error) => {
             Phrase::signed(Tone::Danger, &format!("{role}: {}", error.label()))
         }

@@ -5,6 +5,7 @@ use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
 use crate::domain::inquiry;
+use crate::domain::on_behalf::reports_to;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
@@ -114,13 +115,7 @@ pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Rea
 /// Opens the form that asks for somebody who reports to the persona, or asks for whom.
 fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
     let tenant = scene.tenant();
-    let reports: Vec<UserId> = scene
-        .persona
-        .user()
-        .into_iter()
-        .flat_map(|manager| tenant.index.reports_of.of(manager).copied())
-        .filter(|report| tenant.live_user(*report).is_ok())
-        .collect();
+    let reports: Vec<UserId> = reports_to(tenant, scene.persona).collect();
     let open = |report: UserId| {
         on_behalf::anything(scene, report)?;
         Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
@@ -334,7 +329,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.expect("Test group as Member").expect("30 days");
         desk.press("enter");
-        desk.expect("Then: Approver decides within 14 days; you can cancel until then.");
+        desk.expect("Then: an approver decides within 14 days; you can cancel until then.");
         desk.press("ctrl-s");
         desk.expect("Business justification is empty.");
     }

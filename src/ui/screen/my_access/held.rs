@@ -45,7 +45,7 @@ pub const EXPIRED: Page = Page {
     bindings: EXPIRED_BINDINGS,
     tabs: my_access::tabs,
     body: Body::List(ListPage {
-        objects: |scene, _| objects(scene, |state| !state.is_active()),
+        objects: |scene, _| objects(scene, |state| state == AssignmentState::Expired),
         heads,
         cells,
         detail: access::lines,

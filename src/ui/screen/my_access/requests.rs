@@ -185,11 +185,11 @@ mod tests {
     fn a_request_tells_what_it_waits_for_and_what_follows() {
         let mut desk = requested();
         desk.expect("~ Pending approval").press("enter");
-        desk.expect("waiting for Approver")
+        desk.expect("waiting for an approver")
             .expect("if nobody decides")
-            .expect("~ Approver to decide -> access");
+            .expect("~ an approver to decide -> access");
         desk.expect("2 Mar 23:59").expect("Project onboarding");
-        desk.press("w").expect("Approver is asked");
+        desk.press("w").expect("does not show who they are");
     }
 
     #[test]

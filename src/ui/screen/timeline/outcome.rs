@@ -41,10 +41,7 @@ impl Teller<'_> {
     /// Says who took the approval back, where a removal does that.
     pub(super) fn revocation(&self, removal: &AssignmentRequest) -> Option<String> {
         removal.revokes?;
-        let by = match removal.requestor? {
-            person if person == self.scene.persona => "you".to_owned(),
-            person => self.scene.name(person.object()).to_string(),
-        };
+        let by = self.person(removal.requestor?);
         Some(match &removal.justification {
             Some(reason) => {
                 let reason = Safe::line(reason.as_str());

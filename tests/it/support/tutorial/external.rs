@@ -212,7 +212,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             See("*Request history"),
             Press("Enter"),
             See("Pending approval"),
-            See("waiting for Approver"),
+            See("waiting for an approver"),
         ],
         asked: (
             r#""list":"requests""#,

@@ -260,7 +260,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             See("*Request history"),
             Press("Enter"),
             See("Pending approval"),
-            See("waiting for Approver"),
+            See("waiting for an approver"),
         ],
         asked: (
             r#""list":"requests""#,
