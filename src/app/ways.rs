@@ -29,12 +29,11 @@ pub(super) fn find<F: Fs>(
         let Some(mut way) = way(engine, persona, question, package, person) else {
             continue;
         };
-        match ways.iter_mut().find(|earlier| earlier.text == way.text) {
-            Some(earlier) => earlier.then = Safe::line(&format!("{} and {then}", earlier.then)),
-            None => {
-                way.then = Safe::line(&format!("{} {then}", way.then));
-                ways.push(way);
-            }
+        if let Some(earlier) = ways.iter_mut().find(|earlier| earlier.text == way.text) {
+            earlier.then = Safe::line(&format!("{} and {then}", earlier.then));
+        } else {
+            way.then = Safe::line(&format!("{} {then}", way.then));
+            ways.push(way);
         }
     }
     ways
