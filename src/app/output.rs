@@ -9,29 +9,42 @@ use serde_json::{Value, json};
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::engine::Engine;
-use crate::script::query::SHOWS;
+use crate::script::query::{SHOWS, as_csv};
 use crate::script::{Line, Session};
 use crate::store::fs::Fs;
-use crate::ui::output::{Amount, Content, Writing};
+use crate::ui::output::{Amount, Content, Format, Writing};
 use crate::ui::screen::admin::outbox;
 
 /// Returns the records of objects as scripts see them, in their order; nothing that may not be seen.
 fn records<F: Fs>(engine: &mut Engine<F>, persona: Person, objects: &[ObjectRef]) -> Vec<Value> {
     let logged: Option<Vec<(&str, String)>> = objects.iter().copied().map(in_log).collect();
-    let Some((list, _)) = logged.as_deref().and_then(<[_]>::first) else {
-        let records = objects.iter();
-        return records
-            .filter_map(|object| record(engine, persona, *object))
-            .collect();
-    };
-    // The log is read once for all of them.
+    if let Some((list, _)) = logged.as_deref().and_then(<[_]>::first) {
+        return rows(engine, persona, list, objects);
+    }
+    let records = objects.iter();
+    records
+        .filter_map(|object| record(engine, persona, *object))
+        .collect()
+}
+
+/// Returns the rows of objects in a list that scripts know, in the order of the objects; nothing that
+/// may not be seen. The list is asked for once, whatever it costs to show one of its rows alone.
+fn rows<F: Fs>(
+    engine: &mut Engine<F>,
+    persona: Person,
+    list: &str,
+    objects: &[ObjectRef],
+) -> Vec<Value> {
     let rows = listed(engine, persona, list).unwrap_or_default();
     let mut rows: BTreeMap<String, Value> = rows
         .into_iter()
         .filter_map(|row| Some((row.get("id")?.as_str()?.to_owned(), row)))
         .collect();
-    let wanted = logged.into_iter().flatten();
-    wanted.filter_map(|(_, id)| rows.remove(&id)).collect()
+    let ids = objects.iter().map(|object| match in_log(*object) {
+        Some((_, id)) => id,
+        None => object.guid().to_string(),
+    });
+    ids.filter_map(|id| rows.remove(&id)).collect()
 }
 
 /// Returns the list that scripts find a record of the log in, and its identifier there.
@@ -77,6 +90,11 @@ pub(super) fn record<F: Fs>(
     ask(engine, persona, &line)?.get_mut("row").map(Value::take)
 }
 
+fn as_json(value: &Value) -> Result<String, String> {
+    let line = crate::script::output::to_line(value);
+    Ok(line.map_err(|error| error.to_string())? + "\n")
+}
+
 /// Writes a file, and tells how that failed.
 pub(super) fn write<F: Fs>(
     engine: &mut Engine<F>,
@@ -91,8 +109,14 @@ pub(super) fn write<F: Fs>(
                 (Amount::One, [one]) => one.clone(),
                 (Amount::One | Amount::List, _) => Value::Array(records),
             };
-            let line = crate::script::output::to_line(&value);
-            line.map_err(|error| error.to_string())? + "\n"
+            as_json(&value)?
+        }
+        Content::Rows(list, objects, format) => {
+            let rows = rows(engine, persona, list, objects);
+            match format {
+                Format::Json => as_json(&Value::Array(rows))?,
+                Format::Csv => as_csv(list, &json!({"rows": rows})).unwrap_or_default(),
+            }
         }
     };
     create(Path::new(&writing.file), &text).map_err(|error| {

@@ -24,16 +24,26 @@ pub(super) fn find<F: Fs>(
     package: PackageId,
     person: Person,
 ) -> Vec<Way> {
-    let questions = QUESTIONS.into_iter();
-    questions
-        .filter_map(|(question, then)| way(engine, persona, (question, then), package, person))
-        .collect()
+    let mut ways: Vec<Way> = Vec::new();
+    for (question, then) in QUESTIONS {
+        let Some(mut way) = way(engine, persona, question, package, person) else {
+            continue;
+        };
+        if let Some(earlier) = ways.iter_mut().find(|earlier| earlier.text == way.text) {
+            earlier.then = Safe::line(&format!("{} and {then}", earlier.then));
+        } else {
+            way.then = Safe::line(&format!("{} {then}", way.then));
+            ways.push(way);
+        }
+    }
+    ways
 }
 
+/// Returns the change that would turn the answer to a question about a person, named in `then`.
 fn way<F: Fs>(
     engine: &mut Engine<F>,
     persona: Person,
-    (question, then): (&str, &str),
+    question: &str,
     package: PackageId,
     person: Person,
 ) -> Option<Way> {
@@ -45,7 +55,7 @@ fn way<F: Fs>(
     let change = answer.get("change")?;
     let text = change.get("text").and_then(Value::as_str)?;
     let name = engine.tenant().name_of(person.object()).unwrap_or_default();
-    let then = Safe::line(&format!("{name} {then}"));
+    let then = Safe::line(name);
     let line = Line::read(&change.get("line")?.to_string()).ok()?;
     let command = Session::new(engine, None).command(persona, &line);
     let may = |command: &_| {

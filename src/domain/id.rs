@@ -104,6 +104,9 @@ macro_rules! define_objects {
         }
 
         impl ObjectKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
             /// Returns the word that people use for such an object.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word,)* }

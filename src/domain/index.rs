@@ -173,6 +173,8 @@ relations! {
     policies_naming, PolicyNaming: Principal => PolicyId;
     /// Requests by the time they were made.
     requests_of_kind, RequestOfKind: RequestPhase => (Timestamp, RequestId);
+    /// Requests by the hour in which they were made, counted for the traffic of days in any zone.
+    requests_made, RequestMade: Hour => (Timestamp, RequestId);
     /// Requests about somebody.
     requests_of, RequestOf: Person => (Timestamp, RequestId);
     /// Requests that somebody filed for those who report to them.
@@ -227,6 +229,33 @@ relations! {
     callouts_about, CalloutAbout: CalloutSubject => (Timestamp, CalloutId);
     /// What time will do, in the order in which it will, but for what the settings decide.
     due, Due: () => (Timestamp, (DueKind, ObjectRef));
+}
+
+/// An hour of time, counted from the beginning of 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hour(i64);
+
+impl Hour {
+    /// How many seconds it has.
+    const SECONDS: i64 = 3_600;
+
+    /// Returns the hour in which an instant lies.
+    pub const fn of(at: Timestamp) -> Self {
+        Self(at.seconds().div_euclid(Self::SECONDS))
+    }
+
+    /// Returns the hour after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// Tells whether all of it lies between two instants, both included.
+    pub const fn is_within(self, from: Timestamp, until: Timestamp) -> bool {
+        let first = self.0.saturating_mul(Self::SECONDS);
+        let last = first.saturating_add(Self::SECONDS - 1);
+        from.seconds() <= first && last <= until.seconds()
+    }
 }
 
 /// Whom a policy admits.

@@ -9,6 +9,10 @@ use crate::domain::resource::RoleScope;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::Timestamp;
 
+mod link;
+
+pub use link::{NoLink, PackageLink};
+
 /// Whether people find a package by browsing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "bool", into = "bool")]
@@ -67,9 +71,10 @@ pub struct AccessPackage {
 impl AccessPackage {
     /// Returns the My Access link, in which `hint` is the directory's initial domain.
     pub fn link(&self, hint: &str) -> String {
-        format!(
-            "https://myaccess.microsoft.com/@{hint}#/access-packages/{}",
-            self.id.guid()
-        )
+        let link = PackageLink {
+            directory: Some(hint.to_owned()),
+            package: self.id,
+        };
+        link.to_string()
     }
 }

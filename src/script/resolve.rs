@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::authority::visible;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use crate::domain::package::PackageLink;
 use crate::domain::refusal::DeskRefusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::shape::TextCheck;
@@ -23,9 +24,6 @@ mod names;
 mod path;
 
 pub use path::Path;
-
-/// What stands in a My Access link before the package's identifier.
-const LINK: &str = "#/access-packages/";
 
 /// Who looks things up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,10 +165,9 @@ impl Resolver<'_> {
             return self.of_binding(leaf, name, kinds);
         }
         if kinds.contains(&ObjectKind::AccessPackage)
-            && let Some((_, id)) = leaf.text.split_once(LINK)
-            && let Some(guid) = guid(id)
+            && let Ok(link) = PackageLink::parse(leaf.text)
         {
-            return Ok(ObjectRef::new(ObjectKind::AccessPackage, guid));
+            return Ok(link.package.into());
         }
         let path = Path::of(leaf.text);
         let mut candidates: Vec<ObjectRef> = kinds

@@ -100,6 +100,8 @@ actions! {
     UserPackages = "user-packages",
     /// Shows what somebody has through packages.
     UserResources = "user-resources",
+    /// Shows the packages that somebody can request.
+    UserRequestable = "user-requestable",
     /// Shows the requests for a package.
     PackageRequests = "package-requests",
     /// Shows the assignments of a package.
@@ -186,6 +188,8 @@ actions! {
     AcceptRecommendations = "accept-recommendations",
     /// Shows the entries of the audit log about the same request.
     SameRequest = "same-request",
+    /// Lists older changes of the log too.
+    FurtherBack = "further-back",
     /// Ends an access review before its time.
     StopReview = "stop-review",
     /// Approves the selected request.
@@ -198,6 +202,8 @@ actions! {
     Add = "add",
     /// Requests the selected package.
     Request = "request",
+    /// Opens the request form of the package that a link leads to.
+    OpenLink = "open-link",
     /// Requests a package for somebody who reports to the persona.
     RequestForReport = "request-for-report",
     /// Cancels the selected request.

@@ -255,8 +255,8 @@ impl Batch {
                     self.keep(item, Err("this is done to one row at a time".into()));
                     continue;
                 }
-                // Files are asked for one at a time, for all rows together.
-                Order::Write(_) => continue,
+                // Files are asked for one at a time, for all rows together; forms open one by one.
+                Order::Write(_) | Order::Open(_) => continue,
             };
             self.sent = Some(item);
             return Some(effect);

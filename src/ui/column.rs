@@ -59,7 +59,8 @@ impl<T> Column<T> {
         }
     }
 
-    /// Sets how soon the column goes when room ends; 0 stays longest.
+    /// Sets how soon the column goes when room ends; 0 stays longest, and from 5 on the column is
+    /// shown only where no other one would be cut for it.
     #[must_use]
     pub const fn priority(self, priority: u8) -> Self {
         Self { priority, ..self }

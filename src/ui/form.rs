@@ -36,6 +36,7 @@ mod foresight;
 pub mod group;
 pub mod group_people;
 pub mod held;
+pub mod link;
 mod many;
 mod moving;
 pub mod on_behalf;

@@ -12,6 +12,7 @@ use crate::ui::view::{Head, Phrase};
 
 pub mod arrangement;
 pub mod filter;
+mod window;
 
 /// A way to move through rows or lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,23 +298,6 @@ impl<K: Copy + Ord> ListState<K> {
     /// Moves the selection.
     pub fn step(&mut self, motion: Motion, page: usize) {
         self.place = motion.from(self.place, self.shown().len(), page);
-    }
-
-    /// Scrolls as little as needed to have the selection within a page.
-    pub fn scroll_into_view(&mut self, page: usize) {
-        let page = page.max(1);
-        let last = self.shown().len().saturating_sub(page);
-        let lowest = self.place.saturating_sub(page - 1);
-        self.offset = self.offset.min(last).min(self.place).max(lowest);
-    }
-
-    /// Returns the objects in view and which of them is selected.
-    pub fn window(&self, page: usize) -> (&[K], Option<usize>) {
-        let shown = self.shown();
-        let end = self.offset.saturating_add(page.max(1)).min(shown.len());
-        let rows = shown.get(self.offset..end).unwrap_or_default();
-        let selected = self.place.checked_sub(self.offset);
-        (rows, selected.filter(|place| *place < rows.len()))
     }
 }
 

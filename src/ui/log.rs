@@ -1,9 +1,9 @@
 //! What the screens read of the journal: its newest commits, read once and kept.
 //!
-//! The journal only grows, so what was read stays true. Screens of the log show the newest changes;
-//! the audit log as a whole is listed on the command line.
+//! The journal only grows, so what was read stays true. Screens of the log show the newest changes
+//! and reach further back when somebody asks for it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::RangeInclusive;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::domain::commit::{Commit, TakenBack};
 use crate::domain::event::Event;
 
-/// How many of the newest commits the screens show.
+/// How many of the newest commits the screens show before more are asked for.
 pub const MOST: u64 = 1_000;
 
 /// Where commits are read.
@@ -36,9 +36,21 @@ pub struct Modified {
     pub new: String,
 }
 
-/// Commits that were read, by number.
-#[derive(Debug, Default)]
-pub struct Kept(RefCell<BTreeMap<u64, Rc<Commit>>>);
+/// Commits that were read, by number, and how far back they reach.
+#[derive(Debug)]
+pub struct Kept {
+    commits: RefCell<BTreeMap<u64, Rc<Commit>>>,
+    most: Cell<u64>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            commits: RefCell::default(),
+            most: Cell::new(MOST),
+        }
+    }
+}
 
 /// The newest part of the journal.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +76,7 @@ impl Log<'_> {
     /// Lists the newest commits, the newest first.
     pub fn newest(&self) -> Vec<Logged> {
         let last = self.journal.last();
-        let first = last.saturating_sub(MOST - 1).max(1);
+        let first = last.saturating_sub(self.most() - 1).max(1);
         let commits = self.commits(first, last);
         let mut off = TakenBack::default();
         let newest = commits.into_iter().rev();
@@ -78,7 +90,19 @@ impl Log<'_> {
 
     /// Tells whether there are commits older than those shown.
     pub fn is_cut(&self) -> bool {
-        self.journal.last() > MOST
+        self.journal.last() > self.most()
+    }
+
+    /// Returns how many of the newest commits are shown at most.
+    pub fn most(&self) -> u64 {
+        self.kept.map_or(MOST, |kept| kept.most.get())
+    }
+
+    /// Reaches twice as far back from now on.
+    pub fn reach_further(&self) {
+        if let Some(kept) = self.kept {
+            kept.most.set(self.most().saturating_mul(2));
+        }
     }
 
     /// Reads one commit.
@@ -95,7 +119,7 @@ impl Log<'_> {
         if first > last {
             return Vec::new();
         }
-        let Some(Kept(kept)) = self.kept else {
+        let Some(Kept { commits: kept, .. }) = self.kept else {
             let mut read = Vec::new();
             let each = &mut |seq, commit| read.push((seq, Rc::new(commit)));
             self.journal.read(first..=last, each);
@@ -107,7 +131,7 @@ impl Log<'_> {
             self.journal.read(missing..=last, &mut |seq, commit| {
                 kept.entry(seq).or_insert_with(|| Rc::new(commit));
             });
-            let oldest = self.journal.last().saturating_sub(2 * MOST);
+            let oldest = self.journal.last().saturating_sub(2 * self.most());
             kept.retain(|seq, _| *seq >= oldest.min(first));
         }
         let found = kept.range(first..=last);

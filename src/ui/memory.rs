@@ -198,7 +198,12 @@ impl Ui {
         let mut lists = self.memory.lists.iter();
         let known = lists.find(|list| (list.person, list.screen) == (scene.persona, self.here));
         let Some(known) = known else {
-            return Recalled::default();
+            let filter = self.here.first_filter();
+            page.list.recall(filter, Sort::default(), BTreeSet::new());
+            return Recalled {
+                page,
+                ..Recalled::default()
+            };
         };
         let sort = Sort {
             column: known.column,

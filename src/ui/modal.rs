@@ -39,8 +39,12 @@ impl Modal {
             Self::Form(form) => keymap::form::layers(form),
             Self::Confirm(confirm) if confirm.takes_keys() => {
                 let affecting = confirm.sends().map(|_| keymap::form::AFFECTING);
-                let own = [keymap::dialog::LAYER].into_iter();
-                own.chain(affecting).collect()
+                let own = if confirm.is_heavy() {
+                    keymap::dialog::TYPED
+                } else {
+                    keymap::dialog::LAYER
+                };
+                [own].into_iter().chain(affecting).collect()
             }
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),

@@ -62,6 +62,8 @@ pub struct Sent {
     pub done: Safe,
     /// Whether the form on top closes with it.
     pub from_form: bool,
+    /// The screen that opens once it is done.
+    pub leads_to: Option<Screen>,
 }
 
 /// The state of all screens.

@@ -1,7 +1,9 @@
 //! What a form or a key sends: one command or several, and in whose name.
 
 use crate::domain::command::{Command, DeskCommand};
+use crate::domain::id::ObjectRef;
 use crate::ui::bulk::Batch;
+use crate::ui::form::FormTable;
 use crate::ui::output::Wanted;
 
 /// Something to be carried out.
@@ -13,8 +15,21 @@ pub enum Order {
     Each(Box<Batch>),
     /// A file to be written.
     Write(Wanted),
+    /// Another form in the place of the one that orders it.
+    Open(Box<Onward>),
     /// A command of the operator of the desk, whom no right stands in the way of.
     Operator(DeskCommand),
+}
+
+/// A form to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Onward {
+    /// The form.
+    pub form: &'static FormTable,
+    /// What it is about.
+    pub about: ObjectRef,
+    /// What it would send at the least; where that is refused, the form does not open.
+    pub asks: Command,
 }
 
 impl Order {

@@ -4,7 +4,10 @@ use crate::domain::id::ObjectRef;
 use crate::domain::text::csv;
 use crate::ui::view::{DetailLine, Head, Phrase};
 
+mod contract;
 pub mod matrix;
+
+pub use contract::listed_as;
 
 /// What a file is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub enum Content {
     Text(String),
     /// These records, as scripts see them: one alone, or several as a list.
     Records(Vec<ObjectRef>, Amount),
+    /// The rows of these objects in the list that scripts know by a name.
+    Rows(&'static str, Vec<ObjectRef>, Format),
 }
 
 /// Whether one record or a list of them is meant.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ui::form::link;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown, Spot};
 use crate::ui::modal::{Chooser, Row};
 use crate::ui::scene::Scene;
@@ -10,16 +11,18 @@ use crate::ui::step::Step;
 
 /// Opens the palette: actions first, then screens.
 pub fn palette(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
-    let commands = layers
-        .iter()
-        .flat_map(|layer| layer.bindings)
+    let rows = layers.iter().flat_map(|layer| layer.bindings);
+    let has_link = rows.clone().any(|row| row.action == link::BINDING.action);
+    let commands = rows
         .filter(|row| row.shown != Shown::KeyOnly)
         .map(|row| listed(row, scene, spot));
+    let link = link::BINDING;
+    let link = (!has_link).then(|| Row::step(link.label, "", link.answer(scene, spot)));
     let screens = Screen::ROOTS.iter().map(|screen| {
         let name = format!("{} (screen)", (screen.page().title)(scene, *screen));
         Row::step(name, "", Ok(Step::Go(*screen)))
     });
-    Chooser::new("Commands", commands.chain(screens).collect())
+    Chooser::new("Commands", commands.chain(link).chain(screens).collect())
 }
 
 /// Opens help: every key that works here, by layer; a row whose keys all mean something else in a

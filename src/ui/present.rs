@@ -131,6 +131,9 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
         said.push(format!("{} marked", page.list.marked_count()));
     }
     match (&ui.filter, filter.is_empty()) {
+        (Some(edit), _) if edit.is_selected() => {
+            said.push(format!("filter: [{}]   {shown} of {total}", edit.text()));
+        }
         (Some(edit), _) => said.push(format!("filter: {}_   {shown} of {total}", edit.text())),
         (None, false) => said.push(format!("filter: {filter}   {shown} of {total}")),
         (None, true) => said.push(total.to_string()),
@@ -215,7 +218,8 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
         has_marks: state.list.marked_count() > 0,
         selected,
-        empty: nothing(&state.list, list),
+        beyond: state.list.beyond(ui.rows(scene)),
+        empty: nothing(&state.list, list, ui.here),
     };
     Pane {
         title,
@@ -224,9 +228,10 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
 }
 
 /// Says why no row is shown: there is none, or the filter lets none pass.
-fn nothing(state: &ListState<ObjectRef>, list: &ListPage) -> Vec<Safe> {
+fn nothing(state: &ListState<ObjectRef>, list: &ListPage, here: Screen) -> Vec<Safe> {
     let filter = state.filter();
-    if filter.is_empty() {
+    // The filter that nobody typed is not why there is nothing where it hides nothing.
+    if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
         return list.empty.iter().map(|text| Safe::from(*text)).collect();
     }
     let total = state.total();

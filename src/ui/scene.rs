@@ -114,6 +114,12 @@ impl<'a> Scene<'a> {
         verdict.map(|_| ()).map_err(|refusal| self.reason(&refusal))
     }
 
+    /// Tells whether a command would be refused whatever it contains, and notes every check made.
+    pub fn judged(&self, command: &Command, walk: &mut Walk) -> Result<(), Refusal> {
+        let now = self.calendar.now;
+        precheck(self.tenant(), self.persona, now, command, walk).map(|_| ())
+    }
+
     /// Tells why undo or redo would do nothing.
     pub fn turns(&self, turn: Turn) -> Result<(), Reason> {
         if let Some(why) = &self.closed {

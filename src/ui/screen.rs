@@ -96,6 +96,8 @@ screens! {
     UserAccess(user: UserId) => user::access::PAGE;
     /// What a user has through packages.
     UserResources(user: UserId) => user::resources::PAGE;
+    /// The packages that a user can request.
+    UserRequestable(user: UserId) => user::requestable::PAGE;
     /// All groups.
     Groups => groups::PAGE;
     /// What there is to know about a group.
@@ -146,6 +148,8 @@ screens! {
     PackageRequests(package: PackageId) => package::requests::PAGE;
     /// The assignments of a package.
     PackageAssignments(package: PackageId) => package::assignments::PAGE;
+    /// The policies of all packages.
+    Policies => admin::policies::PAGE;
     /// All requests.
     Requests => requests::PAGE;
     /// What has become of a request, for administrators.
@@ -186,6 +190,8 @@ screens! {
     CatalogCreators => admin::delegates::CREATORS;
     /// The packages that the persona may request.
     AvailablePackages => my_access::available::PAGE;
+    /// The packages that are suggested to the persona.
+    SuggestedPackages => my_access::suggested::PAGE;
     /// The access that the persona holds.
     ActiveAccess => my_access::held::ACTIVE;
     /// The access that the persona held.
@@ -234,11 +240,22 @@ impl Screen {
         Self::AdditionalAccess,
         Self::ReviewStatus,
         Self::WhoHasWhat,
+        Self::Policies,
         Self::AuditLog,
         Self::Outbox,
         Self::Settings,
         Self::Clock,
     ];
+
+    /// Returns the filter that a list has until somebody changes it.
+    pub const fn first_filter(self) -> &'static str {
+        if let Self::PackageAssignments(_) = self {
+            // Who holds the package is asked far more often than who held it.
+            "state:=\"Delivered\""
+        } else {
+            ""
+        }
+    }
 }
 
 /// The faces of an object: their titles and where they are.

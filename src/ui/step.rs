@@ -73,6 +73,8 @@ pub enum Step {
     Acknowledge(Box<Command>, Vec<String>, Safe),
     /// Sends a command of the operator; the sentence is said once it is done.
     Operate(Box<DeskCommand>, Safe),
+    /// Sends a command of the operator that leads to a screen.
+    OperateAndGo(Box<DeskCommand>, Safe, Screen),
     /// Moves the clock to an instant, after a question where anything becomes due on the way.
     MoveClock(Box<AdvanceClock>, Timestamp),
     /// Lists the days to which the clock may be moved.
@@ -132,6 +134,8 @@ pub enum ListStep {
     MarkRow,
     /// Marks all rows shown of the list.
     MarkAll,
+    /// Lists older changes of the log too.
+    FurtherBack,
     /// Moves through the columns of a matrix.
     Across(Motion),
     /// Offers the columns of a matrix by name.

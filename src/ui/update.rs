@@ -193,6 +193,8 @@ impl Ui {
                 }
                 if let Some(sent) = sent {
                     self.say(sent.kind, sent.done, scene);
+                    let onward = sent.leads_to.map(Step::Go);
+                    return onward.map_or_else(Vec::new, |step| self.take(step, scene));
                 }
             }
             Outcome::Refused(refusal, walk) => {

@@ -17,7 +17,7 @@ pub use detail::{DetailLine, DetailView, Moment};
 pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
 pub use form::{FieldView, FormView, InputView, StepMark, StepView};
 pub use matrix::{MatrixRow, MatrixView};
-pub use table::{Align, Cut, Head, TableView};
+pub use table::{Align, Beyond, Cut, Head, TableView};
 
 /// A piece of text with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

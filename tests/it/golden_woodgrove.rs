@@ -85,6 +85,8 @@ pub(crate) const STOPS: &[Stop] = &[
     ("report_of_a_package", ADMINISTRATOR, "g e a =led"),
     ("additional_access", ADMINISTRATOR, "g e 2"),
     ("review_status", ADMINISTRATOR, "g e 3"),
+    ("policies", ADMINISTRATOR, "g e 5"),
+    ("user_can_request", ADMINISTRATOR, "g e w =ada"),
     (
         "who_has_what",
         ADMINISTRATOR,

@@ -57,6 +57,7 @@ mod resources_rights;
 mod resources_roles;
 mod rights_matrix;
 mod screen_checks;
+mod screen_output;
 mod screen_why;
 mod script_assignments;
 mod script_exits;

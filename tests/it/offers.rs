@@ -22,6 +22,7 @@ use looking::{Glance, busiest, door, look, seen};
 /// leads nowhere. Whatever else greys a key has to be a refusal of the door.
 const REASONS: &[&str] = &[
     "nothing is selected",
+    "there is nothing older",
     "nobody is selected",
     "nothing excludes the package",
     "nothing is asked for it",

@@ -101,6 +101,23 @@ fn rows_are_filtered_searched_sorted_and_cut() {
 }
 
 #[test]
+fn a_package_is_found_by_its_description_and_by_what_it_gives() {
+    let total = |list: &str, search: &str| {
+        let question = json!({"as": ADMINISTRATOR, "list": list, "search": search});
+        ask_while_pending(&question)["total"].as_u64().unwrap()
+    };
+    assert_eq!(total("accessPackages", "entitlement test GROUP"), 1);
+    assert_eq!(total("accessPackages", "zebra"), 0);
+    let found = |search: &str| {
+        let question = json!({"as": REQUESTOR, "list": "available", "search": search});
+        ask_while_pending(&question)["total"].as_u64().unwrap()
+    };
+    assert_eq!(found("test package"), 1);
+    assert_eq!(found("test group"), 1);
+    assert_eq!(found("zebra"), 0);
+}
+
+#[test]
 fn newest_entries_come_page_by_page_and_are_the_end_of_the_whole_log() {
     let whole = json!({"as": ADMINISTRATOR, "list": "audit", "sort": "-revision"});
     let whole = ask_while_pending(&whole);

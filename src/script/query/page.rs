@@ -131,7 +131,11 @@ fn is_wanted(found: &Value, wanted: &[Value]) -> bool {
     wanted.contains(found) || found.get("id").is_some_and(|id| wanted.contains(id))
 }
 
-/// Tells whether a name in a row, its own or one it refers to, holds the wanted text.
+/// The fields of rows that list what a package gives, as far as the asker sees it.
+const GIVEN: [&str; 2] = ["resourceRoles", "resourceRoleScopes"];
+
+/// Tells whether a name in a row, its own, one it refers to or one of a resource that it gives,
+/// holds the wanted text.
 fn mentions(row: &Fields, wanted: &NameKey) -> bool {
     const NAMES: [&str; 3] = ["displayName", "userPrincipalName", "description"];
     let holds = |value: &Value| {
@@ -139,10 +143,17 @@ fn mentions(row: &Fields, wanted: &NameKey) -> bool {
             .as_str()
             .is_some_and(|text| NameKey::of(text).as_str().contains(wanted.as_str()))
     };
+    let named = |value: &Value| NAMES.iter().any(|name| value.get(name).is_some_and(holds));
     row.iter().any(|(field, value)| {
         (NAMES.contains(&field.as_str()) && holds(value))
-            || NAMES.iter().any(|name| value.get(name).is_some_and(holds))
+            || named(value)
+            || (GIVEN.contains(&field.as_str())
+                && each(value).any(|scope| scope.get("resource").is_some_and(named)))
     })
+}
+
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }
 
 fn compare(left: Option<&Value>, right: Option<&Value>) -> Ordering {

@@ -39,13 +39,19 @@ impl FormState {
             Some(Order::Persona(_) | Order::Each(_)) => {
                 Err(Reason::new("it sends several commands, each by itself"))
             }
-            Some(Order::Write(_) | Order::Operator(_)) => {
+            Some(Order::Write(_) | Order::Operator(_) | Order::Open(_)) => {
                 Err(Reason::new("it affects nobody but whom it names"))
             }
-            None => Err(Reason::new(match self.errors.len() {
-                1 => "the form has 1 problem".to_owned(),
-                count => format!("the form has {count} problems"),
-            })),
+            None => Err(Reason::new(self.count_of_problems())),
         })
+    }
+
+    /// Counts all problems, and of several those that the saving key counts so far.
+    fn count_of_problems(&self) -> String {
+        match (self.errors.len(), self.problems()) {
+            (1, _) => "the form has 1 problem".to_owned(),
+            (all, shown) if shown == all || shown == 0 => format!("the form has {all} problems"),
+            (all, shown) => format!("the form has {all} problems, {shown} of them shown so far"),
+        }
     }
 }

@@ -14,6 +14,7 @@ const UNDO_STEPS: usize = 200;
 pub struct TextEdit {
     input: Input,
     before: Vec<(String, usize)>,
+    selected: bool,
 }
 
 impl PartialEq for TextEdit {
@@ -39,7 +40,21 @@ impl TextEdit {
         Self {
             input: Input::new(text.to_owned()),
             before: Vec::new(),
+            selected: false,
         }
+    }
+
+    /// Starts editing a text that is selected: what is typed first takes its place.
+    pub fn selected(text: &str) -> Self {
+        Self {
+            selected: !text.is_empty(),
+            ..Self::new(text)
+        }
+    }
+
+    /// Tells whether the whole text is selected.
+    pub const fn is_selected(&self) -> bool {
+        self.selected
     }
 
     /// Returns the text.
@@ -55,6 +70,7 @@ impl TextEdit {
     /// Takes a key if it edits text, and tells whether it did.
     pub fn press(&mut self, key: Key) -> bool {
         if key == Key::ctrl('z') {
+            self.selected = false;
             if let Some((text, cursor)) = self.before.pop() {
                 self.input = Input::new(text).with_cursor(cursor);
             }
@@ -68,11 +84,28 @@ impl TextEdit {
     }
 
     fn handle(&mut self, request: InputRequest) {
+        if std::mem::take(&mut self.selected) {
+            if matches!(
+                request,
+                InputRequest::DeletePrevChar | InputRequest::DeleteNextChar
+            ) {
+                return self.empty();
+            }
+            if matches!(request, InputRequest::InsertChar(_)) {
+                self.empty();
+            }
+        }
         let (text, cursor) = (self.text().to_owned(), self.input.cursor());
         let changed = self.input.handle(request).is_some_and(|state| state.value);
         if changed {
             self.remember(text, cursor);
         }
+    }
+
+    /// Takes the whole text away as one step of undo.
+    fn empty(&mut self) {
+        self.remember(self.text().to_owned(), self.input.cursor());
+        self.input = Input::default();
     }
 
     fn remember(&mut self, text: String, cursor: usize) {
@@ -89,6 +122,9 @@ impl TextEdit {
             Breaks::Kept => pasted,
             Breaks::Refused => pasted.replace('\n', " "),
         };
+        if std::mem::take(&mut self.selected) {
+            self.empty();
+        }
         let cursor = self.input.cursor();
         let before = self.before_cursor();
         let after: String = self.text().chars().skip(cursor).collect();
@@ -196,6 +232,25 @@ mod tests {
         case("sales", "ctrl-u ctrl-z", "sales", "sales");
         case("a", "b c ctrl-z ctrl-z ctrl-z", "a", "a");
         case("a", "Space b", "a b", "a b");
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_selected_text_and_moving_keeps_it() {
+        let typed = |keys: &str| {
+            let mut edit = TextEdit::selected("sales");
+            for key in keys.split(' ') {
+                edit.press(key.parse().unwrap());
+            }
+            edit.text().to_owned()
+        };
+        assert_eq!(typed("x y"), "xy");
+        assert_eq!(typed("backspace"), "");
+        assert_eq!(typed("end x"), "salesx");
+        assert_eq!(typed("left x"), "salexs");
+        assert_eq!(typed("x ctrl-z ctrl-z"), "sales");
+        let mut edit = TextEdit::selected("sales");
+        edit.paste("tools", Breaks::Refused);
+        assert_eq!(edit.text(), "tools");
     }
 
     #[test]

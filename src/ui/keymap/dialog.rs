@@ -11,6 +11,40 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// The layer of a question that only typing a name answers with yes: letters go into the name.
+pub const TYPED: Layer = Layer {
+    name: "Questions with a name to type",
+    bindings: &[
+        Binding::new(
+            &[Chord::plain(KeyCode::Enter)],
+            Action::Enter,
+            "go on",
+            Shown::Footer,
+            |_, _| Ok(Step::Answer(Answer::Focused)),
+        ),
+        BACK,
+        QUIT,
+    ],
+};
+
+/// Leaves the question.
+const BACK: Binding = Binding::new(
+    &[Chord::plain(KeyCode::Escape)],
+    Action::Back,
+    "back",
+    Shown::Footer,
+    |_, _| Ok(Step::Back),
+);
+
+/// Leaves the program.
+const QUIT: Binding = Binding::new(
+    &[Chord::ctrl('c')],
+    Action::Quit,
+    "quit",
+    Shown::KeyOnly,
+    |_, _| Ok(Step::Quit),
+);
+
 const BINDINGS: &[Binding] = &[
     Binding::new(
         &[Chord::char('y')],
@@ -45,18 +79,6 @@ const BINDINGS: &[Binding] = &[
         Shown::Footer,
         |_, _| Ok(Step::Answer(Answer::Focused)),
     ),
-    Binding::new(
-        &[Chord::plain(KeyCode::Escape)],
-        Action::Back,
-        "back",
-        Shown::Footer,
-        |_, _| Ok(Step::Back),
-    ),
-    Binding::new(
-        &[Chord::ctrl('c')],
-        Action::Quit,
-        "quit",
-        Shown::KeyOnly,
-        |_, _| Ok(Step::Quit),
-    ),
+    BACK,
+    QUIT,
 ];

@@ -190,6 +190,22 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_several_rows_says_that_arrows_move_and_what_is_out_of_view() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.expect_no("Down and Up move");
+        for number in 0..30 {
+            desk.press("n").type_text(&format!("Catalog {number}"));
+            desk.press("tab").type_text("x").press("ctrl-s");
+            if number == 0 {
+                desk.expect("Down and Up move").expect_no("more below");
+            }
+        }
+        desk.press("home").expect("more below, Down");
+        desk.expect_no("more above").press("end");
+        desk.expect("more above, Up").expect("Down and Up move");
+    }
+
+    #[test]
     fn filter_being_typed_shows_its_own_keys_and_no_others() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("/").type_text("gen");

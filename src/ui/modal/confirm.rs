@@ -206,7 +206,8 @@ impl Confirm {
         }
     }
 
-    const fn is_heavy(&self) -> bool {
+    /// Tells whether a name has to be typed.
+    pub const fn is_heavy(&self) -> bool {
         matches!(self.grade, Grade::Heavy(_))
     }
 

@@ -10,12 +10,12 @@ use crate::domain::refusal::DeskRefusal;
 use crate::domain::time::Timestamp;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
-use crate::ui::log::{Journal, Log, Modified};
+use crate::ui::log::{Journal, Kept, Log, Modified};
 use crate::ui::scene::{Reach, Scene};
 
 /// Commits that were made one after another, the first with number one.
 #[derive(Debug, Default)]
-pub(super) struct Commits(pub(super) Vec<Commit>);
+pub(super) struct Commits(pub(super) Vec<Commit>, Kept);
 
 impl Journal for Commits {
     fn last(&self) -> u64 {
@@ -69,7 +69,7 @@ pub(super) fn scene<'a>(
         listener: None,
         log: Log {
             journal: commits,
-            kept: None,
+            kept: Some(&commits.1),
         },
     }
 }

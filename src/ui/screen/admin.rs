@@ -17,6 +17,7 @@ pub mod organizations;
 pub mod outbox;
 pub mod package;
 pub mod packages;
+pub mod policies;
 pub mod policy;
 pub mod removal;
 pub mod reports;

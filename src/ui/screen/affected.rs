@@ -250,6 +250,13 @@ mod tests {
     }
 
     #[test]
+    fn problems_that_are_not_shown_yet_are_told_from_those_that_are() {
+        let mut made = Furnished::new();
+        made.at(Screen::Packages).press("n tab pgdn alt-a");
+        made.desk.expect("create (").expect("of them shown so far");
+    }
+
+    #[test]
     fn forms_that_touch_nobody_else_do_not_offer_it() {
         let mut made = Furnished::new();
         made.at(Screen::Catalogs).press("n");

@@ -16,6 +16,7 @@ pub mod portal;
 pub mod request;
 pub mod requests;
 pub mod reviews;
+pub mod suggested;
 
 /// Returns the screen that opens for the persona: external people have a portal of their own.
 pub const fn front(persona: Person) -> Screen {
@@ -47,7 +48,13 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
         ),
         (counted("Request history", requests), Screen::OwnRequests),
     ];
-    own.into_iter().chain(decisions).chain(reviews).collect()
+    // Where suggestions are switched off, nobody gets a tab for them.
+    let suggested = scene.tenant().settings.suggested_packages.then(|| {
+        let count = suggested::all(scene).len();
+        (counted("Suggested", count), Screen::SuggestedPackages)
+    });
+    let more = decisions.into_iter().chain(reviews).chain(suggested);
+    own.into_iter().chain(more).collect()
 }
 
 /// Names a tab with how much it holds.

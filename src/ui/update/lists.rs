@@ -29,6 +29,10 @@ impl Ui {
             ListStep::Reverse => self.reverse(scene),
             ListStep::MarkRow => self.mark_row(scene),
             ListStep::MarkAll => self.page_mut(scene).list.mark_shown(),
+            ListStep::FurtherBack => {
+                scene.log.reach_further();
+                self.reload(scene);
+            }
             ListStep::Across(motion) => self.move_across(motion, scene),
             ListStep::ToColumn(column) => self.page_mut(scene).columns.select(column),
             ListStep::FindColumn => self.find_column(scene),
@@ -72,7 +76,7 @@ impl Ui {
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
         if self.list_page().is_some() {
             let text = self.page_mut(scene).list.filter().to_owned();
-            self.filter = Some(TextEdit::new(&text));
+            self.filter = Some(TextEdit::selected(&text));
         }
     }
 
@@ -245,6 +249,16 @@ mod tests {
             .expect("1 of 3")
             .expect("enabled:=\"no\"");
         desk.press("esc").expect_no("1 of 3");
+    }
+
+    #[test]
+    fn a_filter_typed_anew_takes_the_place_of_the_one_before() {
+        let mut desk = with_catalogs();
+        desk.press("/").type_text("zulu").press("enter");
+        desk.expect("1 of 3").press("/").expect("filter: [zulu]");
+        desk.type_text("alp").press("enter").expect("filter: alp ");
+        desk.press("/ end").type_text("ha");
+        desk.expect("filter: alpha_");
     }
 
     #[test]

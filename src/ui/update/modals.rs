@@ -1,6 +1,7 @@
 //! What happens in forms, questions and lists that lie over a screen.
 
 use crate::domain::id::ObjectRef;
+use crate::domain::walk::Walk;
 use crate::ui::form::{FormState, FormStep, FormTable, Offer, Outcome};
 use crate::ui::memory::Draft;
 use crate::ui::modal::chooser::Does;
@@ -8,11 +9,12 @@ use crate::ui::modal::{Chooser, Confirm, Modal, Verdict};
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
-use crate::ui::order::Order;
+use crate::ui::order::{Onward, Order};
 use crate::ui::palette;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::removal;
 use crate::ui::step::{Answer, Step};
+use crate::ui::update::in_words;
 use crate::ui::view::Phrase;
 
 impl Ui {
@@ -64,6 +66,10 @@ impl Ui {
                         let effect = Effect::Write(Box::new(self.writing(wanted, scene)));
                         self.send(effect, done, scene)
                     }
+                    Order::Open(onward) => {
+                        self.go_on(&onward, scene);
+                        Vec::new()
+                    }
                     Order::Each(mut batch) => {
                         batch.from_form = true;
                         self.run_batch(batch, scene)
@@ -90,6 +96,21 @@ impl Ui {
                 };
                 self.modals.push(Modal::Picker(key, Box::new(chooser)));
                 Vec::new()
+            }
+        }
+    }
+
+    /// Opens another form in the place of the one on top, unless what it would send is refused.
+    fn go_on(&mut self, onward: &Onward, scene: &Scene<'_>) {
+        let mut walk = Walk::default();
+        match scene.judged(&onward.asks, &mut walk) {
+            Ok(()) => {
+                self.modals.pop();
+                self.open_form(onward.form, Some(onward.about), scene);
+            }
+            Err(refusal) => {
+                let text = format!("Refused: {}", in_words(&refusal, scene));
+                self.refuse(NoticeKind::Refused, text.into(), walk, scene);
             }
         }
     }

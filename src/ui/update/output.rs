@@ -9,7 +9,7 @@ use crate::ui::msg::Effect;
 use crate::ui::notice::NoticeKind;
 use crate::ui::output::matrix::{self, Extent};
 use crate::ui::output::{
-    Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, rows_as_csv,
+    Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, listed_as, rows_as_csv,
 };
 use crate::ui::scene::Scene;
 use crate::ui::screen::Body;
@@ -56,6 +56,12 @@ impl Ui {
         let objects = objects.unwrap_or_default();
         let columns = self.page(scene).map(|page| page.columns.shown());
         let (rows, columns) = (objects.as_slice(), columns.unwrap_or_default());
+        if let (Body::List(_), Some(list)) = (&self.here.page().body, listed_as(self.here)) {
+            return Writing {
+                file: wanted.file,
+                content: Content::Rows(list, objects, wanted.format),
+            };
+        }
         let content = match (&self.here.page().body, wanted.format, self.here.object()) {
             (Body::List(list), Format::Csv, _) => {
                 let rows = objects.iter().map(|object| (list.cells)(scene, *object));
@@ -101,7 +107,7 @@ fn link(scene: &Scene<'_>, object: ObjectRef) -> String {
 #[cfg(test)]
 mod tests {
     use crate::ui::msg::{Effect, Msg};
-    use crate::ui::output::{Amount, Content};
+    use crate::ui::output::{Amount, Content, Format};
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
 
@@ -123,11 +129,23 @@ mod tests {
             panic!("{:?}", desk.effects);
         };
         assert_eq!(writing.file, "list-2026-03-01-mine.csv");
+        let Content::Rows("catalogs", rows, Format::Csv) = &writing.content else {
+            panic!("{writing:?}");
+        };
+        assert_eq!(rows.len(), 1);
+    }
+
+    #[test]
+    fn what_scripts_do_not_list_is_written_in_the_columns_of_the_screen() {
+        let mut desk = Rehearsal::new(Screen::Home);
+        desk.press("o ctrl-s");
+        let Some(Effect::Write(writing)) = desk.effects.last() else {
+            panic!("{:?}", desk.effects);
+        };
         let Content::Text(text) = &writing.content else {
             panic!("{writing:?}");
         };
-        assert!(text.starts_with("\"Name\",\"Enabled\""), "{text}");
-        assert!(text.contains("\"General\",\"yes\""), "{text}");
+        assert!(text.starts_with("\"Needs attention\",\"Why\""), "{text}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::reports;
-use crate::ui::screen::{Body, clock, walk, why};
+use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Focus, Phrase};
@@ -30,6 +30,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Turn(turn) => return vec![Effect::LookBack(turn)],
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
+        Step::OperateAndGo(command, done, to) => return ui.go_with(*command, done, to, scene),
         Step::Foresee(command) => return vec![Effect::Foresee(command)],
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
@@ -104,6 +105,21 @@ impl Ui {
         self.send(Effect::Execute(execution), done, scene)
     }
 
+    /// Sends a command of the operator that leads to a screen.
+    fn go_with(
+        &mut self,
+        command: DeskCommand,
+        done: Safe,
+        to: Screen,
+        scene: &Scene<'_>,
+    ) -> Vec<Effect> {
+        let effects = self.send(Effect::Operate(command), done, scene);
+        if let Some(sent) = self.sent.as_mut().filter(|_| !effects.is_empty()) {
+            sent.leads_to = Some(to);
+        }
+        effects
+    }
+
     /// Asks a question about things as they are now.
     pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
         confirm.looked = scene.desk.history.seq;
@@ -166,6 +182,7 @@ impl Ui {
             kind,
             done,
             from_form,
+            leads_to: None,
         });
         vec![effect]
     }

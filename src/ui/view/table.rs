@@ -53,6 +53,17 @@ pub struct TableView {
     pub has_marks: bool,
     /// Which of these rows is selected.
     pub selected: Option<usize>,
+    /// Whether the list goes on above and below the rows in view.
+    pub beyond: Beyond,
     /// What is said when there is no row.
     pub empty: Vec<Safe>,
+}
+
+/// What of a list lies out of view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beyond {
+    /// Rows above those in view.
+    pub above: bool,
+    /// Rows below those in view.
+    pub below: bool,
 }

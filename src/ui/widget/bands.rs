@@ -112,9 +112,10 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
     let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
-    let mut shown = fitting(&view.footer, room);
+    let own = most_useful(&view.footer, room);
+    let mut shown: Vec<Vec<Phrase>> = own.iter().map(|hint| phrases(hint)).collect();
     let mut left = room.saturating_sub(total(&shown));
-    for (hint, phrases) in view.footer.iter().zip(&mut shown) {
+    for (hint, phrases) in own.iter().zip(&mut shown) {
         if let (Some(reason), true) = (&hint.reason, left > LEAST_REASON) {
             // A reason in brackets stands in the place of the brackets around the key.
             let reason = width::cut_end(reason.as_str(), usize::from(left - 1));
@@ -143,6 +144,18 @@ fn draw_hints(canvas: &mut Canvas<'_>, area: Rect, start: u16, hints: &[Vec<Phra
         }
         column = column.saturating_add(1);
     }
+}
+
+/// Returns the hints that fit without their reasons; what does nothing here goes first, then the last.
+fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
+    let mut kept: Vec<&Hint> = hints.iter().collect();
+    let cells = |kept: &[&Hint]| kept.iter().map(|hint| length(&phrases(hint))).sum::<u16>();
+    while cells(&kept).saturating_sub(2) > room {
+        let greyed = kept.iter().rposition(|hint| hint.reason.is_some());
+        let last = kept.len().saturating_sub(1);
+        kept.remove(greyed.unwrap_or(last));
+    }
+    kept
 }
 
 /// Returns the hints that fit without their reasons.

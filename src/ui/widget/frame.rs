@@ -8,7 +8,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{self, Extra, Size, bands, panes};
 use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
-use crate::ui::view::{Content, Focus, Overlay, Pane, View};
+use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, table, tabs};
 
@@ -109,7 +109,13 @@ const fn weight(focused: bool) -> Weight {
 fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
     let inner = canvas.pane(area, &pane.title, weight);
     match &pane.content {
-        Content::Table(view) => table::draw(canvas, inner, view),
+        Content::Table(view) => {
+            table::draw(canvas, inner, view);
+            // Without a frame there is no edge, and the last line has a row.
+            if !canvas.is_plain() {
+                say_what_moves(canvas, area, view, weight);
+            }
+        }
         Content::Matrix(view) => {
             match (view.more_left, view.more_right) {
                 (true, true) => canvas.on_edge(area, 0, " more, Left and Right "),
@@ -132,6 +138,29 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
                 canvas.on_edge(area, area.height.saturating_sub(1), says);
             }
             canvas.place_cursor(inner, (0, 0));
+        }
+    }
+}
+
+/// Says on the edges of a list which keys move through it, and whether it goes on out of view.
+fn say_what_moves(canvas: &mut Canvas<'_>, area: Rect, view: &TableView, weight: Weight) {
+    let last = area.height.saturating_sub(1);
+    let Beyond { above, below } = view.beyond;
+    match weight {
+        Weight::Thick => {
+            if above {
+                canvas.on_edge(area, 0, " more above, Up ");
+            }
+            if below {
+                canvas.on_edge(area, last, " more below, Down ");
+            } else if view.rows.len() > 1 {
+                canvas.on_edge(area, last, " Down and Up move ");
+            }
+        }
+        Weight::Thin => {
+            if below {
+                canvas.on_edge(area, last, " more below, Tab ");
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
+/// From this priority on a column is shown only where all others have what they wish.
+const SPARE: u8 = 5;
+
 /// How far a column grows beyond its wish for something long that stands in it.
 const GROWS: u16 = 26;
 
@@ -122,11 +125,21 @@ fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
     let mut shown: Vec<usize> = (0..heads.len()).collect();
     let least = |column: &usize| heads.get(*column).map_or(0, least);
     let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    while shown.len() > 1 && shown.iter().map(least).sum::<u16>() + gaps(&shown) > room {
+    let priority = |column: &usize| heads.get(*column).map_or(0, |head| head.priority);
+    let wish = |column: &usize| heads.get(*column).map_or(0, |head| head.width);
+    let needed = |shown: &[usize]| -> u16 {
+        let cells: u16 = if shown.iter().any(|column| priority(column) >= SPARE) {
+            shown.iter().map(wish).sum()
+        } else {
+            shown.iter().map(least).sum()
+        };
+        cells.saturating_add(gaps(shown))
+    };
+    while shown.len() > 1 && needed(&shown) > room {
         let dropped = shown
             .iter()
             .enumerate()
-            .max_by_key(|(place, column)| (heads.get(**column).map(|head| head.priority), *place))
+            .max_by_key(|(place, column)| (priority(column), *place))
             .map_or(0, |(place, _)| place);
         shown.remove(dropped);
     }
@@ -232,6 +245,7 @@ fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, sentences: &[Safe]) {
 mod tests {
     use super::*;
     use crate::ui::theme::Theme;
+    use crate::ui::view::Beyond;
     use ratatui::buffer::Buffer;
 
     fn head(title: &str, width: u16, priority: u8, align: Align) -> Head {
@@ -264,6 +278,7 @@ mod tests {
             marked: Vec::new(),
             has_marks: false,
             selected: Some(0),
+            beyond: Beyond::default(),
             empty: vec!["Nothing here yet.".into()],
         }
     }

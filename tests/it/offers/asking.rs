@@ -90,7 +90,7 @@ impl Follows {
         let sent = match order {
             Some(Order::Persona(command)) => vec![(command, Vec::new())],
             Some(Order::Each(batch)) => commands(&batch, scene),
-            Some(Order::Write(_) | Order::Operator(_)) | None => Vec::new(),
+            Some(Order::Write(_) | Order::Operator(_) | Order::Open(_)) | None => Vec::new(),
         };
         Self {
             sent,

@@ -3,7 +3,7 @@
 use super::due_at;
 use crate::domain::approval::{ApprovalStage, StageOutcome, StageRecord};
 use crate::domain::id::{RequestId, UserId};
-use crate::domain::index::{Approver, DueKind, Entry, IndexEntry, Indexed, RequestPhase};
+use crate::domain::index::{Approver, DueKind, Entry, Hour, IndexEntry, Indexed, RequestPhase};
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::subject_set::SubjectSet;
@@ -13,6 +13,8 @@ impl Indexed for AssignmentRequest {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         let when = (self.created_date_time, self.id);
         add(IndexEntry(Entry::RequestOfKind(RequestPhase::Any, when)));
+        let hour = Hour::of(self.created_date_time);
+        add(IndexEntry(Entry::RequestMade(hour, when)));
         add(IndexEntry(Entry::RequestOf(self.target, when)));
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
         if let Some(requestor) = self.requestor

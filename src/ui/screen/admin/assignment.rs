@@ -23,7 +23,10 @@ pub(in crate::ui::screen) struct Row {
     target: Safe,
     state: AssignmentState,
     lifecycle: SubjectLifecycle,
+    start: Phrase,
     end: Phrase,
+    address: Safe,
+    policy: Safe,
 }
 
 /// The column of the package.
@@ -49,6 +52,19 @@ pub(in crate::ui::screen) const LIFECYCLE: Column<Row> =
 pub(in crate::ui::screen) const END: Column<Row> =
     Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
 
+/// The column of when access began.
+pub(in crate::ui::screen) const START: Column<Row> =
+    Column::words("Start", 10, |row: &Row| row.start.clone()).priority(5);
+/// The column of the policy under which access was given.
+pub(in crate::ui::screen) const POLICY: Column<Row> =
+    Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(6);
+/// The column of what whoever holds it signs in with.
+pub(in crate::ui::screen) const ADDRESS: Column<Row> =
+    Column::address("Signs in as", 24, |row: &Row| {
+        Phrase::plain(row.address.clone())
+    })
+    .priority(7);
+
 /// Looks up what the cells of an assignment need.
 pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let assignment = find(scene, object)?;
@@ -59,6 +75,14 @@ pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option
         target: scene.name(assignment.target),
         state: progress.state,
         lifecycle: lifecycle(scene, assignment),
+        start: scene.calendar.when(progress.start),
+        address: Safe::line(
+            scene
+                .tenant()
+                .sign_in_name(assignment.target)
+                .unwrap_or_default(),
+        ),
+        policy: scene.name(assignment.policy),
         end: end.map_or_else(|| Phrase::plain("never"), |end| scene.calendar.when(end)),
     })
 }

@@ -30,8 +30,11 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<assignment::Row>] = &[
     assignment::PERSON,
+    assignment::ADDRESS,
     assignment::PACKAGE,
+    assignment::POLICY,
     assignment::STATE,
+    assignment::START,
     assignment::END,
 ];
 

@@ -22,16 +22,15 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+mod names;
+mod older;
+
+pub(super) use older::{FURTHER_BACK, newest};
+
 /// The audit log.
 pub const PAGE: Page = Page {
     name: "Audit log",
-    title: |scene, _| {
-        if scene.log.is_cut() {
-            "Audit log (newest 1,000 changes)".into()
-        } else {
-            "Audit log".into()
-        }
-    },
+    title: |scene, _| newest("Audit log", scene),
     parent: |_, _| None,
     bindings: BINDINGS,
     tabs: no_tabs,
@@ -46,7 +45,7 @@ pub const OF_REQUEST: Page = Page {
         Some(ObjectRef::Request(request)) => Some(Screen::Request(request)),
         Some(_) | None => Some(Screen::AuditLog),
     },
-    bindings: &[],
+    bindings: &[FURTHER_BACK],
     tabs: no_tabs,
     body: Body::List(LIST),
 };
@@ -85,13 +84,16 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Category", 8, |row: &Row| Phrase::plain(row.category)).priority(5),
 ];
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: &[Chord::char('r')],
-    action: Action::SameRequest,
-    label: "same request",
-    shown: Shown::Footer,
-    step: |scene, spot| Ok(Step::Go(Screen::RequestEntries(request(scene, spot)?))),
-}];
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[Chord::char('r')],
+        action: Action::SameRequest,
+        label: "same request",
+        shown: Shown::Footer,
+        step: |scene, spot| Ok(Step::Go(Screen::RequestEntries(request(scene, spot)?))),
+    },
+    FURTHER_BACK,
+];
 
 /// Shows what the audit log says of the request that is selected or shown.
 pub(in crate::ui::screen) const HISTORY: Binding = Binding {
@@ -275,7 +277,15 @@ fn modified(scene: &Scene<'_>, event: &Event) -> Vec<DetailLine> {
         lines.push(DetailLine::heading("Changed properties"));
     }
     lines.extend(modified.into_iter().map(|it| {
-        let (name, old, new) = (it.name, in_short(&it.old), in_short(&it.new));
+        let told = |value: &str| {
+            // What an object is told apart by stays as it is.
+            if it.name == "id" {
+                in_short(value)
+            } else {
+                in_short(&names::put_in(scene, value))
+            }
+        };
+        let (name, old, new) = (&it.name, told(&it.old), told(&it.new));
         DetailLine::bullet(Safe::line(&format!("{name}: {old} -> {new}")))
     }));
     lines

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::authority::{Sight, appointments};
 use crate::domain::catalog::CatalogState;
 use crate::domain::command::{CatalogCommand, Command, DeleteCatalog};
+use crate::domain::decide::role::owners;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
@@ -13,6 +14,7 @@ use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::catalog;
+use crate::ui::screen::directory::some_names;
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -44,6 +46,8 @@ struct Row {
     state: CatalogState,
     external: bool,
     packages: usize,
+    resources: usize,
+    owners: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -60,6 +64,11 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.packages.to_string())
     })
     .priority(2),
+    Column::number("Resources", 9, |row: &Row| {
+        Phrase::plain(row.resources.to_string())
+    })
+    .priority(5),
+    Column::words("Owners", 18, |row: &Row| Phrase::plain(row.owners.clone())).priority(6),
 ];
 
 const fn yes_or_no(on: bool) -> &'static str {
@@ -142,6 +151,8 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         state: catalog.state,
         external: catalog.is_externally_visible,
         packages: scene.tenant().index.packages_of.count(&catalog.id),
+        resources: scene.tenant().index.resources_of.count(&catalog.id),
+        owners: some_names(owners(scene.tenant(), catalog.id).map(|owner| scene.name(owner))),
     };
     column::cells(COLUMNS, &row)
 }
@@ -212,6 +223,16 @@ mod tests {
             .press("enter")
             .expect("Catalog \"Sales\" was deleted.")
             .expect_no(">Sales");
+    }
+
+    #[test]
+    fn a_question_that_wants_a_name_offers_no_letter_as_an_answer() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("n").type_text("Yellow").press("tab");
+        desk.type_text("For the field").press("ctrl-s d");
+        desk.expect("Enter go on").expect_no("y yes");
+        desk.type_text("yellow").press("enter");
+        desk.expect_no("Yellow\"?").expect("was deleted");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::ui::keymap::{Binding, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::{organization, seen};
+use crate::ui::screen::directory::some_names;
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::view::Phrase;
@@ -40,6 +41,9 @@ struct Row {
     state: OrganizationState,
     sources: Safe,
     sponsors: usize,
+    internal: Safe,
+    external: Safe,
+    created: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -53,6 +57,15 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.sponsors.to_string())
     })
     .priority(3),
+    Column::words("Internal sponsors", 18, |row: &Row| {
+        Phrase::plain(row.internal.clone())
+    })
+    .priority(6),
+    Column::words("External sponsors", 18, |row: &Row| {
+        Phrase::plain(row.external.clone())
+    })
+    .priority(7),
+    Column::words("Created", 10, |row: &Row| row.created.clone()).priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -119,6 +132,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         state: found.state,
         sources: organization::sources(scene, found),
         sponsors: found.internal_sponsors.len() + found.external_sponsors.len(),
+        internal: some_names(found.internal_sponsors.iter().map(|one| scene.name(*one))),
+        external: some_names(found.external_sponsors.iter().map(|one| scene.name(*one))),
+        created: scene.calendar.when(found.created_date_time),
     };
     column::cells(COLUMNS, &row)
 }

@@ -10,6 +10,7 @@ use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, object};
 use crate::ui::log::Logged;
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::audit;
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -18,7 +19,7 @@ use crate::ui::view::{DetailLine, Phrase};
 /// The outbox.
 pub const PAGE: Page = Page {
     name: "Outbox",
-    title: |_, _| "Outbox".into(),
+    title: |scene, _| audit::newest("Outbox", scene),
     parent: |_, _| None,
     bindings: BINDINGS,
     tabs: no_tabs,
@@ -53,7 +54,10 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
 ];
 
-const BINDINGS: &[Binding] = &[object::open(|scene, spot| {
+const BINDINGS: &[Binding] = &[OPEN, audit::FURTHER_BACK];
+
+/// Opens what the selected mail is about.
+const OPEN: Binding = object::open(|scene, spot| {
     let found = find(scene, spot.object()?);
     let topic = found.and_then(|(commit, place)| Some(at(&commit, place)?.0.topic));
     let topic = topic.ok_or_else(|| Reason::new("no mail is selected"))?;
@@ -61,7 +65,7 @@ const BINDINGS: &[Binding] = &[object::open(|scene, spot| {
     let page = request.or_else(|| topic.review.map(Screen::Review));
     let page = page.ok_or_else(|| Reason::new("the mail is about a delegation"))?;
     Ok(Step::Go(page))
-})];
+});
 
 /// How many addressees of one mail and mails of one change an identifier tells apart.
 const EACH: u32 = 1 << 16;

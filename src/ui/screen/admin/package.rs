@@ -26,7 +26,12 @@ pub const PAGE: Page = Page {
     name: "Access package",
     title,
     parent: |_, _| Some(Screen::Packages),
-    bindings: &[packages::EDIT, packages::DELETE, packages::WHY],
+    bindings: &[
+        packages::EDIT,
+        packages::ASSIGN,
+        packages::DELETE,
+        packages::WHY,
+    ],
     tabs,
     body: Body::Detail(|scene, screen| {
         screen

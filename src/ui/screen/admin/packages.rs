@@ -3,10 +3,12 @@
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::package::PackageVisibility;
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, Spot, object};
+use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::package::assignments;
 use crate::ui::screen::admin::{package, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
@@ -70,6 +72,7 @@ const BINDINGS: &[Binding] = &[
         Ok(Step::OpenForm(&form::CREATE, None))
     }),
     EDIT,
+    ASSIGN,
     DELETE,
     WHY,
 ];
@@ -84,6 +87,15 @@ pub(super) const EDIT: Binding = object::edit(|scene, spot| package::edit(scene,
 /// Deletes the package that is selected or shown.
 pub(super) const DELETE: Binding =
     object::delete(|scene, spot| package::delete(scene, selected(spot)?));
+
+/// Assigns the package that is selected or shown to somebody.
+pub(super) const ASSIGN: Binding = Binding {
+    keys: &[Chord::char('a')],
+    action: Action::Assign,
+    label: "assign",
+    shown: Shown::Footer,
+    step: |scene, spot| assignments::assign(scene, selected(spot)?),
+};
 
 /// Explains who finds and may request the package that is selected or shown.
 pub(super) const WHY: Binding = object::why(|scene, spot| Ok(package::why(scene, selected(spot)?)));

@@ -12,8 +12,13 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+pub(super) mod row;
+
 /// Finds a policy behind a reference.
-pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a AssignmentPolicy> {
+pub(in crate::ui::screen) fn find<'a>(
+    scene: &Scene<'a>,
+    object: ObjectRef,
+) -> Option<&'a AssignmentPolicy> {
     if let ObjectRef::Policy(id) = object {
         scene.tenant().find_policy(id)
     } else {
@@ -22,7 +27,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assig
 }
 
 /// Says what there is to know about a policy.
-pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(policy) = find(scene, object) else {
         return vec![DetailLine::text("This policy has been deleted.")];
     };
@@ -122,7 +127,7 @@ fn stage_in_words(scene: &Scene<'_>, stage: &ApprovalStage, number: usize) -> St
 }
 
 /// Names the people of some sets.
-fn names(scene: &Scene<'_>, sets: &[SubjectSet]) -> String {
+pub(super) fn names(scene: &Scene<'_>, sets: &[SubjectSet]) -> String {
     let names = sets.iter().map(|set| subjects::in_words(scene, *set));
     let names: Vec<String> = names.map(|name| name.to_string()).collect();
     names.join(", ")

@@ -47,6 +47,8 @@ pub enum Report {
     UserPackages,
     /// What a user has through packages.
     UserResources,
+    /// The packages that a user can request.
+    UserRequestable,
     /// The requests for a package.
     PackageRequests,
     /// The assignments of a package.
@@ -87,6 +89,19 @@ const USER_RESOURCES: Entry = Entry {
     },
 };
 
+const USER_REQUESTABLE: Entry = Entry {
+    report: Report::UserRequestable,
+    title: "What a user can request",
+    answers: "Which packages a policy lets somebody ask for now, and which policy that is.",
+    binding: Binding {
+        keys: &[Chord::char('w')],
+        action: Action::UserRequestable,
+        label: "can request",
+        shown: Shown::Footer,
+        step: |scene, _| ask(scene, Report::UserRequestable),
+    },
+};
+
 const PACKAGE_REQUESTS: Entry = Entry {
     report: Report::PackageRequests,
     title: "Requests for a package",
@@ -116,17 +131,19 @@ const PACKAGE_ASSIGNMENTS: Entry = Entry {
 const BINDINGS: &[Binding] = &[
     USER_PACKAGES.binding,
     USER_RESOURCES.binding,
+    USER_REQUESTABLE.binding,
     PACKAGE_REQUESTS.binding,
     PACKAGE_ASSIGNMENTS.binding,
 ];
 
 /// Returns the reports that are screens of their own, after the screen that names them all.
-fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
+pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
     vec![
         ("Reports".into(), Screen::Reports),
         ("Additional access".into(), Screen::AdditionalAccess),
         ("Review status".into(), Screen::ReviewStatus),
         ("Who has what".into(), Screen::WhoHasWhat),
+        ("Policies".into(), Screen::Policies),
     ]
 }
 
@@ -140,7 +157,7 @@ fn ask(scene: &Scene<'_>, report: Report) -> Result<Step, Reason> {
 /// others show what their lists show.
 fn readable(scene: &Scene<'_>, report: Report) -> Result<(), Reason> {
     match report {
-        Report::UserPackages | Report::UserResources => {
+        Report::UserPackages | Report::UserResources | Report::UserRequestable => {
             let right = Right::ReadReports;
             may(scene.tenant(), scene.persona, right, None, &mut Silent)
                 .map(|_| ())
@@ -168,10 +185,16 @@ fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
             "Who has what",
             "People and packages as a picture to walk through, with what each cell means.",
         ),
+        (
+            "5",
+            "Policies",
+            "Who may request what, who decides, and when access ends: all policies.",
+        ),
     ];
     let mut lines: Vec<DetailLine> = [
         &USER_PACKAGES,
         &USER_RESOURCES,
+        &USER_REQUESTABLE,
         &PACKAGE_REQUESTS,
         &PACKAGE_ASSIGNMENTS,
     ]
@@ -208,6 +231,10 @@ pub fn subjects(scene: &Scene<'_>, report: Report) -> Chooser {
         Report::UserResources => (
             "Resources of whom?",
             RowFinder(|scene, _, typed| users(scene, typed, Screen::UserResources)),
+        ),
+        Report::UserRequestable => (
+            "What can whom request?",
+            RowFinder(|scene, _, typed| users(scene, typed, Screen::UserRequestable)),
         ),
         Report::PackageRequests => (
             "Requests for which package?",

@@ -1,6 +1,7 @@
 //! A request as administrators see it: rows, lines, its page, and the keys that act on it.
 
-use crate::domain::authority::visible;
+use crate::domain::assignment::GrantStatus;
+use crate::domain::authority::{sees_contents, visible};
 use crate::domain::command::{Command, RequestCommand, RequestReference};
 use crate::domain::id::{ObjectRef, RequestId};
 use crate::domain::request::AssignmentRequest;
@@ -26,6 +27,11 @@ pub(super) struct Row {
     target: Safe,
     kind: &'static str,
     state: Phrase,
+    requestor: Safe,
+    policy: Safe,
+    created: Phrase,
+    completed: Phrase,
+    errors: usize,
 }
 
 /// The column of the package.
@@ -43,6 +49,27 @@ pub(super) const KIND: Column<Row> =
 pub(super) const STATE: Column<Row> =
     Column::words("State", 19, |row: &Row| row.state.clone()).priority(0);
 
+/// The column of whoever asked.
+pub(super) const REQUESTOR: Column<Row> = Column::words("Requestor", 16, |row: &Row| {
+    Phrase::plain(row.requestor.clone())
+})
+.priority(6);
+/// The column of the policy under which is asked.
+pub(super) const POLICY: Column<Row> =
+    Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(8);
+/// The column of when it was made.
+pub(super) const CREATED: Column<Row> =
+    Column::words("Created", 10, |row: &Row| row.created.clone()).priority(5);
+/// The column of when it was over; blank while it runs.
+pub(super) const COMPLETED: Column<Row> =
+    Column::words("Completed", 10, |row: &Row| row.completed.clone()).priority(7);
+/// The column of how many roles could not be given.
+pub(super) const ERRORS: Column<Row> = Column::number("Errors", 6, |row: &Row| match row.errors {
+    0 => Phrase::default(),
+    errors => Phrase::plain(errors.to_string()),
+})
+.priority(9);
+
 /// Looks up what the cells of a request need.
 pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let request = find_request(scene, object)?;
@@ -51,7 +78,39 @@ pub(super) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
         target: scene.name(request.target),
         kind: request.request_type.label(),
         state: requests::state(request),
+        requestor: requestor(scene, request),
+        policy: scene.name(request.policy),
+        created: scene.calendar.when(request.created_date_time),
+        completed: request
+            .progress
+            .completed_date_time
+            .map_or_else(Phrase::default, |at| scene.calendar.when(at)),
+        errors: errors(scene, request),
     })
+}
+
+/// Counts the roles that could not be given, as far as the persona may see what a package gives.
+fn errors(scene: &Scene<'_>, request: &AssignmentRequest) -> usize {
+    let tenant = scene.tenant();
+    if !request.progress.state.is_failed()
+        || !sees_contents(tenant, scene.persona, request.access_package)
+    {
+        return 0;
+    }
+    let assignment = request.progress.assignment;
+    let assignment = assignment.and_then(|id| tenant.find_assignment(id));
+    let grants = assignment.into_iter().flat_map(|it| &it.progress.grants);
+    grants
+        .filter(|grant| matches!(grant.status, GrantStatus::Failed(_)))
+        .count()
+}
+
+/// Names whoever asked.
+fn requestor(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
+    match request.requestor {
+        Some(person) => scene.name(person.object()),
+        None => "the system".into(),
+    }
 }
 
 /// One request, with its keys.

@@ -29,7 +29,17 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::PACKAGE, request::STATE];
+const COLUMNS: &[Column<request::Row>] = &[
+    request::PERSON,
+    request::REQUESTOR,
+    request::PACKAGE,
+    request::POLICY,
+    request::STATE,
+    request::KIND,
+    request::CREATED,
+    request::COMPLETED,
+    request::ERRORS,
+];
 
 const BINDINGS: &[Binding] = &[
     request::OPEN,

@@ -11,6 +11,7 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
 pub mod access;
+pub mod requestable;
 pub mod resources;
 
 /// What there is to know about a user.
@@ -44,6 +45,7 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
         ("Overview".into(), Screen::User(user)),
         (counted("Access packages", held), Screen::UserAccess(user)),
         ("Resources".into(), Screen::UserResources(user)),
+        ("Can request".into(), Screen::UserRequestable(user)),
     ]
 }
 

@@ -3,22 +3,25 @@
 use crate::domain::approvers::Asker;
 use crate::domain::authority::{sees_contents, sees_deciders};
 use crate::domain::eligibility;
-use crate::domain::id::{ObjectRef, PackageId, PolicyId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::inquiry;
-use crate::domain::on_behalf::reports_to;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
-use crate::ui::form::{on_behalf, request as form};
+use crate::ui::form::{link, request as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, list};
-use crate::ui::modal::{Chooser, Reading, Row as ModalRow};
+use crate::ui::modal::Reading;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, walk};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
 use crate::ui::wording;
+
+mod for_report;
+
+use for_report::for_report;
 
 /// The packages that the persona may request.
 pub const PAGE: Page = Page {
@@ -46,6 +49,8 @@ struct Row {
     catalog: Safe,
     ends: String,
     requested: bool,
+    gives: Safe,
+    description: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -65,23 +70,17 @@ const COLUMNS: &[Column<Row>] = &[
             Phrase::default()
         }
     }),
+    // Words typed to find a package are looked for in these too, whether or not there is room.
+    Column::words("Gives", 24, |row: &Row| Phrase::plain(row.gives.clone())).priority(5),
+    Column::words("Description", 26, |row: &Row| {
+        Phrase::plain(row.description.clone())
+    })
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[
-    Binding {
-        keys: list::OPEN_KEYS,
-        action: Action::Open,
-        label: "request",
-        shown: Shown::Footer,
-        step: |scene, spot| request(scene, selected(spot)?),
-    },
-    Binding {
-        keys: &[Chord::char('n')],
-        action: Action::Request,
-        label: "request",
-        shown: Shown::Help,
-        step: |scene, spot| request(scene, selected(spot)?),
-    },
+    OPEN,
+    REQUEST,
     Binding {
         keys: &[Chord::char('b')],
         action: Action::RequestForReport,
@@ -89,14 +88,36 @@ const BINDINGS: &[Binding] = &[
         shown: Shown::Footer,
         step: |scene, _| for_report(scene),
     },
-    Binding {
-        keys: &[Chord::char('w')],
-        action: Action::Why,
-        label: "why",
-        shown: Shown::Footer,
-        step: |scene, spot| Ok(why(scene, selected(spot)?)),
-    },
+    WHY,
+    link::BINDING,
 ];
+
+/// Asks for the selected package.
+pub(super) const OPEN: Binding = Binding {
+    keys: list::OPEN_KEYS,
+    action: Action::Open,
+    label: "request",
+    shown: Shown::Footer,
+    step: |scene, spot| request(scene, selected(spot)?),
+};
+
+/// Asks for the selected package, as anywhere where something new is made.
+pub(super) const REQUEST: Binding = Binding {
+    keys: &[Chord::char('n')],
+    action: Action::Request,
+    label: "request",
+    shown: Shown::Help,
+    step: |scene, spot| request(scene, selected(spot)?),
+};
+
+/// Explains whether the persona may ask for the selected package.
+pub(super) const WHY: Binding = Binding {
+    keys: &[Chord::char('w')],
+    action: Action::Why,
+    label: "why",
+    shown: Shown::Footer,
+    step: |scene, spot| Ok(why(scene, selected(spot)?)),
+};
 
 fn selected(spot: &Spot) -> Result<PackageId, Reason> {
     if let ObjectRef::AccessPackage(id) = spot.object()? {
@@ -110,27 +131,6 @@ fn selected(spot: &Spot) -> Result<PackageId, Reason> {
 pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reason> {
     scene.allows(&form::blank(scene, package))?;
     Ok(Step::OpenForm(&form::REQUEST, Some(package.into())))
-}
-
-/// Opens the form that asks for somebody who reports to the persona, or asks for whom.
-fn for_report(scene: &Scene<'_>) -> Result<Step, Reason> {
-    let tenant = scene.tenant();
-    let reports: Vec<UserId> = reports_to(tenant, scene.persona).collect();
-    let open = |report: UserId| {
-        on_behalf::anything(scene, report)?;
-        Ok(Step::OpenForm(&on_behalf::REQUEST, Some(report.into())))
-    };
-    match reports.as_slice() {
-        [] => Err(Reason::new("nobody reports to you")),
-        [only] => open(*only),
-        several => {
-            let rows = several
-                .iter()
-                .map(|report| ModalRow::step(scene.name(*report), "", open(*report)));
-            let chooser = Chooser::new("Request for", rows.collect());
-            Ok(Step::Offer(Box::new(chooser)))
-        }
-    }
 }
 
 /// Shows which checks let the persona request a package or do not, and who would decide.
@@ -202,8 +202,17 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         catalog: scene.name(package.catalog),
         ends: ends(scene, id),
         requested: is_requested(scene, id),
+        gives: gives(scene, id),
+        description: Safe::line(package.description.as_str()),
     };
     column::cells(COLUMNS, &row)
+}
+
+/// Names what a package gives, as far as the persona may see that.
+fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
+    let roles = wording::gives(scene, package);
+    let roles: Vec<&str> = roles.iter().map(Safe::as_str).collect();
+    roles.join(", ").into()
 }
 
 fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
@@ -222,7 +231,7 @@ fn ends(scene: &Scene<'_>, package: PackageId) -> String {
 }
 
 /// Says what a package is for, what it gives and under which terms.
-fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
+pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let ObjectRef::AccessPackage(id) = object else {
         return Vec::new();
     };
@@ -321,6 +330,18 @@ mod tests {
         desk.press("enter enter tab").type_text("New here");
         desk.press("ctrl-s")
             .expect("Requested \"Test package\" for Requestor.");
+    }
+
+    #[test]
+    fn a_package_is_found_by_its_description_and_by_what_it_gives() {
+        let mut desk = tutorial(|_| {});
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        for words in ["for the tutorial", "test group", "package"] {
+            desk.press("/").type_text(words).press("enter");
+            desk.expect("1 of 1").press("esc");
+        }
+        desk.press("/").type_text("\"zebra\"").press("enter");
+        desk.expect("0 of 1");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::domain::subject::ExternalPerson;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::action::Action;
+use crate::ui::form::link;
 use crate::ui::keymap::{Binding, Shown, list};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
@@ -24,13 +25,16 @@ pub const PAGE: Page = Page {
     body: Body::Detail(lines),
 };
 
-const BINDINGS: &[Binding] = &[Binding {
-    keys: list::OPEN_KEYS,
-    action: Action::Open,
-    label: "open portal",
-    shown: Shown::Footer,
-    step: |scene, _| open(scene),
-}];
+const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: list::OPEN_KEYS,
+        action: Action::Open,
+        label: "open portal",
+        shown: Shown::Footer,
+        step: |scene, _| open(scene),
+    },
+    link::BINDING,
+];
 
 fn person<'a>(scene: &Scene<'a>) -> Option<&'a ExternalPerson> {
     match scene.persona {
@@ -60,6 +64,7 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
         DetailLine::Gap,
         DetailLine::text(&format!("{home} It offers no packages.")),
         DetailLine::text(&way),
+        DetailLine::text("L takes the link of a package and asks for it."),
         DetailLine::Gap,
         DetailLine::text("P acts as somebody else."),
     ]
@@ -95,8 +100,9 @@ fn open(scene: &Scene<'_>) -> Result<Step, Reason> {
         directory: None,
     });
     let here = resource_directory(scene);
-    let done = format!("You are a guest of {here} now. Enter opens its portal.");
-    Ok(Step::Operate(Box::new(command), done.into()))
+    let done = format!("You are a guest of {here} now. This is its portal.");
+    let portal = Screen::AvailablePackages;
+    Ok(Step::OperateAndGo(Box::new(command), done.into(), portal))
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ const BINDINGS: &[Binding] = &[
         Ok(Step::OpenForm(&form::CREATE, Some(catalog.into())))
     }),
     packages::EDIT,
+    packages::ASSIGN,
     packages::DELETE,
     packages::WHY,
 ];

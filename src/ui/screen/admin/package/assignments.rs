@@ -1,11 +1,11 @@
 //! The assignments of one package.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PackageId};
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::assignment as form;
 use crate::ui::keymap::{Binding, Chord, Shown};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::package::{of, shown, tabs, title};
 use crate::ui::screen::admin::{assignment, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
@@ -34,7 +34,10 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<assignment::Row>] = &[
     assignment::PERSON,
+    assignment::ADDRESS,
+    assignment::POLICY,
     assignment::STATE,
+    assignment::START,
     assignment::END,
     assignment::LIFECYCLE,
 ];
@@ -53,12 +56,17 @@ const ASSIGN: Binding = Binding {
     action: Action::Assign,
     label: "assign",
     shown: Shown::Footer,
-    step: |scene, spot| {
-        let package = shown(spot)?;
-        scene.allows(&form::blank(package))?;
-        Ok(Step::OpenForm(&form::ASSIGN, Some(package.into())))
-    },
+    step: |scene, spot| assign(scene, shown(spot)?),
 };
+
+/// Opens the form that assigns a package to somebody.
+pub(in crate::ui::screen::admin) fn assign(
+    scene: &Scene<'_>,
+    package: PackageId,
+) -> Result<Step, Reason> {
+    scene.allows(&form::blank(package))?;
+    Ok(Step::OpenForm(&form::ASSIGN, Some(package.into())))
+}
 
 /// Lists the assignments of the package, the newest first.
 fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
@@ -93,6 +101,20 @@ mod tests {
             .press("i");
         made.desk.expect("Extend \"Kit\"").press("esc R");
         made.desk.expect("everything is as asked already");
+    }
+
+    #[test]
+    fn a_package_is_assigned_from_every_list_that_shows_it() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        for screen in [
+            Screen::Packages,
+            Screen::Package(package),
+            Screen::CatalogPackages(made.catalog),
+        ] {
+            made.at(screen).press("a");
+            made.desk.expect("Assign \"Kit\"").press("esc");
+        }
     }
 
     #[test]
@@ -142,6 +164,11 @@ mod tests {
             .expect("ok Delivered")
             .press("x");
         made.desk.expect("Requestor loses \"Kit\" at once.");
-        made.desk.press("y").expect("- Expired");
+        made.desk.press("y").expect("filter: state:=\"Delivered\"");
+        made.desk
+            .expect("filter, Esc clears it.")
+            .press("esc")
+            .expect("- Expired");
+        made.desk.press("4 6").expect("- Expired");
     }
 }

@@ -1,7 +1,6 @@
 //! The policies of a package.
 
 use crate::domain::id::{ObjectRef, PolicyId};
-use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::form::policy as form;
@@ -9,10 +8,10 @@ use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::package::{of, shown, tabs, title};
+use crate::ui::screen::admin::policy::row::{self, Row};
 use crate::ui::screen::admin::{policy, seen};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
 
 /// The policies of a package.
@@ -35,23 +34,15 @@ pub const PAGE: Page = Page {
     }),
 };
 
-/// A policy as a row: what its cells need, looked up.
-struct Row {
-    name: Safe,
-    enabled: bool,
-    scope: &'static str,
-}
-
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 22, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Enabled", 7, |row: &Row| {
-        if row.enabled {
-            Phrase::plain("yes")
-        } else {
-            Phrase::signed(Tone::Warning, "no")
-        }
-    }),
-    Column::words("Who can request", 24, |row: &Row| Phrase::plain(row.scope)).priority(2),
+    row::NAME,
+    row::ENABLED,
+    row::SCOPE,
+    row::STAGES,
+    row::APPROVERS,
+    row::EXPIRES,
+    row::REVIEWED,
+    row::ACTIVE,
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -66,25 +57,31 @@ const BINDINGS: &[Binding] = &[
             Ok(Step::OpenForm(&form::CREATE, Some(package.into())))
         },
     },
-    Binding {
-        keys: &[Chord::char('e')],
-        action: Action::Edit,
-        label: "edit",
-        shown: Shown::Footer,
-        step: |scene, spot| {
-            let policy = selected(spot)?;
-            scene.allows(&form::untouched(policy))?;
-            Ok(Step::OpenForm(&form::EDIT, Some(policy.into())))
-        },
-    },
-    Binding {
-        keys: &[Chord::char('d')],
-        action: Action::Delete,
-        label: "delete",
-        shown: Shown::Footer,
-        step: |scene, spot| delete(scene, selected(spot)?),
-    },
+    EDIT,
+    DELETE,
 ];
+
+/// Edits the selected policy.
+pub(in crate::ui::screen) const EDIT: Binding = Binding {
+    keys: &[Chord::char('e')],
+    action: Action::Edit,
+    label: "edit",
+    shown: Shown::Footer,
+    step: |scene, spot| {
+        let policy = selected(spot)?;
+        scene.allows(&form::untouched(policy))?;
+        Ok(Step::OpenForm(&form::EDIT, Some(policy.into())))
+    },
+};
+
+/// Deletes the selected policy.
+pub(in crate::ui::screen) const DELETE: Binding = Binding {
+    keys: &[Chord::char('d')],
+    action: Action::Delete,
+    label: "delete",
+    shown: Shown::Footer,
+    step: |scene, spot| delete(scene, selected(spot)?),
+};
 
 fn selected(spot: &Spot) -> Result<PolicyId, Reason> {
     if let Some(ObjectRef::Policy(id)) = spot.selected {
@@ -124,15 +121,7 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
-    let Some(policy) = policy::find(scene, object) else {
-        return Vec::new();
-    };
-    let row = Row {
-        name: scene.name(policy.id),
-        enabled: policy.terms.is_enabled,
-        scope: policy.terms.who(),
-    };
-    column::cells(COLUMNS, &row)
+    row::row(scene, object).map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
 }
 
 #[cfg(test)]

@@ -29,7 +29,16 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<request::Row>] = &[request::PERSON, request::STATE, request::KIND];
+const COLUMNS: &[Column<request::Row>] = &[
+    request::PERSON,
+    request::REQUESTOR,
+    request::POLICY,
+    request::STATE,
+    request::KIND,
+    request::CREATED,
+    request::COMPLETED,
+    request::ERRORS,
+];
 
 const BINDINGS: &[Binding] = &[
     request::OPEN,

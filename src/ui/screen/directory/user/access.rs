@@ -29,8 +29,13 @@ pub const PAGE: Page = Page {
     }),
 };
 
-const COLUMNS: &[Column<assignment::Row>] =
-    &[assignment::PACKAGE, assignment::STATE, assignment::END];
+const COLUMNS: &[Column<assignment::Row>] = &[
+    assignment::PACKAGE,
+    assignment::POLICY,
+    assignment::STATE,
+    assignment::START,
+    assignment::END,
+];
 
 const BINDINGS: &[Binding] = &[
     assignment::EXTEND,

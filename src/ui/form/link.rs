@@ -1,0 +1,160 @@
+//! The form that takes the link of a package and goes on to the form that asks for the package.
+//!
+//! Whoever has the link may ask for a hidden package too; every other check stays.
+
+use crate::domain::package::PackageLink;
+use crate::domain::text::{NameKey, Safe};
+use crate::ui::action::Action;
+use crate::ui::form::{
+    Answers, Field, FieldError, FieldKey, FormTable, Kind, Parsed, Reader, Step as FieldStep,
+    request,
+};
+use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::order::{Onward, Order};
+use crate::ui::scene::Scene;
+use crate::ui::step::Step;
+
+const LINK: FieldKey = FieldKey::new("link");
+
+/// The longest link that is taken, in characters.
+const LONGEST: usize = 1_000;
+
+/// Opens the request form of the package that a link leads to.
+pub static OPEN: FormTable = FormTable {
+    name: "open-link",
+    title: |_, _| "Open a link".into(),
+    verb: "open",
+    steps: |_, _, _| {
+        let link = Field::new(LINK, "Link", Kind::Text(LONGEST)).required();
+        let help = "The My Access link of a package, or its identifier.";
+        vec![FieldStep::new("Link", vec![link.help(help)])]
+    },
+    prefill: |_, _| Answers::default(),
+    parse: |scene, _, answers| parse(scene, answers),
+    done: |_, _, _| Safe::default(),
+    notes: |_, _, _| vec!["Then: the form that asks for the package.".into()],
+};
+
+/// The key that asks for a link.
+pub const BINDING: Binding = Binding {
+    keys: &[Chord::char('L')],
+    action: Action::OpenLink,
+    label: "open link",
+    shown: Shown::Footer,
+    step: |_, _| Ok(Step::OpenForm(&OPEN, None)),
+};
+
+fn parse(scene: &Scene<'_>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
+    let link = read.text(&LINK, PackageLink::parse);
+    let elsewhere = link.as_ref().and_then(|link| elsewhere(scene, link));
+    if let Some(text) = elsewhere {
+        return Err(vec![FieldError::new(&LINK, text)]);
+    }
+    let link = read.finish(|| link)?;
+    Ok(Order::Open(Box::new(Onward {
+        form: &request::REQUEST,
+        about: link.package.into(),
+        asks: request::blank(scene, link.package),
+    })))
+}
+
+/// Says where a link leads that belongs to another directory, and how to get there.
+fn elsewhere(scene: &Scene<'_>, link: &PackageLink) -> Option<Safe> {
+    let hint = link.directory.as_ref()?;
+    let tenant = scene.tenant();
+    let key = NameKey::of(hint);
+    let mut all = tenant.directories.iter();
+    let owner = all.find(|directory| directory.domains().any(|domain| domain.key() == key));
+    match owner {
+        Some(directory) if directory.is_resource_directory => None,
+        Some(directory) => {
+            let name = scene.name(directory.id);
+            let way = format!("to see it, sign in as somebody of {name} with P");
+            Some(format!("leads to the portal of {name}; {way}").into())
+        }
+        None => {
+            let here = tenant.resource_directory()?;
+            let way = format!("links of {} open here", scene.name(here.id));
+            Some(format!("leads to the portal of {hint}, which is not in this store; {way}").into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::domain::command::Command;
+    use crate::domain::id::ObjectKind;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::{act_as, tutorial};
+
+    fn package(desk: &Rehearsal) -> String {
+        let mut packages = desk.desk.tenant.index.named.of(ObjectKind::AccessPackage);
+        packages.next().unwrap().1.guid().to_string()
+    }
+
+    fn hidden() -> Rehearsal {
+        let mut desk = tutorial(|_| {});
+        let hide = json!({"do": "updateAccessPackage", "with": {
+            "accessPackage": package(&desk), "isHidden": true}});
+        let command: Command = serde_json::from_value(hide).unwrap();
+        desk.execute(command).unwrap();
+        desk
+    }
+
+    fn link(domain: &str, id: &str) -> String {
+        format!("https://myaccess.microsoft.com/@{domain}#/access-packages/{id}")
+    }
+
+    #[test]
+    fn a_hidden_package_is_asked_for_by_its_link() {
+        let mut desk = hidden();
+        let link = link("woodgrovebank.onmicrosoft.com", &package(&desk));
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.expect_no("Test package").press("L");
+        desk.expect("Open a link").type_text(&link).press("ctrl-s");
+        desk.expect("Request \"Test package\"");
+        desk.type_text("Project onboarding").press("ctrl-s");
+        desk.expect("Requested \"Test package\"");
+    }
+
+    #[test]
+    fn whom_no_policy_admits_reads_the_rule_and_every_check() {
+        let mut desk = hidden();
+        let id = package(&desk);
+        act_as(&mut desk, "Approver", Screen::AvailablePackages);
+        desk.press("L").type_text(&id).press("ctrl-s");
+        desk.expect("[NotInScope]").press("alt-w");
+        desk.expect("Every check, in order");
+        desk.press("esc ctrl-u");
+        desk.type_text("00000000-0000-0000-0000-000000000009");
+        desk.press("ctrl-s").expect("[PackageNotFound]");
+    }
+
+    #[test]
+    fn a_link_of_another_directory_says_whose_portal_it_leads_to() {
+        let mut desk = hidden();
+        let id = package(&desk);
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("L").type_text(&link("fabrikam.example", &id));
+        desk.press("ctrl-s")
+            .expect("leads to the portal of fabrikam.example");
+        desk.press("ctrl-u")
+            .type_text("Test package")
+            .press("ctrl-s");
+        desk.expect("is neither a My Access link");
+    }
+
+    #[test]
+    fn the_palette_takes_a_link_from_any_screen() {
+        let mut desk = hidden();
+        let id = package(&desk);
+        act_as(&mut desk, "Requestor", Screen::OwnRequests);
+        desk.press(":").type_text("open link").press("enter");
+        desk.type_text(&id).press("ctrl-s");
+        desk.expect("Request \"Test package\"");
+    }
+}
