@@ -24,6 +24,7 @@ pub mod draft;
 pub mod eligibility;
 pub mod entitlement_role;
 pub mod event;
+pub mod former_name;
 pub mod group;
 pub mod guest;
 pub mod history;

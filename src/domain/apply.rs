@@ -5,11 +5,14 @@ use crate::domain::event::{Change, Edit, Event};
 use crate::domain::index::{self, Index, Indexed};
 use crate::domain::tenant::Tenant;
 
+mod names;
+
 impl Tenant {
     /// Makes the change that an event tells of.
     ///
     /// Total: an event that `decide` made, or its inverse, always fits the state it is applied to.
     pub(super) fn apply(&mut self, event: &Event) {
+        self.remember_names(event);
         let index = &mut self.index;
         match &event.change {
             Change::Directory(edit) => put(&mut self.directories, index, edit),

@@ -12,12 +12,14 @@ use crate::domain::catalog::Catalog;
 use crate::domain::custom_extension::CustomExtension;
 use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
+use crate::domain::former_name::FormerName;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
     ApplicationId, AssignmentId, CalloutId, CatalogId, ConnectedOrganizationId, CustomExtensionId,
-    DelegationId, DirectoryId, ExternalPersonId, GroupId, PackageId, PolicyId, Principal,
-    RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId, UserId,
+    DelegationId, DirectoryId, ExternalPersonId, GroupId, ObjectRef, PackageId, PolicyId,
+    Principal, RequestId, ResourceId, ResourceRequestId, ReviewId, RoleAssignmentId, SiteId,
+    UserId,
 };
 use crate::domain::organization::ConnectedOrganization;
 use crate::domain::package::AccessPackage;
@@ -76,6 +78,7 @@ records! {
     CustomExtension by CustomExtensionId = |record| record.id;
     Callout by CalloutId = |record| record.id;
     Delegation by DelegationId = |record| record.id;
+    FormerName by ObjectRef = |record| record.object;
     ReviewItem by (ReviewId, UserId) = |record| (record.review, record.principal);
 }
 

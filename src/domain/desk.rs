@@ -103,6 +103,7 @@ collections! {
     custom_extensions = "customExtensions";
     callouts = "callouts";
     delegations = "approvalDelegations";
+    former_names = "formerNames";
 }
 
 impl Desk {

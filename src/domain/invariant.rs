@@ -79,6 +79,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     structure::index_follows_from_the_records,
     structure::identifiers_are_unique,
     structure::names_are_unique,
+    structure::former_names_are_of_the_gone,
     structure::references_lead_somewhere,
     structure::one_directory_owns_the_resources,
     dynamic::rules_fill_their_groups,

@@ -10,6 +10,7 @@ use crate::domain::collection::Collection;
 use crate::domain::custom_extension::CustomExtension;
 use crate::domain::delegation::Delegation;
 use crate::domain::entitlement_role::RoleAssignment;
+use crate::domain::former_name::FormerName;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{
@@ -96,6 +97,9 @@ pub struct Tenant {
     /// What approvers handed over to whom, and when.
     #[serde(default)]
     pub delegations: Collection<Delegation>,
+    /// The names that what was deleted had last; what is told of the past goes by them.
+    #[serde(default)]
+    pub former_names: Collection<FormerName>,
     /// The settings of entitlement management.
     pub settings: Settings,
     /// How far desk time has been moved forward.
@@ -214,8 +218,18 @@ impl Tenant {
         }
     }
 
-    /// Returns the name that an object goes by, as it is kept; `None` when it is unknown.
+    /// Returns the name that an object goes by, or went by until it was deleted; `None` when it is
+    /// unknown.
+    ///
+    /// A name says nothing of whether the object is there still: `contains` does.
     pub fn name_of(&self, object: ObjectRef) -> Option<&str> {
+        self.present_name(object).or_else(|| {
+            let former = self.former_names.find(object)?;
+            Some(former.display_name.as_str())
+        })
+    }
+
+    fn present_name(&self, object: ObjectRef) -> Option<&str> {
         Some(match object {
             ObjectRef::Directory(id) => self.find_directory(id)?.display_name.as_str(),
             ObjectRef::ExternalPerson(id) => self.find_external_person(id)?.display_name.as_str(),

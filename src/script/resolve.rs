@@ -228,7 +228,7 @@ impl Resolver<'_> {
         kinds
             .iter()
             .map(|kind| ObjectRef::new(*kind, guid))
-            .find(|object| self.tenant.name_of(*object).is_some())
+            .find(|object| self.tenant.contains(*object))
             .unwrap_or_else(|| ObjectRef::new(first(kinds), guid))
     }
 

@@ -199,6 +199,13 @@ impl Snapshot {
         self.bytes.len() as u64
     }
 
+    /// Tells whether it holds the collections that a desk has now; one of an earlier version of the
+    /// program may lack some.
+    pub(crate) fn holds_every_collection(&self) -> bool {
+        let held = self.head.collections.iter().map(|held| held.name.as_str());
+        held.eq(Desk::COLLECTIONS.iter().copied())
+    }
+
     /// Makes the desk that the snapshot holds.
     pub(crate) fn desk(&self) -> Result<Desk, String> {
         let rest = self.bytes.get(self.start..).unwrap_or_default();

@@ -97,6 +97,9 @@ fn judge<F: Fs>(source: &Source<F>, reached: Head, desk: &Desk) -> Option<Findin
     let kind = match Snapshot::read(&source.fs, &source.directory, source.store, reached.seq) {
         Err(reason) => FindingKind::SnapshotUnusable { reason },
         Ok(snapshot) if snapshot.head.at != reached => FindingKind::ChainBroken,
+        Ok(snapshot) if !snapshot.holds_every_collection() => FindingKind::SnapshotUnusable {
+            reason: "it does not hold the collections of this version".to_owned(),
+        },
         Ok(snapshot) => FindingKind::SnapshotDiffers {
             collection: snapshot.differs_from(desk)?,
         },

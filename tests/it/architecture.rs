@@ -109,6 +109,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "policy",
         "request",
         "assignment",
+        "former_name",
         "collection",
     ],
     &[

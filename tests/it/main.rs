@@ -29,6 +29,7 @@ mod external_guests;
 mod external_invitations;
 mod external_organizations;
 mod external_tutorial;
+mod former_names;
 mod founding;
 mod golden_screens;
 mod golden_woodgrove;

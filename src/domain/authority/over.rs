@@ -106,7 +106,7 @@ pub(super) fn require_over<S: Sink + ?Sized>(
 ) -> Result<(), Refusal> {
     let object = origin.object();
     let target = Target::of(tenant, origin);
-    let gone = tenant.name_of(object).is_none();
+    let gone = !tenant.contains(object);
     let row = OVER.iter().find(|row| row.target == target);
     let held = row.is_some_and(|row| {
         let mut holders = row.holders.iter();

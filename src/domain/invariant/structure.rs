@@ -38,6 +38,14 @@ pub(super) fn identifiers_are_unique(tenant: &Tenant, found: &mut Findings) {
     }
 }
 
+/// Only what is gone goes by a former name.
+pub(super) fn former_names_are_of_the_gone(tenant: &Tenant, found: &mut Findings) {
+    for former in tenant.former_names.iter() {
+        let gone = !tenant.contains(former.object);
+        found.expect("only what is gone has a former name", former.object, gone);
+    }
+}
+
 /// Names that people tell objects apart by are not given twice.
 pub(super) fn names_are_unique(tenant: &Tenant, found: &mut Findings) {
     let mut sign_in_names: BTreeSet<NameKey> = BTreeSet::new();

@@ -45,6 +45,16 @@ impl<'tenant> Names<'tenant> {
             .unwrap_or_else(|| format!("{} {}", object.kind().word(), short(object)))
     }
 
+    /// Returns an object's name in quotes, unless it has been deleted: whoever asks for what is not
+    /// there does not learn what was.
+    pub(super) fn present(&self, object: ObjectRef) -> String {
+        if self.tenant.contains(object) {
+            self.quoted(object)
+        } else {
+            format!("{} {}", object.kind().word(), short(object))
+        }
+    }
+
     /// Returns an object's name in quotes, where it has one.
     pub(super) fn name(&self, object: impl Into<ObjectRef>) -> Option<String> {
         let name = self.tenant.name_of(object.into())?;

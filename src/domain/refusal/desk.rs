@@ -34,7 +34,7 @@ refusals! {
         /// What was looked for.
         object: ObjectRef,
     } "NotFound" =>
-        format!("there is no {} {}", object.kind().word(), names.quoted(*object)),
+        format!("there is no {} {}", object.kind().word(), names.present(*object)),
         "Check the name; it may have been deleted meanwhile.";
     /// The object has changed since it was looked at.
     RevisionConflict {

@@ -21,14 +21,14 @@ impl FormState {
         self.looked = history.seq;
         let name = scene.name(about);
         let kind = about.kind().word();
-        self.banner = Some(if scene.tenant().name_of(about).is_none() {
-            format!("This {kind} has been deleted elsewhere. What was typed is still here.").into()
-        } else {
+        self.banner = Some(if scene.tenant().contains(about) {
             let changes = self.merge(scene);
             format!(
                 "The {kind} \"{name}\" was changed elsewhere while this form was open. {changes}"
             )
             .into()
+        } else {
+            format!("This {kind} has been deleted elsewhere. What was typed is still here.").into()
         });
         self.judge(scene);
     }
