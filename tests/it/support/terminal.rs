@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use accessdesk::ui::key::Key;
 use portable_pty::{MasterPty, PtySize};
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use tempfile::TempDir;
 
@@ -221,10 +222,13 @@ impl Terminal {
         self
     }
 
-    /// Sends a signal to the program.
+    /// Sends a signal to the program, if it still runs.
+    #[track_caller]
     pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
         if self.seen.now().exit_code().is_none() {
-            kill_process(self.process, signal).unwrap();
+            let sent = kill_process(self.process, signal);
+            // It may have ended since, and be no process any more before that is noted here.
+            assert!(matches!(sent, Ok(()) | Err(Errno::SRCH)), "{sent:?}");
         }
         self
     }

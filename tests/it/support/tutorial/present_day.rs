@@ -259,6 +259,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             See("Remove assignment?"),
             Press("y"),
             See("Requestor1 no longer holds"),
+            ClearFilter,
             See("- Expired"),
         ],
         asked: (MEMBERS, Without("Requestor1")),

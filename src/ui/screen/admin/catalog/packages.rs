@@ -3,7 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::ui::column;
 use crate::ui::form::package as form;
-use crate::ui::keymap::{Binding, object};
+use crate::ui::keymap::{Binding, Shown, object};
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::catalog::{of, shown, tabs, title};
 use crate::ui::screen::admin::{package, packages, seen};
@@ -38,7 +38,10 @@ const BINDINGS: &[Binding] = &[
         Ok(Step::OpenForm(&form::CREATE, Some(catalog.into())))
     }),
     packages::EDIT,
-    packages::ASSIGN,
+    Binding {
+        shown: Shown::Help,
+        ..packages::ASSIGN
+    },
     packages::DELETE,
     packages::WHY,
 ];
