@@ -48,7 +48,7 @@ fn the_name_of_a_request_means_the_one_that_gave_access_where_its_end_came_in_th
             "with": {"assignment": format!("{PACKAGE}/{REQUESTOR}")}}),
         json!({"as": ADMINISTRATOR, "show": "request", "of": format!("{PACKAGE}/{REQUESTOR}")}),
     ];
-    let answers = after_the_preparations(&round.repeat(6));
+    let answers = after_the_preparations(&vec![round; 6].concat());
     for answer in answers.iter().skip(2).step_by(3) {
         assert_eq!(answer["row"]["requestType"], "adminAdd", "{answer}");
     }
