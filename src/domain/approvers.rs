@@ -9,7 +9,7 @@ use crate::domain::id::{ConnectedOrganizationId, GroupId, Person, Principal, Req
 use crate::domain::index::Approver;
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::tenant::Tenant;
 
 mod delegates;
@@ -233,7 +233,7 @@ fn expand(
         SubjectSet::GroupMembers { group_id } => vec![Principal::Group(group_id)],
         SubjectSet::RequestorManager { manager_level } => tenant
             .account_of(asker.target)
-            .and_then(|account| tenant.manager_of(account, manager_level))
+            .and_then(|account| tenant.manager_of(account, manager_level.steps()))
             .map(Principal::User)
             .into_iter()
             .collect(),
@@ -358,8 +358,8 @@ fn as_manager(tenant: &Tenant, user: UserId) -> Vec<Approver> {
     let second = reports
         .iter()
         .flat_map(|report| tenant.index.reports_of.of(*report))
-        .map(|report| (*report, 2));
-    let first = reports.iter().map(|report| (*report, 1));
+        .map(|report| (*report, ManagerLevel::Second));
+    let first = reports.iter().map(|report| (*report, ManagerLevel::First));
     first
         .chain(second)
         .flat_map(|(report, level)| {

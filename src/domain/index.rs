@@ -22,6 +22,7 @@ use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
 use crate::domain::rule::Property;
 use crate::domain::rule_turns::Ruled;
 use crate::domain::subject::DirectoryRole;
+use crate::domain::subject_set::ManagerLevel;
 use crate::domain::text::NameKey;
 use crate::domain::time::Timestamp;
 
@@ -296,7 +297,7 @@ pub enum Approver {
     /// As a member of a group.
     Group(GroupId),
     /// As the manager of the target, so many levels up.
-    ManagerOf(Person, u32),
+    ManagerOf(Person, ManagerLevel),
     /// As a sponsor of the target's organization.
     SponsorOf(ConnectedOrganizationId, SponsorKind),
     /// As a sponsor of the target.

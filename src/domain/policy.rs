@@ -19,8 +19,8 @@ mod on_behalf;
 mod requestor;
 
 pub use automatic::{
-    AUTOMATIC_USERS, AllowedTarget, AttributeRule, Automatic, AutomaticError,
-    AutomaticRequestSettings,
+    ADVISED_AUTOMATIC_USERS, AUTOMATIC_USERS, AllowedTarget, AttributeRule, Automatic,
+    AutomaticError, AutomaticRequestSettings,
 };
 pub use on_behalf::{DirectManager, OnBehalf, OnBehalfRequestor};
 pub use requestor::{RequestorSettings, RequestorSettingsBody};

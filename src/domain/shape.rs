@@ -21,6 +21,8 @@ pub enum Shape {
     Boolean,
     /// A whole number from 0.
     Number,
+    /// A whole number from the first to the second, both included.
+    Within(u32, u32),
     /// An instant, a date or a typed date such as `tomorrow`.
     Instant,
     /// An ISO 8601 duration.

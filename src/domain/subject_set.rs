@@ -25,9 +25,9 @@ pub enum SubjectSet {
     /// The manager of the person who gets access.
     #[serde(rename = "#microsoft.graph.requestorManager")]
     RequestorManager {
-        /// 1 is the manager, 2 the manager's manager.
-        #[serde(default = "first_level")]
-        manager_level: u32,
+        /// How far up.
+        #[serde(default)]
+        manager_level: ManagerLevel,
     },
     /// Everybody of a connected organization.
     #[serde(rename = "#microsoft.graph.connectedOrganizationMembers")]
@@ -46,8 +46,42 @@ pub enum SubjectSet {
     TargetUserSponsors,
 }
 
-const fn first_level() -> u32 {
-    1
+/// How many steps above somebody a manager stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(from = "u32", into = "u32")]
+pub enum ManagerLevel {
+    /// The manager.
+    #[default]
+    First,
+    /// The manager's manager.
+    Second,
+}
+
+impl ManagerLevel {
+    /// The form in JSON; records of earlier stores may hold other numbers.
+    const SHAPE: Shape = Shape::Within(1, 2);
+
+    /// Returns the number of steps.
+    pub const fn steps(self) -> u32 {
+        match self {
+            Self::First => 1,
+            Self::Second => 2,
+        }
+    }
+}
+
+impl From<u32> for ManagerLevel {
+    fn from(steps: u32) -> Self {
+        if steps < 2 { Self::First } else { Self::Second }
+    }
+}
+
+impl From<ManagerLevel> for u32 {
+    fn from(level: ManagerLevel) -> Self {
+        level.steps()
+    }
 }
 
 impl SubjectSet {
@@ -113,7 +147,7 @@ impl SubjectSet {
     /// The form of the manager.
     pub(in crate::domain) const MANAGER: TypeOfSet = (
         "#microsoft.graph.requestorManager",
-        &[Member::new("managerLevel", Shape::Number, false)],
+        &[Member::new("managerLevel", ManagerLevel::SHAPE, false)],
     );
     /// The form of an organization's internal sponsors.
     pub(in crate::domain) const INTERNAL: TypeOfSet = ("#microsoft.graph.internalSponsors", &[]);
@@ -133,4 +167,23 @@ impl Shaped for SubjectSet {
         Self::EXTERNAL,
         Self::SPONSORS,
     ]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_earlier_stores_may_hold_any_level() {
+        let read = |level: u32| {
+            let record = serde_json::json!(
+                {"@odata.type": "#microsoft.graph.requestorManager", "managerLevel": level});
+            serde_json::from_value::<SubjectSet>(record).unwrap()
+        };
+        let of = |manager_level| SubjectSet::RequestorManager { manager_level };
+        assert_eq!(read(0), of(ManagerLevel::First));
+        assert_eq!(read(1), of(ManagerLevel::First));
+        assert_eq!(read(2), of(ManagerLevel::Second));
+        assert_eq!(read(3), of(ManagerLevel::Second));
+    }
 }

@@ -3,6 +3,8 @@
 //! The walk is the same whether names are looked up or only looked at; what becomes of the leaves
 //! is up to [`Leaves`].
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Map, Value};
 
 use crate::domain::command::Assignee;
@@ -243,6 +245,17 @@ fn leaf<'line>(field: &'line str, node: &'line Node) -> Result<Leaf<'line>, Malf
     })
 }
 
+/// Fits a number within a range.
+fn within(field: &str, node: &Node, range: RangeInclusive<u64>) -> Result<Value, Fault> {
+    let number = node.number()?;
+    if range.contains(&number) {
+        return Ok(Value::from(number));
+    }
+    let (from, to) = range.into_inner();
+    let error = format!("{field} is {number}, not within {from} to {to}");
+    Err(Malformed::at(node.column, error).into())
+}
+
 /// Fits one value.
 pub fn fill(
     leaves: &mut dyn Leaves,
@@ -254,6 +267,7 @@ pub fn fill(
     match shape {
         Shape::Boolean => Ok(Value::Bool(node.boolean()?)),
         Shape::Number => Ok(Value::from(node.number()?)),
+        Shape::Within(from, to) => within(field, node, u64::from(*from)..=u64::from(*to)),
         Shape::Text(check) => {
             let leaf = leaf(field, node)?;
             leaves.text(leaf, *check)?;

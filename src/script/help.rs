@@ -88,6 +88,8 @@ fn words(shape: &Shape) -> String {
         Shape::Text(_) => "text".to_owned(),
         Shape::Boolean => "true or false".to_owned(),
         Shape::Number => "whole number".to_owned(),
+        Shape::Within(from, to) if from == to => from.to_string(),
+        Shape::Within(from, to) => format!("{from} to {to}"),
         Shape::Instant => "instant or date".to_owned(),
         Shape::Role => "role on the resource, by name or originId".to_owned(),
         Shape::Span => "duration such as P30D".to_owned(),
@@ -118,6 +120,7 @@ fn inside(shape: &Shape) -> Vec<(Option<&'static str>, &'static [Member])> {
         Shape::Text(_)
         | Shape::Boolean
         | Shape::Number
+        | Shape::Within(..)
         | Shape::Instant
         | Shape::Span
         | Shape::Choice(_)

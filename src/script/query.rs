@@ -294,6 +294,7 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             None => all(&asked)?,
         },
     };
+    page.check_sort(row, &rows)?;
     Ok(page.cut(row, &asked.filters, rows))
 }
 

@@ -66,7 +66,7 @@ enum Outcome {
     Refused {
         answer: String,
         code: &'static str,
-        check: String,
+        reason: String,
     },
 }
 
@@ -195,13 +195,15 @@ fn step<F: Fs>(
             let answer = to_line(&Denied::of(number, &refused, tenant))
                 .map_err(|error| Malformed::at(line.column(), error.to_string()))?;
             let failed = refused.walk.0.iter().rev().find(|step| !step.passed);
-            let check = failed.map_or(String::new(), |step| format!(": {}", step.check.sentence()));
+            let failed = failed.map(|step| format!(" (failed: {})", step.check.sentence()));
+            let message = refused.refusal.describe(tenant).message;
+            let reason = format!("{message}{}", failed.unwrap_or_default());
             let code = refused.refusal.code();
             Ok((
                 Outcome::Refused {
                     answer,
                     code,
-                    check,
+                    reason,
                 },
                 expected,
             ))
@@ -224,8 +226,8 @@ fn judge(number: usize, outcome: &Outcome, expected: Option<&str>) -> Judgment {
         )),
         (Outcome::Refused { .. }, None) => Judgment::Refused,
         (Outcome::Refused { code, .. }, Some(expected)) if *code == expected => Judgment::Met,
-        (Outcome::Refused { code, check, .. }, Some(expected)) => Judgment::Unexpected(format!(
-            "line {number}: expected {expected}, but got {code}{check}"
+        (Outcome::Refused { code, reason, .. }, Some(expected)) => Judgment::Unexpected(format!(
+            "line {number}: expected {expected}, but got {code}: {reason}"
         )),
     }
 }

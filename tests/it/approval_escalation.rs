@@ -7,7 +7,7 @@ use accessdesk::domain::event::Fact;
 use accessdesk::domain::id::{PackageId, RequestId, UserId};
 use accessdesk::domain::policy::PolicyBody;
 use accessdesk::domain::request::{DenialReason, RequestState};
-use accessdesk::domain::subject_set::SubjectSet;
+use accessdesk::domain::subject_set::{ManagerLevel, SubjectSet};
 use accessdesk::domain::time::Span;
 use accessdesk::engine::Receipt;
 
@@ -155,7 +155,9 @@ fn alternates_come_in_good_time_or_the_policy_is_refused() {
         duration_before_escalation: Span::days(after),
         ..base()
     };
-    let manager = SubjectSet::RequestorManager { manager_level: 2 };
+    let manager = SubjectSet::RequestorManager {
+        manager_level: ManagerLevel::Second,
+    };
     let cases = [
         (days(4, 3), "ok"),
         (days(3, 1), "EscalationNeedsFourDays"),

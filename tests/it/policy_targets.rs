@@ -3,7 +3,7 @@
 use accessdesk::script::Sample;
 use serde_json::{Value, json};
 
-use crate::support::script::tell;
+use crate::support::script::{engine, run_lines, tell};
 
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 
@@ -45,4 +45,28 @@ fn nobody_asks_as_the_manager_of_somebody() {
     let mut refused = package(&policy("specificDirectoryUsers", &manager));
     refused["expect"] = json!("NoTargetsSelected");
     tell(Sample::Empty, ADMINISTRATOR, &[refused]);
+}
+
+#[test]
+fn approvers_are_managers_of_the_first_or_the_second_level_and_no_other() {
+    for (level, told) in [(1, true), (2, true), (0, false), (3, false)] {
+        let mut policy = policy("allMemberUsers", &json!([]));
+        policy["requestApprovalSettings"] = json!({
+            "isApprovalRequiredForAdd": true,
+            "stages": [{
+                "primaryApprovers":
+                    [{"@odata.type": "#microsoft.graph.requestorManager", "managerLevel": level}],
+                "fallbackPrimaryApprovers":
+                    [{"@odata.type": "#microsoft.graph.singleUser", "userId": ADMINISTRATOR}],
+            }],
+        });
+        let mut line = package(&policy);
+        line["as"] = json!(ADMINISTRATOR);
+        let (_, answers) = run_lines(&mut engine(Sample::Empty), &line.to_string());
+        assert_eq!(answers[0]["ok"], told, "{}", answers[0]);
+        if !told {
+            let error = answers[0]["error"].as_str().unwrap();
+            assert!(error.contains("managerLevel"), "{error}");
+        }
+    }
 }

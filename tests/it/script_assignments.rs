@@ -41,6 +41,20 @@ fn a_direct_assignment_binds_its_request_and_assignment_and_is_extended_later() 
 }
 
 #[test]
+fn the_name_of_a_request_means_the_one_that_gave_access_where_its_end_came_in_the_same_second() {
+    let round = [
+        assign(),
+        json!({"as": ADMINISTRATOR, "do": "removeAssignment", "expect": "ok",
+            "with": {"assignment": format!("{PACKAGE}/{REQUESTOR}")}}),
+        json!({"as": ADMINISTRATOR, "show": "request", "of": format!("{PACKAGE}/{REQUESTOR}")}),
+    ];
+    let answers = after_the_preparations(&vec![round; 6].concat());
+    for answer in answers.iter().skip(2).step_by(3) {
+        assert_eq!(answer["row"]["requestType"], "adminAdd", "{answer}");
+    }
+}
+
+#[test]
 fn what_time_will_do_is_listed_with_its_kind() {
     let answers =
         after_the_preparations(&[assign(), json!({"as": ADMINISTRATOR, "list": "upcoming"})]);

@@ -259,8 +259,9 @@ fn an_outcome_other_than_expected_stops_the_run_and_names_the_check() {
         message.contains("line 1: expected ok, but got UnAuthorized"),
         "{message}"
     );
+    assert!(message.contains("UnAuthorized: this needs"), "{message}");
     assert!(
-        message.contains("A role or relation gives the right."),
+        message.contains("(failed: A role or relation gives the right.)"),
         "{message}"
     );
     assert_eq!(answers.len(), 1);

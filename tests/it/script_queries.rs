@@ -101,6 +101,20 @@ fn rows_are_filtered_searched_sorted_and_cut() {
 }
 
 #[test]
+fn rows_are_sorted_by_fields_that_they_have_and_by_no_other() {
+    let question = |sort: &str| json!({"as": ADMINISTRATOR, "list": "users", "sort": sort});
+    for field in ["department", "-revision", "id", "-createdDateTime"] {
+        let answer = ask_while_pending(&question(field));
+        assert_eq!(answer["ok"], true, "{answer}");
+    }
+    let answer = ask_while_pending(&question("-displayNam"));
+    assert_eq!(answer["ok"], false);
+    let error = answer["error"].as_str().unwrap();
+    assert!(error.contains("unknown field \"displayNam\""), "{error}");
+    assert_eq!(answer["near"], json!(["displayName"]));
+}
+
+#[test]
 fn a_package_is_found_by_its_description_and_by_what_it_gives() {
     let total = |list: &str, search: &str| {
         let question = json!({"as": ADMINISTRATOR, "list": list, "search": search});

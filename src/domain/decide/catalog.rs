@@ -77,14 +77,7 @@ fn deletable<S: Sink + ?Sized>(
     catalog: CatalogId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let built_in = tenant.catalog(catalog)?.catalog_type == CatalogType::ServiceDefault;
-    require(
-        sink,
-        Check::CatalogNotBuiltIn,
-        &[catalog.into()],
-        !built_in,
-        || Refusal::from(CatalogRefusal::BuiltInCatalog { catalog }),
-    )?;
+    not_built_in(tenant.catalog(catalog)?, sink)?;
     let packages: Vec<PackageId> = tenant.index.packages_of.of(catalog).copied().collect();
     let objects: Vec<ObjectRef> = packages.iter().map(|package| (*package).into()).collect();
     require(
@@ -93,6 +86,21 @@ fn deletable<S: Sink + ?Sized>(
         &objects,
         packages.is_empty(),
         || CatalogRefusal::CatalogNotEmpty { catalog, packages }.into(),
+    )
+}
+
+/// Requires a catalog that people made: General keeps its place and its name.
+fn not_built_in<S: Sink + ?Sized>(catalog: &Catalog, sink: &mut S) -> Result<(), Refusal> {
+    require(
+        sink,
+        Check::CatalogNotBuiltIn,
+        &[catalog.id.into()],
+        catalog.catalog_type != CatalogType::ServiceDefault,
+        || {
+            Refusal::from(CatalogRefusal::BuiltInCatalog {
+                catalog: catalog.id,
+            })
+        },
     )
 }
 
@@ -165,6 +173,9 @@ fn update(
         described(context, description)?;
     }
     if let Some(name) = &with.display_name {
+        if *name != old.display_name {
+            not_built_in(&old, context.walk)?;
+        }
         name_free(draft, context, name, Some(old.id))?;
     }
     let new = Catalog {

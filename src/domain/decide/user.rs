@@ -108,23 +108,29 @@ fn exists<S: Sink + ?Sized>(tenant: &Tenant, user: UserId, sink: &mut S) -> Resu
     found.map(|_| ())
 }
 
+/// Returns the role of which the last holder must stay.
+///
+/// Only a Global Administrator gives that role to another one; a tenant that has none is left with
+/// its Identity Governance Administrators.
+fn governing(tenant: &Tenant) -> DirectoryRole {
+    let highest = DirectoryRole::GlobalAdministrator;
+    if tenant.index.role_holders.count(&highest) > 0 {
+        highest
+    } else {
+        DirectoryRole::IdentityGovernanceAdministrator
+    }
+}
+
 /// Requires that somebody other than `user` could still administer the tenant.
 fn administrator_remains<S: Sink + ?Sized>(
     tenant: &Tenant,
     user: UserId,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let roles = [
-        DirectoryRole::GlobalAdministrator,
-        DirectoryRole::IdentityGovernanceAdministrator,
-    ];
-    let is_one = roles
-        .iter()
-        .any(|role| tenant.index.role_holders.contains(*role, user));
-    let others = roles
-        .iter()
-        .flat_map(|role| tenant.index.role_holders.of(*role))
-        .any(|holder| *holder != user);
+    let holders = &tenant.index.role_holders;
+    let role = governing(tenant);
+    let is_one = holders.contains(role, user);
+    let others = holders.of(role).any(|holder| *holder != user);
     require(
         sink,
         Check::AdministratorRemains,
@@ -361,14 +367,7 @@ fn remove_role(
     let mut new = old.clone();
     new.directory_roles.remove(&with.role);
     changes(context, &old, &new)?;
-    let governs = |user: &User| {
-        user.directory_roles
-            .contains(&DirectoryRole::GlobalAdministrator)
-            || user
-                .directory_roles
-                .contains(&DirectoryRole::IdentityGovernanceAdministrator)
-    };
-    if governs(&old) && !governs(&new) {
+    if with.role == governing(draft) {
         administrator_remains(draft, old.id, context.walk)?;
     }
     context.bind("user", old.id);

@@ -12,6 +12,9 @@ use crate::domain::time::Span;
 /// The most users that an automatic policy assigns to.
 pub const AUTOMATIC_USERS: usize = 15_000;
 
+/// The most users that an automatic policy is advised to assign to.
+pub const ADVISED_AUTOMATIC_USERS: usize = 5_000;
+
 /// Whom the service gives a package by itself, and what it does when the rule admits them no longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Automatic {

@@ -45,7 +45,7 @@ impl OnBehalfRequestor {
 impl Shaped for OnBehalfRequestor {
     const SHAPE: Shape = Shape::Tagged(&[(
         "#microsoft.graph.targetManager",
-        &[Member::new("managerLevel", Shape::Number, false)],
+        &[Member::new("managerLevel", Shape::Within(1, 1), false)],
     )]);
 }
 

@@ -22,13 +22,13 @@ refusals! {
     } "CatalogNotEmpty" =>
         format!("catalog {} still holds {}", names.quoted(*catalog), names.several(packages)),
         "Delete its packages first.";
-    /// General cannot be deleted.
+    /// General can be neither deleted nor renamed.
     BuiltInCatalog {
         /// The catalog.
         catalog: CatalogId,
     } "BuiltInCatalog" =>
         format!("catalog {} is built in and stays", names.quoted(*catalog)),
-        "Disable it instead.";
+        "Disable it, or make a catalog of your own.";
     /// The right over the catalog is there, the one over the object is not.
     CallerNotResourceOwner {
         /// The object.

@@ -9,7 +9,7 @@ use crate::domain::authority::sees_contents;
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::AssignmentPolicy;
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
@@ -165,10 +165,10 @@ fn deciders(asked: &Asked<'_>, policy: &AssignmentPolicy) -> Vec<Value> {
         SubjectSet::ConnectedOrganizationMembers {
             connected_organization_id,
         } => reference(asked.tenant, connected_organization_id),
-        SubjectSet::RequestorManager { manager_level: 1 } => json!({"displayName": "manager"}),
-        SubjectSet::RequestorManager { manager_level } => {
-            json!({"displayName": format!("manager of level {manager_level}")})
-        }
+        SubjectSet::RequestorManager { manager_level } => match manager_level {
+            ManagerLevel::First => json!({"displayName": "manager"}),
+            ManagerLevel::Second => json!({"displayName": "manager of level 2"}),
+        },
         SubjectSet::InternalSponsors => json!({"displayName": "internal sponsors"}),
         SubjectSet::ExternalSponsors => json!({"displayName": "external sponsors"}),
         SubjectSet::TargetUserSponsors => json!({"displayName": "sponsors of the user"}),

@@ -100,6 +100,7 @@ impl Filling {
                 .map_or(Value::Null, |text| json!(text)),
             Shape::Boolean => json!(false),
             Shape::Number => json!(1),
+            Shape::Within(from, _) => json!(from),
             Shape::Instant => json!("9999-01-01T00:00:00Z"),
             Shape::Role => json!(ResourceRole::Member.json()),
             Shape::Span => json!("P1D"),

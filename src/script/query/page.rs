@@ -1,20 +1,23 @@
 //! Which of a list's rows are given, and in which order.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use crate::domain::text::NameKey;
 use crate::script::json::{Malformed, Node};
 use crate::script::line::Line;
-use crate::script::query::{Fields, ListRow};
+use crate::script::near::near;
+use crate::script::query::{COLUMNS, Fields, ListRow};
 
 /// What a line says about the rows it wants.
 #[derive(Debug)]
 pub(super) struct Page {
     search: Option<NameKey>,
     sort: Option<(String, Direction)>,
+    /// Where the line says by what to sort.
+    sort_column: usize,
     limit: Option<usize>,
     after: Option<String>,
 }
@@ -47,6 +50,9 @@ impl Page {
         Ok(Self {
             search: line.text("search")?.map(NameKey::of),
             sort,
+            sort_column: line
+                .member("sort")
+                .map_or(line.column(), |node| node.column),
             limit: limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
             after: line.text("after")?.map(ToOwned::to_owned),
         })
@@ -61,6 +67,35 @@ impl Page {
             limit,
             after: self.after.clone(),
         })
+    }
+
+    /// Requires that rows of the list have the field that sorts them.
+    ///
+    /// Fields that no column shows are known by the rows that have them; without a row there is
+    /// nothing to sort, and any field will do.
+    pub(super) fn check_sort(&self, list: &ListRow, rows: &[Fields]) -> Result<(), Malformed> {
+        let Some((field, _)) = &self.sort else {
+            return Ok(());
+        };
+        let tables = COLUMNS
+            .iter()
+            .filter(|(lists, _)| lists.contains(&list.name));
+        let columns = tables.flat_map(|(_, columns)| columns.iter());
+        let mut known: BTreeSet<&str> = columns
+            .filter_map(|column| {
+                column
+                    .path
+                    .split(['.', '|', '#'])
+                    .find(|part| !part.is_empty())
+            })
+            .collect();
+        known.extend(rows.iter().flat_map(|row| row.keys().map(String::as_str)));
+        if rows.is_empty() || known.contains(field.as_str()) {
+            return Ok(());
+        }
+        let near = near(field, known);
+        let error = format!("unknown field {field:?} in \"sort\"");
+        Err(Malformed::at(self.sort_column, error).meaning(near))
     }
 
     /// Filters, sorts and cuts rows; the total counts them before they are cut.

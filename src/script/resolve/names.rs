@@ -42,7 +42,10 @@ pub(super) fn named(
             let made = tenant.requests_about(person).into_iter();
             made.filter_map(|(when, id)| Some((when, tenant.find_request(id)?)))
                 .filter(|(_, request)| request.access_package == package)
-                .max_by_key(|(when, request)| (*when, request.progress.state.is_open()))
+                .max_by_key(|(when, request)| {
+                    let gives = request.request_type.is_add();
+                    (*when, request.progress.state.is_open(), gives)
+                })
                 .map(|(_, request)| request.id.into())
         }),
         ObjectKind::Assignment => newest(tenant, path, |tenant, person, package| {
@@ -230,7 +233,8 @@ fn reviews(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
 }
 
 /// Finds the newest of somebody's requests or assignments of a package; of those that began in the
-/// same second, the one that is not over.
+/// same second, the one that is not over, or else one that asks for access rather than changes or
+/// ends it.
 fn newest(
     tenant: &Tenant,
     path: &Path,

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::domain::id::{ConnectedOrganizationId, ObjectKind, ObjectRef, Principal};
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::{Pick, people};
 use crate::ui::scene::Scene;
@@ -54,7 +54,8 @@ pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Ve
 /// Lists the manager and the kinds of sponsors, then users and groups, for what was typed.
 pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
     let wanted = NameKey::of(typed);
-    let manager = SubjectSet::RequestorManager { manager_level: 1 };
+    let manager_level = ManagerLevel::First;
+    let manager = SubjectSet::RequestorManager { manager_level };
     let relations = RELATIONS.iter().map(|(_, set, _)| *set);
     let fixed = std::iter::once(manager).chain(relations);
     fixed
@@ -101,10 +102,10 @@ pub fn in_words(scene: &Scene<'_>, set: SubjectSet) -> Safe {
         SubjectSet::GroupMembers { group_id } => {
             format!("members of {}", scene.name(group_id)).into()
         }
-        SubjectSet::RequestorManager { manager_level: 1 } => "Manager as approver".into(),
-        SubjectSet::RequestorManager { manager_level } => {
-            format!("Manager as approver, level {manager_level}").into()
-        }
+        SubjectSet::RequestorManager { manager_level } => match manager_level {
+            ManagerLevel::First => "Manager as approver".into(),
+            ManagerLevel::Second => "Manager as approver, level 2".into(),
+        },
         SubjectSet::ConnectedOrganizationMembers {
             connected_organization_id,
         } => scene.name(connected_organization_id),
@@ -121,7 +122,7 @@ pub fn in_words(scene: &Scene<'_>, set: SubjectSet) -> Safe {
 /// Finds the set of people behind the value of a row.
 pub fn find(scene: &Scene<'_>, value: &str) -> Option<SubjectSet> {
     if let Some(level) = value.strip_prefix(MANAGER) {
-        let manager_level = level.parse().ok()?;
+        let manager_level = ManagerLevel::from(level.parse::<u32>().ok()?);
         return Some(SubjectSet::RequestorManager { manager_level });
     }
     if let Some(guid) = value.strip_prefix(ORGANIZATION) {
@@ -149,7 +150,9 @@ const fn set_of(principal: Principal) -> SubjectSet {
 /// Returns the value of the row of a set that names no user and no group.
 fn value_of(set: SubjectSet) -> String {
     match set {
-        SubjectSet::RequestorManager { manager_level } => format!("{MANAGER}{manager_level}"),
+        SubjectSet::RequestorManager { manager_level } => {
+            format!("{MANAGER}{}", manager_level.steps())
+        }
         SubjectSet::ConnectedOrganizationMembers {
             connected_organization_id,
         } => format!("{ORGANIZATION}{}", connected_organization_id.guid()),

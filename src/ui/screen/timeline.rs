@@ -7,7 +7,7 @@ use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, RequestState, RequestType};
 use crate::domain::text::Safe;
-use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::time::{Expiration, Schedule, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::screen::my_access::requests;
 use crate::ui::view::{DetailLine, Moment, Phrase};
@@ -38,25 +38,40 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
         lines.push(DetailLine::fact("Until", scene.calendar.instant(due)));
     }
     lines.extend(calls::waits_for(scene, request));
-    lines.push(DetailLine::fact("Period", period(scene, request)));
+    lines.extend(period(scene, request));
     let made = scene.calendar.instant(request.created_date_time);
     lines.push(DetailLine::fact("Made", made));
     lines
 }
 
-/// Says the period that was asked for.
-pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> String {
+/// Says the period that was asked for; nothing where a request asks for none.
+pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailLine> {
+    match request.request_type {
+        RequestType::UserAdd
+        | RequestType::OnBehalfAdd
+        | RequestType::UserExtend
+        | RequestType::AdminAdd
+        | RequestType::SystemAdd => {}
+        RequestType::AdminUpdate if request.schedule != Schedule::UNSPECIFIED => {}
+        RequestType::UserUpdate
+        | RequestType::AdminUpdate
+        | RequestType::UserRemove
+        | RequestType::AdminRemove
+        | RequestType::SystemRemove => return None,
+    }
     let calendar = scene.calendar;
     let start = request.schedule.start_date_time;
     let from = start.map_or_else(|| "at once".to_owned(), |at| calendar.day(at).to_string());
-    match request.schedule.expiration {
+    let wanted = match request.schedule.expiration {
+        Expiration::NotSpecified => request.policy_expiration,
+        asked @ (Expiration::Never | Expiration::At(_) | Expiration::After(_)) => asked,
+    };
+    let period = match wanted {
         Expiration::At(end) => format!("{from} to {}", calendar.day(end)),
-        Expiration::Never => format!("{from}, without an end"),
-        Expiration::NotSpecified | Expiration::After(_) => {
-            let end = wording::expiration(scene, request.policy_expiration);
-            format!("{from}, ends after {end}")
-        }
-    }
+        Expiration::NotSpecified | Expiration::Never => format!("{from}, without an end"),
+        Expiration::After(span) => format!("{from}, ends after {}", span.in_words()),
+    };
+    Some(DetailLine::fact("Period", period))
 }
 
 /// Tells the whole story of a request: past, present and future in one column.
@@ -68,7 +83,7 @@ pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> 
     }
     let state = requests::state(request);
     lines.push(DetailLine::Fact("State".into(), state));
-    lines.push(DetailLine::fact("Period", period(scene, request)));
+    lines.extend(period(scene, request));
     lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);
     lines.extend(moments(scene, request));

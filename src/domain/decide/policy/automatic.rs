@@ -5,12 +5,15 @@ use crate::domain::approval::ApprovalSettings;
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::context::Context;
 use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId};
-use crate::domain::policy::{AUTOMATIC_USERS, AutomaticError, PolicyTerms};
+use crate::domain::policy::{
+    ADVISED_AUTOMATIC_USERS, AUTOMATIC_USERS, AutomaticError, PolicyTerms,
+};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, PolicyRefusal, Refusal};
 use crate::domain::rule::RuleError;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Expiration;
 use crate::domain::walk::{Check, Sink, require};
+use crate::domain::warning::Warning;
 
 /// Reports why what is said of a rule makes no automatic policy.
 pub(super) fn misshapen(error: AutomaticError) -> (Check, Refusal) {
@@ -97,7 +100,15 @@ pub(super) fn sound(
         &[],
         count <= AUTOMATIC_USERS,
         || PolicyRefusal::RuleTooManyUsers { count },
-    )
+    )?;
+    if count > ADVISED_AUTOMATIC_USERS {
+        context.warn(Warning::LimitAdvised {
+            what: "assignments of the automatic policy",
+            count,
+            advised: ADVISED_AUTOMATIC_USERS,
+        });
+    }
+    Ok(())
 }
 
 /// Says what does not go with access that nobody asks for.
@@ -157,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_admits_fifteen_thousand_users_and_not_one_more() {
+    fn a_rule_is_warned_of_above_five_thousand_users_and_refused_above_fifteen_thousand() {
         let mut tenant = Tenant::default();
         let mut draft = Draft::new(&mut tenant);
         let mut administrator = user(1);
@@ -167,7 +178,6 @@ mod tests {
             draft.emit(Fact::UserAdded, Change::User(Edit::made(user)));
         };
         add(&mut draft, administrator);
-        (2..=AUTOMATIC_USERS).for_each(|number| add(&mut draft, user(number)));
         let body: PolicyBody = serde_json::from_value(serde_json::json!({
             "displayName": "Everybody", "allowedTargetScope": "specificDirectoryUsers",
             "specificAllowedTargets": [{"@odata.type": "#microsoft.graph.attributeRuleMembers",
@@ -187,9 +197,21 @@ mod tests {
                 warnings: Vec::new(),
                 bindings: Vec::new(),
             };
-            sound(draft, &mut context, PackageId::MIN, None, &terms)
+            let judged = sound(draft, &mut context, PackageId::MIN, None, &terms);
+            judged.map(|()| context.warnings)
         };
-        assert_eq!(judged(&draft), Ok(()));
+        (2..=ADVISED_AUTOMATIC_USERS).for_each(|number| add(&mut draft, user(number)));
+        assert_eq!(judged(&draft), Ok(Vec::new()));
+        add(&mut draft, user(ADVISED_AUTOMATIC_USERS + 1));
+        let crowded = Warning::LimitAdvised {
+            what: "assignments of the automatic policy",
+            count: 5_001,
+            advised: 5_000,
+        };
+        assert_eq!(judged(&draft), Ok(vec![crowded]));
+        let further = ADVISED_AUTOMATIC_USERS + 2..=AUTOMATIC_USERS;
+        further.for_each(|number| add(&mut draft, user(number)));
+        assert!(judged(&draft).is_ok());
         add(&mut draft, user(AUTOMATIC_USERS + 1));
         let count = AUTOMATIC_USERS + 1;
         assert_eq!(

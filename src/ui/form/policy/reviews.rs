@@ -6,7 +6,7 @@ use crate::domain::review::{
     ReviewSettings,
 };
 use crate::domain::shape::Patch;
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::time::{Expiration, Span, Timestamp};
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, subjects};
 use crate::ui::scene::Scene;
@@ -27,7 +27,9 @@ const SELF: &str = "self";
 /// The manager reviews.
 const MANAGER: &str = "manager";
 /// The direct manager of whoever is reviewed.
-const FIRST_MANAGER: SubjectSet = SubjectSet::RequestorManager { manager_level: 1 };
+const FIRST_MANAGER: SubjectSet = SubjectSet::RequestorManager {
+    manager_level: ManagerLevel::First,
+};
 /// People and groups named in the policy review.
 const NAMED: &str = "specific";
 

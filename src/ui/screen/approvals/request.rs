@@ -133,9 +133,10 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
             "Gives",
             wording::gives_in_short(scene, request.access_package),
         ),
-        DetailLine::fact("Period", timeline::period(scene, request)),
-        DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
     ]);
+    lines.extend(timeline::period(scene, request));
+    let made = scene.calendar.instant(request.created_date_time);
+    lines.push(DetailLine::fact("Made", made));
     lines.extend(wording::warning(scene, request));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let number = format!("{} of {}", stage + 1, request.stages.len());

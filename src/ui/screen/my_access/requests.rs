@@ -179,6 +179,7 @@ pub(in crate::ui::screen) fn state(request: &AssignmentRequest) -> Phrase {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::fixture::{act_as, approved, requested, tutorial};
 
     #[test]
@@ -218,6 +219,37 @@ mod tests {
             .expect("approved by Approver: Fine")
             .expect("ok Approver approved -> ok access")
             .expect("ok Delivered");
+    }
+
+    /// Asks for the package, whatever period its policy says, and opens the request.
+    fn ends(expiration: &serde_json::Value) -> Rehearsal {
+        let mut desk = tutorial(|policy| policy["expiration"] = expiration.clone());
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter").type_text("Project").press("ctrl-s 4");
+        desk.expect("~ Pending approval");
+        desk
+    }
+
+    #[test]
+    fn a_request_tells_the_period_that_its_policy_leaves_it() {
+        use serde_json::json;
+        ends(&json!({"type": "noExpiration"})).expect("at once, without an end");
+        ends(&json!({"type": "afterDuration", "duration": "P30D"}))
+            .expect("at once, ends after 30 days");
+        let date = json!({"type": "afterDateTime", "endDateTime": "2026-04-01T00:00:00Z"});
+        ends(&date).expect("at once to 2026-04-01");
+    }
+
+    #[test]
+    fn giving_back_has_no_period() {
+        let mut desk = approved();
+        desk.press("x y");
+        let removes = |it: &&AssignmentRequest| it.request_type == RequestType::UserRemove;
+        let removal = desk.desk.tenant.requests.iter().find(removes).unwrap().id;
+        let screen = Screen::OwnRequest(removal);
+        act_as(&mut desk, "Requestor", screen)
+            .expect("remove")
+            .expect_no("Period");
     }
 
     #[test]

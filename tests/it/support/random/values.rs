@@ -127,7 +127,7 @@ impl Values<'_> {
         match shape {
             Shape::Text(check) => Value::from(self.text(*check)),
             Shape::Boolean => Value::from(self.dice.chance(60)),
-            Shape::Number => Value::from(*self.dice.pick(NUMBERS)),
+            Shape::Number | Shape::Within(..) => Value::from(*self.dice.pick(NUMBERS)),
             Shape::Instant => Value::from(self.instant()),
             Shape::Role => json!("Member"),
             Shape::Span => Value::from(*self.dice.pick(SPANS)),
