@@ -166,6 +166,46 @@ fn requestors_see_who_decides_as_the_setting_says_and_the_stage_may_say_otherwis
 }
 
 #[test]
+fn policies_name_who_decides_to_those_who_may_know() {
+    let policies = json!({"list": "policies"});
+    let answers = story(&[
+        package("Plain", &decided_by_lee("default")),
+        package("Told", &decided_by_lee("visible")),
+        package("Kept", &decided_by_lee("notVisible")),
+        by(ANA, policies.clone()),
+        by(ANA, json!({"show": "policy", "of": "Sales/Plain/Asked"})),
+        by(ADMINISTRATOR, policies.clone()),
+        set(&json!({"showApproverDetails": true})),
+        by(ANA, policies),
+    ]);
+    let named = |row: &Value| {
+        let stage = &row["requestApprovalSettings"]["stages"][0];
+        let sets = stage["primaryApprovers"].as_array().unwrap().len();
+        assert_eq!(row["approver"].as_array().unwrap().len(), sets);
+        assert_eq!(stage["durationBeforeAutomaticDenial"], "P14D");
+        sets > 0
+    };
+    let told = |answer: &Value| -> Vec<String> {
+        let rows = answer["rows"].as_array().unwrap().iter();
+        let rows = rows.filter(|row| named(row));
+        let mut told: Vec<String> = rows
+            .map(|row| {
+                row["accessPackage"]["displayName"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        told.sort();
+        told
+    };
+    assert_eq!(told(&answers[3]), ["Told"]);
+    assert!(!named(&answers[4]["row"]));
+    assert_eq!(told(&answers[5]), ["Kept", "Plain", "Told"]);
+    assert_eq!(told(&answers[7]), ["Plain", "Told"]);
+}
+
+#[test]
 fn who_would_decide_is_not_told_by_asking_why() {
     let why = json!({"why": "approvers", "with": {
         "policy": "Sales/Plain/Asked", "person": ANA}});

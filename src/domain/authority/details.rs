@@ -2,17 +2,47 @@
 //!
 //! Whoever works in the catalog knows both; for everybody else the settings and the stages say.
 
-use crate::domain::approval::{ApprovalStage, ApproverVisibility, StageOutcome};
+use crate::domain::approval::{ApprovalSettings, ApprovalStage, ApproverVisibility, StageOutcome};
 use crate::domain::approvers;
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::eligibility;
-use crate::domain::id::{PackageId, Person};
+use crate::domain::id::{ObjectRef, PackageId, Person};
+use crate::domain::policy::AssignmentPolicy;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::settings::ResourceRoleVisibility;
 use crate::domain::tenant::Tenant;
 
-fn reads_catalog_of(tenant: &Tenant, viewer: Person, package: PackageId) -> bool {
-    holder_of(tenant, viewer, Right::ReadCatalog, Some(package.into())).is_some()
+/// Tells whether somebody reads a catalog, or the catalog that an object is in.
+///
+/// Others who find a package know neither who works in its catalog nor how many hold it.
+pub fn reads_catalog(tenant: &Tenant, viewer: Person, object: impl Into<ObjectRef>) -> bool {
+    holder_of(tenant, viewer, Right::ReadCatalog, Some(object.into())).is_some()
+}
+
+/// Returns what a policy asks of its approvers as somebody may know it: a stage whose people are
+/// kept from them names nobody.
+pub fn approval_shown(
+    tenant: &Tenant,
+    viewer: Person,
+    policy: &AssignmentPolicy,
+) -> ApprovalSettings {
+    let package = policy.access_package;
+    match &policy.terms.approval {
+        ApprovalSettings::NotRequired => ApprovalSettings::NotRequired,
+        ApprovalSettings::Required { of, stages } => {
+            let stages = stages.iter().cloned().map(|stage| {
+                if sees_deciders(tenant, viewer, package, &stage) {
+                    stage
+                } else {
+                    stage.without_people()
+                }
+            });
+            ApprovalSettings::Required {
+                of: *of,
+                stages: stages.collect(),
+            }
+        }
+    }
 }
 
 /// Tells whether somebody may know which roles a package gives on which resources.
@@ -22,7 +52,7 @@ pub fn sees_contents(tenant: &Tenant, viewer: Person, package: PackageId) -> boo
         ResourceRoleVisibility::Members => !eligibility::is_external(tenant, viewer),
         ResourceRoleVisibility::Everyone => true,
     };
-    shown || reads_catalog_of(tenant, viewer, package)
+    shown || reads_catalog(tenant, viewer, package)
 }
 
 /// Tells whether somebody who would ask for a package may know who decides on a stage.
@@ -37,7 +67,7 @@ pub fn sees_deciders(
         ApproverVisibility::NotVisible => false,
         ApproverVisibility::Visible => true,
     };
-    shown || reads_catalog_of(tenant, viewer, package)
+    shown || reads_catalog(tenant, viewer, package)
 }
 
 /// Tells whether somebody may know whom a stage of a request asks.

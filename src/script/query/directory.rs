@@ -201,7 +201,8 @@ fn listed(
     objects
 }
 
-/// Lists who is in a group or owns it, with the assignments that give it.
+/// Lists who is in a group or owns it, with the assignments that give it and that the asker may
+/// know of.
 pub(super) fn group_members(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     let Some(group) = asked.only("group").map(GroupId::new) else {
         return Ok(Vec::new());
@@ -222,6 +223,7 @@ pub(super) fn group_members(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
         .filter_map(|(principal, role)| {
             let given: Vec<Value> = giving(asked, group, principal, role)
                 .into_iter()
+                .filter(|assignment| asked.resolver.sees(*assignment))
                 .map(|assignment| reference(asked.tenant, assignment))
                 .collect();
             fields(json!({

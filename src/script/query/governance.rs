@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::domain::approval::ApprovalStage;
-use crate::domain::authority::sees_contents;
+use crate::domain::approval::{ApprovalSettings, ApprovalStage};
+use crate::domain::authority::{approval_shown, reads_catalog, sees_contents};
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
 use crate::domain::package::AccessPackage;
-use crate::domain::policy::AssignmentPolicy;
+use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
@@ -16,15 +16,17 @@ use crate::script::receipt::reference;
 
 pub(super) fn catalog(asked: &Asked<'_>, id: CatalogId) -> Option<Fields> {
     let catalog = asked.tenant.find_catalog(id)?;
+    let index = &asked.tenant.index;
+    let told = reads_catalog(asked.tenant, asked.viewer, id);
     fields(json!({
         "displayName": catalog.display_name,
         "description": catalog.description,
         "catalogType": catalog.catalog_type,
         "state": catalog.state,
         "isExternallyVisible": catalog.is_externally_visible,
-        "packageCount": asked.tenant.index.packages_of.count(&id),
-        "resourceCount": asked.tenant.index.resources_of.count(&id),
-        "owners": roles::owners_of(asked, id),
+        "packageCount": told.then(|| index.packages_of.count(&id)),
+        "resourceCount": told.then(|| index.resources_of.count(&id)),
+        "owners": told.then(|| roles::owners_of(asked, id)),
         "createdDateTime": catalog.created_date_time,
         "modifiedDateTime": catalog.modified_date_time,
     }))
@@ -100,6 +102,7 @@ pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Opti
 
 pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
+    let told = reads_catalog(asked.tenant, asked.viewer, id);
     let mut row = fields(json!({
         "displayName": package.display_name,
         "description": package.description,
@@ -107,7 +110,7 @@ pub(super) fn package(asked: &Asked<'_>, id: PackageId) -> Option<Fields> {
         "catalog": reference(asked.tenant, package.catalog),
         "resourceRoleScopes": roles_shown(asked, package),
         "policyCount": asked.tenant.index.policies_of.count(&id),
-        "activeAssignments": asked.tenant.index.active_to.count(&id),
+        "activeAssignments": told.then(|| asked.tenant.index.active_to.count(&id)),
         "link": link(asked, id),
         "createdDateTime": package.created_date_time,
         "modifiedDateTime": package.modified_date_time,
@@ -143,12 +146,19 @@ pub(super) fn link(asked: &Asked<'_>, id: PackageId) -> Option<String> {
 pub(super) fn policy(asked: &Asked<'_>, id: PolicyId) -> Option<Fields> {
     let policy = asked.tenant.find_policy(id)?;
     let package = asked.tenant.find_package(policy.access_package)?;
-    let mut row = fields(serde_json::to_value(&policy.terms).ok()?)?;
+    let told = reads_catalog(asked.tenant, asked.viewer, id);
+    let approval = approval_shown(asked.tenant, asked.viewer, policy);
+    let approver = deciders(asked, &approval);
+    let terms = PolicyTerms {
+        approval,
+        ..policy.terms.clone()
+    };
+    let mut row = fields(serde_json::to_value(terms).ok()?)?;
     row.extend(fields(json!({
         "accessPackage": reference(asked.tenant, policy.access_package),
         "catalog": reference(asked.tenant, package.catalog),
-        "activeAssignments": asked.tenant.index.active_under.count(&id),
-        "approver": deciders(asked, policy),
+        "activeAssignments": told.then(|| asked.tenant.index.active_under.count(&id)),
+        "approver": approver,
         "createdDateTime": policy.created_date_time,
         "modifiedDateTime": policy.modified_date_time,
     }))?);
@@ -156,8 +166,8 @@ pub(super) fn policy(asked: &Asked<'_>, id: PolicyId) -> Option<Fields> {
 }
 
 /// Lists who is named as an approver in any stage, or what they are to whoever asks.
-fn deciders(asked: &Asked<'_>, policy: &AssignmentPolicy) -> Vec<Value> {
-    let sets = policy.terms.approval.stages().iter();
+fn deciders(asked: &Asked<'_>, approval: &ApprovalSettings) -> Vec<Value> {
+    let sets = approval.stages().iter();
     let sets: BTreeSet<SubjectSet> = sets.flat_map(ApprovalStage::sets).collect();
     let worded = sets.into_iter().map(|set| match set {
         SubjectSet::SingleUser { user_id } => reference(asked.tenant, user_id),
@@ -176,12 +186,12 @@ fn deciders(asked: &Asked<'_>, policy: &AssignmentPolicy) -> Vec<Value> {
     worded.collect()
 }
 
+/// Lists the catalogs that the asker works in or administers; finding a package opens none.
 pub(super) fn catalogs(asked: &Asked<'_>) -> Vec<ObjectRef> {
-    asked
-        .tenant
-        .catalogs
-        .iter()
-        .map(|it| it.id.into())
+    let catalogs = asked.tenant.catalogs.iter().map(|it| it.id);
+    catalogs
+        .filter(|id| reads_catalog(asked.tenant, asked.viewer, *id))
+        .map(Into::into)
         .collect()
 }
 

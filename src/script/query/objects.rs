@@ -50,7 +50,8 @@ fn people<'a>(asked: &Asked<'_>, users: impl Iterator<Item = &'a UserId>) -> Vec
     users.map(|user| reference(asked.tenant, *user)).collect()
 }
 
-/// Lists who has which role on an object, and which assignments give it; none means by hand.
+/// Lists who has which role on an object, and which assignments that the asker may know of give it;
+/// to whoever sees all of them, none means by hand.
 fn holders(asked: &Asked<'_>, origin: Origin) -> Vec<Value> {
     let tenant = asked.tenant;
     let recorded = tenant
@@ -65,6 +66,7 @@ fn holders(asked: &Asked<'_>, origin: Origin) -> Vec<Value> {
         .map(|(role, user)| {
             let given: Vec<Value> = given_by(tenant, origin, user, role)
                 .into_iter()
+                .filter(|assignment| asked.resolver.sees((*assignment).into()))
                 .map(|assignment| reference(tenant, assignment))
                 .collect();
             json!({

@@ -39,6 +39,47 @@ fn reader_reads_the_catalog_and_nothing_of_others() {
 }
 
 #[test]
+fn members_read_the_directory_and_not_what_packages_gave_others_in_it() {
+    let members = json!({"list": "groupMembers", "where": {"group": "Files"}});
+    let packages = json!({"list": "accessPackages", "where": {"catalog": "Sales"}});
+    let answers = story(vec![
+        json!({"do": "createGroup", "with": {"displayName": "Files"}}),
+        json!({"do": "addCatalogResource", "with": {
+            "catalog": "Sales", "originSystem": "AadGroup", "originId": "Files"}}),
+        json!({"do": "addResourceRole", "with": {
+            "accessPackage": "Sales/Onboarding", "resource": "Files", "role": "Member"}}),
+        json!({"do": "assignDirectly", "with": {"accessPackage": "Sales/Onboarding",
+            "policy": "Sales/Onboarding/Members", "targets": [EVA]}}),
+        give("catalogReader", FINN, "Sales"),
+        by(DANA, members.clone()),
+        by(EVA, members.clone()),
+        by(FINN, members),
+        by(DANA, packages.clone()),
+        by(FINN, packages),
+        by(DANA, json!({"list": "catalogs"})),
+        by(DANA, json!({"show": "catalog", "of": "Sales"})),
+    ]);
+    let read = &answers[12..];
+    let given = |answer: &Value| {
+        assert_eq!(names(answer, "principal")[0], "Eva");
+        answer["rows"][0]["assignments"].as_array().unwrap().len()
+    };
+    assert_eq!(
+        (given(&read[0]), given(&read[1]), given(&read[2])),
+        (0, 1, 1)
+    );
+    let active = |answer: &Value| answer["rows"][0]["activeAssignments"].clone();
+    assert_eq!(
+        (active(&read[3]), active(&read[4])),
+        (json!(null), json!(1))
+    );
+    assert_eq!(read[5]["total"], 0);
+    let catalog = &read[6]["row"];
+    assert_eq!(catalog["displayName"], "Sales");
+    assert_eq!(catalog["owners"], json!(null));
+}
+
+#[test]
 fn packages_of_a_catalog_that_is_not_seen_do_not_exist() {
     let answers = story(vec![
         json!({"do": "updateCatalog", "with": {"catalog": "Vault", "state": "unpublished"}}),

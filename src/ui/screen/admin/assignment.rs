@@ -95,7 +95,10 @@ fn lifecycle(scene: &Scene<'_>, assignment: &Assignment) -> SubjectLifecycle {
 }
 
 /// Finds an assignment behind a reference.
-pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment> {
+pub(in crate::ui::screen) fn find<'a>(
+    scene: &Scene<'a>,
+    object: ObjectRef,
+) -> Option<&'a Assignment> {
     if let ObjectRef::Assignment(id) = object {
         scene.tenant().find_assignment(id)
     } else {

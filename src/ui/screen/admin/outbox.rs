@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No mail was due.",
+            "No mail that you may know of.",
             "Mails are kept here, none is ever sent.",
             "A request, a decision or the end of access writes some.",
         ],

@@ -1,6 +1,6 @@
 //! One access package: what there is to know about it, and what its other faces share.
 
-use crate::domain::authority::{Right, may};
+use crate::domain::authority::{Right, may, reads_catalog, sees_contents};
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::{AccessPackage, PackageVisibility};
 use crate::domain::text::Safe;
@@ -61,20 +61,31 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
         package.incompatible_access_packages.len() + package.incompatible_groups.len()
     });
     let counted = |title: &str, count: usize| Safe::from(format!("{title} {count}"));
+    let (gives, told) = (
+        sees_contents(tenant, scene.persona, id),
+        reads_catalog(tenant, scene.persona, id),
+    );
+    let if_told = |told: bool, title: &'static str, count: usize| {
+        if told {
+            counted(title, count)
+        } else {
+            title.into()
+        }
+    };
     vec![
         ("Overview".into(), Screen::Package(id)),
-        (counted("Roles", roles), Screen::PackageRoles(id)),
+        (if_told(gives, "Roles", roles), Screen::PackageRoles(id)),
         (
             counted("Policies", tenant.index.policies_of.count(&id)),
             Screen::PackagePolicies(id),
         ),
         (counted("Duties", excluding), Screen::PackageSeparation(id)),
         (
-            counted("Requests", tenant.index.requests_for.count(&id)),
+            if_told(told, "Requests", tenant.index.requests_for.count(&id)),
             Screen::PackageRequests(id),
         ),
         (
-            counted("Assignments", tenant.index.assignments_to.count(&id)),
+            if_told(told, "Assignments", tenant.index.assignments_to.count(&id)),
             Screen::PackageAssignments(id),
         ),
     ]
@@ -180,15 +191,18 @@ fn counts(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
         count => Phrase::plain(count.to_string()),
     };
     let number = |count: usize| count.to_string();
-    vec![
-        DetailLine::Fact("Resource roles".into(), roles),
-        DetailLine::Fact("Policies".into(), policies),
-        DetailLine::fact("Requests", number(index.requests_for.count(&package.id))),
-        DetailLine::fact(
-            "Active assignments",
-            number(index.active_to.count(&package.id)),
-        ),
-    ]
+    let mut lines = Vec::new();
+    if sees_contents(scene.tenant(), scene.persona, package.id) {
+        lines.push(DetailLine::Fact("Resource roles".into(), roles));
+    }
+    lines.push(DetailLine::Fact("Policies".into(), policies));
+    if reads_catalog(scene.tenant(), scene.persona, package.id) {
+        let requests = index.requests_for.count(&package.id);
+        let active = index.active_to.count(&package.id);
+        lines.push(DetailLine::fact("Requests", number(requests)));
+        lines.push(DetailLine::fact("Active assignments", number(active)));
+    }
+    lines
 }
 
 fn link(scene: &Scene<'_>, package: &AccessPackage) -> String {
@@ -199,6 +213,10 @@ fn link(scene: &Scene<'_>, package: &AccessPackage) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::domain::command::Command;
+    use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -235,6 +253,60 @@ mod tests {
             .expect("Open requests canceled: 1");
         made.desk.type_text("kit").press("enter");
         made.desk.expect("was deleted").expect("No package yet.");
+    }
+
+    #[test]
+    fn who_only_finds_a_package_is_told_neither_what_it_gives_nor_who_decides_nor_who_holds_it() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::PackagePolicies(package)).press("tab");
+        made.desk
+            .expect("approvers not")
+            .expect_no("Stage 1: Approver")
+            .expect_no("1 active");
+        made.at(Screen::PackageRoles(package))
+            .expect("Test group, Member");
+        made.desk.persona = made.administrator();
+        let kept = json!({"do": "updateSettings", "with": {"resourceRoleVisibility": "none"}});
+        made.desk
+            .execute(serde_json::from_value::<Command>(kept).unwrap())
+            .unwrap();
+        made.at(Screen::PackageRoles(package))
+            .expect("Test group, Member")
+            .expect("2 Roles 1")
+            .expect("6 Assignments 1");
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::PackageRoles(package))
+            .expect("The directory does not show that.")
+            .expect_no("Test group")
+            .expect_no("Roles 1")
+            .expect_no("Requests 1")
+            .expect_no("Assignments 1");
+        made.at(Screen::Package(package))
+            .expect("Policies")
+            .expect_no("Resource roles")
+            .expect_no("Active assignments");
+        made.at(Screen::PackageAssignments(package))
+            .expect("No assignment that you may know of.");
+    }
+
+    #[test]
+    fn what_somebody_holds_is_named_to_those_who_may_know_of_it() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let request = made.request(package);
+        made.approve(request);
+        let holder = made.requestor;
+        made.at(Screen::User(holder)).expect("Kit");
+        made.desk.persona = Person::User(holder);
+        made.at(Screen::User(holder)).expect("Kit");
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::User(holder))
+            .expect("Packages")
+            .expect_no("Kit");
     }
 
     #[test]

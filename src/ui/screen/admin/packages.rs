@@ -1,5 +1,6 @@
 //! The list of all access packages.
 
+use crate::domain::authority::reads_catalog;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::package::PackageVisibility;
 use crate::domain::text::Safe;
@@ -41,7 +42,7 @@ pub(super) struct Row {
     catalog: Safe,
     visibility: PackageVisibility,
     policies: usize,
-    active: usize,
+    active: Option<usize>,
 }
 
 /// The columns of packages.
@@ -61,7 +62,10 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
     })
     .priority(3),
     Column::number("Active", 6, |row: &Row| {
-        Phrase::plain(row.active.to_string())
+        Phrase::plain(
+            row.active
+                .map_or_else(String::new, |count| count.to_string()),
+        )
     }),
 ];
 
@@ -120,12 +124,13 @@ pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         return Vec::new();
     };
     let index = &scene.tenant().index;
+    let told = reads_catalog(scene.tenant(), scene.persona, package.id);
     let row = Row {
         name: scene.name(package.id),
         catalog: scene.name(package.catalog),
         visibility: package.visibility,
         policies: index.policies_of.count(&package.id),
-        active: index.active_to.count(&package.id),
+        active: told.then(|| index.active_to.count(&package.id)),
     };
     column::cells(COLUMNS, &row)
 }

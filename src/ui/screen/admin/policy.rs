@@ -1,6 +1,7 @@
 //! What a policy says, in words.
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage};
+use crate::domain::authority::{reads_catalog, sees_deciders};
 use crate::domain::id::ObjectRef;
 use crate::domain::policy::{AssignmentPolicy, Automatic, PolicyTerms};
 use crate::domain::review::ReviewSettings;
@@ -49,7 +50,7 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         lines.push(DetailLine::fact("Who requests", terms.scope.label()));
         let targets = terms.targets.iter();
         lines.extend(targets.map(|set| DetailLine::bullet(subjects::in_words(scene, *set))));
-        lines.extend(approval(scene, terms));
+        lines.extend(approval(scene, policy));
         lines.extend(lifecycle(scene, terms));
         lines.extend(questions(scene, terms));
         let wanted = terms.credentials_wanted();
@@ -60,8 +61,10 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         lines.push(DetailLine::fact("Mails", "off"));
     }
     lines.extend(extensions(scene, terms));
-    let active = scene.tenant().index.active_under.count(&policy.id);
-    lines.push(DetailLine::fact("Assignments", format!("{active} active")));
+    if reads_catalog(scene.tenant(), scene.persona, policy.id) {
+        let active = scene.tenant().index.active_under.count(&policy.id);
+        lines.push(DetailLine::fact("Assignments", format!("{active} active")));
+    }
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
     lines
 }
@@ -92,7 +95,8 @@ fn by_rule(terms: &PolicyTerms, automatic: &Automatic) -> Vec<DetailLine> {
     lines
 }
 
-fn approval(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
+fn approval(scene: &Scene<'_>, policy: &AssignmentPolicy) -> Vec<DetailLine> {
+    let terms = &policy.terms;
     let needed = match &terms.approval {
         ApprovalSettings::NotRequired => "not required",
         ApprovalSettings::Required { of, .. } => of.label(),
@@ -102,28 +106,47 @@ fn approval(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         DetailLine::fact("Justification", yes_or_no(terms.justification_required)),
     ];
     for (stage, number) in terms.approval.stages().iter().zip(1_usize..) {
-        lines.push(DetailLine::bullet(stage_in_words(scene, stage, number)));
+        lines.push(DetailLine::bullet(stage_in_words(
+            scene, policy, stage, number,
+        )));
     }
     lines
 }
 
-fn stage_in_words(scene: &Scene<'_>, stage: &ApprovalStage, number: usize) -> String {
-    let names = |sets: &[SubjectSet]| names(scene, sets);
-    let fallback = if stage.fallback_primary_approvers.is_empty() {
-        String::new()
-    } else {
-        format!("; fallback {}", names(&stage.fallback_primary_approvers))
-    };
+fn stage_in_words(
+    scene: &Scene<'_>,
+    policy: &AssignmentPolicy,
+    stage: &ApprovalStage,
+    number: usize,
+) -> String {
+    let mut deciding = approvers(scene, policy, stage);
+    let fallback = &stage.fallback_primary_approvers;
+    if sees(scene, policy, stage) && !fallback.is_empty() {
+        deciding.push_str("; fallback ");
+        deciding.push_str(&names(scene, fallback));
+    }
     let reason = if stage.is_approver_justification_required {
         "; with a reason"
     } else {
         ""
     };
     format!(
-        "Stage {number}: {}{fallback}; within {}{reason}",
-        names(&stage.primary_approvers),
+        "Stage {number}: {deciding}; within {}{reason}",
         stage.duration_before_automatic_denial.in_words(),
     )
+}
+
+fn sees(scene: &Scene<'_>, policy: &AssignmentPolicy, stage: &ApprovalStage) -> bool {
+    sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage)
+}
+
+/// Names who decides on a stage, to whoever may know.
+fn approvers(scene: &Scene<'_>, policy: &AssignmentPolicy, stage: &ApprovalStage) -> String {
+    if sees(scene, policy, stage) {
+        names(scene, &stage.primary_approvers)
+    } else {
+        "approvers not shown".to_owned()
+    }
 }
 
 /// Names the people of some sets.

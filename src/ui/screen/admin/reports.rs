@@ -315,7 +315,7 @@ mod tests {
         made.desk.expect("Sales").type_text("kit").press("enter");
         made.desk.expect("[5 Requests 1]").expect(">Requestor");
         made.desk.press("g e a").type_text("kit").press("enter");
-        made.desk.expect("Nobody holds this package.");
+        made.desk.expect("No assignment that you may know of.");
     }
 
     #[test]

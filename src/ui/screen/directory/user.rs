@@ -1,9 +1,10 @@
 //! One user: what there is to know about an account.
 
-use crate::domain::id::{ObjectRef, Person, Principal, UserId};
+use crate::domain::id::{ObjectRef, Principal, UserId};
 use crate::domain::subject::User;
 use crate::domain::text::{Attribute, MailAddress, Safe};
 use crate::ui::scene::Scene;
+use crate::ui::screen::admin::assignment;
 use crate::ui::screen::directory::{guest, some_names, users};
 use crate::ui::screen::my_access::counted;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
@@ -148,9 +149,9 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     let groups = index.groups_of.of(Principal::User(user.id));
     let owned = index.owned_groups.of(user.id);
     let live = |group: &&_| tenant.find_live_group(**group).is_some();
-    let held = tenant.assignments_about(Person::User(user.id)).into_iter();
-    let held = held.filter_map(|(_, id)| {
-        let assignment = tenant.find_assignment(id)?;
+    let held = access::about(scene, user.id).into_iter().rev();
+    let held = held.filter_map(|object| {
+        let assignment = assignment::find(scene, object)?;
         let active = assignment.progress.state.is_active();
         active.then(|| scene.name(assignment.access_package))
     });

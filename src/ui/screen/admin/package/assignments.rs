@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: assignment::lines,
         empty: &[
-            "Nobody holds this package.",
+            "No assignment that you may know of.",
             "An assignment follows from a request that is approved and delivered.",
             "5 shows the requests for it; a assigns it directly.",
         ],
@@ -157,7 +157,7 @@ mod tests {
         let mut made = Furnished::new();
         let package = made.package();
         made.at(Screen::PackageAssignments(package))
-            .expect("Nobody holds this package.");
+            .expect("No assignment that you may know of.");
         let request = made.request(package);
         made.approve(request);
         made.at(Screen::PackageAssignments(package))

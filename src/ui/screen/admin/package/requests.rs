@@ -22,7 +22,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: request::lines,
         empty: &[
-            "No request for this package yet.",
+            "No request for it that you may know of.",
             "People whom a policy admits request it under My Access.",
             "w on the overview says who may request it.",
         ],
@@ -103,7 +103,9 @@ mod tests {
             .press("d")
             .expect("is not completed");
         made.desk.press("c y d").expect("Delete the record?");
-        made.desk.press("y").expect("No request for this package");
+        made.desk
+            .press("y")
+            .expect("No request for it that you may know of.");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a package gives: roles on resources of its catalog.
 
+use crate::domain::authority::sees_contents;
 use crate::domain::command::PackageRole;
 use crate::domain::id::ObjectRef;
 use crate::domain::package::AccessPackage;
@@ -98,6 +99,9 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(package) = find(scene, object) else {
         return vec![DetailLine::text("This package has been deleted.")];
     };
+    if !sees_contents(scene.tenant(), scene.persona, package.id) {
+        return vec![DetailLine::text("The directory does not show that.")];
+    }
     if package.resource_roles.is_empty() {
         let catalog = scene.name(package.catalog);
         return vec![

@@ -1,10 +1,11 @@
 //! A policy as a row of a list: of one package, or of all.
 
+use crate::domain::authority::reads_catalog;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::column::Column;
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::policy::{find, names};
+use crate::ui::screen::admin::policy::{approvers, find};
 use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
 use crate::ui::wording;
@@ -20,7 +21,7 @@ pub(in crate::ui::screen) struct Row {
     approvers: Safe,
     expires: Safe,
     reviewed: &'static str,
-    active: usize,
+    active: Option<usize>,
 }
 
 /// The column of the name.
@@ -69,7 +70,10 @@ pub(in crate::ui::screen) const REVIEWED: Column<Row> =
     Column::words("Reviewed", 13, |row: &Row| Phrase::plain(row.reviewed)).priority(8);
 /// The column of how many hold access under it.
 pub(in crate::ui::screen) const ACTIVE: Column<Row> = Column::number("Active", 6, |row: &Row| {
-    Phrase::plain(row.active.to_string())
+    Phrase::plain(
+        row.active
+            .map_or_else(String::new, |count| count.to_string()),
+    )
 })
 .priority(7);
 
@@ -79,9 +83,9 @@ pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option
     let (tenant, terms) = (scene.tenant(), &policy.terms);
     let package = tenant.find_package(policy.access_package);
     let stages = terms.approval.stages();
-    let approvers = stages.iter();
-    let approvers = approvers.map(|stage| names(scene, &stage.primary_approvers));
-    let approvers: Vec<String> = approvers.collect();
+    let deciding = stages.iter().map(|stage| approvers(scene, policy, stage));
+    let deciding: Vec<String> = deciding.collect();
+    let told = reads_catalog(tenant, scene.persona, policy.id);
     let reviews = terms.reviews.as_deref().filter(|it| it.is_enabled);
     let often = reviews.map(|settings| settings.schedule.recurrence.frequency());
     Some(Row {
@@ -91,9 +95,9 @@ pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option
         enabled: terms.is_enabled,
         scope: terms.who(),
         stages: stages.len(),
-        approvers: approvers.join("; ").into(),
+        approvers: deciding.join("; ").into(),
         expires: wording::expiration(scene, terms.expiration).into(),
         reviewed: often.map_or("no", |often| often.map_or("yes", |often| often.label())),
-        active: tenant.index.active_under.count(&policy.id),
+        active: told.then(|| tenant.index.active_under.count(&policy.id)),
     })
 }

@@ -52,8 +52,8 @@ pub(super) fn count(scene: &Scene<'_>, user: UserId) -> usize {
     about(scene, user).len()
 }
 
-/// Lists the assignments of a user, the newest first.
-fn about(scene: &Scene<'_>, user: UserId) -> Vec<ObjectRef> {
+/// Lists the assignments of a user that the persona may know of, the newest first.
+pub(super) fn about(scene: &Scene<'_>, user: UserId) -> Vec<ObjectRef> {
     let held = scene.tenant().assignments_about(Person::User(user));
     let newest_first = held.into_iter().rev();
     seen(scene, newest_first.map(|(_, assignment)| assignment.into()))

@@ -1,5 +1,6 @@
 //! The packages that one user can request, with the policies that let them.
 
+use crate::domain::authority::sees_contents;
 use crate::domain::authority::{Right, may};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person, UserId};
@@ -41,7 +42,7 @@ struct Row {
     package: Safe,
     catalog: Safe,
     policy: Safe,
-    roles: usize,
+    roles: Option<usize>,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -54,7 +55,13 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.catalog.clone())
     })
     .priority(2),
-    Column::number("Roles", 6, |row: &Row| Phrase::plain(row.roles.to_string())).priority(3),
+    Column::number("Roles", 6, |row: &Row| {
+        Phrase::plain(
+            row.roles
+                .map_or_else(String::new, |count| count.to_string()),
+        )
+    })
+    .priority(3),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -102,11 +109,12 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(package) = package else {
         return Vec::new();
     };
+    let told = sees_contents(scene.tenant(), scene.persona, package.id);
     let row = Row {
         package: scene.name(package.id),
         catalog: scene.name(package.catalog),
         policy: scene.name(object),
-        roles: package.resource_roles.len(),
+        roles: told.then_some(package.resource_roles.len()),
     };
     column::cells(COLUMNS, &row)
 }
