@@ -11,6 +11,9 @@ use crate::script::line::Line;
 use crate::script::near::near;
 use crate::script::query::{COLUMNS, Fields, ListRow};
 
+/// What sorts the rows of a list unless a line says otherwise; lists without it keep their order.
+const USUAL: &str = "createdDateTime";
+
 /// What a line says about the rows it wants.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -89,6 +92,7 @@ impl Page {
                     .find(|part| !part.is_empty())
             })
             .collect();
+        known.insert(USUAL);
         known.extend(rows.iter().flat_map(|row| row.keys().map(String::as_str)));
         if rows.is_empty() || known.contains(field.as_str()) {
             return Ok(());
@@ -118,7 +122,7 @@ impl Page {
         let (field, direction) = self
             .sort
             .as_ref()
-            .map_or(("createdDateTime", Direction::Up), |(field, direction)| {
+            .map_or((USUAL, Direction::Up), |(field, direction)| {
                 (field.as_str(), *direction)
             });
         rows.sort_by(|left, right| {
