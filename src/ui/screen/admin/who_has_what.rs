@@ -300,7 +300,7 @@ mod tests {
     fn who_may_not_ask_about_others_is_not_told_their_checks() {
         let mut made = held();
         let reader = serde_json::json!({"do": "assignRole", "with": {
-            "role": "catalogReader", "catalog": made.catalog, "principal": format!("user:{}", made.approver)}});
+            "role": "catalogReader", "catalog": made.catalog, "principal": format!("user:{}", made.approver.guid())}});
         made.make(&reader);
         made.desk.persona = Person::User(made.approver);
         made.at(Screen::WhoHasWhat).press("down w");
