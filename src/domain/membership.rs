@@ -56,6 +56,20 @@ impl Tenant {
         users
     }
 
+    /// Lists a group and the groups that it is in, however deep.
+    pub fn groups_around(&self, group: GroupId) -> BTreeSet<GroupId> {
+        let mut found = BTreeSet::from([group]);
+        let mut open = vec![group];
+        while let Some(inner) = open.pop() {
+            for outer in self.index.groups_of.of(Principal::Group(inner)) {
+                if found.insert(*outer) {
+                    open.push(*outer);
+                }
+            }
+        }
+        found
+    }
+
     /// Returns the manager so many levels above a user.
     pub fn manager_of(&self, user: UserId, level: u32) -> Option<UserId> {
         let mut above = user;

@@ -289,6 +289,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
         let approval = ApprovalSettings::try_from(settings)?;
         let self_add = requestor.enable_targets_to_self_add_access.unwrap_or(true);
         let implied = scope == AllowedTargetScope::NotSpecified || !asked || self_add;
+        let lists_users = asked && scope == AllowedTargetScope::SpecificDirectoryUsers;
         let has_end = !matches!(expiration, Expiration::Never | Expiration::NotSpecified);
         Ok(Self {
             display_name,
@@ -297,7 +298,7 @@ impl TryFrom<PolicyBody> for PolicyTerms {
             targets,
             automatic,
             is_enabled: body.is_enabled.unwrap_or(implied),
-            requestor: requestor.settled(asked, has_end),
+            requestor: requestor.settled(asked, lists_users, has_end),
             justification_required: justification
                 .unwrap_or(approval != ApprovalSettings::NotRequired),
             approval,

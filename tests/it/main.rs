@@ -12,6 +12,7 @@ mod assignment_by_mail;
 mod assignment_direct;
 mod assignment_extension;
 mod assignment_repair;
+mod assignment_scope;
 mod audit_entries;
 mod audit_log;
 mod automatic;

@@ -1,4 +1,5 @@
-//! Lets rules follow what a draft has done: groups that a rule fills, and automatic policies.
+//! Lets rules follow what a draft has done: groups that a rule fills, automatic policies, and access
+//! that ends when its holder leaves the scope of its policy.
 //!
 //! What a rule gives may be what another one waits for, so the events of what follows are looked at
 //! in their turn, until there are no new ones. The index leads from an edit to the rules that it
@@ -10,7 +11,8 @@ use crate::domain::context::IdSource;
 use crate::domain::decide::{automatic, dynamic};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit};
-use crate::domain::id::{GroupId, PackageId, PolicyId, Principal, UserId};
+use crate::domain::group::Group;
+use crate::domain::id::{AssignmentId, GroupId, PackageId, PolicyId, Principal, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rule::{Attributes, Property};
 use crate::domain::rule_turns::{RuleTurns, Ruled};
@@ -19,6 +21,7 @@ use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 
 mod exclusions;
+mod scope;
 
 /// What a rule has to be asked again.
 pub(super) type Judgment = (Ruled, UserId);
@@ -35,6 +38,8 @@ pub(super) struct Concerned {
     ruled: BTreeSet<GroupId>,
     /// Whoever lost a package that an automatic policy may give again.
     lost: BTreeSet<(PolicyId, UserId)>,
+    /// What may be held by somebody who has left the scope of its policy.
+    outside: BTreeSet<AssignmentId>,
     /// How many ceased to hold something under each policy.
     freed: BTreeMap<PolicyId, usize>,
 }
@@ -63,6 +68,9 @@ pub fn follow(
         }
         for (ruled, user) in concerned.judgments {
             judge(draft, now, ids, ruled, user, &mut attempts)?;
+        }
+        for held in concerned.outside {
+            scope::leave(draft, now, ids, held)?;
         }
         for (policy, user) in concerned.lost {
             automatic::ask_soon(draft, now, policy, user);
@@ -109,18 +117,17 @@ impl Concerned {
     fn look(&mut self, tenant: &Tenant, change: &Change) {
         match change {
             Change::User(edit) => self.judgments.extend(about_user(tenant, edit)),
-            Change::Group(edit) => {
-                let (rules, filled) = dynamic::about_group(tenant, edit);
-                self.judgments.extend(rules);
-                self.ruled.extend(filled);
-                self.judgments.extend(exclusions::of_group(tenant, edit));
-            }
+            Change::Group(edit) => self.group(tenant, edit),
             Change::Membership(edit) => {
+                self.outside.extend(scope::of_membership(tenant, edit));
                 self.judgments
                     .extend(exclusions::of_membership(tenant, edit));
             }
             Change::Package(edit) => self.judgments.extend(exclusions::of_package(tenant, edit)),
-            Change::Policy(edit) => self.judgments.extend(automatic::about_policy(tenant, edit)),
+            Change::Policy(edit) => {
+                self.judgments.extend(automatic::about_policy(tenant, edit));
+                self.outside.extend(scope::of_policy(tenant, edit));
+            }
             Change::Directory(edit) => self.judgments.extend(about_guests(tenant, edit)),
             Change::RequestProgress(id, edit) => {
                 let ended = automatic::waited_for(tenant, *id, edit);
@@ -159,6 +166,15 @@ impl Concerned {
 }
 
 impl Concerned {
+    /// Takes note of a group that a rule fills otherwise than before, or that is gone.
+    fn group(&mut self, tenant: &Tenant, edit: &Edit<Group>) {
+        let (rules, filled) = dynamic::about_group(tenant, edit);
+        self.judgments.extend(rules);
+        self.ruled.extend(filled);
+        self.judgments.extend(exclusions::of_group(tenant, edit));
+        self.outside.extend(scope::of_group(tenant, edit));
+    }
+
     /// Takes note of somebody who ceased to hold a package.
     fn ended(&mut self, tenant: &Tenant, ended: Option<(PackageId, UserId)>) {
         let Some((package, user)) = ended else {

@@ -156,7 +156,7 @@ fn of_user(tenant: &Tenant, user: UserId) -> BTreeSet<Pair> {
 /// those on which it decides, for everybody who may ask. The groups around it count as well.
 fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeSet<Pair> {
     let mut pairs = BTreeSet::new();
-    for group in around(tenant, group) {
+    for group in tenant.groups_around(group) {
         let naming = tenant.index.policies_naming.of(Principal::Group(group));
         let mut packages: BTreeSet<PackageId> =
             tenant.index.excluded_by_group.of(group).copied().collect();
@@ -173,20 +173,6 @@ fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeS
         }));
     }
     pairs
-}
-
-/// Lists a group and the groups that it is in, however deep.
-fn around(tenant: &Tenant, group: GroupId) -> BTreeSet<GroupId> {
-    let mut found = BTreeSet::from([group]);
-    let mut open = vec![group];
-    while let Some(group) = open.pop() {
-        for outer in tenant.index.groups_of.of(Principal::Group(group)) {
-            if found.insert(*outer) {
-                open.push(*outer);
-            }
-        }
-    }
-    found
 }
 
 /// A policy that names somebody other than as a requestor lets them decide for all whom it admits.

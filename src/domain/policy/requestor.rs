@@ -5,6 +5,10 @@ use crate::domain::shape::members;
 
 /// What the people in scope may do besides asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the switches are independent of each other"
+)]
 pub struct RequestorSettings {
     /// Ask for more time before access ends.
     pub may_extend: bool,
@@ -12,6 +16,9 @@ pub struct RequestorSettings {
     pub may_give_back: bool,
     /// Choose when access begins and ends.
     pub may_schedule: bool,
+    /// Whether access ends when its holder no longer is among the users and groups that the policy
+    /// lists. The service leaves such access until it expires; this is an offer of the desk.
+    pub ends_with_scope: bool,
     /// What their managers may do for them.
     pub on_behalf: OnBehalf,
 }
@@ -34,19 +41,31 @@ members! {
         enable_on_behalf_requestors_to_update_access: Option<bool>,
         /// Whether managers may hand their access back.
         enable_on_behalf_requestors_to_remove_access: Option<bool>,
+        /// Whether access ends when its holder leaves the users and groups listed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remove_access_when_target_leaves_allowed_targets: Option<bool>,
         /// Who asks on behalf of somebody: the direct manager.
         on_behalf_requestors: Option<Vec<OnBehalfRequestor>>,
     }
 }
 
 impl RequestorSettingsBody {
-    /// Fills in what is absent: more time can be asked for where access ends by itself, and handed
+    /// Fills in what is absent, and leaves out what only counts where the policy lists users: more time can be asked for where access ends by itself, and handed
     /// back is what people asked for.
-    pub(super) fn settled(&self, asked: bool, has_end: bool) -> RequestorSettings {
+    pub(super) fn settled(
+        &self,
+        asked: bool,
+        lists_users: bool,
+        has_end: bool,
+    ) -> RequestorSettings {
         RequestorSettings {
             may_extend: self.enable_targets_to_self_update_access.unwrap_or(has_end),
             may_give_back: self.enable_targets_to_self_remove_access.unwrap_or(asked),
             may_schedule: self.allow_custom_assignment_schedule.unwrap_or(true),
+            ends_with_scope: lists_users
+                && self
+                    .remove_access_when_target_leaves_allowed_targets
+                    .unwrap_or(false),
             on_behalf: OnBehalf {
                 may_add: self
                     .enable_on_behalf_requestors_to_add_access
@@ -74,6 +93,7 @@ impl RequestorSettings {
             enable_on_behalf_requestors_to_add_access: Some(on_behalf.may_add),
             enable_on_behalf_requestors_to_update_access: Some(on_behalf.may_extend),
             enable_on_behalf_requestors_to_remove_access: Some(on_behalf.may_give_back),
+            remove_access_when_target_leaves_allowed_targets: self.ends_with_scope.then_some(true),
             on_behalf_requestors: Some(if on_behalf.is_on() {
                 vec![OnBehalfRequestor::MANAGER]
             } else {

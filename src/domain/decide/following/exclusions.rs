@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Judgment, assigning, users_behind};
 use crate::domain::event::Edit;
 use crate::domain::group::{Group, Membership};
-use crate::domain::id::{GroupId, PackageId, PolicyId, Principal, UserId};
+use crate::domain::id::{GroupId, PackageId, PolicyId, UserId};
 use crate::domain::package::AccessPackage;
 use crate::domain::rule_turns::Ruled;
 use crate::domain::tenant::Tenant;
@@ -80,16 +80,8 @@ fn excluding(tenant: &Tenant, group: GroupId) -> BTreeSet<PolicyId> {
     if tenant.index.policies_automatic.total() == 0 {
         return BTreeSet::new();
     }
-    let mut groups = BTreeSet::from([group]);
-    let mut open = vec![group];
-    while let Some(inner) = open.pop() {
-        for outer in tenant.index.groups_of.of(Principal::Group(inner)) {
-            if groups.insert(*outer) {
-                open.push(*outer);
-            }
-        }
-    }
-    let packages = groups
+    let packages = tenant
+        .groups_around(group)
         .into_iter()
         .flat_map(|group| tenant.index.excluded_by_group.of(group));
     packages

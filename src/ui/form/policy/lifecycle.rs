@@ -18,6 +18,8 @@ pub(super) const EXTENSION_APPROVAL: FieldKey = FieldKey::new("isApprovalRequire
 pub(super) const SCHEDULE: FieldKey = FieldKey::new("allowCustomAssignmentSchedule");
 pub(super) const GIVE_BACK: FieldKey = FieldKey::new("enableTargetsToSelfRemoveAccess");
 pub(super) const ON_BEHALF: FieldKey = FieldKey::new("enableOnBehalfRequestorsToAddAccess");
+pub(super) const ENDS_WITH_SCOPE: FieldKey =
+    FieldKey::new("removeAccessWhenTargetLeavesAllowedTargets");
 pub(super) const MAILS: FieldKey = FieldKey::new("notificationSettings");
 
 /// The value of access that ends after a number of days.
@@ -79,7 +81,7 @@ pub(super) fn notifications(read: &Reader<'_>) -> NotificationSettings {
 }
 
 /// Returns the fields about what people may do who have requested access.
-fn holder_fields(answers: &Answers) -> [Field; 5] {
+fn holder_fields(answers: &Answers) -> [Field; 6] {
     let ends = &[AFTER_DAYS, AFTER_HOURS, ON_DATE];
     let extend = Field::new(EXTEND, "Users may extend", Kind::Toggle);
     let again = Field::new(EXTENSION_APPROVAL, "Approval to extend", Kind::Toggle);
@@ -98,7 +100,14 @@ fn holder_fields(answers: &Answers) -> [Field; 5] {
         Field::new(ON_BEHALF, "Managers may request", Kind::Toggle)
             .help("Managers may ask for those who report to them directly."),
     );
-    [extend, again, schedule, give_back, on_behalf]
+    let scope = Field::new(ENDS_WITH_SCOPE, "Ends with the scope", Kind::Toggle)
+        .help("Access ends when its holder leaves the users and groups above.")
+        .only_if(
+            requests::SCOPE,
+            &[AllowedTargetScope::SpecificDirectoryUsers.json()],
+            "counts for specific users and groups",
+        );
+    [extend, again, schedule, give_back, on_behalf, scope]
 }
 
 fn number(bounds: &std::ops::RangeInclusive<u64>) -> Kind {
@@ -142,6 +151,7 @@ pub(super) fn read(
             enable_on_behalf_requestors_to_add_access: Some(may_add),
             enable_on_behalf_requestors_to_update_access: Some(kept.may_extend),
             enable_on_behalf_requestors_to_remove_access: Some(kept.may_give_back),
+            remove_access_when_target_leaves_allowed_targets: Some(read.toggle(&ENDS_WITH_SCOPE)),
             on_behalf_requestors: None,
         }),
         expiration,

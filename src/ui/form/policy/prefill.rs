@@ -1,7 +1,7 @@
 //! The answers with which the forms of a policy begin.
 
 use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
-use crate::domain::policy::PolicyTerms;
+use crate::domain::policy::{PolicyTerms, RequestorSettings};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
 use crate::ui::form::policy::{
@@ -58,11 +58,8 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         .with_choice(requests::STAGE_COUNT, &stages.len().max(1).to_string())
         .with_toggle(requests::ENABLED, terms.is_enabled)
         .with_text(requests::CREDENTIALS, &credentials::lined(wanted))
-        .with_toggle(lifecycle::EXTEND, terms.requestor.may_extend)
-        .with_toggle(lifecycle::EXTENSION_APPROVAL, extend)
-        .with_toggle(lifecycle::SCHEDULE, terms.requestor.may_schedule)
-        .with_toggle(lifecycle::GIVE_BACK, terms.requestor.may_give_back)
-        .with_toggle(lifecycle::ON_BEHALF, terms.requestor.on_behalf.may_add);
+        .with_toggle(lifecycle::EXTENSION_APPROVAL, extend);
+    let answers = holder(answers, terms.requestor);
     let answers = stages
         .iter()
         .zip(1..)
@@ -81,6 +78,16 @@ pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
         Some(rule) => automatic::prefill(answers, rule),
         None => answers,
     }
+}
+
+/// Fills in what whoever holds the package may do, and what becomes of them.
+fn holder(answers: Answers, requestor: RequestorSettings) -> Answers {
+    answers
+        .with_toggle(lifecycle::EXTEND, requestor.may_extend)
+        .with_toggle(lifecycle::SCHEDULE, requestor.may_schedule)
+        .with_toggle(lifecycle::GIVE_BACK, requestor.may_give_back)
+        .with_toggle(lifecycle::ENDS_WITH_SCOPE, requestor.ends_with_scope)
+        .with_toggle(lifecycle::ON_BEHALF, requestor.on_behalf.may_add)
 }
 
 fn expiration(scene: &Scene<'_>, answers: Answers, expiration: Expiration) -> Answers {

@@ -190,12 +190,17 @@ fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         Expiration::At(end) => format!("on {}", scene.calendar.instant(end)).into(),
         Expiration::After(span) => format!("after {}", span.in_words()).into(),
     };
-    vec![
+    let mut lines = vec![
         DetailLine::fact("Expires", expires),
         DetailLine::fact("May extend", yes_or_no(terms.requestor.may_extend)),
         DetailLine::fact("May give back", yes_or_no(terms.requestor.may_give_back)),
         DetailLine::fact("Timeline", yes_or_no(terms.requestor.may_schedule)),
-    ]
+    ];
+    if terms.requestor.ends_with_scope {
+        let ends = "when its holder leaves the users and groups listed";
+        lines.push(DetailLine::fact("Also ends", ends));
+    }
+    lines
 }
 
 /// Lists what requestors are asked, in the persona's language.

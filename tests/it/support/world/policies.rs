@@ -26,6 +26,7 @@ pub(crate) fn admitting(group: GroupId, approvers: &[UserId]) -> PolicyTerms {
             may_extend: true,
             may_give_back: true,
             may_schedule: true,
+            ends_with_scope: false,
             on_behalf: OnBehalf::default(),
         },
         justification_required: !approvers.is_empty(),
