@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn the_built_in_catalog_greys_delete_with_the_reason() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        desk.expect("d delete (catalog");
+        desk.expect("(d delete)");
         desk.press("d")
             .expect_no("Delete catalog?")
             .expect("Not possible (delete): catalog \"General\" is built in");

@@ -268,14 +268,14 @@ mod tests {
             .expect_no("Stage 1: Approver")
             .expect_no("1 active");
         made.at(Screen::PackageRoles(package))
-            .expect("Test group, Member");
+            .expect("Test group as Member");
         made.desk.persona = made.administrator();
         let kept = json!({"do": "updateSettings", "with": {"resourceRoleVisibility": "none"}});
         made.desk
             .execute(serde_json::from_value::<Command>(kept).unwrap())
             .unwrap();
         made.at(Screen::PackageRoles(package))
-            .expect("Test group, Member")
+            .expect("Test group as Member")
             .expect("2 Roles 1")
             .expect("6 Assignments 1");
         made.desk.persona = Person::User(made.approver);

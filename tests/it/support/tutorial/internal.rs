@@ -197,7 +197,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         who: ADMINISTRATOR,
         strokes: in_the_catalog![
             Press("3"),
-            See("[3 Access packages"),
+            See("[3 Packages"),
             Press("n"),
             See("New access package"),
             Type("Entitlement test package"),
@@ -206,7 +206,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Until("PgDn", "[>] Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
-            Select("Entitlement test group, Member"),
+            Select("Entitlement test group as Member"),
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
