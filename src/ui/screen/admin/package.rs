@@ -130,8 +130,7 @@ pub(super) fn delete(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reas
     ];
     let done = format!("Access package \"{name}\" was deleted. Its resources stay in the catalog.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete access package?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("access package", name), lines, then))
 }
 
 /// Explains who sees the package: about anybody for those who manage its requests, about themselves

@@ -159,8 +159,7 @@ fn delete(scene: &Scene<'_>, user: UserId) -> Result<Step, Reason> {
     ];
     let done = format!("User \"{name}\" was deleted. Assignments stay as they are.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete user?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("user", name), lines, then))
 }
 
 fn heads() -> Vec<Head> {
