@@ -151,10 +151,10 @@ mod tests {
             &["  1 Overview  2 Policies 1 [3 Requests 2] 4 Assignments 3"],
         );
         case(
-            58,
+            55,
             &["  1 Overview  2 Policies [3 Requests 2] 4 Assignments"],
         );
-        case(55, &["  1 Overview  2 Policies [3 Requests] 4 Assignments"]);
+        case(51, &["  1 Overview  2 Policies [3 Requests] 4 Assignments"]);
         case(
             32,
             &[
