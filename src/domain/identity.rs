@@ -22,6 +22,20 @@ impl Tenant {
         self.index.guests_of.of(person).next().copied()
     }
 
+    /// Returns the access for which a guest was invited: given to somebody without an account, at the
+    /// instant at which the account was made. A request that is kept no longer leaves the instant.
+    pub fn brought_by(&self, user: &User) -> Option<&Assignment> {
+        let held = self.index.assignments_of.of(Person::User(user.id));
+        let mut first = held.take_while(|(start, _)| *start <= user.created_date_time);
+        first.find_map(|(start, id)| {
+            let assignment = self.find_assignment(*id)?;
+            let request = self.find_request(assignment.request);
+            let from_outside =
+                request.is_none_or(|request| matches!(request.target, Person::ExternalPerson(_)));
+            (*start == user.created_date_time && from_outside).then_some(assignment)
+        })
+    }
+
     /// Returns as whom a person acts here: as the guest, once there is one.
     pub fn acting_as(&self, person: Person) -> Person {
         self.account_of(person).map_or(person, Person::User)

@@ -110,6 +110,7 @@ const RULES: &[fn(&Tenant, &mut Findings)] = &[
     assignments::assignments_are_consistent,
     assignments::active_assignments_give_their_package,
     assignments::one_assignment_of_each,
+    assignments::scopes_hold_their_own,
 ];
 
 /// Checks everything; nothing is found in a sound tenant.

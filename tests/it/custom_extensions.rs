@@ -186,6 +186,26 @@ fn silence_fails_the_request_in_the_end_and_reprocessing_asks_the_workflow_again
 }
 
 #[test]
+fn an_extension_that_failed_and_is_cleaned_up_leaves_the_access_as_it_was() {
+    let answers = story(&[
+        submit(),
+        extension("Checks", "never", Some("PT12H")),
+        calling(&[("assignmentRequestCreated", "Checks")]),
+        json!({"do": "extendAssignment", "with": {"assignment": REQUEST}}),
+        advance("PT12H"),
+        shown(),
+        json!({"do": "cancelRequest", "with": {"request": REQUEST}}),
+        shown(),
+        members(),
+        json!({"as": ANA, "list": "active"}),
+    ]);
+    assert_eq!(answers[5]["row"]["status"], "CallbackTimedOut");
+    assert_eq!(answers[7]["row"]["state"], "canceled");
+    assert_eq!(answers[8]["total"], 1);
+    assert_eq!(answers[9]["total"], 1);
+}
+
+#[test]
 fn a_workflow_that_is_only_launched_holds_nothing_up_even_when_it_fails() {
     let answers = story(&[
         extension("Checks", "fail", None),

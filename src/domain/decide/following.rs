@@ -134,6 +134,7 @@ impl Concerned {
                 self.judgments.extend(ended);
             }
             Change::AssignmentProgress(id, edit) => {
+                self.outside.extend(scope::given(*id, edit));
                 self.ended(tenant, automatic::ended(tenant, *id, edit));
                 if let Some(policy) = automatic::left(tenant, *id, edit) {
                     *self.freed.entry(policy).or_default() += 1;

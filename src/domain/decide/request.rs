@@ -295,8 +295,11 @@ fn cancel_by(
     id: RequestId,
     by: Option<Person>,
 ) -> Result<(), Refusal> {
-    let old = &draft.request(id)?.progress;
-    let failed = matches!(old.state, RequestState::DeliveryFailed(_));
+    let request = draft.request(id)?;
+    let old = &request.progress;
+    // A request for more time or for an end that failed left what is held as it was.
+    let failed =
+        matches!(old.state, RequestState::DeliveryFailed(_)) && request.request_type.is_add();
     let left = old.assignment.filter(|_| failed);
     progress(draft, Fact::RequestCanceled, id, |progress| {
         progress.state = RequestState::Canceled;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
 use crate::domain::decide::holding::holds;
+use crate::domain::eligibility;
 use crate::domain::id::UserId;
 use crate::domain::invariant::{Findings, Violation};
 use crate::domain::tenant::Tenant;
@@ -54,6 +55,22 @@ pub(super) fn active_assignments_give_their_package(tenant: &Tenant, found: &mut
             given == wanted,
         );
         found.expect("each role is given once", id, given.len() == grants.len());
+    }
+}
+
+/// Whoever has access that ends with the scope of its policy is in that scope.
+pub(super) fn scopes_hold_their_own(tenant: &Tenant, found: &mut Findings) {
+    for assignment in active(tenant) {
+        let given = matches!(
+            assignment.progress.state,
+            AssignmentState::Delivered | AssignmentState::PartiallyDelivered
+        );
+        let policy = tenant.find_policy(assignment.policy);
+        let policy = policy.filter(|policy| given && policy.terms.requestor.ends_with_scope);
+        let inside =
+            policy.is_none_or(|policy| eligibility::in_scope(tenant, assignment.target, policy));
+        let rule = "access that ends with its scope is held inside it";
+        found.expect(rule, assignment.id, inside);
     }
 }
 

@@ -33,7 +33,7 @@ macro_rules! columns {
 columns! {
     directories: displayName verifiedDomains isResourceDirectory timeZone emailOneTimePasscode;
     users: userId = "id" displayName userPrincipalName userType mail accountEnabled lifecycle
-        externalUserState department jobTitle manager directoryRoles lastSignInDateTime
+        broughtBy externalUserState department jobTitle manager directoryRoles lastSignInDateTime
         createdDateTime deletedDateTime;
     externalPersons: personId = "id" displayName userPrincipalName mail directory signInMethod
         guest connectedOrganization;

@@ -9,6 +9,7 @@ use crate::domain::id::{
     DirectoryId, ExternalPersonId, GroupId, ObjectKind, ObjectRef, Person, Principal, UserId,
 };
 use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::subject::User;
 use crate::domain::text::MailAddress;
 use crate::script::query::{Asked, Fields};
 use crate::script::receipt::reference;
@@ -79,6 +80,7 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         "externalIdentity": user.external_identity.map(|id| reference(asked.tenant, id)),
         "externalUserState": user.external_user_state,
         "lifecycle": user.lifecycle,
+        "broughtBy": brought_by(asked, user),
         "deletionDateTime": user.departure.and_then(|departure| departure.delete_at),
         "lastSignInDateTime": user.last_sign_in,
         "directoryRoles": user.directory_roles,
@@ -94,6 +96,13 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         row.insert(name.as_str().to_owned(), value.as_str().into());
     }
     Some(row)
+}
+
+/// Refers to the package for which a guest was invited, as far as the asker may know of it.
+fn brought_by(asked: &Asked<'_>, user: &User) -> Option<Value> {
+    let brought = asked.tenant.brought_by(user)?;
+    let is_known = asked.resolver.sees(brought.id.into());
+    is_known.then(|| reference(asked.tenant, brought.access_package))
 }
 
 /// Returns the address at which somebody receives mail.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::users_behind;
+use crate::domain::assignment::{AssignmentProgress, AssignmentState};
 use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::draft::Draft;
@@ -38,6 +39,19 @@ pub(super) fn of_group(tenant: &Tenant, edit: &Edit<Group>) -> Vec<AssignmentId>
     })
 }
 
+/// Access was given, perhaps to somebody who has left since they asked for it.
+pub(super) fn given(id: AssignmentId, edit: &Edit<AssignmentProgress>) -> Option<AssignmentId> {
+    let gives = |progress: Option<&AssignmentProgress>| progress.is_some_and(is_given);
+    (!gives(edit.old.as_deref()) && gives(edit.new.as_deref())).then_some(id)
+}
+
+const fn is_given(progress: &AssignmentProgress) -> bool {
+    matches!(
+        progress.state,
+        AssignmentState::Delivered | AssignmentState::PartiallyDelivered
+    )
+}
+
 /// A policy came to admit others than before, or to take access from whoever it does not admit.
 pub(super) fn of_policy(tenant: &Tenant, edit: &Edit<AssignmentPolicy>) -> Vec<AssignmentId> {
     let scope = |policy: &AssignmentPolicy| (policy.terms.scope, policy.terms.targets.clone());
@@ -60,7 +74,7 @@ pub(super) fn leave(
     held: AssignmentId,
 ) -> Result<(), Refusal> {
     let found = draft.find_assignment(held);
-    let found = found.filter(|held| held.progress.state.is_active());
+    let found = found.filter(|held| is_given(&held.progress));
     let outside = found.is_some_and(|held| {
         let policy = draft.find_policy(held.policy);
         policy.is_some_and(|policy| {

@@ -149,7 +149,7 @@ mod tests {
         let package = made.package();
         made.at(Screen::PackagePolicies(package))
             .press("e pagedown pagedown");
-        made.desk.press("tab tab tab tab tab tab tab space");
+        made.desk.press("tab tab tab tab tab tab tab tab space");
         made.desk.press("ctrl-s").expect("Saved.");
         made.desk.press("tab pagedown").expect("Mails");
     }

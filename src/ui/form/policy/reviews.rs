@@ -289,7 +289,7 @@ mod tests {
     use crate::ui::screen::admin::furnishing::Furnished;
 
     /// From the first field of the lifecycle to the one that switches reviews on.
-    const TO_REVIEWS: &str = "tab tab tab tab tab tab tab tab";
+    const TO_REVIEWS: &str = "tab tab tab tab tab tab tab tab tab";
 
     #[test]
     fn reviews_are_switched_on_in_the_form_and_their_first_round_is_listed() {

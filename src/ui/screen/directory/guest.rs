@@ -1,8 +1,9 @@
 //! What is true of guests only: how they came in, who looks after them, and when they go.
 
+use crate::domain::authority::visible;
 use crate::domain::command::{Command, DirectoryCommand, UserReference};
 use crate::domain::guest::{InvitationState, SubjectLifecycle};
-use crate::domain::id::{ObjectRef, PackageId, Person};
+use crate::domain::id::{ObjectRef, Person};
 use crate::domain::subject::{User, UserType};
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
@@ -35,16 +36,12 @@ pub(super) fn lines(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     if user.user_type == UserType::Member {
         return Vec::new();
     }
-    let came = match brought_by(scene, user) {
-        Some(package) => format!("through \"{}\"", scene.name(package)),
-        None => "another way than a package".to_owned(),
-    };
     let mut lines = vec![
         DetailLine::Gap,
         DetailLine::heading("Guest"),
         DetailLine::fact("Lifecycle", in_words(user.lifecycle)),
-        DetailLine::fact("Came in", came),
     ];
+    lines.extend(came_in(scene, user).map(|came| DetailLine::fact("Came in", came)));
     if let Some(state) = user.external_user_state {
         lines.push(DetailLine::Fact("Invitation".into(), invitation(state)));
     }
@@ -58,21 +55,18 @@ pub(super) fn lines(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     lines
 }
 
-/// Returns the package whose delivery made the account.
-///
-/// The delivery of a request that somebody without an account made, at the instant at which the
-/// account was made; a request kept no longer leaves the instant.
-fn brought_by(scene: &Scene<'_>, user: &User) -> Option<PackageId> {
-    let tenant = scene.tenant();
-    let held = tenant.index.assignments_of.of(Person::User(user.id));
-    let mut first = held.take_while(|(start, _)| *start <= user.created_date_time);
-    first.find_map(|(start, id)| {
-        let assignment = tenant.find_assignment(*id)?;
-        let request = tenant.find_request(assignment.request);
-        let from_outside =
-            request.is_none_or(|request| matches!(request.target, Person::ExternalPerson(_)));
-        (*start == user.created_date_time && from_outside).then_some(assignment.access_package)
-    })
+/// Says how a guest came in, as far as the persona may know what the guest holds; nothing is said of
+/// members.
+pub(super) fn came_in(scene: &Scene<'_>, user: &User) -> Option<String> {
+    if user.user_type == UserType::Member {
+        return None;
+    }
+    let Some(brought) = scene.tenant().brought_by(user) else {
+        return Some("another way than a package".to_owned());
+    };
+    let now = scene.calendar.now;
+    let is_known = visible(scene.tenant(), scene.persona, brought.id.into(), now);
+    is_known.then(|| format!("through \"{}\"", scene.name(brought.access_package)))
 }
 
 /// Says who looks after an account; nothing is said of members.
@@ -163,6 +157,14 @@ mod tests {
             .expect("Governed, goes with the last package")
             .expect("Pending acceptance");
         made.desk.press("m").expect("Not possible (mark governed)");
+    }
+
+    #[test]
+    fn who_may_not_know_what_a_guest_holds_is_not_told_what_brought_them() {
+        let mut made = with_ana();
+        made.desk.persona = Person::User(made.requestor);
+        made.at(Screen::Users).press("down enter");
+        made.desk.expect("Governed").expect_no("Came in");
     }
 
     #[test]

@@ -45,6 +45,7 @@ struct Row {
     enabled: bool,
     lifecycle: SubjectLifecycle,
     roles: String,
+    came_in: String,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -67,6 +68,10 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(4),
     Column::words("Roles", 8, |row: &Row| Phrase::plain(row.roles.clone())).priority(3),
+    Column::words("Came in", 14, |row: &Row| {
+        Phrase::plain(row.came_in.clone())
+    })
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -170,10 +175,10 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(user) = user::find(scene, object) else {
         return Vec::new();
     };
-    column::cells(COLUMNS, &row(user))
+    column::cells(COLUMNS, &row(scene, user))
 }
 
-fn row(user: &User) -> Row {
+fn row(scene: &Scene<'_>, user: &User) -> Row {
     let roles: Vec<&str> = user
         .directory_roles
         .iter()
@@ -186,6 +191,7 @@ fn row(user: &User) -> Row {
         enabled: user.account_enabled,
         lifecycle: user.lifecycle,
         roles: roles.join(", "),
+        came_in: guest::came_in(scene, user).unwrap_or_default(),
     }
 }
 
