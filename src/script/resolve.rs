@@ -124,8 +124,9 @@ impl Leaves for Resolver<'_> {
 
     fn role(&mut self, leaf: Leaf<'_>, scope: Scope) -> Result<ResourceRole, Fault> {
         let resource = scope.resource.and_then(|id| self.tenant.find_resource(id));
-        resource
-            .and_then(|found| self.tenant.find_role(found.origin, leaf.text))
+        let origin = resource.map(|found| found.origin).or(scope.origin);
+        origin
+            .and_then(|origin| self.tenant.find_role(origin, leaf.text))
             .or_else(|| ResourceRole::parse(leaf.text))
             .ok_or_else(|| {
                 let name = leaf.text.to_owned();

@@ -20,6 +20,8 @@ pub(crate) enum Stroke {
     Until(&'static str, &'static str),
     /// Types text into whatever has the focus.
     Type(&'static str),
+    /// Types the link that was copied last.
+    Link,
     /// Types the name that a question asks for.
     Name(&'static str),
     /// Filters the list by a text.
@@ -134,6 +136,10 @@ impl Hands {
                     self.until(key, step, |screen| screen.contains(text))?;
                 }
                 Stroke::Type(text) => self.write(text)?,
+                Stroke::Link => {
+                    let link = self.terminal.copied();
+                    self.write(&link)?;
+                }
                 Stroke::Name(text) => self.name(text)?,
                 Stroke::Filter(text) => self.filter(text)?,
                 Stroke::ClearFilter => {

@@ -1,7 +1,7 @@
 //! Steps 7 to 11 of the tutorial as keys: a partner is admitted, asks, and is let in.
 
 use super::super::hands::Stroke::{
-    All, Command, Field, Filter, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
+    All, Command, Field, Filter, Link, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
 };
 use super::Listed::{With, Without};
 use super::internal::DECIDED_BY_THE_APPROVER;
@@ -200,14 +200,16 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         who: PARTNER,
         strokes: &[
             See("This is the portal of Contoso. It offers no packages."),
-            Press("Enter"),
-            See("[1 Available"),
-            See("Entitlement test package"),
-            Press("Enter"),
+            Press("L"),
+            See("Open a link"),
+            Link,
+            Press("ctrl-s"),
             See("Request \"Entitlement test package\""),
             Type("Joint project"),
             Press("ctrl-s"),
             See("Requested \"Entitlement test package\""),
+            Press("Enter"),
+            See("[1 Available"),
             Press("4"),
             See("*Request history"),
             Press("Enter"),
@@ -276,7 +278,14 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         strokes: &[
             Command("audit log"),
             See("*Audit log"),
+            Filter("category:entitlement"),
+            See("Fulfill access package as"),
+            Filter("category:user"),
             See("Redeem external user invi"),
+            See("Invite external user"),
+            Filter("category:group"),
+            See("Add member to group"),
+            See("Ordered by  Approver"),
             Filter("invite external -redeem"),
             See("1 of "),
             See("Invite external user"),
