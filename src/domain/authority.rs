@@ -24,6 +24,7 @@ mod over;
 mod presence;
 mod sight;
 mod table;
+mod within;
 
 pub use appointed::{appointments, catalogs_of};
 pub use details::{approval_shown, reads_catalog, sees_approvers, sees_contents, sees_deciders};
@@ -33,6 +34,7 @@ pub use over::{OVER, OverObject, Target};
 pub use presence::signed_in;
 pub use sight::{Sight, visible};
 pub use table::{RIGHTS, Right};
+pub use within::within_sight;
 
 /// The right that allowed a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,9 +3,11 @@
 //! A name leads only to what the actor may see; for everybody else the thing does not exist.
 //! Identifiers and bound names are handed on as they are, since the door rules on those itself.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
-use crate::domain::authority::visible;
+use crate::domain::authority::{visible, within_sight};
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::package::PackageLink;
 use crate::domain::refusal::DeskRefusal;
@@ -215,6 +217,15 @@ impl Resolver<'_> {
         };
         let object = everybody.find(leaf, Person::KINDS, Scope::default())?;
         Person::of(object).ok_or_else(|| wrong_kind(leaf, object.kind(), Person::KINDS).into())
+    }
+
+    /// Lists the objects of a kind among which are all that the asker may see; `None` where that
+    /// may be any.
+    pub fn within_sight(&self, kind: ObjectKind) -> Option<BTreeSet<ObjectRef>> {
+        match self.viewer {
+            Viewer::Operator => None,
+            Viewer::Person(person) => within_sight(self.tenant, person, kind),
+        }
     }
 
     /// Tells whether the viewer may know of an object.

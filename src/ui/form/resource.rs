@@ -95,6 +95,14 @@ fn pick(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> Pick {
     Pick::new(String::from(origin), scene.name(origin)).note(note)
 }
 
+/// Tells why the persona may not add an object to a catalog; what is in it already takes no right.
+pub fn may_add(scene: &Scene<'_>, catalog: CatalogId, origin: Origin) -> Result<(), Reason> {
+    match scene.tenant().resource_in(catalog, origin) {
+        Some(_) => Ok(()),
+        None => scene.allows(&addition(catalog, origin)),
+    }
+}
+
 /// Says of what kind an object is, and why it may not be added to a catalog where that is so.
 pub fn addition_note(scene: &Scene<'_>, catalog: Option<CatalogId>, origin: Origin) -> Safe {
     let kind = kind(scene, origin);

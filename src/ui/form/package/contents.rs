@@ -217,14 +217,22 @@ pub(super) fn read_roles(
     });
     let mut contents = Contents::default();
     let mut strange = false;
+    let mut barred = None;
     for row in rows {
         match row {
             Chosen::InCatalog(of, role) => {
                 strange |= Some(of) != catalog;
                 contents.given.push(role);
             }
-            Chosen::Outside(role) => contents.added.push(role),
+            Chosen::Outside(role) => {
+                let may_add = catalog.map(|to| resource::may_add(scene, to, role.origin_id));
+                barred = barred.or_else(|| may_add.and_then(Result::err));
+                contents.added.push(role);
+            }
         }
+    }
+    if let Some(reason) = barred {
+        read.refuse(&ROLES, &format!("hold what cannot be added: {}", reason.0));
     }
     if strange {
         read.refuse(&ROLES, "hold a resource of another catalog; choose again");

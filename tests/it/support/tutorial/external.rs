@@ -314,7 +314,16 @@ pub(crate) const EXTERNAL: &[Deed] = &[
     Deed {
         step: 11,
         who: APPROVER,
-        strokes: &[Command("audit log"), See("No entry that you may read.")],
+        strokes: &[
+            Press(":"),
+            See("*Commands"),
+            Type("audit log"),
+            Press("Enter"),
+            See("Not possible: this needs an administrator or reader role"),
+            Press("Esc"),
+            Press("Esc"),
+            See(": commands"),
+        ],
         asked: (
             r#""list":"audit","where":{"category":"UserManagement"}"#,
             With("Invite external user"),
