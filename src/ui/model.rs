@@ -216,9 +216,7 @@ impl Ui {
             has_ahead: !self.ahead.is_empty(),
             sends: match self.modals.last() {
                 Some(Modal::Form(form)) => form.sends(),
-                Some(Modal::Confirm(confirm)) => {
-                    confirm.sends().map(|command| Ok(Box::new(command.clone())))
-                }
+                Some(Modal::Confirm(confirm)) => confirm.sends().map(Ok),
                 Some(_) | None => None,
             },
         }
