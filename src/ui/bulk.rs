@@ -327,7 +327,7 @@ impl Batch {
 mod tests {
     use serde_json::json;
 
-    use crate::domain::id::Person;
+    use crate::domain::id::{PackageId, Person};
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -381,11 +381,12 @@ mod tests {
         let bag = made.make(&json!({"do": "createAccessPackage", "with": {
             "displayName": "Bag", "description": "More", "catalog": made.catalog,
             "resourceRoles": [{"resource": made.resource, "role": "Member"}],
-            "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers",
-                "isEnabled": false}]}}));
+            "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers"}]}}));
         let requestor = Person::User(made.requestor);
+        let policies = &made.desk.desk.tenant.index.policies_of;
+        let policy = *policies.of(PackageId::new(bag.guid())).next().unwrap();
         made.make(&json!({"do": "assignDirectly", "with": {
-            "accessPackage": bag.guid(), "targets": [requestor]}}));
+            "accessPackage": bag.guid(), "policy": policy, "targets": [requestor]}}));
         // Each of the two gives the role that the other one gives.
         made.at(Screen::Assignments).press("x alt-a");
         made.desk.expect_no("Lose access").press("esc n * x alt-a");
