@@ -12,6 +12,7 @@ use crate::ui::form::package::blank;
 use crate::ui::form::resource;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::wording;
 
 pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
 pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
@@ -135,7 +136,7 @@ fn roles_elsewhere(scene: &Scene<'_>, catalog: CatalogId) -> impl Iterator<Item 
         let note = resource::addition_note(scene, Some(catalog), origin);
         tenant.roles_to_give(origin).map(move |offered| {
             let value = format!("{ADDED}{}|{}", String::from(origin), offered.role.json());
-            Pick::new(value, format!("{name}, {}", offered.name)).note(note.clone())
+            Pick::new(value, format!("{name} as {}", offered.name)).note(note.clone())
         })
     })
 }
@@ -164,11 +165,7 @@ pub fn roles_of<'a>(
 /// Returns the row of a role on a resource.
 pub fn pick_role(scene: &Scene<'_>, resource: &Resource, role: ResourceRole) -> Pick {
     let value = format!("{}:{}", resource.id.guid(), role.json());
-    let label = format!(
-        "{}, {}",
-        scene.name(resource.id),
-        scene.role(resource.id, role)
-    );
+    let label = wording::role(scene, resource.id, role);
     Pick::new(value, label).note(resource.origin.system().label())
 }
 
