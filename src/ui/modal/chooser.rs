@@ -147,7 +147,13 @@ impl Chooser {
     }
 
     /// Takes a key if it edits the line of text, and tells whether it did.
+    ///
+    /// No name begins with a space: before anything is typed it marks the row, as it does in lists.
     pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        if key == Key::char(' ') && self.takes_many() && self.typed.text().is_empty() {
+            self.mark();
+            return true;
+        }
         let taken = self.typed.press(key);
         if taken {
             self.narrow(scene);
