@@ -237,7 +237,7 @@ impl Hands {
     /// eye, so the first letter is typed until it stands there.
     fn name(&mut self, text: &str) -> Result<(), Killed> {
         let (first, rest) = text.split_at(1);
-        let begun = format!("┃ {first} ");
+        let begun = format!("> {first} ");
         while !self.terminal.sees_soon(&begun) {
             self.terminal.type_text(first);
             self.count(1)?;
