@@ -44,6 +44,8 @@ pub struct Chooser {
     rows: Vec<Row>,
     texts: Vec<String>,
     search: Option<Search>,
+    /// What finds rows besides those that are always there.
+    also: Option<RowFinder>,
     chosen: Option<(Amount, Vec<Pick>)>,
     /// Whether any mark was set or taken away.
     touched: bool,
@@ -69,6 +71,7 @@ impl Chooser {
             rows,
             texts,
             search: None,
+            also: None,
             chosen: None,
             touched: false,
             first: Cell::new(0),
@@ -116,6 +119,15 @@ impl Chooser {
         chooser.search = Some(Search::Picks(finder, about));
         chooser.narrow(scene);
         chooser
+    }
+
+    /// Lists rows that are found for what is typed after those that are always there.
+    #[must_use]
+    pub fn with_also(self, finder: RowFinder) -> Self {
+        Self {
+            also: Some(finder),
+            ..self
+        }
     }
 
     /// Says something above the rows.
@@ -178,6 +190,22 @@ impl Chooser {
             None => {
                 let texts = self.texts.iter().map(String::as_str);
                 self.shown = Fuzzy::default().rank(typed, texts);
+                if let Some(also) = self.also {
+                    let always = self.texts.len();
+                    self.rows.truncate(always);
+                    self.rows.extend((also.0)(scene, None, typed));
+                    // Letters strewn over a row are a guess, which what was found is not.
+                    let wanted = typed.to_lowercase();
+                    let texts = &self.texts;
+                    let has = |row: &usize| {
+                        let text = texts.get(*row);
+                        text.is_some_and(|text| text.to_lowercase().contains(&wanted))
+                    };
+                    let ranked = std::mem::take(&mut self.shown).into_iter();
+                    let (held, strewn): (Vec<usize>, Vec<usize>) = ranked.partition(has);
+                    let found = always..self.rows.len();
+                    self.shown = held.into_iter().chain(found).chain(strewn).collect();
+                }
             }
             Some(search) => {
                 self.rows = match search {
