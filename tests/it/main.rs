@@ -74,6 +74,7 @@ mod script_why;
 mod script_why_membership;
 mod separation_of_duties;
 mod settings;
+mod sight;
 mod store_conformance;
 mod store_crash;
 mod store_damage;
