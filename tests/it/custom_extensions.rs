@@ -191,6 +191,7 @@ fn an_extension_that_failed_and_is_cleaned_up_leaves_the_access_as_it_was() {
         submit(),
         extension("Checks", "never", Some("PT12H")),
         calling(&[("assignmentRequestCreated", "Checks")]),
+        advance("P2D"),
         json!({"do": "extendAssignment", "with": {"assignment": REQUEST}}),
         advance("PT12H"),
         shown(),
@@ -199,10 +200,10 @@ fn an_extension_that_failed_and_is_cleaned_up_leaves_the_access_as_it_was() {
         members(),
         json!({"as": ANA, "list": "active"}),
     ]);
-    assert_eq!(answers[5]["row"]["status"], "CallbackTimedOut");
-    assert_eq!(answers[7]["row"]["state"], "canceled");
-    assert_eq!(answers[8]["total"], 1);
+    assert_eq!(answers[6]["row"]["status"], "CallbackTimedOut");
+    assert_eq!(answers[8]["row"]["state"], "canceled");
     assert_eq!(answers[9]["total"], 1);
+    assert_eq!(answers[10]["total"], 1);
 }
 
 #[test]
