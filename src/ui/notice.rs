@@ -8,7 +8,7 @@ use crate::ui::modal::{Chooser, Row};
 use crate::ui::reversal::Turn;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Hint, NoticeView, Phrase};
+use crate::ui::view::{DetailLine, Hint, NoticeView, Phrase};
 
 /// Seconds that an ordinary notice stays unless settings say otherwise.
 const SECONDS: u64 = 5;
@@ -192,7 +192,8 @@ impl Notices {
                 kind @ (NoticeKind::Refused | NoticeKind::Broken) => kind.tone(),
             };
             let text = Phrase::new(tone, notice.text.clone());
-            Row::read(text, Phrase::muted(notice.at.clone()))
+            let whole = vec![DetailLine::Text(text.clone())];
+            Row::read(text, Phrase::muted(notice.at.clone()), whole)
         });
         Chooser::new("Notices", rows.collect()).otherwise("Nothing has been said yet.")
     }
@@ -239,6 +240,15 @@ mod tests {
         desk.press("g p").expect_no("Acting as Administrator now.");
         let mut desk = said(NoticeKind::Done, "Saved.");
         desk.press("g p").expect("Saved.");
+    }
+
+    #[test]
+    fn a_notice_is_read_to_its_end_from_the_list_of_all() {
+        let text = "Somebody has asked for this already. ".repeat(3) + "Wait for the decision.";
+        let mut desk = said(NoticeKind::Refused, &text);
+        desk.press("j !").expect_no("Wait for the decision.");
+        desk.expect("Enter choose").press("enter");
+        desk.expect("Wait for the decision.");
     }
 
     #[test]

@@ -173,7 +173,11 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     let bypass = if needs_approval(scene, about, answers) {
         bypass
     } else {
-        bypass.only_if(request::NEVER, &["yes"], "the policy requires no approval")
+        let says = match terms {
+            Some(_) => "the policy requires no approval",
+            None => "counts once a policy is chosen",
+        };
+        bypass.only_if(request::NEVER, &["yes"], says)
     };
     let says = "switch the specific period on";
     let [starts, ends] = [

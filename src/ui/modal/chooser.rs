@@ -239,7 +239,7 @@ impl Chooser {
 
     /// Tells whether its rows do anything; those of a search that found none would.
     pub fn acts(&self) -> bool {
-        self.search.is_some() || self.rows.iter().any(|row| row.does != Does::Nothing)
+        self.search.is_some() || !self.rows.is_empty()
     }
 
     /// Moves the selection.
@@ -251,7 +251,7 @@ impl Chooser {
     pub fn select_where(&mut self, wanted: impl Fn(&Step) -> bool) {
         let is_wanted = |row: &&usize| match self.rows.get(**row).map(|row| &row.does) {
             Some(Does::Step(step)) => step.as_ref().as_ref().is_ok_and(&wanted),
-            Some(Does::Pick(_) | Does::Nothing) | None => false,
+            Some(Does::Pick(_)) | None => false,
         };
         let found = self.shown.iter().position(|row| is_wanted(&row));
         self.place = found.unwrap_or(self.place);
@@ -363,7 +363,7 @@ impl Chooser {
                     Amount::Many => Mark::of(is_chosen),
                 }
             }
-            (Some(_), Does::Step(_) | Does::Nothing) | (None, _) => row.mark,
+            (Some(_), Does::Step(_)) | (None, _) => row.mark,
         }
     }
 }

@@ -172,7 +172,7 @@ impl Ui {
     fn run(&mut self, chooser: Box<Chooser>, scene: &Scene<'_>) -> Vec<Effect> {
         let step = match chooser.does() {
             Some(Does::Step(step)) => step.as_ref().clone(),
-            Some(Does::Pick(_) | Does::Nothing) | None => return Vec::new(),
+            Some(Does::Pick(_)) | None => return Vec::new(),
         };
         match step {
             Ok(step) => self.take(step, scene),

@@ -238,11 +238,14 @@ impl Hands {
     fn name(&mut self, text: &str) -> Result<(), Killed> {
         let (first, rest) = text.split_at(1);
         let begun = format!("> {first} ");
-        while !self.terminal.sees_soon(&begun) {
+        for _ in 0..ENOUGH {
+            if self.terminal.sees_soon(&begun) {
+                return self.write(rest);
+            }
             self.terminal.type_text(first);
             self.count(1)?;
         }
-        self.write(rest)
+        panic!("nothing takes {text}:\n{}", self.terminal.screen());
     }
 
     fn write(&mut self, text: &str) -> Result<(), Killed> {

@@ -5,7 +5,7 @@ use crate::ui::form::Pick;
 use crate::ui::scene::Reason;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Mark, Phrase};
+use crate::ui::view::{DetailLine, Mark, Phrase};
 
 /// What a row does when it is chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +14,6 @@ pub enum Does {
     Step(Box<Result<Step, Reason>>),
     /// It goes into a field.
     Pick(Pick),
-    /// Nothing: it is there to be read.
-    Nothing,
 }
 
 /// A row of the list.
@@ -82,13 +80,14 @@ impl Row {
         }
     }
 
-    /// Makes a row to be read.
-    pub fn read(text: Phrase, note: Phrase) -> Self {
+    /// Makes a row of something that is said, which opens it in full: a list cuts what is long.
+    pub fn read(text: Phrase, note: Phrase, whole: Vec<DetailLine>) -> Self {
+        let title = note.text.clone();
         Self {
             text,
             aside: Phrase::default(),
             note,
-            does: Does::Nothing,
+            does: Does::Step(Box::new(Ok(Step::Read(title, whole)))),
             mark: Mark::None,
         }
     }
