@@ -34,6 +34,7 @@ mod founding;
 mod golden_screens;
 mod golden_woodgrove;
 mod hard_names;
+mod lives;
 mod mails;
 mod offers;
 mod oracle;
