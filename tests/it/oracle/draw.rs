@@ -45,14 +45,15 @@ pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
 /// Tells whether a policy is to name an account that no longer is one, which no script could.
 pub(super) fn names_the_gone(line: &Value, world: &World) -> bool {
     let about = line["do"].as_str().unwrap_or_default();
-    let mut people = world.people.iter();
     let written = line.to_string();
+    let people = world.people.iter().filter(|(name, person)| {
+        let gone = person.kind == Kind::Outsider || person.deleted.is_some();
+        gone || world.people.contains_key(&own_name(name))
+    });
+    let groups = world.groups.iter().filter(|(_, group)| group.purged);
+    let mut gone = people.map(|it| it.0).chain(groups.map(|it| it.0));
     ["createPolicy", "updatePolicy", "createAccessPackage"].contains(&about)
-        && people.any(|(name, person)| {
-            let own = own_name(name);
-            let gone = person.kind == Kind::Outsider || person.deleted.is_some();
-            (gone || world.people.contains_key(&own)) && written.contains(name.as_str())
-        })
+        && gone.any(|name| written.contains(&format!("\"{name}\"")))
 }
 
 fn any_line(dice: &mut Dice, world: &World) -> Value {
