@@ -14,6 +14,7 @@ const TUTORIAL: &[&str] = &[
     include_str!("../../assets/scripts/tutorial-steps-7-12.jsonl"),
 ];
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
 const PACKAGE: &str = "Entitlement test package";
 const CATALOG: &str = "Entitlement test catalog";
 
@@ -120,4 +121,20 @@ fn undo_and_redo_of_a_deletion_leave_one_name_and_an_undone_making_none() {
     world.undo().unwrap();
     world.undo().unwrap();
     assert!(world.tenant().former_names.is_empty());
+}
+
+#[test]
+fn the_identifier_of_a_deleted_package_does_not_lead_to_its_name() {
+    let removal = json!({"as": ADMINISTRATOR, "do": "deleteAccessPackage", "expect": "ok",
+        "with": {"accessPackage": "$package"}});
+    for question in ["canSee", "canRequest"] {
+        let mut engine = engine(Sample::Tutorial);
+        let asked = json!({"as": REQUESTOR, "why": question, "expect": "NotFound",
+            "with": {"person": REQUESTOR, "accessPackage": "$package"}});
+        let lines = format!("{}{removal}\n{asked}", TUTORIAL[0]);
+        let (ending, answers) = run_lines(&mut engine, &lines);
+        let answer = answers.last().unwrap();
+        assert_eq!(ending, Ending::Met, "{answer}");
+        assert!(!answer.to_string().contains(PACKAGE), "{answer}");
+    }
 }

@@ -140,15 +140,18 @@ pub const AFFECTING: Layer = Layer {
         Shown::Footer,
         |scene, spot| {
             let sends = spot.sends.clone();
-            let command =
+            let commands =
                 sends.unwrap_or_else(|| Err(Reason::new("no form or question is open")))?;
-            scene.allows(&command)?;
-            Ok(Step::Foresee(command))
+            // Of many, those that are refused are left out, as they are when all are carried out.
+            if let [only] = commands.as_ref() {
+                scene.allows(only)?;
+            }
+            Ok(Step::Foresee(commands))
         },
     )],
 };
 
-/// Returns the key tables of an open form, that of the field with the focus first.
+/// Returns the key tables of an open form, what the field with the focus needs first.
 pub fn layers(form: &FormState) -> Vec<Layer> {
     let field = if form.is_review() {
         Some(REVIEW)
@@ -157,16 +160,20 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
     };
     let wizard = form.is_wizard().then_some(WIZARD);
     let affecting = form.can_affect().then_some(AFFECTING);
-    // The first to go where the footer is narrow: nobody is stuck without it.
     let group = form.editable().and_then(|field| field.group);
     let can_move = |later| group.is_some_and(|group| group.can_move(later));
     let moves = [
         can_move(false).then_some(EARLIER),
         can_move(true).then_some(LATER),
     ];
-    let own = field.into_iter().chain(moves.into_iter().flatten());
-    let own = own.chain(wizard).chain([LAYER]);
-    own.chain(affecting).collect()
+    // The last are the first to go where the footer is narrow: nobody is stuck without them.
+    let lines = form
+        .editable()
+        .filter(|field| matches!(field.kind, Kind::Long(_)));
+    let own = field.into_iter().chain(wizard).chain([LAYER]);
+    let moves = moves.into_iter().flatten();
+    let lines = lines.map(|_| LINES);
+    own.chain(moves).chain(affecting).chain(lines).collect()
 }
 
 fn of_field(kind: &Kind) -> Option<Layer> {
@@ -175,8 +182,7 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
-        Kind::Long(_) => Some(LINES),
-        Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+        Kind::Long(_) | Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
     }
 }
 

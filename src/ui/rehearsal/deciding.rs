@@ -70,28 +70,41 @@ impl Rehearsal {
         Ok(bound)
     }
 
-    /// Says whom a command would affect, as the program does.
-    pub(super) fn foresee(&mut self, command: &Command) {
-        let mut walk = Walk::default();
+    /// Says whom commands would affect, as the program does.
+    pub(super) fn foresee(&mut self, commands: &[Command]) {
         let mut draft = Draft::new(&mut self.desk.tenant);
-        let mut context = Context {
-            actor: self.persona,
-            now: self.now,
-            ids: &mut self.ids,
-            walk: &mut walk,
-            acknowledged: &[],
-            warnings: Vec::new(),
-            bindings: Vec::new(),
-        };
-        let decided = decide::decide(&mut draft, &mut context, command);
-        let mut warnings = std::mem::take(&mut context.warnings);
-        if let Err(refusal) = decided {
-            drop(draft);
-            return self.finish(Err((refusal, walk)));
+        let mut warnings = Vec::new();
+        let mut refused = None;
+        let mut accepted = false;
+        for command in commands {
+            let before = draft.events().len();
+            let mut walk = Walk::default();
+            let mut context = Context {
+                actor: self.persona,
+                now: self.now,
+                ids: &mut self.ids,
+                walk: &mut walk,
+                acknowledged: &[],
+                warnings: Vec::new(),
+                bindings: Vec::new(),
+            };
+            match decide::decide(&mut draft, &mut context, command) {
+                Ok(_) => {
+                    accepted = true;
+                    warnings.append(&mut context.warnings);
+                }
+                Err(refusal) => {
+                    draft.take_back_to(before);
+                    refused.get_or_insert((refusal, walk));
+                }
+            }
         }
         warnings.extend(limits::warnings(&draft, draft.events()));
         let events = draft.events().to_vec();
         drop(draft);
+        if let Some(refused) = refused.filter(|_| !accepted) {
+            return self.finish(Err(refused));
+        }
         let affected = impact::foreseen(&mut self.desk.tenant, self.now, &events);
         self.tell(Msg::Foreseen(Box::new(Foreseen { affected, warnings })));
     }

@@ -2,18 +2,20 @@
 //!
 //! The checks are those that hide the row, grey the key and refuse the request.
 
+use crate::domain::authority;
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
-use crate::domain::walk::{Check, Step as Checked, Walk};
+use crate::domain::walk::{Check, Silent, Step as Checked, Walk};
 use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
 use crate::ui::msg::Effect;
 use crate::ui::scene::Scene;
+use crate::ui::screen::walk;
 use crate::ui::search;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::view::DetailLine;
 
 /// Opens the list of people about whom the question can be asked, the persona first.
 pub fn people(scene: &Scene<'_>, package: PackageId) -> Chooser {
@@ -38,6 +40,12 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
             Row::step(scene.name(person.object()), address, Ok(step))
         })
         .collect()
+}
+
+/// Tells whether the persona may ask the question about somebody.
+pub fn is_open(scene: &Scene<'_>, package: PackageId, person: Person) -> bool {
+    let about = Some(package.into());
+    authority::may_explain(scene.tenant(), scene.persona, person, about, &mut Silent).is_ok()
 }
 
 /// Answers the question, and wants to know what would change the answer.
@@ -81,27 +89,15 @@ fn part(
         )),
     }];
     let checks = walk.0.iter();
-    lines.extend(checks.map(|step| DetailLine::Bullet(line(scene, step, allowed))));
+    lines.extend(checks.map(|step| walk::check(scene, step, tone(step, allowed))));
     lines
 }
 
-/// Says how a check went; one policy that admits somebody makes up for all that do not.
-fn line(scene: &Scene<'_>, step: &Checked, allowed: bool) -> Phrase {
-    let names: Vec<String> = step
-        .objects
-        .iter()
-        .map(|object| format!("{} \"{}\"", object.kind().word(), scene.name(*object)))
-        .collect();
-    let sentence = step.check.sentence();
-    let text = if names.is_empty() {
-        sentence.to_owned()
-    } else {
-        format!("{sentence} ({})", names.join(", "))
-    };
-    let tone = match (step.passed, allowed && step.check == Check::PolicyMatches) {
+/// Tells how a check went; one policy that admits somebody makes up for all that do not.
+fn tone(step: &Checked, allowed: bool) -> Tone {
+    match (step.passed, allowed && step.check == Check::PolicyMatches) {
         (true, _) => Tone::Good,
         (false, true) => Tone::Disabled,
         (false, false) => Tone::Danger,
-    };
-    Phrase::signed(tone, &text)
+    }
 }

@@ -43,11 +43,7 @@ pub(crate) fn bare_engine() -> Engine<SimFs> {
 }
 
 fn bare_engine_at(start: Timestamp) -> Engine<SimFs> {
-    let manifest = Manifest {
-        id: Uuid::from_u128(1),
-        created_at: start,
-        desk_time_start: start,
-    };
+    let manifest = Manifest::new(Uuid::from_u128(1), start, start);
     let path = Path::new("/store");
     let (engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings(start)).unwrap();
     engine

@@ -1,8 +1,11 @@
-//! The requests on which the persona was asked to decide, newest first.
+//! The requests on which the persona was asked to decide, what ended last first.
+
+use std::cmp::Reverse;
 
 use crate::domain::id::ObjectRef;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Shown, list};
@@ -72,7 +75,17 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let all = scene.tenant().index.decided_by.of(user);
     let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
     requests.reverse();
+    // What still runs comes before all that is over.
+    requests.sort_by_cached_key(|object| {
+        let ended = ended(scene, *object);
+        (ended.is_some(), Reverse(ended))
+    });
     requests
+}
+
+/// Returns when a request was over.
+fn ended(scene: &Scene<'_>, object: ObjectRef) -> Option<Timestamp> {
+    find_request(scene, object)?.progress.completed_date_time
 }
 
 fn heads() -> Vec<Head> {
@@ -92,7 +105,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(request) = find_request(scene, object) else {
         return Vec::new();
     };
-    let ended = request.progress.completed_date_time;
+    let ended = ended(scene, object);
     let row = Row {
         requestor: scene.name(request.target),
         package: scene.name(request.access_package),

@@ -44,14 +44,17 @@ pub(crate) const DEEDS: &[Deed] = &[
         strokes: &[
             Command("users and groups"),
             See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("approver@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Approver"),
-            Press("ctrl-s"),
-            See("User \"Approver\" was made"),
+            Press("7"),
+            See("*Properties"),
+            See("Directory ID"),
+            See("woodgrovebank.onmicrosoft.com"),
         ],
+        asked: (r#""list":"directories""#, Listed::With("Woodgrove Bank")),
+    },
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
+        strokes: new_user!(APPROVER, "User \"Approver\" was made"),
         asked: (
             r#""list":"users""#,
             Listed::With(r#""displayName":"Approver""#),
@@ -60,17 +63,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("internal.requestor@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Internal requestor"),
-            Press("ctrl-s"),
-            See("User \"Internal requestor\" was made"),
-        ],
+        strokes: new_user!(REQUESTOR, "User \"Internal requestor\" was made"),
         asked: (
             r#""list":"users""#,
             Listed::With(r#""displayName":"Internal requestor""#),
@@ -79,17 +72,10 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Entitlement test group"),
-            Press("ctrl-s"),
-            See("Group \"Entitlement test group\" was made"),
-        ],
+        strokes: new_group!(
+            "Entitlement test group",
+            "Group \"Entitlement test group\" was made"
+        ),
         asked: (
             r#""list":"groups""#,
             Listed::With(r#""displayName":"Entitlement test group""#),
@@ -98,14 +84,9 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Internal requestor"),
+        strokes: new_group!(
+            "Internal requestor",
+            "Group \"Internal requestor\" was made",
             Field("Members"),
             Press("Enter"),
             See("*Members ("),
@@ -113,9 +94,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Select("Internal requestor"),
             Press("Enter"),
             See("ctrl-s"),
-            Press("ctrl-s"),
-            See("Group \"Internal requestor\" was made"),
-        ],
+        ),
         asked: (
             r#""list":"groupMembers","where":{"group":"Internal requestor","role":"Member"}"#,
             Listed::With(r#""displayName":"Internal requestor""#),
@@ -197,7 +176,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         who: ADMINISTRATOR,
         strokes: in_the_catalog![
             Press("3"),
-            See("[3 Access packages"),
+            See("[3 Packages"),
             Press("n"),
             See("New access package"),
             Type("Entitlement test package"),
@@ -206,10 +185,16 @@ pub(crate) const DEEDS: &[Deed] = &[
             Until("PgDn", "[>] Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
-            Select("Entitlement test group, Member"),
+            Select("Entitlement test group as Member"),
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
+            Field("Policy name"),
+            Type(concat!(
+                "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+                "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+                "Internal requestors",
+            )),
             Field("Who can request"),
             Press("Enter"),
             See("*Who can request"),
@@ -268,11 +253,41 @@ pub(crate) const DEEDS: &[Deed] = &[
         ),
     },
     Deed {
+        step: 4,
+        who: REQUESTOR,
+        strokes: &[
+            Command("my access"),
+            See("[1 Available"),
+            // A second request is refused before it is made, and why is said.
+            See("You have asked for it"),
+            Press("5"),
+            See("Nothing waits for you"),
+        ],
+        asked: (
+            r#""list":"requests""#,
+            Listed::With(r#""justification":"Project onboarding""#),
+        ),
+    },
+    Deed {
+        step: 4,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("my access"),
+            See("[1 Available"),
+            See("Nothing you could request."),
+        ],
+        asked: (
+            r#""list":"accessPackages""#,
+            Listed::With("Entitlement test package"),
+        ),
+    },
+    Deed {
         step: 5,
         who: APPROVER,
         strokes: &[
             Command("my access"),
             See("[1 Available"),
+            See("Nothing you could request."),
             Press("5"),
             See("[1 Pending 1]"),
             Press("a"),

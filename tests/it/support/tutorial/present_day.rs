@@ -1,7 +1,8 @@
 //! The tutorial as it is told today, as keys: a group, a package, a requestor, no approval.
 
 use super::super::hands::Stroke::{
-    ClearFilter, Command, Field, Filter, Name, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
+    ClearFilter, Command, Field, Filter, Link, Name, Press, See, Select, SwitchOff, SwitchOn, Type,
+    Until,
 };
 use super::super::hands::Who;
 use super::Deed;
@@ -29,23 +30,6 @@ macro_rules! in_the_package {
             Press("Enter"),
             See("Access packages > Marketing Campaign"),
             $($stroke),*
-        ]
-    };
-}
-
-/// Makes a user with this name to sign in with, and this display name.
-macro_rules! new_user {
-    ($who:expr, $made:literal) => {
-        &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type($who.1),
-            Field("Display name"),
-            Type($who.0),
-            Press("ctrl-s"),
-            See($made),
         ]
     };
 }
@@ -82,7 +66,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             See("*Users"),
             Filter("admin1"),
             See("1 of 2"),
-            See("a assign role"),
+            See("a give role"),
             Press("a"),
             See("Assign a role to \"Admin1\""),
             Press("Enter"),
@@ -107,43 +91,11 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMIN1,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Marketing resources"),
-            Press("ctrl-s"),
-            See("Group \"Marketing resources\" was made"),
-        ],
-        asked: (r#""list":"groups""#, With("Marketing resources")),
-    },
-    Deed {
-        step: 2,
-        who: ADMIN1,
-        strokes: &[
-            Command("catalogs"),
-            See(">General"),
-            Press("Enter"),
-            See("Catalogs > General"),
-            Press("2"),
-            See("[2 Resources 0]"),
-            Press("a"),
-            See("Add a resource"),
-            Press("Enter"),
-            See("*Object"),
-            Select("Marketing resources"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Press("ctrl-s"),
-            See("\"Marketing resources\" is a resource of \"General\""),
-        ],
-        asked: (
-            r#""list":"resources","where":{"catalog":"General"}"#,
-            With("Marketing resources"),
+        strokes: new_group!(
+            "Marketing resources",
+            "Group \"Marketing resources\" was made"
         ),
+        asked: (r#""list":"groups""#, With("Marketing resources")),
     },
     Deed {
         step: 2,
@@ -158,9 +110,12 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             Type("Access to resources for the campaign"),
             See("General"),
             Until("PgDn", "[>] Resource roles"),
+            SwitchOn("See all"),
+            Field("Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
-            Select("Marketing resources, Member"),
+            Type("marketing"),
+            Select("Marketing resources as Member"),
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
@@ -185,7 +140,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             Type("\u{7f}\u{7f}\u{7f}30"),
             SwitchOn("Specific timeline"),
             Until("PgDn", "[>] Review"),
-            See("Marketing resources, Member"),
+            See("Marketing resources as Member"),
             Press("ctrl-s"),
             See("Access package \"Marketing Campaign\" was made"),
         ],
@@ -198,6 +153,11 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         step: 2,
         who: ADMIN1,
         strokes: in_the_package![
+            Press("2"),
+            See("[2 Roles 1]"),
+            See("Marketing resources"),
+            Press("1"),
+            See("[1 Overview]"),
             See("https://myaccess.microsoft.com/@sandbox.onmicrosoft.com#/access-packages/"),
             Command("copy request link"),
             See("Sent to the terminal's clipboard:"),
@@ -210,8 +170,10 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         strokes: &[
             Command("my access"),
             See("[1 Available"),
-            See(">Marketing Campaign"),
-            Press("Enter"),
+            Press("L"),
+            See("Open a link"),
+            Link,
+            Press("ctrl-s"),
             See("Request \"Marketing Campaign\""),
             Type(REASON),
             See("nobody has to approve it"),
