@@ -62,7 +62,7 @@ struct Sight {
     /// Whether they hold the package and something that excludes it.
     clashes: bool,
     /// Who would decide, policy by policy and stage by stage; nothing when they may not ask.
-    deciders: Option<Vec<Vec<Vec<UserId>>>>,
+    deciders: Option<Vec<Vec<BTreeSet<UserId>>>>,
 }
 
 /// Tells whether events edit a package or a policy.
@@ -105,10 +105,10 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
     let asks = eligibility::may_ask(tenant, person, package, now);
     let held = tenant.held_by(person, package).is_some();
     let clashes = held && separation::conflict(tenant, person, package).is_some();
-    let finds = acts(tenant, person)
-        && eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
+    let acts = acts(tenant, person);
+    let finds = acts && eligibility::can_see(tenant, person, package, now, &mut Silent).is_ok();
     let offered = eligibility::offered(tenant, person, package, now, &mut Silent).ok();
-    let deciders = offered.map(|policies| {
+    let deciders = offered.filter(|_| acts).map(|policies| {
         policies
             .iter()
             .filter_map(|policy| tenant.find_policy(*policy))
@@ -123,7 +123,8 @@ fn sight(tenant: &Tenant, now: Timestamp, package: PackageId, person: Person) ->
     }
 }
 
-fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<Vec<UserId>> {
+/// Lists who decides stage by stage, whether at once or once the request is forwarded.
+fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<BTreeSet<UserId>> {
     let stages = policy.terms.approval.stages_for_add().iter();
     stages
         .map(|stage| approvers::resolve(tenant, stage, Asker::by(tenant, person)))

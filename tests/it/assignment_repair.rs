@@ -7,10 +7,10 @@ use accessdesk::domain::command::{
 };
 use accessdesk::domain::id::{AssignmentId, PackageId, Principal, RequestId};
 use accessdesk::domain::request::{DeliveryFailure, RequestState};
-use accessdesk::domain::time::Span;
+use accessdesk::domain::time::{Schedule, Span};
 use accessdesk::engine::{EngineError, Receipt, Terms};
 
-use crate::support::world::{Tutorial, World, admitting, code};
+use crate::support::world::{Tutorial, World, admitting, bound, code, until};
 
 /// Somebody who holds a package without approval.
 fn holding() -> (World, Tutorial, AssignmentId) {
@@ -25,13 +25,20 @@ fn holding() -> (World, Tutorial, AssignmentId) {
 
 /// A request that failed since the requestor holds something that excludes the package.
 fn failed() -> (World, Tutorial, RequestId, PackageId) {
+    failed_asking(None)
+}
+
+/// Such a request, for a period if one is given.
+fn failed_asking(period: Option<Schedule>) -> (World, Tutorial, RequestId, PackageId) {
     let mut world = World::new();
     let tutorial = world.tutorial();
     let terms = admitting(tutorial.requestors, &[]);
     let (other, _) = world.package(tutorial.catalog, "Other", tutorial.resource, terms);
-    let request = world
+    let receipt = world
         .acting_as(tutorial.requestor)
-        .request(tutorial.package);
+        .submit(tutorial.package, period)
+        .unwrap();
+    let request = RequestId::new(bound(&receipt, "request").guid());
     world.request(other);
     let link = IncompatibleAccessPackage {
         access_package: tutorial.package,
@@ -136,6 +143,13 @@ fn a_failed_delivery_succeeds_once_what_stood_in_the_way_is_gone() {
     assert_eq!(progress.start.to_string(), "2026-03-04T09:00:00Z");
     assert_eq!(progress.end.unwrap().to_string(), "2026-04-03T09:00:00Z");
     assert!(world.is_member(tutorial.test_group, tutorial.requestor));
+}
+
+#[test]
+fn a_failed_delivery_is_not_tried_again_once_its_period_is_over() {
+    let (mut world, _, request, _) = failed_asking(Some(until("2026-03-06T00:00:00Z")));
+    world.advance(Span::days(6));
+    assert_eq!(code(&reprocess(&mut world, request)), "ReprocessNotAllowed");
 }
 
 #[test]

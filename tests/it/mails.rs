@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::script::{engine, run_lines};
 
+mod every;
 mod later;
 mod outsiders;
 

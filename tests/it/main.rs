@@ -35,6 +35,7 @@ mod founding;
 mod golden_screens;
 mod golden_woodgrove;
 mod hard_names;
+mod lives;
 mod mails;
 mod offers;
 mod oracle;

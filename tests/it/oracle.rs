@@ -4,14 +4,19 @@
 //! get the same lines of `exec`; after each of them they agree on the answer, on every request,
 //! assignment and membership, and on what people find.
 
+mod accounts;
 mod approval;
 mod clock;
+mod deletion;
 mod directory;
 mod draw;
+mod explanations;
+mod foretelling;
 mod holding;
 mod lifecycle;
 mod lines;
 mod mirror;
+mod observed;
 mod people;
 mod questions;
 mod repair;
@@ -23,6 +28,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
+use accessdesk::domain::id::ObjectKind;
 use serde_json::Value;
 
 use crate::support::quick::QuickDesk;
@@ -81,7 +87,11 @@ impl Pair {
         let Ok(bound) = found else {
             return;
         };
-        self.world.learn(before, &bound, &self.desk.tenant);
+        let requests = bound
+            .iter()
+            .filter(|it| it.object.kind() == ObjectKind::Request);
+        let requests = requests.map(|it| it.object.guid().to_string());
+        self.world.learn(before, requests, &self.desk.tenant);
         let (program, oracle) = (mirror::program(&self.desk), mirror::oracle(&self.world));
         if program != oracle {
             let only = |one: &[String], other: &[String]| -> Vec<String> {
@@ -213,6 +223,17 @@ const MET: &[(&str, &str)] = &[
         "ok UnAuthorized NotFound RoleNotEligible DuplicateResourceRole",
     ),
     ("deleteRequest", "ok UnAuthorized RequestNotCompleted"),
+    ("createPolicy", "ok"),
+    ("deletePolicy", "ok PolicyHasAssignments"),
+    ("deleteAccessPackage", "ok PackageHasAssignments"),
+    ("deleteUser", "ok UserIsSelf NotFound"),
+    ("restoreUser", "ok NotFound"),
+    ("purgeUser", "ok"),
+    ("assignDirectoryRole", "ok NothingToChange NotFound"),
+    (
+        "removeDirectoryRole",
+        "ok LastAdministrator NothingToChange NotFound",
+    ),
 ];
 
 /// What requests have come to in a run of full length, by type.

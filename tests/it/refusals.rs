@@ -19,6 +19,8 @@ use crate::support::random::{RandomDesk, STORE};
 use crate::support::script::{bare_engine, engine, run_lines};
 use crate::support::world::{World, admitting, code};
 
+mod contract;
+
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 
 /// The stories, each on a tenant of its own.
@@ -103,6 +105,13 @@ fn every_rule_refuses_in_a_story_and_explains_itself() {
         .filter(|code| NEVER_TOLD.iter().all(|(never, _)| never != *code))
         .collect();
     assert!(untold.is_empty(), "no story provokes {untold:?}");
+    let contract = contract::CODES.iter();
+    let wanted = contract.flat_map(|(_, codes)| codes.split_whitespace());
+    let missed: Vec<&str> = wanted
+        .filter(|code| !codes.contains(*code))
+        .filter(|code| NEVER_TOLD.iter().all(|(never, _)| never != code))
+        .collect();
+    assert!(missed.is_empty(), "no story provokes {missed:?}");
     let excused = NEVER_TOLD.iter().find(|(code, _)| codes.contains(*code));
     assert!(excused.is_none(), "told by now: {excused:?}");
 }

@@ -3,7 +3,10 @@
 use accessdesk::domain::id::{PackageId, RequestId};
 use accessdesk::domain::request::{DenialReason, RequestState};
 use accessdesk::domain::time::{Expiration, Schedule, Span, Timestamp};
+use accessdesk::script::Sample;
+use serde_json::json;
 
+use crate::support::script::tell;
 use crate::support::world::{Tutorial, World, admitting, bound, code, until};
 
 /// A package whose policy ends on a date, for the requestor to ask for.
@@ -62,4 +65,25 @@ fn a_start_that_passes_while_the_request_waits_moves_to_the_approval() {
     let progress = &world.tenant().find_assignment(held).unwrap().progress;
     assert_eq!(progress.start.to_string(), "2026-03-06T09:00:00Z");
     assert_eq!(progress.end.unwrap().to_string(), "2026-03-20T00:00:00Z");
+}
+
+#[test]
+fn a_policy_that_has_ended_keeps_its_end_while_all_else_is_edited() {
+    let end = json!({"type": "afterDateTime", "endDateTime": "2026-03-05T00:00:00Z"});
+    let earlier = json!({"type": "afterDateTime", "endDateTime": "2026-03-04T00:00:00Z"});
+    let administrator = "administrator@sandbox.onmicrosoft.com";
+    let edit = |what: &str, value| json!({"do": "updatePolicy", "with": {"policy": "General/Desk/All", what: value}});
+    let mut too_early = edit("expiration", earlier);
+    too_early["expect"] = json!("ExpiryInPast");
+    tell(
+        Sample::Empty,
+        administrator,
+        &[
+            json!({"do": "createAccessPackage", "with": {"displayName": "Desk", "description": "d",
+                "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers", "expiration": end}]}}),
+            json!({"desk": "advanceClock", "with": {"by": "P9D"}}),
+            edit("isEnabled", json!(false)),
+            too_early,
+        ],
+    );
 }

@@ -40,7 +40,7 @@ const STEPS: &[(&str, &str)] = &[
 const TOLD_ELSEWHERE: &[(&str, &str)] = &[];
 
 /// Returns the word for where a request stands.
-fn state(progress: &Value) -> String {
+pub(crate) fn state(progress: &Value) -> String {
     let state = &progress["state"];
     if let Some(state) = state.as_str() {
         return state.to_owned();
@@ -55,7 +55,7 @@ fn state(progress: &Value) -> String {
 }
 
 /// Lists everything that a story made happen, in order.
-fn events(answers: &[Value]) -> Vec<Value> {
+pub(crate) fn events(answers: &[Value]) -> Vec<Value> {
     let mut events = Vec::new();
     for answer in answers {
         let swept = answer["swept"].as_array().into_iter().flatten();

@@ -71,7 +71,12 @@ fn stage() {
         match event {
             Event::Input(Input::Key(key)) => act(key, &mut session, &events),
             Event::Signal(SignalEvent::Suspend) => session.suspend().unwrap(),
-            Event::Signal(SignalEvent::Continued) => session.resume().unwrap(),
+            // A hangup comes with this signal besides its own, and either may be heard first.
+            Event::Signal(SignalEvent::Continued) => {
+                if session.resume().is_err() {
+                    exit(129);
+                }
+            }
             Event::Signal(SignalEvent::Terminate(termination)) => {
                 drop(session);
                 exit(termination.exit_code());

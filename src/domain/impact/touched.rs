@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::approval::ApprovalStage;
 use crate::domain::catalog::Catalog;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
@@ -52,8 +53,10 @@ impl Edited {
             Change::Membership(edit) => self.add_membership(tenant, edit),
             Change::Group(edit) => {
                 if let Some(group) = comes_or_goes(edit) {
-                    let members = tenant.users_in(group);
-                    self.groups.entry(group).or_default().extend(members);
+                    let moved = self.groups.entry(group).or_default();
+                    // One that is deleted has its members still, though nobody counts as in it.
+                    let members = tenant.members(group);
+                    moved.extend(members.flat_map(|member| users_of(tenant, member)));
                 }
             }
             Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
@@ -99,10 +102,15 @@ impl Edited {
             return;
         };
         let moved = self.groups.entry(membership.group).or_default();
-        match membership.member {
-            Principal::User(user) => moved.extend([user]),
-            Principal::Group(group) => moved.extend(tenant.users_in(group)),
-        }
+        moved.extend(users_of(tenant, membership.member));
+    }
+}
+
+/// Lists whom a member of a group stands for.
+fn users_of(tenant: &Tenant, member: Principal) -> BTreeSet<UserId> {
+    match member {
+        Principal::User(user) => BTreeSet::from([user]),
+        Principal::Group(group) => tenant.users_in(group),
     }
 }
 
@@ -133,23 +141,53 @@ fn shown_otherwise(edit: &Edit<Catalog>) -> Option<CatalogId> {
     edit.latest().map(|catalog| catalog.id).filter(|_| differs)
 }
 
-/// An account: what its person finds, what those find whose manager they are, and the packages on
-/// which they decide.
+/// An account: what its person finds, what those find whose manager they are or whose manager's, and
+/// the packages on which they decide.
 fn of_user(tenant: &Tenant, user: UserId) -> BTreeSet<Pair> {
-    let reports = tenant.index.reports_of.of(user).copied();
-    let people = std::iter::once(user).chain(reports).map(Person::User);
+    let reports = |of: UserId| tenant.index.reports_of.of(of).copied();
+    let below = reports(user).flat_map(|report| std::iter::once(report).chain(reports(report)));
+    let people = std::iter::once(user).chain(below);
+    let people: BTreeSet<Person> = people.map(Person::User).collect();
     let mut pairs: BTreeSet<Pair> = people
+        .into_iter()
         .flat_map(|person| {
             let reach = eligibility::within_reach(tenant, person).into_iter();
             reach.map(move |package| (package, person))
         })
         .collect();
-    let naming = tenant.index.policies_naming.of(Principal::User(user));
-    for policy in naming {
+    for policy in tenant.index.policies_naming.of(Principal::User(user)) {
         let target = SubjectSet::SingleUser { user_id: user };
         pairs.extend(of_policy_naming(tenant, *policy, &target));
     }
+    pairs.extend(of_sponsor(tenant, Principal::User(user)));
+    for group in tenant.groups_of(user) {
+        for policy in tenant.index.policies_naming.of(Principal::Group(group)) {
+            let target = SubjectSet::GroupMembers { group_id: group };
+            pairs.extend(of_policy_naming(tenant, *policy, &target));
+        }
+        pairs.extend(of_sponsor(tenant, Principal::Group(group)));
+    }
     pairs
+}
+
+/// A sponsor: those for whom they vouch, and may have to decide.
+fn of_sponsor(tenant: &Tenant, sponsor: Principal) -> BTreeSet<Pair> {
+    let index = &tenant.index;
+    let vouched = index.sponsored_users.of(sponsor).copied().map(Person::User);
+    let organizations: BTreeSet<_> = index.sponsored_organizations.of(sponsor).collect();
+    let mut people: BTreeSet<Person> = vouched.collect();
+    if !organizations.is_empty() {
+        let externals = externals(tenant).into_iter().filter(|person| {
+            let organization = tenant.organization_of(*person);
+            organization.is_some_and(|own| organizations.contains(&own))
+        });
+        people.extend(externals);
+    }
+    let pairs = people.into_iter().flat_map(|person| {
+        let reach = eligibility::within_reach(tenant, person).into_iter();
+        reach.map(move |package| (package, person))
+    });
+    pairs.collect()
 }
 
 /// A group: the packages that it leads to or keeps people from, for those who join or leave it; and
@@ -166,6 +204,7 @@ fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeS
             packages.extend(found.map(|policy| policy.access_package));
             pairs.extend(of_policy_naming(tenant, *policy, &target));
         }
+        pairs.extend(of_sponsor(tenant, Principal::Group(group)));
         let moved = moved.iter().map(|user| Person::User(*user));
         pairs.extend(moved.flat_map(|person| {
             let packages = packages.iter();
@@ -175,10 +214,13 @@ fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeS
     pairs
 }
 
-/// A policy that names somebody other than as a requestor lets them decide for all whom it admits.
+/// A policy whose stages name somebody lets them decide for all whom it admits.
 fn of_policy_naming(tenant: &Tenant, policy: PolicyId, named: &SubjectSet) -> BTreeSet<Pair> {
-    let found = tenant.find_policy(policy);
-    let found = found.filter(|policy| !policy.terms.targets.contains(named));
+    let found = tenant.find_policy(policy).filter(|policy| {
+        let stages = policy.terms.approval.stages_for_add().iter();
+        let mut sets = stages.flat_map(ApprovalStage::sets);
+        sets.any(|set| set == *named)
+    });
     let pairs = found.map(|policy| {
         let people = admitted(tenant, &policy.terms).into_iter();
         people.map(|person| (policy.access_package, person))

@@ -34,6 +34,11 @@ impl World {
                 (Due::Start, Object::Number(number)) => self.deliver(number),
                 (Due::Expiry, Object::Number(number)) => self.end("systemRemove", None, number),
                 (Due::Purge, Object::Number(number)) => self.requests[number].purged = true,
+                (Due::AccountPurge, Object::Name(name))
+                    if self.people[&name].kind == Kind::Member =>
+                {
+                    self.purge_member(&name);
+                }
                 (Due::AccountPurge, Object::Name(name)) => self.purge_account(&name),
                 (Due::GroupPurge, Object::Name(name)) => self.purge_group(&name),
                 (_, Object::Name(name)) => self.delete_guest(&name),
@@ -121,10 +126,7 @@ impl World {
             ..account.clone()
         };
         self.people.insert(name.to_owned(), stranger);
-        let own = format!(
-            "{}#EXT#@woodgrovebank.onmicrosoft.com",
-            name.replace('@', "_")
-        );
+        let own = own_name(name);
         for request in self.requests.iter_mut().filter(|made| !made.of_stranger) {
             if request.target == name {
                 request.target.clone_from(&own);
@@ -144,4 +146,10 @@ impl World {
         }
         self.people.insert(own, account);
     }
+}
+
+/// Returns what a guest's own account is called once nobody signs in to it any more.
+pub(super) fn own_name(name: &str) -> String {
+    let local = name.replace('@', "_");
+    format!("{local}#EXT#@woodgrovebank.onmicrosoft.com")
 }

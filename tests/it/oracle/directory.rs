@@ -44,7 +44,15 @@ impl World {
 
     /// `updateUser`.
     pub(super) fn update_user(&mut self, with: &Value) -> Verdict {
-        let person = self.people.get_mut(text(with, "user")).unwrap();
+        let name = text(with, "user");
+        self.is_live(name)?;
+        if let Some(manager) = with["manager"].as_str() {
+            self.is_live(manager)?;
+        }
+        if with["accountEnabled"] == false && self.person(name).enabled {
+            self.leaves_an_administrator(name)?;
+        }
+        let person = self.people.get_mut(name).unwrap();
         let mut changed = false;
         if let Some(enabled) = with["accountEnabled"].as_bool() {
             changed |= person.enabled != enabled;
@@ -90,6 +98,9 @@ impl World {
             return Err("UnAuthorized");
         }
         if group.deleted.is_some() {
+            return Err("NotFound");
+        }
+        if adds && self.person(member).deleted.is_some() {
             return Err("NotFound");
         }
         if group.members.contains(member) == adds {
@@ -174,7 +185,11 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn create_package(&mut self, with: &Value) {
+    pub(super) fn create_package(&mut self, with: &Value) -> Verdict {
+        let mut given = items(with, "resourceRoles").iter();
+        if given.any(|role| self.groups[text(role, "resource")].deleted.is_some()) {
+            return Err("RoleNotEligible");
+        }
         let catalog = text(with, "catalog").to_owned();
         let key = format!("{catalog}/{}", text(with, "displayName"));
         let roles = items(with, "resourceRoles")
@@ -187,14 +202,7 @@ impl World {
             })
             .collect();
         for body in items(with, "policies") {
-            let mut body = body.clone();
-            self.number_questions(&mut body, &Value::Null);
-            let policy = Policy {
-                package: key.clone(),
-                body,
-            };
-            let name = format!("{key}/{}", text(&policy.body, "displayName"));
-            self.policies.insert(name, policy);
+            self.create_policy(&key, body);
         }
         let package = Package {
             catalog,
@@ -203,6 +211,20 @@ impl World {
             ..Package::default()
         };
         self.packages.insert(key, package);
+        Ok(())
+    }
+
+    /// `createPolicy`.
+    pub(super) fn create_policy(&mut self, package: &str, body: &Value) {
+        let mut body = body.clone();
+        self.number_questions(&mut body, &Value::Null);
+        let name = format!("{package}/{}", text(&body, "displayName"));
+        let policy = Policy {
+            package: package.to_owned(),
+            body,
+            gone: false,
+        };
+        self.policies.insert(name, policy);
     }
 
     pub(super) fn update_package(&mut self, with: &Value) -> Verdict {
@@ -237,6 +259,10 @@ impl World {
     /// `addIncompatible…` and `removeIncompatible…`.
     pub(super) fn edit_incompatible(&mut self, adds: bool, with: &Value) -> Verdict {
         let name = text(with, "accessPackage");
+        let gone = |group: &super::world::Group| group.deleted.is_some();
+        if adds && self.groups.get(text(with, "group")).is_some_and(gone) {
+            return Err("NotFound");
+        }
         let package = self.packages.get_mut(name).unwrap();
         let (list, other) = match text(with, "group") {
             "" => (
@@ -264,6 +290,7 @@ fn meant(body: &Value) -> Value {
     let policy = Policy {
         package: String::new(),
         body: body.clone(),
+        gone: false,
     };
     if items(&body, "questions").is_empty() {
         body["questions"] = Value::Null;

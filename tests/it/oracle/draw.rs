@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::clock::own_name;
 use super::setting::{
     ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, member, some_member,
 };
-use super::world::{Instant, Request, State, World, items, text, written};
+use super::world::{Instant, Kind, Request, State, World, items, text, written};
 use crate::support::random::Dice;
 
 mod amends;
 mod answers;
-mod edits;
+pub(super) mod edits;
 
-use amends::{contents, deletion, reaffirmation, repair};
+pub(super) use amends::contents;
+use amends::{deletion, reaffirmation, repair};
 use answers::answers;
-use edits::edit;
+use edits::{account, edit, some_deleted};
 
 /// Spans that end before, at and after what the tenants' timers wait for.
 const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
@@ -31,8 +33,35 @@ fn anybody(dice: &mut Dice) -> String {
 
 /// Draws a line for a world.
 pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
+    loop {
+        let line = any_line(dice, world);
+        let who = line["as"].as_str();
+        if who.is_none_or(|who| !world.person(who).purged) && !names_the_gone(&line, world) {
+            return line;
+        }
+    }
+}
+
+/// Tells whether a policy is to name an account that no longer is one, which no script could.
+pub(super) fn names_the_gone(line: &Value, world: &World) -> bool {
+    let about = line["do"].as_str().unwrap_or_default();
+    let written = line.to_string();
+    let people = world.people.iter().filter(|(name, person)| {
+        let gone = person.kind == Kind::Outsider || person.deleted.is_some();
+        gone || world.people.contains_key(&own_name(name))
+    });
+    let groups = world.groups.iter().filter(|(_, group)| group.purged);
+    let mut gone = people.map(|it| it.0).chain(groups.map(|it| it.0));
+    ["createPolicy", "updatePolicy", "createAccessPackage"].contains(&about)
+        && gone.any(|name| written.contains(&format!("\"{name}\"")))
+}
+
+fn any_line(dice: &mut Dice, world: &World) -> Value {
     if let (Some(line), true) = (reaffirmation(world), dice.chance(25)) {
         return line;
+    }
+    if some_deleted(world).is_some() && dice.chance(12) {
+        return account(dice, world);
     }
     match dice.below(100) {
         0..28 => submission(dice, world),
@@ -51,9 +80,16 @@ fn by(who: &str, command: &str, with: &Value) -> Value {
     json!({"as": who, "do": command, "with": with})
 }
 
+/// Picks a package that was not deleted.
+pub(super) fn some_package(dice: &mut Dice, world: &World) -> &'static str {
+    let live = PACKAGES.iter().copied();
+    let live: Vec<&'static str> = live.filter(|it| world.live_package(it).is_some()).collect();
+    live[dice.below(live.len())]
+}
+
 /// Picks somebody and a package, mostly one that a policy admits them to.
-fn asking(dice: &mut Dice, world: &World) -> (String, &'static str) {
-    let mut drawn = (anybody(dice), *dice.pick(PACKAGES));
+pub(super) fn asking(dice: &mut Dice, world: &World) -> (String, &'static str) {
+    let mut drawn = (anybody(dice), some_package(dice, world));
     for _ in 0..6 {
         let (who, package) = &drawn;
         let sensible = world.may_sign_in(who)
@@ -62,9 +98,15 @@ fn asking(dice: &mut Dice, world: &World) -> (String, &'static str) {
         if sensible || dice.chance(10) {
             break;
         }
-        drawn = (anybody(dice), *dice.pick(PACKAGES));
+        drawn = (anybody(dice), some_package(dice, world));
     }
     drawn
+}
+
+/// Picks a policy of a package, if it has any.
+pub(super) fn some_policy(dice: &mut Dice, world: &World, package: &str) -> Option<String> {
+    let policies = world.policies_of(package);
+    (!policies.is_empty()).then(|| policies[dice.below(policies.len())].0.clone())
 }
 
 fn submission(dice: &mut Dice, world: &World) -> Value {
@@ -87,9 +129,8 @@ fn submission(dice: &mut Dice, world: &World) -> Value {
     let offered = world.offered(package, &target);
     if offered.len() > 1 && dice.chance(85) {
         with["policy"] = json!(dice.pick(&offered));
-    } else if dice.chance(10) {
-        let any = world.policies_of(package);
-        with["policy"] = json!(any[dice.below(any.len())].0);
+    } else if let (Some(policy), true) = (some_policy(dice, world, package), dice.chance(10)) {
+        with["policy"] = json!(policy);
     }
     let meant = with["policy"]
         .as_str()
@@ -268,9 +309,10 @@ fn extension(dice: &mut Dice, who: &str, mut with: Value, later: Value, policy: 
 }
 
 fn direct(dice: &mut Dice, world: &World) -> Value {
-    let package = *dice.pick(PACKAGES);
-    let policies = world.policies_of(package);
-    let policy = policies[dice.below(policies.len())].0.clone();
+    let package = some_package(dice, world);
+    let Some(policy) = some_policy(dice, world, package) else {
+        return submission(dice, world);
+    };
     let target = if dice.chance(8) {
         ADMINISTRATOR.to_owned()
     } else if world.b2b_mode == "deny" && dice.chance(50) {

@@ -214,6 +214,9 @@ impl World {
         let bypass = with["bypassApproval"] != false;
         let stages = terms.stages("isApprovalRequiredForAdd");
         for target in texts(with, "targets") {
+            if self.person(&target).kind != Kind::Outsider {
+                self.is_live(&target)?;
+            }
             if !self.domain_allowed(&target) {
                 return Err("DomainBlocked");
             }

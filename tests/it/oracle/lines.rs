@@ -92,11 +92,20 @@ impl World {
         let with = &line["with"];
         match text(line, "do") {
             "updateUser" => return self.update_user(with),
+            "deleteUser" => return self.delete_user(text(line, "as"), text(with, "user")),
+            "restoreUser" => return self.restore_user(text(with, "user")),
+            "purgeUser" => return self.purge_user(text(with, "user")),
+            "assignDirectoryRole" => return self.appoint(true, with),
+            "removeDirectoryRole" => return self.appoint(false, with),
             "updateConnectedOrganization" => return self.update_organization(with),
             "updateOrganization" => return self.update_b2b(with),
             "updateCatalog" => return self.update_catalog(with),
             "updateAccessPackage" => return self.update_package(with),
             "updatePolicy" => return self.update_policy(with),
+            "createAccessPackage" => return self.create_package(with),
+            "deletePolicy" => return self.delete_policy(text(with, "policy")),
+            "deleteAccessPackage" => return self.delete_package(text(with, "accessPackage")),
+            "createPolicy" => self.create_policy(text(with, "accessPackage"), &policy_body(with)),
             "addResourceRole" => return self.add_role(with),
             "removeResourceRole" => return self.remove_role(with),
             "replaceResourceRole" => return self.replace_role(with),
@@ -109,10 +118,16 @@ impl World {
             "createUser" => self.create_user(with),
             "createConnectedOrganization" => self.create_organization(with),
             "createCatalog" => self.create_catalog(with),
-            "createAccessPackage" => self.create_package(with),
             "addCatalogResource" => {}
             other => panic!("{other}"),
         }
         Ok(())
     }
+}
+
+/// Returns a new policy as it is written inside a package.
+fn policy_body(with: &Value) -> Value {
+    let mut body = with.clone();
+    body.as_object_mut().unwrap().remove("accessPackage");
+    body
 }

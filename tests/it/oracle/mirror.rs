@@ -1,10 +1,9 @@
 //! Writes down what the program and the oracle hold in the same words, so that they can be compared.
 
 use accessdesk::domain::approvers;
-use accessdesk::domain::commit::Binding;
 use accessdesk::domain::eligibility;
 use accessdesk::domain::group::Group;
-use accessdesk::domain::id::{ObjectKind, Origin, PackageId, Person, PolicyId, Principal};
+use accessdesk::domain::id::{Origin, PackageId, Person, PolicyId, Principal};
 use accessdesk::domain::package::AccessPackage;
 use accessdesk::domain::policy::AssignmentPolicy;
 use accessdesk::domain::question::AskedQuestion;
@@ -18,12 +17,14 @@ use super::world::{Held, Kind, Request, State, World, seconds, text, written};
 use crate::support::quick::QuickDesk;
 
 impl World {
-    /// Learns how the program calls what a line made; `before` is how many requests there were.
-    pub(super) fn learn(&mut self, before: usize, bound: &[Binding], tenant: &Tenant) {
-        let requests = bound
-            .iter()
-            .filter(|binding| binding.object.kind() == ObjectKind::Request)
-            .map(|binding| binding.object.guid().to_string());
+    /// Learns how the program calls what a line made; `before` is how many requests there were,
+    /// `requests` are the identifiers of new ones.
+    pub(super) fn learn(
+        &mut self,
+        before: usize,
+        requests: impl IntoIterator<Item = String>,
+        tenant: &Tenant,
+    ) {
         for (request, id) in self.requests[before..].iter_mut().zip(requests) {
             request.id = id;
         }
@@ -41,7 +42,7 @@ impl World {
 }
 
 /// Returns the name by which the lines speak of a person.
-fn name_of(tenant: &Tenant, person: Person) -> String {
+pub(super) fn name_of(tenant: &Tenant, person: Person) -> String {
     let known = match person {
         Person::User(id) => tenant
             .find_user(id)
@@ -52,7 +53,7 @@ fn name_of(tenant: &Tenant, person: Person) -> String {
     tenant.sign_in_name(known).unwrap_or("?").to_owned()
 }
 
-fn package_of(tenant: &Tenant, id: PackageId) -> String {
+pub(super) fn package_of(tenant: &Tenant, id: PackageId) -> String {
     let package = tenant.find_package(id).unwrap();
     let catalog = tenant.find_catalog(package.catalog).unwrap();
     format!(
@@ -62,8 +63,10 @@ fn package_of(tenant: &Tenant, id: PackageId) -> String {
     )
 }
 
-fn policy_of(tenant: &Tenant, id: PolicyId) -> String {
-    let policy = tenant.find_policy(id).unwrap();
+pub(super) fn policy_of(tenant: &Tenant, id: PolicyId) -> String {
+    let Some(policy) = tenant.find_policy(id) else {
+        return format!("gone {}", tenant.name_of(id.into()).unwrap());
+    };
     let package = package_of(tenant, policy.access_package);
     format!("{package}/{}", policy.terms.display_name.as_str())
 }
@@ -184,7 +187,7 @@ pub(super) fn oracle(world: &World) -> Vec<String> {
         };
         rows.push(format!(
             "assignment {} {} {state} {} from {} to {:?} over {:?} {}",
-            record.policy,
+            world.policy_name(&record.policy),
             record.target,
             record.id,
             written(record.start),
@@ -247,6 +250,15 @@ impl Request {
 }
 
 impl World {
+    /// Says how a policy is called; of one that is gone, its own name remains.
+    fn policy_name(&self, key: &str) -> String {
+        if self.policies[key].gone {
+            format!("gone {}", text(&self.policies[key].body, "displayName"))
+        } else {
+            key.to_owned()
+        }
+    }
+
     fn request_row(&self, number: usize) -> String {
         let request = &self.requests[number];
         let where_it_stands = if let State::Pending { stage } = request.state {
@@ -262,7 +274,7 @@ impl World {
         format!(
             "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {} {}",
             request.kind,
-            request.policy,
+            self.policy_name(&request.policy),
             request.requestor,
             request.target,
             request.status(),
@@ -284,7 +296,7 @@ pub(super) fn available(desk: &QuickDesk, name: &str) -> Vec<String> {
     found
 }
 
-fn person_named(tenant: &Tenant, name: &str) -> Person {
+pub(super) fn person_named(tenant: &Tenant, name: &str) -> Person {
     let elsewhere = tenant.external_persons.iter();
     let elsewhere = elsewhere.map(|person| Person::ExternalPerson(person.id));
     let here = tenant.users.iter().map(|user| Person::User(user.id));

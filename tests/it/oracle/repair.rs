@@ -67,8 +67,8 @@ impl World {
     /// Tells whether a group is in a catalog, or a policy or package speaks of it.
     fn is_used(&self, name: &str) -> bool {
         let named = format!("\"groupId\":\"{name}\"");
-        let policies = self.policies.values();
-        let mut packages = self.packages.values();
+        let policies = self.policies.values().filter(|policy| !policy.gone);
+        let mut packages = self.packages.values().filter(|package| !package.gone);
         ["Files", "Mail"].contains(&name)
             || policies
                 .into_iter()

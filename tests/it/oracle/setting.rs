@@ -150,7 +150,7 @@ fn organizations(dice: &mut Dice, lines: &mut Vec<Value>) {
     }
 }
 
-fn a_package(dice: &mut Dice, key: &str) -> Value {
+pub(super) fn a_package(dice: &mut Dice, key: &str) -> Value {
     let (catalog, name) = key.split_once('/').unwrap();
     let roles = [("Files", "Member"), ("Mail", "Member"), ("Mail", "Owner")];
     let roles: Vec<Value> = roles
@@ -166,7 +166,7 @@ fn a_package(dice: &mut Dice, key: &str) -> Value {
 }
 
 /// Makes a policy by chance.
-fn policy(dice: &mut Dice, name: &str) -> Value {
+pub(super) fn policy(dice: &mut Dice, name: &str) -> Value {
     let scope = *dice.pick(&[
         "specificDirectoryUsers",
         "specificDirectoryUsers",
@@ -179,8 +179,10 @@ fn policy(dice: &mut Dice, name: &str) -> Value {
     ]);
     let mut targets = Vec::new();
     if scope == "specificDirectoryUsers" {
-        let group = *dice.pick(&["Staff", "Inner", "Deciders"]);
-        targets.push(json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": group}));
+        if dice.chance(85) {
+            let group = *dice.pick(&["Staff", "Inner", "Deciders"]);
+            targets.push(json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": group}));
+        }
         let user = some_member(dice);
         targets.push(json!({"@odata.type": "#microsoft.graph.singleUser", "userId": user}));
     } else if scope == "specificConnectedOrganizationUsers" {

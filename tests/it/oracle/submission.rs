@@ -59,28 +59,33 @@ impl World {
         }
     }
 
-    /// `submitRequest`.
-    pub(super) fn submit(&mut self, who: &str, with: &Value) -> Verdict {
-        let package = text(with, "accessPackage").to_owned();
-        let target = match text(with, "target") {
-            "" => who.to_owned(),
-            target => target.to_owned(),
+    /// The checks that come before the form: under which policy, and as which type of request,
+    /// somebody may ask for a target; `named` is the policy asked for, if any.
+    pub(super) fn may_ask(
+        &self,
+        who: &str,
+        target: &str,
+        package: &str,
+        named: &str,
+    ) -> Verdict<(&'static str, String)> {
+        let Some(record) = self.live_package(package) else {
+            return Err("PackageNotFound");
         };
-        let catalog = &self.catalogs[&self.packages[&package].catalog];
+        let catalog = &self.catalogs[&record.catalog];
         if !catalog.published {
             return Err("CatalogDisabled");
         }
-        if self.is_external(&target) && !catalog.external {
+        if self.is_external(target) && !catalog.external {
             return Err("CatalogNotExternal");
         }
-        if !self.domain_allowed(&target) {
+        if !self.domain_allowed(target) {
             return Err("DomainBlocked");
         }
-        let policy = self.chosen(&package, &target, text(with, "policy"))?;
+        let policy = self.chosen(package, target, named)?;
         let kind = if target == who {
             "userAdd"
         } else {
-            if self.person(&target).manager.as_deref() != Some(who) {
+            if self.person(target).manager.as_deref() != Some(who) {
                 return Err("NotManagerOfTarget");
             }
             if !self.policies[&policy].lets("enableOnBehalfRequestorsToAddAccess") {
@@ -88,7 +93,18 @@ impl World {
             }
             "onBehalfAdd"
         };
-        self.nothing_in_the_way(&package, &target)?;
+        self.nothing_in_the_way(package, target)?;
+        Ok((kind, policy))
+    }
+
+    /// `submitRequest`.
+    pub(super) fn submit(&mut self, who: &str, with: &Value) -> Verdict {
+        let package = text(with, "accessPackage");
+        let target = match text(with, "target") {
+            "" => who.to_owned(),
+            target => target.to_owned(),
+        };
+        let (kind, policy) = self.may_ask(who, &target, package, text(with, "policy"))?;
         let terms = &self.policies[&policy];
         if terms.wants_justification() && text(with, "justification").is_empty() {
             return Err("JustificationRequired");

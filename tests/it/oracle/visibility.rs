@@ -90,7 +90,7 @@ impl World {
     pub(super) fn policies_of(&self, package: &str) -> Vec<(&String, &Policy)> {
         self.policies
             .iter()
-            .filter(|(_, policy)| policy.package == package)
+            .filter(|(_, policy)| policy.package == package && !policy.gone)
             .collect()
     }
 
@@ -131,8 +131,8 @@ impl World {
 
     /// Lists the packages under My Access, Available: seen, and not held.
     pub(super) fn available(&self, name: &str) -> Vec<String> {
-        self.packages
-            .keys()
+        self.live_packages()
+            .into_iter()
             .filter(|package| self.sees(package, name) && self.held(package, name).is_none())
             .cloned()
             .collect()

@@ -68,6 +68,8 @@ pub(super) struct Package {
     pub(super) roles: Vec<(String, String)>,
     pub(super) incompatible_packages: BTreeSet<String>,
     pub(super) incompatible_groups: BTreeSet<String>,
+    /// It was deleted; what happened with it keeps its name.
+    pub(super) gone: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -75,6 +77,8 @@ pub(super) struct Policy {
     pub(super) package: String,
     /// The policy as it was written.
     pub(super) body: Value,
+    /// It was deleted; what happened under it keeps its name.
+    pub(super) gone: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -127,7 +127,7 @@ fn edited(events: &Value) -> BTreeSet<String> {
 
 /// Writes events with a number for each identifier that is not in the tenant yet, since every
 /// attempt draws its own.
-fn numbered(events: &Value, tenant: &str) -> String {
+pub(crate) fn numbered(events: &Value, tenant: &str) -> String {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let text = events.to_string();
     let is_id = |word: &str| uuid::Uuid::parse_str(word).is_ok() && !tenant.contains(word);

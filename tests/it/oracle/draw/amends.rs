@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ADMINISTRATOR, PACKAGES, anybody, by, pick};
+use super::{ADMINISTRATOR, anybody, by, pick, some_package};
 use crate::oracle::world::{State, World};
 use crate::support::random::Dice;
 
@@ -36,8 +36,8 @@ const ROLES: &[(&str, &str)] = &[
 ];
 
 /// Draws an edit of what a package gives.
-pub(super) fn contents(dice: &mut Dice, world: &World) -> Value {
-    let package = *dice.pick(PACKAGES);
+pub(in crate::oracle) fn contents(dice: &mut Dice, world: &World) -> Value {
+    let package = some_package(dice, world);
     let (group, role) = *dice.pick(ROLES);
     let mut with = json!({"accessPackage": package, "resource": group, "role": role});
     let given = &world.packages[package].roles;

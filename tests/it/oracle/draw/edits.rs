@@ -3,16 +3,15 @@
 use serde_json::{Value, json};
 
 use super::super::setting::{
-    ADMINISTRATOR, PACKAGES, approval, expiration, member, questions, requestor_settings,
-    some_member,
+    ADMINISTRATOR, approval, expiration, member, policy, questions, requestor_settings, some_member,
 };
-use super::super::world::{World, text, written};
-use super::by;
+use super::super::world::{Kind, World, text, written};
+use super::{by, some_package, some_policy};
 use crate::support::random::Dice;
 
 pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
-    let package = *dice.pick(PACKAGES);
-    let (command, with) = match dice.below(12) {
+    let package = some_package(dice, world);
+    let (command, with) = match dice.below(16) {
         0..3 => {
             let name = some_member(dice);
             let on = !world.person(&name).enabled;
@@ -33,17 +32,13 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
             let with = json!({"accessPackage": package, "isHidden": dice.chance(20)});
             ("updateAccessPackage", with)
         }
-        6..10 => ("updatePolicy", new_terms(dice, world, package)),
-        10 => {
-            let verb = *dice.pick(&["add", "remove"]);
-            let other = *dice.pick(PACKAGES);
-            let with = json!({"accessPackage": package, "incompatible": other});
-            return by(
-                ADMINISTRATOR,
-                &format!("{verb}IncompatibleAccessPackage"),
-                &with,
-            );
-        }
+        6..10 => match some_policy(dice, world, package) {
+            Some(policy) => ("updatePolicy", new_terms(dice, world, &policy)),
+            None => ("createPolicy", new_policy(dice, world, package)),
+        },
+        14..16 => return account(dice, world),
+        12..14 => coming_and_going(dice, world, package),
+        10 => return exclusion(dice, world, package),
         _ if dice.chance(50) => {
             let mode = *dice.pick(&["none", "none", "deny"]);
             let with = json!({"b2b": {"mode": mode, "domains": ["fabrikam.com"]}});
@@ -59,10 +54,86 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
     by(ADMINISTRATOR, command, &with)
 }
 
-/// Draws an edit of one of a package's policies.
-fn new_terms(dice: &mut Dice, world: &World, package: &str) -> Value {
-    let policies = world.policies_of(package);
-    let (policy, terms) = policies[dice.below(policies.len())];
+/// Draws a package that begins or ceases to exclude another one.
+fn exclusion(dice: &mut Dice, world: &World, package: &str) -> Value {
+    let verb = *dice.pick(&["add", "remove"]);
+    let other = some_package(dice, world);
+    let with = json!({"accessPackage": package, "incompatible": other});
+    let command = format!("{verb}IncompatibleAccessPackage");
+    by(ADMINISTRATOR, &command, &with)
+}
+
+/// Finds a member whose account was deleted and can still come back.
+pub(super) fn some_deleted(world: &World) -> Option<&String> {
+    let mut people = world.people.iter();
+    let gone = people.find(|(_, it)| it.kind == Kind::Member && it.deleted.is_some() && !it.purged);
+    gone.map(|(name, _)| name)
+}
+
+/// Draws what becomes of an account, or of somebody's part in administration.
+pub(super) fn account(dice: &mut Dice, world: &World) -> Value {
+    let gone = some_deleted(world);
+    let name = if let (Some(gone), true) = (gone, dice.chance(75)) {
+        gone.clone()
+    } else if dice.chance(6) {
+        ADMINISTRATOR.to_owned()
+    } else {
+        some_member(dice)
+    };
+    let administrators: Vec<&String> = world.administrators.iter().collect();
+    let who = if dice.chance(30) && !administrators.is_empty() {
+        dice.pick(&administrators).as_str()
+    } else {
+        ADMINISTRATOR
+    };
+    let deleted = world.person(&name).deleted.is_some();
+    let command = match dice.below(10) {
+        0..3 if deleted => "restoreUser",
+        3..5 if deleted => "purgeUser",
+        0..5 => "deleteUser",
+        5 => "restoreUser",
+        6 if deleted => "deleteUser",
+        6..8 => "assignDirectoryRole",
+        _ => "removeDirectoryRole",
+    };
+    let mut with = json!({"user": name});
+    if command.ends_with("Role") {
+        with["role"] = json!("globalAdministrator");
+    }
+    by(who, command, &with)
+}
+
+/// Draws a policy, or even the package, that comes or goes.
+fn coming_and_going(dice: &mut Dice, world: &World, package: &str) -> (&'static str, Value) {
+    let policy = some_policy(dice, world, package).filter(|_| dice.chance(55));
+    match policy {
+        _ if dice.chance(20) && world.live_packages().len() > 1 => {
+            ("deleteAccessPackage", json!({"accessPackage": package}))
+        }
+        Some(policy) => ("deletePolicy", json!({"policy": policy})),
+        None => ("createPolicy", new_policy(dice, world, package)),
+    }
+}
+
+/// Draws a policy with a name that none ever had.
+pub(in crate::oracle) fn new_policy(dice: &mut Dice, world: &World, package: &str) -> Value {
+    let name = format!("N{}", world.policies.len());
+    let mut body = policy(dice, &name);
+    still_to_come(&mut body["expiration"], world);
+    body["accessPackage"] = json!(package);
+    body
+}
+
+/// Puts the end of an expiration off that may have passed by now.
+pub(in crate::oracle) fn still_to_come(expiration: &mut Value, world: &World) {
+    if text(expiration, "type") == "afterDateTime" {
+        expiration["endDateTime"] = json!(written(world.now + 3 * 86_400));
+    }
+}
+
+/// Draws an edit of a policy.
+fn new_terms(dice: &mut Dice, world: &World, policy: &str) -> Value {
+    let terms = &world.policies[policy];
     match dice.below(5) {
         4 => json!({"policy": policy, "questions": questions(dice)}),
         0 => json!({"policy": policy, "isEnabled": dice.chance(75)}),
@@ -73,9 +144,7 @@ fn new_terms(dice: &mut Dice, world: &World, package: &str) -> Value {
         }
         _ => {
             let mut new = expiration(dice);
-            if text(&new, "type") == "afterDateTime" {
-                new["endDateTime"] = json!(written(world.now + 3 * 86_400));
-            }
+            still_to_come(&mut new, world);
             json!({"policy": policy, "expiration": new})
         }
     }
