@@ -280,11 +280,13 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     };
     let page = Page::of(line)?;
     let rows = match row.source {
-        Source::Objects(find) => find(&asked)
-            .into_iter()
-            .filter(|object| asked.resolver.sees(*object))
-            .filter_map(|object| asked.row(object))
-            .collect(),
+        Source::Objects(find) => {
+            let mut found = find(&asked);
+            found.retain(|object| asked.resolver.sees(*object));
+            found.sort_by_cached_key(|object| asked.history.place(*object));
+            let rows = found.into_iter().filter_map(|object| asked.row(object));
+            rows.collect()
+        }
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
         Source::Log { all, newest } => match page.newest(&asked.filters) {

@@ -230,6 +230,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
     fn resolver(&self, viewer: Viewer) -> Resolver<'_> {
         Resolver {
             tenant: self.engine.tenant(),
+            history: &self.engine.desk().history,
             viewer,
             bindings: &self.bindings,
             now: self.engine.now(),

@@ -18,7 +18,7 @@ use crate::script::receipt::{named, reference};
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     let request = asked.tenant.find_request(id)?;
-    let package = asked.tenant.find_package(request.access_package);
+    let catalog = asked.tenant.catalog_of(request.access_package);
     let stages: Vec<Value> = (0..request.stages.len())
         .map(|place| stage_row(asked, request, place))
         .collect();
@@ -33,7 +33,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
             .connected_organization
             .map(|id| reference(asked.tenant, id)),
         "accessPackage": reference(asked.tenant, request.access_package),
-        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "catalog": catalog.map(|catalog| reference(asked.tenant, catalog)),
         "assignmentPolicy": reference(asked.tenant, request.policy),
         "schedule": request.schedule,
         "justification": request.justification,
@@ -120,7 +120,7 @@ fn stage_row(asked: &Asked<'_>, request: &AssignmentRequest, place: usize) -> Va
 
 pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> {
     let assignment = asked.tenant.find_assignment(id)?;
-    let package = asked.tenant.find_package(assignment.access_package);
+    let catalog = asked.tenant.catalog_of(assignment.access_package);
     let progress = &assignment.progress;
     let told = sees_contents(asked.tenant, asked.viewer, assignment.access_package);
     let grants: Vec<Value> = progress
@@ -140,7 +140,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
             .and_then(|account| asked.tenant.find_user(account))
             .map(|user| user.lifecycle),
         "accessPackage": reference(asked.tenant, assignment.access_package),
-        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "catalog": catalog.map(|catalog| reference(asked.tenant, catalog)),
         "assignmentPolicy": reference(asked.tenant, assignment.policy),
         "policy": reference(asked.tenant, assignment.policy),
         "request": reference(asked.tenant, assignment.request),

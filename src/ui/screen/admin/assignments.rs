@@ -50,8 +50,8 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let held = scene.tenant().index.assignments_to.iter();
     let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
     held.sort_unstable();
-    let newest_first = held.into_iter().rev();
-    seen(scene, newest_first.map(|(_, assignment)| assignment.into()))
+    let newest_first = scene.desk.history.newest_first(held);
+    seen(scene, newest_first.into_iter().map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

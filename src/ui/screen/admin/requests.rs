@@ -54,9 +54,8 @@ const BINDINGS: &[Binding] = &[
 /// Lists the requests, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let made = scene.tenant().index.requests_of_kind.of(RequestPhase::Any);
-    let mut objects = seen(scene, made.map(|(_, request)| (*request).into()));
-    objects.reverse();
-    objects
+    let newest_first = scene.desk.history.newest_first(made.copied());
+    seen(scene, newest_first.into_iter().map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

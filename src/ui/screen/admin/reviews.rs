@@ -143,7 +143,10 @@ pub(super) fn decided(scene: &Scene<'_>, review: &AccessReview) -> String {
 /// Lists the reviews: those that are open at the top, then those that begin or began last.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let mut reviews: Vec<&AccessReview> = scene.tenant().reviews.iter().collect();
-    reviews.sort_by_key(|review| Reverse((review.is_open(), review.start_date_time, review.id)));
+    reviews.sort_by_key(|review| {
+        let place = scene.desk.history.place(review.id);
+        Reverse((review.is_open(), review.start_date_time, place))
+    });
     seen(scene, reviews.into_iter().map(|review| review.id.into()))
 }
 

@@ -69,10 +69,9 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
-    let all = scene.tenant().index.decided_by.of(user);
-    let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
-    requests.reverse();
-    requests
+    let all = scene.tenant().index.decided_by.of(user).copied();
+    let newest_first = scene.desk.history.newest_first(all).into_iter();
+    newest_first.map(ObjectRef::from).collect()
 }
 
 fn heads() -> Vec<Head> {
