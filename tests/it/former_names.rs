@@ -140,11 +140,11 @@ fn what_was_made_and_taken_back_has_its_name_in_the_log() {
         json!({"list": "audit", "where": {"activity": "Add group"}}),
     ]);
     let rows = answers[2]["rows"].as_array().unwrap();
-    let taken_back = &rows[rows.len() - 2..];
-    for row in taken_back {
-        assert_eq!(row["target"][0]["displayName"], "Mistake", "{row}");
-        assert_eq!(row["targetResources"][0]["displayName"], "Mistake", "{row}");
-    }
+    let named = |row: &&Value| row["target"][0]["displayName"] == "Mistake";
+    let told: Vec<&Value> = rows.iter().filter(named).collect();
+    let taken_back: Vec<&Value> = told.iter().map(|row| &row["undone"]).collect();
+    assert_eq!(taken_back, [&json!(false), &json!(true)], "{told:?}");
+    assert_eq!(told[0]["targetResources"][0]["displayName"], "Mistake");
 }
 
 /// Makes of a snapshot what a program wrote that knew of no former names.

@@ -68,12 +68,6 @@ fn fields_that_do_not_fit_together_are_told_by_name_and_column() {
         r#"{"type""#,
         "\"policies.0.expiration\": needs exactly the member that belongs to its type",
     );
-    unfit(
-        "createAccessPackage",
-        r#"{"displayName":"a","description":"b","policies":[{"displayName":"p","allowedTargetScope":"allMemberUsers"},{"displayName":"q","allowedTargetScope":"allMemberUsers","requestApprovalSettings":{"stages":[{"primaryApprovers":[]}]}}]}"#,
-        r#"[{"primary"#,
-        "\"policies.1.requestApprovalSettings.stages\": stages are given although approval is required neither for add nor for update",
-    );
 }
 
 #[test]
