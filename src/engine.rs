@@ -23,6 +23,7 @@ use crate::store::{Access, Opened, Store};
 pub mod clock;
 mod deciding;
 mod error;
+mod foreseeing;
 mod previewing;
 mod roll_over;
 mod sweeping;

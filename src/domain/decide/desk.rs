@@ -9,6 +9,7 @@ use crate::domain::command::{
 };
 use crate::domain::context::Context;
 use crate::domain::decide::callout;
+use crate::domain::decide::directory;
 use crate::domain::decide::following;
 use crate::domain::decide::request;
 use crate::domain::decide::sign_in;
@@ -57,6 +58,7 @@ fn found(
     context.require(Check::TenantNotFounded, &[], new, || {
         DeskRefusal::AlreadyFounded {}
     })?;
+    directory::begins_with(context, &with.initial_domain)?;
     let directory = Directory {
         id: context.draw(DirectoryId::new),
         display_name: with.display_name.clone(),
@@ -186,6 +188,7 @@ fn add_directory(
     context: &mut Context<'_>,
     with: &AddDirectory,
 ) -> Result<(), Refusal> {
+    directory::begins_with(context, &with.initial_domain)?;
     for domain in std::iter::once(&with.initial_domain).chain(&with.verified_domains) {
         domain_free(draft, context, domain)?;
     }
@@ -252,6 +255,7 @@ fn add_person(
             !other,
             || Refusal::from(DeskRefusal::NothingToChange {}),
         )?;
+        directory::of_directory(draft, context, &with.user_principal_name, directory)?;
     }
     let by_directory = if with.directory.is_some() {
         SignInMethod::AzureActiveDirectory

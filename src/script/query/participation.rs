@@ -9,12 +9,11 @@ use crate::domain::authority::{sees_approvers, sees_contents};
 use crate::domain::id::{AssignmentId, CalloutSubject, ObjectRef, PackageId, RequestId};
 use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
-use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::script::query::answers::answers;
 use crate::script::query::directory::{address_of, fields};
 use crate::script::query::{Asked, Fields, extensions, separation};
-use crate::script::receipt::{named, reference};
+use crate::script::receipt::reference;
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     let request = asked.tenant.find_request(id)?;
@@ -257,20 +256,16 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
 
 /// Lists what time will do, as far as the asker may see what it happens to.
 pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
-    let until = asked
-        .only_text("until")
-        .and_then(|text| Timestamp::parse(text).ok());
-    sweep::upcoming(asked.tenant)
-        .take_while(|due| until.is_none_or(|until| due.at <= until))
-        .filter(|due| asked.resolver.sees(due.object))
-        .filter_map(|due| {
+    let coming = asked.coming.iter();
+    coming
+        .filter_map(|(due, object)| {
             fields(json!({
                 "id": due.object.guid().to_string(),
                 "revision": asked.history.revision(due.object),
                 "at": due.at,
                 "createdDateTime": due.at,
                 "kind": due.kind,
-                "object": named(asked.tenant, due.object),
+                "object": object,
             }))
         })
         .collect()

@@ -234,3 +234,24 @@ fn reviews_are_in_the_audit_log_by_the_names_of_the_service() {
         assert!(told.contains(&activity), "{activity} is not in {told:?}");
     }
 }
+
+#[test]
+fn the_access_of_one_of_several_reviewers_goes_to_the_fallback() {
+    let settings = |fallback: &[&str]| {
+        let fallback: Vec<Value> = fallback.iter().map(|name| person(name)).collect();
+        reviewed_with(&json!({"primaryReviewers": [person(LEAD), person(ANA)],
+            "fallbackReviewers": fallback}))
+    };
+    let answers = story(&[
+        settings(&[SECOND]),
+        expecting(decide(ANA, ANA, "Approve"), "NotAReviewer"),
+        expecting(decide(LEAD, ANA, "Approve"), "NotAReviewer"),
+        expecting(decide(SECOND, BEN, "Approve"), "NotAReviewer"),
+        json!({"as": SECOND, "list": "reviewItems", "where": {"assignedToMe": true}}),
+        decide(SECOND, ANA, "Approve"),
+        decide(LEAD, BEN, "Approve"),
+    ]);
+    assert_eq!(answers[4]["total"], 1);
+    assert_eq!(of(&answers[4], ANA, "standIn"), "fallback");
+    story(&[settings(&[]), decide(LEAD, ANA, "Approve")]);
+}
