@@ -52,17 +52,18 @@ fn nobody_signs_in_here_with_a_name_of_another_directory() {
 }
 
 #[test]
-fn people_of_a_directory_have_a_name_of_one_of_its_domains() {
+fn people_of_a_directory_have_no_name_of_another_one() {
     let lines = [
         contoso(),
-        person("zz@wrong.com", "TextInvalid"),
+        person("zz@sandbox.onmicrosoft.com", "TextInvalid"),
         person("a@contoso.com", "ok"),
         person("b@contoso.onmicrosoft.com", "ok"),
+        person("c@mail.example", "ok"),
     ];
     let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
     assert_eq!(
         answers[1]["message"],
-        "userPrincipalName is of no domain of directory Contoso"
+        "userPrincipalName belongs to directory Sandbox"
     );
 }
 

@@ -17,6 +17,7 @@ fn furnished() -> Vec<Value> {
             "displayName": "all", "allowedTargetScope": "allMemberUsers",
             "expiration": {"type": "afterDuration", "duration": "P30D"},
             "reviewSettings": {"isEnabled": true, "isSelfReview": true,
+                    "expirationBehavior": "keepAccess",
                 "schedule": {"startDateTime": "2026-03-10",
                     "expiration": {"type": "afterDuration", "duration": "P6D"},
                     "recurrence": {"pattern": {"type": "absoluteMonthly", "interval": 1}}}},

@@ -255,7 +255,8 @@ fn add_person(
             !other,
             || Refusal::from(DeskRefusal::NothingToChange {}),
         )?;
-        directory::of_directory(draft, context, &with.user_principal_name, directory)?;
+        let home = Some(directory);
+        directory::not_from_elsewhere(draft, context, &with.user_principal_name, home)?;
     }
     let by_directory = if with.directory.is_some() {
         SignInMethod::AzureActiveDirectory

@@ -126,31 +126,8 @@ pub(super) fn not_from_elsewhere(
     let objects: Vec<ObjectRef> = other.map(|other| other.id.into()).into_iter().collect();
     let problem =
         other.map(|other| format!("belongs to directory {}", other.display_name.as_str()));
-    fits(context, &objects, problem)
-}
-
-/// Requires that somebody who signs in to a directory has a name of one of its domains.
-pub(super) fn of_directory(
-    tenant: &Tenant,
-    context: &mut Context<'_>,
-    name: &UserPrincipalName,
-    directory: DirectoryId,
-) -> Result<(), Refusal> {
-    let domain = NameKey::of(&name.domain());
-    let directory = tenant.directory(directory)?;
-    let has = directory.domains().any(|found| found.key() == domain);
-    let known = directory.display_name.as_str();
-    let problem = (!has).then(|| format!("is of no domain of directory {known}"));
-    fits(context, &[directory.id.into()], problem)
-}
-
-/// Requires that nothing is wrong with a name to sign in with.
-fn fits(
-    context: &mut Context<'_>,
-    objects: &[ObjectRef],
-    problem: Option<String>,
-) -> Result<(), Refusal> {
-    context.require(Check::TextAccepted, objects, problem.is_none(), || {
+    let passed = problem.is_none();
+    context.require(Check::TextAccepted, &objects, passed, || {
         DeskRefusal::TextInvalid {
             field: "userPrincipalName".to_owned(),
             problem: problem.unwrap_or_default(),

@@ -36,7 +36,12 @@ fn reviews_come_again_on_the_same_day_and_the_next_is_always_on_the_list() {
     let expected = [
         ("reviewReminder", "2026-03-06T09:00:00Z"),
         ("reviewEnd", "2026-03-11T09:00:00Z"),
+        ("reviewApply", "2026-03-11T09:00:00Z"),
         ("reviewStart", "2026-04-01T09:00:00Z"),
+        ("reviewReminder", "2026-04-06T09:00:00Z"),
+        ("reviewEnd", "2026-04-11T09:00:00Z"),
+        ("reviewApply", "2026-04-11T09:00:00Z"),
+        ("reviewStart", "2026-05-01T09:00:00Z"),
     ];
     assert_eq!(happens(&answers[1]), expected);
     assert_eq!(
