@@ -8,6 +8,7 @@
 //! One commit goes: [`Store::lock`], [`Store::catch_up`], [`Store::append`] as often as due work
 //! and the command need, [`Store::unlock`].
 
+mod copying;
 mod creating;
 pub mod digest;
 pub mod error;
@@ -26,6 +27,7 @@ mod opening;
 pub(crate) mod replace;
 pub mod roll_over;
 mod snapshot;
+mod upgrade;
 pub mod verify;
 
 use std::ops::RangeInclusive;

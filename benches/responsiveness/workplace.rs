@@ -79,11 +79,7 @@ pub(crate) fn filled(directory: &Path, extent: Extent) -> Outcome<()> {
 
 fn create<F: Fs>(fs: F, directory: &Path, sample: Sample) -> Outcome<Engine<F>> {
     let now = MachineClock.now();
-    let manifest = Manifest {
-        id: uuid::Uuid::from_u128(7),
-        created_at: now,
-        desk_time_start: now,
-    };
+    let manifest = Manifest::new(uuid::Uuid::from_u128(7), now, now);
     let (mut engine, _) = Engine::create(fs, directory, &manifest, surroundings())?;
     sample::apply(&mut engine, sample, surroundings()).map_err(|trouble| format!("{trouble:?}"))?;
     Ok(engine)

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::output::ask;
 use crate::domain::id::{PackageId, Person};
+use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
 use crate::engine::{Engine, Terms};
 use crate::script::{Line, Session};
@@ -59,7 +60,12 @@ fn way<F: Fs>(
     let line = Line::read(&change.get("line")?.to_string()).ok()?;
     let command = Session::new(engine, None).command(persona, &line);
     let may = |command: &_| {
-        let preview = engine.preview(persona, command, &Terms::default());
+        // A warning is put to whoever gives the command; it does not mean that they may not.
+        let terms = Terms {
+            acknowledge: Refusal::WARNINGS.iter().map(ToString::to_string).collect(),
+            ..Terms::default()
+        };
+        let preview = engine.preview(persona, command, &terms);
         preview.is_ok()
     };
     Some(Way {

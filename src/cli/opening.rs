@@ -58,11 +58,7 @@ pub(super) fn create(
         })?;
     }
     let created_at = MachineClock.now();
-    let manifest = Manifest {
-        id: RandomIds.next_id(),
-        created_at,
-        desk_time_start: at.unwrap_or(created_at),
-    };
+    let manifest = Manifest::new(RandomIds.next_id(), created_at, at.unwrap_or(created_at));
     let (mut engine, findings) = Engine::begin(RealFs, &path, &manifest, surroundings())?;
     tell(&findings);
     sample::apply(&mut engine, sample, surroundings())

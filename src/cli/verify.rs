@@ -8,6 +8,7 @@ use crate::domain::invariant::{self, Historian, Violation};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::store::fs::RealFs;
+use crate::store::manifest::Manifest;
 use crate::store::verify;
 
 /// The exit code for damage.
@@ -16,7 +17,8 @@ const DAMAGED: u8 = 3;
 /// Checks the store and says what was found.
 pub(super) fn verify(general: &General) -> Result<u8, Failure> {
     let path = opening::store(general)?;
-    let mut historian = Historian::default();
+    let earlier = Manifest::of(&RealFs, &path)?.last_earlier_commit();
+    let mut historian = Historian::after(earlier);
     let checked = verify::verify_before(Some(&mut historian), &RealFs, &path)?;
     let tenant = &checked.desk.tenant;
     let violations: Vec<String> = historian

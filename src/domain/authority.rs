@@ -24,7 +24,9 @@ mod sight;
 mod table;
 
 pub use appointed::{appointments, catalogs_of};
-pub use details::{approval_shown, reads_catalog, sees_approvers, sees_contents, sees_deciders};
+pub use details::{
+    approval_shown, may_explain, reads_catalog, sees_approvers, sees_contents, sees_deciders,
+};
 pub use holders::{holders, right_held};
 pub use needed::right_for;
 pub use over::{OVER, OverObject, Target};

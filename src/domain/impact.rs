@@ -10,20 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::approvers::{self, Asker};
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
-use crate::domain::event::{Change, Edit, Event};
-use crate::domain::id::{GroupId, Origin, PackageId, Person, UserId};
-use crate::domain::package::AccessPackage;
-use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
+use crate::domain::event::{Change, Event};
+use crate::domain::id::{Origin, PackageId, Person, UserId};
+use crate::domain::policy::AssignmentPolicy;
 use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
-use crate::domain::subject::{User, UserType};
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 
 mod access;
-mod around;
+mod touched;
 
 pub(super) use access::access_changed;
 
@@ -50,13 +48,12 @@ pub struct Affected {
     pub approver_changed: BTreeSet<Person>,
 }
 
-/// The packages that a change is about, with the people for whom it may make a difference.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Touched(BTreeMap<PackageId, BTreeSet<Person>>);
+/// A package and somebody for whom a change may make a difference to it.
+type Pair = (PackageId, Person);
 
 /// How things stand for the touched people on one side of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Standing(BTreeMap<(PackageId, Person), Sight>);
+struct Standing(BTreeMap<Pair, Sight>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sight {
@@ -76,7 +73,7 @@ pub fn edits_packages(events: &[Event]) -> bool {
 
 /// Says whom events would touch that were decided at an instant and are not kept.
 pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Affected {
-    let touched = touched(tenant, events);
+    let touched = touched::pairs(tenant, events);
     let before = standing(tenant, now, &touched);
     let mut draft = Draft::new(tenant);
     for event in events {
@@ -84,57 +81,6 @@ pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Affect
     }
     let after = standing(&draft, now, &touched);
     compare(&before, &after, events)
-}
-
-/// Finds out whom events may touch: where they edit packages or policies, whom those are for; else
-/// whom edits of the directory and of catalogs concern.
-fn touched(tenant: &Tenant, events: &[Event]) -> Touched {
-    let mut touched = Touched::default();
-    if !edits_packages(events) {
-        for (package, person) in around::touched(tenant, events) {
-            touched.0.entry(package).or_default().insert(person);
-        }
-        return touched;
-    }
-    for event in events {
-        let (package, people) = match &event.change {
-            Change::Policy(edit) => of_policy(tenant, edit),
-            Change::Package(edit) => of_package(tenant, edit),
-            Change::Directory(_)
-            | Change::ExternalPerson(_)
-            | Change::User(_)
-            | Change::Group(_)
-            | Change::Membership(_)
-            | Change::Ownership(_)
-            | Change::RuleTurns(_)
-            | Change::Application(_)
-            | Change::Site(_)
-            | Change::RoleHolding(_)
-            | Change::Organization(_)
-            | Change::Settings(_)
-            | Change::Catalog(_)
-            | Change::RoleAssignment(_)
-            | Change::Resource(_)
-            | Change::ResourceRequest(_)
-            | Change::Request(_)
-            | Change::RequestProgress(..)
-            | Change::Assignment(_)
-            | Change::AssignmentProgress(..)
-            | Change::Review(_)
-            | Change::ReviewItem(_)
-            | Change::CustomExtension(_)
-            | Change::Callout(_)
-            | Change::Delegation(_)
-            | Change::Clock(_)
-            | Change::Persona(_)
-            | Change::Refusal(_) => continue,
-        };
-        if let Some(package) = package {
-            let people = people.into_iter().filter(|person| acts(tenant, *person));
-            touched.0.entry(package).or_default().extend(people);
-        }
-    }
-    touched
 }
 
 /// Tells whether somebody can sign in, so that a change makes a difference to them.
@@ -145,127 +91,12 @@ fn acts(tenant: &Tenant, person: Person) -> bool {
     }
 }
 
-fn of_policy(
-    tenant: &Tenant,
-    edit: &Edit<AssignmentPolicy>,
-) -> (Option<PackageId>, BTreeSet<Person>) {
-    let people = [&edit.old, &edit.new]
-        .into_iter()
-        .flatten()
-        .flat_map(|policy| admitted(tenant, &policy.terms))
-        .collect();
-    (edit.latest().map(|policy| policy.access_package), people)
-}
-
-/// An edit of a package changes who finds it when it is hidden, listed, made or deleted, and who may
-/// ask for it when something else begins or ceases to exclude it.
-fn of_package(
-    tenant: &Tenant,
-    edit: &Edit<AccessPackage>,
-) -> (Option<PackageId>, BTreeSet<Person>) {
-    let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
-    let package = edit.latest().map(|package| package.id);
-    let mut people = excluded_otherwise(tenant, old, new);
-    let visibility = |record: Option<&AccessPackage>| record.map(|package| package.visibility);
-    if visibility(old) != visibility(new) {
-        let policies = package.into_iter();
-        let policies = policies.flat_map(|package| tenant.index.policies_of.of(package));
-        let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
-        people.extend(policies.flat_map(|policy| admitted(tenant, &policy.terms)));
-    }
-    (package, people)
-}
-
-/// Lists who has something that excludes a package on one side of an edit only.
-fn excluded_otherwise(
-    tenant: &Tenant,
-    old: Option<&AccessPackage>,
-    new: Option<&AccessPackage>,
-) -> BTreeSet<Person> {
-    let packages = |record: Option<&AccessPackage>| -> BTreeSet<PackageId> {
-        let listed = record.map(|package| &package.incompatible_access_packages);
-        listed.into_iter().flatten().copied().collect()
-    };
-    let groups = |record: Option<&AccessPackage>| -> BTreeSet<GroupId> {
-        let listed = record.map(|package| &package.incompatible_groups);
-        listed.into_iter().flatten().copied().collect()
-    };
-    let (before, after) = (packages(old), packages(new));
-    let holders = before
-        .symmetric_difference(&after)
-        .flat_map(|package| tenant.index.active_to.of(*package))
-        .filter_map(|assignment| tenant.find_assignment(*assignment))
-        .map(|assignment| tenant.acting_as(assignment.target));
-    let (before, after) = (groups(old), groups(new));
-    let members = before
-        .symmetric_difference(&after)
-        .flat_map(|group| tenant.users_in(*group))
-        .map(Person::User);
-    holders.chain(members).collect()
-}
-
-/// Lists the people in a policy's scope.
-fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
-    match terms.scope {
-        AllowedTargetScope::NotSpecified => BTreeSet::new(),
-        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => {
-            accounts(tenant).collect()
-        }
-        // The settings may show such packages to everybody.
-        AllowedTargetScope::SpecificDirectoryUsers
-            if tenant.settings.show_specific_scope_to_all_members =>
-        {
-            accounts(tenant).collect()
-        }
-        AllowedTargetScope::SpecificDirectoryUsers => terms
-            .targets
-            .iter()
-            .flat_map(|target| match *target {
-                SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
-                SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
-                SubjectSet::RequestorManager { .. }
-                | SubjectSet::ConnectedOrganizationMembers { .. }
-                | SubjectSet::InternalSponsors
-                | SubjectSet::ExternalSponsors
-                | SubjectSet::TargetUserSponsors => BTreeSet::new(),
-            })
-            .map(Person::User)
-            .collect(),
-        AllowedTargetScope::SpecificConnectedOrganizationUsers
-        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
-        | AllowedTargetScope::AllExternalUsers => externals(tenant),
-    }
-}
-
-/// Lists everybody with an account that can be used.
-fn accounts(tenant: &Tenant) -> impl Iterator<Item = Person> {
-    let active = tenant.users.iter().filter(|user| user.is_active());
-    active.map(|user| Person::User(user.id))
-}
-
-/// Lists everybody from elsewhere, as the guest where there is one.
-fn externals(tenant: &Tenant) -> BTreeSet<Person> {
-    let known = tenant
-        .external_persons
-        .iter()
-        .map(|person| tenant.acting_as(Person::ExternalPerson(person.id)));
-    let guests = tenant
-        .users
-        .iter()
-        .filter(|user| user.is_active() && user.user_type == UserType::Guest)
-        .map(|user| Person::User(user.id));
-    known.chain(guests).collect()
-}
-
 /// Looks at how things stand for the touched people.
-fn standing(tenant: &Tenant, now: Timestamp, touched: &Touched) -> Standing {
-    let pairs = touched
-        .0
-        .iter()
-        .flat_map(|(package, people)| people.iter().map(|person| (*package, *person)));
+fn standing(tenant: &Tenant, now: Timestamp, touched: &BTreeSet<Pair>) -> Standing {
+    let pairs = touched.iter();
     Standing(
         pairs
-            .map(|(package, person)| ((package, person), sight(tenant, now, package, person)))
+            .map(|pair| (*pair, sight(tenant, now, pair.0, pair.1)))
             .collect(),
     )
 }

@@ -95,6 +95,14 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Returns what a new tenant begins with, which its founding tells.
+    pub fn of_a_new_tenant() -> Self {
+        Self {
+            show_approver_details: false,
+            ..Self::default()
+        }
+    }
+
     /// Returns how long the record of a request is kept after it ended.
     pub const fn request_retention(&self) -> Span {
         Span::days(self.request_retention_days)
@@ -106,6 +114,10 @@ impl Settings {
     }
 }
 
+/// What holds in a tenant whose record says nothing about it.
+///
+/// These never change: records of tenants that were founded before lean on them. What new tenants are
+/// to begin with goes into [`Settings::of_a_new_tenant`].
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -113,7 +125,7 @@ impl Default for Settings {
             duration_until_external_user_deleted_after_blocked: Span::days(30),
             delete_without_block: false,
             resource_role_visibility: ResourceRoleVisibility::Everyone,
-            show_approver_details: false,
+            show_approver_details: true,
             suggested_packages: false,
             approval_delegation: false,
             show_specific_scope_to_all_members: false,

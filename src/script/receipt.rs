@@ -143,7 +143,7 @@ impl Denied {
                 .refusal
                 .objects()
                 .into_iter()
-                .map(|object| named(tenant, object))
+                .map(|object| met(tenant, object))
                 .collect(),
             walk: walk(tenant, &refused.walk.0),
         }
@@ -204,7 +204,7 @@ pub fn walk(tenant: &Tenant, steps: &[Step]) -> Vec<Value> {
             let objects: Vec<Value> = step
                 .objects
                 .iter()
-                .map(|object| named(tenant, *object))
+                .map(|object| met(tenant, *object))
                 .collect();
             json!({
                 "check": step.check,
@@ -214,6 +214,16 @@ pub fn walk(tenant: &Tenant, steps: &[Step]) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+/// Writes an object that a rule looked at with its kind and name. The name of what is gone is not
+/// told: whoever gives an identifier need not have known what it stood for.
+pub fn met(tenant: &Tenant, object: ObjectRef) -> Value {
+    if tenant.contains(object) {
+        named(tenant, object)
+    } else {
+        json!({"id": object.guid().to_string(), "kind": object.kind()})
+    }
 }
 
 /// Writes an object with its kind and name.

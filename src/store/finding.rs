@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::store::manifest::FORMAT_VERSION;
+
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -34,6 +36,16 @@ pub enum FindingKind {
     NotVouchedFor {
         /// How many there are.
         commits: u64,
+    },
+    /// The store was in an earlier format.
+    #[error(
+        "the store was brought from format {earlier} to {FORMAT_VERSION}; as it was it lies in {copy:?}"
+    )]
+    Upgraded {
+        /// The format that it had.
+        earlier: u64,
+        /// Where it was copied to.
+        copy: PathBuf,
     },
     /// One of the two slots of the head cannot be read.
     #[error("one of the two slots is unreadable; the next commit puts it right")]
@@ -139,6 +151,7 @@ impl Finding {
             FindingKind::TornTailSetAside { .. }
             | FindingKind::TornTailIgnored { .. }
             | FindingKind::NotVouchedFor { .. }
+            | FindingKind::Upgraded { .. }
             | FindingKind::HeadSlotUnreadable
             | FindingKind::HeadNotWritten { .. }
             | FindingKind::SnapshotUnusable { .. } => Severity::Notice,

@@ -21,7 +21,6 @@ use crate::store::head::Head;
 
 pub(crate) use reading::{End, Until};
 use segment::Lines;
-pub(crate) use writing::ATTIC;
 
 /// The journal file that is read or written at the moment.
 #[derive(Debug)]

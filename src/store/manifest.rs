@@ -21,7 +21,7 @@ pub(crate) const BEGUN_FILE: &str = ".store.json.begun";
 /// The name of the format.
 const FORMAT: &str = "accessdesk";
 /// The newest format this program knows, and the one it writes.
-pub const FORMAT_VERSION: u64 = 1;
+pub const FORMAT_VERSION: u64 = 2;
 const CHECK: &str = r#","check":""#;
 
 /// What a store says about itself.
@@ -33,6 +33,10 @@ pub struct Manifest {
     pub created_at: Timestamp,
     /// What time it was on the desk when the store was created.
     pub desk_time_start: Timestamp,
+    /// The format, at most [`FORMAT_VERSION`].
+    version: u64,
+    /// The last commit that was written in an earlier format; none before the first upgrade.
+    upgraded_after: Option<u64>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,6 +47,8 @@ struct Fields {
     id: Uuid,
     created_at: Timestamp,
     desk_time_start: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    upgraded_after: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<Digest>,
 }
@@ -55,14 +61,61 @@ struct Version {
 }
 
 impl Manifest {
+    /// Describes a new store, of the newest format.
+    pub const fn new(id: Uuid, created_at: Timestamp, desk_time_start: Timestamp) -> Self {
+        Self {
+            id,
+            created_at,
+            desk_time_start,
+            version: FORMAT_VERSION,
+            upgraded_after: None,
+        }
+    }
+
+    /// Reads what the store in `directory` says about itself.
+    pub fn of<F: Fs>(fs: &F, directory: &Path) -> Result<Self, StoreError> {
+        Self::read(fs, directory, MANIFEST_FILE)
+    }
+
+    /// Returns the format that the store is in.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Tells whether the store is in an earlier format than the one that is written now.
+    pub(crate) const fn is_earlier(&self) -> bool {
+        self.version < FORMAT_VERSION
+    }
+
+    /// Describes the same store in the newest format, which begins after commit `seq`.
+    pub(crate) const fn upgraded_after(&self, seq: u64) -> Self {
+        Self {
+            version: FORMAT_VERSION,
+            upgraded_after: Some(seq),
+            id: self.id,
+            created_at: self.created_at,
+            desk_time_start: self.desk_time_start,
+        }
+    }
+
+    /// Returns the last commit that was written in an earlier format, by the rules of its time.
+    pub const fn last_earlier_commit(&self) -> u64 {
+        match self.upgraded_after {
+            _ if self.is_earlier() => u64::MAX,
+            Some(seq) => seq,
+            None => 0,
+        }
+    }
+
     /// Writes the manifest with the digest of everything before it.
     pub(crate) fn to_text(&self) -> serde_json::Result<String> {
         let fields = Fields {
             format: FORMAT.to_owned(),
-            version: FORMAT_VERSION,
+            version: self.version,
             id: self.id,
             created_at: self.created_at,
             desk_time_start: self.desk_time_start,
+            upgraded_after: self.upgraded_after,
             check: None,
         };
         let mut text = serde_json::to_string(&fields)?;
@@ -105,6 +158,8 @@ impl Manifest {
             id: fields.id,
             created_at: fields.created_at,
             desk_time_start: fields.desk_time_start,
+            version: fields.version,
+            upgraded_after: fields.upgraded_after,
         };
         // The file has exactly one form, so comparing it checks the digest and everything else.
         match manifest.to_text() {
@@ -119,11 +174,12 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        Manifest {
-            id: Uuid::from_u128(7),
-            created_at: Timestamp::from_seconds(1_000_000),
-            desk_time_start: Timestamp::from_seconds(2_000_000),
-        }
+        let (created_at, start) = (1_000_000, 2_000_000);
+        Manifest::new(
+            Uuid::from_u128(7),
+            Timestamp::from_seconds(created_at),
+            Timestamp::from_seconds(start),
+        )
     }
 
     fn read(text: &str) -> Result<Manifest, StoreError> {
@@ -133,6 +189,14 @@ mod tests {
     #[test]
     fn a_manifest_reads_back_as_written() {
         assert_eq!(read(&manifest().to_text().unwrap()).unwrap(), manifest());
+    }
+
+    #[test]
+    fn an_upgraded_manifest_reads_back_with_where_its_format_begins() {
+        let upgraded = manifest().upgraded_after(511);
+        assert_eq!(read(&upgraded.to_text().unwrap()).unwrap(), upgraded);
+        assert_eq!(upgraded.last_earlier_commit(), 511);
+        assert_eq!(manifest().last_earlier_commit(), 0);
     }
 
     #[test]
@@ -149,10 +213,10 @@ mod tests {
 
     #[test]
     fn a_newer_format_is_recognized_whatever_else_it_holds() {
-        let newer = r#"{"format":"accessdesk","version":2,"novelty":[1]}"#;
+        let newer = r#"{"format":"accessdesk","version":3,"novelty":[1]}"#;
         assert!(matches!(
             read(newer),
-            Err(StoreError::NewerFormat { found: 2, .. })
+            Err(StoreError::NewerFormat { found: 3, .. })
         ));
     }
 }

@@ -4,11 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::store::copying::ATTIC;
 use crate::store::error::{ReadOnlyReason, StoreError};
 use crate::store::finding::{Finding, FindingKind};
 use crate::store::fs::{Fs, Kind, OpenMode};
 use crate::store::head::{HEAD_FILE, HeadFile, HeadHandle};
-use crate::store::journal::{ATTIC, Until, segment};
+use crate::store::journal::{Until, segment};
 use crate::store::load::{Loaded, Shortcut, Source};
 use crate::store::lock::{LOCK_FILE, Lock};
 use crate::store::manifest::{BEGUN_FILE, MANIFEST_FILE, Manifest};
@@ -104,16 +105,17 @@ struct Files<F: Fs> {
 fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
     let Files {
         directory,
-        manifest,
+        mut manifest,
         making,
         mut lock,
         read_only,
     } = files;
+    let locked = acquire(lock.as_mut(), read_only.is_none())?;
+    if manifest.is_earlier() {
+        // Another process may have upgraded the store while this one waited for the lock.
+        manifest = Manifest::read(&fs, &directory, making.manifest_name())?;
+    }
     let manifest_file = guard::check(&fs, &directory.join(making.manifest_name()), Kind::File)?;
-    let locked = match &mut lock {
-        Some(lock) => acquire(lock, read_only.is_none())?,
-        None => false,
-    };
     let mut head_handle = HeadHandle::of(&directory);
     let head = head_handle.read(&fs, Names::Unknown)?;
     let loaded = load(&fs, &directory, &manifest, head, locked, read_only.as_ref())?;
@@ -141,6 +143,9 @@ fn open_files<F: Fs>(fs: F, files: Files<F>) -> Result<Opened<F>, StoreError> {
         notices: findings,
     };
     store.settle(torn)?;
+    if store.manifest.is_earlier() && store.holds_lock() {
+        store.upgrade(&desk)?;
+    }
     store.unlock();
     let findings = store.take_notices();
     Ok(Opened {
@@ -230,7 +235,10 @@ fn open_lock<F: Fs>(
 }
 
 /// Takes the lock for the time of opening; a reader does without when others are busy.
-fn acquire<F: Fs>(lock: &mut Lock<F>, required: bool) -> Result<bool, StoreError> {
+fn acquire<F: Fs>(lock: Option<&mut Lock<F>>, required: bool) -> Result<bool, StoreError> {
+    let Some(lock) = lock else {
+        return Ok(false);
+    };
     match lock.acquire() {
         Ok(()) => Ok(true),
         Err(StoreError::Busy { .. } | StoreError::Io { .. }) if !required => Ok(false),

@@ -21,6 +21,7 @@ const TUTORIAL: &[&str] = &[
     include_str!("../../assets/scripts/tutorial-steps-7-12.jsonl"),
 ];
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const REQUESTOR: &str = "internal.requestor@woodgrovebank.onmicrosoft.com";
 const PACKAGE: &str = "Entitlement test package";
 const CATALOG: &str = "Entitlement test catalog";
 
@@ -200,4 +201,20 @@ fn a_store_with_a_snapshot_from_before_former_names_still_names_what_was_deleted
     let tenant = &opened.desk.tenant;
     let request = tenant.requests.iter().next().unwrap();
     assert_eq!(tenant.name_of(request.access_package.into()), Some(PACKAGE));
+}
+
+#[test]
+fn the_identifier_of_a_deleted_package_does_not_lead_to_its_name() {
+    let removal = json!({"as": ADMINISTRATOR, "do": "deleteAccessPackage", "expect": "ok",
+        "with": {"accessPackage": "$package"}});
+    for question in ["canSee", "canRequest"] {
+        let mut engine = engine(Sample::Tutorial);
+        let asked = json!({"as": REQUESTOR, "why": question, "expect": "NotFound",
+            "with": {"person": REQUESTOR, "accessPackage": "$package"}});
+        let lines = format!("{}{removal}\n{asked}", TUTORIAL[0]);
+        let (ending, answers) = run_lines(&mut engine, &lines);
+        let answer = answers.last().unwrap();
+        assert_eq!(ending, Ending::Met, "{answer}");
+        assert!(!answer.to_string().contains(PACKAGE), "{answer}");
+    }
 }

@@ -85,6 +85,7 @@ mod store_desk;
 mod store_fixtures;
 mod store_making;
 mod store_processes;
+mod store_upgrade;
 mod support;
 mod terminal_conveniences;
 mod terminal_harness;

@@ -23,11 +23,11 @@ const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jso
 /// Makes a store whose desk time starts as always, at another time of the machine.
 fn made_on(created_at: &str) -> Engine<SimFs> {
     let created_at = Timestamp::parse(created_at).unwrap();
-    let manifest = Manifest {
-        id: Uuid::from_u128(9),
+    let manifest = Manifest::new(
+        Uuid::from_u128(9),
         created_at,
-        desk_time_start: Timestamp::parse(START).unwrap(),
-    };
+        Timestamp::parse(START).unwrap(),
+    );
     let surroundings = || Surroundings {
         clock: Box::new(FixedClock(created_at.plus(Span::hours(3)))),
         ids: Box::new(SeededIds::new(created_at.seconds().unsigned_abs())),

@@ -266,15 +266,15 @@ fn newer_format_is_left_untouched() {
     let fs = store_with(1);
     fs.plant(
         &path().join("store.json"),
-        br#"{"format":"accessdesk","version":2,"new":[]}"#,
+        br#"{"format":"accessdesk","version":3,"new":[]}"#,
     );
     let before = fs.contents();
     let error = Store::open(fs.clone(), path(), Access::Write).unwrap_err();
     assert!(matches!(
         error,
         StoreError::NewerFormat {
-            found: 2,
-            known: 1,
+            found: 3,
+            known: 2,
             ..
         }
     ));

@@ -35,11 +35,11 @@ pub(crate) fn commits_of(fs: &SimFs) -> Vec<u8> {
 }
 
 pub(crate) fn manifest() -> Manifest {
-    Manifest {
-        id: Uuid::from_u128(0x00AC_CE55),
-        created_at: Timestamp::from_seconds(1_000),
-        desk_time_start: Timestamp::from_seconds(2_000),
-    }
+    Manifest::new(
+        Uuid::from_u128(0x00AC_CE55),
+        Timestamp::from_seconds(1_000),
+        Timestamp::from_seconds(2_000),
+    )
 }
 
 /// A commit that moves the clock to `number` seconds ahead.

@@ -224,14 +224,12 @@ fn store_of_a_newer_program_is_not_touched() {
     program::prepare(&home);
     let manifest = program::store(&home).join("store.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
-    let newer = text
-        .replace("\"version\":1", "\"version\":2")
-        .replace("\"version\": 1", "\"version\": 2");
+    let newer = text.replace("\"version\":2", "\"version\":3");
     assert_ne!(newer, text);
     std::fs::write(&manifest, &newer).unwrap();
     let before = contents(&program::store(&home));
     let mut window = launch.start();
-    window.wait_for("format 2");
+    window.wait_for("format 3");
     assert_eq!(window.exit_code(), 4);
     assert_eq!(program::verify(&home).0, Some(4));
     assert_eq!(contents(&program::store(&home)), before);

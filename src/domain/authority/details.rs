@@ -4,19 +4,36 @@
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage, ApproverVisibility, StageOutcome};
 use crate::domain::approvers;
-use crate::domain::authority::{Right, holder_of};
+use crate::domain::authority::{Right, holder_of, may};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::policy::AssignmentPolicy;
+use crate::domain::refusal::Refusal;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::settings::ResourceRoleVisibility;
 use crate::domain::tenant::Tenant;
+use crate::domain::walk::Sink;
 
 /// Tells whether somebody reads a catalog, or the catalog that an object is in.
 ///
 /// Others who find a package know neither who works in its catalog nor how many hold it.
 pub fn reads_catalog(tenant: &Tenant, viewer: Person, object: impl Into<ObjectRef>) -> bool {
     holder_of(tenant, viewer, Right::ReadCatalog, Some(object.into())).is_some()
+}
+
+/// Requires that somebody may know what rules say about another person, with an object if one is
+/// named: administrators may of everybody, others as far as they manage the requests of its catalog.
+pub fn may_explain(
+    tenant: &Tenant,
+    viewer: Person,
+    about: Person,
+    object: Option<ObjectRef>,
+    sink: &mut dyn Sink,
+) -> Result<(), Refusal> {
+    if viewer == about {
+        return Ok(());
+    }
+    may(tenant, viewer, Right::ManageRequests, object, sink).map(drop)
 }
 
 /// Returns what a policy asks of its approvers as somebody may know it: a stage whose people are

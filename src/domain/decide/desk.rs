@@ -18,6 +18,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{CatalogId, DirectoryId, ExternalPersonId, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
+use crate::domain::settings::Settings;
 use crate::domain::sharing::Sharing;
 use crate::domain::subject::{
     Directory, DirectoryRole, ExternalPerson, SignInMethod, TimeZone, User,
@@ -87,6 +88,11 @@ fn found(
     };
     context.bind("administrator", administrator.id);
     draft.emit(Fact::UserAdded, Change::User(Edit::made(administrator)));
+    let (old, new) = (draft.settings, Settings::of_a_new_tenant());
+    draft.emit(
+        Fact::SettingsUpdated,
+        Change::Settings(Edit::changed(old, new)),
+    );
     general(draft, context)
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::authority::{Right, may};
+use crate::domain::authority::may_explain;
 use crate::domain::eligibility::{self, Asking};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId};
 use crate::domain::refusal::Refusal;
@@ -179,22 +179,16 @@ pub fn verdict(tenant: &Tenant, result: Result<(), Refusal>, steps: &[Step]) -> 
     }
 }
 
-/// Requires that the asker may know what another person may do, with an object if one is named:
-/// administrators may of everybody, others as far as they manage the requests of its catalog.
+/// Requires that the asker may know what another person may do, with an object if one is named.
 pub fn may_ask_about(
     tenant: &Tenant,
     asker: Person,
     about: Person,
     on: Option<ObjectRef>,
 ) -> Result<(), Trouble> {
-    if asker == about {
-        return Ok(());
-    }
     let mut walk = Walk::default();
-    match may(tenant, asker, Right::ManageRequests, on, &mut walk) {
-        Ok(_) => Ok(()),
-        Err(refusal) => Err(Trouble::refused(refusal, walk)),
-    }
+    may_explain(tenant, asker, about, on, &mut walk)
+        .map_err(|refusal| Trouble::refused(refusal, walk))
 }
 
 /// Reads the identifier in a filled field.
@@ -225,13 +219,21 @@ fn sees(
     Some(eligibility::can_see(tenant, person, package, now, sink))
 }
 
-fn package(with: &Fields) -> Option<ObjectRef> {
-    guid(with, "accessPackage").map(|id| PackageId::new(id).into())
+/// Reads the package that a question about a person is about, if both may be spoken of: one that is
+/// gone is not, so that its identifier does not lead to its name.
+fn package(asked: &Asked<'_>, with: &Fields, person: Person) -> Result<PackageId, Trouble> {
+    let id = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
+    may_ask_about(asked.tenant, asked.viewer, person, Some(id.into()))?;
+    if asked.tenant.contains(id.into()) {
+        Ok(id)
+    } else {
+        Err(super::not_found(id.into()).into())
+    }
 }
 
 fn can_see(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
+    package(asked, with, person)?;
     let mut walk = Walk::default();
     let seen = sees(asked.tenant, asked.now, with, &mut walk);
     Ok(verdict(
@@ -266,8 +268,7 @@ fn asks(
 
 fn can_request(asked: &Asked<'_>, with: &Fields) -> Result<Value, Trouble> {
     let person = required(person(with), "person")?;
-    may_ask_about(asked.tenant, asked.viewer, person, package(with))?;
-    let package = PackageId::new(required(guid(with, "accessPackage"), "accessPackage")?);
+    let package = package(asked, with, person)?;
     let mut walk = Walk::default();
     let tenant = asked.tenant;
     let target = target(with).unwrap_or(person);

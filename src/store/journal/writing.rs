@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::store::copying;
 use crate::store::error::{AppendError, StoreError};
 use crate::store::frame;
 use crate::store::fs::{Fs, FsFile, OpenMode};
@@ -10,12 +11,8 @@ use crate::store::guard;
 use crate::store::head::Head;
 use crate::store::journal::{Durability, Journal, segment};
 
-/// Where everything goes that was set aside.
-pub(crate) const ATTIC: &str = "attic";
 /// How many bytes are written again at once.
 const CHUNK: usize = 1 << 20;
-/// How many copies of torn tails after the same commit are kept apart by their names.
-const MOST_COPIES: u32 = 10_000;
 
 impl<F: Fs> Journal<F> {
     /// Writes one commit, and makes it durable unless that is left for later.
@@ -105,50 +102,23 @@ impl<F: Fs> Journal<F> {
 
     /// Copies an unfinished commit to the attic and cuts it off; returns the name of the copy.
     pub(crate) fn set_tail_aside(&mut self) -> Result<PathBuf, StoreError> {
-        let attic = self.directory.join(ATTIC);
-        if !guard::exists(&self.fs, &attic)? {
-            self.fs
-                .create_directory(&attic)
-                .and_then(|()| self.fs.sync_directory(&self.directory))
-                .map_err(StoreError::io("create", &attic))?;
-        }
+        let attic = copying::attic(&self.fs, &self.directory)?;
         let Some(current) = &self.current else {
             return Ok(attic);
         };
         let failed = || StoreError::io("write", &current.path);
         let end = current.left_over()?.unwrap_or(current.end);
-        let (path, copy) = self.new_copy(&attic)?;
-        let mut from = current.end;
-        while from < end {
-            let rest = usize::try_from(end.saturating_sub(from)).unwrap_or(CHUNK);
-            let bytes = current
-                .file
-                .read_range(from, rest.min(CHUNK))
-                .map_err(failed())?;
-            copy.append_all(&bytes)
-                .map_err(StoreError::io("write", &path))?;
-            from = from.saturating_add(bytes.len().max(1) as u64);
-        }
-        copy.sync()
-            .and_then(|()| self.fs.sync_directory(&attic))
+        let name = format!("torn-tail-after-{}", self.tip.seq);
+        let create = |path: &Path| self.fs.create_new(path);
+        let (path, copy) = copying::create_numbered(&attic, &name, create)?;
+        let range = current.end..end;
+        copying::copy_range(&current.file, &current.path, range, &copy, &path)?;
+        self.fs
+            .sync_directory(&attic)
             .map_err(StoreError::io("write", &path))?;
         current.file.truncate(current.end).map_err(failed())?;
         current.file.sync().map_err(failed())?;
         Ok(path)
-    }
-
-    fn new_copy(&self, attic: &Path) -> Result<(PathBuf, F::File), StoreError> {
-        let seq = self.tip.seq;
-        for number in 1..=MOST_COPIES {
-            let path = attic.join(format!("torn-tail-after-{seq}-{number}"));
-            match self.fs.create_new(&path) {
-                Ok(file) => return Ok((path, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(StoreError::io("create", &path)(error)),
-            }
-        }
-        let full = io::ErrorKind::AlreadyExists.into();
-        Err(StoreError::io("create", attic)(full))
     }
 
     /// Writes commits that the head did not vouch for once more in place, and makes them durable.

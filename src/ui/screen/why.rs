@@ -2,11 +2,12 @@
 //!
 //! The checks are those that hide the row, grey the key and refuse the request.
 
+use crate::domain::authority;
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
-use crate::domain::walk::{Check, Step as Checked, Walk};
+use crate::domain::walk::{Check, Silent, Step as Checked, Walk};
 use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
 use crate::ui::msg::Effect;
 use crate::ui::scene::Scene;
@@ -38,6 +39,12 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
             Row::step(scene.name(person.object()), address, Ok(step))
         })
         .collect()
+}
+
+/// Tells whether the persona may ask the question about somebody.
+pub fn is_open(scene: &Scene<'_>, package: PackageId, person: Person) -> bool {
+    let about = Some(package.into());
+    authority::may_explain(scene.tenant(), scene.persona, person, about, &mut Silent).is_ok()
 }
 
 /// Answers the question, and wants to know what would change the answer.

@@ -55,11 +55,7 @@ fn bare_engine_at(start: Timestamp) -> Engine<SimFs> {
 }
 
 fn bare_engine_on(disk: SimFs, start: Timestamp) -> Engine<SimFs> {
-    let manifest = Manifest {
-        id: Uuid::from_u128(1),
-        created_at: start,
-        desk_time_start: start,
-    };
+    let manifest = Manifest::new(Uuid::from_u128(1), start, start);
     let path = Path::new("/store");
     let (engine, _) = Engine::create(disk, path, &manifest, surroundings(start)).unwrap();
     engine

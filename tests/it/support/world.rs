@@ -80,11 +80,7 @@ impl World {
 
     pub(crate) fn founded_with(roles: Vec<DirectoryRole>) -> Self {
         let at = Timestamp::parse(BEGINNING).unwrap();
-        let manifest = Manifest {
-            id: Uuid::from_u128(7),
-            created_at: at,
-            desk_time_start: at,
-        };
+        let manifest = Manifest::new(Uuid::from_u128(7), at, at);
         let surroundings = Surroundings {
             clock: Box::new(FixedClock(at)),
             ids: Box::new(SeededIds::new(1)),

@@ -297,6 +297,20 @@ mod tests {
     }
 
     #[test]
+    fn who_may_not_ask_about_others_is_not_told_their_checks() {
+        let mut made = held();
+        let reader = serde_json::json!({"do": "assignRole", "with": {
+            "role": "catalogReader", "catalog": made.catalog, "principal": format!("user:{}", made.approver.guid())}});
+        made.make(&reader);
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::WhoHasWhat).press("down w");
+        made.desk
+            .expect("Has it: no")
+            .expect("Whoever manages the requests of the catalog")
+            .expect_no("May request it");
+    }
+
+    #[test]
     fn the_filter_finds_people_by_what_they_have() {
         let mut made = held();
         made.desk.press("/").type_text("kit").press("enter");

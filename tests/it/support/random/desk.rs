@@ -164,11 +164,7 @@ impl RandomDesk {
     fn empty(seed: u64) -> Self {
         let beginning = Timestamp::parse("2026-03-01T09:00:00Z").unwrap();
         let machine = Rc::new(Cell::new(beginning));
-        let manifest = Manifest {
-            id: Uuid::from_u128(7),
-            created_at: beginning,
-            desk_time_start: beginning,
-        };
+        let manifest = Manifest::new(Uuid::from_u128(7), beginning, beginning);
         let surroundings = Surroundings {
             clock: Box::new(MovedClock(Rc::clone(&machine))),
             ids: Box::new(SeededIds::new(seed)),

@@ -193,8 +193,15 @@ pub(super) fn why(scene: &Scene<'_>, cell: Cell) -> Option<Step> {
         None => vec![DetailLine::heading("Has it: no")],
     };
     lines.push(DetailLine::Gap);
+    let title = checks::title(scene, package, person);
+    if !checks::is_open(scene, package, person) {
+        let who =
+            "Whoever manages the requests of the catalog is told whether others may request it.";
+        lines.push(DetailLine::text(who));
+        return Some(Step::Read(title, lines));
+    }
     lines.extend(checks::lines(scene, package, person));
-    let reading = Reading::new(checks::title(scene, package, person), lines);
+    let reading = Reading::new(title, lines);
     Some(Step::Explained(Box::new(reading), package, person))
 }
 

@@ -1,6 +1,7 @@
-//! Finds out whom edits of the directory and of catalogs may touch.
+//! Finds out whom events may touch.
 //!
-//! An account that opens or closes, somebody who joins a group, a group that goes and a catalog that
+//! Where they edit packages or policies, those are whom these are for: what such an edit does to
+//! groups and accounts follows from it. Else an account that opens or closes, somebody who joins a group, a group that goes and a catalog that
 //! is switched off change who finds packages and who decides, though no policy is edited.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,27 +11,31 @@ use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::group::{Group, Membership};
 use crate::domain::id::{CatalogId, GroupId, PackageId, Person, PolicyId, Principal, UserId};
-use crate::domain::impact::admitted;
-use crate::domain::subject::User;
+use crate::domain::impact::{Pair, acts, edits_packages};
+use crate::domain::package::AccessPackage;
+use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
+use crate::domain::subject::{User, UserType};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 
-/// A package and somebody for whom an edit may make a difference to it.
-pub(super) type Pair = (PackageId, Person);
-
-/// What events edit besides packages and policies.
+/// What events edit.
 #[derive(Debug, Default)]
 struct Edited {
+    /// Packages and policies, with those they are for.
+    offers: BTreeSet<Pair>,
     users: BTreeSet<UserId>,
     groups: BTreeMap<GroupId, BTreeSet<UserId>>,
     catalogs: BTreeSet<CatalogId>,
 }
 
-/// Lists whom events may touch that edit accounts, groups and catalogs.
-pub(super) fn touched(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
+/// Lists whom events may touch, and as to which packages.
+pub(super) fn pairs(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
     let mut edited = Edited::default();
     for event in events {
         edited.add(tenant, &event.change);
+    }
+    if edits_packages(events) {
+        return edited.offers;
     }
     let users = edited.users.iter().flat_map(|user| of_user(tenant, *user));
     let groups = edited.groups.iter();
@@ -52,9 +57,9 @@ impl Edited {
                 }
             }
             Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
-            Change::Policy(_)
-            | Change::Package(_)
-            | Change::Directory(_)
+            Change::Policy(edit) => self.add_offers(tenant, of_policy(tenant, edit)),
+            Change::Package(edit) => self.add_offers(tenant, of_package(tenant, edit)),
+            Change::Directory(_)
             | Change::ExternalPerson(_)
             | Change::Ownership(_)
             | Change::RuleTurns(_)
@@ -79,6 +84,14 @@ impl Edited {
             | Change::Persona(_)
             | Change::Refusal(_) => {}
         }
+    }
+
+    fn add_offers(&mut self, tenant: &Tenant, concerned: Option<(PackageId, BTreeSet<Person>)>) {
+        let Some((package, people)) = concerned else {
+            return;
+        };
+        let people = people.into_iter().filter(|person| acts(tenant, *person));
+        self.offers.extend(people.map(|person| (package, person)));
     }
 
     fn add_membership(&mut self, tenant: &Tenant, edit: &Edit<Membership>) {
@@ -198,4 +211,117 @@ fn of_catalog(tenant: &Tenant, catalog: CatalogId) -> BTreeSet<Pair> {
             people.map(|person| (policy.access_package, person))
         })
         .collect()
+}
+
+/// An edit of a policy concerns whom it admitted and whom it admits.
+fn of_policy(
+    tenant: &Tenant,
+    edit: &Edit<AssignmentPolicy>,
+) -> Option<(PackageId, BTreeSet<Person>)> {
+    let people = [&edit.old, &edit.new]
+        .into_iter()
+        .flatten()
+        .flat_map(|policy| admitted(tenant, &policy.terms))
+        .collect();
+    edit.latest().map(|policy| (policy.access_package, people))
+}
+
+/// An edit of a package changes who finds it when it is hidden, listed, made or deleted, and who may
+/// ask for it when something else begins or ceases to exclude it.
+fn of_package(
+    tenant: &Tenant,
+    edit: &Edit<AccessPackage>,
+) -> Option<(PackageId, BTreeSet<Person>)> {
+    let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
+    let package = edit.latest().map(|package| package.id);
+    let mut people = excluded_otherwise(tenant, old, new);
+    let visibility = |record: Option<&AccessPackage>| record.map(|package| package.visibility);
+    if visibility(old) != visibility(new) {
+        let policies = package.into_iter();
+        let policies = policies.flat_map(|package| tenant.index.policies_of.of(package));
+        let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
+        people.extend(policies.flat_map(|policy| admitted(tenant, &policy.terms)));
+    }
+    package.map(|package| (package, people))
+}
+
+/// Lists who has something that excludes a package on one side of an edit only.
+fn excluded_otherwise(
+    tenant: &Tenant,
+    old: Option<&AccessPackage>,
+    new: Option<&AccessPackage>,
+) -> BTreeSet<Person> {
+    let packages = |record: Option<&AccessPackage>| -> BTreeSet<PackageId> {
+        let listed = record.map(|package| &package.incompatible_access_packages);
+        listed.into_iter().flatten().copied().collect()
+    };
+    let groups = |record: Option<&AccessPackage>| -> BTreeSet<GroupId> {
+        let listed = record.map(|package| &package.incompatible_groups);
+        listed.into_iter().flatten().copied().collect()
+    };
+    let (before, after) = (packages(old), packages(new));
+    let holders = before
+        .symmetric_difference(&after)
+        .flat_map(|package| tenant.index.active_to.of(*package))
+        .filter_map(|assignment| tenant.find_assignment(*assignment))
+        .map(|assignment| tenant.acting_as(assignment.target));
+    let (before, after) = (groups(old), groups(new));
+    let members = before
+        .symmetric_difference(&after)
+        .flat_map(|group| tenant.users_in(*group))
+        .map(Person::User);
+    holders.chain(members).collect()
+}
+
+/// Lists the people in a policy's scope.
+fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
+    match terms.scope {
+        AllowedTargetScope::NotSpecified => BTreeSet::new(),
+        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => {
+            accounts(tenant).collect()
+        }
+        // The settings may show such packages to everybody.
+        AllowedTargetScope::SpecificDirectoryUsers
+            if tenant.settings.show_specific_scope_to_all_members =>
+        {
+            accounts(tenant).collect()
+        }
+        AllowedTargetScope::SpecificDirectoryUsers => terms
+            .targets
+            .iter()
+            .flat_map(|target| match *target {
+                SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
+                SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
+                SubjectSet::RequestorManager { .. }
+                | SubjectSet::ConnectedOrganizationMembers { .. }
+                | SubjectSet::InternalSponsors
+                | SubjectSet::ExternalSponsors
+                | SubjectSet::TargetUserSponsors => BTreeSet::new(),
+            })
+            .map(Person::User)
+            .collect(),
+        AllowedTargetScope::SpecificConnectedOrganizationUsers
+        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
+        | AllowedTargetScope::AllExternalUsers => externals(tenant),
+    }
+}
+
+/// Lists everybody with an account that can be used.
+fn accounts(tenant: &Tenant) -> impl Iterator<Item = Person> {
+    let active = tenant.users.iter().filter(|user| user.is_active());
+    active.map(|user| Person::User(user.id))
+}
+
+/// Lists everybody from elsewhere, as the guest where there is one.
+fn externals(tenant: &Tenant) -> BTreeSet<Person> {
+    let known = tenant
+        .external_persons
+        .iter()
+        .map(|person| tenant.acting_as(Person::ExternalPerson(person.id)));
+    let guests = tenant
+        .users
+        .iter()
+        .filter(|user| user.is_active() && user.user_type == UserType::Guest)
+        .map(|user| Person::User(user.id));
+    known.chain(guests).collect()
 }
