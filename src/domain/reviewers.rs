@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::domain::approvers::{Asker, Dropped, Resolved, StandIn, first_of};
 use crate::domain::id::{AssignmentId, Person, Principal, ReviewId, UserId};
-use crate::domain::review::{AccessReview, ReviewItem, ReviewSettings};
+use crate::domain::review::{
+    AccessReview, Recommendation, ReviewDecision, ReviewItem, ReviewSettings,
+};
 use crate::domain::tenant::Tenant;
 
 /// Resolves who reviews one person's access in a review.
@@ -120,6 +122,29 @@ pub fn items_for<'a>(
         .take_while(move |item| item.review == review.id && (!own || item.principal == user))
         .filter(move |item| open && is_held(tenant, item))
         .filter(move |item| standing(tenant, review, item.principal, user).is_some())
+}
+
+/// Lists the items on which a user has not decided and about which something is recommended, with
+/// what that comes to; none where the review shows no recommendations.
+pub fn recommended<'a>(
+    tenant: &'a Tenant,
+    review: &'a AccessReview,
+    user: UserId,
+) -> impl Iterator<Item = (&'a ReviewItem, ReviewDecision)> {
+    let shown = review
+        .settings
+        .as_deref()
+        .is_some_and(|settings| settings.is_recommendation_enabled);
+    items_for(tenant, review, user)
+        .filter(move |item| shown && item.decision == ReviewDecision::NotReviewed)
+        .filter_map(|item| {
+            let decision = match item.recommendation {
+                Recommendation::Approve => ReviewDecision::Approve,
+                Recommendation::Deny => ReviewDecision::Deny,
+                Recommendation::NoInfoAvailable => return None,
+            };
+            Some((item, decision))
+        })
 }
 
 /// Lists the open reviews in which a user decides on something.

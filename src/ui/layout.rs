@@ -143,7 +143,7 @@ pub fn panes(screen: Size, body: Rect, focus: Focus) -> (Option<Rect>, Option<Re
     let mut rest = body;
     if screen.width >= Size::USUAL.width {
         let beyond = screen.width - Size::USUAL.width;
-        let list = 52 + beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 4 * 3;
+        let list = 52 + beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 8 * 7;
         (Some(take_left(&mut rest, list)), Some(rest))
     } else if screen.height >= 30 {
         let lines = body.height / 5 * 3;
@@ -228,7 +228,7 @@ mod tests {
         let body = Rect::new(0, 2, 80, 21);
         let (list, detail) = panes(Size::USUAL, body, Focus::List);
         assert_eq!((list.unwrap().width, detail.unwrap().width), (52, 28));
-        for (width, expected) in [(120, (65, 55)), (200, (125, 75))] {
+        for (width, expected) in [(120, (65, 55)), (200, (135, 65))] {
             let screen = Size { width, height: 60 };
             let body = Rect::new(0, 2, width, 57);
             let (list, detail) = panes(screen, body, Focus::List);

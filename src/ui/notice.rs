@@ -136,6 +136,14 @@ impl Notices {
         }
     }
 
+    /// Notes that another screen was opened, on which what was merely told says nothing.
+    pub fn screen_left(&mut self) {
+        let last = self.all.last();
+        if last.is_some_and(|notice| notice.kind == NoticeKind::Told) {
+            self.shown_for = None;
+        }
+    }
+
     /// Returns the sentence of the last notice and the checks that led to it, if it has any.
     pub fn explained(&self) -> Option<(&Safe, &Walk)> {
         let notice = self.all.last()?;
@@ -222,6 +230,15 @@ mod tests {
         desk.press("P").type_text("admin").press("enter");
         desk.expect("Acting as Administrator now.")
             .expect_no("undo");
+    }
+
+    #[test]
+    fn what_was_merely_told_does_not_follow_to_another_screen() {
+        let mut desk = said(NoticeKind::Told, "Acting as Administrator now.");
+        desk.press("j").expect("Acting as Administrator now.");
+        desk.press("g p").expect_no("Acting as Administrator now.");
+        let mut desk = said(NoticeKind::Done, "Saved.");
+        desk.press("g p").expect("Saved.");
     }
 
     #[test]

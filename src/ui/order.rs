@@ -5,6 +5,7 @@ use crate::domain::id::ObjectRef;
 use crate::ui::bulk::Batch;
 use crate::ui::form::FormTable;
 use crate::ui::output::Wanted;
+use crate::ui::screen::Screen;
 
 /// Something to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Onward {
     pub about: ObjectRef,
     /// What it would send at the least; where that is refused, the form does not open.
     pub asks: Command,
+    /// The screen over which it opens, and which is there once it is closed.
+    pub over: Screen,
 }
 
 impl Order {

@@ -192,9 +192,10 @@ impl Ui {
                     self.page_mut(scene).list.select(*object);
                 }
                 if let Some(sent) = sent {
-                    self.say(sent.kind, sent.done, scene);
                     let onward = sent.leads_to.map(Step::Go);
-                    return onward.map_or_else(Vec::new, |step| self.take(step, scene));
+                    let effects = onward.map_or_else(Vec::new, |step| self.take(step, scene));
+                    self.say(sent.kind, sent.done, scene);
+                    return effects;
                 }
             }
             Outcome::Refused(refused) => {

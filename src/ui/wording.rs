@@ -8,9 +8,10 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, ResourceId, UserId};
 use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
+use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Timestamp};
@@ -62,10 +63,7 @@ pub fn gives(scene: &Scene<'_>, package: PackageId) -> Vec<Safe> {
     };
     let roles = package.resource_roles.iter();
     roles
-        .map(|scope| {
-            let role = scene.role(scope.resource, scope.role);
-            format!("{} as {role}", scene.name(scope.resource)).into()
-        })
+        .map(|scope| role(scene, scope.resource, scope.role).into())
         .collect()
 }
 
@@ -82,13 +80,26 @@ pub fn gives_in_short(scene: &Scene<'_>, package: PackageId) -> String {
     texts.join(", ")
 }
 
-/// Says when access ends that follows a policy.
-pub fn expiration(scene: &Scene<'_>, expiration: Expiration) -> String {
+/// Says how long access lasts that follows a policy.
+pub fn lasts(scene: &Scene<'_>, expiration: Expiration) -> String {
     match expiration {
-        Expiration::NotSpecified | Expiration::Never => "never".to_owned(),
-        Expiration::At(end) => scene.calendar.day(end).to_string(),
+        Expiration::NotSpecified | Expiration::Never => "no end".to_owned(),
+        Expiration::At(end) => format!("until {}", scene.calendar.day(end)),
         Expiration::After(span) => span.in_words(),
     }
+}
+
+/// Names a role on a resource.
+pub fn role(scene: &Scene<'_>, resource: ResourceId, role: ResourceRole) -> String {
+    let name = scene.role(resource, role);
+    format!("{} as {name}", scene.name(resource))
+}
+
+/// Says in the words of the requestor why access is asked for, if they said so.
+pub fn justification(request: &AssignmentRequest) -> Option<DetailLine> {
+    let reason = request.justification.as_ref()?;
+    let reason = Safe::line(reason.as_str());
+    Some(DetailLine::fact("Justification", reason))
 }
 
 /// Returns when the access of a request would begin and end, were it approved now.

@@ -185,6 +185,73 @@ pub(crate) const STOPS: &[Stop] = &[
     ("portal", IVY, "g m"),
 ];
 
+/// What is typed into, chosen from, asked and answered: forms, lists of choices, questions.
+const FORMS: &[Stop] = &[
+    (
+        "catalog_roles",
+        ADMINISTRATOR,
+        "g c / =finance enter enter 4",
+    ),
+    (
+        "catalog_extensions",
+        ADMINISTRATOR,
+        "g c down down down down enter 5",
+    ),
+    (
+        "extension_form",
+        ADMINISTRATOR,
+        "g c down down down down enter 5 n",
+    ),
+    ("wizard_basics", ADMINISTRATOR, "g p n"),
+    ("wizard_roles", ADMINISTRATOR, "g p n pagedown"),
+    ("wizard_requests", ADMINISTRATOR, "g p n pagedown pagedown"),
+    (
+        "wizard_questions",
+        ADMINISTRATOR,
+        "g p n pagedown pagedown pagedown",
+    ),
+    (
+        "wizard_lifecycle",
+        ADMINISTRATOR,
+        "g p n pagedown pagedown pagedown pagedown",
+    ),
+    (
+        "wizard_review",
+        ADMINISTRATOR,
+        "g p n pagedown pagedown pagedown pagedown pagedown pagedown",
+    ),
+    ("assign_form", ADMINISTRATOR, "g p / =ledger enter a"),
+    (
+        "people_picker",
+        ADMINISTRATOR,
+        "g p / =ledger enter a tab enter space down space",
+    ),
+    ("user_form", ADMINISTRATOR, "g u / =kim.ray enter e"),
+    ("group_form", ADMINISTRATOR, "g u 2 / =sales enter e"),
+    ("organization_form", ADMINISTRATOR, "g o / =litware enter e"),
+    ("settings_form", ADMINISTRATOR, "g s e"),
+    ("catalog_creators", ADMINISTRATOR, "g s 2"),
+    ("sort_menu", ADMINISTRATOR, "g r s"),
+    ("facets", ADMINISTRATOR, "g r f"),
+    ("columns", ADMINISTRATOR, "g r v"),
+    ("output", ADMINISTRATOR, "g r o"),
+    ("nothing_matches", ADMINISTRATOR, "g r / =zebra enter"),
+    ("marked", ADMINISTRATOR, "g r space down space"),
+    ("refused", ADMINISTRATOR, "g c down d"),
+    ("notices_said", ADMINISTRATOR, "g c down d !"),
+    ("call_back", ADMINISTRATOR, "g r / =waiting enter b"),
+    ("clock_question", ADMINISTRATOR, "T >"),
+    ("clock_dates", ADMINISTRATOR, "T @"),
+    ("undo_question", ADMINISTRATOR, "g h u"),
+    ("leave_question", ADMINISTRATOR, "g c n =Sales esc"),
+    ("link_form", KIM, "g m L"),
+    ("approve_several", PATTI, "g d * a"),
+    ("deny_dialog", PATTI, "g d x"),
+    ("delegations", PATTI, "g d 3"),
+    ("review_decision", PATTI, "g m 6 a"),
+    ("suggested", PATTI, "g m 7"),
+];
+
 /// Screens that are looked at in each of the other dresses, too.
 const DRESSED: &[Stop] = &[
     ("home", ADMINISTRATOR, "g h"),
@@ -241,7 +308,7 @@ pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
 #[test]
 fn every_screen_of_a_company_looks_as_it_was_approved() {
     let mut desk = Desk::on(Sample::Woodgrove, "");
-    for (name, person, keys) in STOPS {
+    for (name, person, keys) in STOPS.iter().chain(FORMS) {
         desk = visit(desk, person, keys);
         assert_golden(FOLDER, name, &seen(&mut desk, keys, &SIZES));
     }
@@ -292,7 +359,7 @@ fn with_modifiers(desk: &Desk) -> String {
 #[test]
 fn without_color_bold_underlined_and_reversed_text_stay_and_no_cell_has_a_color() {
     let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
-    for (name, person, keys) in STOPS {
+    for (name, person, keys) in STOPS.iter().chain(FORMS) {
         desk = visit(desk, person, keys);
         let (buffer, _) = desk.drawn();
         let colored = buffer.content.iter();

@@ -8,7 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{Person, ReviewId, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal, ReviewRefusal};
-use crate::domain::review::{AccessReview, Recommendation, ReviewDecision, ReviewItem};
+use crate::domain::review::{AccessReview, ReviewDecision, ReviewItem};
 use crate::domain::reviewers;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Justification;
@@ -190,23 +190,11 @@ fn accept_recommendations(
     id: ReviewId,
 ) -> Result<(), Refusal> {
     let review = draft.review(id)?;
-    let shown = review
-        .settings
-        .as_deref()
-        .is_some_and(|settings| settings.is_recommendation_enabled);
     let Some(user) = context.actor.user() else {
         return Err(ReviewRefusal::NotAReviewer { review: id }.into());
     };
-    let open: Vec<(ReviewItem, ReviewDecision)> = reviewers::items_for(draft, review, user)
-        .filter(|item| shown && item.decision == ReviewDecision::NotReviewed)
-        .filter_map(|item| {
-            let decision = match item.recommendation {
-                Recommendation::Approve => ReviewDecision::Approve,
-                Recommendation::Deny => ReviewDecision::Deny,
-                Recommendation::NoInfoAvailable => return None,
-            };
-            Some((item.clone(), decision))
-        })
+    let open: Vec<(ReviewItem, ReviewDecision)> = reviewers::recommended(draft, review, user)
+        .map(|(item, decision)| (item.clone(), decision))
         .collect();
     let some = !open.is_empty();
     context.require(Check::SomethingChanges, &[id.into()], some, || {

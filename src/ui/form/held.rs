@@ -155,8 +155,8 @@ fn ask_steps(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Step> {
         why
     };
     let default = policy.map(|policy| {
-        let lasts = wording::expiration(scene, policy.terms.expiration);
-        format!("{lasts} unless you say less")
+        let lasts = wording::lasts(scene, policy.terms.expiration);
+        format!("{lasts} unless you say otherwise")
     });
     let end = Field::new(ENDS, "New end", Kind::Date).help(default.unwrap_or_default());
     let says = "the policy does not let requestors choose the period";

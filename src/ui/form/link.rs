@@ -12,6 +12,7 @@ use crate::ui::form::{
 use crate::ui::keymap::{Binding, Chord, Shown};
 use crate::ui::order::{Onward, Order};
 use crate::ui::scene::Scene;
+use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 
 const LINK: FieldKey = FieldKey::new("link");
@@ -56,6 +57,7 @@ fn parse(scene: &Scene<'_>, answers: &Answers) -> Parsed {
         form: &request::REQUEST,
         about: link.package.into(),
         asks: request::blank(scene, link.package),
+        over: Screen::AvailablePackages,
     })))
 }
 
@@ -156,5 +158,7 @@ mod tests {
         desk.press(":").type_text("open link").press("enter");
         desk.type_text(&id).press("ctrl-s");
         desk.expect("Request \"Test package\"");
+        desk.type_text("Project onboarding").press("ctrl-s");
+        desk.expect("[1 Available]").expect("4 Request history 1");
     }
 }

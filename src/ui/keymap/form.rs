@@ -148,7 +148,7 @@ pub const AFFECTING: Layer = Layer {
     )],
 };
 
-/// Returns the key tables of an open form, that of the field with the focus first.
+/// Returns the key tables of an open form, what the field with the focus needs first.
 pub fn layers(form: &FormState) -> Vec<Layer> {
     let field = if form.is_review() {
         Some(REVIEW)
@@ -157,16 +157,20 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
     };
     let wizard = form.is_wizard().then_some(WIZARD);
     let affecting = form.can_affect().then_some(AFFECTING);
-    // The first to go where the footer is narrow: nobody is stuck without it.
     let group = form.editable().and_then(|field| field.group);
     let can_move = |later| group.is_some_and(|group| group.can_move(later));
     let moves = [
         can_move(false).then_some(EARLIER),
         can_move(true).then_some(LATER),
     ];
-    let own = field.into_iter().chain(moves.into_iter().flatten());
-    let own = own.chain(wizard).chain([LAYER]);
-    own.chain(affecting).collect()
+    // The last are the first to go where the footer is narrow: nobody is stuck without them.
+    let lines = form
+        .editable()
+        .filter(|field| matches!(field.kind, Kind::Long(_)));
+    let own = field.into_iter().chain(wizard).chain([LAYER]);
+    let moves = moves.into_iter().flatten();
+    let lines = lines.map(|_| LINES);
+    own.chain(moves).chain(affecting).chain(lines).collect()
 }
 
 fn of_field(kind: &Kind) -> Option<Layer> {
@@ -175,8 +179,7 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
-        Kind::Long(_) => Some(LINES),
-        Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+        Kind::Long(_) | Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
     }
 }
 

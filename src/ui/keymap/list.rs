@@ -47,7 +47,7 @@ pub const LISTING: Layer = Layer {
             &[Chord::char('/')],
             Action::Filter,
             "filter",
-            Shown::Footer,
+            Shown::Fixed,
             |_, _| Ok(Step::Filter),
         ),
         Binding::new(

@@ -40,7 +40,7 @@ pub const LAYER: Layer = Layer {
             &[Chord::char('/')],
             Action::Filter,
             "filter",
-            Shown::Footer,
+            Shown::Fixed,
             |_, _| Ok(Step::Filter),
         ),
         Binding::new(

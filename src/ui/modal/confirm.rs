@@ -82,6 +82,14 @@ impl Confirm {
         Step::Ask(Box::new(Self::simple(title, lines, yes, then)))
     }
 
+    /// Asks whether an object, what it is and its name, is to be deleted; only typing the name says
+    /// yes, from which `then` follows.
+    pub fn deletion((kind, name): (&str, Safe), lines: Vec<Phrase>, then: Step) -> Step {
+        let title = format!("Delete {kind}?");
+        let question = Self::simple(title, lines, "Delete", then);
+        Step::Ask(Box::new(question.heavy(name)))
+    }
+
     /// Asks a question that only typing a name answers with yes.
     #[must_use]
     pub fn heavy(mut self, name: impl Into<Safe>) -> Self {

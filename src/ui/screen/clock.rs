@@ -130,6 +130,9 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
             *counts.entry(DueKind::Expiry).or_default() += 1;
         }
     }
+    // What changes access is told first: a notice has few lines.
+    let mut counts: Vec<(DueKind, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(kind, _)| weight(*kind));
     let parts: Vec<String> = counts
         .into_iter()
         .map(|(kind, count)| {
@@ -138,6 +141,33 @@ fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Returns how soon a kind of due work is told among others: what changes access, then where
+/// requests and reviews stand, then what only reminds or clears away.
+const fn weight(kind: DueKind) -> u8 {
+    match kind {
+        DueKind::Expiry
+        | DueKind::GraceEnd
+        | DueKind::ScheduledStart
+        | DueKind::RuleTurn
+        | DueKind::ReviewApply
+        | DueKind::GuestDeletion => 0,
+        DueKind::CallbackTimeOut
+        | DueKind::ApprovalTimeOut
+        | DueKind::Escalation
+        | DueKind::DelegationEnd
+        | DueKind::DelegationStart
+        | DueKind::ReviewStart
+        | DueKind::ReviewEnd => 1,
+        DueKind::ApprovalReminder
+        | DueKind::FourteenDayNotice
+        | DueKind::OneDayNotice
+        | DueKind::ReviewReminder
+        | DueKind::RequestPurge
+        | DueKind::UserPurge
+        | DueKind::GroupPurge => 2,
+    }
 }
 
 /// Says what happens once, and what happens several times.

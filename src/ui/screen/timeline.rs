@@ -25,13 +25,9 @@ use deciders::waiting;
 
 /// Says where a request stands, for the pane beside a list.
 pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
-    let mut lines = Vec::new();
-    if let Some(justification) = &request.justification {
-        lines.push(DetailLine::text(justification.as_str()));
-        lines.push(DetailLine::Gap);
-    }
     let state = requests::state(request);
-    lines.push(DetailLine::Fact("State".into(), state));
+    let mut lines = vec![DetailLine::Fact("State".into(), state)];
+    lines.extend(wording::justification(request));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let waits = waiting(scene, request, stage);
         lines.push(DetailLine::fact("Waits for", waits));
@@ -76,13 +72,9 @@ pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailLi
 
 /// Tells the whole story of a request: past, present and future in one column.
 pub fn lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
-    let mut lines = Vec::new();
-    if let Some(justification) = &request.justification {
-        lines.push(DetailLine::text(justification.as_str()));
-        lines.push(DetailLine::Gap);
-    }
     let state = requests::state(request);
-    lines.push(DetailLine::Fact("State".into(), state));
+    let mut lines = vec![DetailLine::Fact("State".into(), state)];
+    lines.extend(wording::justification(request));
     lines.extend(period(scene, request));
     lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);

@@ -28,7 +28,8 @@ const fn tone(step: &Step, is_last: bool) -> Tone {
     }
 }
 
-fn check(scene: &Scene<'_>, step: &Step, tone: Tone) -> DetailLine {
+/// Writes a check as a line, with the objects that the persona may know of.
+pub fn check(scene: &Scene<'_>, step: &Step, tone: Tone) -> DetailLine {
     let names: Vec<String> = step
         .objects
         .iter()
@@ -38,7 +39,7 @@ fn check(scene: &Scene<'_>, step: &Step, tone: Tone) -> DetailLine {
     let text = if names.is_empty() {
         sentence.to_owned()
     } else {
-        format!("{sentence} {}", names.join(", "))
+        format!("{sentence} ({})", names.join(", "))
     };
     DetailLine::Bullet(Phrase::signed(tone, &text))
 }

@@ -11,10 +11,11 @@ use crate::domain::walk::{Check, Silent, Step as Checked, Walk};
 use crate::ui::modal::{Chooser, Reading, Row, RowFinder};
 use crate::ui::msg::Effect;
 use crate::ui::scene::Scene;
+use crate::ui::screen::walk;
 use crate::ui::search;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::view::DetailLine;
 
 /// Opens the list of people about whom the question can be asked, the persona first.
 pub fn people(scene: &Scene<'_>, package: PackageId) -> Chooser {
@@ -88,27 +89,15 @@ fn part(
         )),
     }];
     let checks = walk.0.iter();
-    lines.extend(checks.map(|step| DetailLine::Bullet(line(scene, step, allowed))));
+    lines.extend(checks.map(|step| walk::check(scene, step, tone(step, allowed))));
     lines
 }
 
-/// Says how a check went; one policy that admits somebody makes up for all that do not.
-fn line(scene: &Scene<'_>, step: &Checked, allowed: bool) -> Phrase {
-    let names: Vec<String> = step
-        .objects
-        .iter()
-        .map(|object| format!("{} \"{}\"", object.kind().word(), scene.name(*object)))
-        .collect();
-    let sentence = step.check.sentence();
-    let text = if names.is_empty() {
-        sentence.to_owned()
-    } else {
-        format!("{sentence} ({})", names.join(", "))
-    };
-    let tone = match (step.passed, allowed && step.check == Check::PolicyMatches) {
+/// Tells how a check went; one policy that admits somebody makes up for all that do not.
+fn tone(step: &Checked, allowed: bool) -> Tone {
+    match (step.passed, allowed && step.check == Check::PolicyMatches) {
         (true, _) => Tone::Good,
         (false, true) => Tone::Disabled,
         (false, false) => Tone::Danger,
-    };
-    Phrase::signed(tone, &text)
+    }
 }

@@ -107,6 +107,7 @@ impl Ui {
         match scene.judged(&onward.asks, &mut walk) {
             Ok(()) => {
                 self.modals.pop();
+                self.go(onward.over, scene);
                 self.open_form(onward.form, Some(onward.about), scene);
             }
             Err(refusal) => {

@@ -24,6 +24,9 @@ impl Ui {
     }
 
     fn arrive(&mut self, screen: Screen, scene: &Scene<'_>) {
+        if screen != self.here {
+            self.notices.screen_left();
+        }
         self.here = screen;
         self.filter = None;
         self.reload(scene);

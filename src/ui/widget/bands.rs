@@ -102,12 +102,9 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
     lines
 }
 
-/// The fewest cells in which a reason says something.
-const LEAST_REASON: u16 = 8;
-
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the
 /// fixed ones at the end go last. Greyed keys stand in brackets; what is left over tells why they are
-/// grey, and after that which keys lead elsewhere.
+/// grey where a reason fits whole, and after that which keys lead elsewhere.
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
@@ -116,10 +113,13 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let mut shown: Vec<Vec<Phrase>> = own.iter().map(|hint| phrases(hint)).collect();
     let mut left = room.saturating_sub(total(&shown));
     for (hint, phrases) in own.iter().zip(&mut shown) {
-        if let (Some(reason), true) = (&hint.reason, left > LEAST_REASON) {
-            // A reason in brackets stands in the place of the brackets around the key.
-            let reason = width::cut_end(reason.as_str(), usize::from(left - 1));
-            left = left.saturating_sub(cells(&reason) + 1);
+        let Some(reason) = &hint.reason else {
+            continue;
+        };
+        // A reason in brackets stands in the place of the brackets around the key.
+        let more = cells(reason.as_str()).saturating_add(1);
+        if more <= left {
+            left -= more;
             let grey = |text: String| Phrase::new(Tone::Disabled, text);
             *phrases = vec![
                 grey(hint.key.to_string()),

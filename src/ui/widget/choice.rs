@@ -80,7 +80,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
 
 /// Draws a row; what stands beside its name begins behind the column of names.
 fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
-    let note = width::cut_end(row.note.text.as_str(), usize::from(area.width / 2));
+    let name = match row.aside.text.as_str() {
+        "" => cells(row.text.text.as_str()),
+        _ => names,
+    };
+    // What stands at the right has half of the row, and more where the name leaves it.
+    let room = area.width.saturating_sub(name).saturating_sub(7);
+    let note = width::cut_end(
+        row.note.text.as_str(),
+        usize::from(room.max(area.width / 2)),
+    );
     let start = area.width.saturating_sub(cells(&note)).saturating_sub(1);
     canvas.text(area, (start, 0), &Safe::from(note), row.note.tone);
     let left = Rect {

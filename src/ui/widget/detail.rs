@@ -125,22 +125,70 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Ve
             what,
             note,
         } => {
-            let tone = picture::tone(*moment);
-            let beside = columns(20 + at.acts);
-            let mut lines = wrapped(note, beside, room.max(48));
-            if let Some(first) = lines.first_mut() {
-                first.insert(0, (1, Phrase::new(tone, moment.sign())));
-                first.insert(1, (6, Phrase::muted(width::cut_end(when.as_str(), 12))));
-                let what = width::cut_end(what.as_str(), at.acts);
-                first.insert(2, (19, Phrase::new(tone, what)));
-            }
-            lines
+            let drawn = Happening {
+                sign: Phrase::new(picture::tone(*moment), moment.sign()),
+                when: width::cut_end(when.as_str(), WHEN),
+                what: what.as_str(),
+                note,
+            };
+            happening(&drawn, room, at.acts)
         }
     }
 }
 
-/// Puts a value beside its label; below it where a word of the value would be broken beside it, or
-/// where the label itself is too long.
+/// How wide instants of a timeline are.
+const WHEN: usize = 12;
+/// The column in which instants of a timeline stand, and what stands below them.
+const BESIDE_SIGN: u16 = 6;
+/// The column in which stands what happens.
+const BESIDE_WHEN: u16 = 19;
+/// The fewest cells that a note has beside what happens; else it stands below.
+const LEAST_NOTE: usize = 24;
+
+/// A row of a timeline as it is written.
+struct Happening<'a> {
+    sign: Phrase,
+    when: String,
+    what: &'a str,
+    note: &'a Phrase,
+}
+
+/// Puts sign, instant, what happens and why in columns where there is room for that; else the last
+/// one below the others, and where it is narrower still what happens below its instant, too.
+fn happening(told: &Happening<'_>, room: u16, acts: usize) -> Vec<Pieces> {
+    let tone = told.sign.tone;
+    let when = (BESIDE_SIGN, Phrase::muted(told.when.clone()));
+    let beside = BESIDE_WHEN.saturating_add(1) + columns(acts);
+    if usize::from(room.saturating_sub(beside)) > LEAST_NOTE {
+        let mut lines = wrapped(told.note, beside, room);
+        if let Some(first) = lines.first_mut() {
+            let what = Phrase::new(tone, width::cut_end(told.what, acts));
+            let head = [(1, told.sign.clone()), when, (BESIDE_WHEN, what)];
+            first.splice(0..0, head);
+        }
+        return lines;
+    }
+    let what = Phrase::new(tone, told.what);
+    let cells = columns(width::width(told.what));
+    let mut first = vec![(1, told.sign.clone())];
+    let mut lines = Vec::new();
+    if told.when.is_empty() {
+        first.push((BESIDE_SIGN, what));
+    } else if BESIDE_WHEN + cells < room {
+        first.extend([when, (BESIDE_WHEN, what)]);
+    } else {
+        first.push(when);
+        lines = wrapped(&what, BESIDE_SIGN, room);
+    }
+    lines.insert(0, first);
+    if !told.note.text.as_str().is_empty() {
+        lines.extend(wrapped(told.note, BESIDE_SIGN, room));
+    }
+    lines
+}
+
+/// Puts a value beside its label; below it where that takes fewer lines or a word of the value would
+/// be broken beside it, or where the label itself is too long.
 fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     let long = width::width(label.as_str());
     let text = width::width(value.text.as_str());
@@ -148,18 +196,19 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     if long > labels && long + text + 4 <= usize::from(room) {
         return vec![vec![(1, head), (columns(long + 3), value.clone())]];
     }
-    let beside = columns(labels + 3);
-    let cells = usize::from(room.saturating_sub(beside).saturating_sub(1));
+    let indent = columns(labels + 3);
+    let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
     let mut words = value.text.as_str().split_whitespace();
-    if long > labels || words.any(|word| width::width(word) > cells) {
-        let below = wrapped(value, 3, room);
+    let below = wrapped(value, 3, room);
+    let mut beside = wrapped(value, indent, room);
+    let is_broken = words.any(|word| width::width(word) > cells);
+    if long > labels || is_broken || beside.len() > below.len() + 1 {
         return std::iter::once(vec![(1, head)]).chain(below).collect();
     }
-    let mut lines = wrapped(value, beside, room);
-    if let Some(first) = lines.first_mut() {
+    if let Some(first) = beside.first_mut() {
         first.insert(0, (1, head));
     }
-    lines
+    beside
 }
 
 fn wrapped(phrase: &Phrase, indent: u16, room: u16) -> Vec<Pieces> {
@@ -182,6 +231,72 @@ pub fn height(lines: &[DetailLine], room: u16) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::view::Moment;
+
+    fn drawn(line: &DetailLine, room: u16) -> Vec<String> {
+        let lines = lay_out(
+            std::slice::from_ref(line),
+            room,
+            Glyphs::beside(Borders::default()),
+        );
+        let write = |pieces: Pieces| {
+            pieces.iter().fold(String::new(), |mut text, (at, phrase)| {
+                let gap = usize::from(*at).saturating_sub(width::width(&text));
+                text.push_str(&" ".repeat(gap));
+                text.push_str(phrase.text.as_str());
+                text
+            })
+        };
+        lines.into_iter().map(write).collect()
+    }
+
+    #[test]
+    fn words_that_would_take_many_short_lines_beside_their_label_stand_below_it() {
+        let fact = DetailLine::fact("If undecided", "Remove access at the end of the review");
+        assert_eq!(
+            drawn(&fact, 26),
+            [
+                " If undecided",
+                "   Remove access at the",
+                "   end of the review"
+            ]
+        );
+        assert_eq!(
+            drawn(&DetailLine::fact("Created", "2026-03-01 09:00 UTC"), 26),
+            [" Created  2026-03-01", "          09:00 UTC"]
+        );
+    }
+
+    #[test]
+    fn timeline_puts_below_what_has_no_room_beside() {
+        let moment = DetailLine::Moment {
+            moment: Moment::Present,
+            at: None,
+            when: "3 May 10:00".into(),
+            what: "Stage 1 of 1".into(),
+            note: Phrase::plain("waiting for Joni Sherman"),
+        };
+        assert_eq!(
+            drawn(&moment, 70),
+            [" (>)  3 May 10:00  Stage 1 of 1       waiting for Joni Sherman"]
+        );
+        assert_eq!(
+            drawn(&moment, 40),
+            [
+                " (>)  3 May 10:00  Stage 1 of 1",
+                "      waiting for Joni Sherman"
+            ]
+        );
+        assert_eq!(
+            drawn(&moment, 26),
+            [
+                " (>)  3 May 10:00",
+                "      Stage 1 of 1",
+                "      waiting for Joni",
+                "      Sherman"
+            ]
+        );
+    }
 
     #[test]
     fn long_value_stands_below_its_label_and_is_broken_as_rarely_as_can_be() {

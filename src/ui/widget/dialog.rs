@@ -37,9 +37,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
     let buttons = take_bottom(&mut inner, 1);
     if let Some(typed) = &dialog.input {
         let line = take_bottom(&mut inner, 1);
+        canvas.sign(line, (1, 0), ">", Tone::Muted);
         let field = Rect {
-            x: line.x.saturating_add(1),
-            width: line.width.saturating_sub(2),
+            x: line.x.saturating_add(3),
+            width: line.width.saturating_sub(4),
             ..line
         };
         input::draw(canvas, field, typed, Active::Yes);

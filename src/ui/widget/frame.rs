@@ -111,10 +111,7 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
     match &pane.content {
         Content::Table(view) => {
             table::draw(canvas, inner, view);
-            // Without a frame there is no edge, and the last line has a row.
-            if !canvas.is_plain() {
-                say_what_moves(canvas, area, view, weight);
-            }
+            say_what_moves(canvas, area, view, weight);
         }
         Content::Matrix(view) => {
             match (view.more_left, view.more_right) {

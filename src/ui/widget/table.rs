@@ -167,39 +167,50 @@ fn least(head: &Head) -> u16 {
     head.width.min(least)
 }
 
-/// Gives the cells that are left to columns whose words would be cut, then to columns below their
-/// wish, then to those that are cut all the same, then all of the rest to the widest.
+/// Gives the cells that are left to columns whose words would be cut, each as much of what it lacks
+/// as the others, then to columns below their wish, then to those that are cut all the same, then all
+/// of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
-    let fills = |slot: &Slot| {
-        let taken = taken.get(slot.column).copied().unwrap_or(0);
-        taken.min(wish(slot).max(GROWS))
+    let whole = |slot: &Slot| taken.get(slot.column).copied().unwrap_or(0);
+    let fills = |slot: &Slot| whole(slot).min(wish(slot).max(GROWS));
+    let is_name = |slot: &Slot| {
+        let head = heads.get(slot.column);
+        head.is_some_and(|head| head.priority == 0)
     };
-    let mut order: Vec<usize> = (0..slots.len()).collect();
-    order.sort_by_key(|place| {
-        slots
-            .get(*place)
-            .and_then(|slot| heads.get(slot.column))
-            .map(|head| head.priority)
-    });
-    let give = |slots: &mut [Slot], wanted: &dyn Fn(&Slot) -> u16, left: &mut u16| {
-        for place in &order {
-            if let Some(slot) = slots.get_mut(*place) {
-                let more = wanted(slot).saturating_sub(slot.width).min(*left);
-                slot.width += more;
-                *left -= more;
-            }
-        }
-    };
-    give(slots, &fills, &mut left);
-    give(slots, &wish, &mut left);
-    give(
-        slots,
-        &|slot| taken.get(slot.column).copied().unwrap_or(0),
-        &mut left,
-    );
+    level(slots, &fills, &is_name, &mut left);
+    level(slots, &wish, &is_name, &mut left);
+    level(slots, &whole, &is_name, &mut left);
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
+    }
+}
+
+/// What a name has counts for so many parts of what other columns have, so that it is cut least.
+const NAME_COUNTS: (u32, u32) = (1, 2);
+
+/// Gives cells one by one to the column that has the least of what it wants.
+fn level(
+    slots: &mut [Slot],
+    wanted: &dyn Fn(&Slot) -> u16,
+    is_name: &dyn Fn(&Slot) -> bool,
+    left: &mut u16,
+) {
+    let (part, of) = NAME_COUNTS;
+    let has = |slot: &Slot| {
+        let counts = if is_name(slot) { part } else { of };
+        u32::from(slot.width) * counts * 1_000 / u32::from(wanted(slot).max(1))
+    };
+    while *left > 0 {
+        let lacking = slots
+            .iter_mut()
+            .filter(|slot| slot.width < wanted(slot))
+            .min_by_key(|slot| has(slot));
+        let Some(slot) = lacking else {
+            return;
+        };
+        slot.width += 1;
+        *left -= 1;
     }
 }
 
@@ -315,6 +326,26 @@ mod tests {
         );
         assert_eq!(drawn(&table(&["General"]), 25, 2), [" Name", ">General"]);
         assert_eq!(drawn(&table(&["General"]), 9, 2), [" Name", ">General"]);
+    }
+
+    #[test]
+    fn columns_that_all_are_cut_lack_alike() {
+        let mut table = table(&[]);
+        table.heads = vec![
+            head("Person", 16, 1, Align::Left),
+            head("Package", 22, 1, Align::Left),
+            head("State", 19, 1, Align::Left),
+        ];
+        let cells = [
+            "Enrico Cattaneo",
+            "Marketing campaign",
+            "~ Pending approval",
+        ];
+        table.rows = vec![cells.map(Phrase::plain).to_vec()];
+        assert_eq!(
+            drawn(&table, 41, 2)[1],
+            ">Enrico Cat… Marketing cam… ~ Pending ap…"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Draws the faces of an object above its body.
 //!
-//! All of them are in view: in one line with their counts, else in one line without, else in several.
+//! All of them are in view: in one line with their counts, else with that of the open one, else with
+//! none, else in several lines.
 
 use ratatui::layout::Rect;
 
@@ -68,6 +69,13 @@ fn arranged(tabs: &[Tab], width: u16) -> Vec<Vec<Face>> {
     let counted = written(tabs, |tab| &tab.title);
     if fits(&counted) {
         return vec![counted];
+    }
+    let open_counted = written(tabs, |tab| match tab.open {
+        Open::Yes => &tab.title,
+        Open::No => &tab.name,
+    });
+    if fits(&open_counted) {
+        return vec![open_counted];
     }
     let bare = written(tabs, |tab| &tab.name);
     if fits(&bare) {
@@ -142,7 +150,11 @@ mod tests {
             60,
             &["  1 Overview  2 Policies 1 [3 Requests 2] 4 Assignments 3"],
         );
-        case(55, &["  1 Overview  2 Policies [3 Requests] 4 Assignments"]);
+        case(
+            55,
+            &["  1 Overview  2 Policies [3 Requests 2] 4 Assignments"],
+        );
+        case(51, &["  1 Overview  2 Policies [3 Requests] 4 Assignments"]);
         case(
             32,
             &[

@@ -7,6 +7,41 @@ use serde_json::Value;
 use super::hands::{Stroke, Who};
 use super::program;
 
+/// Makes a user with this name to sign in with, and this display name.
+macro_rules! new_user {
+    ($who:expr, $made:literal) => {
+        &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("n"),
+            See("New user"),
+            Type($who.1),
+            Field("Display name"),
+            Type($who.0),
+            Press("ctrl-s"),
+            See($made),
+        ]
+    };
+}
+
+/// Makes a group of this name, with whatever else is filled in.
+macro_rules! new_group {
+    ($name:literal, $made:literal $(, $stroke:expr)* $(,)?) => {
+        &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("2"),
+            See("*Groups"),
+            Press("n"),
+            See("New group"),
+            Type($name),
+            $($stroke,)*
+            Press("ctrl-s"),
+            See($made),
+        ]
+    };
+}
+
 /// Finds a group, deletes it and shows all groups again.
 macro_rules! delete_group {
     ($filter:literal, $name:expr, $deleted:literal) => {

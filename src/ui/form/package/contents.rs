@@ -11,6 +11,7 @@ use crate::domain::resource::{Resource, ResourceRole};
 use crate::ui::form::package::blank;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::wording;
 
 pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
 pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
@@ -125,11 +126,7 @@ pub fn roles_of<'a>(
 /// Returns the row of a role on a resource.
 pub fn pick_role(scene: &Scene<'_>, resource: &Resource, role: ResourceRole) -> Pick {
     let value = format!("{}:{}", resource.id.guid(), role.json());
-    let label = format!(
-        "{}, {}",
-        scene.name(resource.id),
-        scene.role(resource.id, role)
-    );
+    let label = wording::role(scene, resource.id, role);
     Pick::new(value, label).note(resource.origin.system().label())
 }
 

@@ -40,8 +40,7 @@ pub(in crate::ui::screen) const PERSON: Column<Row> =
 /// The column of where the assignment stands.
 pub(in crate::ui::screen) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
-})
-.priority(0);
+});
 /// The column of who looks after the account of whoever holds it; blank for members.
 pub(in crate::ui::screen) const LIFECYCLE: Column<Row> =
     Column::words("Lifecycle", 10, |row: &Row| {
@@ -256,11 +255,7 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
 }
 
 fn grant_in_words(scene: &Scene<'_>, grant: &ResourceGrant) -> Phrase {
-    let given = format!(
-        "{}, {}",
-        scene.name(grant.resource),
-        scene.role(grant.resource, grant.role)
-    );
+    let given = wording::role(scene, grant.resource, grant.role);
     match grant.status {
         GrantStatus::PendingFulfillment => Phrase::signed(
             Tone::Pending,

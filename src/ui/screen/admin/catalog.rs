@@ -52,7 +52,7 @@ pub(super) fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             Screen::CatalogResources(id),
         ),
         (
-            format!("Access packages {packages}").into(),
+            format!("Packages {packages}").into(),
             Screen::CatalogPackages(id),
         ),
         (

@@ -119,8 +119,7 @@ fn delete(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
     ];
     let done = format!("Catalog \"{name}\" was deleted.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete catalog?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("catalog", name), lines, then))
 }
 
 /// Lists every catalog for those who administer governance, for others those that they have a role
@@ -238,7 +237,7 @@ mod tests {
     #[test]
     fn the_built_in_catalog_greys_delete_with_the_reason() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        desk.expect("d delete (catalog");
+        desk.expect("(d delete)");
         desk.press("d")
             .expect_no("Delete catalog?")
             .expect("Not possible (delete): catalog \"General\" is built in");

@@ -233,7 +233,7 @@ mod tests {
             .expect("Whoever is in the group");
         made.desk.press("ctrl-s").expect("Result of each row");
         made.desk.press("esc").expect("Catalog owner");
-        made.desk.expect("4 Roles 2");
+        made.desk.expect("[4 Roles 2]");
     }
 
     #[test]

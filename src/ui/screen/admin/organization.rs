@@ -118,6 +118,10 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.push(DetailLine::Gap);
     }
     lines.push(DetailLine::Fact("State".into(), state(found.state)));
+    if found.state == OrganizationState::Proposed {
+        let text = "Policies for all configured organizations pass it by until e makes it one.";
+        lines.push(DetailLine::text(text));
+    }
     lines.push(DetailLine::heading("People are recognized by"));
     let recognized = found.identity_sources.iter();
     lines.extend(recognized.map(|source| DetailLine::bullet(recognition(scene, source))));

@@ -110,8 +110,7 @@ fn delete(scene: &Scene<'_>, organization: ConnectedOrganizationId) -> Result<St
     ];
     let done = format!("Organization \"{name}\" was deleted. Guests from there stay.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete organization?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("organization", name), lines, then))
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {

@@ -130,8 +130,7 @@ pub(super) fn delete(scene: &Scene<'_>, package: PackageId) -> Result<Step, Reas
     ];
     let done = format!("Access package \"{name}\" was deleted. Its resources stay in the catalog.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete access package?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("access package", name), lines, then))
 }
 
 /// Explains who sees the package: about anybody for those who manage its requests, about themselves
@@ -268,14 +267,14 @@ mod tests {
             .expect_no("Stage 1: Approver")
             .expect_no("1 active");
         made.at(Screen::PackageRoles(package))
-            .expect("Test group, Member");
+            .expect("Test group as Member");
         made.desk.persona = made.administrator();
         let kept = json!({"do": "updateSettings", "with": {"resourceRoleVisibility": "none"}});
         made.desk
             .execute(serde_json::from_value::<Command>(kept).unwrap())
             .unwrap();
         made.at(Screen::PackageRoles(package))
-            .expect("Test group, Member")
+            .expect("Test group as Member")
             .expect("2 Roles 1")
             .expect("6 Assignments 1");
         made.desk.persona = Person::User(made.approver);

@@ -98,8 +98,8 @@ fn by_rule(terms: &PolicyTerms, automatic: &Automatic) -> Vec<DetailLine> {
 fn approval(scene: &Scene<'_>, policy: &AssignmentPolicy) -> Vec<DetailLine> {
     let terms = &policy.terms;
     let needed = match &terms.approval {
-        ApprovalSettings::NotRequired => "not required",
-        ApprovalSettings::Required { of, .. } => of.label(),
+        ApprovalSettings::NotRequired => "not required".to_owned(),
+        ApprovalSettings::Required { of, .. } => format!("for {}", of.label()),
     };
     let mut lines = vec![
         DetailLine::fact("Approval", needed),

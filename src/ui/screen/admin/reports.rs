@@ -6,7 +6,7 @@ use crate::domain::authority::{Right, may, visible};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, UserId};
 use crate::domain::walk::Silent;
 use crate::ui::action::Action;
-use crate::ui::keymap::{Binding, Chord, Shown};
+use crate::ui::keymap::{Answerable, Binding, Chord, Shown};
 use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, Tabs};
@@ -55,11 +55,13 @@ pub enum Report {
     PackageAssignments,
 }
 
-/// A report as it is named on the screen.
+/// A report on somebody or something: how it is named, who or what is asked for, and its key.
 struct Entry {
     report: Report,
     title: &'static str,
     answers: &'static str,
+    asks: &'static str,
+    finder: RowFinder,
     binding: Binding,
 }
 
@@ -67,66 +69,116 @@ const USER_PACKAGES: Entry = Entry {
     report: Report::UserPackages,
     title: "Access packages of a user",
     answers: "What somebody holds and held, by which policy, since when and until when.",
-    binding: Binding {
-        keys: &[Chord::char('p')],
-        action: Action::UserPackages,
-        label: "packages of",
-        shown: Shown::Footer,
-        step: |scene, _| ask(scene, Report::UserPackages),
-    },
+    asks: "Access packages of whom?",
+    finder: RowFinder(|scene, _, typed| users(scene, typed, Screen::UserAccess)),
+    binding: key(
+        &[Chord::char('p')],
+        Action::UserPackages,
+        "packages of",
+        |scene, _| ask(scene, &USER_PACKAGES),
+    ),
 };
 
 const USER_RESOURCES: Entry = Entry {
     report: Report::UserResources,
     title: "Resources of a user",
     answers: "Which roles somebody has through packages, and which package gives each.",
-    binding: Binding {
-        keys: &[Chord::char('s')],
-        action: Action::UserResources,
-        label: "resources of",
-        shown: Shown::Footer,
-        step: |scene, _| ask(scene, Report::UserResources),
-    },
+    asks: "Resources of whom?",
+    finder: RowFinder(|scene, _, typed| users(scene, typed, Screen::UserResources)),
+    binding: key(
+        &[Chord::char('s')],
+        Action::UserResources,
+        "resources of",
+        |scene, _| ask(scene, &USER_RESOURCES),
+    ),
 };
 
 const USER_REQUESTABLE: Entry = Entry {
     report: Report::UserRequestable,
     title: "What a user can request",
     answers: "Which packages a policy lets somebody ask for now, and which policy that is.",
-    binding: Binding {
-        keys: &[Chord::char('w')],
-        action: Action::UserRequestable,
-        label: "can request",
-        shown: Shown::Footer,
-        step: |scene, _| ask(scene, Report::UserRequestable),
-    },
+    asks: "What can whom request?",
+    finder: RowFinder(|scene, _, typed| users(scene, typed, Screen::UserRequestable)),
+    binding: key(
+        &[Chord::char('w')],
+        Action::UserRequestable,
+        "can request",
+        |scene, _| ask(scene, &USER_REQUESTABLE),
+    ),
 };
 
 const PACKAGE_REQUESTS: Entry = Entry {
     report: Report::PackageRequests,
     title: "Requests for a package",
     answers: "Who asked for it and what became of that.",
-    binding: Binding {
-        keys: &[Chord::char('r')],
-        action: Action::PackageRequests,
-        label: "requests for",
-        shown: Shown::Footer,
-        step: |scene, _| ask(scene, Report::PackageRequests),
-    },
+    asks: "Requests for which package?",
+    finder: RowFinder(|scene, _, typed| packages(scene, typed, Screen::PackageRequests)),
+    binding: key(
+        &[Chord::char('r')],
+        Action::PackageRequests,
+        "requests for",
+        |scene, _| ask(scene, &PACKAGE_REQUESTS),
+    ),
 };
 
 const PACKAGE_ASSIGNMENTS: Entry = Entry {
     report: Report::PackageAssignments,
     title: "Assignments of a package",
     answers: "Who holds it and held it, and when that ends.",
-    binding: Binding {
-        keys: &[Chord::char('a')],
-        action: Action::PackageAssignments,
-        label: "assignments of",
-        shown: Shown::Footer,
-        step: |scene, _| ask(scene, Report::PackageAssignments),
-    },
+    asks: "Assignments of which package?",
+    finder: RowFinder(|scene, _, typed| packages(scene, typed, Screen::PackageAssignments)),
+    binding: key(
+        &[Chord::char('a')],
+        Action::PackageAssignments,
+        "assignments of",
+        |scene, _| ask(scene, &PACKAGE_ASSIGNMENTS),
+    ),
 };
+
+/// The reports that ask for somebody or something first, in the order of the screen.
+const ENTRIES: [&Entry; 5] = [
+    &USER_PACKAGES,
+    &USER_RESOURCES,
+    &USER_REQUESTABLE,
+    &PACKAGE_REQUESTS,
+    &PACKAGE_ASSIGNMENTS,
+];
+
+/// A report that is a list of its own: its title, what it answers, and its screen.
+type Listed = (&'static str, &'static str, Screen);
+
+/// The reports that are lists of their own, in the order of the tabs.
+const LISTS: [Listed; 4] = [
+    (
+        "Additional access",
+        "Who holds a package and something that excludes it, from before that was so.",
+        Screen::AdditionalAccess,
+    ),
+    (
+        "Review status",
+        "How far the access reviews of each policy are.",
+        Screen::ReviewStatus,
+    ),
+    (
+        "Who has what",
+        "People and packages as a picture to walk through, with what each cell means.",
+        Screen::WhoHasWhat,
+    ),
+    (
+        "Policies",
+        "Who may request what, who decides, and when access ends: all policies.",
+        Screen::Policies,
+    ),
+];
+
+const fn key(
+    keys: &'static [Chord],
+    action: Action,
+    label: &'static str,
+    step: Answerable,
+) -> Binding {
+    Binding::new(keys, action, label, Shown::Footer, step)
+}
 
 const BINDINGS: &[Binding] = &[
     USER_PACKAGES.binding,
@@ -138,19 +190,16 @@ const BINDINGS: &[Binding] = &[
 
 /// Returns the reports that are screens of their own, after the screen that names them all.
 pub(super) fn tabs(_: &Scene<'_>, _: Screen) -> Tabs {
-    vec![
-        ("Reports".into(), Screen::Reports),
-        ("Additional access".into(), Screen::AdditionalAccess),
-        ("Review status".into(), Screen::ReviewStatus),
-        ("Who has what".into(), Screen::WhoHasWhat),
-        ("Policies".into(), Screen::Policies),
-    ]
+    let first = ("Reports".into(), Screen::Reports);
+    let lists = LISTS.iter();
+    let lists = lists.map(|(title, _, screen)| ((*title).into(), *screen));
+    std::iter::once(first).chain(lists).collect()
 }
 
 /// Asks about whom a report is meant, if the persona may read it.
-fn ask(scene: &Scene<'_>, report: Report) -> Result<Step, Reason> {
-    readable(scene, report)?;
-    Ok(Step::AskReport(report))
+fn ask(scene: &Scene<'_>, entry: &Entry) -> Result<Step, Reason> {
+    readable(scene, entry.report)?;
+    Ok(Step::AskReport(entry.report))
 }
 
 /// Requires that the persona may read a report: those on a person need a right of their own, the
@@ -169,40 +218,10 @@ fn readable(scene: &Scene<'_>, report: Report) -> Result<(), Reason> {
 
 /// Names every report with its key and what it answers.
 fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
-    let own = [
-        (
-            "2",
-            "Additional access",
-            "Who holds a package and something that excludes it, from before that was so.",
-        ),
-        (
-            "3",
-            "Review status",
-            "How far the access reviews of each policy are.",
-        ),
-        (
-            "4",
-            "Who has what",
-            "People and packages as a picture to walk through, with what each cell means.",
-        ),
-        (
-            "5",
-            "Policies",
-            "Who may request what, who decides, and when access ends: all policies.",
-        ),
-    ];
-    let mut lines: Vec<DetailLine> = [
-        &USER_PACKAGES,
-        &USER_RESOURCES,
-        &USER_REQUESTABLE,
-        &PACKAGE_REQUESTS,
-        &PACKAGE_ASSIGNMENTS,
-    ]
-    .into_iter()
-    .flat_map(|entry| of_entry(scene, entry))
-    .collect();
-    for (key, title, answers) in own {
-        lines.push(DetailLine::heading(format!("{key}  {title}")));
+    let entries = ENTRIES.iter();
+    let mut lines: Vec<DetailLine> = entries.flat_map(|entry| of_entry(scene, entry)).collect();
+    for ((title, answers, _), tab) in LISTS.iter().zip(2..) {
+        lines.push(DetailLine::heading(format!("{tab}  {title}")));
         lines.push(DetailLine::text(answers));
     }
     lines
@@ -223,29 +242,14 @@ fn of_entry(scene: &Scene<'_>, entry: &Entry) -> Vec<DetailLine> {
 
 /// Opens the list of users or packages on whom a report can be read.
 pub fn subjects(scene: &Scene<'_>, report: Report) -> Chooser {
-    let (title, finder) = match report {
-        Report::UserPackages => (
-            "Access packages of whom?",
-            RowFinder(|scene, _, typed| users(scene, typed, Screen::UserAccess)),
-        ),
-        Report::UserResources => (
-            "Resources of whom?",
-            RowFinder(|scene, _, typed| users(scene, typed, Screen::UserResources)),
-        ),
-        Report::UserRequestable => (
-            "What can whom request?",
-            RowFinder(|scene, _, typed| users(scene, typed, Screen::UserRequestable)),
-        ),
-        Report::PackageRequests => (
-            "Requests for which package?",
-            RowFinder(|scene, _, typed| packages(scene, typed, Screen::PackageRequests)),
-        ),
-        Report::PackageAssignments => (
-            "Assignments of which package?",
-            RowFinder(|scene, _, typed| packages(scene, typed, Screen::PackageAssignments)),
-        ),
+    let entry = match report {
+        Report::UserPackages => &USER_PACKAGES,
+        Report::UserResources => &USER_RESOURCES,
+        Report::UserRequestable => &USER_REQUESTABLE,
+        Report::PackageRequests => &PACKAGE_REQUESTS,
+        Report::PackageAssignments => &PACKAGE_ASSIGNMENTS,
     };
-    Chooser::search(title, finder, None, scene)
+    Chooser::search(entry.asks, entry.finder, None, scene)
 }
 
 fn users(scene: &Scene<'_>, typed: &str, face: fn(UserId) -> Screen) -> Vec<Row> {

@@ -46,8 +46,7 @@ pub(super) const PERSON: Column<Row> =
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
 /// The column of where the request stands.
-pub(super) const STATE: Column<Row> =
-    Column::words("State", 19, |row: &Row| row.state.clone()).priority(0);
+pub(super) const STATE: Column<Row> = Column::words("State", 19, |row: &Row| row.state.clone());
 
 /// The column of whoever asked.
 pub(super) const REQUESTOR: Column<Row> = Column::words("Requestor", 16, |row: &Row| {
@@ -232,28 +231,26 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(request) = find_request(scene, object) else {
         return vec![DetailLine::text("This request is gone.")];
     };
-    let maker = request.made_by().map_or_else(
-        || Safe::from("the system"),
-        |person| scene.name(person.object()),
-    );
+    let maker = match request.made_by() {
+        None => Some("the system".into()),
+        Some(person) if person == request.target => None,
+        Some(person) => Some(scene.name(person.object())),
+    };
     let made = scene.calendar.instant(request.created_date_time);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
-        DetailLine::fact("By", maker),
+    ];
+    lines.extend(maker.map(|maker| DetailLine::fact("By", maker)));
+    lines.extend([
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
         DetailLine::fact("Made", made),
         DetailLine::Fact("State".into(), requests::state(request)),
-    ];
+    ]);
     lines.extend(wording::failure(scene, request.progress.state));
     lines.extend(wording::warning(scene, request));
-    if let Some(reason) = &request.justification {
-        lines.push(DetailLine::fact(
-            "Justification",
-            Safe::line(reason.as_str()),
-        ));
-    }
+    lines.extend(wording::justification(request));
     lines.extend(period(scene, request));
     lines.extend(wording::answers(scene, &request.progress.answers));
     lines.push(DetailLine::Gap);

@@ -2,7 +2,9 @@
 
 use crate::domain::authority::{Right, may};
 use crate::domain::id::ObjectRef;
-use crate::domain::review::{AccessReview, ReviewItem, ReviewStatus};
+use crate::domain::review::{
+    AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewStatus,
+};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::scene::Scene;
@@ -110,11 +112,25 @@ fn said(scene: &Scene<'_>, item: &ReviewItem) -> Phrase {
     let by = item.reviewed_by.map(|by| format!("by {}", scene.name(by)));
     let why = item.justification.as_ref();
     let why = why.map(|why| format!("because: {}", Safe::line(why.as_str())));
-    let applied = item.applied_date_time;
-    let applied = applied.map(|_| item.apply_result.label().to_lowercase());
-    let parts: Vec<String> = by.into_iter().chain(why).chain(applied).collect();
+    let came = came_of(scene, item).map(str::to_owned);
+    let parts: Vec<String> = by.into_iter().chain(why).chain(came).collect();
     let word = reviewed(item.decision);
     let more = if parts.is_empty() { "" } else { ", " };
     let text = format!("{}{more}{}", word.text, parts.join(", "));
     Phrase::new(word.tone, text)
+}
+
+/// Says what came of a decision, once it was applied.
+fn came_of(scene: &Scene<'_>, item: &ReviewItem) -> Option<&'static str> {
+    let review = scene.tenant().find_review(item.review)?;
+    let settings = review.settings.as_deref();
+    let behavior = settings.map_or(ExpirationBehavior::KeepAccess, |settings| {
+        settings.expiration_behavior
+    });
+    match item.apply_result {
+        ApplyResult::New => None,
+        ApplyResult::AppliedSuccessfully if item.removes_access(behavior) => Some("access removed"),
+        ApplyResult::AppliedSuccessfully => Some("access kept"),
+        ApplyResult::AppliedSuccessfullyButObjectNotFound => Some("access had ended before"),
+    }
 }

@@ -1,8 +1,11 @@
-//! The requests on which the persona was asked to decide, newest first.
+//! The requests on which the persona was asked to decide, what ended last first.
+
+use std::cmp::Reverse;
 
 use crate::domain::id::ObjectRef;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Shown, list};
@@ -70,8 +73,18 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
         return Vec::new();
     };
     let all = scene.tenant().index.decided_by.of(user).copied();
-    let newest_first = scene.desk.history.newest_first(all).into_iter();
-    newest_first.map(ObjectRef::from).collect()
+    let mut requests = scene.desk.history.newest_first(all);
+    // What still runs comes before all that is over.
+    requests.sort_by_cached_key(|request| {
+        let ended = ended(scene, (*request).into());
+        (ended.is_some(), Reverse(ended))
+    });
+    requests.into_iter().map(ObjectRef::from).collect()
+}
+
+/// Returns when a request was over.
+fn ended(scene: &Scene<'_>, object: ObjectRef) -> Option<Timestamp> {
+    find_request(scene, object)?.progress.completed_date_time
 }
 
 fn heads() -> Vec<Head> {
@@ -91,7 +104,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(request) = find_request(scene, object) else {
         return Vec::new();
     };
-    let ended = request.progress.completed_date_time;
+    let ended = ended(scene, object);
     let row = Row {
         requestor: scene.name(request.target),
         package: scene.name(request.access_package),

@@ -118,10 +118,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         .sign_in_name(request.target)
         .unwrap_or_default();
     let mut lines = Vec::new();
-    if let Some(justification) = &request.justification {
-        lines.push(DetailLine::text(justification.as_str()));
-        lines.push(DetailLine::Gap);
-    }
+    lines.extend(wording::justification(request));
     lines.extend([
         DetailLine::Fact("State".into(), requests::state(request)),
         DetailLine::fact("Asks for", request.request_type.label()),

@@ -95,8 +95,7 @@ fn delete(scene: &Scene<'_>, application: ApplicationId) -> Result<Step, Reason>
     lines.extend(in_use(scene, Origin::Application(application)));
     let done = format!("Application \"{name}\" was deleted. Packages that gave it stay.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete application?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("application", name), lines, then))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -119,8 +119,7 @@ fn delete(scene: &Scene<'_>, group: GroupId) -> Result<Step, Reason> {
     } else {
         Step::Acknowledge(Box::new(command), vec!["GroupInUse".to_owned()], done)
     };
-    let ask = Confirm::simple("Delete group?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("group", name), lines, then))
 }
 
 fn heads() -> Vec<Head> {

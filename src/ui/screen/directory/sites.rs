@@ -91,8 +91,7 @@ fn delete(scene: &Scene<'_>, site: SiteId) -> Result<Step, Reason> {
     lines.extend(in_use(scene, Origin::Site(site)));
     let done = format!("Site \"{name}\" was deleted. Packages that gave it stay.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete site?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("site", name), lines, then))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -158,7 +158,7 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     let roles = user.directory_roles.iter();
     let elsewhere = index.holdings_of.of(user.id).map(|(origin, role)| {
         let name = scene.name(*origin);
-        format!("{name}, {}", tenant.role_on(*origin, *role)).into()
+        format!("{name} as {}", tenant.role_on(*origin, *role)).into()
     });
     let sponsors = user.sponsors.iter().map(|one| scene.name(one.object()));
     let vouches = index.sponsored_users.count(&Principal::User(user.id));

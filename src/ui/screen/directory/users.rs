@@ -103,7 +103,7 @@ const DELETE: Binding = object::delete(|scene, spot| delete(scene, chosen(spot)?
 const ASSIGN_ROLE: Binding = Binding {
     keys: &[Chord::char('a')],
     action: Action::Add,
-    label: "assign role",
+    label: "give role",
     shown: Shown::Footer,
     step: |scene, spot| {
         let user = chosen(spot)?;
@@ -115,7 +115,7 @@ const ASSIGN_ROLE: Binding = Binding {
 const REMOVE_ROLE: Binding = Binding {
     keys: &[Chord::char('x')],
     action: Action::Remove,
-    label: "remove role",
+    label: "take role away",
     shown: Shown::Footer,
     step: |scene, spot| {
         let user = chosen(spot)?;
@@ -159,8 +159,7 @@ fn delete(scene: &Scene<'_>, user: UserId) -> Result<Step, Reason> {
     ];
     let done = format!("User \"{name}\" was deleted. Assignments stay as they are.");
     let then = Step::Execute(Box::new(command), done.into());
-    let ask = Confirm::simple("Delete user?", lines, "Delete", then);
-    Ok(Step::Ask(Box::new(ask.heavy(name))))
+    Ok(Confirm::deletion(("user", name), lines, then))
 }
 
 fn heads() -> Vec<Head> {

@@ -59,10 +59,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.catalog.clone())
     })
     .priority(3),
-    Column::words("Ends after", 11, |row: &Row| {
-        Phrase::plain(row.ends.as_str())
-    })
-    .priority(2),
+    Column::words("Lasts", 11, |row: &Row| Phrase::plain(row.ends.as_str())).priority(2),
     Column::words("Asked", 9, |row: &Row| {
         if row.requested {
             Phrase::signed(Tone::Pending, "pending")
@@ -84,7 +81,7 @@ const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('b')],
         action: Action::RequestForReport,
-        label: "for a report",
+        label: "for direct report",
         shown: Shown::Footer,
         step: |scene, _| for_report(scene),
     },
@@ -224,7 +221,7 @@ fn ends(scene: &Scene<'_>, package: PackageId) -> String {
         [only] => scene
             .tenant()
             .find_policy(*only)
-            .map(|policy| wording::expiration(scene, policy.terms.expiration))
+            .map(|policy| wording::lasts(scene, policy.terms.expiration))
             .unwrap_or_default(),
         several => format!("{} policies", several.len()),
     }
@@ -275,9 +272,9 @@ fn terms(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     };
     let mut lines = vec![
         DetailLine::Gap,
-        DetailLine::heading(scene.name(id)),
+        DetailLine::heading(format!("Policy \"{}\"", scene.name(id))),
         DetailLine::fact("Approval", wording::stages_in_words(stages)),
-        DetailLine::fact("Ends after", wording::expiration(scene, terms.expiration)),
+        DetailLine::fact("Lasts", wording::lasts(scene, terms.expiration)),
         DetailLine::fact("Period", period),
     ];
     let missing = eligibility::unproven(scene.tenant(), scene.persona, id);

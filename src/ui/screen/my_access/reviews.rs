@@ -70,13 +70,13 @@ const BINDINGS: &[Binding] = &[
         "no longer",
         |scene, spot| ask(scene, spot, ReviewDecision::Deny, &form::DENY),
     ),
-    object::edit(|scene, spot| ask(scene, spot, ReviewDecision::DontKnow, &form::CHANGE)),
     decide(
         Action::AcceptRecommendations,
         &[Chord::char('r')],
         "as recommended",
         accept,
     ),
+    object::edit(|scene, spot| ask(scene, spot, ReviewDecision::DontKnow, &form::CHANGE)),
 ];
 
 const fn decide(
@@ -106,6 +106,13 @@ fn accept(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     let with = ReviewReference { review: review.id };
     let command = Command::from(ReviewCommand::AcceptRecommendations(with));
     scene.allows(&command)?;
+    let user = scene.persona.user();
+    let left = user.and_then(|user| reviewers::recommended(scene.tenant(), review, user).next());
+    if left.is_none() {
+        return Err(Reason::new(
+            "nothing undecided has a recommendation to follow",
+        ));
+    }
     let done = "Decided as recommended wherever nothing was decided yet.";
     Ok(Step::Execute(Box::new(command), done.into()))
 }
@@ -329,7 +336,7 @@ mod tests {
             .press("x")
             .expect("lose their access by that: 1")
             .press("y");
-        made.desk.expect("Completed").expect("applied");
+        made.desk.expect("Completed").expect("access removed");
         made.desk.persona = reviewer;
         made.at(Screen::OwnReviews).expect("Nobody asks you");
     }

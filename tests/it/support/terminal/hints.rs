@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn tabs_are_opened_with_their_number() {
         case(
-            "  1 Overview [2 Resources 0] 3 Access packages 0\n Esc back",
+            "  1 Overview [2 Resources 0] 3 Packages 0\n Esc back",
             "1 2 3 Esc",
         );
     }

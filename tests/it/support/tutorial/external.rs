@@ -228,7 +228,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             Press("5"),
             See("[1 Pending 1]"),
             Press("Enter"),
-            See("Organization  Contoso"),
+            See("Organization   Contoso"),
             Press("a"),
             See("Approve?"),
             Type("Known partner"),
@@ -276,7 +276,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         strokes: &[
             Command("audit log"),
             See("*Audit log"),
-            See("Redeem external user invi"),
+            See("Redeem external user"),
             Filter("invite external -redeem"),
             See("1 of "),
             See("Invite external user"),

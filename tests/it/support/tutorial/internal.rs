@@ -41,17 +41,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("approver@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Approver"),
-            Press("ctrl-s"),
-            See("User \"Approver\" was made"),
-        ],
+        strokes: new_user!(APPROVER, "User \"Approver\" was made"),
         asked: (
             r#""list":"users""#,
             Listed::With(r#""displayName":"Approver""#),
@@ -60,17 +50,7 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type("internal.requestor@woodgrovebank.onmicrosoft.com"),
-            Field("Display name"),
-            Type("Internal requestor"),
-            Press("ctrl-s"),
-            See("User \"Internal requestor\" was made"),
-        ],
+        strokes: new_user!(REQUESTOR, "User \"Internal requestor\" was made"),
         asked: (
             r#""list":"users""#,
             Listed::With(r#""displayName":"Internal requestor""#),
@@ -79,17 +59,10 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Entitlement test group"),
-            Press("ctrl-s"),
-            See("Group \"Entitlement test group\" was made"),
-        ],
+        strokes: new_group!(
+            "Entitlement test group",
+            "Group \"Entitlement test group\" was made"
+        ),
         asked: (
             r#""list":"groups""#,
             Listed::With(r#""displayName":"Entitlement test group""#),
@@ -98,14 +71,9 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Internal requestor"),
+        strokes: new_group!(
+            "Internal requestor",
+            "Group \"Internal requestor\" was made",
             Field("Members"),
             Press("Enter"),
             See("*Members ("),
@@ -113,9 +81,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Select("Internal requestor"),
             Press("Enter"),
             See("ctrl-s"),
-            Press("ctrl-s"),
-            See("Group \"Internal requestor\" was made"),
-        ],
+        ),
         asked: (
             r#""list":"groupMembers","where":{"group":"Internal requestor","role":"Member"}"#,
             Listed::With(r#""displayName":"Internal requestor""#),
@@ -197,7 +163,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         who: ADMINISTRATOR,
         strokes: in_the_catalog![
             Press("3"),
-            See("[3 Access packages"),
+            See("[3 Packages"),
             Press("n"),
             See("New access package"),
             Type("Entitlement test package"),
@@ -206,7 +172,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Until("PgDn", "[>] Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
-            Select("Entitlement test group, Member"),
+            Select("Entitlement test group as Member"),
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),

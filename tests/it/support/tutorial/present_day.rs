@@ -33,23 +33,6 @@ macro_rules! in_the_package {
     };
 }
 
-/// Makes a user with this name to sign in with, and this display name.
-macro_rules! new_user {
-    ($who:expr, $made:literal) => {
-        &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("n"),
-            See("New user"),
-            Type($who.1),
-            Field("Display name"),
-            Type($who.0),
-            Press("ctrl-s"),
-            See($made),
-        ]
-    };
-}
-
 /// The deeds of the five steps, in order.
 pub(crate) const PRESENT_DAY: &[Deed] = &[
     Deed {
@@ -82,7 +65,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             See("*Users"),
             Filter("admin1"),
             See("1 of 2"),
-            See("a assign role"),
+            See("a give role"),
             Press("a"),
             See("Assign a role to \"Admin1\""),
             Press("Enter"),
@@ -107,17 +90,10 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMIN1,
-        strokes: &[
-            Command("users and groups"),
-            See("*Users"),
-            Press("2"),
-            See("*Groups"),
-            Press("n"),
-            See("New group"),
-            Type("Marketing resources"),
-            Press("ctrl-s"),
-            See("Group \"Marketing resources\" was made"),
-        ],
+        strokes: new_group!(
+            "Marketing resources",
+            "Group \"Marketing resources\" was made"
+        ),
         asked: (r#""list":"groups""#, With("Marketing resources")),
     },
     Deed {
@@ -160,7 +136,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             Until("PgDn", "[>] Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
-            Select("Marketing resources, Member"),
+            Select("Marketing resources as Member"),
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
@@ -185,7 +161,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             Type("\u{7f}\u{7f}\u{7f}30"),
             SwitchOn("Specific timeline"),
             Until("PgDn", "[>] Review"),
-            See("Marketing resources, Member"),
+            See("Marketing resources as Member"),
             Press("ctrl-s"),
             See("Access package \"Marketing Campaign\" was made"),
         ],

@@ -21,7 +21,15 @@ pub(super) fn put_in(scene: &Scene<'_>, value: &str) -> String {
     while let Some(next) = rest.chars().next() {
         let named = rest.get(..LENGTH).and_then(|id| name(scene, id));
         let taken = if let Some(name) = &named {
-            text.push_str(name);
+            // Where the kind stands in front of the identifier, its name does not say it again.
+            let kind = name.split(' ').next().unwrap_or_default();
+            let before = text.strip_suffix(':').map(|said| said.ends_with(kind));
+            let said = if before == Some(true) {
+                name.strip_prefix(kind).unwrap_or(name)
+            } else {
+                name
+            };
+            text.push_str(said);
             LENGTH
         } else {
             text.push(next);

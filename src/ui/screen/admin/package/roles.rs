@@ -16,6 +16,7 @@ use crate::ui::screen::{Body, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 /// What a package gives.
 pub const PAGE: Page = Page {
@@ -130,8 +131,7 @@ fn given(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
 }
 
 fn named(scene: &Scene<'_>, scope: &RoleScope) -> String {
-    let role = scene.role(scope.resource, scope.role);
-    format!("{}, {role}", scene.name(scope.resource))
+    wording::role(scene, scope.resource, scope.role)
 }
 
 /// Says why a role that the package gives reaches nobody new.
@@ -156,9 +156,11 @@ mod tests {
         let mut made = Furnished::new();
         let package = made.package();
         made.at(Screen::PackageRoles(package))
-            .expect("Test group, Member");
+            .expect("Test group as Member");
         made.desk.press("a enter").type_text("owner");
-        made.desk.press("enter ctrl-s").expect("Test group, Owner");
+        made.desk
+            .press("enter ctrl-s")
+            .expect("Test group as Owner");
         made.desk.press("x").expect("Remove a resource role from");
     }
 

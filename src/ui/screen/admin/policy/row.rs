@@ -61,10 +61,7 @@ pub(in crate::ui::screen) const APPROVERS: Column<Row> =
     .priority(6);
 /// The column of when access ends.
 pub(in crate::ui::screen) const EXPIRES: Column<Row> =
-    Column::words("Ends after", 10, |row: &Row| {
-        Phrase::plain(row.expires.clone())
-    })
-    .priority(5);
+    Column::words("Lasts", 10, |row: &Row| Phrase::plain(row.expires.clone())).priority(5);
 /// The column of how often access is reviewed.
 pub(in crate::ui::screen) const REVIEWED: Column<Row> =
     Column::words("Reviewed", 13, |row: &Row| Phrase::plain(row.reviewed)).priority(8);
@@ -96,7 +93,7 @@ pub(in crate::ui::screen) fn row(scene: &Scene<'_>, object: ObjectRef) -> Option
         scope: terms.who(),
         stages: stages.len(),
         approvers: deciding.join("; ").into(),
-        expires: wording::expiration(scene, terms.expiration).into(),
+        expires: wording::lasts(scene, terms.expiration).into(),
         reviewed: often.map_or("no", |often| often.map_or("yes", |often| often.label())),
         active: told.then(|| tenant.index.active_under.count(&policy.id)),
     })
