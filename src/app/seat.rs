@@ -208,7 +208,7 @@ impl<F: Fs> Seat<F> {
                 self.finish(result)
             }
             Effect::Operate(command) => self.operate(&command),
-            Effect::Foresee(command) => self.foresee(&command),
+            Effect::Foresee(commands) => self.foresee(&commands),
             Effect::LookBack(turn) => self.look_back(turn),
             Effect::FindWays(reading, package, person) => {
                 let ways = ways::find(&mut self.engine, self.persona, package, person);
@@ -253,12 +253,10 @@ impl<F: Fs> Seat<F> {
         self.finish(result)
     }
 
-    /// Says whom a command would affect that is not given yet.
-    fn foresee(&mut self, command: &Command) -> Vec<Errand> {
-        match self
-            .engine
-            .preview(self.persona, command, &Terms::default())
-        {
+    /// Says whom commands would affect that are not given yet.
+    fn foresee(&mut self, commands: &[Command]) -> Vec<Errand> {
+        let terms = Terms::default();
+        match self.engine.preview_each(self.persona, commands, &terms) {
             Ok(receipt) => {
                 let affected = self.engine.foresee(&receipt);
                 let warnings = receipt.warnings;

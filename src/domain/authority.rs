@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::command::{CatalogCommand, Command, DirectoryCommand};
+use crate::domain::command::{
+    CatalogCommand, Command, CreateAccessPackage, DirectoryCommand, PackageCommand,
+};
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
@@ -22,6 +24,7 @@ mod over;
 mod presence;
 mod sight;
 mod table;
+mod within;
 
 pub use appointed::{appointments, catalogs_of};
 pub use details::{
@@ -33,6 +36,7 @@ pub use over::{OVER, OverObject, Target};
 pub use presence::signed_in;
 pub use sight::{Sight, visible};
 pub use table::{RIGHTS, Right};
+pub use within::within_sight;
 
 /// The right that allowed a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,11 +124,18 @@ pub fn authorize<S: Sink + ?Sized>(
     sink: &mut S,
 ) -> Result<Grant, Refusal> {
     let grant = right_held(tenant, actor, command, sink)?;
-    let origin = match command {
-        Command::Catalog(CatalogCommand::AddCatalogResource(with)) => Some(with.origin_id),
-        Command::Catalog(CatalogCommand::RemoveCatalogResource(with)) => tenant
-            .find_resource(with.resource)
-            .map(|resource| resource.origin),
+    match command {
+        Command::Catalog(CatalogCommand::AddCatalogResource(with)) => {
+            over::require_over(tenant, actor, with.origin_id, sink)?;
+        }
+        Command::Catalog(CatalogCommand::RemoveCatalogResource(with)) => {
+            if let Some(resource) = tenant.find_resource(with.resource) {
+                over::require_over(tenant, actor, resource.origin, sink)?;
+            }
+        }
+        Command::Package(PackageCommand::CreateAccessPackage(with)) => {
+            adds_in_passing(tenant, actor, with, sink)?;
+        }
         Command::Catalog(_)
         | Command::Directory(_)
         | Command::Object(_)
@@ -135,13 +146,30 @@ pub fn authorize<S: Sink + ?Sized>(
         | Command::Request(_)
         | Command::Approval(_)
         | Command::Delegation(_)
-        | Command::Review(_) => None,
-    };
-    if let Some(origin) = origin {
-        over::require_over(tenant, actor, origin, sink)?;
+        | Command::Review(_) => {}
     }
     not_oneself(actor, command, sink)?;
     Ok(grant)
+}
+
+/// Requires the rights to make resources of the objects that a package is made with, as
+/// `addCatalogResource` does.
+fn adds_in_passing<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    actor: Person,
+    with: &CreateAccessPackage,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let Some(catalog) = with.catalog.or_else(|| tenant.general_catalog()) else {
+        return Ok(());
+    };
+    let added = with.added_resource_roles.iter();
+    for role in added.filter(|role| tenant.resource_in(catalog, role.origin_id).is_none()) {
+        let right = Right::ManageResources;
+        may(tenant, actor, right, Some(catalog.into()), sink)?;
+        over::require_over(tenant, actor, role.origin_id, sink)?;
+    }
+    Ok(())
 }
 
 /// Requires a right, over an object where one is named.

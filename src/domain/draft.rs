@@ -43,6 +43,15 @@ impl<'tenant> Draft<'tenant> {
         &self.events
     }
 
+    /// Takes back what has happened since there were so many events.
+    pub fn take_back_to(&mut self, count: usize) {
+        while self.events.len() > count
+            && let Some(event) = self.events.pop()
+        {
+            self.tenant.apply(&event.inverse());
+        }
+    }
+
     /// Lets the events stand and returns them.
     pub fn keep(mut self) -> Vec<Event> {
         self.kept = true;
@@ -63,8 +72,6 @@ impl Drop for Draft<'_> {
         if self.kept {
             return;
         }
-        while let Some(event) = self.events.pop() {
-            self.tenant.apply(&event.inverse());
-        }
+        self.take_back_to(0);
     }
 }

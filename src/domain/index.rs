@@ -180,6 +180,8 @@ relations! {
     requests_of, RequestOf: Person => (Timestamp, RequestId);
     /// Requests that somebody filed for those who report to them.
     filed_by, FiledBy: Person => (Timestamp, RequestId);
+    /// Requests about others that somebody made as whoever manages assignments.
+    ordered_by, OrderedBy: Person => (Timestamp, RequestId);
     /// Requests for a package.
     requests_for, RequestFor: PackageId => (Timestamp, RequestId);
     /// Open requests for a package under a policy.
@@ -218,6 +220,12 @@ relations! {
     reviews_ahead, ReviewAhead: (PolicyId, ReviewStatus) => ReviewId;
     /// Open reviews that ask a user or group by name.
     reviews_asking, ReviewAsking: Principal => ReviewId;
+    /// Reviews in which somebody was asked to decide, those that are over included.
+    reviews_asked_of, ReviewAskedOf: UserId => ReviewId;
+    /// Reviews in which somebody decided, with whose access that was about.
+    reviews_decided_by, ReviewDecidedBy: UserId => (ReviewId, UserId);
+    /// Reviews in the order in which they begin, those that are not over apart.
+    reviews_by_start, ReviewByStart: ReviewPhase => (Timestamp, ReviewId);
     /// Reviews that an assignment went through.
     reviews_through, ReviewThrough: AssignmentId => ReviewId;
     /// Requests that are over by the time they ended; how long their records are kept is a setting.
@@ -287,6 +295,15 @@ pub enum RequestPhase {
     Pending,
     /// Something of its delivery failed.
     Failed,
+}
+
+/// Whether reviewers decide in a review now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReviewPhase {
+    /// It is open.
+    Open,
+    /// It has not begun, or reviewers are done with it.
+    Closed,
 }
 
 /// Through what somebody is an approver.

@@ -3,7 +3,7 @@
 
 use crate::domain::application::{Application, SignInAudience};
 use crate::domain::group::{Group, GroupKind, GroupTrait};
-use crate::domain::id::{DirectoryRoleId, GroupId, ObjectRef, ResourceId};
+use crate::domain::id::{CatalogId, DirectoryRoleId, GroupId, ObjectRef, ResourceId};
 use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::site::Site;
 use crate::domain::subject::DirectoryRole;
@@ -105,6 +105,15 @@ impl Tenant {
             || role.bare_name().to_owned(),
             |found| self.role_on(found.origin, role),
         )
+    }
+
+    /// Finds the resource that an object is in a catalog.
+    pub fn resource_in(&self, catalog: CatalogId, origin: Origin) -> Option<ResourceId> {
+        let mut made = self.index.resources_from.of(origin).copied();
+        made.find(|resource| {
+            let found = self.find_resource(*resource);
+            found.is_some_and(|found| found.catalog == catalog)
+        })
     }
 
     /// Tells whether an object is there and has not been deleted.

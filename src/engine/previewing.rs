@@ -23,6 +23,59 @@ impl<F: Fs> Engine<F> {
         self.suppose(actor, command, terms, |_, receipt| receipt)
     }
 
+    /// Says what commands would do one after the other, as far as the rules let each of them, without
+    /// doing any; refused where the rules let none.
+    pub fn preview_each(
+        &mut self,
+        actor: Person,
+        commands: &[Command],
+        terms: &Terms,
+    ) -> Result<Receipt, EngineError> {
+        let now = self.now();
+        let mut draft = Draft::new(&mut self.desk.tenant);
+        let mut receipt = Receipt {
+            seq: 0,
+            at: now,
+            bindings: Vec::new(),
+            events: Vec::new(),
+            warnings: Vec::new(),
+            swept: Vec::new(),
+        };
+        let mut refused = None;
+        let mut accepted = commands.is_empty();
+        for command in commands {
+            let before = draft.events().len();
+            let mut walk = Walk::default();
+            let mut context = Context {
+                actor,
+                now,
+                ids: self.ids.as_mut(),
+                walk: &mut walk,
+                acknowledged: &terms.acknowledge,
+                warnings: Vec::new(),
+                bindings: Vec::new(),
+            };
+            match decide::decide(&mut draft, &mut context, command) {
+                Ok(_) => {
+                    accepted = true;
+                    receipt.warnings.append(&mut context.warnings);
+                    receipt.bindings.append(&mut context.bindings);
+                }
+                Err(refusal) => {
+                    draft.take_back_to(before);
+                    refused.get_or_insert_with(|| Refused::new(refusal, walk));
+                }
+            }
+        }
+        if let Some(refused) = refused.filter(|_| !accepted) {
+            return Err(EngineError::Refused(Box::new(refused)));
+        }
+        let warnings = limits::warnings(&draft, draft.events());
+        receipt.warnings.extend(warnings);
+        receipt.events = draft.events().to_vec();
+        Ok(receipt)
+    }
+
     /// Asks a question of the state that a command would lead to, without keeping it.
     pub fn suppose<T>(
         &mut self,

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Map, Value};
 
 use crate::domain::command::Assignee;
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, ResourceId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, Origin, PackageId, Person, ResourceId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::resource::{OriginSystem, ResourceRole};
 use crate::domain::shape::{Member, Shape, TextCheck};
@@ -38,6 +38,8 @@ pub struct Scope {
     pub resource: Option<ResourceId>,
     /// The kind of system named beside it.
     pub system: Option<OriginSystem>,
+    /// The object named beside it.
+    pub origin: Option<Origin>,
 }
 
 /// Which end of a day a date without a time means.
@@ -125,7 +127,7 @@ const RANKS: [Rank; 3] = [Rank::Place, Rank::Resource, Rank::Rest];
 fn rank_of(name: &str) -> Rank {
     match name {
         "catalog" | "accessPackage" | "originSystem" => Rank::Place,
-        "resource" => Rank::Resource,
+        "resource" | "originId" => Rank::Resource,
         _ => Rank::Rest,
     }
 }
@@ -231,8 +233,9 @@ fn fill_member(
         return Ok(Some(Value::String(object.guid().to_string())));
     }
     let filled = fill(leaves, &entry.name, &entry.value, &member.shape, *scope)?;
-    if gives_scope {
-        scope.system = filled.as_str().and_then(OriginSystem::of_json);
+    if let Some(text) = filled.as_str().filter(|_| gives_scope) {
+        scope.system = OriginSystem::of_json(text).or(scope.system);
+        scope.origin = Origin::try_from(text.to_owned()).ok();
     }
     Ok(Some(filled))
 }

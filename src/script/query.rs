@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::commit::Commit;
 use crate::domain::history::History;
-use crate::domain::id::{ExternalPersonId, ObjectRef, Person, UserId};
+use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
 use crate::domain::sweep::Due;
@@ -169,6 +169,13 @@ pub fn why_row(name: &str) -> Option<&'static WhyRow> {
 }
 
 impl Asked<'_> {
+    /// Lists the objects of a kind among which are all that the asker may see: all of them, unless
+    /// the asker takes part in a few only.
+    fn among(&self, kind: ObjectKind, all: impl FnOnce() -> Vec<ObjectRef>) -> Vec<ObjectRef> {
+        let within = self.resolver.within_sight(kind);
+        within.map_or_else(all, |within| within.into_iter().collect())
+    }
+
     /// Makes the row of an object; `None` when it does not exist.
     pub(super) fn row(&self, object: ObjectRef) -> Option<Fields> {
         let mut fields = match object {

@@ -3,10 +3,16 @@
 //! A name leads only to what the actor may see; for everybody else the thing does not exist.
 //! Identifiers and bound names are handed on as they are, since the door rules on those itself.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
+<<<<<<< HEAD
 use crate::domain::authority::visible;
 use crate::domain::history::History;
+=======
+use crate::domain::authority::{visible, within_sight};
+>>>>>>> main
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::package::PackageLink;
 use crate::domain::refusal::DeskRefusal;
@@ -127,8 +133,9 @@ impl Leaves for Resolver<'_> {
 
     fn role(&mut self, leaf: Leaf<'_>, scope: Scope) -> Result<ResourceRole, Fault> {
         let resource = scope.resource.and_then(|id| self.tenant.find_resource(id));
-        resource
-            .and_then(|found| self.tenant.find_role(found.origin, leaf.text))
+        let origin = resource.map(|found| found.origin).or(scope.origin);
+        origin
+            .and_then(|origin| self.tenant.find_role(origin, leaf.text))
             .or_else(|| ResourceRole::parse(leaf.text))
             .ok_or_else(|| {
                 let name = leaf.text.to_owned();
@@ -222,6 +229,15 @@ impl Resolver<'_> {
         };
         let object = everybody.find(leaf, Person::KINDS, Scope::default())?;
         Person::of(object).ok_or_else(|| wrong_kind(leaf, object.kind(), Person::KINDS).into())
+    }
+
+    /// Lists the objects of a kind among which are all that the asker may see; `None` where that
+    /// may be any.
+    pub fn within_sight(&self, kind: ObjectKind) -> Option<BTreeSet<ObjectRef>> {
+        match self.viewer {
+            Viewer::Operator => None,
+            Viewer::Person(person) => within_sight(self.tenant, person, kind),
+        }
     }
 
     /// Tells whether the viewer may know of an object.

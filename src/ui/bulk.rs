@@ -5,6 +5,7 @@
 //! and whoever waits can stop between two of them.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
@@ -17,10 +18,9 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
-use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
 
 mod question;
+mod results;
 
 /// What is to be done to one row, or why it is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +224,20 @@ impl Batch {
         }
     }
 
+    /// Lists the commands of personas that are not sent yet.
+    pub fn commands(&self) -> Rc<[Command]> {
+        let works = self.left.iter().filter_map(|item| item.work.as_ref().ok());
+        works
+            .filter_map(|work| {
+                if let Order::Persona(command) = &work.order {
+                    Some(command.clone())
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+
     /// Returns what is to be sent next; rows that cannot be done get their result at once.
     ///
     /// `as_seen` adds the revisions of what was looked at.
@@ -307,49 +321,16 @@ impl Batch {
         )
         .into()
     }
-
-    /// Returns how many rows were done.
-    pub fn done(&self) -> usize {
-        self.results
-            .iter()
-            .filter(|row| row.outcome.is_ok())
-            .count()
-    }
-
-    /// Returns the objects that were done.
-    pub fn objects_done(&self) -> Vec<ObjectRef> {
-        let done = self.results.iter().filter(|row| row.outcome.is_ok());
-        done.map(|row| row.object).collect()
-    }
-
-    /// Says in one sentence what became of it.
-    pub fn summary(&self) -> Safe {
-        let done = self.done();
-        let rows = if done == 1 { "row" } else { "rows" };
-        match self.results.len() - done {
-            0 if done == 1 => format!("{}: 1 row done.", self.label).into(),
-            0 => format!("{}: all {done} rows done.", self.label).into(),
-            left => format!("{}: {done} {rows} done, {left} not.", self.label).into(),
-        }
-    }
-
-    /// Returns the result of each row.
-    pub fn lines(&self) -> Vec<DetailLine> {
-        let lines = self.results.iter().map(|row| {
-            let (tone, text) = match &row.outcome {
-                Ok(done) => (Tone::Good, done),
-                Err(reason) => (Tone::Warning, reason),
-            };
-            DetailLine::Text(Phrase::signed(tone, &format!("{}: {text}", row.name)))
-        });
-        lines.collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::domain::id::{PackageId, Person};
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
 
     fn with_catalogs() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
@@ -389,5 +370,28 @@ mod tests {
         desk.press("space d")
             .expect("is built in")
             .expect_no("Delete 1?");
+    }
+
+    #[test]
+    fn the_question_of_many_rows_says_what_all_of_them_do_together() {
+        let mut made = Furnished::new();
+        let kit = made.package();
+        let request = made.request(kit);
+        made.approve(request);
+        let bag = made.make(&json!({"do": "createAccessPackage", "with": {
+            "displayName": "Bag", "description": "More", "catalog": made.catalog,
+            "resourceRoles": [{"resource": made.resource, "role": "Member"}],
+            "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers"}]}}));
+        let requestor = Person::User(made.requestor);
+        let policies = &made.desk.desk.tenant.index.policies_of;
+        let policy = *policies.of(PackageId::new(bag.guid())).next().unwrap();
+        made.make(&json!({"do": "assignDirectly", "with": {
+            "accessPackage": bag.guid(), "policy": policy, "targets": [requestor]}}));
+        // Each of the two gives the role that the other one gives.
+        made.at(Screen::Assignments).press("x alt-a");
+        made.desk.expect_no("Lose access").press("esc n * x alt-a");
+        made.desk.expect("Lose access: 1").press("esc");
+        made.desk.expect("Remove 2?").press("y");
+        made.desk.expect("2 rows done");
     }
 }

@@ -5,6 +5,7 @@
 //! Layers are searched from the top; the first row with the key decides.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
@@ -105,7 +106,7 @@ pub struct Spot {
     /// Whether somebody went back from a screen.
     pub has_ahead: bool,
     /// What the form on top would send, or why nothing is known of it yet; `None` without such a form.
-    pub sends: Option<Result<Box<Command>, Reason>>,
+    pub sends: Option<Result<Rc<[Command]>, Reason>>,
 }
 
 impl Spot {

@@ -1,5 +1,6 @@
 //! Everything the screens remember between messages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -18,7 +19,7 @@ use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
 use crate::ui::screen::matrix::Cell;
 use crate::ui::screen::sign_in::ABOUT;
-use crate::ui::screen::{self, Body, Screen};
+use crate::ui::screen::{self, Body, Screen, Tabs};
 use crate::ui::sign_in;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Focus, Hint, NoticeView, Open, Phrase, Tab};
@@ -83,6 +84,8 @@ pub struct Ui {
     pub ahead: Vec<Screen>,
     /// Where every screen stands that somebody has visited.
     pub pages: BTreeMap<(Person, Screen), PageState>,
+    /// The faces of the object that a screen is about, as they were when its rows were taken.
+    pub faces: (Screen, Tabs),
     /// What lies over the screen, the top one last.
     pub modals: Vec<Modal>,
     /// A prefix that waits for its second key.
@@ -114,6 +117,7 @@ impl Ui {
             past: Vec::new(),
             ahead: Vec::new(),
             pages: BTreeMap::new(),
+            faces: (here, Tabs::new()),
             modals: Vec::new(),
             prefix: None,
             filter: None,
@@ -212,9 +216,7 @@ impl Ui {
             has_ahead: !self.ahead.is_empty(),
             sends: match self.modals.last() {
                 Some(Modal::Form(form)) => form.sends(),
-                Some(Modal::Confirm(confirm)) => {
-                    confirm.sends().map(|command| Ok(Box::new(command.clone())))
-                }
+                Some(Modal::Confirm(confirm)) => confirm.sends().map(Ok),
                 Some(_) | None => None,
             },
         }
@@ -269,7 +271,7 @@ impl Ui {
             Body::Matrix(_) => Some(keymap::matrix::LAYER),
             Body::Detail(_) => None,
         };
-        let has_tabs = !(page.tabs)(scene, self.here).is_empty();
+        let has_tabs = !self.faces(scene).is_empty();
         let tabs = has_tabs.then_some(keymap::list::TABS);
         let below = [
             keymap::output::LAYER,
@@ -280,9 +282,21 @@ impl Ui {
         own.chain(listing).chain(tabs).chain(below).collect()
     }
 
-    /// Returns the faces of the object that the screen is about.
+    /// Returns the faces of the object that the screen is about, with how much is behind each.
+    ///
+    /// To count some takes longer than to draw, so they are counted when the rows are taken.
+    pub fn faces(&self, scene: &Scene<'_>) -> Cow<'_, Tabs> {
+        let (of, faces) = &self.faces;
+        if *of == self.here {
+            Cow::Borrowed(faces)
+        } else {
+            Cow::Owned((self.here.page().tabs)(scene, self.here))
+        }
+    }
+
+    /// Returns the faces as they are drawn.
     pub fn tabs(&self, scene: &Scene<'_>) -> Vec<Tab> {
-        let tabs = (self.here.page().tabs)(scene, self.here).into_iter();
+        let tabs = self.faces(scene).into_owned().into_iter();
         tabs.map(|(title, screen)| Tab {
             name: screen::without_count(&title),
             title,
@@ -320,6 +334,7 @@ impl Ui {
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
+        self.faces = (here, (here.page().tabs)(scene, here));
         let place = (scene.persona, here);
         let (mut selected, mut column) = (None, None);
         if !self.pages.contains_key(&place) {

@@ -1,5 +1,7 @@
 //! What reaches the screens, and what they ask for.
 
+use std::rc::Rc;
+
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::Commit;
 use crate::domain::id::{ObjectRef, PackageId, Person};
@@ -97,7 +99,7 @@ pub enum Effect {
     LookBack(Turn),
     /// To decide a command of the persona without keeping it, and to say with [`Msg::Foreseen`] whom
     /// it would affect, or with [`Msg::Finished`] why it would be refused.
-    Foresee(Box<Command>),
+    Foresee(Rc<[Command]>),
     /// To find what would let somebody see and request a package, and to say it with
     /// [`Msg::WaysFound`] and the lines that explain why not.
     FindWays(Box<Reading>, PackageId, Person),

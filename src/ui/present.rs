@@ -96,7 +96,7 @@ fn persona(scene: &Scene<'_>) -> Safe {
 }
 
 fn crumbs(ui: &Ui, scene: &Scene<'_>) -> Vec<Safe> {
-    let mut crumbs: Vec<Safe> = face(scene, ui.here).into_iter().collect();
+    let mut crumbs: Vec<Safe> = face(ui, scene).into_iter().collect();
     let mut next = Some(ui.here);
     while let Some(screen) = next.filter(|_| crumbs.len() < 8) {
         crumbs.push((screen.page().title)(scene, screen));
@@ -107,11 +107,11 @@ fn crumbs(ui: &Ui, scene: &Scene<'_>) -> Vec<Safe> {
 }
 
 /// Names the face of an object that a screen shows, unless it is the first one.
-fn face(scene: &Scene<'_>, screen: Screen) -> Option<Safe> {
-    screen.object()?;
-    let tabs = (screen.page().tabs)(scene, screen);
-    let (title, _) = tabs.into_iter().skip(1).find(|(_, tab)| *tab == screen)?;
-    Some(without_count(&title))
+fn face(ui: &Ui, scene: &Scene<'_>) -> Option<Safe> {
+    ui.here.object()?;
+    let tabs = ui.faces(scene);
+    let (title, _) = tabs.iter().skip(1).find(|(_, tab)| *tab == ui.here)?;
+    Some(without_count(title))
 }
 
 /// Says the filter and how many rows it leaves.
@@ -159,7 +159,7 @@ fn sorting(sort: Sort, body: &Body) -> Option<String> {
 fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
     let page = ui.here.page();
     let tabs = ui.tabs(scene);
-    let title = face(scene, ui.here).unwrap_or_else(|| (page.title)(scene, ui.here));
+    let title = face(ui, scene).unwrap_or_else(|| (page.title)(scene, ui.here));
     let state = ui.page(scene);
     let scroll = state.map_or(0, |state| state.scroll);
     match &page.body {

@@ -191,7 +191,7 @@ impl Rehearsal {
                     let decided = self.carry_out(&execution);
                     self.finish(decided);
                 }
-                Effect::Foresee(command) => self.foresee(&command),
+                Effect::Foresee(commands) => self.foresee(&commands),
                 Effect::FindWays(reading, ..) => {
                     self.tell(Msg::WaysFound(reading, Vec::new()));
                 }

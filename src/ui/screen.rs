@@ -28,6 +28,7 @@ pub mod affected;
 pub mod approvals;
 pub mod clock;
 pub mod directory;
+mod face;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod home;

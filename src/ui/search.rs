@@ -35,6 +35,43 @@ pub fn by_text(
     found
 }
 
+/// Lists at most so many objects whose name, or name to sign in with, begins as typed, and
+/// packages and catalogs that have all its words in their names; only those that `keep` lets pass.
+///
+/// People are too many to be looked through for every key that somebody types in passing.
+pub fn in_passing(
+    scene: &Scene<'_>,
+    typed: &str,
+    most: usize,
+    keep: impl Fn(ObjectRef) -> bool,
+) -> Vec<ObjectRef> {
+    const GOVERNED: &[ObjectKind] = &[ObjectKind::AccessPackage, ObjectKind::Catalog];
+    const BEGINNING: &[ObjectKind] = &[
+        ObjectKind::AccessPackage,
+        ObjectKind::Catalog,
+        ObjectKind::ConnectedOrganization,
+        ObjectKind::Group,
+        ObjectKind::User,
+        ObjectKind::Application,
+        ObjectKind::Site,
+    ];
+    let begin = BEGINNING.iter().flat_map(|kind| {
+        let only = std::slice::from_ref(kind);
+        beginning(scene, only, typed).take(WINDOW)
+    });
+    let hold = holding(scene, GOVERNED, typed).take(WINDOW);
+    let mut found: Vec<ObjectRef> = Vec::new();
+    for object in begin.chain(hold) {
+        if found.len() == most {
+            break;
+        }
+        if !found.contains(&object) && keep(object) {
+            found.push(object);
+        }
+    }
+    found
+}
+
 /// Lists what begins as typed: by name, then by sign-in name.
 fn beginning<'a>(
     scene: &Scene<'a>,

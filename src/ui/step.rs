@@ -1,5 +1,7 @@
 //! What a key sets off, as a value: found by the key table, carried out by the update.
 
+use std::rc::Rc;
+
 use crate::domain::command::desk::AdvanceClock;
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::id::{ObjectRef, PackageId, Person};
@@ -82,7 +84,7 @@ pub enum Step {
     /// Asks about whom the question why is meant.
     AskWhy(PackageId),
     /// Shows whom a command of the persona would affect.
-    Foresee(Box<Command>),
+    Foresee(Rc<[Command]>),
     /// Asks about whom or what a report is meant.
     AskReport(Report),
     /// Explains whether somebody sees and may request a package, and why.

@@ -238,7 +238,7 @@ const FORMS: &[Stop] = &[
     ("nothing_matches", ADMINISTRATOR, "g r / =zebra enter"),
     ("marked", ADMINISTRATOR, "g r space down space"),
     ("refused", ADMINISTRATOR, "g c down d"),
-    ("notices_said", ADMINISTRATOR, "g c down d !"),
+    ("notices_said", ADMINISTRATOR, "g c down d esc !"),
     ("call_back", ADMINISTRATOR, "g r / =waiting enter b"),
     ("clock_question", ADMINISTRATOR, "T >"),
     ("clock_dates", ADMINISTRATOR, "T @"),

@@ -78,6 +78,7 @@ mod script_why_membership;
 mod script_words;
 mod separation_of_duties;
 mod settings;
+mod sight;
 mod store_conformance;
 mod store_crash;
 mod store_damage;

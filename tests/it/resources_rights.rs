@@ -150,3 +150,79 @@ fn a_crowded_catalog_is_warned_of_and_not_refused() {
     assert_eq!(last["warnings"][0]["code"], "LimitAdvised");
     assert_eq!(answers[answers.len() - 3]["warnings"], json!([]));
 }
+
+/// Makes a package of General with roles on objects that may be no resources yet.
+fn package_with(who: &str, name: &str, objects: &[(&str, &str, &str)], code: &str) -> Value {
+    let role = |(system, object, role): &(&str, &str, &str)| json!({"originSystem": system, "originId": object, "role": role});
+    let roles: Vec<Value> = objects.iter().map(role).collect();
+    json!({"as": who, "do": "createAccessPackage", "expect": code, "with":
+        {"displayName": name, "description": "d", "addedResourceRoles": roles}})
+}
+
+#[test]
+fn a_package_adds_what_it_gives_to_its_catalog_in_passing_and_only_once() {
+    let both = [
+        ("AadGroup", "Plain", "Member"),
+        ("AadGroup", "Plain", "Owner"),
+    ];
+    let answers = tell(
+        Sample::Empty,
+        ADMINISTRATOR,
+        &[
+            objects(),
+            vec![
+                package_with(ADMINISTRATOR, "Kit", &both, "ok"),
+                package_with(ADMINISTRATOR, "Again", &both[..1], "ok"),
+                json!({"list": "resources", "where": {"catalog": "General"}}),
+                json!({"show": "accessPackage", "of": "General/Kit"}),
+                json!({"list": "audit", "where": {"activity": "Create resource request"}}),
+            ],
+        ]
+        .concat(),
+    );
+    let [.., resources, roles, audit] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    assert_eq!(resources["total"], 1, "{resources}");
+    let roles = roles["row"]["resourceRoleScopes"].as_array().unwrap();
+    assert_eq!(roles.len(), 2, "{roles:?}");
+    assert_eq!(audit["total"], 1, "{audit}");
+}
+
+#[test]
+fn adding_in_passing_takes_the_rights_and_the_kinds_that_adding_takes() {
+    const LEAD: &str = "lead@sandbox.onmicrosoft.com";
+    let group = |name: &'static str| [("AadGroup", name, "Member")];
+    let mut lines = objects();
+    lines.extend([
+        json!({"do": "createUser", "with": {"userPrincipalName": LEAD, "displayName": "Lead"}}),
+        json!({"do": "assignRole", "with": {"principal": LEAD, "catalog": "General",
+            "role": "accessPackageManager"}}),
+        // Whoever manages packages may add nothing to the catalog, whoever governs not any group.
+        package_with(LEAD, "Kit", &group("Plain"), "UnAuthorized"),
+        package_with(IDA, "Kit", &group("Plain"), "CallerNotResourceOwner"),
+        package_with(
+            IDA,
+            "Kit",
+            &[("AadApplication", "Ledger", "Default Access")],
+            "ok",
+        ),
+        json!({"do": "updateGroup", "with": {"group": "Plain", "onPremisesSyncEnabled": true}}),
+        package_with(ADMINISTRATOR, "Bag", &group("Plain"), "ResourceNotEligible"),
+        // A role that the object does not have keeps the object out of the catalog as well.
+        package_with(
+            ADMINISTRATOR,
+            "Bag",
+            &[(
+                "AadGroup",
+                "Unified",
+                "7f0fa089-cffe-43c4-8483-3d8330bd1f8b",
+            )],
+            "RoleNotEligible",
+        ),
+        add("AadGroup", "Unified", "ok"),
+        // What is in the catalog already takes no right over it.
+        package_with(LEAD, "Box", &group("Unified"), "ok"),
+    ]);
+    tell(Sample::Empty, ADMINISTRATOR, &lines);
+}

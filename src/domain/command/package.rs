@@ -3,7 +3,7 @@
 use crate::domain::command::commands;
 use crate::domain::id::{CatalogId, GroupId, PackageId, PolicyId, ResourceId};
 use crate::domain::policy::PolicyBody;
-use crate::domain::resource::ResourceRole;
+use crate::domain::resource::{Origin, OriginSystem, ResourceRole};
 use crate::domain::shape::members;
 use crate::domain::text::{Description, DisplayName};
 
@@ -53,6 +53,9 @@ members! {
         /// What it gives.
         #[serde(default)]
         resource_roles: Vec<RoleOfResource>,
+        /// What it gives of objects that are no resources of the catalog yet; they become some.
+        #[serde(default)]
+        added_resource_roles: Vec<RoleOfObject>,
         /// Its policies.
         #[serde(default)]
         policies: Vec<PolicyBody> => whole,
@@ -62,6 +65,16 @@ members! {
     pub struct RoleOfResource {
         /// Which resource of the package's catalog.
         resource: ResourceId,
+        /// Which role.
+        role: ResourceRole,
+    }
+
+    /// A role on an object that becomes a resource, unless it is one already.
+    pub struct RoleOfObject {
+        /// The kind of system the object lives in.
+        origin_system: OriginSystem,
+        /// The object.
+        origin_id: Origin,
         /// Which role.
         role: ResourceRole,
     }

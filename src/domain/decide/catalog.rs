@@ -15,6 +15,8 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod resources;
 
+pub(super) use resources::{eligible, had_or_added};
+
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
     tenant: &Tenant,
@@ -26,7 +28,7 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         CatalogCommand::UpdateCatalog(with) => exists(tenant, with.catalog, sink),
         CatalogCommand::AddCatalogResource(with) => {
             exists(tenant, with.catalog, sink)?;
-            resources::eligible(tenant, with.origin_id, sink)
+            eligible(tenant, with.origin_id, sink)
         }
         CatalogCommand::DeleteCatalog(with) => {
             exists(tenant, with.catalog, sink)?;
@@ -54,7 +56,7 @@ pub(super) fn decide(
         CatalogCommand::CreateCatalog(with) => create(draft, context, with),
         CatalogCommand::UpdateCatalog(with) => update(draft, context, with),
         CatalogCommand::DeleteCatalog(with) => delete(draft, context, with.catalog),
-        CatalogCommand::AddCatalogResource(with) => resources::add(draft, context, with),
+        CatalogCommand::AddCatalogResource(with) => resources::add(draft, context, with).map(drop),
         CatalogCommand::RemoveCatalogResource(with) => resources::remove(draft, context, with),
         CatalogCommand::SetResourceAttributes(with) => {
             resources::set_attributes(draft, context, with)

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::command::{CreateAccessPackage, PackageCommand, UpdateAccessPackage};
+use crate::domain::command::{
+    AddCatalogResource, CreateAccessPackage, PackageCommand, RoleOfResource, UpdateAccessPackage,
+};
 use crate::domain::context::Context;
-use crate::domain::decide::catalog::described;
+use crate::domain::decide::catalog::{described, eligible, had_or_added};
 use crate::domain::decide::user::changes;
 use crate::domain::decide::{policy, request, separation};
 use crate::domain::draft::Draft;
@@ -26,10 +28,13 @@ pub(super) fn precheck<S: Sink + ?Sized>(
     sink: &mut S,
 ) -> Result<(), Refusal> {
     match command {
-        PackageCommand::CreateAccessPackage(with) => match with.catalog {
-            Some(catalog) => tenant.catalog(catalog).map(|_| ()),
-            None => Ok(()),
-        },
+        PackageCommand::CreateAccessPackage(with) => {
+            if let Some(catalog) = with.catalog {
+                tenant.catalog(catalog)?;
+            }
+            let mut added = with.added_resource_roles.iter();
+            added.try_for_each(|role| eligible(tenant, role.origin_id, sink))
+        }
         PackageCommand::UpdateAccessPackage(with) => exists(tenant, with.access_package, sink),
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
             exists(tenant, with.access_package, sink)
@@ -164,6 +169,18 @@ fn create(
     described(context, &with.description)?;
     name_free(draft, context, catalog, &with.display_name, None)?;
     let id = context.draw(PackageId::new);
+    context.bind("accessPackage", id);
+    let mut given = with.resource_roles.clone();
+    for added in &with.added_resource_roles {
+        let wanted = AddCatalogResource {
+            catalog,
+            origin_system: added.origin_system,
+            origin_id: added.origin_id,
+        };
+        let resource = had_or_added(draft, context, &wanted)?;
+        let role = added.role;
+        given.push(RoleOfResource { resource, role });
+    }
     let mut package = AccessPackage {
         id,
         catalog,
@@ -176,11 +193,10 @@ fn create(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
-    for role in &with.resource_roles {
+    for role in &given {
         let scope = roles::new_role(draft, context, &package, role)?;
         package.resource_roles.push(scope);
     }
-    context.bind("accessPackage", id);
     draft.emit(Fact::PackageCreated, Change::Package(Edit::made(package)));
     for terms in &with.policies {
         let policy = policy::create(draft, context, id, terms.clone())?;

@@ -3,7 +3,8 @@
 use super::{
     AccessPackage, AccessReview, Admitted, AllowedTargetScope, Assignment, AssignmentPolicy,
     Catalog, Delegation, DelegationState, DueKind, Entry, IndexEntry, Indexed, ObjectRef,
-    Principal, Resource, ResourceRequest, ReviewItem, ReviewStatus, RoleAssignment, Timestamp,
+    Principal, Resource, ResourceRequest, ReviewItem, ReviewPhase, ReviewStatus, RoleAssignment,
+    Timestamp,
 };
 use crate::domain::approval::ApprovalStage;
 use crate::domain::assignment::ExpiryNotice;
@@ -164,6 +165,15 @@ impl Indexed for AccessReview {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         let when = (self.start_date_time, self.id);
         add(IndexEntry(Entry::ReviewOf(self.access_package, when)));
+        let phase = if self.is_open() {
+            ReviewPhase::Open
+        } else {
+            ReviewPhase::Closed
+        };
+        add(IndexEntry(Entry::ReviewByStart(phase, when)));
+        for user in &self.contacted_reviewers {
+            add(IndexEntry(Entry::ReviewAskedOf(*user, self.id)));
+        }
         let ahead = (self.policy, self.status);
         match self.status {
             ReviewStatus::NotStarted => {
@@ -226,6 +236,12 @@ impl Indexed for ReviewItem {
             self.assignment,
             self.review,
         )));
+        if let Some(user) = self.reviewed_by {
+            add(IndexEntry(Entry::ReviewDecidedBy(
+                user,
+                (self.review, self.principal),
+            )));
+        }
     }
 }
 

@@ -169,12 +169,8 @@ pub(super) fn users(asked: &Asked<'_>) -> Vec<ObjectRef> {
             .map(Into::into)
             .collect(),
         None => listed(asked, ObjectKind::User, |asked| {
-            asked
-                .tenant
-                .users
-                .iter()
-                .map(|user| user.id.into())
-                .collect()
+            let users = asked.tenant.users.iter();
+            users.map(|user| user.id.into()).collect()
         }),
     }
 }
@@ -196,7 +192,7 @@ fn listed(
     if asked.filters.get("deleted") == Some(&vec![Value::Bool(true)]) {
         return deleted.of(kind).copied().collect();
     }
-    let mut objects = all(asked);
+    let mut objects = asked.among(kind, || all(asked));
     objects.retain(|object| !deleted.contains(kind, *object));
     objects
 }

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage};
 use crate::domain::authority::{approval_shown, reads_catalog, sees_contents};
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId};
+use crate::domain::id::{
+    CatalogId, ObjectKind, ObjectRef, PackageId, PolicyId, ResourceId, ResourceRequestId,
+};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::PolicyTerms;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
@@ -188,11 +190,16 @@ fn deciders(asked: &Asked<'_>, approval: &ApprovalSettings) -> Vec<Value> {
 
 /// Lists the catalogs that the asker works in or administers; finding a package opens none.
 pub(super) fn catalogs(asked: &Asked<'_>) -> Vec<ObjectRef> {
-    let catalogs = asked.tenant.catalogs.iter().map(|it| it.id);
+    let mut catalogs = asked.among(ObjectKind::Catalog, || {
+        asked
+            .tenant
+            .catalogs
+            .iter()
+            .map(|it| it.id.into())
+            .collect()
+    });
+    catalogs.retain(|id| reads_catalog(asked.tenant, asked.viewer, *id));
     catalogs
-        .filter(|id| reads_catalog(asked.tenant, asked.viewer, *id))
-        .map(Into::into)
-        .collect()
 }
 
 pub(super) fn resources(asked: &Asked<'_>) -> Vec<ObjectRef> {
@@ -223,24 +230,28 @@ pub(super) fn resource_requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
 pub(super) fn packages(asked: &Asked<'_>) -> Vec<ObjectRef> {
     match asked.only("catalog").map(CatalogId::new) {
         Some(catalog) => objects(asked.tenant.index.packages_of.of(catalog)),
-        None => asked
-            .tenant
-            .packages
-            .iter()
-            .map(|it| it.id.into())
-            .collect(),
+        None => asked.among(ObjectKind::AccessPackage, || {
+            asked
+                .tenant
+                .packages
+                .iter()
+                .map(|it| it.id.into())
+                .collect()
+        }),
     }
 }
 
 pub(super) fn policies(asked: &Asked<'_>) -> Vec<ObjectRef> {
     match asked.only("accessPackage").map(PackageId::new) {
         Some(package) => objects(asked.tenant.index.policies_of.of(package)),
-        None => asked
-            .tenant
-            .policies
-            .iter()
-            .map(|it| it.id.into())
-            .collect(),
+        None => asked.among(ObjectKind::Policy, || {
+            asked
+                .tenant
+                .policies
+                .iter()
+                .map(|it| it.id.into())
+                .collect()
+        }),
     }
 }
 

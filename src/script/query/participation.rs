@@ -6,7 +6,9 @@ use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{sees_approvers, sees_contents};
-use crate::domain::id::{AssignmentId, CalloutSubject, ObjectRef, PackageId, RequestId};
+use crate::domain::id::{
+    AssignmentId, CalloutSubject, ObjectKind, ObjectRef, PackageId, RequestId,
+};
 use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::time::{Expiration, Timestamp};
@@ -208,7 +210,9 @@ pub(super) fn requests(asked: &Asked<'_>) -> Vec<ObjectRef> {
             requests_in(found.iter())
         }
         (None, Some(package)) => requests_in(index.requests_for.of(package)),
-        (None, None) => requests_in(index.requests_of_kind.of(RequestPhase::Any)),
+        (None, None) => asked.among(ObjectKind::Request, || {
+            requests_in(index.requests_of_kind.of(RequestPhase::Any))
+        }),
     }
 }
 
@@ -230,12 +234,10 @@ pub(super) fn assignments(asked: &Asked<'_>) -> Vec<ObjectRef> {
             .of(package)
             .map(|(_, id)| (*id).into())
             .collect(),
-        (None, None) => asked
-            .tenant
-            .assignments
-            .iter()
-            .map(|it| it.id.into())
-            .collect(),
+        (None, None) => asked.among(ObjectKind::Assignment, || {
+            let all = asked.tenant.assignments.iter();
+            all.map(|it| it.id.into()).collect()
+        }),
     };
     if let Some(before) = asked
         .only_text("endsBefore")

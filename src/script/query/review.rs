@@ -1,9 +1,11 @@
 //! Rows of access reviews: the rounds, what was decided about whom, and the report.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::domain::authority::{Right, may};
-use crate::domain::id::{ObjectRef, PackageId, ReviewId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, ReviewId, UserId};
 use crate::domain::review::{AccessReview, ApplyResult, ReviewItem};
 use crate::domain::review_status::Tally;
 use crate::domain::reviewers;
@@ -55,12 +57,10 @@ pub(super) fn reviews(asked: &Asked<'_>) -> Vec<ObjectRef> {
             let found = asked.tenant.index.reviews_of.of(package);
             found.map(|(_, id)| (*id).into()).collect()
         }
-        None => asked
-            .tenant
-            .reviews
-            .iter()
-            .map(|review| review.id.into())
-            .collect(),
+        None => asked.among(ObjectKind::Review, || {
+            let all = asked.tenant.reviews.iter();
+            all.map(|review| review.id.into()).collect()
+        }),
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn items(asked: &Asked<'_>) -> Vec<Fields> {
     let wanted: Vec<ReviewId> = match (asked.only("review"), user) {
         (Some(review), _) => vec![ReviewId::new(review)],
         (None, Some(user)) if mine == Some(true) => reviewers::waiting_for(tenant, user),
-        (None, _) => tenant.reviews.iter().map(|review| review.id).collect(),
+        (None, _) => taking_part(asked, user),
     };
     let mut rows = Vec::new();
     for review in wanted.into_iter().filter_map(|id| tenant.find_review(id)) {
@@ -106,6 +106,16 @@ pub(super) fn items(asked: &Asked<'_>) -> Vec<Fields> {
         }
     }
     rows
+}
+
+/// Lists the reviews among which are all with items that the asker may know of.
+fn taking_part(asked: &Asked<'_>, user: Option<UserId>) -> Vec<ReviewId> {
+    let decided = user.into_iter();
+    let decided = decided.flat_map(|user| asked.tenant.index.reviews_decided_by.of(user));
+    let known = reviews(asked).into_iter();
+    let known = known.map(|object| ReviewId::new(object.guid()));
+    let all: BTreeSet<ReviewId> = known.chain(decided.map(|(id, _)| *id)).collect();
+    all.into_iter().collect()
 }
 
 fn item_row(

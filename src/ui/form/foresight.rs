@@ -1,5 +1,7 @@
 //! What a form would send as it is filled in now, so that its consequences can be looked at first.
 
+use std::rc::Rc;
+
 use crate::domain::command::Command;
 use crate::ui::form::{
     FormState, FormTable, catalog, group, group_people, package, policy, role, separation, user,
@@ -31,14 +33,15 @@ impl FormState {
     }
 
     /// Returns what it would send, or why that is not known; `None` where it can affect nobody.
-    pub fn sends(&self) -> Option<Result<Box<Command>, Reason>> {
+    pub fn sends(&self) -> Option<Result<Rc<[Command]>, Reason>> {
         self.can_affect().then(|| match &self.order {
             Some(Order::Persona(command)) if self.others.is_empty() => {
-                Ok(Box::new(command.clone()))
+                Ok(Rc::from([command.clone()]))
             }
-            Some(Order::Persona(_) | Order::Each(_)) => {
-                Err(Reason::new("it sends several commands, each by itself"))
-            }
+            Some(Order::Each(batch)) if self.others.is_empty() => Ok(batch.commands()),
+            Some(Order::Persona(_) | Order::Each(_)) => Err(Reason::new(
+                "it is saved for several objects, each by itself",
+            )),
             Some(Order::Write(_) | Order::Operator(_) | Order::Open(_)) => {
                 Err(Reason::new("it affects nobody but whom it names"))
             }

@@ -11,7 +11,7 @@ use crate::ui::form::{
 };
 use crate::ui::keymap::{Binding, Chord, Shown};
 use crate::ui::order::{Onward, Order};
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::Screen;
 use crate::ui::step::Step;
 
@@ -48,8 +48,7 @@ pub const BINDING: Binding = Binding {
 fn parse(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
     let link = read.text(&LINK, PackageLink::parse);
-    let elsewhere = link.as_ref().and_then(|link| elsewhere(scene, link));
-    if let Some(text) = elsewhere {
+    if let Some(text) = link.as_ref().and_then(|link| elsewhere(scene, link)) {
         return Err(vec![FieldError::new(&LINK, text)]);
     }
     let link = read.finish(|| link)?;
@@ -61,8 +60,18 @@ fn parse(scene: &Scene<'_>, answers: &Answers) -> Parsed {
     })))
 }
 
+/// Opens the form that asks for the package of a link, or says why it does not.
+pub fn follow(scene: &Scene<'_>, link: &PackageLink) -> Result<Step, Reason> {
+    if let Some(text) = elsewhere(scene, link) {
+        return Err(Reason::new(format!("the link {text}")));
+    }
+    scene.allows(&request::blank(scene, link.package))?;
+    let about = link.package.into();
+    Ok(Step::OpenForm(&request::REQUEST, Some(about)))
+}
+
 /// Says where a link leads that belongs to another directory, and how to get there.
-fn elsewhere(scene: &Scene<'_>, link: &PackageLink) -> Option<Safe> {
+pub fn elsewhere(scene: &Scene<'_>, link: &PackageLink) -> Option<Safe> {
     let hint = link.directory.as_ref()?;
     let tenant = scene.tenant();
     let key = NameKey::of(hint);

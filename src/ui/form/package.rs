@@ -67,7 +67,7 @@ fn wizard(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec
     first.push(contents::catalog_field(about));
     let mut steps = vec![
         Step::new("Basics", first),
-        Step::new("Resource roles", vec![contents::roles_field()]),
+        Step::new("Resource roles", contents::roles_fields()),
     ];
     steps.extend(policy::steps(scene, None, answers));
     steps
@@ -99,7 +99,7 @@ fn create(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed 
     let description = read.text(&DESCRIPTION, Description::parse);
     let hidden = read.toggle(&HIDDEN);
     let catalog = contents::read_catalog(scene, &mut read);
-    let resource_roles = contents::read_roles(scene, &mut read, catalog);
+    let contents = contents::read_roles(scene, &mut read, catalog);
     let terms = policy::read(scene, &mut read, None);
     read.finish(|| {
         Some(PackageCommand::CreateAccessPackage(CreateAccessPackage {
@@ -107,7 +107,8 @@ fn create(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed 
             description: description?,
             catalog: Some(catalog?),
             is_hidden: Some(hidden),
-            resource_roles,
+            resource_roles: contents.given,
+            added_resource_roles: contents.added,
             policies: vec![terms],
         }))
     })
@@ -165,6 +166,7 @@ pub fn blank(catalog: Option<CatalogId>) -> Result<Command, Reason> {
         catalog,
         is_hidden: None,
         resource_roles: Vec::new(),
+        added_resource_roles: Vec::new(),
         policies: Vec::new(),
     });
     Ok(command.into())

@@ -64,7 +64,19 @@ fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Ve
     let wanted = |origin: &Origin| {
         matches!(chosen, None | Some(ANY)) || chosen == Some(origin.system().json())
     };
-    let named = &scene.tenant().index.named;
+    outside(scene, catalog_of(about))
+        .filter(wanted)
+        .map(|origin| pick(scene, about, origin))
+        .collect()
+}
+
+/// Lists the objects that could be resources and are none of a catalog.
+pub fn outside<'a>(
+    scene: &Scene<'a>,
+    catalog: Option<CatalogId>,
+) -> impl Iterator<Item = Origin> + 'a {
+    let tenant = scene.tenant();
+    let named = &tenant.index.named;
     let kept = [ObjectKind::Group, ObjectKind::Application, ObjectKind::Site]
         .into_iter()
         .flat_map(|kind| named.of(kind))
@@ -72,30 +84,32 @@ fn objects(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Ve
     let roles = DirectoryRole::ALL.iter().map(|role| role.id().into());
     kept.chain(roles)
         .filter_map(Origin::of)
-        .filter(wanted)
-        .filter(|origin| !is_in(scene, about, *origin))
-        .map(|origin| pick(scene, about, origin))
-        .collect()
-}
-
-fn is_in(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> bool {
-    let tenant = scene.tenant();
-    let mut made = tenant.index.resources_from.of(origin);
-    made.any(|resource| {
-        let found = tenant.find_resource(*resource);
-        found.is_some_and(|found| about == Some(found.catalog.into()))
-    })
+        .filter(move |origin| {
+            let had = catalog.and_then(|catalog| tenant.resource_in(catalog, *origin));
+            had.is_none()
+        })
 }
 
 fn pick(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> Pick {
+    let note = addition_note(scene, catalog_of(about), origin);
+    Pick::new(String::from(origin), scene.name(origin)).note(note)
+}
+
+/// Tells why the persona may not add an object to a catalog; what is in it already takes no right.
+pub fn may_add(scene: &Scene<'_>, catalog: CatalogId, origin: Origin) -> Result<(), Reason> {
+    match scene.tenant().resource_in(catalog, origin) {
+        Some(_) => Ok(()),
+        None => scene.allows(&addition(catalog, origin)),
+    }
+}
+
+/// Says of what kind an object is, and why it may not be added to a catalog where that is so.
+pub fn addition_note(scene: &Scene<'_>, catalog: Option<CatalogId>, origin: Origin) -> Safe {
     let kind = kind(scene, origin);
-    let row = Pick::new(String::from(origin), scene.name(origin));
-    let refused = catalog_of(about)
-        .and_then(|catalog| scene.allows(&addition(catalog, origin)).err())
-        .map(|reason| reason.0);
-    match refused {
-        Some(reason) => row.note(format!("{kind}, not possible: {reason}")),
-        None => row.note(kind),
+    let command = catalog.map(|catalog| addition(catalog, origin));
+    match command.and_then(|command| scene.allows(&command).err()) {
+        Some(reason) => format!("{kind}, not possible: {}", reason.0).into(),
+        None => kind,
     }
 }
 

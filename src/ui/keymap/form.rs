@@ -140,10 +140,13 @@ pub const AFFECTING: Layer = Layer {
         Shown::Footer,
         |scene, spot| {
             let sends = spot.sends.clone();
-            let command =
+            let commands =
                 sends.unwrap_or_else(|| Err(Reason::new("no form or question is open")))?;
-            scene.allows(&command)?;
-            Ok(Step::Foresee(command))
+            // Of many, those that are refused are left out, as they are when all are carried out.
+            if let [only] = commands.as_ref() {
+                scene.allows(only)?;
+            }
+            Ok(Step::Foresee(commands))
         },
     )],
 };

@@ -147,7 +147,7 @@ const BINDINGS: &[Binding] = &[
         action: Action::GoAuditLog,
         label: "audit log",
         shown: Shown::Help,
-        step: |_, _| Ok(Step::Go(Screen::AuditLog)),
+        step: |scene, _| Screen::AuditLog.go(scene),
     },
     Binding {
         keys: &[Chord::after(GO_TO.0, 'b')],

@@ -44,6 +44,8 @@ pub struct Chooser {
     rows: Vec<Row>,
     texts: Vec<String>,
     search: Option<Search>,
+    /// What finds rows besides those that are always there.
+    also: Option<RowFinder>,
     chosen: Option<(Amount, Vec<Pick>)>,
     /// Whether any mark was set or taken away.
     touched: bool,
@@ -69,6 +71,7 @@ impl Chooser {
             rows,
             texts,
             search: None,
+            also: None,
             chosen: None,
             touched: false,
             first: Cell::new(0),
@@ -118,6 +121,15 @@ impl Chooser {
         chooser
     }
 
+    /// Lists rows that are found for what is typed after those that are always there.
+    #[must_use]
+    pub fn with_also(self, finder: RowFinder) -> Self {
+        Self {
+            also: Some(finder),
+            ..self
+        }
+    }
+
     /// Says something above the rows.
     #[must_use]
     pub fn saying(mut self, text: impl Into<Safe>) -> Self {
@@ -135,7 +147,13 @@ impl Chooser {
     }
 
     /// Takes a key if it edits the line of text, and tells whether it did.
+    ///
+    /// No name begins with a space: before anything is typed it marks the row, as it does in lists.
     pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
+        if key == Key::char(' ') && self.takes_many() && self.typed.text().is_empty() {
+            self.mark();
+            return true;
+        }
         let taken = self.typed.press(key);
         if taken {
             self.narrow(scene);
@@ -172,6 +190,22 @@ impl Chooser {
             None => {
                 let texts = self.texts.iter().map(String::as_str);
                 self.shown = Fuzzy::default().rank(typed, texts);
+                if let Some(also) = self.also {
+                    let always = self.texts.len();
+                    self.rows.truncate(always);
+                    self.rows.extend((also.0)(scene, None, typed));
+                    // Letters strewn over a row are a guess, which what was found is not.
+                    let wanted = typed.to_lowercase();
+                    let texts = &self.texts;
+                    let has = |row: &usize| {
+                        let text = texts.get(*row);
+                        text.is_some_and(|text| text.to_lowercase().contains(&wanted))
+                    };
+                    let ranked = std::mem::take(&mut self.shown).into_iter();
+                    let (held, strewn): (Vec<usize>, Vec<usize>) = ranked.partition(has);
+                    let found = always..self.rows.len();
+                    self.shown = held.into_iter().chain(found).chain(strewn).collect();
+                }
             }
             Some(search) => {
                 self.rows = match search {

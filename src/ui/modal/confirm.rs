@@ -1,5 +1,7 @@
 //! Questions: what is asked, how gravely, and what follows from yes.
 
+use std::rc::Rc;
+
 use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
@@ -140,25 +142,17 @@ impl Confirm {
         }
     }
 
-    /// Returns the command that follows from yes, where it can affect people whom it does not name.
-    pub fn sends(&self) -> Option<&Command> {
-        let (Step::Execute(command, _) | Step::Acknowledge(command, ..)) = &self.then else {
-            return None;
-        };
-        let affects = match command.as_ref() {
-            Command::Directory(_)
-            | Command::Object(_)
-            | Command::Organization(_)
-            | Command::Catalog(_)
-            | Command::Package(_) => true,
-            Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
-            Command::Extension(_)
-            | Command::Role(_)
-            | Command::Approval(_)
-            | Command::Delegation(_)
-            | Command::Review(_) => false,
-        };
-        affects.then_some(command)
+    /// Returns the commands that follow from yes, where one can affect people whom it does not name.
+    pub fn sends(&self) -> Option<Rc<[Command]>> {
+        let commands: Rc<[Command]> =
+            if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = &self.then {
+                Rc::from([command.as_ref().clone()])
+            } else if let Step::Bulk(batch) = &self.then {
+                batch.commands()
+            } else {
+                return None;
+            };
+        Some(commands).filter(|commands| commands.iter().any(affects))
     }
 
     /// Returns what is asked.
@@ -246,6 +240,23 @@ impl Confirm {
             buttons: ["No".into(), self.yes.clone()],
             focus: usize::from(self.on_yes),
         }
+    }
+}
+
+/// Tells whether a command can affect people whom it does not name.
+const fn affects(command: &Command) -> bool {
+    match command {
+        Command::Directory(_)
+        | Command::Object(_)
+        | Command::Organization(_)
+        | Command::Catalog(_)
+        | Command::Package(_) => true,
+        Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
+        Command::Extension(_)
+        | Command::Role(_)
+        | Command::Approval(_)
+        | Command::Delegation(_)
+        | Command::Review(_) => false,
     }
 }
 

@@ -71,10 +71,10 @@ impl Rehearsal {
         Ok(bound)
     }
 
-    /// Says whom a command would affect, as the program does.
-    pub(super) fn foresee(&mut self, command: &Command) {
-        let mut walk = Walk::default();
+    /// Says whom commands would affect, as the program does.
+    pub(super) fn foresee(&mut self, commands: &[Command]) {
         let mut draft = Draft::new(&mut self.desk.tenant);
+<<<<<<< HEAD
         let mut context = Context {
             actor: self.persona,
             now: self.now,
@@ -90,10 +90,40 @@ impl Rehearsal {
             let refused = Refused::new(refusal, walk).named_on(&draft);
             drop(draft);
             return self.finish(Err(Box::new(refused)));
+=======
+        let mut warnings = Vec::new();
+        let mut refused = None;
+        let mut accepted = false;
+        for command in commands {
+            let before = draft.events().len();
+            let mut walk = Walk::default();
+            let mut context = Context {
+                actor: self.persona,
+                now: self.now,
+                ids: &mut self.ids,
+                walk: &mut walk,
+                acknowledged: &[],
+                warnings: Vec::new(),
+                bindings: Vec::new(),
+            };
+            match decide::decide(&mut draft, &mut context, command) {
+                Ok(_) => {
+                    accepted = true;
+                    warnings.append(&mut context.warnings);
+                }
+                Err(refusal) => {
+                    draft.take_back_to(before);
+                    refused.get_or_insert((refusal, walk));
+                }
+            }
+>>>>>>> main
         }
         warnings.extend(limits::warnings(&draft, draft.events()));
         let events = draft.events().to_vec();
         drop(draft);
+        if let Some(refused) = refused.filter(|_| !accepted) {
+            return self.finish(Err(refused));
+        }
         let affected = impact::foreseen(&mut self.desk.tenant, self.now, &events);
         self.tell(Msg::Foreseen(Box::new(Foreseen { affected, warnings })));
     }

@@ -1,7 +1,8 @@
 //! The screens of administrators.
 
-use crate::domain::authority::{Sight, visible};
-use crate::domain::id::ObjectRef;
+use crate::domain::authority::{Sight, visible, within_sight};
+use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::text::NameKey;
 use crate::ui::scene::Scene;
 
 pub mod assignment;
@@ -27,6 +28,35 @@ pub mod review;
 pub mod reviews;
 pub mod settings;
 pub mod who_has_what;
+
+/// Lists the objects of a kind that the persona may know of, in the order of `all` where the
+/// persona knows of all, or else in the order of what `place` says of each, which is the same.
+///
+/// Whoever knows of little never goes through all that there is.
+pub(super) fn seen_of<I: Iterator<Item = ObjectRef>, K: Ord>(
+    scene: &Scene<'_>,
+    kind: ObjectKind,
+    all: impl FnOnce() -> I,
+    place: impl Fn(ObjectRef) -> K,
+) -> Vec<ObjectRef> {
+    match within_sight(scene.tenant(), scene.persona, kind) {
+        None => seen(scene, all()),
+        Some(within) => {
+            let mut found = seen(scene, within.into_iter());
+            found.sort_by_cached_key(|object| place(*object));
+            found
+        }
+    }
+}
+
+/// Lists the objects of a kind that the persona may know of, by name.
+pub(super) fn seen_by_name(scene: &Scene<'_>, kind: ObjectKind) -> Vec<ObjectRef> {
+    let tenant = scene.tenant();
+    let by_name = || tenant.index.named.of(kind).map(|(_, object)| *object);
+    seen_of(scene, kind, by_name, |object| {
+        (tenant.name_of(object).map(NameKey::of), object)
+    })
+}
 
 /// Keeps the objects that the persona may know of.
 pub(super) fn seen(scene: &Scene<'_>, objects: impl Iterator<Item = ObjectRef>) -> Vec<ObjectRef> {

@@ -3,9 +3,9 @@
 //!
 //! They are the faces of one object, the resource directory, and list one another as tabs.
 
-use crate::domain::authority::{Sight, visible};
+use crate::domain::authority::{Sight, visible, within_sight};
 use crate::domain::id::{ObjectKind, ObjectRef, Origin};
-use crate::domain::text::Safe;
+use crate::domain::text::{NameKey, Safe};
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, Tabs};
 use crate::ui::theme::Tone;
@@ -51,7 +51,19 @@ pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
 
 /// Lists the objects of a kind by name, those that the persona may know of.
 pub(super) fn listed(scene: &Scene<'_>, kind: ObjectKind) -> Vec<ObjectRef> {
-    let named = scene.tenant().index.named.of(kind);
+    let tenant = scene.tenant();
+    if let Some(within) = within_sight(tenant, scene.persona, kind) {
+        let mut found = known(scene, within.into_iter());
+        // A deleted account may hold something still, and has no place among the others.
+        let place = |object: &ObjectRef| (tenant.name_of(*object).map(NameKey::of), *object);
+        found.retain(|object| {
+            let key = place(object).0.map(|name| (name, *object));
+            key.is_some_and(|key| tenant.index.named.contains(kind, key))
+        });
+        found.sort_by_cached_key(place);
+        return found;
+    }
+    let named = tenant.index.named.of(kind);
     known(scene, named.map(|(_, object)| *object))
 }
 

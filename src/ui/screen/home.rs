@@ -132,6 +132,7 @@ mod tests {
             catalog: None,
             is_hidden: None,
             resource_roles: Vec::new(),
+            added_resource_roles: Vec::new(),
             policies: vec![PolicyBody {
                 display_name: Some(DisplayName::parse("Staff").unwrap()),
                 allowed_target_scope: Some(AllowedTargetScope::AllMemberUsers),

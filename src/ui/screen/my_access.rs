@@ -83,7 +83,7 @@ fn assignment<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Assignment
 }
 
 /// Finds a request behind a reference.
-pub(super) fn find_request<'a>(
+pub(in crate::ui::screen) fn find_request<'a>(
     scene: &Scene<'a>,
     object: ObjectRef,
 ) -> Option<&'a AssignmentRequest> {

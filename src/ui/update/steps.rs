@@ -31,7 +31,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Explain => ui.explain(scene),
         Step::Operate(command, done) => return ui.send(Effect::Operate(*command), done, scene),
         Step::OperateAndGo(command, done, to) => return ui.go_with(*command, done, to, scene),
-        Step::Foresee(command) => return vec![Effect::Foresee(command)],
+        Step::Foresee(commands) => return vec![Effect::Foresee(commands)],
         Step::Form(step) => return ui.step_form(step, scene),
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),

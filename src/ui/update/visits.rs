@@ -47,10 +47,10 @@ impl Ui {
     }
 
     pub(super) fn open_tab(&mut self, number: usize, scene: &Scene<'_>) {
-        let tabs = (self.here.page().tabs)(scene, self.here);
-        let tab = number.checked_sub(1).and_then(|place| tabs.get(place));
+        let place = number.checked_sub(1);
+        let tab = place.and_then(|place| self.faces(scene).get(place).cloned());
         if let Some((_, screen)) = tab {
-            self.go(*screen, scene);
+            self.go(screen, scene);
         }
     }
 }

@@ -84,12 +84,15 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
         "" => cells(row.text.text.as_str()),
         _ => names,
     };
-    // What stands at the right has half of the row, and more where the name leaves it.
-    let room = area.width.saturating_sub(name).saturating_sub(7);
-    let note = width::cut_end(
-        row.note.text.as_str(),
-        usize::from(room.max(area.width / 2)),
-    );
+    // What stands at the right has half of the row; why it does nothing has all that the name leaves.
+    let half = area.width / 2;
+    let left = area.width.saturating_sub(name).saturating_sub(5);
+    let room = if row.note.tone == Tone::Disabled {
+        left.max(half)
+    } else {
+        half
+    };
+    let note = width::cut_end(row.note.text.as_str(), usize::from(room));
     let start = area.width.saturating_sub(cells(&note)).saturating_sub(1);
     canvas.text(area, (start, 0), &Safe::from(note), row.note.tone);
     let left = Rect {

@@ -168,8 +168,8 @@ fn least(head: &Head) -> u16 {
 }
 
 /// Gives the cells that are left to columns whose words would be cut, each as much of what it lacks
-/// as the others, then to columns below their wish, then to those that are cut all the same, then all
-/// of the rest to the widest.
+/// as the others, then to those that are cut all the same because they are very long, then to columns
+/// below their wish, then all of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
     let whole = |slot: &Slot| taken.get(slot.column).copied().unwrap_or(0);
@@ -179,8 +179,8 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
         head.is_some_and(|head| head.priority == 0)
     };
     level(slots, &fills, &is_name, &mut left);
-    level(slots, &wish, &is_name, &mut left);
     level(slots, &whole, &is_name, &mut left);
+    level(slots, &wish, &is_name, &mut left);
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
     }

@@ -20,6 +20,8 @@ pub(crate) enum Stroke {
     Until(&'static str, &'static str),
     /// Types text into whatever has the focus.
     Type(&'static str),
+    /// Types the link that was copied last.
+    Link,
     /// Types the name that a question asks for.
     Name(&'static str),
     /// Filters the list by a text.
@@ -134,6 +136,10 @@ impl Hands {
                     self.until(key, step, |screen| screen.contains(text))?;
                 }
                 Stroke::Type(text) => self.write(text)?,
+                Stroke::Link => {
+                    let link = self.terminal.copied();
+                    self.write(&link)?;
+                }
                 Stroke::Name(text) => self.name(text)?,
                 Stroke::Filter(text) => self.filter(text)?,
                 Stroke::ClearFilter => {
@@ -231,7 +237,7 @@ impl Hands {
     /// eye, so the first letter is typed until it stands there.
     fn name(&mut self, text: &str) -> Result<(), Killed> {
         let (first, rest) = text.split_at(1);
-        let begun = format!("┃ {first} ");
+        let begun = format!("> {first} ");
         while !self.terminal.sees_soon(&begun) {
             self.terminal.type_text(first);
             self.count(1)?;

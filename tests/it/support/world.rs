@@ -211,6 +211,7 @@ impl World {
                 resource,
                 role: ResourceRole::Member,
             }],
+            added_resource_roles: Vec::new(),
             policies: vec![PolicyBody::from(policy)],
         };
         let receipt = self

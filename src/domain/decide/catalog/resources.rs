@@ -32,7 +32,7 @@ pub(super) fn resource_of<S: Sink + ?Sized>(
 }
 
 /// Requires that an object is of a kind that catalogs can hold.
-pub(super) fn eligible<S: Sink + ?Sized>(
+pub(in crate::domain::decide) fn eligible<S: Sink + ?Sized>(
     tenant: &Tenant,
     origin: Origin,
     sink: &mut S,
@@ -62,27 +62,30 @@ pub(super) fn removable<S: Sink + ?Sized>(
     )
 }
 
+/// Returns the resource that an object is in a catalog, which it becomes where it is none.
+pub(in crate::domain::decide) fn had_or_added(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &AddCatalogResource,
+) -> Result<ResourceId, Refusal> {
+    match draft.resource_in(with.catalog, with.origin_id) {
+        Some(had) => Ok(had),
+        None => add(draft, context, with),
+    }
+}
+
 pub(super) fn add(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
     with: &AddCatalogResource,
-) -> Result<(), Refusal> {
+) -> Result<ResourceId, Refusal> {
     let origin = with.origin_id;
     let object = origin.object();
     let there = draft.is_there(origin) && origin.system() == with.origin_system;
     context.require(Check::ObjectExists, &[object], there, || {
         DeskRefusal::NotFound { object }
     })?;
-    let present = draft
-        .index
-        .resources_from
-        .of(origin)
-        .copied()
-        .find(|resource| {
-            draft
-                .find_resource(*resource)
-                .is_some_and(|found| found.catalog == with.catalog)
-        });
+    let present = draft.resource_in(with.catalog, origin);
     let objects: Vec<ObjectRef> = present.into_iter().map(Into::into).collect();
     context
         .walk
@@ -101,10 +104,11 @@ pub(super) fn add(
         created_date_time: context.now,
         modified_date_time: context.now,
     };
-    context.bind("resource", resource.id);
+    let id = resource.id;
+    context.bind("resource", id);
     file(draft, context, &resource, ResourceRequestType::AdminAdd);
     draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
-    Ok(())
+    Ok(id)
 }
 
 /// Stores what is asked of whoever wants access to a resource.

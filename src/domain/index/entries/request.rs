@@ -19,9 +19,12 @@ impl Indexed for AssignmentRequest {
         add(IndexEntry(Entry::RequestFor(self.access_package, when)));
         if let Some(requestor) = self.requestor
             && requestor != self.target
-            && self.request_type.is_of_users()
         {
-            add(IndexEntry(Entry::FiledBy(requestor, when)));
+            add(IndexEntry(if self.request_type.is_of_users() {
+                Entry::FiledBy(requestor, when)
+            } else {
+                Entry::OrderedBy(requestor, when)
+            }));
         }
         if let Some(revoked) = self.revokes {
             add(IndexEntry(Entry::RevocationOf(revoked, self.id)));

@@ -4,17 +4,37 @@ use uuid::Uuid;
 
 use crate::domain::authority::appointments;
 use crate::domain::catalog::CatalogType;
-use crate::domain::command::RoleOfResource;
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, ResourceId};
+use crate::domain::command::{RoleOfObject, RoleOfResource};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, Origin, ResourceId};
 use crate::domain::offer::OfferedRole;
 use crate::domain::resource::{Resource, ResourceRole};
 use crate::ui::form::package::blank;
+use crate::ui::form::resource;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Kind, Pick, Reader, Source};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::wording;
 
 pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
 pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
+const SEE_ALL: FieldKey = FieldKey::new("seeAll");
+
+/// Begins the value of a row that stands for a role on an object outside the catalog.
+const ADDED: &str = "added ";
+
+/// What a row stands for.
+enum Chosen {
+    InCatalog(CatalogId, RoleOfResource),
+    Outside(RoleOfObject),
+}
+
+/// What the rows chosen stand for.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// Roles on resources of the catalog.
+    pub(super) given: Vec<RoleOfResource>,
+    /// Roles on objects that become resources of the catalog.
+    pub(super) added: Vec<RoleOfObject>,
+}
 
 /// Returns the field of the catalog, which has one row when the form is about a catalog.
 pub(super) fn catalog_field(about: Option<ObjectRef>) -> Field {
@@ -32,14 +52,15 @@ pub(super) fn catalog_field(about: Option<ObjectRef>) -> Field {
     .help(help)
 }
 
-/// Returns the field of the roles.
-pub(super) fn roles_field() -> Field {
-    Field::new(
-        ROLES,
-        "Resource roles",
-        Kind::Picker(Amount::Many, Source(roles)),
-    )
-    .help("Roles on the resources of the chosen catalog.")
+/// Returns the fields of the roles.
+pub(super) fn roles_fields() -> Vec<Field> {
+    let roles = Kind::Picker(Amount::Many, Source(roles));
+    let all = "Offers objects outside the catalog too; choosing one adds it to the catalog.";
+    vec![
+        Field::new(ROLES, "Resource roles", roles)
+            .help("Roles on the resources of the chosen catalog."),
+        Field::new(SEE_ALL, "See all", Kind::Toggle).help(all),
+    ]
 }
 
 /// Returns the catalog that a form is about.
@@ -97,9 +118,27 @@ fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick
     let Some(catalog) = catalog_of(scene, answers) else {
         return Vec::new();
     };
-    roles_of(scene, catalog)
+    let mut rows: Vec<Pick> = roles_of(scene, catalog)
         .map(|(resource, offered)| pick_role(scene, resource, offered.role))
-        .collect()
+        .collect();
+    if answers.toggle(&SEE_ALL) == Some(true) {
+        rows.extend(roles_elsewhere(scene, catalog));
+    }
+    rows
+}
+
+/// Lists the roles on objects that are no resources of a catalog.
+fn roles_elsewhere(scene: &Scene<'_>, catalog: CatalogId) -> impl Iterator<Item = Pick> {
+    let tenant = scene.tenant();
+    let outside = resource::outside(scene, Some(catalog));
+    outside.flat_map(move |origin| {
+        let name = scene.name(origin);
+        let note = resource::addition_note(scene, Some(catalog), origin);
+        tenant.roles_to_give(origin).map(move |offered| {
+            let value = format!("{ADDED}{}|{}", String::from(origin), offered.role.json());
+            Pick::new(value, format!("{name} as {}", offered.name)).note(note.clone())
+        })
+    })
 }
 
 /// Finds the catalog chosen for a package that is yet to be made.
@@ -150,15 +189,50 @@ pub(super) fn read_catalog(scene: &Scene<'_>, read: &mut Reader<'_>) -> Option<C
     rows.first().copied()
 }
 
-/// Reads the roles, all of which must be of the catalog.
+/// Finds the role behind the value of a row about an object outside the catalog.
+fn find_added(scene: &Scene<'_>, value: &str) -> Option<RoleOfObject> {
+    let (origin, role) = value.strip_prefix(ADDED)?.split_once('|')?;
+    let origin_id = Origin::try_from(origin.to_owned()).ok()?;
+    let role = ResourceRole::parse(role)?;
+    scene.tenant().is_there(origin_id).then_some(RoleOfObject {
+        origin_system: origin_id.system(),
+        origin_id,
+        role,
+    })
+}
+
+/// Reads the roles; those on resources must all be of the catalog.
 pub(super) fn read_roles(
     scene: &Scene<'_>,
     read: &mut Reader<'_>,
     catalog: Option<CatalogId>,
-) -> Vec<RoleOfResource> {
-    let rows = read.picks(&ROLES, |value| find_role(scene, value));
-    if rows.iter().any(|(of, _)| Some(*of) != catalog) {
+) -> Contents {
+    let rows = read.picks(&ROLES, |value| {
+        let added = find_added(scene, value).map(Chosen::Outside);
+        let given = || find_role(scene, value).map(|(of, role)| Chosen::InCatalog(of, role));
+        added.or_else(given)
+    });
+    let mut contents = Contents::default();
+    let mut strange = false;
+    let mut barred = None;
+    for row in rows {
+        match row {
+            Chosen::InCatalog(of, role) => {
+                strange |= Some(of) != catalog;
+                contents.given.push(role);
+            }
+            Chosen::Outside(role) => {
+                let may_add = catalog.map(|to| resource::may_add(scene, to, role.origin_id));
+                barred = barred.or_else(|| may_add.and_then(Result::err));
+                contents.added.push(role);
+            }
+        }
+    }
+    if let Some(reason) = barred {
+        read.refuse(&ROLES, &format!("hold what cannot be added: {}", reason.0));
+    }
+    if strange {
         read.refuse(&ROLES, "hold a resource of another catalog; choose again");
     }
-    rows.into_iter().map(|(_, role)| role).collect()
+    contents
 }

@@ -1,10 +1,12 @@
 //! The list of all assignments.
 
-use crate::domain::id::ObjectRef;
+use std::cmp::Reverse;
+
+use crate::domain::id::{ObjectKind, ObjectRef};
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::{assignment, seen};
+use crate::ui::screen::admin::{assignment, seen_of};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::view::Phrase;
 
@@ -47,11 +49,24 @@ const BINDINGS: &[Binding] = &[
 
 /// Lists the assignments, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+<<<<<<< HEAD
     let held = scene.tenant().index.assignments_to.iter();
     let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
     held.sort_unstable();
     let newest_first = scene.desk.history.newest_first(held);
     seen(scene, newest_first.into_iter().map(ObjectRef::from))
+=======
+    let newest_first = || {
+        let held = scene.tenant().index.assignments_to.iter();
+        let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
+        held.sort_unstable();
+        held.into_iter().rev().map(|(_, id)| id.into())
+    };
+    seen_of(scene, ObjectKind::Assignment, newest_first, |object| {
+        let found = assignment::find(scene, object);
+        Reverse(found.map(|found| (found.progress.start, found.id)))
+    })
+>>>>>>> main
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -103,8 +103,7 @@ pub(in crate::ui::screen) const HISTORY: Binding = Binding {
     shown: Shown::Help,
     step: |scene, spot| {
         if let ObjectRef::Request(request) = spot.object()? {
-            reads(scene).map_err(|refusal| scene.reason(&refusal))?;
-            Ok(Step::Go(Screen::RequestEntries(request)))
+            Screen::RequestEntries(request).go(scene)
         } else {
             Err(Reason::new("no request is selected"))
         }
@@ -130,7 +129,8 @@ fn story(commit: &Commit) -> impl Iterator<Item = RequestId> {
     })
 }
 
-fn reads(scene: &Scene<'_>) -> Result<(), Refusal> {
+/// Requires the right without which no entry is shown.
+pub(in crate::ui::screen) fn reads(scene: &Scene<'_>) -> Result<(), Refusal> {
     let right = Right::ReadAudit;
     may(scene.tenant(), scene.persona, right, None, &mut Silent).map(drop)
 }

@@ -87,13 +87,13 @@ fn at(commit: &Commit, place: u32) -> Option<(&Mail, &Addressee)> {
     Some((mail, to))
 }
 
-/// Lists the mails that the persona may read, the newest first.
 /// Returns the identifier that a mail has in the lists of scripts.
 pub fn in_lists(id: MailId) -> String {
     let (seq, place) = id.place();
     format!("{seq}.{}.{}", place / EACH, place % EACH)
 }
 
+/// Lists the mails that the persona may read, the newest first.
 fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let retention = scene.tenant().settings.request_retention();
     let newest = scene.log.newest().into_iter();

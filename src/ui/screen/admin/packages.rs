@@ -10,7 +10,7 @@ use crate::ui::form::package as form;
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::package::assignments;
-use crate::ui::screen::admin::{package, seen};
+use crate::ui::screen::admin::{package, seen_by_name};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -114,8 +114,7 @@ fn selected(spot: &Spot) -> Result<PackageId, Reason> {
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let named = scene.tenant().index.named.of(ObjectKind::AccessPackage);
-    seen(scene, named.map(|(_, object)| *object))
+    seen_by_name(scene, ObjectKind::AccessPackage)
 }
 
 /// Returns the cells of a package.

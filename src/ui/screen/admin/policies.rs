@@ -6,7 +6,7 @@ use crate::ui::keymap::{Binding, object};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::package::policies;
 use crate::ui::screen::admin::policy::row::{self, Row};
-use crate::ui::screen::admin::{policy, reports, seen};
+use crate::ui::screen::admin::{policy, reports, seen_by_name};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::view::Phrase;
@@ -56,8 +56,7 @@ const OPEN: Binding = object::open(|scene, spot| {
 
 /// Lists the policies by name.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let named = scene.tenant().index.named.of(ObjectKind::Policy);
-    seen(scene, named.map(|(_, object)| *object))
+    seen_by_name(scene, ObjectKind::Policy)
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -1,11 +1,12 @@
 //! The list of all requests.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectKind, ObjectRef};
 use crate::domain::index::RequestPhase;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::Binding;
 use crate::ui::scene::Scene;
-use crate::ui::screen::admin::{audit, request, seen};
+use crate::ui::screen::admin::{audit, request, seen_of};
+use crate::ui::screen::my_access::find_request;
 use crate::ui::screen::{Body, ListPage, Page, Screen, my_access, no_tabs};
 use crate::ui::view::Phrase;
 
@@ -53,9 +54,22 @@ const BINDINGS: &[Binding] = &[
 
 /// Lists the requests, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+<<<<<<< HEAD
     let made = scene.tenant().index.requests_of_kind.of(RequestPhase::Any);
     let newest_first = scene.desk.history.newest_first(made.copied());
     seen(scene, newest_first.into_iter().map(ObjectRef::from))
+=======
+    let oldest_first = || {
+        let made = scene.tenant().index.requests_of_kind.of(RequestPhase::Any);
+        made.map(|(_, request)| (*request).into())
+    };
+    let mut objects = seen_of(scene, ObjectKind::Request, oldest_first, |object| {
+        let found = find_request(scene, object);
+        found.map(|found| (found.created_date_time, found.id))
+    });
+    objects.reverse();
+    objects
+>>>>>>> main
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -1,9 +1,8 @@
 //! The list of all rounds of access reviews.
 
-use std::cmp::Reverse;
-
 use crate::domain::command::{Command, ReviewCommand, ReviewReference};
-use crate::domain::id::{ObjectRef, ReviewId};
+use crate::domain::id::{ObjectKind, ObjectRef, ReviewId};
+use crate::domain::index::ReviewPhase;
 use crate::domain::review::{AccessReview, ReviewDecision, ReviewStatus};
 use crate::domain::reviewers;
 use crate::domain::text::Safe;
@@ -12,7 +11,7 @@ use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::admin::{review, seen};
+use crate::ui::screen::admin::{review, seen_of};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -142,12 +141,27 @@ pub(super) fn decided(scene: &Scene<'_>, review: &AccessReview) -> String {
 
 /// Lists the reviews: those that are open at the top, then those that begin or began last.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
+<<<<<<< HEAD
     let mut reviews: Vec<&AccessReview> = scene.tenant().reviews.iter().collect();
     reviews.sort_by_key(|review| {
         let place = scene.desk.history.place(review.id);
         Reverse((review.is_open(), review.start_date_time, place))
     });
     seen(scene, reviews.into_iter().map(|review| review.id.into()))
+=======
+    let begun = &scene.tenant().index.reviews_by_start;
+    let oldest_first = || {
+        let phases = [ReviewPhase::Closed, ReviewPhase::Open].into_iter();
+        let all = phases.flat_map(|phase| begun.of(phase));
+        all.map(|(_, review)| (*review).into())
+    };
+    let mut reviews = seen_of(scene, ObjectKind::Review, oldest_first, |object| {
+        let found = review::find(scene, object);
+        found.map(|review| (review.is_open(), review.start_date_time, review.id))
+    });
+    reviews.reverse();
+    reviews
+>>>>>>> main
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -74,7 +74,7 @@ const fn in_words(reason: Suggestion) -> &'static str {
     match reason {
         Suggestion::HeldBefore => "you held it before",
         Suggestion::Manager => "your manager holds it",
-        Suggestion::Report => "a report of yours holds it",
+        Suggestion::Report => "a direct report holds it",
         Suggestion::Peer => "a peer of yours holds it",
     }
 }

@@ -1,7 +1,7 @@
 //! Steps 7 to 11 of the tutorial as keys: a partner is admitted, asks, and is let in.
 
 use super::super::hands::Stroke::{
-    All, Command, Field, Filter, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
+    All, Command, Field, Filter, Link, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
 };
 use super::Listed::{With, Without};
 use super::internal::DECIDED_BY_THE_APPROVER;
@@ -200,10 +200,10 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         who: PARTNER,
         strokes: &[
             See("This is the portal of Contoso. It offers no packages."),
-            Press("Enter"),
-            See("[1 Available"),
-            See("Entitlement test package"),
-            Press("Enter"),
+            Press("L"),
+            See("Open a link"),
+            Link,
+            Press("ctrl-s"),
             See("Request \"Entitlement test package\""),
             Type("Joint project"),
             Press("ctrl-s"),
@@ -276,20 +276,27 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         strokes: &[
             Command("audit log"),
             See("*Audit log"),
+            Filter("category:entitlement"),
+            See("Fulfill access package"),
+            Filter("category:user"),
             See("Redeem external user"),
+            See("Invite external user"),
+            Filter("category:group"),
+            See("Add member to group"),
+            See("Ordered by"),
             Filter("invite external -redeem"),
             See("1 of "),
             See("Invite external user"),
             See("Approver"),
             Press("r"),
             See("> Audit log"),
-            See("User requests access pack"),
+            See("User requests access pa"),
             See("Create request approval"),
-            See("Approve access package as"),
-            See("Ready to fulfill access p"),
+            See("Approve access package"),
+            See("Ready to fulfill access"),
             See("Invite external user"),
             See("Add member to group"),
-            See("Fulfill access package as"),
+            See("Fulfill access package"),
             Command("output"),
             See("Output of this list"),
             Field("File"),
@@ -305,7 +312,16 @@ pub(crate) const EXTERNAL: &[Deed] = &[
     Deed {
         step: 11,
         who: APPROVER,
-        strokes: &[Command("audit log"), See("No entry that you may read.")],
+        strokes: &[
+            Press(":"),
+            See("*Commands"),
+            Type("audit log"),
+            Press("Enter"),
+            See("Not possible: this needs an administrator or reader role"),
+            Press("Esc"),
+            Press("Esc"),
+            See(": commands"),
+        ],
         asked: (
             r#""list":"audit","where":{"category":"UserManagement"}"#,
             With("Invite external user"),

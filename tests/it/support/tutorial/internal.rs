@@ -41,6 +41,19 @@ pub(crate) const DEEDS: &[Deed] = &[
     Deed {
         step: 1,
         who: ADMINISTRATOR,
+        strokes: &[
+            Command("users and groups"),
+            See("*Users"),
+            Press("7"),
+            See("*Properties"),
+            See("Directory ID"),
+            See("woodgrovebank.onmicrosoft.com"),
+        ],
+        asked: (r#""list":"directories""#, Listed::With("Woodgrove Bank")),
+    },
+    Deed {
+        step: 1,
+        who: ADMINISTRATOR,
         strokes: new_user!(APPROVER, "User \"Approver\" was made"),
         asked: (
             r#""list":"users""#,
@@ -176,6 +189,12 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("Enter"),
             See("ctrl-s"),
             Until("PgDn", "[>] Requests"),
+            Field("Policy name"),
+            Type(concat!(
+                "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+                "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+                "Internal requestors",
+            )),
             Field("Who can request"),
             Press("Enter"),
             See("*Who can request"),
@@ -234,11 +253,41 @@ pub(crate) const DEEDS: &[Deed] = &[
         ),
     },
     Deed {
+        step: 4,
+        who: REQUESTOR,
+        strokes: &[
+            Command("my access"),
+            See("[1 Available"),
+            // A second request is refused before it is made, and why is said.
+            See("You have asked for it"),
+            Press("5"),
+            See("Nothing waits for you"),
+        ],
+        asked: (
+            r#""list":"requests""#,
+            Listed::With(r#""justification":"Project onboarding""#),
+        ),
+    },
+    Deed {
+        step: 4,
+        who: ADMINISTRATOR,
+        strokes: &[
+            Command("my access"),
+            See("[1 Available"),
+            See("Nothing you could request."),
+        ],
+        asked: (
+            r#""list":"accessPackages""#,
+            Listed::With("Entitlement test package"),
+        ),
+    },
+    Deed {
         step: 5,
         who: APPROVER,
         strokes: &[
             Command("my access"),
             See("[1 Available"),
+            See("Nothing you could request."),
             Press("5"),
             See("[1 Pending 1]"),
             Press("a"),

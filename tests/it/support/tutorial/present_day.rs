@@ -1,7 +1,8 @@
 //! The tutorial as it is told today, as keys: a group, a package, a requestor, no approval.
 
 use super::super::hands::Stroke::{
-    ClearFilter, Command, Field, Filter, Name, Press, See, Select, SwitchOff, SwitchOn, Type, Until,
+    ClearFilter, Command, Field, Filter, Link, Name, Press, See, Select, SwitchOff, SwitchOn, Type,
+    Until,
 };
 use super::super::hands::Who;
 use super::Deed;
@@ -100,31 +101,6 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         step: 2,
         who: ADMIN1,
         strokes: &[
-            Command("catalogs"),
-            See(">General"),
-            Press("Enter"),
-            See("Catalogs > General"),
-            Press("2"),
-            See("[2 Resources 0]"),
-            Press("a"),
-            See("Add a resource"),
-            Press("Enter"),
-            See("*Object"),
-            Select("Marketing resources"),
-            Press("Enter"),
-            See("ctrl-s"),
-            Press("ctrl-s"),
-            See("\"Marketing resources\" is a resource of \"General\""),
-        ],
-        asked: (
-            r#""list":"resources","where":{"catalog":"General"}"#,
-            With("Marketing resources"),
-        ),
-    },
-    Deed {
-        step: 2,
-        who: ADMIN1,
-        strokes: &[
             Command("access packages"),
             See("*Access packages"),
             Press("n"),
@@ -134,8 +110,11 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             Type("Access to resources for the campaign"),
             See("General"),
             Until("PgDn", "[>] Resource roles"),
+            SwitchOn("See all"),
+            Field("Resource roles"),
             Press("Enter"),
             See("*Resource roles ("),
+            Type("marketing"),
             Select("Marketing resources as Member"),
             Press("Enter"),
             See("ctrl-s"),
@@ -174,6 +153,11 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         step: 2,
         who: ADMIN1,
         strokes: in_the_package![
+            Press("2"),
+            See("[2 Roles 1]"),
+            See("Marketing resources"),
+            Press("1"),
+            See("[1 Overview]"),
             See("https://myaccess.microsoft.com/@sandbox.onmicrosoft.com#/access-packages/"),
             Command("copy request link"),
             See("Sent to the terminal's clipboard:"),
@@ -186,8 +170,10 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         strokes: &[
             Command("my access"),
             See("[1 Available"),
-            See(">Marketing Campaign"),
-            Press("Enter"),
+            Press("L"),
+            See("Open a link"),
+            Link,
+            Press("ctrl-s"),
             See("Request \"Marketing Campaign\""),
             Type(REASON),
             See("nobody has to approve it"),

@@ -117,6 +117,17 @@ mod tests {
     }
 
     #[test]
+    fn space_marks_people_until_something_is_typed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter space down space");
+        made.desk.expect("(2 chosen)").press("space");
+        made.desk.expect("(1 chosen)").type_text("re quest");
+        made.desk.expect("> re quest").expect("(1 chosen)");
+    }
+
+    #[test]
     fn several_people_are_assigned_one_by_one_with_a_result_for_each() {
         let mut made = Furnished::new();
         let package = made.package();

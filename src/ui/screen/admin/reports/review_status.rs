@@ -1,8 +1,10 @@
 //! The report on reviews: for each policy that asks for them, how far the round is that tells most.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use crate::domain::id::ObjectRef;
+use crate::domain::authority::within_sight;
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::review::ReviewStatus;
 use crate::domain::review_status::{Tally, telling, weight};
 use crate::domain::text::Safe;
@@ -89,8 +91,18 @@ const BINDINGS: &[Binding] = &[reviews::OPEN, reviews::STOP];
 /// then those that come next.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let tenant = scene.tenant();
-    let rounds = tenant.index.reviews_of.iter();
-    let mut telling = telling(tenant, rounds.map(|(_, (_, id))| *id));
+    let reviews_of = &tenant.index.reviews_of;
+    let mut telling = match within_sight(tenant, scene.persona, ObjectKind::Review) {
+        None => telling(tenant, reviews_of.iter().map(|(_, (_, id))| *id)),
+        Some(within) => {
+            let within = within.into_iter();
+            let found = within.filter_map(|object| review::find(scene, object));
+            let packages: BTreeSet<PackageId> = found.map(|it| it.access_package).collect();
+            let rounds = packages.into_iter();
+            let rounds = rounds.flat_map(|package| reviews_of.of(package));
+            telling(tenant, rounds.map(|(_, id)| *id))
+        }
+    };
     telling.sort_by_key(|review| Reverse((weight(review), review.id)));
     seen(scene, telling.into_iter().map(|review| review.id.into()))
 }

@@ -1,0 +1,45 @@
+//! Where the screens of objects are, and which screens there is nothing to read on.
+
+use crate::domain::id::ObjectRef;
+use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::Screen;
+use crate::ui::screen::admin::audit;
+use crate::ui::step::Step;
+
+impl Screen {
+    /// Returns the screen about an object as administrators see it, where it has one of its own.
+    pub const fn about(object: ObjectRef) -> Option<Self> {
+        match object {
+            ObjectRef::Catalog(id) => Some(Self::Catalog(id)),
+            ObjectRef::User(id) => Some(Self::User(id)),
+            ObjectRef::Group(id) => Some(Self::Group(id)),
+            ObjectRef::Application(id) => Some(Self::Application(id)),
+            ObjectRef::Site(id) => Some(Self::Site(id)),
+            ObjectRef::DirectoryRole(id) => Some(Self::DirectoryRole(id)),
+            ObjectRef::AccessPackage(id) => Some(Self::Package(id)),
+            ObjectRef::Request(id) => Some(Self::Request(id)),
+            ObjectRef::ConnectedOrganization(id) => Some(Self::Organization(id)),
+            ObjectRef::Review(id) => Some(Self::Review(id)),
+            ObjectRef::Directory(_)
+            | ObjectRef::ExternalPerson(_)
+            | ObjectRef::Policy(_)
+            | ObjectRef::Resource(_)
+            | ObjectRef::ResourceRequest(_)
+            | ObjectRef::RoleAssignment(_)
+            | ObjectRef::Assignment(_)
+            | ObjectRef::CustomExtension(_)
+            | ObjectRef::Callout(_)
+            | ObjectRef::Delegation(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => None,
+        }
+    }
+
+    /// Goes there, unless one right decides over all that it shows and the persona lacks it.
+    pub fn go(self, scene: &Scene<'_>) -> Result<Step, Reason> {
+        if let Self::AuditLog | Self::RequestEntries(_) = self {
+            audit::reads(scene).map_err(|refusal| scene.reason(&refusal))?;
+        }
+        Ok(Step::Go(self))
+    }
+}
