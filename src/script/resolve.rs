@@ -7,12 +7,8 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-<<<<<<< HEAD
-use crate::domain::authority::visible;
-use crate::domain::history::History;
-=======
 use crate::domain::authority::{visible, within_sight};
->>>>>>> main
+use crate::domain::history::History;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::package::PackageLink;
 use crate::domain::refusal::DeskRefusal;

@@ -74,23 +74,6 @@ impl Rehearsal {
     /// Says whom commands would affect, as the program does.
     pub(super) fn foresee(&mut self, commands: &[Command]) {
         let mut draft = Draft::new(&mut self.desk.tenant);
-<<<<<<< HEAD
-        let mut context = Context {
-            actor: self.persona,
-            now: self.now,
-            ids: &mut self.ids,
-            walk: &mut walk,
-            acknowledged: &[],
-            warnings: Vec::new(),
-            bindings: Vec::new(),
-        };
-        let decided = decide::decide(&mut draft, &mut context, command);
-        let mut warnings = std::mem::take(&mut context.warnings);
-        if let Err(refusal) = decided {
-            let refused = Refused::new(refusal, walk).named_on(&draft);
-            drop(draft);
-            return self.finish(Err(Box::new(refused)));
-=======
         let mut warnings = Vec::new();
         let mut refused = None;
         let mut accepted = false;
@@ -112,17 +95,16 @@ impl Rehearsal {
                     warnings.append(&mut context.warnings);
                 }
                 Err(refusal) => {
+                    refused.get_or_insert_with(|| Refused::new(refusal, walk).named_on(&draft));
                     draft.take_back_to(before);
-                    refused.get_or_insert((refusal, walk));
                 }
             }
->>>>>>> main
         }
         warnings.extend(limits::warnings(&draft, draft.events()));
         let events = draft.events().to_vec();
         drop(draft);
         if let Some(refused) = refused.filter(|_| !accepted) {
-            return self.finish(Err(refused));
+            return self.finish(Err(Box::new(refused)));
         }
         let affected = impact::foreseen(&mut self.desk.tenant, self.now, &events);
         self.tell(Msg::Foreseen(Box::new(Foreseen { affected, warnings })));

@@ -49,24 +49,17 @@ const BINDINGS: &[Binding] = &[
 
 /// Lists the assignments, the newest first.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-<<<<<<< HEAD
-    let held = scene.tenant().index.assignments_to.iter();
-    let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
-    held.sort_unstable();
-    let newest_first = scene.desk.history.newest_first(held);
-    seen(scene, newest_first.into_iter().map(ObjectRef::from))
-=======
     let newest_first = || {
         let held = scene.tenant().index.assignments_to.iter();
         let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
         held.sort_unstable();
-        held.into_iter().rev().map(|(_, id)| id.into())
+        let newest_first = scene.desk.history.newest_first(held).into_iter();
+        newest_first.map(ObjectRef::from)
     };
     seen_of(scene, ObjectKind::Assignment, newest_first, |object| {
         let found = assignment::find(scene, object);
-        Reverse(found.map(|found| (found.progress.start, found.id)))
+        Reverse(found.map(|found| (found.progress.start, scene.desk.history.place(found.id))))
     })
->>>>>>> main
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -141,14 +141,6 @@ pub(super) fn decided(scene: &Scene<'_>, review: &AccessReview) -> String {
 
 /// Lists the reviews: those that are open at the top, then those that begin or began last.
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-<<<<<<< HEAD
-    let mut reviews: Vec<&AccessReview> = scene.tenant().reviews.iter().collect();
-    reviews.sort_by_key(|review| {
-        let place = scene.desk.history.place(review.id);
-        Reverse((review.is_open(), review.start_date_time, place))
-    });
-    seen(scene, reviews.into_iter().map(|review| review.id.into()))
-=======
     let begun = &scene.tenant().index.reviews_by_start;
     let oldest_first = || {
         let phases = [ReviewPhase::Closed, ReviewPhase::Open].into_iter();
@@ -157,11 +149,16 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     };
     let mut reviews = seen_of(scene, ObjectKind::Review, oldest_first, |object| {
         let found = review::find(scene, object);
-        found.map(|review| (review.is_open(), review.start_date_time, review.id))
+        found.map(|review| {
+            (
+                review.is_open(),
+                review.start_date_time,
+                scene.desk.history.place(review.id),
+            )
+        })
     });
     reviews.reverse();
     reviews
->>>>>>> main
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
