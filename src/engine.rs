@@ -12,10 +12,8 @@ use crate::domain::context::IdSource;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
-use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Sink as _, Walk};
 use crate::domain::warning::Warning;
 use crate::store::finding::Finding;
 use crate::store::fs::Fs;
@@ -25,11 +23,13 @@ use crate::store::{Access, Opened, Store};
 pub mod clock;
 mod deciding;
 mod error;
+mod foreseeing;
 mod previewing;
 mod roll_over;
 mod sweeping;
 mod undoing;
 
+pub use crate::domain::refusal::Refused;
 pub use clock::Clock;
 pub use error::EngineError;
 
@@ -64,28 +64,6 @@ pub struct Receipt {
 impl Receipt {
     fn warning_of(self, warnings: Vec<Warning>) -> Self {
         Self { warnings, ..self }
-    }
-}
-
-/// A refusal with the checks that led to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The rule.
-    pub refusal: Refusal,
-    /// Every check in order; the last one decided.
-    pub walk: Walk,
-}
-
-impl Refused {
-    /// Puts a refusal and the walk that led to it together.
-    ///
-    /// Where no rule reported the check that failed, the one that the refusal stands for is added,
-    /// so the last check is always the one that decided.
-    pub fn new(refusal: Refusal, mut walk: Walk) -> Self {
-        if walk.0.last().is_none_or(|step| step.passed) {
-            walk.note(refusal.check(), false, &refusal.objects());
-        }
-        Self { refusal, walk }
     }
 }
 

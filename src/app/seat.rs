@@ -310,7 +310,7 @@ impl<F: Fs> Seat<F> {
                     .map(|binding| binding.object)
                     .collect(),
             ),
-            Err(EngineError::Refused(refused)) => Outcome::Refused(refused.refusal, refused.walk),
+            Err(EngineError::Refused(refused)) => Outcome::Refused(refused),
             Err(error @ (EngineError::Store(_) | EngineError::Append(_))) => Outcome::Broken(
                 Safe::from(format!("Not saved: {error}. Nothing was changed.")),
             ),

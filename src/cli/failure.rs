@@ -83,7 +83,7 @@ impl Failure {
             Trouble::Store(error) => Self::Store(error),
             Trouble::Append(error) => Self::Append(error),
             Trouble::Refused(refused) => {
-                let description = refused.refusal.describe(tenant);
+                let description = refused.describe(tenant);
                 let code = refused.refusal.code();
                 Self::Refused {
                     message: format!("{} ({code})", description.message),

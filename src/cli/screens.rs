@@ -146,6 +146,7 @@ fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Option<Person>,
     };
     let resolver = Resolver {
         tenant,
+        history: &engine.desk().history,
         viewer: Viewer::Operator,
         bindings: &Bindings::default(),
         now: engine.now(),

@@ -3,7 +3,7 @@
 //! [`Command`] is what a persona does and needs a right for; [`DeskCommand`] is what the operator
 //! of the desk does. Screens, scripts, samples and tests build the same values.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::shape::Member;
 
@@ -167,13 +167,26 @@ impl Command {
 }
 
 macro_rules! into_command {
-    ($($group:ident($inner:ident),)*) => {$(
-        impl From<$inner> for Command {
+    ($($group:ident($inner:ident),)*) => {
+        $(impl From<$inner> for Command {
             fn from(command: $inner) -> Self {
                 Self::$group(command)
             }
+        })*
+
+        impl Command {
+            /// Reads a command whose name is known; what is wrong is then said of its own fields.
+            pub fn deserialize_named<'de, D: Deserializer<'de>>(
+                name: &str,
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $(if $inner::ROWS.iter().any(|row| row.name == name) {
+                    return $inner::deserialize(deserializer).map(Self::from);
+                })*
+                Self::deserialize(deserializer)
+            }
         }
-    )*};
+    };
 }
 
 into_command! {

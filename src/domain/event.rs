@@ -34,6 +34,7 @@ mod edit;
 mod fact;
 mod operation;
 mod outcome;
+mod recorded;
 
 pub use edit::Edit;
 pub use fact::{AuditCategory, Fact};

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::resource::ResourceRole;
 use crate::domain::text::DisplayName;
 
 /// The name of something that is gone.
@@ -13,4 +14,10 @@ pub struct FormerName {
     pub object: ObjectRef,
     /// The name that it had last.
     pub display_name: DisplayName,
+    /// The catalog that a package was in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalog: Option<CatalogId>,
+    /// The roles that an application or a site offered, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<(ResourceRole, String)>,
 }

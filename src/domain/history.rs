@@ -23,12 +23,21 @@ pub struct History {
     pub seq: u64,
     /// Desk time of the last commit.
     pub last_at: Option<Timestamp>,
-    revisions: BTreeMap<ObjectRef, u64>,
+    known: BTreeMap<ObjectRef, Known>,
     recent: VecDeque<(CommandId, u64)>,
     /// By hash, since nothing depends on an order and each commit looks into it, mostly uncached.
     seq_of: HashMap<CommandId, u64>,
     done: VecDeque<Vec<u64>>,
     undone: Vec<u64>,
+}
+
+/// What is remembered of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Known {
+    /// How many objects had been made before it.
+    place: u64,
+    /// The last commit that changed it.
+    revision: u64,
 }
 
 impl History {
@@ -41,7 +50,9 @@ impl History {
             .iter()
             .flat_map(crate::domain::event::Event::objects)
         {
-            self.revisions.insert(object, seq);
+            let place = u64::try_from(self.known.len()).unwrap_or(u64::MAX);
+            let known = self.known.entry(object);
+            known.or_insert(Known { place, revision: 0 }).revision = seq;
         }
         self.remember(commit.id, seq);
         match &commit.kind {
@@ -87,7 +98,44 @@ impl History {
 
     /// Returns the last commit that changed an object; 0 when none is known.
     pub fn revision(&self, object: ObjectRef) -> u64 {
-        self.revisions.get(&object).copied().unwrap_or(0)
+        self.known.get(&object).map_or(0, |known| known.revision)
+    }
+
+    /// Returns how many objects had been made before an object, by which those of one instant are
+    /// told apart; unknown ones come last.
+    pub fn place(&self, object: impl Into<ObjectRef>) -> u64 {
+        let known = self.known.get(&object.into());
+        known.map_or(u64::MAX, |known| known.place)
+    }
+
+    /// Puts what happened at the same instant in the order in which it was made; instants are in
+    /// order already.
+    pub fn settle<I: Copy + Into<ObjectRef>>(&self, dated: &mut [(Timestamp, I)]) {
+        for together in dated.chunk_by_mut(|(one, _), (other, _)| one == other) {
+            if together.len() > 1 {
+                together.sort_by_cached_key(|(_, id)| self.place(*id));
+            }
+        }
+    }
+
+    /// Lists what an index has by time, the first that was made first.
+    pub fn oldest_first<I: Copy + Into<ObjectRef>>(
+        &self,
+        dated: impl IntoIterator<Item = (Timestamp, I)>,
+    ) -> Vec<I> {
+        let mut dated: Vec<(Timestamp, I)> = dated.into_iter().collect();
+        self.settle(&mut dated);
+        dated.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Lists what an index has by time, the last that was made first.
+    pub fn newest_first<I: Copy + Into<ObjectRef>>(
+        &self,
+        dated: impl IntoIterator<Item = (Timestamp, I)>,
+    ) -> Vec<I> {
+        let mut ids = self.oldest_first(dated);
+        ids.reverse();
+        ids
     }
 
     /// Requires that objects have not changed since they were looked at, each in the revision given.
@@ -126,7 +174,8 @@ impl History {
 struct Memory {
     seq: u64,
     last_at: Option<Timestamp>,
-    revisions: Vec<(ObjectRef, u64)>,
+    /// Each object with its place and its revision.
+    known: Vec<(ObjectRef, u64, u64)>,
     recent: VecDeque<(CommandId, u64)>,
     done: VecDeque<Vec<u64>>,
     undone: Vec<u64>,
@@ -134,10 +183,12 @@ struct Memory {
 
 impl From<Memory> for History {
     fn from(memory: Memory) -> Self {
+        let known = memory.known.into_iter();
+        let known = known.map(|(object, place, revision)| (object, Known { place, revision }));
         Self {
             seq: memory.seq,
             last_at: memory.last_at,
-            revisions: memory.revisions.into_iter().collect(),
+            known: known.collect(),
             seq_of: memory.recent.iter().copied().collect(),
             recent: memory.recent,
             done: memory.done,
@@ -148,10 +199,12 @@ impl From<Memory> for History {
 
 impl From<History> for Memory {
     fn from(history: History) -> Self {
+        let known = history.known.into_iter();
+        let known = known.map(|(object, known)| (object, known.place, known.revision));
         Self {
             seq: history.seq,
             last_at: history.last_at,
-            revisions: history.revisions.into_iter().collect(),
+            known: known.collect(),
             recent: history.recent,
             done: history.done,
             undone: history.undone,

@@ -71,6 +71,17 @@ impl Tenant {
                 })
             })
             .map(|offered| offered.role)
+            .or_else(|| {
+                let mut former = self.former_roles(origin);
+                let named = former.find(|(_, name)| NameKey::of(name) == wanted);
+                named.map(|(role, _)| *role)
+            })
+    }
+
+    /// Lists the roles that an object offered until it was deleted, by name.
+    fn former_roles(&self, origin: Origin) -> impl Iterator<Item = &(ResourceRole, String)> {
+        let former = self.former_names.find(origin.object());
+        former.into_iter().flat_map(|former| &former.roles)
     }
 
     /// Returns the name of a role on an object, as it is kept.
@@ -80,6 +91,11 @@ impl Tenant {
             .filter(|offered| offered.role == role)
             .map(|offered| offered.name)
             .next()
+            .or_else(|| {
+                let mut former = self.former_roles(origin);
+                let found = former.find(|(known, _)| *known == role);
+                found.map(|(_, name)| name.clone())
+            })
             .unwrap_or_else(|| role.bare_name().to_owned())
     }
 

@@ -23,6 +23,7 @@ pub mod extension;
 pub mod organization;
 pub mod package;
 pub mod policy;
+mod refused;
 pub mod request;
 pub mod review;
 
@@ -35,6 +36,7 @@ pub use extension::ExtensionRefusal;
 pub use organization::OrganizationRefusal;
 pub use package::PackageRefusal;
 pub use policy::PolicyRefusal;
+pub use refused::Refused;
 pub use request::RequestRefusal;
 pub use review::ReviewRefusal;
 

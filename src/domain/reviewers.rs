@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::approvers::{Asker, Resolved, StandIn, first_of};
+use crate::domain::approvers::{Asker, Dropped, Resolved, StandIn, first_of};
 use crate::domain::id::{AssignmentId, Person, Principal, ReviewId, UserId};
 use crate::domain::review::{
     AccessReview, Recommendation, ReviewDecision, ReviewItem, ReviewSettings,
@@ -12,7 +12,7 @@ use crate::domain::tenant::Tenant;
 /// Resolves who reviews one person's access in a review.
 ///
 /// In a review of one's own access that is the person. Otherwise nobody reviews their own access:
-/// when nobody else of the reviewers can, the fallback reviewers do.
+/// that of a reviewer goes to the fallback reviewers, or where nobody of them can, to the others.
 pub fn reviewers(tenant: &Tenant, review: &AccessReview, principal: UserId) -> Resolved {
     let Some(settings) = &review.settings else {
         return nobody();
@@ -33,7 +33,19 @@ pub fn reviewers(tenant: &Tenant, review: &AccessReview, principal: UserId) -> R
         organization: tenant.organization_of(target),
     };
     let (primary, fallback) = (&settings.primary_reviewers, &settings.fallback_reviewers);
-    first_of(tenant, primary, fallback, asker)
+    let resolved = first_of(tenant, primary, fallback, asker);
+    let is_reviewer = resolved.dropped.contains(&(principal, Dropped::Oneself));
+    if is_reviewer && resolved.stand_in == StandIn::Primary {
+        let others = first_of(tenant, fallback, &[], asker);
+        if !others.people.is_empty() {
+            return Resolved {
+                people: others.people,
+                stand_in: StandIn::Fallback,
+                ..resolved
+            };
+        }
+    }
+    resolved
 }
 
 const fn nobody() -> Resolved {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::shape::{Shape, Shaped};
 use crate::domain::subject::words;
 use crate::domain::time::Span;
 
@@ -25,6 +26,42 @@ words! {
         /// Guests too.
         Everyone = "everyone", "Everyone";
     }
+}
+
+/// For how many days records are kept: 1 to 3,660.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct KeptDays(u32);
+
+impl KeptDays {
+    /// The longest time for which records are kept.
+    pub const MOST: u32 = 3_660;
+
+    /// Returns the number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for KeptDays {
+    type Error = String;
+    fn try_from(days: u32) -> Result<Self, String> {
+        if (1..=Self::MOST).contains(&days) {
+            Ok(Self(days))
+        } else {
+            Err(format!("records are kept for 1 to {} days", Self::MOST))
+        }
+    }
+}
+
+impl From<KeptDays> for u32 {
+    fn from(days: KeptDays) -> Self {
+        days.0
+    }
+}
+
+impl Shaped for KeptDays {
+    const SHAPE: Shape = Shape::Within(1, Self::MOST);
 }
 
 /// The tenant's settings of entitlement management.

@@ -229,6 +229,12 @@ impl Tenant {
         })
     }
 
+    /// Returns the catalog that a package is in, or was in until it was deleted.
+    pub fn catalog_of(&self, package: PackageId) -> Option<CatalogId> {
+        let present = self.find_package(package).map(|package| package.catalog);
+        present.or_else(|| self.former_names.find(package.into())?.catalog)
+    }
+
     fn present_name(&self, object: ObjectRef) -> Option<&str> {
         Some(match object {
             ObjectRef::Directory(id) => self.find_directory(id)?.display_name.as_str(),

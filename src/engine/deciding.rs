@@ -64,8 +64,8 @@ impl<F: Fs> Engine<F> {
                 Ok(receipt(seq, commit, Vec::new()).warning_of(warnings))
             }
             Err(refusal) => {
+                let refused = Refused::new(refusal, walk).named_on(&draft);
                 drop(draft);
-                let refused = Refused::new(refusal, walk);
                 let (_, object) = right_for(&self.desk.tenant, command);
                 let attempt = (command.name(), object);
                 Err(self.refuse(Actor::Person(actor), attempt, now, refused))
@@ -93,8 +93,8 @@ impl<F: Fs> Engine<F> {
         let decided = decide::desk::decide(&mut draft, &mut context, command);
         let bindings = std::mem::take(&mut context.bindings);
         if let Err(refusal) = decided {
+            let refused = Refused::new(refusal, walk).named_on(&draft);
             drop(draft);
-            let refused = Refused::new(refusal, walk);
             return Err(self.refuse(Actor::Operator, (command.name(), None), now, refused));
         }
         let kind = kind_of(command, draft.events());

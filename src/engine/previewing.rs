@@ -110,7 +110,10 @@ impl<F: Fs> Engine<F> {
                 };
                 Ok(ask(&draft, receipt))
             }
-            Err(refusal) => Err(EngineError::Refused(Box::new(Refused::new(refusal, walk)))),
+            Err(refusal) => {
+                let refused = Refused::new(refusal, walk).named_on(&draft);
+                Err(EngineError::Refused(Box::new(refused)))
+            }
         }
     }
 

@@ -342,8 +342,9 @@ fn edge(field: &str) -> Edge {
 
 fn choice(field: &str, node: &Node, words: &[&str]) -> Result<Value, Fault> {
     let text = node.text()?;
-    if words.contains(&text) {
-        return Ok(Value::from(text));
+    // Other writers of the same words begin them with a capital.
+    if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        return Ok(Value::from(*word));
     }
     let near = near(text, words.iter().copied());
     let error = format!("{text:?} is no value of {field:?}");

@@ -14,6 +14,8 @@ use crate::script::near::near;
 use crate::script::pin;
 use crate::script::query;
 
+mod culprit;
+
 /// What a line asks for.
 #[derive(Debug, Clone, Copy)]
 pub enum Verb {
@@ -180,21 +182,39 @@ impl Line {
     pub fn command(&self, name: &str, leaves: &mut dyn Leaves) -> Result<Command, Fault> {
         let filled = self.fill_with(leaves);
         let filled = filled.map_err(|fault| in_words_of(name, fault))?;
-        self.typed(json!({"do": name, "with": filled}))
+        let typed = |with: &Value| {
+            Command::deserialize_named(name, json!({"do": name, "with": with}))
+                .map_err(|error| error.to_string())
+        };
+        self.typed(filled, typed)
     }
 
     /// Makes the operator's command that the line stands for.
     pub fn desk_command(&self, name: &str, leaves: &mut dyn Leaves) -> Result<DeskCommand, Fault> {
-        let value = json!({"desk": name, "with": self.fill_with(leaves)?});
-        self.typed(value)
+        let typed = |with: &Value| {
+            serde_json::from_value(json!({"desk": name, "with": with}))
+                .map_err(|error| error.to_string())
+        };
+        self.typed(self.fill_with(leaves)?, typed)
     }
 
-    fn typed<T: serde::de::DeserializeOwned>(&self, value: Value) -> Result<T, Fault> {
-        serde_json::from_value(value).map_err(|error| {
-            let column = self
-                .member("with")
-                .map_or(self.column(), |with| with.column);
-            Malformed::at(column, error.to_string()).into()
+    /// Makes a command of its fields; what does not fit together is said of the field it is in.
+    fn typed<T>(
+        &self,
+        filled: Map<String, Value>,
+        typed: impl Fn(&Value) -> Result<T, String>,
+    ) -> Result<T, Fault> {
+        let filled = Value::Object(filled);
+        typed(&filled).map_err(|error| {
+            let with = self.member("with");
+            let mut fails = |filled: &Value| typed(filled).err();
+            let at = with.and_then(|with| culprit::find(with, &filled, &error, &mut fails));
+            let column = with.map_or(self.column(), |with| with.column);
+            let malformed = match at {
+                Some(at) => Malformed::at(at.column, format!("{:?}: {error}", at.field)),
+                None => Malformed::at(column, error),
+            };
+            malformed.into()
         })
     }
 

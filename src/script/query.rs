@@ -13,12 +13,13 @@ use crate::domain::history::History;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::shape::Member;
+use crate::domain::sweep::Due;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Sink, Walk};
 use crate::script::fill::{self, Fault, Leaves, Scope};
 use crate::script::json::{Content, Malformed, Node};
-use crate::script::line::Line;
+use crate::script::line::{Line, Verb};
 use crate::script::near::near;
 use crate::script::receipt::named;
 use crate::script::resolve::{Resolver, Unresolved};
@@ -88,6 +89,8 @@ pub struct Asked<'a> {
     pub commits: ReadCommits<'a>,
     /// What the rows must have, by field.
     pub filters: BTreeMap<String, Vec<Value>>,
+    /// What time will do, as far as the asker may know of it, for the list that asks for it.
+    pub coming: Vec<(Due, Value)>,
 }
 
 impl std::fmt::Debug for Asked<'_> {
@@ -283,15 +286,18 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     let asked = Asked {
         filters: row.filled(line, &mut resolver)?,
         commits: Box::new(|wanted, each| (asked.commits)(wanted, each)),
+        coming: asked.coming.clone(),
         ..*asked
     };
     let page = Page::of(line)?;
     let rows = match row.source {
-        Source::Objects(find) => find(&asked)
-            .into_iter()
-            .filter(|object| asked.resolver.sees(*object))
-            .filter_map(|object| asked.row(object))
-            .collect(),
+        Source::Objects(find) => {
+            let mut found = find(&asked);
+            found.retain(|object| asked.resolver.sees(*object));
+            found.sort_by_cached_key(|object| asked.history.place(*object));
+            let rows = found.into_iter().filter_map(|object| asked.row(object));
+            rows.collect()
+        }
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
         Source::Log { all, newest } => match page.newest(&asked.filters) {
@@ -303,6 +309,22 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
     };
     page.check_sort(row, &rows)?;
     Ok(page.cut(row, &asked.filters, rows))
+}
+
+/// Says until when a line asks what time will do; `None` where it asks something else, and an
+/// inner `None` where it leaves that open.
+pub fn horizon(line: &Line, resolver: Resolver<'_>) -> Result<Option<Option<Timestamp>>, Trouble> {
+    let Verb::List(row) = line.verb else {
+        return Ok(None);
+    };
+    if row.name != tables::UPCOMING {
+        return Ok(None);
+    }
+    let mut resolver = resolver;
+    let filters = row.filled(line, &mut resolver)?;
+    let until = filters.get("until").and_then(|values| values.first());
+    let until = until.and_then(Value::as_str).map(Timestamp::parse);
+    Ok(Some(until.and_then(Result::ok)))
 }
 
 /// Answers with an explanation, and returns the fields that the question had.

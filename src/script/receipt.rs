@@ -132,7 +132,7 @@ pub struct Denied {
 impl Denied {
     /// Puts a refusal into words; the walk keeps every check in order.
     pub fn of(line: usize, refused: &Refused, tenant: &Tenant) -> Self {
-        let description = refused.refusal.describe(tenant);
+        let description = refused.describe(tenant);
         Self {
             ok: false,
             line,

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::domain::authority::{visible, within_sight};
+use crate::domain::history::History;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::package::PackageLink;
 use crate::domain::refusal::DeskRefusal;
@@ -41,6 +42,8 @@ pub enum Viewer {
 pub struct Resolver<'desk> {
     /// Where things are.
     pub tenant: &'desk Tenant,
+    /// What was made when.
+    pub history: &'desk History,
     /// Who asks.
     pub viewer: Viewer,
     /// What the run has bound so far.
@@ -175,11 +178,16 @@ impl Resolver<'_> {
         let path = Path::of(leaf.text);
         let mut candidates: Vec<ObjectRef> = kinds
             .iter()
-            .flat_map(|kind| names::named(self.tenant, *kind, &path, scope))
+            .flat_map(|kind| names::named((self.tenant, self.history), *kind, &path, scope))
             .filter(|object| self.sees(*object))
             .collect();
         let found = candidates.clone();
         candidates.retain(|object| !self.is_found_as_guest(*object, &found));
+        if candidates.is_empty() && kinds == [ObjectKind::Resource] {
+            // The command says of one from another catalog that it is of no use here.
+            let mut others = names::elsewhere(self.tenant, &path);
+            candidates.extend(others.find(|object| self.sees(*object)));
+        }
         match (candidates.pop(), candidates.as_slice()) {
             (Some(only), []) => Ok(only),
             (Some(last), others) => Err(Fault::Refused(

@@ -196,7 +196,7 @@ fn step<F: Fs>(
                 .map_err(|error| Malformed::at(line.column(), error.to_string()))?;
             let failed = refused.walk.0.iter().rev().find(|step| !step.passed);
             let failed = failed.map(|step| format!(" (failed: {})", step.check.sentence()));
-            let message = refused.refusal.describe(tenant).message;
+            let message = refused.describe(tenant).message;
             let reason = format!("{message}{}", failed.unwrap_or_default());
             let code = refused.refusal.code();
             Ok((

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::domain::authority::signed_in;
+use crate::domain::authority::{signed_in, visible};
 use crate::domain::command::Command;
 use crate::domain::commit::Actor;
 use crate::domain::id::{CommandId, ObjectKind, ObjectRef, Person};
+use crate::domain::sweep::Due;
 use crate::domain::walk::Walk;
 use crate::engine::{Engine, Receipt, Terms};
 use crate::script::bindings::Bindings;
@@ -17,7 +18,7 @@ use crate::script::line::{Line, Verb};
 use crate::script::output::to_line;
 use crate::script::pin::{self, Pin};
 use crate::script::query::{self, Asked};
-use crate::script::receipt::Accepted;
+use crate::script::receipt::{Accepted, named};
 use crate::script::resolve::{Resolver, Viewer};
 use crate::script::trouble::Trouble;
 use crate::store::fs::Fs;
@@ -113,7 +114,14 @@ impl<'engine, F: Fs> Session<'engine, F> {
                 to_line(&Accepted::of(number, &receipt, self.engine.tenant()))
             }
             Verb::Pin => to_line(&self.pin(number, line)?),
-            Verb::List(row) => to_line(&query::list(row, line, &self.asked(line)?)?),
+            Verb::List(row) => {
+                let coming = self.coming(line)?;
+                let asked = Asked {
+                    coming,
+                    ..self.asked(line)?
+                };
+                to_line(&query::list(row, line, &asked)?)
+            }
             Verb::Show(row) => to_line(&query::show(row, line, &self.asked(line)?)?),
             Verb::Why(row) if row.name == query::REFUSAL => to_line(&self.why_refused(line)?),
             Verb::Why(row) => to_line(&self.explain(row, line)?),
@@ -224,12 +232,32 @@ impl<'engine, F: Fs> Session<'engine, F> {
             head: self.engine.store().head(),
             commits: Box::new(|wanted, each| self.engine.store().commits(wanted, each)),
             filters: BTreeMap::new(),
+            coming: Vec::new(),
         })
+    }
+
+    /// Looks ahead for a line that asks what time will do; for every other one there is nothing to
+    /// see.
+    fn coming(&mut self, line: &Line) -> Result<Vec<(Due, Value)>, Trouble> {
+        let viewer = self.actor(line)?;
+        let resolver = self.resolver(Viewer::Person(viewer));
+        let Some(until) = query::horizon(line, resolver)? else {
+            return Ok(Vec::new());
+        };
+        let now = self.engine.now();
+        let mut coming = Vec::new();
+        self.engine.look_ahead(until, |tenant, due| {
+            if visible(tenant, viewer, due.object, now) {
+                coming.push((due, named(tenant, due.object)));
+            }
+        });
+        Ok(coming)
     }
 
     fn resolver(&self, viewer: Viewer) -> Resolver<'_> {
         Resolver {
             tenant: self.engine.tenant(),
+            history: &self.engine.desk().history,
             viewer,
             bindings: &self.bindings,
             now: self.engine.now(),

@@ -148,7 +148,7 @@ impl<K: Copy + Ord> ListState<K> {
             fits.filter_map(|(place, fits)| fits.then_some(place))
                 .collect()
         };
-        self.sort.arrange(&self.rows, &self.lines, &mut places);
+        self.sort.arrange(&self.lines, &mut places);
         let rows = places.iter().filter_map(|place| self.rows.get(*place));
         self.shown = Some(rows.copied().collect());
     }

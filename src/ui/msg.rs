@@ -6,9 +6,8 @@ use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::Commit;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::impact::Affected;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
-use crate::domain::walk::Walk;
 use crate::domain::warning::Warning;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
@@ -52,8 +51,8 @@ pub enum Msg {
 pub enum Outcome {
     /// It was accepted; the objects it made, the main one first.
     Done(Vec<ObjectRef>),
-    /// A rule refused it, after these checks.
-    Refused(Refusal, Walk),
+    /// A rule refused it.
+    Refused(Box<Refused>),
     /// It could not be kept; the sentence says what became of the data first.
     Broken(Safe),
 }

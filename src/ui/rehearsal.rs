@@ -144,9 +144,14 @@ impl Rehearsal {
         command: impl Into<Command>,
     ) -> Result<Vec<ObjectRef>, Refusal> {
         let made = self.carry_out(&Execution::new(command));
-        let made = made.map_err(|(refusal, _)| refusal)?;
+        let made = made.map_err(|refused| refused.refusal)?;
         self.tell(Msg::Reloaded);
         Ok(made)
+    }
+
+    /// Draws identifiers from a number on, so that what is made later can come first among them.
+    pub(crate) fn draw_from(&mut self, number: u128) {
+        self.ids = Ids(number);
     }
 
     /// Carries a command out in another window, of which this one has not heard yet.

@@ -3,7 +3,7 @@
 //! A key goes to the text being edited first, then through the key tables of the top layer. What
 //! it means is a [`Step`]; carrying steps out is in `steps`, modals in `modals`.
 
-use crate::domain::refusal::{DeskRefusal, Refusal};
+use crate::domain::refusal::{DeskRefusal, Refusal, Refused};
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::key::Key;
@@ -198,10 +198,13 @@ impl Ui {
                     return effects;
                 }
             }
-            Outcome::Refused(refusal, walk) => {
-                let text = format!("Refused: {}", in_words(&refusal, scene));
-                self.refuse(NoticeKind::Refused, text.into(), walk, scene);
-                if matches!(refusal, Refusal::Desk(DeskRefusal::RevisionConflict { .. })) {
+            Outcome::Refused(refused) => {
+                let text = format!("Refused: {}", in_words(&refused, scene));
+                self.refuse(NoticeKind::Refused, text.into(), refused.walk, scene);
+                if matches!(
+                    refused.refusal,
+                    Refusal::Desk(DeskRefusal::RevisionConflict { .. })
+                ) {
                     self.look_again(scene);
                     self.catch_up(scene);
                 }
@@ -264,10 +267,10 @@ impl Ui {
 }
 
 /// Says why a rule refused, the way out and the code.
-fn in_words(refusal: &Refusal, scene: &Scene<'_>) -> String {
-    let description = refusal.describe(scene.tenant());
+fn in_words(refused: &Refused, scene: &Scene<'_>) -> String {
+    let description = refused.describe(scene.tenant());
     let (message, hint) = (description.message, description.hint);
-    format!("{message}. {hint}  [{}]", refusal.code())
+    format!("{message}. {hint}  [{}]", refused.refusal.code())
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ fn a_blocked_address_is_named_as_it_was_given() {
     let nowhere = json!({"accessPackage": "00000000-0000-4000-8000-000000000000"});
     let answer = story.line(&json!({"as": PARTNER, "do": "submitRequest", "with": nowhere}));
     assert_eq!(answer["code"], "PackageNotFound");
-    assert_eq!(answer["message"], "there is no such package for you");
+    assert_eq!(answer["message"], "there is no such package to ask for");
 }
 
 #[test]

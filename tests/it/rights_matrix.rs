@@ -95,6 +95,7 @@ fn outcome(engine: &mut Engine<SimFs>, who: &str, row: &Row) -> String {
     let bindings = Bindings::default();
     let mut resolver = Resolver {
         tenant: engine.tenant(),
+        history: &engine.desk().history,
         viewer: Viewer::Operator,
         bindings: &bindings,
         now: engine.now(),

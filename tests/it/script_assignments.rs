@@ -60,7 +60,13 @@ fn what_time_will_do_is_listed_with_its_kind() {
         after_the_preparations(&[assign(), json!({"as": ADMINISTRATOR, "list": "upcoming"})]);
     let rows = answers[1]["rows"].as_array().unwrap();
     let kinds: Vec<&Value> = rows.iter().map(|row| &row["kind"]).collect();
-    assert_eq!(kinds, ["fourteenDayNotice", "expiry", "requestPurge"]);
+    let expected = [
+        "fourteenDayNotice",
+        "oneDayNotice",
+        "expiry",
+        "requestPurge",
+    ];
+    assert_eq!(kinds, expected);
 }
 
 #[test]

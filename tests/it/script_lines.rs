@@ -10,7 +10,7 @@ const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 /// Writes a command of the administrator.
-fn by_administrator(command: &str, with: &Value, rest: &Value) -> String {
+pub(crate) fn by_administrator(command: &str, with: &Value, rest: &Value) -> String {
     let mut line = json!({"as": ADMINISTRATOR, "do": command, "with": with});
     let line_fields = line.as_object_mut().unwrap();
     line_fields.extend(rest.as_object().unwrap().clone());
@@ -46,8 +46,9 @@ fn sales() -> String {
     .join("\n")
 }
 
+/// Requires that a line stops the run and says why, where, and what was meant.
 #[track_caller]
-fn malformed(line: &str, column: usize, error: &str, near: &[&str]) {
+pub(crate) fn malformed(line: &str, column: usize, error: &str, near: &[&str]) {
     let mut engine = engine(Sample::Tutorial);
     let before = engine.desk().clone();
     let (ending, answers) = run_lines(&mut engine, &format!("# remark\n\n{line}\n{{}}"));

@@ -122,3 +122,105 @@ fn a_policy_without_name_or_scope_is_malformed_where_it_is_made_and_fine_where_i
     let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
     assert_eq!(ending, Ending::Met, "{answers:?}");
 }
+
+/// Says what the administrator of the tutorial is told when a command is refused.
+fn told(lines: &[String]) -> String {
+    let mut engine = engine(Sample::Prepared);
+    let (_, answers) = run_lines(&mut engine, &lines.join("\n"));
+    answers.last().unwrap()["message"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_refusal_names_what_the_refused_command_itself_was_making() {
+    let policy = |name: &str, rule: bool| {
+        let automatic = json!({"@odata.type": "#microsoft.graph.attributeRuleMembers",
+            "membershipRule": "user.department -eq \"Sales\""});
+        let mut policy = json!({"displayName": name, "allowedTargetScope": "allMemberUsers"});
+        if rule {
+            policy["allowedTargetScope"] = json!("specificDirectoryUsers");
+            policy["specificAllowedTargets"] = json!([automatic]);
+            policy["automaticRequestSettings"] = json!({});
+        }
+        policy
+    };
+    let wizard = |policies: [Value; 2]| {
+        by_administrator(
+            "createAccessPackage",
+            &json!({"displayName": "P", "description": "d", "policies": policies}),
+        )
+    };
+    assert_eq!(
+        told(&[wizard([policy("Twice", false), policy("twice", false)])]),
+        "the package has a policy \"Twice\" already"
+    );
+    assert_eq!(
+        told(&[wizard([policy("One", true), policy("Two", true)])]),
+        "policy \"One\" assigns the package automatically already, and a package has one such policy"
+    );
+    assert_eq!(
+        told(&[by_administrator(
+            "createGroup",
+            &json!({"displayName": "By rule", "groupTypes": ["DynamicMembership"],
+                "membershipRule": "user.department -eq \"Sales\"",
+                "members": ["internal.requestor@woodgrovebank.onmicrosoft.com"]}),
+        )]),
+        "the membership rule of \"By rule\" decides who is in it"
+    );
+    let twice = "internal.requestor@woodgrovebank.onmicrosoft.com";
+    let held = told(&[
+        wizard([policy("One", false), policy("Other", false)]),
+        by_administrator(
+            "assignDirectly",
+            &json!({"accessPackage": "General/P", "policy": "One", "targets": [twice, twice]}),
+        ),
+    ]);
+    assert!(
+        held.starts_with("Internal requestor already holds \"P\" until "),
+        "{held}"
+    );
+}
+
+#[test]
+fn a_refusal_says_once_what_kind_of_thing_is_not_there() {
+    let nowhere = "00000000-0000-4000-8000-000000000001";
+    assert_eq!(
+        told(&[by_administrator(
+            "deleteAccessPackage",
+            &json!({"accessPackage": nowhere}),
+        )]),
+        "there is no access package 00000000"
+    );
+    assert_eq!(
+        told(&[by_administrator(
+            "submitRequest",
+            &json!({"accessPackage": nowhere}),
+        )]),
+        "there is no such package to ask for"
+    );
+}
+
+#[test]
+fn a_warning_names_the_application_that_the_command_deleted() {
+    let mut engine = engine(Sample::Empty);
+    let lines = [
+        by_administrator("createApplication", &json!({"displayName": "Ledger"})),
+        by_administrator(
+            "createCatalog",
+            &json!({"displayName": "C", "description": "d"}),
+        ),
+        by_administrator(
+            "addCatalogResource",
+            &json!({"catalog": "C", "originSystem": "AadApplication", "originId": "Ledger"}),
+        ),
+        by_administrator("deleteApplication", &json!({"application": "Ledger"})),
+    ];
+    let lines = lines
+        .join("\n")
+        .replace(ADMINISTRATOR, "administrator@sandbox.onmicrosoft.com");
+    let (_, answers) = run_lines(&mut engine, &lines);
+    let warning = &answers.last().unwrap()["warnings"][0]["message"];
+    assert_eq!(warning, "\"Ledger\" stops working in \"C\"", "{answers:?}");
+}

@@ -9,7 +9,8 @@ use accessdesk::store::{Access, Store};
 
 use crate::store_desk::{add, commit, desk_after, manifest, open, path, save, store_with};
 
-fn roll_over(store: &mut Store<SimFs>) {
+/// Begins a new journal file and writes a snapshot of what came before.
+pub(crate) fn roll_over(store: &mut Store<SimFs>) {
     store.lock().unwrap();
     store.catch_up(&mut |_, _| {}).unwrap();
     let job = store.begin_roll_over().unwrap().unwrap();

@@ -2,7 +2,8 @@
 
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::former_name::FormerName;
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{CatalogId, ObjectRef};
+use crate::domain::resource::{Origin, ResourceRole};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
 
@@ -20,11 +21,36 @@ impl Tenant {
                     self.former_names.insert(FormerName {
                         object,
                         display_name,
+                        catalog: catalog_of(&event.change),
+                        roles: self.roles_of(&event.change),
                     });
                 }
             }
             Some(Passing::Goes(_)) | None => {}
         }
+    }
+
+    /// Lists the roles of an application or a site that a change deletes.
+    fn roles_of(&self, change: &Change) -> Vec<(ResourceRole, String)> {
+        let origin = if let Change::Application(edit) = change {
+            edit.latest().map(|record| Origin::Application(record.id))
+        } else if let Change::Site(edit) = change {
+            edit.latest().map(|record| Origin::Site(record.id))
+        } else {
+            None
+        };
+        let offered = origin.map(|origin| self.roles_offered(origin));
+        let offered = offered.into_iter().flatten();
+        offered.map(|role| (role.role, role.name)).collect()
+    }
+}
+
+/// Returns the catalog of a package that a change deletes.
+fn catalog_of(change: &Change) -> Option<CatalogId> {
+    if let Change::Package(edit) = change {
+        edit.latest().map(|record| record.catalog)
+    } else {
+        None
     }
 }
 

@@ -6,13 +6,13 @@ use crate::domain::command::{
     ExtensionCommand, ObjectCommand, PackageCommand, RequestCommand, ReviewCommand, RoleCommand,
 };
 use crate::domain::group::{GroupTrait, Traits};
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{GroupId, ObjectRef};
 use crate::domain::tenant::Tenant;
 
 /// Returns the right that a command needs and the object it is needed for.
 pub fn right_for(tenant: &Tenant, command: &Command) -> (Right, Option<ObjectRef>) {
     match command {
-        Command::Directory(command) => directory_right(command),
+        Command::Directory(command) => directory_right(tenant, command),
         Command::Object(command) => object_right(command),
         Command::Organization(command) => organizations::right(command),
         Command::Catalog(command) => catalog_right(command),
@@ -153,7 +153,8 @@ fn package_right(tenant: &Tenant, command: &PackageCommand) -> (Right, Option<Ob
     }
 }
 
-fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
+fn directory_right(tenant: &Tenant, command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
+    let over = |group: GroupId| (right_over(tenant, group), Some(group.into()));
     match command {
         DirectoryCommand::CreateUser(_) => (Right::ManageUsers, None),
         DirectoryCommand::UpdateUser(with) => (Right::ManageUsers, Some(with.user.into())),
@@ -165,20 +166,30 @@ fn directory_right(command: &DirectoryCommand) -> (Right, Option<ObjectRef>) {
             (Right::ManageRoles, Some(with.user.into()))
         }
         DirectoryCommand::CreateGroup(with) => (right_to_create(with), None),
-        DirectoryCommand::UpdateGroup(with) => (Right::ManageGroup, Some(with.group.into())),
+        DirectoryCommand::UpdateGroup(with) => over(with.group),
         DirectoryCommand::DeleteGroup(with) | DirectoryCommand::RestoreGroup(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
+            over(with.group)
         }
         DirectoryCommand::AddGroupMember(with) | DirectoryCommand::RemoveGroupMember(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
+            over(with.group)
         }
         DirectoryCommand::AddGroupOwner(with) | DirectoryCommand::RemoveGroupOwner(with) => {
-            (Right::ManageGroup, Some(with.group.into()))
+            over(with.group)
         }
         DirectoryCommand::MarkGuestGoverned(with) => {
             (Right::ManageAssignments, Some(with.user.into()))
         }
         DirectoryCommand::UpdateOrganization(_) => (Right::ManageDirectory, None),
+    }
+}
+
+/// Returns the right over a group: whoever fills one to which roles can be given, gives roles.
+fn right_over(tenant: &Tenant, group: GroupId) -> Right {
+    let found = tenant.find_group(group);
+    if found.is_some_and(|group| group.is(GroupTrait::RoleAssignable)) {
+        Right::ManageRoleGroup
+    } else {
+        Right::ManageGroup
     }
 }
 

@@ -1,11 +1,13 @@
 //! Who may see what; lists, search, exports and error texts all ask here.
 
+use crate::domain::approval::StageRecord;
 use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{
     ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId, ReviewId, UserId,
 };
 use crate::domain::on_behalf;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::reviewers;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -162,6 +164,15 @@ fn of_package(tenant: &Tenant, request: RequestId, package: PackageId) -> bool {
         .is_some_and(|request| request.access_package == package)
 }
 
+/// Tells whether somebody was asked to decide on a request, which they know by the mail even when
+/// they may not decide any more.
+fn was_asked(request: &AssignmentRequest, user: UserId) -> bool {
+    let stages = request.progress.stages.iter();
+    stages
+        .flat_map(StageRecord::everybody_asked)
+        .any(|asked| asked == user)
+}
+
 fn request_visible(tenant: &Tenant, viewer: Person, id: RequestId) -> bool {
     let Some(request) = tenant.find_request(id) else {
         return false;
@@ -172,6 +183,7 @@ fn request_visible(tenant: &Tenant, viewer: Person, id: RequestId) -> bool {
             .decided_by
             .contains(user, (request.created_date_time, id))
             || crate::domain::approvers::stand_in(tenant, request, user).is_some()
+            || was_asked(request, user)
     });
     tenant.concerns(request, viewer) || asked
 }

@@ -21,6 +21,8 @@ pub enum Right {
     CreateRoleGroup,
     /// Edit, fill, delete and restore a group.
     ManageGroup,
+    /// Edit, delete and fill a group to which roles over the directory can be given.
+    ManageRoleGroup,
     /// Make, edit and delete an application.
     ManageApplication,
     /// Make, edit and delete a site.
@@ -118,6 +120,11 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
         Right::ManageGroup,
         &[GLOBAL, USERS, GROUPS, Holder::GroupOwner],
         "Global Administrator, User Administrator, Groups Administrator or owner of the group",
+    ),
+    (
+        Right::ManageRoleGroup,
+        &[GLOBAL, PRIVILEGED_ROLES, Holder::GroupOwner],
+        "Global Administrator, Privileged Role Administrator or owner of the group, since roles can be given to it",
     ),
     (
         Right::ManageApplication,

@@ -3,7 +3,7 @@
 use crate::domain::command::commands;
 use crate::domain::id::{ConnectedOrganizationId, Principal};
 use crate::domain::organization::{IdentitySource, OrganizationState, SponsorKind};
-use crate::domain::settings::{ExternalUserLifecycleAction, ResourceRoleVisibility};
+use crate::domain::settings::{ExternalUserLifecycleAction, KeptDays, ResourceRoleVisibility};
 use crate::domain::shape::members;
 use crate::domain::text::{Description, DisplayName};
 use crate::domain::time::Span;
@@ -96,8 +96,8 @@ members! {
         /// Whether members find packages that only specific users may request.
         show_specific_scope_to_all_members: Option<bool>,
         /// How many days the audit log is kept.
-        audit_retention_days: Option<u32>,
+        audit_retention_days: Option<KeptDays>,
         /// How many days requests are kept once they are completed.
-        request_retention_days: Option<u32>,
+        request_retention_days: Option<KeptDays>,
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::command::{
 };
 use crate::domain::context::Context;
 use crate::domain::decide::callout;
+use crate::domain::decide::directory;
 use crate::domain::decide::following;
 use crate::domain::decide::request;
 use crate::domain::decide::sign_in;
@@ -58,6 +59,7 @@ fn found(
     context.require(Check::TenantNotFounded, &[], new, || {
         DeskRefusal::AlreadyFounded {}
     })?;
+    directory::begins_with(context, &with.initial_domain)?;
     let directory = Directory {
         id: context.draw(DirectoryId::new),
         display_name: with.display_name.clone(),
@@ -192,6 +194,7 @@ fn add_directory(
     context: &mut Context<'_>,
     with: &AddDirectory,
 ) -> Result<(), Refusal> {
+    directory::begins_with(context, &with.initial_domain)?;
     for domain in std::iter::once(&with.initial_domain).chain(&with.verified_domains) {
         domain_free(draft, context, domain)?;
     }
@@ -258,6 +261,8 @@ fn add_person(
             !other,
             || Refusal::from(DeskRefusal::NothingToChange {}),
         )?;
+        let home = Some(directory);
+        directory::not_from_elsewhere(draft, context, &with.user_principal_name, home)?;
     }
     let by_directory = if with.directory.is_some() {
         SignInMethod::AzureActiveDirectory

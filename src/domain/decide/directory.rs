@@ -5,13 +5,15 @@ use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{ConnectedOrganizationId, ObjectRef};
+use crate::domain::id::{ConnectedOrganizationId, DirectoryId, ObjectRef};
 use crate::domain::organization::IdentitySource;
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::sharing::Sharing;
 use crate::domain::subject::Directory;
 use crate::domain::tenant::Tenant;
+use crate::domain::text::{DomainName, NameKey, UserPrincipalName};
+use crate::domain::walk::Check;
 use crate::domain::warning::Warning;
 
 fn sharing(old: &Sharing, with: &UpdateOrganization) -> Sharing {
@@ -93,4 +95,42 @@ pub(super) fn warn_without_codes(
         let by = vec![organization.into()];
         context.warn(Warning::PasscodesOff { by });
     }
+}
+
+/// What every directory's first domain ends in.
+const BORN_WITH: &str = ".onmicrosoft.com";
+
+/// Requires that a directory begins with a domain of the service, as all of them do.
+pub(super) fn begins_with(context: &mut Context<'_>, domain: &DomainName) -> Result<(), Refusal> {
+    let fits = domain.key().as_str().ends_with(BORN_WITH);
+    context.require(Check::TextAccepted, &[], fits, || {
+        DeskRefusal::TextInvalid {
+            field: "initialDomain".to_owned(),
+            problem: format!("does not end in {BORN_WITH}"),
+        }
+    })
+}
+
+/// Requires that a name to sign in with does not belong to another directory than the one given.
+pub(super) fn not_from_elsewhere(
+    tenant: &Tenant,
+    context: &mut Context<'_>,
+    name: &UserPrincipalName,
+    own: Option<DirectoryId>,
+) -> Result<(), Refusal> {
+    let domain = NameKey::of(&name.domain());
+    let other = tenant.directories.iter().find(|directory| {
+        let has = directory.domains().any(|found| found.key() == domain);
+        has && Some(directory.id) != own
+    });
+    let objects: Vec<ObjectRef> = other.map(|other| other.id.into()).into_iter().collect();
+    let problem =
+        other.map(|other| format!("belongs to directory {}", other.display_name.as_str()));
+    let passed = problem.is_none();
+    context.require(Check::TextAccepted, &objects, passed, || {
+        DeskRefusal::TextInvalid {
+            field: "userPrincipalName".to_owned(),
+            problem: problem.unwrap_or_default(),
+        }
+    })
 }

@@ -125,11 +125,11 @@ fn create(
         deleted_date_time: None,
         purged_date_time: None,
     };
-    if !with.members.is_empty() {
-        people::filled_by_hand(&group, context.walk)?;
-    }
     context.bind("group", id);
     draft.emit(Fact::GroupAdded, Change::Group(Edit::made(group)));
+    if !with.members.is_empty() {
+        people::filled_by_hand(draft.live_group(id)?, context.walk)?;
+    }
     let creator = match context.actor {
         Person::User(user) => Some(user),
         Person::ExternalPerson(_) => None,

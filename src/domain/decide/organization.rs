@@ -17,7 +17,7 @@ use crate::domain::organization::{
     ConnectedOrganization, IdentitySource, OrganizationState, SponsorKind,
 };
 use crate::domain::refusal::{OrganizationRefusal, Refusal};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{KeptDays, Settings};
 use crate::domain::subject::UserType;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{Description, DisplayName};
@@ -369,10 +369,10 @@ fn update_settings(
             .unwrap_or(old.show_specific_scope_to_all_members),
         audit_retention_days: with
             .audit_retention_days
-            .unwrap_or(old.audit_retention_days),
+            .map_or(old.audit_retention_days, KeptDays::get),
         request_retention_days: with
             .request_retention_days
-            .unwrap_or(old.request_retention_days),
+            .map_or(old.request_retention_days, KeptDays::get),
     };
     changes(context, &old, &new)?;
     draft.emit(

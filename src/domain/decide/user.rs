@@ -175,6 +175,8 @@ fn create(
 ) -> Result<(), Refusal> {
     let name = sign_in_name(draft, with)?;
     name_free(draft, context, &name)?;
+    let home = draft.resource_directory().map(|directory| directory.id);
+    directory::not_from_elsewhere(draft, context, &name, home)?;
     if let Some(manager) = with.manager {
         draft.live_user(manager)?;
     }

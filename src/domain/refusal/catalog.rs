@@ -66,7 +66,7 @@ refusals! {
         /// Who was looked for.
         principal: Principal,
     } "PrincipalNotFound" =>
-        format!("there is no user or group {}", names.quoted(*principal)),
+        format!("there is no {}", names.present(*principal)),
         "Choose one who has not been deleted.";
     /// They have the role there already.
     DuplicateRoleAssignment {

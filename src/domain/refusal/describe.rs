@@ -45,14 +45,20 @@ impl<'tenant> Names<'tenant> {
             .unwrap_or_else(|| format!("{} {}", object.kind().word(), short(object)))
     }
 
-    /// Returns an object's name in quotes, unless it has been deleted: whoever asks for what is not
-    /// there does not learn what was.
-    pub(super) fn present(&self, object: ObjectRef) -> String {
-        if self.tenant.contains(object) {
-            self.quoted(object)
-        } else {
-            format!("{} {}", object.kind().word(), short(object))
-        }
+    /// Returns an object's kind with its name in quotes, or with a part of its identifier if it has
+    /// been deleted: whoever asks for what is not there does not learn what was.
+    pub(super) fn present(&self, object: impl Into<ObjectRef>) -> String {
+        let object = object.into();
+        let name = self.name_of_present(object);
+        let name = name.unwrap_or_else(|| short(object));
+        format!("{} {name}", object.kind().word())
+    }
+
+    /// Returns the name in quotes of an object that has not been deleted.
+    pub(super) fn name_of_present(&self, object: impl Into<ObjectRef>) -> Option<String> {
+        let object = object.into();
+        let there = self.tenant.contains(object);
+        self.name(object).filter(|_| there)
     }
 
     /// Returns an object's name in quotes, where it has one.

@@ -34,7 +34,7 @@ refusals! {
         /// What was looked for.
         object: ObjectRef,
     } "NotFound" =>
-        format!("there is no {} {}", object.kind().word(), names.present(*object)),
+        format!("there is no {}", names.present(*object)),
         "Check the name; it may have been deleted meanwhile.";
     /// The object has changed since it was looked at.
     RevisionConflict {
@@ -45,7 +45,7 @@ refusals! {
         /// The revision now.
         now: u64,
     } "RevisionConflict" =>
-        format!("{} {} has changed since you looked at it (revision {now}, you saw {seen})", object.kind().word(), names.quoted(*object)),
+        format!("{} has changed since you looked at it (revision {now}, you saw {seen})", names.present(*object)),
         "Look at it again, then repeat the command.";
     /// Everything is as asked already.
     NothingToChange {} "NothingToChange" =>
@@ -99,7 +99,7 @@ refusals! {
         /// The name.
         name: String,
     } "PackageNotFound" =>
-        format!("there is no package \"{name}\" for you"),
+        format!("there is no package \"{name}\" to ask for"),
         "Check the name or the link with whoever sent it.";
     /// The name of whoever is to get a role leads to nobody.
     PrincipalUnknown {

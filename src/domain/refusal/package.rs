@@ -50,6 +50,17 @@ refusals! {
     } "RoleNotEligible" =>
         format!("{} cannot give {}: {problem}", names.quoted(*resource), names.role(*resource, *role)),
         "Choose one of the roles that it offers.";
+    /// The package does not give the role.
+    RoleNotGiven {
+        /// The package.
+        package: PackageId,
+        /// The resource.
+        resource: ResourceId,
+        /// The role.
+        role: ResourceRole,
+    } "NotFound" =>
+        format!("{} does not give {} of {}", names.quoted(*package), names.role(*resource, *role), names.quoted(*resource)),
+        "Choose one of the roles that it gives.";
     /// A package cannot exclude itself.
     IncompatibleSelf {
         /// The package.

@@ -17,9 +17,9 @@ refusals! {
         /// The package.
         package: PackageId,
     } "PackageNotFound" =>
-        names.name(*package).map_or_else(
-            || "there is no such package for you".to_owned(),
-            |name| format!("there is no package {name} for you"),
+        names.name_of_present(*package).map_or_else(
+            || "there is no such package to ask for".to_owned(),
+            |name| format!("there is no package {name} to ask for"),
         ),
         "Check the link with whoever sent it.";
     /// The catalog is not enabled.

@@ -263,7 +263,7 @@ fn entry(
     let by = Initiator::of(commit, event);
     let outcome = event.outcome();
     let modified = modified(event);
-    let targets = all_named(asked.tenant, &event.targets());
+    let targets = targets(asked, event);
     fields(json!({
         "id": format!("{seq}.{place}"),
         "revision": seq,
@@ -287,6 +287,20 @@ fn entry(
         "modifiedProperties": modified,
         "createdDateTime": commit.at,
     }))
+}
+
+/// Names what an entry is about; what is known nowhere else goes by the name in the entry itself.
+fn targets(asked: &Asked<'_>, event: &Event) -> Vec<Value> {
+    let objects = event.targets();
+    let mut targets = all_named(asked.tenant, &objects);
+    for (target, object) in targets.iter_mut().zip(objects) {
+        if let Some(fields) = target.as_object_mut()
+            && let Some(name) = event.recorded_name(object)
+        {
+            fields.entry("displayName").or_insert(json!(name));
+        }
+    }
+    targets
 }
 
 /// Names who initiated an entry, as `where` filters by it.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::eligibility;
-use crate::domain::id::{PackageId, Person, RequestId, UserId};
+use crate::domain::id::{ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, governance};
@@ -36,18 +36,23 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
             asked.viewer,
         ),
     };
-    packages
+    as_made(asked, packages)
         .into_iter()
         .filter_map(|id| offer(asked, about, id))
         .collect()
+}
+
+/// Puts objects in the order in which they were made.
+fn as_made<I: Copy + Into<ObjectRef>>(asked: &Asked<'_>, mut objects: Vec<I>) -> Vec<I> {
+    objects.sort_by_cached_key(|object| asked.history.place(*object));
+    objects
 }
 
 /// Makes the row of a package that somebody may ask for.
 pub(super) fn offer(asked: &Asked<'_>, about: Person, id: PackageId) -> Option<Fields> {
     let package = asked.tenant.find_package(id)?;
     let offered = eligibility::offered(asked.tenant, about, id, asked.now, &mut Silent);
-    let offered: Vec<Value> = offered
-        .unwrap_or_default()
+    let offered: Vec<Value> = as_made(asked, offered.unwrap_or_default())
         .into_iter()
         .map(|policy| reference(asked.tenant, policy))
         .collect();
@@ -91,11 +96,9 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
     if is_elsewhere(asked) {
         return Vec::new();
     }
-    asked
-        .tenant
-        .assignments_about(asked.viewer)
-        .into_iter()
-        .filter_map(|(_, id)| asked.tenant.find_assignment(id))
+    let held = asked.tenant.assignments_about(asked.viewer);
+    let held = asked.history.oldest_first(held).into_iter();
+    held.filter_map(|id| asked.tenant.find_assignment(id))
         .filter(|assignment| wanted(assignment))
         .filter_map(|assignment| asked.row(assignment.id.into()))
         .collect()
@@ -106,8 +109,9 @@ pub(super) fn history(asked: &Asked<'_>) -> Vec<Fields> {
     if is_elsewhere(asked) {
         return Vec::new();
     }
-    let own = asked.tenant.own_requests(asked.viewer).into_iter();
-    own.filter_map(|(_, id)| asked.row(id.into())).collect()
+    let own = asked.tenant.own_requests(asked.viewer);
+    let own = asked.history.oldest_first(own).into_iter();
+    own.filter_map(|id| asked.row(id.into())).collect()
 }
 
 /// Lists the requests that wait for the asker, or those with a stage that was put to the asker.
@@ -121,7 +125,7 @@ pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
     } else {
         approvers::waiting_for(asked.tenant, user)
     };
-    found
+    as_made(asked, found)
         .into_iter()
         .filter_map(|id| {
             let request = asked.tenant.find_request(id)?;

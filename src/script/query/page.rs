@@ -125,6 +125,10 @@ impl Page {
             .map_or((USUAL, Direction::Up), |(field, direction)| {
                 (field.as_str(), *direction)
             });
+        // Rows come as they were made, which decides between those of one instant.
+        if matches!(direction, Direction::Down) && field == USUAL {
+            rows.reverse();
+        }
         rows.sort_by(|left, right| {
             let order = compare(left.get(field), right.get(field));
             match direction {
@@ -167,7 +171,16 @@ fn has(row: &Fields, name: &str, wanted: &[Value]) -> bool {
 }
 
 fn is_wanted(found: &Value, wanted: &[Value]) -> bool {
-    wanted.contains(found) || found.get("id").is_some_and(|id| wanted.contains(id))
+    let among = |found: &Value| wanted.iter().any(|wanted| is_same(found, wanted));
+    among(found) || found.get("id").is_some_and(among)
+}
+
+/// Tells whether two values are the same, words without regard to case.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => one.eq_ignore_ascii_case(other),
+        (one, other) => one == other,
+    }
 }
 
 /// The fields of rows that list what a package gives, as far as the asker sees it.

@@ -11,16 +11,15 @@ use crate::domain::id::{
 };
 use crate::domain::index::RequestPhase;
 use crate::domain::request::AssignmentRequest;
-use crate::domain::sweep;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::script::query::answers::answers;
 use crate::script::query::directory::{address_of, fields};
 use crate::script::query::{Asked, Fields, extensions, separation};
-use crate::script::receipt::{named, reference};
+use crate::script::receipt::reference;
 
 pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
     let request = asked.tenant.find_request(id)?;
-    let package = asked.tenant.find_package(request.access_package);
+    let catalog = asked.tenant.catalog_of(request.access_package);
     let stages: Vec<Value> = (0..request.stages.len())
         .map(|place| stage_row(asked, request, place))
         .collect();
@@ -35,7 +34,7 @@ pub(super) fn request(asked: &Asked<'_>, id: RequestId) -> Option<Fields> {
             .connected_organization
             .map(|id| reference(asked.tenant, id)),
         "accessPackage": reference(asked.tenant, request.access_package),
-        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "catalog": catalog.map(|catalog| reference(asked.tenant, catalog)),
         "assignmentPolicy": reference(asked.tenant, request.policy),
         "schedule": request.schedule,
         "justification": request.justification,
@@ -122,7 +121,7 @@ fn stage_row(asked: &Asked<'_>, request: &AssignmentRequest, place: usize) -> Va
 
 pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> {
     let assignment = asked.tenant.find_assignment(id)?;
-    let package = asked.tenant.find_package(assignment.access_package);
+    let catalog = asked.tenant.catalog_of(assignment.access_package);
     let progress = &assignment.progress;
     let told = sees_contents(asked.tenant, asked.viewer, assignment.access_package);
     let grants: Vec<Value> = progress
@@ -142,7 +141,7 @@ pub(super) fn assignment(asked: &Asked<'_>, id: AssignmentId) -> Option<Fields> 
             .and_then(|account| asked.tenant.find_user(account))
             .map(|user| user.lifecycle),
         "accessPackage": reference(asked.tenant, assignment.access_package),
-        "catalog": package.map(|package| reference(asked.tenant, package.catalog)),
+        "catalog": catalog.map(|catalog| reference(asked.tenant, catalog)),
         "assignmentPolicy": reference(asked.tenant, assignment.policy),
         "policy": reference(asked.tenant, assignment.policy),
         "request": reference(asked.tenant, assignment.request),
@@ -259,20 +258,16 @@ fn ends_before(asked: &Asked<'_>, object: ObjectRef, before: Timestamp) -> bool 
 
 /// Lists what time will do, as far as the asker may see what it happens to.
 pub(super) fn upcoming(asked: &Asked<'_>) -> Vec<Fields> {
-    let until = asked
-        .only_text("until")
-        .and_then(|text| Timestamp::parse(text).ok());
-    sweep::upcoming(asked.tenant)
-        .take_while(|due| until.is_none_or(|until| due.at <= until))
-        .filter(|due| asked.resolver.sees(due.object))
-        .filter_map(|due| {
+    let coming = asked.coming.iter();
+    coming
+        .filter_map(|(due, object)| {
             fields(json!({
                 "id": due.object.guid().to_string(),
                 "revision": asked.history.revision(due.object),
                 "at": due.at,
                 "createdDateTime": due.at,
                 "kind": due.kind,
-                "object": named(asked.tenant, due.object),
+                "object": object,
             }))
         })
         .collect()

@@ -30,8 +30,8 @@ pub(super) fn review(asked: &Asked<'_>, id: ReviewId) -> Option<Fields> {
     fields(json!({
         "accessPackage": reference(tenant, review.access_package),
         "catalog": tenant
-            .find_package(review.access_package)
-            .map(|package| reference(tenant, package.catalog)),
+            .catalog_of(review.access_package)
+            .map(|catalog| reference(tenant, catalog)),
         "assignmentPolicy": reference(tenant, review.policy),
         "status": review.status,
         "startDateTime": review.start_date_time,

@@ -54,7 +54,7 @@ pub(super) fn additional_access(asked: &Asked<'_>) -> Result<Vec<Fields>, Troubl
         scope,
         &mut walk,
     ) {
-        return Err(Trouble::Refused(Box::new(Refused { refusal, walk })));
+        return Err(Trouble::Refused(Box::new(Refused::new(refusal, walk))));
     }
     let found = separation::additional_access(asked.tenant, package);
     let row = |(assignment, conflict): (_, ObjectRef)| {

@@ -27,6 +27,9 @@ mod my_access;
 
 use filters::{CATALOG, DELETED, PACKAGE, REQUEST_STATES, TARGET, TEXT, USER, filter, to};
 
+/// The list of what time will do.
+pub(super) const UPCOMING: &str = "upcoming";
+
 /// Every kind of list.
 pub const LISTS: &[ListRow] = &[
     ListRow {
@@ -298,8 +301,8 @@ pub const LISTS: &[ListRow] = &[
         source: Source::Rows(reports::request_history),
     },
     ListRow {
-        name: "upcoming",
-        doc: "What time will do if nobody acts.",
+        name: UPCOMING,
+        doc: "What time will do if nobody acts, and what follows from that: until an instant, or as far ahead as something is due already.",
         filters: &[filter("until", Shape::Instant)],
         own: &["until"],
         source: Source::Own(participation::upcoming),

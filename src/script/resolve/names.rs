@@ -1,7 +1,9 @@
 //! Which objects go by a name, kind by kind. Reads the index; nobody's sight is considered here.
 
 use crate::domain::catalog::CatalogType;
+use crate::domain::history::History;
 use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, UserId};
+use crate::domain::resource::Origin;
 use crate::domain::review::ReviewStatus;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
@@ -11,7 +13,7 @@ use crate::script::resolve::Path;
 
 /// Lists the objects of a kind that a name means.
 pub(super) fn named(
-    tenant: &Tenant,
+    (tenant, history): (&Tenant, &History),
     kind: ObjectKind,
     path: &Path,
     scope: Scope,
@@ -38,21 +40,25 @@ pub(super) fn named(
         ObjectKind::Policy => policies(tenant, path, scope),
         ObjectKind::Delegation => of_one(path, |name| delegations(tenant, name)),
         ObjectKind::Review => reviews(tenant, path, scope),
-        ObjectKind::Request => newest(tenant, path, |tenant, person, package| {
+        ObjectKind::Request => newest(tenant, path, |person, package| {
             let made = tenant.requests_about(person).into_iter();
             made.filter_map(|(when, id)| Some((when, tenant.find_request(id)?)))
                 .filter(|(_, request)| request.access_package == package)
                 .max_by_key(|(when, request)| {
                     let gives = request.request_type.is_add();
-                    (*when, request.progress.state.is_open(), gives)
+                    let place = history.place(request.id);
+                    (*when, request.progress.state.is_open(), gives, place)
                 })
                 .map(|(_, request)| request.id.into())
         }),
-        ObjectKind::Assignment => newest(tenant, path, |tenant, person, package| {
+        ObjectKind::Assignment => newest(tenant, path, |person, package| {
             let held = tenant.assignments_about(person).into_iter();
             held.filter_map(|(when, id)| Some((when, tenant.find_assignment(id)?)))
                 .filter(|(_, held)| held.access_package == package)
-                .max_by_key(|(when, held)| (*when, held.progress.state.is_active()))
+                .max_by_key(|(when, held)| {
+                    let place = history.place(held.id);
+                    (*when, held.progress.state.is_active(), place)
+                })
                 .map(|(_, held)| held.id.into())
         }),
     }
@@ -170,6 +176,21 @@ fn resources(tenant: &Tenant, name: &str, scope: Scope) -> Vec<ObjectRef> {
         .collect()
 }
 
+/// Lists the resources of a name in whatever catalogs.
+pub(super) fn elsewhere<'tenant>(
+    tenant: &'tenant Tenant,
+    path: &'tenant Path,
+) -> impl Iterator<Item = ObjectRef> {
+    let kinds = Origin::KINDS.iter();
+    path.one()
+        .into_iter()
+        .flat_map(move |name| kinds.clone().map(move |kind| (*kind, name)))
+        .flat_map(|(kind, name)| tenant.named(kind, name))
+        .filter_map(Origin::of)
+        .flat_map(|origin| tenant.index.resources_from.of(origin))
+        .map(|id| (*id).into())
+}
+
 /// Returns the built-in catalog, where packages go that name none.
 fn general(tenant: &Tenant) -> Option<CatalogId> {
     let mut built_in = tenant
@@ -234,11 +255,11 @@ fn reviews(tenant: &Tenant, path: &Path, scope: Scope) -> Vec<ObjectRef> {
 
 /// Finds the newest of somebody's requests or assignments of a package; of those that began in the
 /// same second, the one that is not over, or else one that asks for access rather than changes or
-/// ends it.
+/// ends it, or else the one that was made last.
 fn newest(
     tenant: &Tenant,
     path: &Path,
-    find: impl Fn(&Tenant, Person, PackageId) -> Option<ObjectRef>,
+    find: impl Fn(Person, PackageId) -> Option<ObjectRef>,
 ) -> Vec<ObjectRef> {
     let Some((catalog, package, person)) = path.three() else {
         return Vec::new();
@@ -252,6 +273,6 @@ fn newest(
     packages(tenant, Some((catalog, package)))
         .into_iter()
         .flat_map(|package| people.iter().map(move |person| (package, *person)))
-        .filter_map(|(package, person)| find(tenant, person, package))
+        .filter_map(|(package, person)| find(person, package))
         .collect()
 }

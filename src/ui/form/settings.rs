@@ -1,7 +1,7 @@
 //! The form that edits the settings of entitlement management.
 
 use crate::domain::command::{Command, OrganizationCommand, UpdateSettings};
-use crate::domain::settings::{ExternalUserLifecycleAction, ResourceRoleVisibility};
+use crate::domain::settings::{ExternalUserLifecycleAction, KeptDays, ResourceRoleVisibility};
 use crate::domain::time::Span;
 use crate::ui::form::difference::changed;
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
@@ -66,7 +66,7 @@ fn guests() -> Vec<Field> {
 fn others() -> Vec<Field> {
     let who = ResourceRoleVisibility::ALL.iter();
     let who = who.map(|who| Pick::new(who.json(), who.label()));
-    let days = Kind::Number(1, MOST_DAYS);
+    let days = Kind::Number(1, KeptDays::MOST);
     vec![
         Field::new(
             VISIBILITY,
@@ -153,10 +153,16 @@ fn read_others(scene: &Scene<'_>, read: &mut Reader<'_>) -> UpdateSettings {
             &settings.show_specific_scope_to_all_members,
         ),
         approval_delegation: changed(delegation, &settings.approval_delegation),
-        audit_retention_days: changed(audit, &settings.audit_retention_days),
-        request_retention_days: changed(requests, &settings.request_retention_days),
+        audit_retention_days: kept(audit, settings.audit_retention_days),
+        request_retention_days: kept(requests, settings.request_retention_days),
         ..UpdateSettings::default()
     }
+}
+
+/// Returns for how long records are to be kept, where that differs.
+fn kept(typed: Option<u32>, now: u32) -> Option<KeptDays> {
+    let days = typed.filter(|days| *days != now);
+    days.and_then(|days| KeptDays::try_from(days).ok())
 }
 
 /// Returns the edit that changes nothing, to ask whether the persona may edit at all.

@@ -26,8 +26,9 @@ pub struct Sort {
 }
 
 impl Sort {
-    /// Puts places of rows in order; equal rows follow their identifier, whatever the direction.
-    pub(super) fn arrange<K: Ord>(self, rows: &[K], lines: &[Line], places: &mut [usize]) {
+    /// Puts places of rows in order; equal rows stay in the list's own order, whatever the
+    /// direction.
+    pub(super) fn arrange(self, lines: &[Line], places: &mut [usize]) {
         let Some(column) = self.column else {
             if self.reversed {
                 places.reverse();
@@ -40,7 +41,7 @@ impl Sort {
                 (Some(one), Some(other)) => self.compare(one, other),
                 _ => Ordering::Equal,
             };
-            by_cell.then_with(|| rows.get(*one).cmp(&rows.get(*other)))
+            by_cell.then_with(|| one.cmp(other))
         });
     }
 
@@ -111,7 +112,7 @@ mod tests {
     use crate::ui::list::ListState;
 
     #[test]
-    fn sorting_puts_numbers_in_their_order_and_reversing_keeps_equals_by_id() {
+    fn sorting_puts_numbers_in_their_order_and_leaves_equals_in_the_order_of_the_list() {
         let parity = |row: u32| vec![Phrase::plain((row % 2).to_string())];
         let mut list = ListState::default();
         list.reload(vec![4, 3, 2, 1], &[], parity);
@@ -123,11 +124,11 @@ mod tests {
             })
         };
         list.set(by(false), &[], parity);
-        assert_eq!(list.shown(), [2, 4, 1, 3]);
+        assert_eq!(list.shown(), [4, 2, 3, 1]);
         list.set(by(true), &[], parity);
         assert_eq!(
             (list.shown(), list.selected()),
-            (&[1, 3, 2, 4][..], Some(2))
+            (&[3, 1, 4, 2][..], Some(2))
         );
         let mut list = ListState::default();
         let number = |row: u32| vec![Phrase::plain(row.to_string())];

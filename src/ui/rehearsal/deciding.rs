@@ -8,7 +8,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef};
 use crate::domain::mail::{self, Mail};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Refused};
 use crate::domain::walk::Walk;
 use crate::domain::{impact, limits};
 use crate::ui::msg::{Execution, Foreseen, Msg, Outcome};
@@ -16,13 +16,13 @@ use crate::ui::rehearsal::Rehearsal;
 use crate::ui::reversal::Turn;
 
 /// What becomes of a command: the objects it made, or why it was refused after which checks.
-type Decided = Result<Vec<ObjectRef>, (Refusal, Walk)>;
+type Decided = Result<Vec<ObjectRef>, Box<Refused>>;
 
 impl Rehearsal {
     pub(super) fn carry_out(&mut self, execution: &Execution) -> Decided {
         let mut walk = Walk::default();
         let seen = self.desk.history.as_seen(&execution.seen, &mut walk);
-        seen.map_err(|refusal| (refusal, walk))?;
+        seen.map_err(|refusal| Box::new(Refused::new(refusal, walk)))?;
         let actor = Actor::Person(self.persona);
         let command = &execution.command;
         self.decide(
@@ -61,7 +61,8 @@ impl Rehearsal {
         let decided = decide(&mut draft, &mut context);
         let bindings = std::mem::take(&mut context.bindings);
         if let Err(refusal) = decided {
-            return Err((refusal, walk));
+            let refused = Refused::new(refusal, walk).named_on(&draft);
+            return Err(Box::new(refused));
         }
         let mails = mail::written(&draft, draft.events());
         let events = draft.keep();
@@ -94,8 +95,8 @@ impl Rehearsal {
                     warnings.append(&mut context.warnings);
                 }
                 Err(refusal) => {
+                    refused.get_or_insert_with(|| Refused::new(refusal, walk).named_on(&draft));
                     draft.take_back_to(before);
-                    refused.get_or_insert((refusal, walk));
                 }
             }
         }
@@ -103,7 +104,7 @@ impl Rehearsal {
         let events = draft.events().to_vec();
         drop(draft);
         if let Some(refused) = refused.filter(|_| !accepted) {
-            return self.finish(Err(refused));
+            return self.finish(Err(Box::new(refused)));
         }
         let affected = impact::foreseen(&mut self.desk.tenant, self.now, &events);
         self.tell(Msg::Foreseen(Box::new(Foreseen { affected, warnings })));
@@ -173,7 +174,7 @@ impl Rehearsal {
     pub(super) fn finish(&mut self, decided: Decided) {
         self.tell(Msg::Finished(match decided {
             Ok(made) => Outcome::Done(made),
-            Err((refusal, walk)) => Outcome::Refused(refusal, walk),
+            Err(refused) => Outcome::Refused(refused),
         }));
     }
 }

@@ -68,8 +68,9 @@ pub(in crate::ui::screen) fn counted(name: &str, count: usize) -> Safe {
 /// Lists what the persona holds or held, oldest first.
 fn held<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Assignment> {
     let tenant = scene.tenant();
-    let all = tenant.assignments_about(scene.persona).into_iter();
-    all.filter_map(|(_, id)| tenant.find_assignment(id))
+    let all = tenant.assignments_about(scene.persona);
+    let oldest_first = scene.desk.history.oldest_first(all).into_iter();
+    oldest_first.filter_map(|id| tenant.find_assignment(id))
 }
 
 /// Finds an assignment behind a reference.

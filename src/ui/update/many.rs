@@ -89,7 +89,7 @@ impl Ui {
     pub(super) fn finished_one(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
         let refused = match outcome {
             Outcome::Done(_) => None,
-            Outcome::Refused(refusal, _) => Some(in_words(&refusal, scene).into()),
+            Outcome::Refused(refused) => Some(in_words(&refused, scene).into()),
             Outcome::Broken(text) => Some(text),
         };
         if let Some(batch) = &mut self.batch {

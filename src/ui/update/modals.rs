@@ -1,6 +1,7 @@
 //! What happens in forms, questions and lists that lie over a screen.
 
 use crate::domain::id::ObjectRef;
+use crate::domain::refusal::Refused;
 use crate::domain::walk::Walk;
 use crate::ui::form::{FormState, FormStep, FormTable, Offer, Outcome};
 use crate::ui::memory::Draft;
@@ -110,8 +111,9 @@ impl Ui {
                 self.open_form(onward.form, Some(onward.about), scene);
             }
             Err(refusal) => {
-                let text = format!("Refused: {}", in_words(&refusal, scene));
-                self.refuse(NoticeKind::Refused, text.into(), walk, scene);
+                let refused = Refused::new(refusal, walk);
+                let text = format!("Refused: {}", in_words(&refused, scene));
+                self.refuse(NoticeKind::Refused, text.into(), refused.walk, scene);
             }
         }
     }

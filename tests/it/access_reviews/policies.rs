@@ -36,7 +36,12 @@ fn reviews_come_again_on_the_same_day_and_the_next_is_always_on_the_list() {
     let expected = [
         ("reviewReminder", "2026-03-06T09:00:00Z"),
         ("reviewEnd", "2026-03-11T09:00:00Z"),
+        ("reviewApply", "2026-03-11T09:00:00Z"),
         ("reviewStart", "2026-04-01T09:00:00Z"),
+        ("reviewReminder", "2026-04-06T09:00:00Z"),
+        ("reviewEnd", "2026-04-11T09:00:00Z"),
+        ("reviewApply", "2026-04-11T09:00:00Z"),
+        ("reviewStart", "2026-05-01T09:00:00Z"),
     ];
     assert_eq!(happens(&answers[1]), expected);
     assert_eq!(
@@ -233,4 +238,25 @@ fn reviews_are_in_the_audit_log_by_the_names_of_the_service() {
     ] {
         assert!(told.contains(&activity), "{activity} is not in {told:?}");
     }
+}
+
+#[test]
+fn the_access_of_one_of_several_reviewers_goes_to_the_fallback() {
+    let settings = |fallback: &[&str]| {
+        let fallback: Vec<Value> = fallback.iter().map(|name| person(name)).collect();
+        reviewed_with(&json!({"primaryReviewers": [person(LEAD), person(ANA)],
+            "fallbackReviewers": fallback}))
+    };
+    let answers = story(&[
+        settings(&[SECOND]),
+        expecting(decide(ANA, ANA, "Approve"), "NotAReviewer"),
+        expecting(decide(LEAD, ANA, "Approve"), "NotAReviewer"),
+        expecting(decide(SECOND, BEN, "Approve"), "NotAReviewer"),
+        json!({"as": SECOND, "list": "reviewItems", "where": {"assignedToMe": true}}),
+        decide(SECOND, ANA, "Approve"),
+        decide(LEAD, BEN, "Approve"),
+    ]);
+    assert_eq!(answers[4]["total"], 1);
+    assert_eq!(of(&answers[4], ANA, "standIn"), "fallback");
+    story(&[settings(&[]), decide(LEAD, ANA, "Approve")]);
 }

@@ -187,8 +187,10 @@ impl World {
             .enumerate()
             .any(|(stage, record)| Some(stage) != open && record.asked.contains(who));
         if !decides && !was_asked {
-            // Whoever leaves a group while the stage is open loses the request from sight as well.
-            let knows_of_it = self.administrators.contains(who);
+            // Whoever leaves a group while the stage is open was asked, and knows of the request.
+            let mut stages = request.opened.iter();
+            let knows_of_it = self.administrators.contains(who)
+                || stages.any(|record| record.asked.contains(who));
             let code = if knows_of_it {
                 "NotAnApprover"
             } else {

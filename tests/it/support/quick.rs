@@ -10,6 +10,7 @@ use accessdesk::domain::context::Context;
 use accessdesk::domain::decide;
 use accessdesk::domain::draft::Draft;
 use accessdesk::domain::event::Event;
+use accessdesk::domain::history::History;
 use accessdesk::domain::id::Person;
 use accessdesk::domain::sweep;
 use accessdesk::domain::tenant::Tenant;
@@ -30,6 +31,8 @@ pub(crate) struct QuickDesk {
     pub(crate) now: Timestamp,
     ids: SeededIds,
     past: Vec<Event>,
+    /// Nothing is written down, so nothing is remembered of the order of things either.
+    history: History,
 }
 
 /// A moment to which a desk can be taken back.
@@ -44,6 +47,7 @@ impl QuickDesk {
             now: Timestamp::parse("2026-03-01T09:00:00Z").unwrap(),
             ids: SeededIds::new(seed),
             past: Vec::new(),
+            history: History::default(),
         }
     }
 
@@ -67,6 +71,7 @@ impl QuickDesk {
         let bindings = Bindings::default();
         let resolver = |viewer| Resolver {
             tenant: &self.tenant,
+            history: &self.history,
             viewer,
             bindings: &bindings,
             now: self.now,

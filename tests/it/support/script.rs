@@ -37,15 +37,27 @@ pub(crate) fn engine_at(kind: Sample, start: &str) -> Engine<SimFs> {
     engine
 }
 
+/// Makes a store on a disk in memory and fills it with a sample.
+pub(crate) fn engine_on(disk: SimFs, kind: Sample) -> Engine<SimFs> {
+    let start = Timestamp::parse(START).unwrap();
+    let mut engine = bare_engine_on(disk, start);
+    sample::apply(&mut engine, kind, surroundings(start)).unwrap();
+    engine
+}
+
 /// Makes a store in memory with nothing in it.
 pub(crate) fn bare_engine() -> Engine<SimFs> {
     bare_engine_at(Timestamp::parse(START).unwrap())
 }
 
 fn bare_engine_at(start: Timestamp) -> Engine<SimFs> {
+    bare_engine_on(SimFs::new(), start)
+}
+
+fn bare_engine_on(disk: SimFs, start: Timestamp) -> Engine<SimFs> {
     let manifest = Manifest::new(Uuid::from_u128(1), start, start);
     let path = Path::new("/store");
-    let (engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings(start)).unwrap();
+    let (engine, _) = Engine::create(disk, path, &manifest, surroundings(start)).unwrap();
     engine
 }
 

@@ -9,7 +9,7 @@ use crate::domain::decide::package::revise;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, PackageId, RoleScopeId};
 use crate::domain::package::AccessPackage;
-use crate::domain::refusal::{DeskRefusal, PackageRefusal, Refusal};
+use crate::domain::refusal::{PackageRefusal, Refusal};
 use crate::domain::resource::RoleScope;
 use crate::domain::tenant::Tenant;
 use crate::domain::walk::Check;
@@ -98,9 +98,12 @@ fn role_given(
     context
         .walk
         .note(Check::ObjectExists, scope.is_some(), &objects);
+    let package = package.id;
     scope.ok_or_else(|| {
-        DeskRefusal::NotFound {
-            object: resource.into(),
+        PackageRefusal::RoleNotGiven {
+            package,
+            resource,
+            role,
         }
         .into()
     })

@@ -53,11 +53,12 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
         let held = scene.tenant().index.assignments_to.iter();
         let mut held: Vec<_> = held.map(|(_, since)| *since).collect();
         held.sort_unstable();
-        held.into_iter().rev().map(|(_, id)| id.into())
+        let newest_first = scene.desk.history.newest_first(held).into_iter();
+        newest_first.map(ObjectRef::from)
     };
     seen_of(scene, ObjectKind::Assignment, newest_first, |object| {
         let found = assignment::find(scene, object);
-        Reverse(found.map(|found| (found.progress.start, found.id)))
+        Reverse(found.map(|found| (found.progress.start, scene.desk.history.place(found.id))))
     })
 }
 

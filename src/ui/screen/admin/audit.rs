@@ -184,11 +184,19 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         at: scene.calendar.when(commit.at),
         who: who(scene, Initiator::of(&commit, event)),
         activity: fact.activity(),
-        target: target.map_or_else(|| "".into(), |target| scene.name(target)),
+        target: target.map_or_else(|| "".into(), |target| named(scene, event, target)),
         result: result(event),
         category: fact.category().label(),
     };
     column::cells(COLUMNS, &row)
+}
+
+/// Names what an entry is about; what is known nowhere else goes by the name in the entry itself.
+fn named(scene: &Scene<'_>, event: &Event, target: ObjectRef) -> Safe {
+    match event.recorded_name(target) {
+        Some(name) if scene.tenant().name_of(target).is_none() => Safe::line(name),
+        Some(_) | None => scene.name(target),
+    }
 }
 
 /// Names whoever acted.
@@ -246,7 +254,7 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     }
     lines.extend(targets.into_iter().map(|object| {
         let kind = object.kind().word();
-        DetailLine::bullet(format!("{kind} \"{}\"", scene.name(object)))
+        DetailLine::bullet(format!("{kind} \"{}\"", named(scene, event, object)))
     }));
     lines.extend(modified(scene, event));
     if let Change::Refusal(refused) = &event.change {

@@ -56,11 +56,12 @@ const BINDINGS: &[Binding] = &[
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let oldest_first = || {
         let made = scene.tenant().index.requests_of_kind.of(RequestPhase::Any);
-        made.map(|(_, request)| (*request).into())
+        let oldest_first = scene.desk.history.oldest_first(made.copied());
+        oldest_first.into_iter().map(ObjectRef::from)
     };
     let mut objects = seen_of(scene, ObjectKind::Request, oldest_first, |object| {
         let found = find_request(scene, object);
-        found.map(|found| (found.created_date_time, found.id))
+        found.map(|found| (found.created_date_time, scene.desk.history.place(found.id)))
     });
     objects.reverse();
     objects

@@ -149,7 +149,13 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     };
     let mut reviews = seen_of(scene, ObjectKind::Review, oldest_first, |object| {
         let found = review::find(scene, object);
-        found.map(|review| (review.is_open(), review.start_date_time, review.id))
+        found.map(|review| {
+            (
+                review.is_open(),
+                review.start_date_time,
+                scene.desk.history.place(review.id),
+            )
+        })
     });
     reviews.reverse();
     reviews

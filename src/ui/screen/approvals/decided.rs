@@ -72,15 +72,14 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
-    let all = scene.tenant().index.decided_by.of(user);
-    let mut requests: Vec<ObjectRef> = all.map(|(_, id)| (*id).into()).collect();
-    requests.reverse();
+    let all = scene.tenant().index.decided_by.of(user).copied();
+    let mut requests = scene.desk.history.newest_first(all);
     // What still runs comes before all that is over.
-    requests.sort_by_cached_key(|object| {
-        let ended = ended(scene, *object);
+    requests.sort_by_cached_key(|request| {
+        let ended = ended(scene, (*request).into());
         (ended.is_some(), Reverse(ended))
     });
-    requests
+    requests.into_iter().map(ObjectRef::from).collect()
 }
 
 /// Returns when a request was over.

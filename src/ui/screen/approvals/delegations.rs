@@ -83,10 +83,9 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let Some(user) = scene.persona.user() else {
         return Vec::new();
     };
-    let known = scene.tenant().index.delegations_of.of(user);
-    let mut objects: Vec<ObjectRef> = known.map(|(_, id)| (*id).into()).collect();
-    objects.reverse();
-    objects
+    let known = scene.tenant().index.delegations_of.of(user).copied();
+    let newest_first = scene.desk.history.newest_first(known).into_iter();
+    newest_first.map(ObjectRef::from).collect()
 }
 
 /// Counts those that are not over.

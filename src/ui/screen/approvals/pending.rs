@@ -70,8 +70,11 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let Some(user) = scene.tenant().account_of(scene.persona) else {
         return Vec::new();
     };
-    let waiting = approvers::waiting_for(scene.tenant(), user);
-    waiting.into_iter().map(ObjectRef::from).collect()
+    let tenant = scene.tenant();
+    let waiting = approvers::waiting_for(tenant, user).into_iter();
+    let waiting = waiting.filter_map(|id| Some((tenant.find_request(id)?.created_date_time, id)));
+    let oldest_first = scene.desk.history.oldest_first(waiting).into_iter();
+    oldest_first.map(ObjectRef::from).collect()
 }
 
 fn heads() -> Vec<Head> {

@@ -118,7 +118,9 @@ mod tests {
         let package = made.package();
         made.at(Screen::ExternalPeople).press("a");
         made.desk.type_text("Contoso").press("tab");
-        made.desk.type_text("contoso.com").press("ctrl-s n");
+        made.desk
+            .type_text("contoso.onmicrosoft.com")
+            .press("ctrl-s n");
         made.desk.type_text("ana@contoso.com").press("tab");
         made.desk.type_text("Ana Lima").press("ctrl-s");
         let ana = made.desk.desk.tenant.external_persons.iter().next();

@@ -124,8 +124,9 @@ fn cancel(scene: &Scene<'_>, request: RequestId) -> Result<Step, Reason> {
 }
 
 fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
-    let all = scene.tenant().own_requests(scene.persona).into_iter();
-    all.rev().map(|(_, id)| id.into()).collect()
+    let all = scene.tenant().own_requests(scene.persona);
+    let newest_first = scene.desk.history.newest_first(all).into_iter();
+    newest_first.map(ObjectRef::from).collect()
 }
 
 fn heads() -> Vec<Head> {
@@ -250,6 +251,18 @@ mod tests {
         act_as(&mut desk, "Requestor", screen)
             .expect("remove")
             .expect_no("Period");
+    }
+
+    #[test]
+    fn what_was_asked_for_in_the_same_second_stands_with_the_last_at_the_top() {
+        let mut desk = tutorial(|_| {});
+        desk.draw_from(1 << 62);
+        act_as(&mut desk, "Requestor", Screen::AvailablePackages);
+        desk.press("enter").type_text("First").press("ctrl-s 4 c y");
+        desk.draw_from(1 << 61);
+        desk.press("1 enter").type_text("Second").press("ctrl-s 4");
+        desk.press("home").expect("Second");
+        desk.press("end").expect("First");
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let mut reviews: Vec<&AccessReview> = waiting
         .filter_map(|review| tenant.find_review(review))
         .collect();
-    reviews.sort_by_key(|review| (review.end_date_time, review.id));
+    reviews.sort_by_key(|review| (review.end_date_time, scene.desk.history.place(review.id)));
     let items = reviews
         .into_iter()
         .flat_map(|review| reviewers::items_for(tenant, review, user));

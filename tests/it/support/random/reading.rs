@@ -26,6 +26,7 @@ pub(super) fn understood(
     let bindings = Bindings::default();
     let resolver = |viewer| Resolver {
         tenant: engine.tenant(),
+        history: &engine.desk().history,
         viewer,
         bindings: &bindings,
         now: engine.now(),

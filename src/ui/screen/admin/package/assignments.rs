@@ -74,9 +74,8 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
         return Vec::new();
     };
     let held = scene.tenant().index.assignments_to.of(package);
-    let mut objects = seen(scene, held.map(|(_, assignment)| (*assignment).into()));
-    objects.reverse();
-    objects
+    let newest_first = scene.desk.history.newest_first(held.copied());
+    seen(scene, newest_first.into_iter().map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

@@ -54,9 +54,8 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
         return Vec::new();
     };
     let made = scene.tenant().index.requests_for.of(package);
-    let mut objects = seen(scene, made.map(|(_, request)| (*request).into()));
-    objects.reverse();
-    objects
+    let newest_first = scene.desk.history.newest_first(made.copied());
+    seen(scene, newest_first.into_iter().map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {

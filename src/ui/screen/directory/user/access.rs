@@ -55,8 +55,8 @@ pub(super) fn count(scene: &Scene<'_>, user: UserId) -> usize {
 /// Lists the assignments of a user that the persona may know of, the newest first.
 pub(super) fn about(scene: &Scene<'_>, user: UserId) -> Vec<ObjectRef> {
     let held = scene.tenant().assignments_about(Person::User(user));
-    let newest_first = held.into_iter().rev();
-    seen(scene, newest_first.map(|(_, assignment)| assignment.into()))
+    let newest_first = scene.desk.history.newest_first(held);
+    seen(scene, newest_first.into_iter().map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
