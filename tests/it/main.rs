@@ -37,11 +37,8 @@ mod founding;
 mod golden_screens;
 mod golden_woodgrove;
 mod hard_names;
-<<<<<<< HEAD
 mod lives;
-=======
 mod looking_ahead;
->>>>>>> a
 mod mails;
 mod offers;
 mod oracle;
