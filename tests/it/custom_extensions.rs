@@ -192,7 +192,8 @@ fn an_extension_that_failed_and_is_cleaned_up_leaves_the_access_as_it_was() {
         extension("Checks", "never", Some("PT12H")),
         calling(&[("assignmentRequestCreated", "Checks")]),
         advance("P2D"),
-        json!({"do": "extendAssignment", "with": {"assignment": REQUEST, "schedule": {}}}),
+        json!({"do": "extendAssignment", "with":
+            {"assignment": REQUEST, "schedule": {"expiration": {"type": "notSpecified"}}}}),
         advance("PT12H"),
         shown(),
         json!({"do": "cancelRequest", "with": {"request": REQUEST}}),
