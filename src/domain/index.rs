@@ -194,6 +194,8 @@ relations! {
     waiting_for, WaitingFor: Approver => (Timestamp, RequestId);
     /// Requests with a decided stage, by those who were asked or decided.
     decided_by, DecidedBy: UserId => (Timestamp, RequestId);
+    /// Requests about whose open stage somebody was asked, who may have lost the say since.
+    asked_about, AskedAbout: UserId => (Timestamp, RequestId);
     /// The removal by which an approver took the approval of a request back.
     revocations_of, RevocationOf: RequestId => RequestId;
     /// Delegations of an approver or to a delegate.

@@ -1,13 +1,11 @@
 //! Who may see what; lists, search, exports and error texts all ask here.
 
-use crate::domain::approval::StageRecord;
 use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{
     ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId, ReviewId, UserId,
 };
 use crate::domain::on_behalf;
-use crate::domain::request::AssignmentRequest;
 use crate::domain::reviewers;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -164,26 +162,17 @@ fn of_package(tenant: &Tenant, request: RequestId, package: PackageId) -> bool {
         .is_some_and(|request| request.access_package == package)
 }
 
-/// Tells whether somebody was asked to decide on a request, which they know by the mail even when
-/// they may not decide any more.
-fn was_asked(request: &AssignmentRequest, user: UserId) -> bool {
-    let stages = request.progress.stages.iter();
-    stages
-        .flat_map(StageRecord::everybody_asked)
-        .any(|asked| asked == user)
-}
-
+/// A request is known to whom it concerns and to whoever decided on it, may decide, or was asked to:
+/// they know it by the mail even when they may not decide any more.
 fn request_visible(tenant: &Tenant, viewer: Person, id: RequestId) -> bool {
     let Some(request) = tenant.find_request(id) else {
         return false;
     };
+    let when = (request.created_date_time, id);
     let asked = tenant.account_of(viewer).is_some_and(|user| {
-        tenant
-            .index
-            .decided_by
-            .contains(user, (request.created_date_time, id))
+        tenant.index.decided_by.contains(user, when)
+            || tenant.index.asked_about.contains(user, when)
             || crate::domain::approvers::stand_in(tenant, request, user).is_some()
-            || was_asked(request, user)
     });
     tenant.concerns(request, viewer) || asked
 }

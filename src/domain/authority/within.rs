@@ -91,10 +91,11 @@ fn taken_part_in(tenant: &Tenant, viewer: Person) -> BTreeSet<RequestId> {
     let own = own.chain(ordered).map(|(_, id)| id);
     let account = tenant.account_of(viewer).into_iter();
     let asked = account.flat_map(|user| {
-        let decided = tenant.index.decided_by.of(user).map(|(_, id)| *id);
+        let decided = tenant.index.decided_by.of(user);
+        let asked = tenant.index.asked_about.of(user);
         approvers::waiting_for(tenant, user)
             .into_iter()
-            .chain(decided)
+            .chain(decided.chain(asked).map(|(_, id)| *id))
     });
     own.chain(asked).collect()
 }

@@ -47,6 +47,11 @@ impl Indexed for AssignmentRequest {
             decided(stage, &mut |user| {
                 add(IndexEntry(Entry::DecidedBy(user, when)));
             });
+            if stage.outcome == StageOutcome::Open {
+                for user in stage.everybody_asked() {
+                    add(IndexEntry(Entry::AskedAbout(user, when)));
+                }
+            }
         }
         if let Some(ended) = self.ended() {
             add(IndexEntry(Entry::Ended((), (ended, self.id))));
