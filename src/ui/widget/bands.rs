@@ -111,7 +111,8 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
     let own = most_useful(&view.footer, room);
     let mut shown: Vec<Vec<Phrase>> = own.iter().map(|hint| phrases(hint)).collect();
-    let mut left = room.saturating_sub(total(&shown));
+    // What is said besides stands two cells off what counts everywhere, as hints do from each other.
+    let mut left = room.saturating_sub(total(&shown)).saturating_sub(1);
     for (hint, phrases) in own.iter().zip(&mut shown) {
         let Some(reason) = &hint.reason else {
             continue;
