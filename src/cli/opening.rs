@@ -29,6 +29,14 @@ pub(super) fn store(general: &General) -> Result<PathBuf, Failure> {
 
 /// Opens the store; what was found on the way is told on the standard error.
 pub(super) fn open(general: &General, access: Access) -> Result<Engine<RealFs>, Failure> {
+    open_finding(general, access).map(|(engine, _)| engine)
+}
+
+/// Opens the store, tells on the standard error what was found on the way, and returns it.
+pub(super) fn open_finding(
+    general: &General,
+    access: Access,
+) -> Result<(Engine<RealFs>, Vec<Finding>), Failure> {
     let access = if general.read_only {
         Access::ReadOnly
     } else {
@@ -37,7 +45,7 @@ pub(super) fn open(general: &General, access: Access) -> Result<Engine<RealFs>, 
     let path = store(general)?;
     let (engine, findings) = Engine::open(RealFs, &path, access, surroundings())?;
     tell(&findings);
-    Ok(engine)
+    Ok((engine, findings))
 }
 
 /// Makes a store with a sample in it, whole or not at all.

@@ -59,7 +59,7 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
 }
 
 fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), Failure> {
-    match opening::open(general, Access::Write) {
+    match opening::open_finding(general, Access::Write) {
         Err(Failure::Store(StoreError::NoStore { .. })) if !general.read_only => {
             let engine = match opening::create(general, Sample::Tutorial, None) {
                 Err(Failure::Store(StoreError::AlreadyThere { .. })) => {
@@ -71,7 +71,13 @@ fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), F
             let greeting = format!("A store was made for the tutorial, at {path}.");
             Ok((engine, Some(Safe::line(&greeting))))
         }
-        opened => Ok((opened?, None)),
+        opened => {
+            // What the standard error says is covered by the screens until they are left.
+            let (engine, findings) = opened?;
+            let found: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            let greeting = Safe::line(&found.join(". "));
+            Ok((engine, (!found.is_empty()).then_some(greeting)))
+        }
     }
 }
 

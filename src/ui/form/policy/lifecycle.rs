@@ -19,7 +19,7 @@ pub(super) const SCHEDULE: FieldKey = FieldKey::new("allowCustomAssignmentSchedu
 pub(super) const GIVE_BACK: FieldKey = FieldKey::new("enableTargetsToSelfRemoveAccess");
 pub(super) const ON_BEHALF: FieldKey = FieldKey::new("enableOnBehalfRequestorsToAddAccess");
 pub(super) const ENDS_WITH_SCOPE: FieldKey =
-    FieldKey::new("removeAccessWhenTargetLeavesAllowedTargets");
+    FieldKey::new("requestorSettings.removeAccessWhenTargetLeavesAllowedTargets");
 pub(super) const MAILS: FieldKey = FieldKey::new("notificationSettings");
 
 /// The value of access that ends after a number of days.
@@ -193,4 +193,23 @@ fn end_of_date(
         read.refuse(&DATE, "lies in the past");
     }
     Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn access_ends_with_the_scope_only_once_somebody_says_so() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package))
+            .press("e pagedown pagedown");
+        made.desk.expect("Ends with the scope   [ ]");
+        made.desk.press("tab tab tab tab tab tab tab space");
+        made.desk.expect("Ends with the scope   [x]");
+        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("tab pagedown").expect("Also ends");
+    }
 }
