@@ -63,7 +63,7 @@ fn lacks_an_object(reason: &str) -> bool {
 /// How often a form is filled in to see what it can order.
 const FILLED: usize = 3;
 /// How often people look around before a command counts as given by no key.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 40;
 
 /// Says how a key breaks its promise: what it sends is accepted, and what greys it refuses.
 fn broken(desk: &mut RandomDesk, persona: Person, glance: &Glance) -> Option<String> {
