@@ -20,7 +20,8 @@ pub(super) fn lined(credentials: impl IntoIterator<Item = VerifiedCredential>) -
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Reads the lines; the type stands behind the last colon, since issuers may be named by addresses.
+/// Reads the lines; the type stands behind the last colon with a space, as it is shown, or behind the
+/// last colon, since issuers and types may be named by addresses.
 pub(super) fn read(read: &mut Reader<'_>, key: &FieldKey) -> Vec<VerifiedCredential> {
     let lines = |text: &str| {
         let filled = text.lines().filter(|line| !line.trim().is_empty());
@@ -31,7 +32,8 @@ pub(super) fn read(read: &mut Reader<'_>, key: &FieldKey) -> Vec<VerifiedCredent
 
 fn one(line: &str) -> Result<VerifiedCredential, String> {
     let (issuer, kind) = line
-        .rsplit_once(':')
+        .rsplit_once(": ")
+        .or_else(|| line.rsplit_once(':'))
         .ok_or("needs an issuer, a colon and a type on each line")?;
     let part = |text: &str| Attribute::parse(text).map_err(|error| error.to_string());
     Ok(VerifiedCredential {

@@ -162,11 +162,12 @@ impl Values<'_> {
         }
         let number = self.dice.below(40);
         let name = *self.dice.pick(NAMES);
+        let suffix = *self.dice.pick(&["example", "onmicrosoft.com"]);
         let mut texts = [
             format!("{name} {number}"),
             format!("person{number}@woodgrovebank.onmicrosoft.com"),
             format!("guest{number}@contoso.onmicrosoft.com"),
-            format!("domain{number}.example"),
+            format!("domain{number}.{suffix}"),
             format!("https://woodgrovebank.sharepoint.com/sites/site{number}"),
             format!("nick{number}"),
             format!("(user.department -eq \"{name} {number}\")"),
