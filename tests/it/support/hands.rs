@@ -216,9 +216,13 @@ impl Hands {
             if is_so(&before) {
                 return Ok(());
             }
+            let was = part(&before);
             self.press(key)?;
-            self.terminal
-                .wait_until(|screen| part(screen) != part(&before));
+            // A row that is drawn by halves lacks its sign for a moment.
+            self.terminal.wait_until(|screen| {
+                let part = part(screen);
+                !part.is_empty() && part != was
+            });
         }
         panic!(
             "{key} pressed {ENOUGH} times, and still:\n{}",
