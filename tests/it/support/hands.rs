@@ -218,11 +218,8 @@ impl Hands {
             }
             let was = part(&before);
             self.press(key)?;
-            // A row that is drawn by halves lacks its sign for a moment.
-            self.terminal.wait_until(|screen| {
-                let part = part(screen);
-                !part.is_empty() && part != was
-            });
+            self.terminal.wait_until(|screen| part(screen) != was);
+            self.terminal.settle();
         }
         panic!(
             "{key} pressed {ENOUGH} times, and still:\n{}",

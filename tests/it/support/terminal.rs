@@ -28,6 +28,8 @@ use seen::{Moment, Seen};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a program gets to answer the escape key before other bytes follow it.
 const ESCAPE_PAUSE: Duration = Duration::from_millis(200);
+/// How long nothing is drawn once a key has been answered.
+const STROKE_PAUSE: Duration = Duration::from_millis(40);
 
 /// A running program and the screen it draws.
 pub(crate) struct Terminal {
@@ -143,6 +145,19 @@ impl Terminal {
         let shown = |moment: &Moment| moment.screen().contains(text);
         let moment = self.seen.wait(ESCAPE_PAUSE, shown);
         shown(&moment)
+    }
+
+    /// Waits until nothing more is drawn, for a screen that is drawn by halves may say anything.
+    pub(crate) fn settle(&mut self) -> &mut Self {
+        loop {
+            let before = self.seen.now().bytes();
+            let goes_on = |moment: &Moment| moment.bytes() > before || moment.is_over();
+            let moment = self.seen.wait(STROKE_PAUSE, goes_on);
+            if moment.bytes() == before || moment.is_over() {
+                drop(moment);
+                return self;
+            }
+        }
     }
 
     /// Waits until the screen is as described.
