@@ -66,6 +66,14 @@ impl AssignmentState {
             Self::Expired | Self::DeliveryFailed => false,
         }
     }
+
+    /// Tells whether the assignment gives something and its delivery is over.
+    pub const fn is_given(self) -> bool {
+        match self {
+            Self::PartiallyDelivered | Self::Delivered => true,
+            Self::Delivering | Self::Expired | Self::DeliveryFailed => false,
+        }
+    }
 }
 
 /// An assignment.

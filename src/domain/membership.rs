@@ -56,6 +56,22 @@ impl Tenant {
         users
     }
 
+    /// Lists the users whom a member of a group stands for, whether or not that group is deleted.
+    pub fn users_behind(&self, member: Principal) -> BTreeSet<UserId> {
+        match member {
+            Principal::User(user) => BTreeSet::from([user]),
+            Principal::Group(group) => self.users_in(group),
+        }
+    }
+
+    /// Lists the users behind the members of a group, which may be deleted.
+    pub fn users_of_members(&self, group: GroupId) -> BTreeSet<UserId> {
+        let members = self.members(group);
+        members
+            .flat_map(|member| self.users_behind(member))
+            .collect()
+    }
+
     /// Lists a group and the groups that it is in, however deep.
     pub fn groups_around(&self, group: GroupId) -> BTreeSet<GroupId> {
         let mut found = BTreeSet::from([group]);

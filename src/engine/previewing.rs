@@ -20,7 +20,7 @@ impl<F: Fs> Engine<F> {
         command: &Command,
         terms: &Terms,
     ) -> Result<Receipt, EngineError> {
-        self.suppose(actor, command, terms, |_, receipt| receipt)
+        self.preview_each(actor, std::slice::from_ref(command), terms)
     }
 
     /// Says what commands would do one after the other, as far as the rules let each of them, without
@@ -31,16 +31,20 @@ impl<F: Fs> Engine<F> {
         commands: &[Command],
         terms: &Terms,
     ) -> Result<Receipt, EngineError> {
+        self.suppose(actor, commands, terms, |_, receipt| receipt)
+    }
+
+    /// Asks a question of the state that commands would lead to, without keeping it.
+    pub fn suppose<T>(
+        &mut self,
+        actor: Person,
+        commands: &[Command],
+        terms: &Terms,
+        ask: impl FnOnce(&Tenant, Receipt) -> T,
+    ) -> Result<T, EngineError> {
         let now = self.now();
         let mut draft = Draft::new(&mut self.desk.tenant);
-        let mut receipt = Receipt {
-            seq: 0,
-            at: now,
-            bindings: Vec::new(),
-            events: Vec::new(),
-            warnings: Vec::new(),
-            swept: Vec::new(),
-        };
+        let (mut bindings, mut warnings) = (Vec::new(), Vec::new());
         let mut refused = None;
         let mut accepted = commands.is_empty();
         for command in commands {
@@ -58,63 +62,28 @@ impl<F: Fs> Engine<F> {
             match decide::decide(&mut draft, &mut context, command) {
                 Ok(_) => {
                     accepted = true;
-                    receipt.warnings.append(&mut context.warnings);
-                    receipt.bindings.append(&mut context.bindings);
+                    warnings.append(&mut context.warnings);
+                    bindings.append(&mut context.bindings);
                 }
                 Err(refusal) => {
+                    refused.get_or_insert_with(|| Refused::new(refusal, walk).named_on(&draft));
                     draft.take_back_to(before);
-                    refused.get_or_insert_with(|| Refused::new(refusal, walk));
                 }
             }
         }
         if let Some(refused) = refused.filter(|_| !accepted) {
             return Err(EngineError::Refused(Box::new(refused)));
         }
-        let warnings = limits::warnings(&draft, draft.events());
-        receipt.warnings.extend(warnings);
-        receipt.events = draft.events().to_vec();
-        Ok(receipt)
-    }
-
-    /// Asks a question of the state that a command would lead to, without keeping it.
-    pub fn suppose<T>(
-        &mut self,
-        actor: Person,
-        command: &Command,
-        terms: &Terms,
-        ask: impl FnOnce(&Tenant, Receipt) -> T,
-    ) -> Result<T, EngineError> {
-        let now = self.now();
-        let mut walk = Walk::default();
-        let mut draft = Draft::new(&mut self.desk.tenant);
-        let mut context = Context {
-            actor,
-            now,
-            ids: self.ids.as_mut(),
-            walk: &mut walk,
-            acknowledged: &terms.acknowledge,
-            warnings: Vec::new(),
-            bindings: Vec::new(),
+        warnings.extend(limits::warnings(&draft, draft.events()));
+        let receipt = Receipt {
+            seq: 0,
+            at: now,
+            bindings,
+            events: draft.events().to_vec(),
+            warnings,
+            swept: Vec::new(),
         };
-        match decide::decide(&mut draft, &mut context, command) {
-            Ok(_) => {
-                let mut warnings = std::mem::take(&mut context.warnings);
-                warnings.extend(limits::warnings(&draft, draft.events()));
-                let receipt = Receipt {
-                    seq: 0,
-                    at: now,
-                    bindings: std::mem::take(&mut context.bindings),
-                    events: draft.events().to_vec(),
-                    warnings,
-                    swept: Vec::new(),
-                };
-                Ok(ask(&draft, receipt))
-            }
-            Err(refusal) => {
-                let refused = Refused::new(refusal, walk).named_on(&draft);
-                Err(EngineError::Refused(Box::new(refused)))
-            }
-        }
+        Ok(ask(&draft, receipt))
     }
 
     /// Says whom a previewed command would touch; `None` unless it edits a package or a policy.

@@ -28,7 +28,6 @@ pub mod affected;
 pub mod approvals;
 pub mod clock;
 pub mod directory;
-mod face;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod home;
@@ -37,6 +36,7 @@ pub mod my_access;
 pub mod sign_in;
 pub mod timeline;
 pub mod walk;
+mod whereabouts;
 pub mod why;
 
 pub use matrix::MatrixPage;

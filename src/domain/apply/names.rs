@@ -8,6 +8,16 @@ use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
 
 impl Tenant {
+    /// Returns the name of an object that an event is about: the one that it goes by, or else the one
+    /// in the record of the event.
+    pub fn name_in<'name>(
+        &'name self,
+        event: &'name Event,
+        object: ObjectRef,
+    ) -> Option<&'name str> {
+        self.name_of(object).or_else(|| event.recorded_name(object))
+    }
+
     /// Remembers the name of what an event is about to delete, and forgets the name of what it is
     /// about to bring back.
     ///

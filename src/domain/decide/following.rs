@@ -12,7 +12,7 @@ use crate::domain::decide::{automatic, dynamic};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit};
 use crate::domain::group::Group;
-use crate::domain::id::{AssignmentId, GroupId, PackageId, PolicyId, Principal, UserId};
+use crate::domain::id::{AssignmentId, GroupId, PackageId, PolicyId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rule::{Attributes, Property};
 use crate::domain::rule_turns::{RuleTurns, Ruled};
@@ -119,9 +119,9 @@ impl Concerned {
             Change::User(edit) => self.judgments.extend(about_user(tenant, edit)),
             Change::Group(edit) => self.group(tenant, edit),
             Change::Membership(edit) => {
-                self.outside.extend(scope::of_membership(tenant, edit));
-                self.judgments
-                    .extend(exclusions::of_membership(tenant, edit));
+                if let (Some(gone), None) = (&edit.old, &edit.new) {
+                    self.left(tenant, gone.group, || tenant.users_behind(gone.member));
+                }
             }
             Change::Package(edit) => self.judgments.extend(exclusions::of_package(tenant, edit)),
             Change::Policy(edit) => {
@@ -172,8 +172,19 @@ impl Concerned {
         let (rules, filled) = dynamic::about_group(tenant, edit);
         self.judgments.extend(rules);
         self.ruled.extend(filled);
-        self.judgments.extend(exclusions::of_group(tenant, edit));
-        self.outside.extend(scope::of_group(tenant, edit));
+        let is_live = |group: &Group| group.deleted_date_time.is_none();
+        let was = edit.old.as_deref().is_some_and(is_live);
+        if let Some(group) = edit.new.as_deref().filter(|new| was && !is_live(new)) {
+            self.left(tenant, group.id, || tenant.users_of_members(group.id));
+        }
+    }
+
+    /// Takes note of some who left a group, or of whose group is gone.
+    fn left(&mut self, tenant: &Tenant, group: GroupId, users: impl Fn() -> BTreeSet<UserId>) {
+        let judged = exclusions::of_leaving(tenant, group, &users);
+        self.judgments.extend(judged);
+        self.outside
+            .extend(scope::of_leaving(tenant, group, &users));
     }
 
     /// Takes note of somebody who ceased to hold a package.
@@ -237,12 +248,4 @@ fn about_guests(tenant: &Tenant, edit: &Edit<Directory>) -> Vec<Judgment> {
         .filter(|user| user.user_type == UserType::Guest)
         .flat_map(|user| policies().map(|policy| (Ruled::Policy(policy), user.id)))
         .collect()
-}
-
-/// Lists the users behind a member of a group, whether or not the group is deleted.
-pub(super) fn users_behind(tenant: &Tenant, member: Principal) -> BTreeSet<UserId> {
-    match member {
-        Principal::User(user) => BTreeSet::from([user]),
-        Principal::Group(group) => tenant.users_in(group),
-    }
 }

@@ -1,8 +1,9 @@
 //! Finds out whom events may touch.
 //!
 //! Where they edit packages or policies, those are whom these are for: what such an edit does to
-//! groups and accounts follows from it. Else an account that opens or closes, somebody who joins a group, a group that goes and a catalog that
-//! is switched off change who finds packages and who decides, though no policy is edited.
+//! groups and accounts follows from it. Else an account that opens or closes, somebody who joins a
+//! group, a group that goes and a catalog that is switched off change who finds packages and who
+//! decides, though no policy is edited.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,8 +56,7 @@ impl Edited {
                 if let Some(group) = comes_or_goes(edit) {
                     let moved = self.groups.entry(group).or_default();
                     // One that is deleted has its members still, though nobody counts as in it.
-                    let members = tenant.members(group);
-                    moved.extend(members.flat_map(|member| users_of(tenant, member)));
+                    moved.extend(tenant.users_of_members(group));
                 }
             }
             Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
@@ -102,15 +102,7 @@ impl Edited {
             return;
         };
         let moved = self.groups.entry(membership.group).or_default();
-        moved.extend(users_of(tenant, membership.member));
-    }
-}
-
-/// Lists whom a member of a group stands for.
-fn users_of(tenant: &Tenant, member: Principal) -> BTreeSet<UserId> {
-    match member {
-        Principal::User(user) => BTreeSet::from([user]),
-        Principal::Group(group) => tenant.users_in(group),
+        moved.extend(tenant.users_behind(membership.member));
     }
 }
 

@@ -61,10 +61,7 @@ pub(super) fn active_assignments_give_their_package(tenant: &Tenant, found: &mut
 /// Whoever has access that ends with the scope of its policy is in that scope.
 pub(super) fn scopes_hold_their_own(tenant: &Tenant, found: &mut Findings) {
     for assignment in active(tenant) {
-        let given = matches!(
-            assignment.progress.state,
-            AssignmentState::Delivered | AssignmentState::PartiallyDelivered
-        );
+        let given = assignment.progress.state.is_given();
         let policy = tenant.find_policy(assignment.policy);
         let policy = policy.filter(|policy| given && policy.terms.requestor.ends_with_scope);
         let inside =

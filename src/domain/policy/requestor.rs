@@ -50,8 +50,8 @@ members! {
 }
 
 impl RequestorSettingsBody {
-    /// Fills in what is absent, and leaves out what only counts where the policy lists users: more time can be asked for where access ends by itself, and handed
-    /// back is what people asked for.
+    /// Fills in what is absent, and leaves out what only counts where the policy lists users: more
+    /// time can be asked for where access ends by itself, and handed back is what people asked for.
     pub(super) fn settled(
         &self,
         asked: bool,

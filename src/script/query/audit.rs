@@ -295,7 +295,7 @@ fn targets(asked: &Asked<'_>, event: &Event) -> Vec<Value> {
     let mut targets = all_named(asked.tenant, &objects);
     for (target, object) in targets.iter_mut().zip(objects) {
         if let Some(fields) = target.as_object_mut()
-            && let Some(name) = event.recorded_name(object)
+            && let Some(name) = asked.tenant.name_in(event, object)
         {
             fields.entry("displayName").or_insert(json!(name));
         }

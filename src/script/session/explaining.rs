@@ -47,8 +47,9 @@ impl<F: Fs> Session<'_, F> {
         };
         let now = self.engine.now();
         let terms = Terms::default();
+        let only = std::slice::from_ref(&command);
         self.able(viewer).into_iter().any(|actor| {
-            let supposed = self.engine.suppose(actor, &command, &terms, |tenant, _| {
+            let supposed = self.engine.suppose(actor, only, &terms, |tenant, _| {
                 rule(tenant, now, with, &mut Silent)
             });
             supposed.unwrap_or(false)

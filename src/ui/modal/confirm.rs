@@ -47,6 +47,8 @@ pub struct Confirm {
     grade: Grade,
     yes: Safe,
     then: Step,
+    /// The commands that follow from yes, taken out once: the keys ask for them at every stroke.
+    sends: Option<Rc<[Command]>>,
     drawn: Drawn,
     on_yes: bool,
     typed: TextEdit,
@@ -64,6 +66,7 @@ impl Confirm {
             lines,
             grade: Grade::Simple,
             yes: yes.into(),
+            sends: sends(&then),
             then,
             drawn: Drawn::No,
             on_yes: false,
@@ -144,15 +147,7 @@ impl Confirm {
 
     /// Returns the commands that follow from yes, where one can affect people whom it does not name.
     pub fn sends(&self) -> Option<Rc<[Command]>> {
-        let commands: Rc<[Command]> =
-            if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = &self.then {
-                Rc::from([command.as_ref().clone()])
-            } else if let Step::Bulk(batch) = &self.then {
-                batch.commands()
-            } else {
-                return None;
-            };
-        Some(commands).filter(|commands| commands.iter().any(affects))
+        self.sends.clone()
     }
 
     /// Returns what is asked.
@@ -241,6 +236,19 @@ impl Confirm {
             focus: usize::from(self.on_yes),
         }
     }
+}
+
+/// Takes out the commands that a step carries out, where one can affect people whom it does not name.
+fn sends(then: &Step) -> Option<Rc<[Command]>> {
+    let commands: Rc<[Command]> =
+        if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = then {
+            Rc::from([command.as_ref().clone()])
+        } else if let Step::Bulk(batch) = then {
+            batch.commands()
+        } else {
+            return None;
+        };
+    Some(commands).filter(|commands| commands.iter().any(affects))
 }
 
 /// Tells whether a command can affect people whom it does not name.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Judgment, assigning, users_behind};
+use super::{Judgment, assigning};
 use crate::domain::event::Edit;
-use crate::domain::group::{Group, Membership};
 use crate::domain::id::{GroupId, PackageId, PolicyId, UserId};
 use crate::domain::package::AccessPackage;
 use crate::domain::rule_turns::Ruled;
@@ -19,29 +18,13 @@ pub(super) fn of_holder(tenant: &Tenant, package: PackageId, user: UserId) -> Ve
         .collect()
 }
 
-/// Somebody left a group whose members some packages exclude.
-pub(super) fn of_membership(tenant: &Tenant, edit: &Edit<Membership>) -> Vec<Judgment> {
-    let Some(gone) = edit.old.as_deref().filter(|_| edit.new.is_none()) else {
-        return Vec::new();
-    };
-    let users = || users_behind(tenant, gone.member);
-    judgments(&excluding(tenant, gone.group), users)
-}
-
-/// A group whose members some packages exclude was deleted.
-pub(super) fn of_group(tenant: &Tenant, edit: &Edit<Group>) -> Vec<Judgment> {
-    let live = |group: &Group| group.deleted_date_time.is_none();
-    let was = edit.old.as_deref().is_some_and(live);
-    let Some(group) = edit.new.as_deref().filter(|new| was && !live(new)) else {
-        return Vec::new();
-    };
-    let users = || {
-        let members = tenant.members(group.id);
-        members
-            .flat_map(|member| users_behind(tenant, member))
-            .collect()
-    };
-    judgments(&excluding(tenant, group.id), users)
+/// Some left a group whose members some packages exclude, or it was deleted.
+pub(super) fn of_leaving(
+    tenant: &Tenant,
+    group: GroupId,
+    users: impl FnOnce() -> BTreeSet<UserId>,
+) -> Vec<Judgment> {
+    judgments(&excluding(tenant, group), users)
 }
 
 /// A package excludes less than before.

@@ -2,54 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::users_behind;
-use crate::domain::assignment::{AssignmentProgress, AssignmentState};
+use crate::domain::assignment::AssignmentProgress;
 use crate::domain::context::IdSource;
 use crate::domain::decide::assignment;
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::Edit;
-use crate::domain::group::{Group, Membership};
 use crate::domain::id::{AssignmentId, GroupId, Person, PolicyId, Principal, UserId};
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::Refusal;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 
-/// Somebody left a group, and with it those around it.
-pub(super) fn of_membership(tenant: &Tenant, edit: &Edit<Membership>) -> Vec<AssignmentId> {
-    let Some(gone) = edit.old.as_deref().filter(|_| edit.new.is_none()) else {
-        return Vec::new();
-    };
-    held(tenant, gone.group, || users_behind(tenant, gone.member))
-}
-
-/// A group was deleted.
-pub(super) fn of_group(tenant: &Tenant, edit: &Edit<Group>) -> Vec<AssignmentId> {
-    let live = |group: &Group| group.deleted_date_time.is_none();
-    let was = edit.old.as_deref().is_some_and(live);
-    let Some(group) = edit.new.as_deref().filter(|new| was && !live(new)) else {
-        return Vec::new();
-    };
-    held(tenant, group.id, || {
-        let members = tenant.members(group.id);
-        members
-            .flat_map(|member| users_behind(tenant, member))
-            .collect()
-    })
-}
-
 /// Access was given, perhaps to somebody who has left since they asked for it.
 pub(super) fn given(id: AssignmentId, edit: &Edit<AssignmentProgress>) -> Option<AssignmentId> {
-    let gives = |progress: Option<&AssignmentProgress>| progress.is_some_and(is_given);
+    let gives =
+        |progress: Option<&AssignmentProgress>| progress.is_some_and(|it| it.state.is_given());
     (!gives(edit.old.as_deref()) && gives(edit.new.as_deref())).then_some(id)
-}
-
-const fn is_given(progress: &AssignmentProgress) -> bool {
-    matches!(
-        progress.state,
-        AssignmentState::Delivered | AssignmentState::PartiallyDelivered
-    )
 }
 
 /// A policy came to admit others than before, or to take access from whoever it does not admit.
@@ -74,7 +43,7 @@ pub(super) fn leave(
     held: AssignmentId,
 ) -> Result<(), Refusal> {
     let found = draft.find_assignment(held);
-    let found = found.filter(|held| is_given(&held.progress));
+    let found = found.filter(|held| held.progress.state.is_given());
     let outside = found.is_some_and(|held| {
         let policy = draft.find_policy(held.policy);
         policy.is_some_and(|policy| {
@@ -89,9 +58,9 @@ pub(super) fn leave(
     }
 }
 
-/// Lists what some people hold under policies that admit a group, or one that it lies in, and whose
-/// access ends with their scope.
-fn held(
+/// Some left a group, and with it those that it lies in, or it was deleted: lists what they hold
+/// under policies that admit one of these and end access with their scope.
+pub(super) fn of_leaving(
     tenant: &Tenant,
     group: GroupId,
     users: impl FnOnce() -> BTreeSet<UserId>,

@@ -193,9 +193,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 
 /// Names what an entry is about; what is known nowhere else goes by the name in the entry itself.
 fn named(scene: &Scene<'_>, event: &Event, target: ObjectRef) -> Safe {
-    match event.recorded_name(target) {
-        Some(name) if scene.tenant().name_of(target).is_none() => Safe::line(name),
-        Some(_) | None => scene.name(target),
+    match scene.tenant().name_in(event, target) {
+        Some(name) => Safe::line(name),
+        None => scene.name(target),
     }
 }
 
