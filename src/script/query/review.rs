@@ -158,11 +158,14 @@ fn item_row(
     }))
 }
 
-/// Says who reviews somebody's access in a review, who was passed over and why.
+/// Says who reviews somebody's access in a review, who was passed over and why; nobody does where
+/// the review is not about that access, or the access has ended.
 pub(super) fn reviewing(asked: &Asked<'_>, review: ReviewId, person: UserId) -> Option<Value> {
     let tenant = asked.tenant;
     let review = tenant.find_review(review)?;
     let resolved = reviewers::reviewers(tenant, review, person);
+    let item = tenant.review_items.find((review.id, person));
+    let reviewed = item.is_some_and(|item| reviewers::is_held(tenant, item));
     let people: Vec<Value> = resolved
         .people
         .iter()
@@ -175,7 +178,7 @@ pub(super) fn reviewing(asked: &Asked<'_>, review: ReviewId, person: UserId) -> 
         .collect();
     Some(json!({
         "ok": true,
-        "verdict": review.is_open() && !people.is_empty(),
+        "verdict": review.is_open() && reviewed && !people.is_empty(),
         "status": review.status,
         "reviewers": people,
         "standIn": resolved.stand_in,
