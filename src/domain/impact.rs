@@ -21,6 +21,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 
 mod access;
+mod holding;
 mod touched;
 
 pub(super) use access::access_changed;

@@ -1,7 +1,7 @@
 //! Finds out whom events may touch.
 //!
-//! Where they edit packages or policies, those are whom these are for: what such an edit does to
-//! groups and accounts follows from it. Else an account that opens or closes, somebody who joins a
+//! Where they edit packages or policies, those are whom these are for, and whoever gets or loses a
+//! package by it: what such an edit does to groups and accounts follows from it. Else an account that opens or closes, somebody who joins a
 //! group, a group that goes and a catalog that is switched off change who finds packages and who
 //! decides, though no policy is edited.
 
@@ -13,6 +13,9 @@ use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::group::{Group, Membership};
 use crate::domain::id::{CatalogId, GroupId, PackageId, Person, PolicyId, Principal, UserId};
+use crate::domain::impact::holding::{
+    holds_otherwise, of_asker, of_holder, of_moves, waits_otherwise,
+};
 use crate::domain::impact::{Pair, acts, edits_packages};
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
@@ -28,6 +31,9 @@ struct Edited {
     users: BTreeSet<UserId>,
     groups: BTreeMap<GroupId, BTreeSet<UserId>>,
     catalogs: BTreeSet<CatalogId>,
+    /// Packages that somebody comes to hold or holds no longer, and those that these exclude; and
+    /// those for which somebody comes to have an open request, or has none any more.
+    held: BTreeSet<Pair>,
 }
 
 /// Lists whom events may touch, and as to which packages.
@@ -37,6 +43,8 @@ pub(super) fn pairs(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
         edited.add(tenant, &event.change);
     }
     if edits_packages(events) {
+        edited.offers.append(&mut edited.held);
+        edited.offers.extend(of_moves(tenant, &edited.groups));
         return edited.offers;
     }
     let users = edited.users.iter().flat_map(|user| of_user(tenant, *user));
@@ -44,7 +52,8 @@ pub(super) fn pairs(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
     let groups = groups.flat_map(|(group, moved)| of_group(tenant, *group, moved));
     let catalogs = edited.catalogs.iter();
     let catalogs = catalogs.flat_map(|catalog| of_catalog(tenant, *catalog));
-    users.chain(groups).chain(catalogs).collect()
+    let held = edited.held.iter().copied();
+    users.chain(groups).chain(catalogs).chain(held).collect()
 }
 
 impl Edited {
@@ -62,7 +71,18 @@ impl Edited {
             Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
             Change::Policy(edit) => self.add_offers(tenant, of_policy(tenant, edit)),
             Change::Package(edit) => self.add_offers(tenant, of_package(tenant, edit)),
-            Change::Directory(_)
+            Change::Assignment(edit) => self.held.extend(of_holder(tenant, edit.latest())),
+            Change::AssignmentProgress(id, edit) if holds_otherwise(edit) => {
+                self.held
+                    .extend(of_holder(tenant, tenant.find_assignment(*id)));
+            }
+            Change::Request(edit) => self.held.extend(of_asker(tenant, edit.latest())),
+            Change::RequestProgress(id, edit) if waits_otherwise(edit) => {
+                self.held.extend(of_asker(tenant, tenant.find_request(*id)));
+            }
+            Change::RequestProgress(..)
+            | Change::AssignmentProgress(..)
+            | Change::Directory(_)
             | Change::ExternalPerson(_)
             | Change::Ownership(_)
             | Change::RuleTurns(_)
@@ -74,10 +94,6 @@ impl Edited {
             | Change::RoleAssignment(_)
             | Change::Resource(_)
             | Change::ResourceRequest(_)
-            | Change::Request(_)
-            | Change::RequestProgress(..)
-            | Change::Assignment(_)
-            | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
             | Change::CustomExtension(_)
