@@ -43,7 +43,7 @@ pub mod reprocessing;
 pub mod request;
 pub mod review;
 pub mod role;
-mod schedule;
+pub mod schedule;
 pub mod separation;
 mod settling;
 mod sign_in;

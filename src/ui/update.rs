@@ -135,6 +135,7 @@ impl Ui {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
+            Some(Modal::Month(month)) => month.press(key, scene),
             Some(Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
@@ -145,6 +146,7 @@ impl Ui {
         match self.modals.last_mut() {
             Some(Modal::Form(form)) => form.paste(text, scene),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.paste(text, scene),
+            Some(Modal::Month(month)) => month.paste(text, scene),
             Some(Modal::Confirm(confirm)) => confirm.paste(text),
             Some(Modal::Lines(..)) => {}
             None if self.here == Screen::SignIn => self.look_for_whom(scene, |list| {
@@ -256,7 +258,7 @@ impl Ui {
             Some(Modal::Lines(reading)) => {
                 reading.scroll = motion.from(reading.scroll, reading.lines.len(), page);
             }
-            Some(Modal::Form(_) | Modal::Confirm(_)) => {}
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}
             None => self.move_in_page(motion, page, scene),
         }
     }

@@ -10,6 +10,7 @@ pub mod detail;
 pub mod dialog;
 pub mod form;
 pub mod matrix;
+pub mod month;
 pub mod picture;
 pub mod table;
 
@@ -17,6 +18,7 @@ pub use detail::{DetailLine, DetailView, Moment};
 pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
 pub use form::{FieldView, FormView, InputView, StepMark, StepView};
 pub use matrix::{MatrixRow, MatrixView};
+pub use month::{DayView, MonthView};
 pub use table::{Align, Beyond, Cut, Head, TableView};
 
 /// A piece of text with its meaning.
@@ -196,6 +198,8 @@ pub enum Overlay {
     Dialog(DialogView),
     /// A list to choose from: palette, help, picker, personas, keys after a prefix.
     Choice(ChoiceView),
+    /// A month to choose a day from.
+    Month(MonthView),
     /// Lines to read.
     Lines(Pane),
 }

@@ -36,6 +36,18 @@ pub const MARKING: Layer = Layer {
     )],
 };
 
+/// The layer of a list whose selected row is a group.
+pub const GROUP: Layer = Layer {
+    name: "Groups to choose from",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Right)],
+        Action::Members,
+        "members",
+        Shown::Footer,
+        |_, _| Ok(Step::Members),
+    )],
+};
+
 /// The layer of lines to read.
 pub const READING: Layer = Layer {
     name: "Lines to read",

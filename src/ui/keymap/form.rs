@@ -49,6 +49,18 @@ pub const PICKER: Layer = Layer {
     )],
 };
 
+/// The layer of a field that holds a day.
+pub const DATE: Layer = Layer {
+    name: "Field with a date",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "month",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
 /// The layer of a field that is on or off.
 pub const TOGGLE: Layer = Layer {
     name: "Field to switch",
@@ -182,7 +194,8 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
-        Kind::Long(_) | Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+        Kind::Date => Some(DATE),
+        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::command::{AdvanceClock, DeskCommand};
 use crate::domain::id::ObjectRef;
@@ -12,7 +12,7 @@ use crate::domain::text::Safe;
 use crate::domain::time::{Expiration, Span, Timestamp};
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
-use crate::ui::modal::{Chooser, Confirm, Row};
+use crate::ui::modal::{Aim, Confirm, Month, OnDay};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::step::Step;
@@ -20,8 +20,6 @@ use crate::ui::view::{DetailLine, Moment, Phrase};
 
 /// How many of the coming things are listed.
 const LISTED: usize = 10;
-/// How many days ahead a date can be chosen.
-const DAYS: u64 = 400;
 
 /// The clock.
 pub const PAGE: Page = Page {
@@ -230,21 +228,19 @@ fn end_of_start(scene: &Scene<'_>, due: Due) -> Option<Timestamp> {
     chosen.end(due.at)
 }
 
-/// Lists the coming days, to be found by typing.
-pub fn dates(scene: &Scene<'_>) -> Chooser {
-    let calendar = scene.calendar;
-    let today = calendar.today();
-    let days = (1..=DAYS).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
-    let rows = days
-        .enumerate()
-        .map(|(place, day)| row(scene, day, place + 1));
-    Chooser::new("Move the clock to the start of", rows.collect())
+/// Shows the days to whose start the clock may be moved.
+pub fn dates(scene: &Scene<'_>) -> Month {
+    let aim = Aim::Act(OnDay(to_day));
+    Month::open("Move the clock to the start of", aim, None, scene)
 }
 
-fn row(scene: &Scene<'_>, day: NaiveDate, ahead: usize) -> Row {
+fn to_day(scene: &Scene<'_>, day: NaiveDate) -> Result<Step, Reason> {
     let to = scene.calendar.start_of(day);
-    let note = format!("+{ahead}d");
-    Row::step(scene.calendar.echo(day), &note, Ok(move_to(to)))
+    if to > scene.calendar.now {
+        Ok(move_to(to))
+    } else {
+        Err(Reason::new("has begun; the clock only moves forward"))
+    }
 }
 
 fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {

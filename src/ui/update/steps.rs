@@ -12,6 +12,7 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::reports;
+use crate::ui::screen::my_access::available::excluded;
 use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
@@ -36,6 +37,8 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
         Step::Mark => ui.mark(),
+        Step::Day(step) => ui.step_day(step, scene),
+        Step::Members => ui.read_members(scene),
         Step::Back => ui.back(scene),
         Step::Go(screen) => ui.go(screen, scene),
         Step::GoTo(screen, object) => ui.go_to(screen, object, scene),
@@ -55,7 +58,8 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
         Step::MoveClock(command, to) => return ui.take(clock::moved(scene, *command, to), scene),
-        Step::ClockDates => ui.offer(clock::dates(scene)),
+        Step::ClockDates => ui.modals.push(Modal::Month(Box::new(clock::dates(scene)))),
+        Step::WhyNothing => ui.offer(excluded::packages(scene)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
         Step::Why(package, person) => return vec![why::explained(scene, package, person)],
@@ -259,7 +263,11 @@ impl Ui {
                     }
                     self.modals.pop();
                 }
-                Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => {
+                Modal::Form(_)
+                | Modal::Chooser(_)
+                | Modal::Picker(..)
+                | Modal::Month(_)
+                | Modal::Lines(..) => {
                     self.modals.pop();
                 }
             }
@@ -285,6 +293,7 @@ impl Ui {
     fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
+            Some(Modal::Month(month)) => month.clear(),
             Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
         }
     }

@@ -197,7 +197,7 @@ mod tests {
         desk.press("tab tab")
             .type_text("2026-02-01")
             .press("ctrl-s");
-        desk.expect("Ends lies before the beginning.");
+        desk.expect("Ends is before the start.");
     }
 
     #[test]
