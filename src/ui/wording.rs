@@ -14,6 +14,7 @@ use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
+use crate::domain::text::lookalike::mixes_scripts;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -193,6 +194,23 @@ pub fn warning(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailL
     Some(DetailLine::Fact("Conflict".into(), conflict))
 }
 
+/// Names who is to get access, with a sign where the name could be made to look like another.
+pub fn requestor(scene: &Scene<'_>, request: &AssignmentRequest) -> Phrase {
+    let name = scene.name(request.target);
+    if mixes_scripts(name.as_str()) {
+        Phrase::signed(Tone::Warning, name.as_str())
+    } else {
+        Phrase::plain(name)
+    }
+}
+
+/// Warns of a name that could be made to look like another.
+pub fn doubt(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<Phrase> {
+    let name = scene.name(request.target);
+    let text = format!("\"{name}\" mixes letters of several writing systems");
+    mixes_scripts(name.as_str()).then(|| Phrase::signed(Tone::Warning, &text))
+}
+
 /// Says why somebody whom a stage names cannot decide.
 pub const fn dropped(reason: Dropped) -> &'static str {
     match reason {
@@ -245,4 +263,34 @@ pub fn roles_in_short(scene: &Scene<'_>, user: UserId) -> Vec<&'static str> {
         .map(|role| role.abbreviation())
         .chain(handed_on.into_iter().map(EntitlementRole::abbreviation))
         .collect()
+}
+
+/// Counts rows, by what they are where all are of a kind.
+pub fn counted(count: usize, kind: Option<ObjectKind>) -> String {
+    let word = kind.map_or("row", ObjectKind::word);
+    if count == 1 {
+        return format!("1 {word}");
+    }
+    let words = match word.strip_suffix("person") {
+        Some(before) => format!("{before}people"),
+        None => match word.strip_suffix('y') {
+            Some(before) => format!("{before}ies"),
+            None => format!("{word}s"),
+        },
+    };
+    format!("{count} {words}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_by_what_they_are() {
+        assert_eq!(counted(1, Some(ObjectKind::Policy)), "1 policy");
+        assert_eq!(counted(2, Some(ObjectKind::Policy)), "2 policies");
+        let people = counted(3, Some(ObjectKind::ExternalPerson));
+        assert_eq!(people, "3 external people");
+        assert_eq!(counted(2, None), "2 rows");
+    }
 }

@@ -99,6 +99,26 @@ pub fn asks(filter: &str, field: &str, value: &str) -> bool {
     words(filter).contains(&exactly(field, value))
 }
 
+/// Lists in small letters the words that a filter wants to find, in whatever field.
+pub fn named(filter: &str) -> Vec<String> {
+    let terms = Filter::parse(filter).terms.into_iter();
+    terms
+        .filter_map(|term| match term {
+            Term::Fuzzy(words)
+            | Term::Exact(words)
+            | Term::Field(_, Comparison::Contains | Comparison::Is, words) => {
+                Some(words.to_lowercase())
+            }
+            Term::Field(
+                _,
+                Comparison::After | Comparison::AtLeast | Comparison::Before | Comparison::AtMost,
+                _,
+            )
+            | Term::Not(_) => None,
+        })
+        .collect()
+}
+
 fn exactly(field: &str, value: &str) -> String {
     format!("{field}:=\"{}\"", value.replace('"', ""))
 }

@@ -1,5 +1,6 @@
 //! What happens to the list of a screen: filter, order, columns, marks.
 
+use crate::domain::id::ObjectRef;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::list::arrangement::{Change, Sort};
@@ -57,14 +58,38 @@ impl Ui {
         self.modals.push(Modal::Chooser(Box::new(list)));
     }
 
+    /// Selects the column of a matrix that a filter names, unless the selected one is named too.
+    fn to_column_named(&mut self, filter: &str, scene: &Scene<'_>) {
+        let words = filter::named(filter);
+        let names = |column: &ObjectRef| {
+            let name = scene.name(*column).as_str().to_lowercase();
+            words.iter().any(|word| name.contains(word))
+        };
+        let columns = &mut self.page_mut(scene).columns;
+        if columns.selected().as_ref().is_none_or(names) {
+            return;
+        }
+        let found = columns.shown().iter().copied().find(names);
+        if let Some(column) = found {
+            columns.select(column);
+        }
+    }
+
     /// Filters the list, sorts it, or shows other columns of it.
     fn arrange(&mut self, change: Change, scene: &Scene<'_>) {
         if let Some(list) = self.list_page() {
             let columns = matches!(change, Change::Column(_));
+            let filter = match &change {
+                Change::Filter(text) => Some(text.clone()),
+                Change::Sort(_) | Change::Column(_) => None,
+            };
             let state = &mut self.page_mut(scene).list;
             state.set(change, &(list.heads)(), |row| (list.cells)(scene, row));
             if columns {
                 self.offer_columns(scene);
+            }
+            if let Some(text) = filter {
+                self.to_column_named(&text, scene);
             }
         }
     }
