@@ -73,8 +73,18 @@ fn title(ui: &Ui, scene: &Scene<'_>) -> TitleBand {
     TitleBand {
         place,
         persona: persona(scene),
+        tone: tone(scene),
         clock: scene.calendar.instant(scene.calendar.now),
         unseen: ui.notices.unseen(),
+    }
+}
+
+/// Returns how who acts stands out.
+fn tone(scene: &Scene<'_>) -> Tone {
+    match scene.persona {
+        Person::User(id) if wording::roles_in_short(scene, id).is_empty() => Tone::Heading,
+        Person::User(_) => Tone::Info,
+        Person::ExternalPerson(_) => Tone::Key,
     }
 }
 
@@ -219,7 +229,7 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         has_marks: state.list.marked_count() > 0,
         selected,
         beyond: state.list.beyond(ui.rows(scene)),
-        empty: nothing(&state.list, list, ui.here),
+        empty: nothing(&state.list, list, ui.here, scene),
     };
     Pane {
         title,
@@ -228,13 +238,23 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
 }
 
 /// Says why no row is shown: there is none, or the filter lets none pass.
-fn nothing(state: &ListState<ObjectRef>, list: &ListPage, here: Screen) -> Vec<Safe> {
+fn nothing(
+    state: &ListState<ObjectRef>,
+    list: &ListPage,
+    here: Screen,
+    scene: &Scene<'_>,
+) -> Vec<Safe> {
     let filter = state.filter();
     // The filter that nobody typed is not why there is nothing where it hides nothing.
     if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
-        return list.empty.iter().map(|text| Safe::from(*text)).collect();
+        let extent = here.extent(scene);
+        return list.empty.iter().map(|text| extent.says(text)).collect();
     }
-    let total = state.total();
+    let kind = state.ends().and_then(|(first, last)| {
+        let kind = first.kind();
+        (kind == last.kind()).then_some(kind)
+    });
+    let total = wording::counted(state.total(), kind);
     let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
     vec![text.into()]
 }

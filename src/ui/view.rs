@@ -89,6 +89,8 @@ pub struct TitleBand {
     pub place: Safe,
     /// The persona with the roles that matter.
     pub persona: Safe,
+    /// How it stands out: administrators in another way than whoever asks for access.
+    pub tone: Tone,
     /// The desk's time with its zone.
     pub clock: Safe,
     /// Notices not looked at yet.

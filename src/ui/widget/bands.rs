@@ -33,7 +33,7 @@ pub fn title(canvas: &mut Canvas<'_>, area: Rect, title: &TitleBand) {
     let middle = (area.width.saturating_sub(taken) / 2)
         .max(used.saturating_add(3))
         .min(last);
-    canvas.text(left, (middle, 0), &title.persona, Tone::Info);
+    canvas.text(left, (middle, 0), &title.persona, title.tone);
 }
 
 /// Draws the path of screens, shortened from the left, with the counts at the right.
@@ -118,9 +118,9 @@ pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
             continue;
         };
         // A reason in brackets stands in the place of the brackets around the key.
-        let more = cells(reason.as_str()).saturating_add(1);
-        if more <= left {
-            left -= more;
+        let room = left.saturating_sub(1);
+        if let Some(reason) = shortened(reason.as_str(), usize::from(room)) {
+            left = room.saturating_sub(cells(&reason));
             let grey = |text: String| Phrase::new(Tone::Disabled, text);
             *phrases = vec![
                 grey(hint.key.to_string()),
@@ -157,6 +157,21 @@ fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
         kept.remove(greyed.unwrap_or(last));
     }
     kept
+}
+
+/// Returns as much of a reason as fits: all of it, its first clause, or its first words where they are
+/// half of it.
+fn shortened(reason: &str, room: usize) -> Option<String> {
+    let clause = reason.split([';', ':']).next().unwrap_or(reason);
+    let whole = [reason, clause].into_iter();
+    if let Some(fits) = whole.into_iter().find(|text| width::width(text) <= room) {
+        return Some(fits.to_owned());
+    }
+    let head = width::head(reason, room.saturating_sub(1));
+    let (words, _) = head.rsplit_once(' ')?;
+    let words = words.trim_end_matches([',', ';', ':', ' ']);
+    let enough = width::width(words) * 2 >= width::width(reason);
+    enough.then(|| format!("{words}\u{2026}"))
 }
 
 /// Returns the hints that fit without their reasons.
@@ -221,6 +236,7 @@ mod tests {
         let title = TitleBand {
             place: "Woodgrove Bank".into(),
             persona: "Administrator [IGA, UA]".into(),
+            tone: Tone::Info,
             clock: "2026-03-01 09:00 UTC".into(),
             unseen: 1,
         };
@@ -228,5 +244,19 @@ mod tests {
             drawn(60, |canvas, area| super::title(canvas, area, &title)),
             " Woodgro…  Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
         );
+    }
+
+    #[test]
+    fn a_reason_that_nearly_fits_is_shortened_by_whole_words() {
+        let reason = "needs an owner role; ask one";
+        let cases = [
+            (28, Some("needs an owner role; ask one")),
+            (27, Some("needs an owner role")),
+            (18, Some("needs an owner\u{2026}")),
+            (14, None),
+        ];
+        for (room, expected) in cases {
+            assert_eq!(shortened(reason, room).as_deref(), expected, "{room}");
+        }
     }
 }

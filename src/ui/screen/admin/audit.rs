@@ -56,7 +56,7 @@ const LIST: ListPage = ListPage {
     cells,
     detail: lines,
     empty: &[
-        "No entry that you may read.",
+        "No entry{ that you may read}.",
         "Administrators, auditors and readers of reports read what everybody did.",
         "P acts as somebody else.",
     ],

@@ -33,7 +33,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: catalog::lines,
         empty: &[
-            "No catalog that you may know of.",
+            "No catalog{ that you may know of}.",
             "A catalog holds the resources that packages may give.",
             "n makes a catalog.",
         ],

@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: package::lines,
         empty: &[
-            "No package yet.",
+            "No package{ that you may know of} yet.",
             "A package bundles resource roles with the rules for getting them.",
             "n makes a package.",
         ],
@@ -160,7 +160,8 @@ mod tests {
         let mut made = Furnished::new();
         made.package();
         made.desk.persona = Person::User(made.approver);
-        made.at(Screen::Packages).expect("No package yet.");
+        made.at(Screen::Packages)
+            .expect("No package that you may know of yet.");
         made.desk.press("n").expect("Not possible (new)");
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::Packages).expect(">Kit");

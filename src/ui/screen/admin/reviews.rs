@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: review::lines,
         empty: &[
-            "No access review yet.",
+            "No access review{ that you may know of} yet.",
             "A policy may ask from time to time whether its people still need their access.",
             "Once it does, the round to come is listed here; T moves the clock to it.",
         ],

@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         cells,
         detail,
         empty: &[
-            "No deleted user or group that you may restore.",
+            "No deleted user or group{ that you may restore}.",
             "What is deleted under Users and Groups waits here for 30 days.",
             "2 shows the groups, 1 the users.",
         ],
@@ -143,7 +143,7 @@ const fn capital(kind: ObjectKind) -> &'static str {
 }
 
 /// Lists what the persona may bring back.
-fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let deleted = &scene.tenant().index.deleted;
     deleted
         .of(ObjectKind::User)

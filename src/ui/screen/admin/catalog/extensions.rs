@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No custom extension yet.",
+            "No custom extension{ that you may know of} yet.",
             "A policy can call one when a request is made, approved or delivered, \
              and before access ends.",
             "n makes a custom extension.",

@@ -23,7 +23,7 @@ pub const PAGE: Page = Page {
         cells: packages::cells,
         detail: package::lines,
         empty: &[
-            "No package in this catalog yet.",
+            "No package{ that you may know of} in this catalog yet.",
             "A package bundles resource roles with the rules for getting them.",
             "n makes a package.",
         ],

@@ -27,7 +27,7 @@ pub const PAGE: Page = report(
         cells,
         detail: review::lines,
         empty: &[
-            "No access review that you may know of.",
+            "No access review{ that you may know of}.",
             "Each policy with reviews has a line here: how far its newest round is.",
             "e on a policy of a package switches them on; g p shows the packages.",
         ],
