@@ -150,6 +150,8 @@ screens! {
     PackageRequests(package: PackageId) => package::requests::PAGE;
     /// The assignments of a package.
     PackageAssignments(package: PackageId) => package::assignments::PAGE;
+    /// The rounds of a package's access reviews.
+    PackageReviews(package: PackageId) => package::reviews::PAGE;
     /// The policies of all packages.
     Policies => admin::policies::PAGE;
     /// All requests.

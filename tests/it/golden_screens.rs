@@ -187,6 +187,7 @@ const REVIEWED: &str = r##"
 const REVIEW_STOPS: &[Stop] = &[
     ("access_reviews", ADMINISTRATOR, "g v"),
     ("access_review", ADMINISTRATOR, "g v enter"),
+    ("package_reviews", ADMINISTRATOR, "g p enter 7"),
     ("access_review_stop", ADMINISTRATOR, "g v x"),
     ("own_reviews", APPROVER, "g m 6"),
     ("own_review_decision", APPROVER, "g m 6 x"),

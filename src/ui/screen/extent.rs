@@ -90,6 +90,7 @@ impl Screen {
             | Self::PackageSeparation(_)
             | Self::PackageRequests(_)
             | Self::PackageAssignments(_)
+            | Self::PackageReviews(_)
             | Self::Policies
             | Self::Requests
             | Self::Request(_)

@@ -160,7 +160,7 @@ fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
 }
 
 /// Returns as much of a reason as fits: all of it, its first clause, or its first words where they are
-/// half of it.
+/// most of it.
 fn shortened(reason: &str, room: usize) -> Option<String> {
     let clause = reason.split([';', ':']).next().unwrap_or(reason);
     let whole = [reason, clause].into_iter();
@@ -170,7 +170,7 @@ fn shortened(reason: &str, room: usize) -> Option<String> {
     let head = width::head(reason, room.saturating_sub(1));
     let (words, _) = head.rsplit_once(' ')?;
     let words = words.trim_end_matches([',', ';', ':', ' ']);
-    let enough = width::width(words) * 2 >= width::width(reason);
+    let enough = width::width(words) * 3 >= width::width(reason) * 2;
     enough.then(|| format!("{words}\u{2026}"))
 }
 
@@ -248,12 +248,19 @@ mod tests {
 
     #[test]
     fn a_reason_that_nearly_fits_is_shortened_by_whole_words() {
-        let reason = "needs an owner role; ask one";
+        let reason = "needs an owner of the catalog; ask one";
         let cases = [
-            (28, Some("needs an owner role; ask one")),
-            (27, Some("needs an owner role")),
-            (18, Some("needs an owner\u{2026}")),
-            (14, None),
+            (38, Some("needs an owner of the catalog; ask one")),
+            (37, Some("needs an owner of the catalog")),
+            (28, None),
+        ];
+        for (room, expected) in cases {
+            assert_eq!(shortened(reason, room).as_deref(), expected, "{room}");
+        }
+        let reason = "the policy does not let people extend";
+        let cases = [
+            (36, Some("the policy does not let people\u{2026}")),
+            (30, None),
         ];
         for (room, expected) in cases {
             assert_eq!(shortened(reason, room).as_deref(), expected, "{room}");

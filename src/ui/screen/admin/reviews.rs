@@ -15,7 +15,7 @@ use crate::ui::screen::admin::{review, seen_of};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::Phrase;
+use crate::ui::view::{Head, Phrase};
 
 /// The list of reviews.
 pub const PAGE: Page = Page {
@@ -26,7 +26,7 @@ pub const PAGE: Page = Page {
     tabs: no_tabs,
     body: Body::List(ListPage {
         objects,
-        heads: || column::heads(COLUMNS),
+        heads,
         cells,
         detail: review::lines,
         empty: &[
@@ -60,7 +60,8 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
 ];
 
-const BINDINGS: &[Binding] = &[OPEN, STOP];
+/// What can be done to a round.
+pub(super) const BINDINGS: &[Binding] = &[OPEN, STOP];
 
 /// Opens the review that is selected.
 pub(super) const OPEN: Binding =
@@ -161,7 +162,13 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     reviews
 }
 
-fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+/// Returns the heads of the columns of a list of rounds.
+pub(super) fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+/// Returns the cells of a round.
+pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(found) = review::find(scene, object) else {
         return Vec::new();
     };
