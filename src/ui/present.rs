@@ -15,12 +15,12 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
-    TableView, TitleBand, View,
+    self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
 };
 use crate::ui::wording;
 
 mod matrix;
+mod which_key;
 
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
@@ -274,31 +274,9 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         height: bands(area, ui.extra(scene)).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
-    modals.chain(which_key(ui, layers, scene)).collect()
-}
-
-/// Shows the keys that can follow a prefix, once it has waited long enough.
-fn which_key(ui: &Ui, layers: &[Layer], scene: &Scene<'_>) -> Option<Overlay> {
-    let prefix = ui
-        .prefix
-        .filter(|prefix| prefix.shows(ui.preferences.which_key_delay))?;
-    let rows = keymap::after(layers, prefix.key, scene)
-        .into_iter()
-        .map(|(key, row)| ChoiceRow {
-            mark: Mark::None,
-            text: Phrase::plain(row.label),
-            aside: Phrase::default(),
-            note: Phrase::new(Tone::Key, key.to_string()),
-        })
-        .collect();
-    Some(Overlay::Choice(ChoiceView {
-        title: format!("{} then", prefix.key).into(),
-        says: Vec::new(),
-        input: None,
-        rows,
-        selected: None,
-        empty: Safe::default(),
-    }))
+    modals
+        .chain(which_key::overlay(ui, layers, scene, body))
+        .collect()
 }
 
 /// Returns the screen that a persona starts on: the one that settings name, or the one left last.

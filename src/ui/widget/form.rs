@@ -49,6 +49,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
+    let needed = |field: &FieldView| field.label.as_str().ends_with('*');
+    if form.fields.iter().any(needed) {
+        let last = frame.height.saturating_sub(1);
+        canvas.sign(frame, (2, last), " * required ", Tone::Muted);
+    }
     if first > 0 {
         canvas.on_edge(frame, 0, " more above ");
     }
