@@ -301,7 +301,9 @@ mod tests {
     #[test]
     fn problems_and_help_are_readable_to_the_end_and_hidden_fields_announced() {
         let mut desk = Rehearsal::new(Screen::Users);
-        desk.press("n").expect("Display name *").expect(" * required ");
+        desk.press("n")
+            .expect("Display name *")
+            .expect(" * required ");
         desk.type_text("kim").press("tab");
         desk.expect("is not a sign-in name such")
             .expect("ana@woodgrovebank.onmicrosoft.com")
