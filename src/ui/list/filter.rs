@@ -12,6 +12,10 @@ use crate::domain::typed_date;
 use crate::ui::list::arrangement::{Key, Line, key};
 use crate::ui::view::Head;
 
+pub use named::named;
+
+mod named;
+
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Term {
@@ -131,35 +135,6 @@ pub fn toggle(filter: &str, condition: &str) -> String {
 /// Tells whether a filter has a condition.
 pub fn asks(filter: &str, condition: &str) -> bool {
     words(filter).iter().any(|word| word == condition)
-}
-
-/// Lists in small letters the words that a filter wants to find, in whatever field.
-pub fn named(filter: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for term in Filter::parse(filter).terms {
-        wanted(term, &mut found);
-    }
-    found
-}
-
-fn wanted(term: Term, found: &mut Vec<String>) {
-    match term {
-        Term::Fuzzy(words)
-        | Term::Exact(words)
-        | Term::Field(_, Comparison::Contains | Comparison::Is, words) => {
-            found.push(words.to_lowercase());
-        }
-        Term::Both(one, other) => {
-            wanted(*one, found);
-            wanted(*other, found);
-        }
-        Term::Field(
-            _,
-            Comparison::After | Comparison::AtLeast | Comparison::Before | Comparison::AtMost,
-            _,
-        )
-        | Term::Not(_) => {}
-    }
 }
 
 /// Writes the condition that a field has a value.

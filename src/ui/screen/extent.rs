@@ -46,6 +46,10 @@ impl Extent {
 
 impl Screen {
     /// Returns how much of what the screen could show the persona sees.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table: every screen has its place in it"
+    )]
     pub fn extent(self, scene: &Scene<'_>) -> Extent {
         let sight = Sight::of(scene.tenant(), scene.persona);
         match self {

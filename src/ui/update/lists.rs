@@ -60,7 +60,7 @@ impl Ui {
     }
 
     /// Selects the column of a matrix that a filter names, unless the selected one is named too.
-    fn to_column_named(&mut self, filter: &str, scene: &Scene<'_>) {
+    fn select_column_named(&mut self, filter: &str, scene: &Scene<'_>) {
         let words = filter::named(filter);
         let names = |column: &ObjectRef| {
             let name = scene.name(*column).as_str().to_lowercase();
@@ -94,7 +94,7 @@ impl Ui {
                 self.offer_columns(scene);
             }
             if let Some(text) = filter {
-                self.to_column_named(&text, scene);
+                self.select_column_named(&text, scene);
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refused;
+use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
-use crate::ui::form::{FormState, FormStep, FormTable, Offer, Outcome, people};
+use crate::ui::form::{Amount, FieldKey, FormState, FormStep, FormTable, Offer, Outcome, people};
 use crate::ui::memory::Draft;
 use crate::ui::modal::chooser::Does;
 use crate::ui::modal::{Aim, Chooser, Confirm, DayStep, Modal, Month, Verdict};
@@ -91,17 +92,7 @@ impl Ui {
                 Vec::new()
             }
             Outcome::Pick(key, title, amount, offer) => {
-                let chooser = match offer {
-                    Offer::Rows(rows) => {
-                        let chosen = form.answers.chosen(&key, &rows);
-                        Chooser::pick(title, amount, rows, chosen)
-                    }
-                    Offer::Search(finder) => {
-                        let chosen = form.answers.chosen(&key, &[]);
-                        let search = (finder, form.about);
-                        Chooser::search_picks(title, amount, search, chosen, scene)
-                    }
-                };
+                let chooser = picker(form, &key, (title, amount), offer, scene);
                 self.modals.push(Modal::Picker(key, Box::new(chooser)));
                 Vec::new()
             }
@@ -264,5 +255,26 @@ impl Ui {
     pub(super) fn open_palette(&mut self, scene: &Scene<'_>) {
         let palette = palette::palette(&self.screen_layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(palette)));
+    }
+}
+
+/// Makes the list from which a field of a form is chosen.
+fn picker(
+    form: &FormState,
+    key: &FieldKey,
+    (title, amount): (Safe, Amount),
+    offer: Offer,
+    scene: &Scene<'_>,
+) -> Chooser {
+    match offer {
+        Offer::Rows(rows) => {
+            let chosen = form.answers.chosen(key, &rows);
+            Chooser::pick(title, amount, rows, chosen)
+        }
+        Offer::Search(finder) => {
+            let chosen = form.answers.chosen(key, &[]);
+            let search = (finder, form.about);
+            Chooser::search_picks(title, amount, search, chosen, scene)
+        }
     }
 }

@@ -20,6 +20,10 @@ use crate::ui::view::{DetailLine, Focus, Phrase};
 use crate::ui::widget::detail;
 
 /// Carries a step out and returns what is to be done outside.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: every step has its place in it"
+)]
 pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
     match step {
         Step::Redraw => return vec![Effect::Redraw],
