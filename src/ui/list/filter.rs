@@ -12,10 +12,6 @@ use crate::domain::typed_date;
 use crate::ui::list::arrangement::{Key, Line, key};
 use crate::ui::view::Head;
 
-pub use named::named;
-
-mod named;
-
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Term {

@@ -13,6 +13,8 @@ use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
 use crate::ui::view::{Head, Mark};
 
+/// So many letters of a name tell which one is meant.
+const TELLING: usize = 3;
 /// The most values of a column that are offered to filter by.
 const VALUES: usize = 16;
 
@@ -59,31 +61,10 @@ impl Ui {
         self.modals.push(Modal::Chooser(Box::new(list)));
     }
 
-    /// Selects the column of a matrix that a filter names, unless the selected one is named too.
-    fn select_column_named(&mut self, filter: &str, scene: &Scene<'_>) {
-        let words = filter::named(filter);
-        let names = |column: &ObjectRef| {
-            let name = scene.name(*column).as_str().to_lowercase();
-            words.iter().any(|word| name.contains(word))
-        };
-        let columns = &mut self.page_mut(scene).columns;
-        if columns.selected().as_ref().is_none_or(names) {
-            return;
-        }
-        let found = columns.shown().iter().copied().find(names);
-        if let Some(column) = found {
-            columns.select(column);
-        }
-    }
-
     /// Filters the list, sorts it, or shows other columns of it.
     fn arrange(&mut self, change: Change, scene: &Scene<'_>) {
         if let Some(list) = self.list_page() {
             let columns = matches!(change, Change::Column(_));
-            let filter = match &change {
-                Change::Filter(text) => Some(text.clone()),
-                Change::Sort(_) | Change::Column(_) => None,
-            };
             let state = &mut self.page_mut(scene).list;
             let fields = Fields {
                 heads: &(list.heads)(),
@@ -93,14 +74,29 @@ impl Ui {
             if columns {
                 self.offer_columns(scene);
             }
-            if let Some(text) = filter {
-                self.select_column_named(&text, scene);
-            }
         }
     }
 
     pub(super) fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
         self.arrange(Change::Filter(text.to_owned()), scene);
+        self.show_column_named(text, scene);
+    }
+
+    /// Selects the column of a matrix that a filter names: it finds rows by what stands there.
+    fn show_column_named(&mut self, text: &str, scene: &Scene<'_>) {
+        let wanted = text.trim().to_lowercase();
+        if wanted.chars().count() < TELLING {
+            return;
+        }
+        let columns = &mut self.page_mut(scene).columns;
+        let named = |column: &&ObjectRef| {
+            let name = scene.name(**column);
+            name.as_str().to_lowercase().contains(&wanted)
+        };
+        if let Some(column) = columns.shown().iter().find(named).copied() {
+            columns.select(column);
+            self.settle(scene);
+        }
     }
 
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
