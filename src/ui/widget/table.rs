@@ -72,11 +72,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     }
 }
 
-/// Draws rows as sentences: each cell with its title where it says something.
+/// Draws rows as sentences: each cell with its title where it says something, the most important
+/// first, since a sentence is cut where the line ends.
 fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     for (place, (row, line)) in table.rows.iter().zip(0..area.height).enumerate() {
-        let cells = table.heads.iter().zip(row);
-        let said = cells.filter(|(_, cell)| !cell.text.as_str().is_empty());
+        let mut cells: Vec<(&Head, &Phrase)> = table.heads.iter().zip(row).collect();
+        cells.sort_by_key(|(head, _)| head.priority);
+        let said = cells
+            .into_iter()
+            .filter(|(_, cell)| !cell.text.as_str().is_empty());
         let said: Vec<String> = said
             .map(|(head, cell)| match head.priority {
                 0 => cell.text.to_string(),
@@ -162,22 +166,27 @@ fn least(head: &Head) -> u16 {
         _ if head.width <= WHOLE => WHOLE,
         (0, _) => LEAST_NAME,
         (_, Cut::Middle) => LEAST_ADDRESS,
-        (_, Cut::End | Cut::Start) => LEAST,
+        (_, Cut::End | Cut::Start | Cut::Late) => LEAST,
     };
     head.width.min(least)
 }
 
-/// Gives the cells that are left to columns whose words would be cut, each as much of what it lacks
-/// as the others, then to those that are cut all the same because they are very long, then to columns
-/// below their wish, then all of the rest to the widest.
+/// Gives the cells that are left to states that would be cut, then to columns whose words would be,
+/// each as much of what it lacks as the others, then to those that are cut all the same because they
+/// are very long, then to columns below their wish, then all of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
     let whole = |slot: &Slot| taken.get(slot.column).copied().unwrap_or(0);
     let fills = |slot: &Slot| whole(slot).min(wish(slot).max(GROWS));
+    let states = |slot: &Slot| match heads.get(slot.column).map(|head| head.cut) {
+        Some(Cut::Late) => whole(slot).min(wish(slot)),
+        Some(Cut::End | Cut::Middle | Cut::Start) | None => 0,
+    };
     let is_name = |slot: &Slot| {
         let head = heads.get(slot.column);
         head.is_some_and(|head| head.priority == 0)
     };
+    level(slots, &states, &is_name, &mut left);
     level(slots, &fills, &is_name, &mut left);
     level(slots, &whole, &is_name, &mut left);
     level(slots, &wish, &is_name, &mut left);
@@ -345,6 +354,29 @@ mod tests {
         assert_eq!(
             drawn(&table, 41, 2)[1],
             ">Enrico Cat… Marketing cam… ~ Pending ap…"
+        );
+    }
+
+    #[test]
+    fn a_state_is_shown_whole_while_the_words_beside_it_can_be_cut() {
+        let mut table = table(&[]);
+        table.heads = vec![
+            head("Package", 20, 0, Align::Left),
+            Head {
+                cut: Cut::Late,
+                ..head("Status", 14, 1, Align::Left)
+            },
+            head("Policy", 16, 4, Align::Left),
+        ];
+        let cells = [
+            "Entitlement test package",
+            "~ In progress",
+            "Internal requestors",
+        ];
+        table.rows = vec![cells.map(Phrase::plain).to_vec()];
+        assert_eq!(
+            drawn(&table, 45, 2)[1],
+            ">Entitlement test pac… ~ In progress Interna…"
         );
     }
 

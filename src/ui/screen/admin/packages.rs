@@ -26,7 +26,7 @@ pub const PAGE: Page = Page {
     body: Body::List(ListPage {
         objects,
         heads: || column::heads(COLUMNS),
-        cells,
+        cells: |scene, object| cells(COLUMNS, scene, object),
         detail: package::lines,
         empty: &[
             "No package yet.",
@@ -45,29 +45,32 @@ pub(super) struct Row {
     active: Option<usize>,
 }
 
-/// The columns of packages.
-pub(super) const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Catalog", 18, |row: &Row| {
-        Phrase::plain(row.catalog.clone())
-    })
-    .priority(2),
-    Column::words("Hidden", 6, |row: &Row| match row.visibility {
-        PackageVisibility::Listed => Phrase::plain("no"),
-        PackageVisibility::Hidden => Phrase::new(Tone::Disabled, "- yes"),
-    })
-    .priority(4),
-    Column::number("Policies", 8, |row: &Row| {
-        Phrase::plain(row.policies.to_string())
-    })
-    .priority(3),
-    Column::number("Active", 6, |row: &Row| {
-        Phrase::plain(
-            row.active
-                .map_or_else(String::new, |count| count.to_string()),
-        )
-    }),
-];
+const NAME: Column<Row> =
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0);
+const CATALOG: Column<Row> = Column::words("Catalog", 18, |row: &Row| {
+    Phrase::plain(row.catalog.clone())
+})
+.priority(2);
+const HIDDEN: Column<Row> = Column::words("Hidden", 6, |row: &Row| match row.visibility {
+    PackageVisibility::Listed => Phrase::plain("no"),
+    PackageVisibility::Hidden => Phrase::new(Tone::Disabled, "- yes"),
+})
+.priority(4);
+const POLICIES: Column<Row> = Column::number("Policies", 8, |row: &Row| {
+    Phrase::plain(row.policies.to_string())
+})
+.priority(3);
+const ACTIVE: Column<Row> = Column::number("Active", 6, |row: &Row| {
+    Phrase::plain(
+        row.active
+            .map_or_else(String::new, |count| count.to_string()),
+    )
+});
+
+const COLUMNS: &[Column<Row>] = &[NAME, CATALOG, HIDDEN, POLICIES, ACTIVE];
+
+/// The columns of the packages of one catalog.
+pub(super) const IN_CATALOG: &[Column<Row>] = &[NAME, HIDDEN, POLICIES, ACTIVE];
 
 const BINDINGS: &[Binding] = &[
     OPEN,
@@ -117,8 +120,12 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     seen_by_name(scene, ObjectKind::AccessPackage)
 }
 
-/// Returns the cells of a package.
-pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+/// Returns the cells of a package in some columns.
+pub(super) fn cells(
+    columns: &[Column<Row>],
+    scene: &Scene<'_>,
+    object: ObjectRef,
+) -> Vec<Phrase> {
     let Some(package) = package::find(scene, object) else {
         return Vec::new();
     };
@@ -131,7 +138,7 @@ pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         policies: index.policies_of.count(&package.id),
         active: told.then(|| index.active_to.count(&package.id)),
     };
-    column::cells(COLUMNS, &row)
+    column::cells(columns, &row)
 }
 
 #[cfg(test)]
