@@ -154,12 +154,7 @@ const DETAIL_FIRST: u16 = 40;
 /// the focus is shown. Room beyond 80 columns widens the detail first, until its lines are as long as
 /// is good to read, and then the list, which cuts fewer words and shows more columns, until it has
 /// the cells that it has a use for.
-pub fn panes(
-    screen: Size,
-    body: Rect,
-    focus: Focus,
-    useful: u16,
-) -> (Option<Rect>, Option<Rect>) {
+pub fn panes(screen: Size, body: Rect, focus: Focus, useful: u16) -> (Option<Rect>, Option<Rect>) {
     let mut rest = body;
     if screen.width >= Size::USUAL.width {
         let beyond = screen.width - Size::USUAL.width;
@@ -194,9 +189,7 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
     let body = bands(area, extra).body;
     let detail = match split {
         Split::One => body,
-        Split::Two(useful) => panes(screen, body, Focus::Detail, useful)
-            .1
-            .unwrap_or(body),
+        Split::Two(useful) => panes(screen, body, Focus::Detail, useful).1.unwrap_or(body),
     };
     inside(detail)
 }

@@ -15,8 +15,8 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, Beyond, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
-    TableView, TitleBand, View,
+    self, Beyond, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane,
+    Phrase, TableView, TitleBand, View,
 };
 use crate::ui::wording;
 

@@ -121,11 +121,7 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
 }
 
 /// Returns the cells of a package in some columns.
-pub(super) fn cells(
-    columns: &[Column<Row>],
-    scene: &Scene<'_>,
-    object: ObjectRef,
-) -> Vec<Phrase> {
+pub(super) fn cells(columns: &[Column<Row>], scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(package) = package::find(scene, object) else {
         return Vec::new();
     };

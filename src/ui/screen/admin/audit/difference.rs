@@ -95,13 +95,19 @@ mod tests {
 
     #[test]
     fn what_was_added_and_what_went_stands_beside_nothing() {
-        assert_eq!(told(r#"["Ana"]"#, r#"["Ana","Kim"]"#), ["grants 2:  -> Kim"]);
+        assert_eq!(
+            told(r#"["Ana"]"#, r#"["Ana","Kim"]"#),
+            ["grants 2:  -> Kim"]
+        );
         assert_eq!(told(r#"{"a":1,"b":2}"#, r#"{"a":1}"#), ["grants.b: 2 -> "]);
     }
 
     #[test]
     fn words_and_what_was_not_there_before_stay_whole() {
-        assert_eq!(told("published", "unpublished"), ["grants: published -> unpublished"]);
+        assert_eq!(
+            told("published", "unpublished"),
+            ["grants: published -> unpublished"]
+        );
         assert_eq!(told("", r#"["Ana"]"#), [r#"grants:  -> ["Ana"]"#]);
         assert_eq!(told("[]", "[]"), ["grants: [] -> []"]);
     }
