@@ -10,7 +10,7 @@ use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
 /// A column of words narrower than this tells nothing and goes instead.
-const LEAST: u16 = 10;
+const LEAST: u16 = 8;
 /// The same of addresses, which are cut in their middle.
 const LEAST_ADDRESS: u16 = 12;
 /// The same of what a row is known by.
