@@ -1,6 +1,6 @@
 //! The list of all access packages.
 
-use crate::domain::authority::reads_catalog;
+use crate::domain::authority::{reads_catalog, sees_contents};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::package::PackageVisibility;
 use crate::domain::text::Safe;
@@ -43,6 +43,8 @@ pub(super) struct Row {
     visibility: PackageVisibility,
     policies: usize,
     active: Option<usize>,
+    roles: Option<usize>,
+    description: Safe,
 }
 
 const NAME: Column<Row> =
@@ -67,10 +69,22 @@ const ACTIVE: Column<Row> = Column::number("Active", 6, |row: &Row| {
     )
 });
 
-const COLUMNS: &[Column<Row>] = &[NAME, CATALOG, HIDDEN, POLICIES, ACTIVE];
+const ROLES: Column<Row> = Column::number("Roles", 5, |row: &Row| {
+    Phrase::plain(
+        row.roles
+            .map_or_else(String::new, |count| count.to_string()),
+    )
+})
+.priority(5);
+const DESCRIPTION: Column<Row> = Column::words("Description", 30, |row: &Row| {
+    Phrase::plain(row.description.clone())
+})
+.priority(6);
+
+const COLUMNS: &[Column<Row>] = &[NAME, CATALOG, HIDDEN, POLICIES, ACTIVE, ROLES, DESCRIPTION];
 
 /// The columns of the packages of one catalog.
-pub(super) const IN_CATALOG: &[Column<Row>] = &[NAME, HIDDEN, POLICIES, ACTIVE];
+pub(super) const IN_CATALOG: &[Column<Row>] = &[NAME, HIDDEN, POLICIES, ACTIVE, ROLES, DESCRIPTION];
 
 const BINDINGS: &[Binding] = &[
     OPEN,
@@ -127,12 +141,15 @@ pub(super) fn cells(columns: &[Column<Row>], scene: &Scene<'_>, object: ObjectRe
     };
     let index = &scene.tenant().index;
     let told = reads_catalog(scene.tenant(), scene.persona, package.id);
+    let gives = sees_contents(scene.tenant(), scene.persona, package.id);
     let row = Row {
         name: scene.name(package.id),
         catalog: scene.name(package.catalog),
         visibility: package.visibility,
         policies: index.policies_of.count(&package.id),
         active: told.then(|| index.active_to.count(&package.id)),
+        roles: gives.then(|| package.resource_roles.len()),
+        description: Safe::line(package.description.as_str()),
     };
     column::cells(columns, &row)
 }
