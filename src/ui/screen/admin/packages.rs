@@ -148,7 +148,7 @@ pub(super) fn cells(columns: &[Column<Row>], scene: &Scene<'_>, object: ObjectRe
         visibility: package.visibility,
         policies: index.policies_of.count(&package.id),
         active: told.then(|| index.active_to.count(&package.id)),
-        roles: gives.then(|| package.resource_roles.len()),
+        roles: gives.then_some(package.resource_roles.len()),
         description: Safe::line(package.description.as_str()),
     };
     column::cells(columns, &row)
