@@ -185,7 +185,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             view::Body {
                 tabs,
                 main: list_pane(ui, list, title, scene),
-                side: Some(detail_pane(list, selected, scroll, scene)),
+                side: selected.map(|object| detail_pane(list, object, scroll, scene)),
                 focus: state.map(|state| state.focus).unwrap_or_default(),
             }
         }
@@ -199,19 +199,9 @@ fn lines_pane(title: Safe, lines: Vec<view::DetailLine>, scroll: usize) -> Pane 
     }
 }
 
-fn detail_pane(
-    list: &ListPage,
-    selected: Option<ObjectRef>,
-    scroll: usize,
-    scene: &Scene<'_>,
-) -> Pane {
-    match selected {
-        Some(object) => {
-            let lines = (list.detail)(scene, object);
-            lines_pane(scene.name(object), lines, scroll)
-        }
-        None => lines_pane(Safe::default(), Vec::new(), 0),
-    }
+fn detail_pane(list: &ListPage, object: ObjectRef, scroll: usize, scene: &Scene<'_>) -> Pane {
+    let lines = (list.detail)(scene, object);
+    lines_pane(scene.name(object), lines, scroll)
 }
 
 fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
@@ -220,10 +210,10 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     };
     let (rows, selected) = state.list.window(ui.rows(scene));
     let table = TableView {
-        heads: shown_columns(&state.list, (list.heads)()),
+        heads: state.list.of_shown_columns((list.heads)()),
         rows: rows
             .iter()
-            .map(|row| shown_columns(&state.list, (list.cells)(scene, *row)))
+            .map(|row| state.list.of_shown_columns((list.cells)(scene, *row)))
             .collect(),
         marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
         has_marks: state.list.marked_count() > 0,
@@ -257,13 +247,6 @@ fn nothing(
     let total = wording::counted(state.total(), kind);
     let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
     vec![text.into()]
-}
-
-/// Leaves out what belongs to columns that were put away.
-fn shown_columns<T>(list: &ListState<ObjectRef>, of_columns: Vec<T>) -> Vec<T> {
-    let all = of_columns.into_iter().enumerate();
-    all.filter_map(|(column, one)| list.shows_column(column).then_some(one))
-        .collect()
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {

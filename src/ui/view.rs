@@ -154,7 +154,7 @@ pub struct Body {
     pub tabs: Vec<Tab>,
     /// The list, or the only pane.
     pub main: Pane,
-    /// More of the selected row.
+    /// More of the selected row, when there is one.
     pub side: Option<Pane>,
     /// Who gets the keys.
     pub focus: Focus,

@@ -8,7 +8,7 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, ResourceId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ResourceId, UserId};
 use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use crate::domain::resource::ResourceRole;
@@ -152,6 +152,15 @@ pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
     let why = failed(scene, failure);
     let why = Phrase::signed(Tone::Danger, &why);
     Some(DetailLine::Fact("Failed".into(), why))
+}
+
+/// Names a policy and the package it belongs to, since policies of many packages have one name.
+pub fn policy_of(scene: &Scene<'_>, policy: PolicyId) -> Safe {
+    let name = scene.name(policy);
+    match scene.tenant().find_policy(policy) {
+        Some(found) => format!("\"{name}\" of \"{}\"", scene.name(found.access_package)).into(),
+        None => format!("\"{name}\"").into(),
+    }
 }
 
 /// Says why a delivery failed.

@@ -13,7 +13,7 @@ use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
 use crate::ui::scene::Scene;
 use crate::ui::step::Step;
-use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark};
+use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};
 use crate::ui::widget::choice;
 
 pub use row::{Does, Row};
@@ -357,6 +357,10 @@ impl Chooser {
                 })
                 .collect(),
             selected: (!self.shown.is_empty()).then(|| self.place - first),
+            beyond: Beyond {
+                above: first > 0,
+                below: self.shown.len() > first + page,
+            },
             empty: self.empty.clone(),
         }
     }

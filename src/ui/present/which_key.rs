@@ -6,7 +6,7 @@ use crate::ui::layout::Size;
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Mark, Overlay, Phrase};
+use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, Mark, Overlay, Phrase};
 use crate::ui::widget::choice;
 
 /// A key that can follow, what it does, and why it does nothing here.
@@ -79,6 +79,7 @@ pub(super) fn overlay(ui: &Ui, layers: &[Layer], scene: &Scene<'_>, body: Size) 
         input: None,
         rows,
         selected: None,
+        beyond: Beyond::default(),
         empty: Safe::default(),
     }))
 }

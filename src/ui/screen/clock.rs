@@ -184,10 +184,11 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "access that was scheduled begins",
             "accesses that were scheduled begin",
         ),
-        DueKind::FourteenDayNotice => {
-            ("notice of 14 days is given", "notices of 14 days are given")
-        }
-        DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
+        DueKind::FourteenDayNotice => (
+            "fourteen-day notice is given",
+            "fourteen-day notices are given",
+        ),
+        DueKind::OneDayNotice => ("one-day notice is given", "one-day notices are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
         DueKind::RuleTurn => (
             "membership rule is asked about somebody again",
@@ -328,7 +329,7 @@ mod tests {
         desk.press("T").expect("access ends").expect("2 Mar 23:59");
         desk.expect("1-day notice")
             .press(".")
-            .expect("On the way: 1 notice of a day is given.")
+            .expect("On the way: 1 one-day notice is given.")
             .press("y");
         assert_eq!(advances(&desk)[0].to_next_event, Some(true));
     }

@@ -303,7 +303,8 @@ impl Ui {
     }
 
     fn other_pane(&mut self, scene: &Scene<'_>) {
-        if self.here.page().body.list().is_some() {
+        let has_detail = self.spot(scene).selected.is_some();
+        if has_detail && self.here.page().body.list().is_some() {
             let page = self.page_mut(scene);
             page.focus = match page.focus {
                 Focus::List => Focus::Detail,
@@ -337,7 +338,13 @@ impl Ui {
             Body::List(list) => {
                 let selected = self.spot(scene).selected;
                 let lines = selected.map(|object| (list.detail)(scene, object));
-                (lines, detail_room(size, extra, Split::Two))
+                let heads = (list.heads)();
+                let heads = match self.page(scene) {
+                    Some(page) => page.list.of_shown_columns(heads),
+                    None => heads,
+                };
+                let useful = layout::useful(&heads);
+                (lines, detail_room(size, extra, Split::Two(useful)))
             }
             Body::Matrix(matrix) => {
                 let lines = self.cell(scene).map(|cell| (matrix.detail)(scene, cell));

@@ -108,11 +108,11 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
-    let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
+    // What counts everywhere stands two cells off the rest, as hints do from each other.
+    let room = area.width.saturating_sub(fixed_cells).saturating_sub(3);
     let own = most_useful(&view.footer, room);
     let mut shown: Vec<Vec<Phrase>> = own.iter().map(|hint| phrases(hint)).collect();
-    // What is said besides stands two cells off what counts everywhere, as hints do from each other.
-    let mut left = room.saturating_sub(total(&shown)).saturating_sub(1);
+    let mut left = room.saturating_sub(total(&shown));
     for (hint, phrases) in own.iter().zip(&mut shown) {
         let Some(reason) = &hint.reason else {
             continue;

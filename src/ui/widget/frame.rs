@@ -84,7 +84,8 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
     let (list, more) = match (canvas.is_plain(), focus) {
         (false, _) => match &view.body.main.content {
             Content::Matrix(_) => layout::matrix::panes(size, body, focus),
-            Content::Table(_) | Content::Detail(_) => panes(size, body, focus),
+            Content::Table(table) => panes(size, body, focus, layout::useful(&table.heads)),
+            Content::Detail(_) => panes(size, body, focus, u16::MAX),
         },
         (true, Focus::List) => (Some(body), None),
         (true, Focus::Detail) => (None, Some(body)),

@@ -52,7 +52,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     })

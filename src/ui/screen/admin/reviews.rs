@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("Status", 14, |row: &Row| status(row.status)).priority(1),
+    Column::state("Status", 14, |row: &Row| status(row.status)).priority(1),
     Column::number("Decided", 9, |row: &Row| {
         Phrase::plain(row.decided.as_str())
     })

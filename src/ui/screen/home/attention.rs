@@ -5,7 +5,7 @@ use crate::domain::assignment::Assignment;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
-use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW};
+use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, RequestState};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
@@ -137,7 +137,18 @@ impl<'a> Concern<'a> {
         match self {
             Self::Pending(_) => Phrase::signed(Tone::Pending, "pending"),
             Self::Stuck(_) => Phrase::signed(Tone::Warning, "no approver"),
-            Self::Failed(_) => Phrase::signed(Tone::Danger, "failed"),
+            Self::Failed(request) => match request.progress.state {
+                RequestState::PartiallyDelivered => Phrase::signed(Tone::Warning, "in part"),
+                RequestState::DeliveryFailed(_)
+                | RequestState::Submitted
+                | RequestState::WaitingForCallback { .. }
+                | RequestState::PendingApproval { .. }
+                | RequestState::Scheduled { .. }
+                | RequestState::Delivering
+                | RequestState::Delivered
+                | RequestState::Denied(_)
+                | RequestState::Canceled => Phrase::signed(Tone::Danger, "failed"),
+            },
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
         }

@@ -52,7 +52,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(2),
-    Column::words("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
+    Column::state("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
     Column::words("Recommended", 14, |row: &Row| row.advice.clone()).priority(3),
     Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(4),
 ];

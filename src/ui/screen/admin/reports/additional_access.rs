@@ -57,8 +57,8 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(1),
     Column::words("Kind", 14, |row: &Row| Phrase::plain(row.kind.word())).priority(3),
-    Column::words("State", 14, |row: &Row| row.state.clone()).priority(2),
-    Column::words("Its state", 14, |row: &Row| row.other_state.clone()).priority(4),
+    Column::state("State", 14, |row: &Row| row.state.clone()).priority(2),
+    Column::state("Other state", 14, |row: &Row| row.other_state.clone()).priority(4),
 ];
 
 const BINDINGS: &[Binding] = &[

@@ -74,7 +74,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("Status", 13, |row: &Row| reviews::status(row.status)).priority(0),
+    Column::state("Status", 13, |row: &Row| reviews::status(row.status)).priority(0),
     Column::number("Reviewed", 8, |row: &Row| row.number(row.tally.reviewed())).priority(2),
     Column::number("Undecided", 9, Row::open).priority(1),
     Column::number("Approved", 8, |row: &Row| row.number(row.tally.approved)).priority(4),
