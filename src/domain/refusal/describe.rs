@@ -96,14 +96,14 @@ impl<'tenant> Names<'tenant> {
     /// Returns the names of several policies with the packages they belong to, at most three of them:
     /// policies of many packages have one name.
     pub(super) fn policies(&self, policies: &[PolicyId]) -> String {
-        let named = policies.iter().take(3).map(|policy| {
+        let first = policies.iter().take(3).map(|policy| {
             let name = self.quoted(*policy);
             match self.tenant.find_policy(*policy) {
                 Some(found) => format!("{name} of {}", self.quoted(found.access_package)),
                 None => name,
             }
         });
-        let mut names: Vec<String> = named.collect();
+        let mut names: Vec<String> = first.collect();
         if policies.len() > 3 {
             names.push(format!("{} more", policies.len() - 3));
         }

@@ -244,7 +244,12 @@ mod tests {
         made.desk
             .expect("Begin to see a package: 22")
             .expect("Can request one from now on: 22");
-        let found = made.desk.press("end").screen().matches("Seller 19").count();
+        let found = made
+            .desk
+            .press("pgdn pgdn")
+            .screen()
+            .matches("Seller 19")
+            .count();
         assert_eq!(found, 1);
         made.desk
             .expect("who stands under \"Begin to see a package\"");

@@ -223,8 +223,8 @@ impl Teller<'_> {
             Some(_) => "approvers were reminded",
             None => "if nobody decides",
         };
-        let reminded = self.line(Moment::Aside, Some(reminder), "reminder", says);
-        let mut told = vec![(reminder, reminded)];
+        let line = self.line(Moment::Aside, Some(reminder), "reminder", says);
+        let mut told = vec![(reminder, line)];
         let forwarding = match &record.escalated {
             Some(escalated) => Some((escalated.at, escalated.asked.clone())),
             None => stage.escalates_at(record.opened).map(|at| {

@@ -94,14 +94,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     }
 }
 
-/// Draws a row; what stands beside its name begins behind the column of names.
-fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
-    let name = match row.aside.text.as_str() {
-        "" => cells(row.text.text.as_str()),
-        _ => names,
-    };
-    // What stands at the right has all that the name leaves, and at least half of the row; half of it
-    // where something else stands between them.
+/// Writes what stands at the right of a row, which has all that the name leaves, and at least half of
+/// the row; half of it where something else stands between them. A single word is an id or an address.
+fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
     let half = area.width / 2;
     let taken = match row.mark {
         Mark::None | Mark::Heading => 5,
@@ -114,11 +109,20 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
         half
     };
     let note = row.note.text.as_str();
-    let note = if note.contains(' ') {
+    if note.contains(' ') {
         width::cut_end(note, usize::from(room))
     } else {
         width::cut_middle(note, usize::from(room))
+    }
+}
+
+/// Draws a row; what stands beside its name begins behind the column of names.
+fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
+    let name = match row.aside.text.as_str() {
+        "" => cells(row.text.text.as_str()),
+        _ => names,
     };
+    let note = note(area, row, name);
     let start = area.width.saturating_sub(cells(&note)).saturating_sub(1);
     canvas.text(area, (start, 0), &Safe::from(note), row.note.tone);
     let left = Rect {

@@ -114,7 +114,9 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Ve
             let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
             if let Some(first) = lines.first_mut() {
                 if signed {
-                    first.iter_mut().for_each(|(column, _)| *column = 1);
+                    for (column, _) in first.iter_mut() {
+                        *column = 1;
+                    }
                 } else {
                     first.insert(0, (1, Phrase::muted("-")));
                 }
