@@ -176,7 +176,7 @@ mod tests {
         made.desk.expect("Requestor loses \"Kit\" at once.");
         made.desk.press("y").expect("filter: state:=\"Delivered\"");
         made.desk
-            .expect("filter, Esc clears it.")
+            .expect("1 assignment without")
             .press("esc")
             .expect("- Expired");
         made.desk.press("4 6").expect("- Expired");
