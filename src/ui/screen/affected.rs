@@ -30,13 +30,8 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
         ("Lose access", &affected.lose_access),
         ("Begin to see a package", &affected.gain_sight),
         ("No longer see a package", &affected.lose_sight),
-<<<<<<< HEAD
-        ("Can request one from now on", &affected.gain_request),
-        ("Can no longer request one", &affected.lose_request),
-=======
         ("Can request a package from now on", &affected.gain_request),
         ("Can no longer request a package", &affected.lose_request),
->>>>>>> main
         (
             "Hold a package and what excludes it; both stay",
             &affected.gain_conflict,
@@ -166,11 +161,7 @@ mod tests {
         made.desk
             .expect("Nothing is saved yet.")
             .expect("No longer see a package: 1")
-<<<<<<< HEAD
-            .expect("Can no longer request one: 1")
-=======
             .expect("Can no longer request a package: 1")
->>>>>>> main
             .expect(REQUESTOR)
             .expect_no("access: ");
         assert!(requestor_sees(&made, package));
@@ -190,11 +181,7 @@ mod tests {
         made.desk.press("enter ctrl-s").expect("Saved.");
         made.desk.press("e shift-tab shift-tab space alt-a");
         made.desk
-<<<<<<< HEAD
-            .expect("Can no longer request one: 3")
-=======
             .expect("Can no longer request a package: 3")
->>>>>>> main
             .expect("Kim (kim@")
             .expect_no("Lose access");
         made.desk.press("esc ctrl-s").expect("Saved.");
@@ -218,11 +205,7 @@ mod tests {
         made.at(Screen::PackageSeparation(books)).press("a enter");
         made.desk.type_text("kit").press("enter alt-a");
         made.desk
-<<<<<<< HEAD
-            .expect("Can no longer request one: 1")
-=======
             .expect("Can no longer request a package: 1")
->>>>>>> main
             .expect(REQUESTOR);
         made.desk.press("esc ctrl-s").expect("\"Kit\" excludes");
         assert!(!requestor_may_ask(&made, books));
@@ -260,18 +243,8 @@ mod tests {
             .press("shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
         made.desk
             .expect("Begin to see a package: 22")
-<<<<<<< HEAD
-            .expect("Can request one from now on: 22");
-        let found = made
-            .desk
-            .press("pgdn pgdn")
-            .screen()
-            .matches("Seller 19")
-            .count();
-=======
             .expect("Can request a package from now on: 22");
         let found = made.desk.press("end").screen().matches("Seller 19").count();
->>>>>>> main
         assert_eq!(found, 1);
         made.desk
             .expect("who stands under \"Begin to see a package\"");
@@ -324,15 +297,9 @@ mod tests {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor)).press("d alt-a");
         made.desk
-<<<<<<< HEAD
-            .expect("Nothing has been done yet. Going on does this:")
-            .expect("No longer see a package: 1")
-            .expect("Can no longer request one: 1")
-=======
             .expect("Nothing has been done yet. Yes does this:")
             .expect("No longer see a package: 1")
             .expect("Can no longer request a package: 1")
->>>>>>> main
             .expect(REQUESTOR);
         made.desk.press("esc").expect("Delete user?");
         made.desk.type_text("requestor").press("enter");
@@ -353,11 +320,7 @@ mod tests {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor));
         made.desk.press("e tab tab space alt-a");
-<<<<<<< HEAD
-        made.desk.expect("Can no longer request one: 1");
-=======
         made.desk.expect("Can no longer request a package: 1");
->>>>>>> main
         let (mut made, _) = policies();
         made.at(Screen::Catalog(made.catalog));
         made.desk.press("e tab tab space alt-a");
