@@ -46,7 +46,7 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
         ),
     ];
     let mut lines = vec![DetailLine::text(before)];
-    lines.extend(warnings(scene, foreseen));
+    lines.extend(warnings(foreseen));
     let touched: Vec<DetailLine> = groups
         .into_iter()
         .filter(|(_, people)| !people.is_empty())
@@ -60,16 +60,16 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
     lines
 }
 
-fn warnings(scene: &Scene<'_>, foreseen: &Foreseen) -> Vec<DetailLine> {
+fn warnings(foreseen: &Foreseen) -> Vec<DetailLine> {
     if foreseen.warnings.is_empty() {
         return Vec::new();
     }
     let count = foreseen.warnings.len();
     let head = DetailLine::heading(format!("Warnings: {count}"));
-    let told = foreseen.warnings.iter().map(|warning| {
-        let text = warning.describe(scene.tenant());
-        DetailLine::Bullet(Phrase::signed(Tone::Warning, text.as_str()))
-    });
+    let told = foreseen
+        .warnings
+        .iter()
+        .map(|warned| DetailLine::Bullet(Phrase::signed(Tone::Warning, warned.text.as_str())));
     [DetailLine::Gap, head].into_iter().chain(told).collect()
 }
 
