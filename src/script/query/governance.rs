@@ -11,7 +11,9 @@ use crate::domain::id::{
 };
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::PolicyTerms;
+use crate::domain::resource::Origin;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
+use crate::domain::text::Description;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
@@ -61,8 +63,13 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
             })
         })
         .collect();
+    let description = match resource.origin {
+        Origin::Group(group) => asked.tenant.find_group(group).map(|it| &it.description),
+        Origin::Application(_) | Origin::Site(_) | Origin::DirectoryRole(_) => None,
+    };
     fields(json!({
         "displayName": asked.tenant.name_of(id.into()),
+        "description": description.map_or("", Description::as_str),
         "originId": origin_id,
         "originSystem": system,
         "catalog": reference(asked.tenant, resource.catalog),
