@@ -49,12 +49,15 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         asked.tenant.origin_id(resource.origin),
         resource.origin.system(),
     );
+    // Roles and scopes come with the resource, and so do their identifiers.
+    let part = |origin: &str| uuid::Uuid::new_v5(&id.guid(), origin.as_bytes()).to_string();
     let roles: Vec<Value> = asked
         .tenant
         .roles_offered(resource.origin)
         .iter()
         .map(|role| {
             json!({
+                "id": part(&role.origin_id),
                 "displayName": role.name,
                 "description": role.description,
                 "originId": role.origin_id,
@@ -75,6 +78,7 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "catalog": reference(asked.tenant, resource.catalog),
         "roles": roles,
         "scopes": [{
+            "id": part("Root"),
             "displayName": "Root",
             "description": "Root Scope",
             "originId": origin_id,
