@@ -12,6 +12,7 @@ use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
 use crate::ui::layout::{self, Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
+use crate::ui::list::filter::Fields;
 use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
@@ -345,7 +346,11 @@ impl Ui {
         if let Some(list) = here.page().body.list() {
             let rows = (list.objects)(scene, here);
             let state = &mut self.page_mut(scene).list;
-            state.reload(rows, &(list.heads)(), |row| (list.cells)(scene, row));
+            let fields = Fields {
+                heads: &(list.heads)(),
+                today: scene.calendar.today(),
+            };
+            state.reload(rows, fields, |row| (list.cells)(scene, row));
             if let Some(object) = selected {
                 state.select(object);
             }
@@ -353,7 +358,7 @@ impl Ui {
         if let Body::Matrix(matrix) = &here.page().body {
             let columns = (matrix.columns)(scene, here);
             let state = &mut self.page_mut(scene).columns;
-            state.reload(columns, &[], |_| Vec::new());
+            state.reload(columns, Fields::default(), |_| Vec::new());
             if let Some(object) = column {
                 state.select(object);
             }

@@ -233,6 +233,11 @@ const FORMS: &[Stop] = &[
     ("catalog_creators", ADMINISTRATOR, "g s 2"),
     ("sort_menu", ADMINISTRATOR, "g r s"),
     ("facets", ADMINISTRATOR, "g r f"),
+    (
+        "access_that_ends_within_days",
+        ADMINISTRATOR,
+        "g a f =within enter f",
+    ),
     ("columns", ADMINISTRATOR, "g r v"),
     ("output", ADMINISTRATOR, "g r o"),
     ("nothing_matches", ADMINISTRATOR, "g r / =zebra enter"),

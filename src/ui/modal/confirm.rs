@@ -33,6 +33,8 @@ pub enum Drawn {
 pub enum Verdict {
     /// The question stays open.
     Open,
+    /// It stays open, since this name is the one to type.
+    Misnamed(Safe),
     /// It is closed, and nothing follows.
     No,
     /// It is closed, and the step is to be taken.
@@ -209,14 +211,11 @@ impl Confirm {
     }
 
     fn confirmed(&self) -> Verdict {
-        let given = match &self.grade {
-            Grade::Simple => true,
-            Grade::Heavy(name) => NameKey::of(self.typed.text()) == NameKey::of(name.as_str()),
-        };
-        if given {
-            Verdict::Yes(self.then.clone())
-        } else {
-            Verdict::Open
+        match &self.grade {
+            Grade::Heavy(name) if NameKey::of(self.typed.text()) != NameKey::of(name.as_str()) => {
+                Verdict::Misnamed(name.clone())
+            }
+            Grade::Simple | Grade::Heavy(_) => Verdict::Yes(self.then.clone()),
         }
     }
 
@@ -287,7 +286,8 @@ mod tests {
     #[test]
     fn a_heavy_question_needs_the_name() {
         let mut confirm = question().heavy("Sales");
-        assert_eq!(confirm.answer(Answer::Focused), Verdict::Open);
+        let misnamed = Verdict::Misnamed("Sales".into());
+        assert_eq!(confirm.answer(Answer::Focused), misnamed);
         for letter in "sales".chars() {
             assert!(confirm.press(Key::char(letter)));
         }

@@ -14,7 +14,7 @@ use crate::ui::view::{DetailLine, Phrase};
 pub const TITLE: &str = "Who is affected";
 
 /// The most names under one heading.
-const NAMES: usize = 12;
+const NAMES: usize = 200;
 
 /// What stands above the groups where a form is open.
 pub const BEFORE_SAVING: &str = "Nothing is saved yet. Saving does this:";
@@ -47,17 +47,33 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
     ];
     let mut lines = vec![DetailLine::text(before)];
     lines.extend(warnings(foreseen));
-    let touched: Vec<DetailLine> = groups
-        .into_iter()
-        .filter(|(_, people)| !people.is_empty())
-        .flat_map(|(heading, people)| group(scene, heading, people))
-        .collect();
+    let touched: Vec<_> = groups.iter().filter(|(_, who)| !who.is_empty()).collect();
     if touched.is_empty() {
         lines.push(DetailLine::Gap);
         lines.push(DetailLine::text("Nobody is affected."));
     }
-    lines.extend(touched);
+    if let [_, _, ..] = touched[..] {
+        let counts = touched.iter().map(|(heading, people)| {
+            let count = people.len();
+            DetailLine::bullet(format!("{heading}: {count}"))
+        });
+        lines.extend(counts);
+    }
+    for (place, (heading, people)) in touched.iter().enumerate() {
+        let mut before = touched.iter().take(place);
+        match before.find(|(_, named)| named == people) {
+            Some((like, _)) => lines.extend(like_before(heading, like, people.len())),
+            None => lines.extend(group(scene, heading, people)),
+        }
+    }
     lines
+}
+
+/// Says of a heading that its people stand under another one already.
+fn like_before(heading: &str, named: &str, count: usize) -> [DetailLine; 3] {
+    let head = DetailLine::heading(format!("{heading}: {count}"));
+    let same = format!("who stands under \"{named}\"");
+    [DetailLine::Gap, head, DetailLine::bullet(same)]
 }
 
 fn warnings(foreseen: &Foreseen) -> Vec<DetailLine> {
@@ -211,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_policy_for_everybody_names_some_and_counts_the_rest() {
+    fn a_new_policy_for_everybody_names_all_and_says_who_they_are_once() {
         let (mut made, package) = policies();
         for number in 0..20 {
             let name = format!("Seller {number:02}");
@@ -227,7 +243,11 @@ mod tests {
             .press("shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
         made.desk
             .expect("Begin to see the package: 22")
-            .expect("and 10 more");
+            .expect("Can request it from now on: 22");
+        let found = made.desk.press("end").screen().matches("Seller 19").count();
+        assert_eq!(found, 1);
+        made.desk
+            .expect("who stands under \"Begin to see the package\"");
     }
 
     #[test]

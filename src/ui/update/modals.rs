@@ -125,6 +125,11 @@ impl Ui {
         };
         match confirm.answer(answer) {
             Verdict::Open => Vec::new(),
+            Verdict::Misnamed(name) => {
+                let text = format!("Nothing was done. Type {name} and press Enter, or Esc.");
+                self.say(NoticeKind::Refused, text, scene);
+                Vec::new()
+            }
             Verdict::No => {
                 self.modals.pop();
                 Vec::new()
