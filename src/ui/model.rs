@@ -295,8 +295,12 @@ impl Ui {
         }
     }
 
-    /// Returns the faces as they are drawn.
+    /// Returns the faces as they are drawn: a form on a low screen needs their lines itself.
     pub fn tabs(&self, scene: &Scene<'_>) -> Vec<Tab> {
+        let is_form = |modal: &Modal| matches!(modal, Modal::Form(_));
+        if self.size.height < Size::USUAL.height && self.modals.iter().any(is_form) {
+            return Vec::new();
+        }
         let tabs = self.faces(scene).into_owned().into_iter();
         tabs.map(|(title, screen)| Tab {
             name: screen::without_count(&title),

@@ -102,6 +102,15 @@ pub fn justification(request: &AssignmentRequest) -> Option<DetailLine> {
     Some(DetailLine::fact("Justification", reason))
 }
 
+/// Says who reads why access is asked for.
+pub const fn read_by(stages: &[ApprovalStage]) -> &'static str {
+    if stages.is_empty() {
+        "Administrators read it in the request."
+    } else {
+        "Approvers read it."
+    }
+}
+
 /// Returns when the access of a request would begin and end, were it approved now.
 pub fn period(scene: &Scene<'_>, request: &AssignmentRequest) -> (Timestamp, Option<Timestamp>) {
     let now = scene.calendar.now;

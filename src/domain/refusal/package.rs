@@ -29,7 +29,7 @@ refusals! {
         active: usize,
     } "PackageHasAssignments" =>
         format!("{} still has {active} active {}", names.quoted(*package), assignments(*active)),
-        "Remove them first, under Assignments.";
+        "Remove every assignment first, under Assignments.";
     /// The resource is not in the package's catalog.
     ResourceNotInCatalog {
         /// The resource.

@@ -142,8 +142,15 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         Kind::Long(Justification::CAP),
     );
     fields.push(match terms {
-        Some(terms) if !terms.justification_required => why.help("Approvers read it."),
-        Some(_) | None => why.help("Approvers read it.").required(),
+        Some(terms) => {
+            let why = why.help(wording::read_by(terms.approval.stages_for_add()));
+            if terms.justification_required {
+                why.required()
+            } else {
+                why
+            }
+        }
+        None => why.required(),
     });
     fields.extend(questions::fields(scene, &asked(scene, about, answers)));
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);

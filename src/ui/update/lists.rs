@@ -1,5 +1,6 @@
 //! What happens to the list of a screen: filter, order, columns, marks.
 
+use crate::domain::id::ObjectRef;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::list::arrangement::{Change, Sort};
@@ -12,6 +13,8 @@ use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
 use crate::ui::view::{Head, Mark};
 
+/// So many letters of a name tell which one is meant.
+const TELLING: usize = 3;
 /// The most values of a column that are offered to filter by.
 const VALUES: usize = 16;
 
@@ -76,6 +79,24 @@ impl Ui {
 
     pub(super) fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
         self.arrange(Change::Filter(text.to_owned()), scene);
+        self.show_column_named(text, scene);
+    }
+
+    /// Selects the column of a matrix that a filter names: it finds rows by what stands there.
+    fn show_column_named(&mut self, text: &str, scene: &Scene<'_>) {
+        let wanted = text.trim().to_lowercase();
+        if wanted.chars().count() < TELLING {
+            return;
+        }
+        let columns = &mut self.page_mut(scene).columns;
+        let named = |column: &&ObjectRef| {
+            let name = scene.name(**column);
+            name.as_str().to_lowercase().contains(&wanted)
+        };
+        if let Some(column) = columns.shown().iter().find(named).copied() {
+            columns.select(column);
+            self.settle(scene);
+        }
     }
 
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {

@@ -156,7 +156,7 @@ fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
     slots
 }
 
-/// Returns the fewest cells in which a column says something.
+/// Returns the fewest cells in which a column says something: never fewer than its title has.
 fn least(head: &Head) -> u16 {
     let least = match (head.priority, head.cut) {
         _ if head.width <= WHOLE => WHOLE,
@@ -164,7 +164,8 @@ fn least(head: &Head) -> u16 {
         (_, Cut::Middle) => LEAST_ADDRESS,
         (_, Cut::End | Cut::Start) => LEAST,
     };
-    head.width.min(least)
+    let title = u16::try_from(width::width(head.title.as_str())).unwrap_or(u16::MAX);
+    head.width.min(least.max(title))
 }
 
 /// Gives the cells that are left to columns whose words would be cut, each as much of what it lacks
@@ -180,6 +181,7 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     };
     level(slots, &fills, &is_name, &mut left);
     level(slots, &whole, &is_name, &mut left);
+    complete(slots, &whole);
     level(slots, &wish, &is_name, &mut left);
     if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
         widest.width = widest.width.saturating_add(left);
@@ -211,6 +213,31 @@ fn level(
         };
         slot.width += 1;
         *left -= 1;
+    }
+}
+
+/// A word that lacks no more cells than this is completed at the cost of one that lacks many.
+const LITTLE: u16 = 2;
+/// A column that lacks so many cells loses nothing that tells when it lacks one or two more.
+const MANY: u16 = 6;
+
+/// Takes cells from the column that lacks most for those that lack very few.
+fn complete(slots: &mut [Slot], whole: &dyn Fn(&Slot) -> u16) {
+    let lacks = |slot: &Slot| whole(slot).saturating_sub(slot.width);
+    for place in 0..slots.len() {
+        let lacking = slots.get(place).map_or(0, lacks);
+        if lacking == 0 || lacking > LITTLE {
+            continue;
+        }
+        let giver = slots.iter_mut().max_by_key(|slot| lacks(slot));
+        let Some(giver) = giver.filter(|slot| lacks(slot) >= MANY && slot.width > LEAST_NAME)
+        else {
+            return;
+        };
+        giver.width -= lacking;
+        if let Some(slot) = slots.get_mut(place) {
+            slot.width += lacking;
+        }
     }
 }
 
@@ -346,6 +373,30 @@ mod tests {
             drawn(&table, 41, 2)[1],
             ">Enrico Cat… Marketing cam… ~ Pending ap…"
         );
+    }
+
+    #[test]
+    fn a_column_goes_before_its_title_is_cut() {
+        let mut table = table(&["General"]);
+        table.heads = vec![
+            head("Name", 20, 0, Align::Left),
+            head("Who can request", 24, 1, Align::Left),
+        ];
+        assert_eq!(drawn(&table, 33, 1), [" Name             Who can request"]);
+        assert_eq!(drawn(&table, 32, 1), [" Name"]);
+    }
+
+    #[test]
+    fn a_word_that_lacks_very_little_is_completed_by_what_lacks_much() {
+        let mut table = table(&[]);
+        table.heads = vec![
+            head("Package", 18, 1, Align::Left),
+            head("Who can request", 24, 2, Align::Left),
+        ];
+        let who = "Specific users and groups, or whoever is in Sales";
+        table.rows = vec![[Phrase::plain("Marketing campaign"), Phrase::plain(who)].to_vec()];
+        let row = drawn(&table, 60, 2)[1].clone();
+        assert!(row.starts_with(">Marketing campaign Specific"), "{row}");
     }
 
     #[test]

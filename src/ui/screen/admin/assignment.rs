@@ -244,8 +244,8 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         let told = format!("told that it {}", notice.label());
         lines.push(DetailLine::fact("Notice", told));
     }
-    lines.extend(wording::answers(scene, &progress.answers));
     lines.push(DetailLine::fact("Id", assignment.id.guid().to_string()));
+    lines.extend(wording::answers(scene, &progress.answers));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Resource roles"));
     let grants = progress.grants.iter();

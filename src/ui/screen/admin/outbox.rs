@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::domain::commit::Commit;
-use crate::domain::id::{MailId, ObjectRef};
+use crate::domain::id::{MailId, ObjectRef, PackageId};
 use crate::domain::mail::{Addressee, Mail, MailState, is_readable};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
@@ -42,6 +42,7 @@ struct Row {
     to: Safe,
     subject: Safe,
     state: Phrase,
+    package: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -52,6 +53,10 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::words("Package", 18, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    })
+    .priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[OPEN, audit::FURTHER_BACK];
@@ -124,8 +129,14 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         to: scene.name(to.person),
         subject: Safe::line(&mail.subject),
         state: state(to),
+        package: named(scene, mail.topic.access_package),
     });
     row.map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+/// Names the package that a mail is about; nothing where it is about none.
+fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
+    package.map_or_else(Safe::default, |package| scene.name(package))
 }
 
 /// Says what became of a mail, readable without color.

@@ -1,6 +1,6 @@
 //! The list of all access packages.
 
-use crate::domain::authority::reads_catalog;
+use crate::domain::authority::{reads_catalog, sees_contents};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
 use crate::domain::package::PackageVisibility;
 use crate::domain::text::Safe;
@@ -43,6 +43,8 @@ pub(super) struct Row {
     visibility: PackageVisibility,
     policies: usize,
     active: Option<usize>,
+    roles: Option<usize>,
+    description: Safe,
 }
 
 /// The columns of packages.
@@ -67,6 +69,17 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
                 .map_or_else(String::new, |count| count.to_string()),
         )
     }),
+    Column::number("Roles", 5, |row: &Row| {
+        Phrase::plain(
+            row.roles
+                .map_or_else(String::new, |count| count.to_string()),
+        )
+    })
+    .priority(5),
+    Column::words("Description", 30, |row: &Row| {
+        Phrase::plain(row.description.clone())
+    })
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -124,12 +137,15 @@ pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     };
     let index = &scene.tenant().index;
     let told = reads_catalog(scene.tenant(), scene.persona, package.id);
+    let gives = sees_contents(scene.tenant(), scene.persona, package.id);
     let row = Row {
         name: scene.name(package.id),
         catalog: scene.name(package.catalog),
         visibility: package.visibility,
         policies: index.policies_of.count(&package.id),
         active: told.then(|| index.active_to.count(&package.id)),
+        roles: gives.then_some(package.resource_roles.len()),
+        description: Safe::line(package.description.as_str()),
     };
     column::cells(COLUMNS, &row)
 }

@@ -3,7 +3,7 @@
 use crate::domain::authority::{Right, may};
 use crate::domain::id::ObjectRef;
 use crate::domain::review::{
-    AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewStatus,
+    AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewSettings, ReviewStatus,
 };
 use crate::domain::text::{NameKey, Safe};
 use crate::domain::walk::Silent;
@@ -47,10 +47,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(review) = find(scene, object) else {
         return vec![DetailLine::text("This review is gone with its policy.")];
     };
-    let tenant = scene.tenant();
-    let policy = tenant.find_policy(review.policy);
-    let settings = review.settings.as_deref();
-    let settings = settings.or_else(|| policy?.terms.reviews.as_deref());
+    let settings = terms(scene, review);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(review.access_package)),
         DetailLine::fact("Policy", scene.name(review.policy)),
@@ -88,12 +85,7 @@ fn decisions(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(review) = find(scene, object).filter(|_| reads) else {
         return Vec::new();
     };
-    let mut lines = vec![DetailLine::heading("Asked")];
-    if review.contacted_reviewers.is_empty() {
-        lines.push(DetailLine::text("Nobody yet."));
-    }
-    let asked = review.contacted_reviewers.iter();
-    lines.extend(asked.map(|user| DetailLine::bullet(scene.name(*user))));
+    let mut lines = asked(scene, review);
     lines.push(DetailLine::heading("Decisions"));
     let before = lines.len();
     let items = by_name(scene, tenant.items_of(review.id)).into_iter();
@@ -117,6 +109,35 @@ pub(in crate::ui::screen) fn by_name<'a>(
         )
     });
     items
+}
+
+/// Lists who was asked; nothing where the reviewers that the policy names say it already.
+fn asked(scene: &Scene<'_>, review: &AccessReview) -> Vec<DetailLine> {
+    let asked = review.contacted_reviewers.iter();
+    let names: Vec<Safe> = asked.map(|user| scene.name(*user)).collect();
+    let all: Vec<&str> = names.iter().map(Safe::as_str).collect();
+    if !all.is_empty() && reviewers(scene, review) == all.join(", ") {
+        return Vec::new();
+    }
+    let mut lines = vec![DetailLine::heading("Asked")];
+    if names.is_empty() {
+        lines.push(DetailLine::text("Nobody yet."));
+    }
+    lines.extend(names.into_iter().map(DetailLine::bullet));
+    lines
+}
+
+/// Names who reviews.
+pub(super) fn reviewers(scene: &Scene<'_>, review: &AccessReview) -> String {
+    let settings = terms(scene, review);
+    settings.map_or_else(String::new, |settings| policy::reviewers(scene, settings))
+}
+
+/// Returns what a review follows: what it was opened under, else what its policy says now.
+fn terms<'a>(scene: &Scene<'a>, review: &'a AccessReview) -> Option<&'a ReviewSettings> {
+    let policy = scene.tenant().find_policy(review.policy);
+    let own = review.settings.as_deref();
+    own.or_else(|| policy?.terms.reviews.as_deref())
 }
 
 /// Says in one line what was decided about somebody, by whom, why, and what came of it.

@@ -44,6 +44,8 @@ struct Row {
     status: ReviewStatus,
     closes: Phrase,
     decided: String,
+    opens: Phrase,
+    reviewers: String,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -58,6 +60,11 @@ const COLUMNS: &[Column<Row>] = &[
     .priority(2),
     Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(3),
     Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
+    Column::words("Reviewers", 20, |row: &Row| {
+        Phrase::plain(row.reviewers.as_str())
+    })
+    .priority(5),
+    Column::words("Opens", 10, |row: &Row| row.opens.clone()).priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[OPEN, STOP];
@@ -172,6 +179,8 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         status: found.status,
         closes: scene.calendar.when(found.end_date_time),
         decided: decided(scene, found),
+        opens: scene.calendar.when(found.start_date_time),
+        reviewers: review::reviewers(scene, found),
     };
     column::cells(COLUMNS, &row)
 }

@@ -315,6 +315,7 @@ mod tests {
         let mut made = held();
         made.desk.press("/").type_text("kit").press("enter");
         made.desk.expect("1 of 3").expect(">Requestor");
+        made.desk.expect("column 2 of 2").expect(">ok");
         made.desk.press("/").type_text("zzz").press("enter");
         made.desk.expect("No match for");
     }

@@ -206,7 +206,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 }
 
 /// Names what a package gives, as far as the persona may see that.
-fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
+pub(super) fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
     let roles = wording::gives(scene, package);
     let roles: Vec<&str> = roles.iter().map(Safe::as_str).collect();
     roles.join(", ").into()
@@ -216,7 +216,8 @@ fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
     scene.tenant().open_add_of(scene.persona, package).is_some()
 }
 
-fn ends(scene: &Scene<'_>, package: PackageId) -> String {
+/// Says how long access to a package lasts, or how many policies say so.
+pub(super) fn ends(scene: &Scene<'_>, package: PackageId) -> String {
     match form::offered(scene, package).as_slice() {
         [only] => scene
             .tenant()

@@ -332,7 +332,9 @@ mod tests {
             .expect(">Kit")
             .expect("0 of 1")
             .press("enter");
-        made.desk.expect("Not reviewed").expect("- Approver");
+        made.desk
+            .expect("Not reviewed")
+            .expect("Reviewers     Approver");
         made.desk
             .press("x")
             .expect("lose their access by that: 1")
