@@ -11,7 +11,7 @@ use crate::domain::id::{
 };
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::PolicyTerms;
-use crate::domain::resource::Origin;
+use crate::domain::resource::{Origin, Resource};
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::text::Description;
 use crate::script::query::directory::fields;
@@ -49,23 +49,6 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         asked.tenant.origin_id(resource.origin),
         resource.origin.system(),
     );
-    // Roles and scopes come with the resource, and so do their identifiers.
-    let part = |origin: &str| uuid::Uuid::new_v5(&id.guid(), origin.as_bytes()).to_string();
-    let roles: Vec<Value> = asked
-        .tenant
-        .roles_offered(resource.origin)
-        .iter()
-        .map(|role| {
-            json!({
-                "id": part(&role.origin_id),
-                "displayName": role.name,
-                "description": role.description,
-                "originId": role.origin_id,
-                "originSystem": system,
-                "notEligible": role.barred,
-            })
-        })
-        .collect();
     let description = match resource.origin {
         Origin::Group(group) => asked.tenant.find_group(group).map(|it| &it.description),
         Origin::Application(_) | Origin::Site(_) | Origin::DirectoryRole(_) => None,
@@ -76,9 +59,9 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "originId": origin_id,
         "originSystem": system,
         "catalog": reference(asked.tenant, resource.catalog),
-        "roles": roles,
+        "roles": roles_of(asked, resource),
         "scopes": [{
-            "id": part("Root"),
+            "id": part_of(id, "Root"),
             "displayName": "Root",
             "description": "Root Scope",
             "originId": origin_id,
@@ -90,6 +73,28 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "createdDateTime": resource.created_date_time,
         "modifiedDateTime": resource.modified_date_time,
     }))
+}
+
+/// Returns the identifier of a role or scope, which comes with the resource.
+fn part_of(id: ResourceId, name: &str) -> String {
+    uuid::Uuid::new_v5(&id.guid(), name.as_bytes()).to_string()
+}
+
+fn roles_of(asked: &Asked<'_>, resource: &Resource) -> Vec<Value> {
+    let roles = asked.tenant.roles_offered(resource.origin).into_iter();
+    let system = resource.origin.system();
+    roles
+        .map(|role| {
+            json!({
+                "id": part_of(resource.id, &role.origin_id),
+                "displayName": role.name,
+                "description": role.description,
+                "originId": role.origin_id,
+                "originSystem": system,
+                "notEligible": role.barred,
+            })
+        })
+        .collect()
 }
 
 pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Option<Fields> {

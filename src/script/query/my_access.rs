@@ -176,8 +176,8 @@ fn put_to(
     let mut newest_first = request.progress.stages.iter().enumerate().rev();
     let last = newest_first.clone().next();
     let asked = |stage: &StageRecord| {
-        let decided = stage.decided().is_some_and(|decision| decision.by == user);
-        decided || stage.everybody_asked().any(|asked| asked == user)
+        let own = stage.decided().is_some_and(|decision| decision.by == user);
+        own || stage.everybody_asked().any(|asked| asked == user)
     };
     let put = newest_first.find(|(_, stage)| decides || asked(stage));
     put.or(last)
