@@ -112,7 +112,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 16] {
+fn over_screens() -> [Layer; 17] {
     [
         list::FILTERING,
         form::LAYER,
@@ -128,6 +128,7 @@ fn over_screens() -> [Layer; 16] {
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,
+        choice::ENDS,
         notice::LAYER,
         bulk::LAYER,
     ]
