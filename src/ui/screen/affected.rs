@@ -46,7 +46,7 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
         ),
     ];
     let mut lines = vec![DetailLine::text(before)];
-    lines.extend(warnings(scene, foreseen));
+    lines.extend(warnings(foreseen));
     let touched: Vec<_> = groups.iter().filter(|(_, who)| !who.is_empty()).collect();
     if touched.is_empty() {
         lines.push(DetailLine::Gap);
@@ -76,16 +76,16 @@ fn like_before(heading: &str, named: &str, count: usize) -> [DetailLine; 3] {
     [DetailLine::Gap, head, DetailLine::bullet(same)]
 }
 
-fn warnings(scene: &Scene<'_>, foreseen: &Foreseen) -> Vec<DetailLine> {
+fn warnings(foreseen: &Foreseen) -> Vec<DetailLine> {
     if foreseen.warnings.is_empty() {
         return Vec::new();
     }
     let count = foreseen.warnings.len();
     let head = DetailLine::heading(format!("Warnings: {count}"));
-    let told = foreseen.warnings.iter().map(|warning| {
-        let text = warning.describe(scene.tenant());
-        DetailLine::Bullet(Phrase::signed(Tone::Warning, text.as_str()))
-    });
+    let told = foreseen
+        .warnings
+        .iter()
+        .map(|warned| DetailLine::Bullet(Phrase::signed(Tone::Warning, warned.text.as_str())));
     [DetailLine::Gap, head].into_iter().chain(told).collect()
 }
 
@@ -297,7 +297,7 @@ mod tests {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor)).press("d alt-a");
         made.desk
-            .expect("Nothing has been done yet. Yes does this:")
+            .expect("Nothing has been done yet. Going on does this:")
             .expect("No longer see a package: 1")
             .expect("Can no longer request a package: 1")
             .expect(REQUESTOR);
