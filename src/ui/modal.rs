@@ -61,8 +61,10 @@ impl Modal {
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
             Self::Chooser(_) => vec![choice::CHOOSING, choice::LAYER],
             Self::Month(_) => vec![keymap::month::LAYER],
-            Self::Lines(reading) if reading.offers() => vec![choice::MENDING, choice::LAYER],
-            Self::Lines(_) => vec![choice::READING, choice::LAYER],
+            Self::Lines(reading) if reading.offers() => {
+                vec![choice::MENDING, choice::ENDS, choice::LAYER]
+            }
+            Self::Lines(_) => vec![choice::READING, choice::ENDS, choice::LAYER],
         }
     }
 

@@ -16,7 +16,7 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Screen, affected};
+use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
 
 mod lists;
@@ -41,6 +41,10 @@ impl Ui {
             Msg::Finished(outcome) => self.finished(outcome, scene),
             Msg::Reversible(turn, commits, all) => {
                 let step = reversal::step(scene, turn, &commits, all);
+                self.take(step, scene)
+            }
+            Msg::ClockAhead(command, to, counts) => {
+                let step = clock::moved(scene, *command, to, &counts);
                 self.take(step, scene)
             }
             Msg::Foreseen(foreseen) => {

@@ -72,6 +72,27 @@ pub const MENDING: Layer = Layer {
     )],
 };
 
+/// The layer of lines to read, where no letter is typed: to both ends of them.
+pub const ENDS: Layer = Layer {
+    name: "Ends of what is read",
+    bindings: &[
+        Binding::new(
+            &[Chord::plain(KeyCode::Home), Chord::after('g', 'g')],
+            Action::MoveFirst,
+            "first line",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Move(Motion::First)),
+        ),
+        Binding::new(
+            &[Chord::plain(KeyCode::End), Chord::char('G')],
+            Action::MoveLast,
+            "last line",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Move(Motion::Last)),
+        ),
+    ],
+};
+
 const BINDINGS: &[Binding] = &[
     Binding::new(
         &[Chord::plain(KeyCode::Down)],

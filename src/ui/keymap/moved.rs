@@ -113,7 +113,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 19] {
+fn over_screens() -> [Layer; 20] {
     [
         list::FILTERING,
         form::LAYER,
@@ -132,6 +132,7 @@ fn over_screens() -> [Layer; 19] {
         choice::MARKING,
         choice::GROUP,
         month::LAYER,
+        choice::ENDS,
         notice::LAYER,
         bulk::LAYER,
     ]

@@ -61,7 +61,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OpenForm(table, about) => ui.open_form(table, about, scene),
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
-        Step::MoveClock(command, to) => return ui.take(clock::moved(scene, *command, to), scene),
+        Step::MoveClock(command, to) => return vec![Effect::LookAhead(command, to)],
         Step::ClockDates => ui.modals.push(Modal::Month(Box::new(clock::dates(scene)))),
         Step::WhyNothing => ui.offer(excluded::packages(scene)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
@@ -174,6 +174,7 @@ impl Ui {
             }
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
+            | Effect::LookAhead(..)
             | Effect::Foresee(_)
             | Effect::FindWays(..)
             | Effect::Write(_)

@@ -152,8 +152,9 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let begun = &scene.tenant().index.reviews_by_start;
     let oldest_first = || {
         let phases = [ReviewPhase::Closed, ReviewPhase::Open].into_iter();
-        let all = phases.flat_map(|phase| begun.of(phase));
-        all.map(|(_, review)| (*review).into())
+        let history = &scene.desk.history;
+        let all = phases.flat_map(|phase| history.oldest_first(begun.of(phase).copied()));
+        all.map(ObjectRef::from)
     };
     let mut reviews = seen_of(scene, ObjectKind::Review, oldest_first, |object| {
         let found = review::find(scene, object);

@@ -71,11 +71,22 @@ pub(super) fn failed<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> +
 
 /// Lists the assignments that end soon, the next one first.
 pub(super) fn ending<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let tenant = scene.tenant();
     let until = scene.calendar.now.plus(SOON);
-    let due = scene.tenant().index.due.of(());
+    let due = tenant.index.due.of(());
     due.take_while(move |(at, _)| *at <= until)
-        .filter(|(_, (kind, _))| *kind == DueKind::Expiry)
+        .filter(|(_, (kind, _))| matches!(kind, DueKind::Expiry | DueKind::GraceEnd))
+        .filter(move |(at, (_, object))| ends(tenant, *object) == Some(*at))
         .map(|(_, (_, object))| *object)
+}
+
+/// Returns when access ends, by its own end or by the rule of its policy, whichever comes first.
+fn ends(tenant: &Tenant, object: ObjectRef) -> Option<Timestamp> {
+    if let ObjectRef::Assignment(id) = object {
+        tenant.find_assignment(id)?.progress.ends()
+    } else {
+        None
+    }
 }
 
 /// Lists the policies that are switched off, by name.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::authority::within_sight;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
-use crate::domain::review::ReviewStatus;
+use crate::domain::review::{AccessReview, ReviewStatus};
 use crate::domain::review_status::{Tally, telling, weight};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
@@ -103,7 +103,8 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
             telling(tenant, rounds.map(|(_, id)| *id))
         }
     };
-    telling.sort_by_key(|review| Reverse((weight(review), review.id)));
+    let place = |review: &AccessReview| scene.desk.history.place(review.id);
+    telling.sort_by_cached_key(|review| Reverse((weight(review), place(review))));
     seen(scene, telling.into_iter().map(|review| review.id.into()))
 }
 
