@@ -1,4 +1,4 @@
-//! Dates as people type them: `2026-03-31`, `31 mar`, `tomorrow`, `+30d`, `fri`.
+//! Dates as people type them: `2026-03-31`, `31 mar`, `tomorrow`, `+30d`, `-7d`, `fri`.
 //!
 //! Forms and scripts read dates through here. What a date means as an instant depends on a time
 //! zone and is not decided here; neither is what day it is today.
@@ -55,9 +55,10 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<NaiveDate, TypedDateError> 
         "today" => Ok(today),
         "tomorrow" => later(today, 1),
         "yesterday" => today.pred_opt().ok_or(TypedDateError::OutOfRange),
-        other => match other.strip_prefix('+') {
-            Some(span) => later(today, days(span)?),
-            None => weekday(other, today).map_or_else(|| calendar_day(other, today), Ok),
+        other => match (other.strip_prefix('+'), other.strip_prefix('-')) {
+            (Some(span), _) => later(today, days(span)?),
+            (_, Some(span)) => earlier(today, days(span)?),
+            (None, None) => weekday(other, today).map_or_else(|| calendar_day(other, today), Ok),
         },
     }?;
     if (1970..=9999).contains(&date.year()) {
@@ -70,6 +71,12 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<NaiveDate, TypedDateError> 
 fn later(today: NaiveDate, days: u64) -> Result<NaiveDate, TypedDateError> {
     today
         .checked_add_days(Days::new(days))
+        .ok_or(TypedDateError::OutOfRange)
+}
+
+fn earlier(today: NaiveDate, days: u64) -> Result<NaiveDate, TypedDateError> {
+    today
+        .checked_sub_days(Days::new(days))
         .ok_or(TypedDateError::OutOfRange)
 }
 
@@ -189,6 +196,7 @@ mod tests {
         case("+30", "2026-03-31");
         case("+2w", "2026-03-15");
         case("+P30D", "2026-03-31");
+        case("-7d", "2026-02-22");
         case("2026-03-31", "2026-03-31");
         case("2026 mar 31", "2026-03-31");
         case("31 mar", "2026-03-31");

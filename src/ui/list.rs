@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ui::list::arrangement::{Change, Line, Sort};
-use crate::ui::list::filter::Filter;
-use crate::ui::view::{Head, Phrase};
+use crate::ui::list::filter::{Fields, Filter, is_date};
+use crate::ui::view::Phrase;
 
 pub mod arrangement;
 pub mod filter;
@@ -44,6 +44,28 @@ impl Motion {
             Self::Last => last,
         }
     }
+}
+
+/// Days near today, by which a column of dates is filtered.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its first and last day, as filters write them.
+    pub days: &'static str,
+}
+
+/// The spans that are offered: a narrow one before the wider one that contains it.
+const SPANS: &[Span] = &[
+    span("today", "today..today"),
+    span("within 7 days", "today..+7d"),
+    span("within 30 days", "today..+30d"),
+    span("in the last 7 days", "-7d..today"),
+    span("in the last 30 days", "-30d..today"),
+];
+
+const fn span(name: &'static str, days: &'static str) -> Span {
+    Span { name, days }
 }
 
 /// The state of a list of objects `K`.
@@ -87,7 +109,7 @@ impl<K: Copy + Ord> ListState<K> {
     /// Takes new rows; the selection and the marks follow their objects.
     ///
     /// `cells` writes the cells of a row and is asked only while the list is filtered or sorted.
-    pub fn reload(&mut self, rows: Vec<K>, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+    pub fn reload(&mut self, rows: Vec<K>, fields: Fields<'_>, cells: impl Fn(K) -> Vec<Phrase>) {
         let before = std::mem::replace(&mut self.rows, rows);
         let shown_before = self.shown.take().unwrap_or(before);
         self.lines.clear();
@@ -95,13 +117,13 @@ impl<K: Copy + Ord> ListState<K> {
             let rows: BTreeSet<K> = self.rows.iter().copied().collect();
             self.marks.retain(|mark| rows.contains(mark));
         }
-        self.arrange(heads, cells);
+        self.arrange(fields, cells);
         self.follow(&shown_before);
     }
 
     /// Changes the filter, the order or the columns; the selection stays on its object while that
     /// is shown. What was written for the rows is kept unless the columns change.
-    pub fn set(&mut self, change: Change, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+    pub fn set(&mut self, change: Change, fields: Fields<'_>, cells: impl Fn(K) -> Vec<Phrase>) {
         let before = self.shown().to_vec();
         match change {
             Change::Filter(text) => self.filter = Filter::parse(&text),
@@ -113,13 +135,13 @@ impl<K: Copy + Ord> ListState<K> {
                 self.lines.clear();
             }
         }
-        self.arrange(heads, cells);
+        self.arrange(fields, cells);
         self.follow(&before);
     }
 
     /// Takes a new filter.
-    pub fn set_filter(&mut self, text: &str, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
-        self.set(Change::Filter(text.to_owned()), heads, cells);
+    pub fn set_filter(&mut self, text: &str, fields: Fields<'_>, cells: impl Fn(K) -> Vec<Phrase>) {
+        self.set(Change::Filter(text.to_owned()), fields, cells);
     }
 
     /// Writes the rows down where that has not been done since they last changed.
@@ -131,7 +153,7 @@ impl<K: Copy + Ord> ListState<K> {
         }
     }
 
-    fn arrange(&mut self, heads: &[Head], cells: impl Fn(K) -> Vec<Phrase>) {
+    fn arrange(&mut self, fields: Fields<'_>, cells: impl Fn(K) -> Vec<Phrase>) {
         self.shown = None;
         if self.filter.is_empty() && self.sort == Sort::default() {
             return;
@@ -142,8 +164,7 @@ impl<K: Copy + Ord> ListState<K> {
         let mut places: Vec<usize> = if self.filter.is_empty() {
             (0..self.rows.len()).collect()
         } else {
-            let fields: Vec<String> = heads.iter().map(filter::field_name).collect();
-            let fits = self.filter.matches(&self.lines, &fields);
+            let fits = self.filter.matches(&self.lines, fields);
             let fits = fits.into_iter().enumerate();
             fits.filter_map(|(place, fits)| fits.then_some(place))
                 .collect()
@@ -194,13 +215,20 @@ impl<K: Copy + Ord> ListState<K> {
         !self.hidden.contains(&column)
     }
 
+    /// Leaves out what belongs to columns that were put away.
+    pub fn of_shown_columns<C>(&self, of_columns: Vec<C>) -> Vec<C> {
+        let all = of_columns.into_iter().enumerate();
+        all.filter_map(|(column, one)| self.shows_column(column).then_some(one))
+            .collect()
+    }
+
     /// Returns the columns that were put away.
     pub const fn hidden(&self) -> &BTreeSet<usize> {
         &self.hidden
     }
 
     /// Returns the values of a column, each with how many rows have it, the most frequent first;
-    /// nothing when more than `most` differ or all are the same.
+    /// nothing when more than `most` differ or all are the same, nor for dates.
     pub fn values(
         &mut self,
         column: usize,
@@ -211,7 +239,7 @@ impl<K: Copy + Ord> ListState<K> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for line in &self.lines {
             *counts.entry(line.cell(column)).or_default() += 1;
-            if counts.len() > most {
+            if counts.len() > most || is_date(line.cell(column)) {
                 return Vec::new();
             }
         }
@@ -224,6 +252,30 @@ impl<K: Copy + Ord> ListState<K> {
             .collect();
         values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         values
+    }
+
+    /// Returns the spans of days that some but not all cells of a column lie in, each with how
+    /// many do; nothing unless the column has dates.
+    pub fn spans(
+        &mut self,
+        column: usize,
+        fields: Fields<'_>,
+        cells: impl Fn(K) -> Vec<Phrase>,
+    ) -> Vec<(&'static Span, usize)> {
+        self.write_down(cells);
+        let Some(head) = fields.heads.get(column) else {
+            return Vec::new();
+        };
+        if !self.lines.iter().any(|line| is_date(line.cell(column))) {
+            return Vec::new();
+        }
+        let counted = SPANS.iter().map(|span| {
+            let filter = Filter::parse(&filter::within(head, span.days));
+            let fits = filter.matches(&self.lines, fields);
+            (span, fits.into_iter().filter(|fits| *fits).count())
+        });
+        let some = 1..self.lines.len();
+        counted.filter(|(_, count)| some.contains(count)).collect()
     }
 
     /// Marks an object, or takes its mark away.
@@ -303,7 +355,10 @@ impl<K: Copy + Ord> ListState<K> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::ui::view::{Align, Cut, Head};
 
     fn cells(row: u32) -> Vec<Phrase> {
         vec![Phrase::plain(format!("row {row}"))]
@@ -311,7 +366,7 @@ mod tests {
 
     fn list(rows: impl IntoIterator<Item = u32>) -> ListState<u32> {
         let mut list = ListState::default();
-        list.reload(rows.into_iter().collect(), &[], cells);
+        list.reload(rows.into_iter().collect(), Fields::default(), cells);
         list
     }
 
@@ -319,7 +374,7 @@ mod tests {
     fn the_selection_follows_its_object_and_not_its_row() {
         let mut list = list([1, 2, 3]);
         list.select(2);
-        list.reload(vec![9, 8, 2, 1], &[], cells);
+        list.reload(vec![9, 8, 2, 1], Fields::default(), cells);
         assert_eq!(list.selected(), Some(2));
     }
 
@@ -327,11 +382,11 @@ mod tests {
     fn a_vanished_row_leaves_the_nearest_one_selected() {
         let mut list = list([1, 2, 3, 4]);
         list.select(3);
-        list.reload(vec![1, 2, 4], &[], cells);
+        list.reload(vec![1, 2, 4], Fields::default(), cells);
         assert_eq!(list.selected(), Some(4));
-        list.reload(vec![1, 2], &[], cells);
+        list.reload(vec![1, 2], Fields::default(), cells);
         assert_eq!(list.selected(), Some(2));
-        list.reload(Vec::new(), &[], cells);
+        list.reload(Vec::new(), Fields::default(), cells);
         assert_eq!(list.selected(), None);
     }
 
@@ -359,10 +414,38 @@ mod tests {
     fn a_filter_keeps_the_selected_object_while_it_matches() {
         let mut list = list(0..20);
         list.select(12);
-        list.set_filter("12", &[], cells);
+        list.set_filter("12", Fields::default(), cells);
         assert_eq!((list.shown(), list.selected()), (&[12][..], Some(12)));
-        list.set_filter("", &[], cells);
+        list.set_filter("", Fields::default(), cells);
         assert_eq!((list.shown().len(), list.selected()), (20, Some(12)));
+    }
+
+    #[test]
+    fn spans_of_days_are_offered_where_a_column_has_dates_and_some_lie_in_them() {
+        let heads = [Head {
+            title: "Ends".into(),
+            width: 10,
+            priority: 0,
+            align: Align::Left,
+            cut: Cut::End,
+        }];
+        let fields = Fields {
+            heads: &heads,
+            today: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(),
+        };
+        let ends = ["2026-03-05 09:00 UTC", "never", "2026-03-20 09:00 UTC"];
+        let cells = |row: usize| vec![Phrase::plain(ends[row])];
+        let mut list = ListState::default();
+        list.reload(vec![0, 1, 2], fields, cells);
+        let spans = list.spans(0, fields, cells);
+        let named: Vec<_> = spans
+            .iter()
+            .map(|(span, count)| (span.name, *count))
+            .collect();
+        assert_eq!(named, [("within 7 days", 1), ("within 30 days", 2)]);
+        let mut list = ListState::default();
+        list.reload(vec![1], fields, cells);
+        assert_eq!(list.spans(0, fields, cells), []);
     }
 
     #[test]
@@ -370,7 +453,7 @@ mod tests {
         let mut list = list(0..5);
         list.mark(3);
         list.mark(1);
-        list.reload(vec![4, 3, 2], &[], cells);
+        list.reload(vec![4, 3, 2], Fields::default(), cells);
         assert_eq!(list.marked(), [3]);
         list.mark_shown();
         assert_eq!(list.marked(), [4, 3, 2]);

@@ -12,6 +12,7 @@ use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
 use crate::ui::layout::{self, Extra, Size, Split, list_rows};
 use crate::ui::list::ListState;
+use crate::ui::list::filter::Fields;
 use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::notice::{NoticeKind, Notices};
@@ -294,8 +295,12 @@ impl Ui {
         }
     }
 
-    /// Returns the faces as they are drawn.
+    /// Returns the faces as they are drawn: a form on a low screen needs their lines itself.
     pub fn tabs(&self, scene: &Scene<'_>) -> Vec<Tab> {
+        let is_form = |modal: &Modal| matches!(modal, Modal::Form(_));
+        if self.size.height < Size::USUAL.height && self.modals.iter().any(is_form) {
+            return Vec::new();
+        }
         let tabs = self.faces(scene).into_owned().into_iter();
         tabs.map(|(title, screen)| Tab {
             name: screen::without_count(&title),
@@ -322,7 +327,8 @@ impl Ui {
         let extra = self.extra(scene);
         match self.here.page().body {
             Body::Matrix(_) => usize::from(layout::matrix::on_screen(self.size, extra).rows),
-            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two),
+            // How wide a list is does not change how many rows it has room for.
+            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two(u16::MAX)),
         }
     }
 
@@ -345,7 +351,11 @@ impl Ui {
         if let Some(list) = here.page().body.list() {
             let rows = (list.objects)(scene, here);
             let state = &mut self.page_mut(scene).list;
-            state.reload(rows, &(list.heads)(), |row| (list.cells)(scene, row));
+            let fields = Fields {
+                heads: &(list.heads)(),
+                today: scene.calendar.today(),
+            };
+            state.reload(rows, fields, |row| (list.cells)(scene, row));
             if let Some(object) = selected {
                 state.select(object);
             }
@@ -353,7 +363,7 @@ impl Ui {
         if let Body::Matrix(matrix) = &here.page().body {
             let columns = (matrix.columns)(scene, here);
             let state = &mut self.page_mut(scene).columns;
-            state.reload(columns, &[], |_| Vec::new());
+            state.reload(columns, Fields::default(), |_| Vec::new());
             if let Some(object) = column {
                 state.select(object);
             }

@@ -130,10 +130,33 @@ fn break_word(word: &str, cells: usize, lines: &mut Vec<String>) -> String {
         if piece.is_empty() || piece.len() == rest.len() {
             break;
         }
+        let piece = joint(rest, piece, cells);
         lines.push(piece.to_owned());
         rest = rest.get(piece.len()..).unwrap_or_default();
     }
     rest.to_owned()
+}
+
+/// The signs behind which ids, addresses and links come apart.
+const JOINTS: [char; 6] = ['/', '-', '_', '.', '#', ':'];
+
+/// Returns as much of the first piece of an overlong word as ends where the word comes apart, behind
+/// such a sign or before an `@`; all of it where that would take another line.
+fn joint<'a>(word: &str, piece: &'a str, cells: usize) -> &'a str {
+    let rest = word.get(piece.len()..).unwrap_or_default();
+    if rest.starts_with('@') {
+        return piece;
+    }
+    let behind = piece.rfind(JOINTS).map(|at| at + 1);
+    let start = behind.max(piece.rfind('@')).unwrap_or(0);
+    let (Some(start), Some(moved)) = (piece.get(..start), piece.get(start..)) else {
+        return piece;
+    };
+    let lines = |text: usize| text.div_ceil(cells);
+    if start.is_empty() || lines(width(moved) + width(rest)) > lines(width(rest)) {
+        return piece;
+    }
+    start
 }
 
 #[cfg(test)]
@@ -179,5 +202,25 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("日本語", 1), ["日", "本", "語"]);
+    }
+
+    #[test]
+    fn ids_addresses_and_links_come_apart_at_their_joints() {
+        assert_eq!(
+            wrap("0e9a5973-f4b1-449a-8e51-3fd9089dbe4b", 24),
+            ["0e9a5973-f4b1-449a-8e51-", "3fd9089dbe4b"]
+        );
+        assert_eq!(
+            wrap("azure-noreply@microsoft.com", 23),
+            ["azure-noreply", "@microsoft.com"]
+        );
+        assert_eq!(
+            wrap("kim.ray@woodgrovebank.onmicrosoft.com", 36),
+            ["kim.ray@woodgrovebank.onmicrosoft.", "com"]
+        );
+        assert_eq!(
+            wrap("https://myaccess.microsoft.com/@a/x", 34),
+            ["https://myaccess.microsoft.com/@a/", "x"]
+        );
     }
 }

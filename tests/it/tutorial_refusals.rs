@@ -140,7 +140,7 @@ fn what_is_in_use_cannot_be_removed_and_says_where_to_begin() {
         .wait_for(">Entitlement test")
         .press_shown("d")
         .wait_for("still has 1 active")
-        .wait_for("Remove them first, under Assignments.")
+        .wait_for("Remove every assignment first, under Assignments.")
         .wait_for("Remove the assignment...");
     let delete = format!(
         r#"{{"as":"{}","do":"deleteAccessPackage","with":{{"accessPackage":"{PACKAGE}"}}}}"#,
@@ -151,7 +151,7 @@ fn what_is_in_use_cannot_be_removed_and_says_where_to_begin() {
         &answer,
         "PackageHasAssignments",
         "1 active assignment",
-        "Remove them first",
+        "Remove every assignment first",
     );
 }
 

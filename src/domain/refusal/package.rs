@@ -29,7 +29,7 @@ refusals! {
         active: usize,
     } "PackageHasAssignments" =>
         format!("{} still has {active} active {}", names.quoted(*package), assignments(*active)),
-        "Remove them first, under Assignments.";
+        "Remove every assignment first, under Assignments.";
     /// The resource is not in the package's catalog.
     ResourceNotInCatalog {
         /// The resource.
@@ -39,6 +39,17 @@ refusals! {
     } "ResourceNotInCatalog" =>
         format!("{} is not a resource of catalog {}", names.quoted(*resource), names.quoted(*catalog)),
         "Add it to the catalog first.";
+    /// The resource is another catalog's.
+    ResourceElsewhere {
+        /// The resource.
+        resource: ResourceId,
+        /// The catalog named.
+        catalog: CatalogId,
+        /// The catalog that it is in.
+        home: CatalogId,
+    } "ResourceNotInCatalog" =>
+        format!("{} is a resource of catalog {}, not of {}", names.quoted(*resource), names.quoted(*home), names.quoted(*catalog)),
+        "Name the catalog that it is in.";
     /// The resource does not offer the role.
     RoleNotEligible {
         /// The resource.

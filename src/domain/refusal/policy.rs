@@ -22,7 +22,7 @@ refusals! {
         active: usize,
     } "PolicyHasAssignments" =>
         format!("policy {} still has {active} active {}", names.quoted(*policy), assignments(*active)),
-        "Remove them first, or switch the policy off.";
+        "Remove every assignment first, or switch the policy off.";
     /// Nothing says who may ask.
     ScopeRequired {} "ScopeRequired" =>
         "the policy does not say who may ask".to_owned(),

@@ -79,7 +79,7 @@ refusals! {
         assignment: AssignmentId,
     } "AlreadyAssigned" =>
         format!("{} already holds {}{}", names.holder((*assignment).into()), names.quoted(*assignment), names.until(*assignment)),
-        "Open My Access, Active, to see it.";
+        "Extend that access, or end it first: it stands under Active and under Assignments.";
     /// The person has asked already.
     OpenRequestExists {
         /// The open request.

@@ -14,6 +14,7 @@ use crate::ui::form::{
     questions,
 };
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::wording;
 
 const PACKAGE: FieldKey = FieldKey::new("accessPackage");
 
@@ -114,8 +115,16 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         Kind::Long(Justification::CAP),
     );
     let why = match policy {
-        Some(policy) if !policy.terms.justification_required => why,
-        Some(_) | None => why.help("Approvers read it.").required(),
+        Some(policy) => {
+            let terms = &policy.terms;
+            let why = why.help(wording::read_by(terms.approval.stages_for_add()));
+            if terms.justification_required {
+                why.required()
+            } else {
+                why
+            }
+        }
+        None => why.required(),
     };
     let says = "switch the specific period on";
     let [starts, ends] = [(STARTS, "Starts on"), (ENDS, "Expires on")].map(|(key, label)| {
@@ -156,11 +165,13 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let mut read = Reader::new(answers, scene.calendar);
     let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
     let packages = read.picks(&PACKAGE, |value| find(scene, value));
-    let schedule = read.toggle(&PERIOD).then(|| schedule(scene, &mut read));
     let about_whom = target(about);
     let policy = about_whom
         .zip(packages.first().copied())
         .and_then(|(target, package)| policy(scene, target, package));
+    let schedule = read
+        .toggle(&PERIOD)
+        .then(|| schedule(scene, &mut read, policy));
     let given = questions::read(&mut read, &asked(scene, about, policy));
     read.finish(|| {
         let target = about_whom?;

@@ -27,15 +27,26 @@ pub const WIZARD: Layer = Layer {
             Shown::Footer,
             |_, _| Ok(Step::Form(FormStep::NextStep)),
         ),
-        Binding::new(
-            &[Chord::plain(KeyCode::PageUp)],
-            Action::PreviousStep,
-            "step before",
-            Shown::Help,
-            |_, _| Ok(Step::Form(FormStep::PreviousStep)),
-        ),
+        STEP_BEFORE,
     ],
 };
+
+/// The layer of the last step, behind which there is none.
+pub const LAST_STEP: Layer = Layer {
+    name: "Steps",
+    bindings: &[Binding {
+        shown: Shown::Footer,
+        ..STEP_BEFORE
+    }],
+};
+
+const STEP_BEFORE: Binding = Binding::new(
+    &[Chord::plain(KeyCode::PageUp)],
+    Action::PreviousStep,
+    "step before",
+    Shown::Help,
+    |_, _| Ok(Step::Form(FormStep::PreviousStep)),
+);
 
 /// The layer of a field whose values are in a list that opens.
 pub const PICKER: Layer = Layer {
@@ -44,6 +55,18 @@ pub const PICKER: Layer = Layer {
         &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
         "choose",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
+/// The layer of a field that holds a day.
+pub const DATE: Layer = Layer {
+    name: "Field with a date",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "month",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Enter)),
     )],
@@ -158,7 +181,8 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
     } else {
         form.editable().and_then(|field| of_field(&field.kind))
     };
-    let wizard = form.is_wizard().then_some(WIZARD);
+    let wizard = (form.is_wizard() && !form.is_review()).then_some(WIZARD);
+    let last = form.is_review().then_some(LAST_STEP);
     let affecting = form.can_affect().then_some(AFFECTING);
     let group = form.editable().and_then(|field| field.group);
     let can_move = |later| group.is_some_and(|group| group.can_move(later));
@@ -171,7 +195,7 @@ pub fn layers(form: &FormState) -> Vec<Layer> {
         .editable()
         .filter(|field| matches!(field.kind, Kind::Long(_)));
     let own = field.into_iter().chain(wizard).chain([LAYER]);
-    let moves = moves.into_iter().flatten();
+    let moves = moves.into_iter().flatten().chain(last);
     let lines = lines.map(|_| LINES);
     own.chain(moves).chain(affecting).chain(lines).collect()
 }
@@ -182,7 +206,8 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
-        Kind::Long(_) | Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+        Kind::Date => Some(DATE),
+        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) => None,
     }
 }
 
@@ -288,7 +313,10 @@ mod tests {
     #[test]
     fn problems_and_help_are_readable_to_the_end_and_hidden_fields_announced() {
         let mut desk = Rehearsal::new(Screen::Users);
-        desk.press("n").type_text("kim").press("tab");
+        desk.press("n")
+            .expect("Display name *")
+            .expect(" * required ");
+        desk.type_text("kim").press("tab");
         desk.expect("is not a sign-in name such")
             .expect("ana@woodgrovebank.onmicrosoft.com")
             .expect_no("\u{2026}");

@@ -110,12 +110,13 @@ impl Line {
 mod tests {
     use super::*;
     use crate::ui::list::ListState;
+    use crate::ui::list::filter::Fields;
 
     #[test]
     fn sorting_puts_numbers_in_their_order_and_leaves_equals_in_the_order_of_the_list() {
         let parity = |row: u32| vec![Phrase::plain((row % 2).to_string())];
         let mut list = ListState::default();
-        list.reload(vec![4, 3, 2, 1], &[], parity);
+        list.reload(vec![4, 3, 2, 1], Fields::default(), parity);
         list.select(2);
         let by = |reversed| {
             Change::Sort(Sort {
@@ -123,17 +124,17 @@ mod tests {
                 reversed,
             })
         };
-        list.set(by(false), &[], parity);
+        list.set(by(false), Fields::default(), parity);
         assert_eq!(list.shown(), [4, 2, 3, 1]);
-        list.set(by(true), &[], parity);
+        list.set(by(true), Fields::default(), parity);
         assert_eq!(
             (list.shown(), list.selected()),
             (&[3, 1, 4, 2][..], Some(2))
         );
         let mut list = ListState::default();
         let number = |row: u32| vec![Phrase::plain(row.to_string())];
-        list.reload(vec![100, 9, 20], &[], number);
-        list.set(by(false), &[], number);
+        list.reload(vec![100, 9, 20], Fields::default(), number);
+        list.set(by(false), Fields::default(), number);
         assert_eq!(list.shown(), [9, 20, 100]);
     }
 }

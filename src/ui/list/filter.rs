@@ -1,10 +1,14 @@
-//! The language of filters: `free words`, `field:value`, `field:>2026-03-01`, `-word`, `"as is"`.
+//! The language of filters: `free words`, `field:value`, `field:>2026-03-01`, `field:today..+7d`,
+//! `-word`, `"as is"`.
 //!
-//! Works on the text of cells as people see them, so what matches can be checked by looking.
+//! Works on the text of cells as people see them, so what matches can be checked by looking. Days
+//! may be typed as in forms; a filter that says `+7d` counts from today, also when it is tomorrow.
 
+use chrono::NaiveDate;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::domain::typed_date;
 use crate::ui::list::arrangement::{Key, Line, key};
 use crate::ui::view::Head;
 
@@ -17,6 +21,8 @@ enum Term {
     Exact(String),
     /// The cell of a field stands in a relation to the words.
     Field(String, Comparison, String),
+    /// Both hold, as both ends of a range do.
+    Both(Box<Term>, Box<Term>),
     /// Something does not hold.
     Not(Box<Term>),
 }
@@ -40,6 +46,35 @@ const SIGNS: &[(&str, Comparison)] = &[
     ("<", Comparison::Before),
     ("=", Comparison::Is),
 ];
+
+/// What the conditions of a filter speak of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fields<'a> {
+    /// The columns, whose titles are the names of fields.
+    pub heads: &'a [Head],
+    /// The day from which days in words are counted.
+    pub today: NaiveDate,
+}
+
+impl Fields<'_> {
+    fn place(&self, name: &str) -> Option<usize> {
+        let mut heads = self.heads.iter();
+        heads.position(|head| field_name(head).starts_with(name))
+    }
+
+    /// Reads what a cell is compared with: a day in words is the date, where the cells are dates.
+    fn compared(&self, words: &str, place: usize, rows: &[Line]) -> String {
+        let day = typed_date::parse(words, self.today).ok();
+        let day = day.filter(|_| rows.iter().any(|row| is_date(row.cell(place))));
+        day.map_or_else(|| words.to_owned(), |day| day.to_string())
+    }
+}
+
+/// Tells whether a cell in full begins with a date.
+pub(super) fn is_date(cell: &str) -> bool {
+    let date = cell.get(..10);
+    date.is_some_and(|date| date.parse::<NaiveDate>().is_ok())
+}
 
 /// A filter as typed and as understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +103,7 @@ impl Filter {
     }
 
     /// Tells for each row whether it matches.
-    pub(super) fn matches(&self, rows: &[Line], fields: &[String]) -> Vec<bool> {
+    pub(super) fn matches(&self, rows: &[Line], fields: Fields<'_>) -> Vec<bool> {
         let mut fuzzy = Fuzzy::default();
         let conditions: Vec<Condition> = self
             .terms
@@ -81,26 +116,31 @@ impl Filter {
     }
 }
 
-/// Adds the condition that a field has a value to a filter, or takes it out when it is there.
-pub fn toggle(filter: &str, field: &str, value: &str) -> String {
-    let condition = exactly(field, value);
+/// Adds a condition to a filter, or takes it out when it is there.
+pub fn toggle(filter: &str, condition: &str) -> String {
     let mut kept = words(filter);
     let before = kept.len();
     kept.retain(|word| *word != condition);
     if kept.len() == before {
-        kept.push(condition);
+        kept.push(condition.to_owned());
     }
     kept.retain(|word| !word.is_empty());
     kept.join(" ")
 }
 
-/// Tells whether a filter asks for a field to have a value.
-pub fn asks(filter: &str, field: &str, value: &str) -> bool {
-    words(filter).contains(&exactly(field, value))
+/// Tells whether a filter has a condition.
+pub fn asks(filter: &str, condition: &str) -> bool {
+    words(filter).iter().any(|word| word == condition)
 }
 
-fn exactly(field: &str, value: &str) -> String {
-    format!("{field}:=\"{}\"", value.replace('"', ""))
+/// Writes the condition that a field has a value.
+pub fn exactly(head: &Head, value: &str) -> String {
+    format!("{}:=\"{}\"", field_name(head), value.replace('"', ""))
+}
+
+/// Writes the condition that a field lies in a range of days.
+pub fn within(head: &Head, days: &str) -> String {
+    format!("{}:{days}", field_name(head))
 }
 
 /// A condition made ready for many rows.
@@ -109,6 +149,7 @@ enum Condition {
     Contains(String),
     Cell(usize, Comparison, Key, String),
     Not(Box<Condition>),
+    Both(Box<Condition>, Box<Condition>),
     Never,
 }
 
@@ -118,6 +159,7 @@ impl Condition {
             Self::Fuzzy(atom) => fuzzy.score(atom, &row.seen).is_some(),
             Self::Contains(words) => row.seen.contains(words),
             Self::Not(condition) => !condition.holds(row, fuzzy),
+            Self::Both(one, other) => one.holds(row, fuzzy) && other.holds(row, fuzzy),
             Self::Never => false,
             Self::Cell(place, comparison, wanted, words) => {
                 let cell = key(row.cell(*place));
@@ -143,7 +185,7 @@ fn text_of(key: &Key) -> String {
     }
 }
 
-fn condition(term: &Term, fields: &[String], rows: &[Line], fuzzy: &mut Fuzzy) -> Condition {
+fn condition(term: &Term, fields: Fields<'_>, rows: &[Line], fuzzy: &mut Fuzzy) -> Condition {
     match term {
         Term::Fuzzy(word) => {
             // Letters strewn over a row are a guess, which is made only for want of the word itself.
@@ -155,12 +197,17 @@ fn condition(term: &Term, fields: &[String], rows: &[Line], fuzzy: &mut Fuzzy) -
         }
         Term::Exact(words) => Condition::Contains(words.clone()),
         Term::Not(term) => Condition::Not(Box::new(condition(term, fields, rows, fuzzy))),
-        Term::Field(field, comparison, words) => {
-            match fields.iter().position(|known| known.starts_with(field)) {
-                Some(place) => Condition::Cell(place, *comparison, key(words), words.clone()),
-                None => Condition::Never,
+        Term::Both(one, other) => Condition::Both(
+            Box::new(condition(one, fields, rows, fuzzy)),
+            Box::new(condition(other, fields, rows, fuzzy)),
+        ),
+        Term::Field(field, comparison, words) => match fields.place(field) {
+            Some(place) => {
+                let words = fields.compared(words, place, rows);
+                Condition::Cell(place, *comparison, key(&words), words)
             }
-        }
+            None => Condition::Never,
+        },
     }
 }
 
@@ -188,7 +235,7 @@ fn term(word: &str) -> Option<Term> {
         let term = match term(rest)? {
             // What is left out is meant as typed: letters in any order would leave out too much.
             Term::Fuzzy(words) => Term::Exact(words),
-            other @ (Term::Exact(_) | Term::Field(..) | Term::Not(_)) => other,
+            other @ (Term::Exact(_) | Term::Field(..) | Term::Both(..) | Term::Not(_)) => other,
         };
         return Some(Term::Not(Box::new(term)));
     }
@@ -198,6 +245,17 @@ fn term(word: &str) -> Option<Term> {
     let Some((field, value)) = word.split_once(':').filter(|(field, _)| !field.is_empty()) else {
         return filled(word).map(Term::Fuzzy);
     };
+    if let Some((from, to)) = value.split_once("..") {
+        let end = |comparison, value| {
+            let value = filled(value)?;
+            Some(Term::Field(bare(field), comparison, value))
+        };
+        let ends = (end(Comparison::AtLeast, from), end(Comparison::AtMost, to));
+        return match ends {
+            (Some(from), Some(to)) => Some(Term::Both(Box::new(from), Box::new(to))),
+            (from, to) => from.or(to),
+        };
+    }
     let sign = SIGNS.iter().find_map(|(sign, comparison)| {
         let value = value.strip_prefix(sign)?;
         Some((*comparison, value))
@@ -207,7 +265,7 @@ fn term(word: &str) -> Option<Term> {
 }
 
 /// Returns the name of a column in filters.
-pub fn field_name(head: &Head) -> String {
+fn field_name(head: &Head) -> String {
     head.title.as_str().to_lowercase().replace(' ', "")
 }
 
@@ -270,7 +328,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::ui::view::Phrase;
+    use crate::ui::view::{Align, Cut, Phrase};
 
     #[track_caller]
     fn case(filter: &str, expected: &[&str]) {
@@ -279,13 +337,23 @@ mod tests {
             ["Marketing", "pending approval", "2026-04-01"],
             ["Marketing tools", "denied", "12"],
         ];
-        let fields = ["name", "state", "ends"].map(str::to_owned);
+        let heads = ["Name", "State", "Ends"].map(|title| Head {
+            title: title.into(),
+            width: 8,
+            priority: 0,
+            align: Align::Left,
+            cut: Cut::End,
+        });
+        let fields = Fields {
+            heads: &heads,
+            today: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(),
+        };
         let texts: Vec<Line> = rows
             .iter()
             .map(|cells| Line::new(&cells.map(Phrase::plain), &BTreeSet::new()))
             .collect();
         let found: Vec<&str> = Filter::parse(filter)
-            .matches(&texts, &fields)
+            .matches(&texts, fields)
             .into_iter()
             .zip(rows)
             .filter(|(matched, _)| *matched)
@@ -314,15 +382,33 @@ mod tests {
         case("-state:denied", &["Sales tools", "Marketing"]);
         case("name:=marketing", &["Marketing"]);
         case("color:red", &[]);
+        case("ends:2026-03-01..2026-03-31", &["Sales tools"]);
+        case("ends:..2026-03-31", &["Sales tools", "Marketing tools"]);
+        case("ends:2026-03-02..", &["Marketing"]);
+        case(
+            "-ends:2026-03-01..2026-03-31",
+            &["Marketing", "Marketing tools"],
+        );
+        case("ends:..", &["Sales tools", "Marketing", "Marketing tools"]);
+    }
+
+    #[test]
+    fn days_in_words_count_from_today_where_a_field_has_dates() {
+        case("ends:today", &["Sales tools"]);
+        case("ends:>+7d", &["Marketing"]);
+        case("ends:today..+31d", &["Sales tools", "Marketing"]);
+        case("ends:>\"31 mar\"", &["Marketing"]);
+        case("name:today", &[]);
     }
 
     #[test]
     fn a_condition_is_put_in_and_taken_out_again() {
-        let with = toggle("mkt", "state", "Pending approval");
+        let condition = "state:=\"Pending approval\"";
+        let with = toggle("mkt", condition);
         assert_eq!(with, "mkt state:=\"Pending approval\"");
         case(&with, &["Marketing"]);
-        assert!(asks(&with, "state", "Pending approval"));
-        assert_eq!(toggle(&with, "state", "Pending approval"), "mkt");
+        assert!(asks(&with, condition));
+        assert_eq!(toggle(&with, condition), "mkt");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::domain::command::{Command, RequestCommand};
+use crate::domain::command::Command;
+use crate::domain::impact;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
@@ -33,6 +34,8 @@ pub enum Drawn {
 pub enum Verdict {
     /// The question stays open.
     Open,
+    /// It stays open, since this name is the one to type.
+    Misnamed(Safe),
     /// It is closed, and nothing follows.
     No,
     /// It is closed, and the step is to be taken.
@@ -209,14 +212,11 @@ impl Confirm {
     }
 
     fn confirmed(&self) -> Verdict {
-        let given = match &self.grade {
-            Grade::Simple => true,
-            Grade::Heavy(name) => NameKey::of(self.typed.text()) == NameKey::of(name.as_str()),
-        };
-        if given {
-            Verdict::Yes(self.then.clone())
-        } else {
-            Verdict::Open
+        match &self.grade {
+            Grade::Heavy(name) if NameKey::of(self.typed.text()) != NameKey::of(name.as_str()) => {
+                Verdict::Misnamed(name.clone())
+            }
+            Grade::Simple | Grade::Heavy(_) => Verdict::Yes(self.then.clone()),
         }
     }
 
@@ -248,24 +248,7 @@ fn sends(then: &Step) -> Option<Rc<[Command]>> {
         } else {
             return None;
         };
-    Some(commands).filter(|commands| commands.iter().any(affects))
-}
-
-/// Tells whether a command can affect people whom it does not name.
-const fn affects(command: &Command) -> bool {
-    match command {
-        Command::Directory(_)
-        | Command::Object(_)
-        | Command::Organization(_)
-        | Command::Catalog(_)
-        | Command::Package(_) => true,
-        Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
-        Command::Extension(_)
-        | Command::Role(_)
-        | Command::Approval(_)
-        | Command::Delegation(_)
-        | Command::Review(_) => false,
-    }
+    Some(commands).filter(|commands| commands.iter().any(impact::affects))
 }
 
 #[cfg(test)]
@@ -287,7 +270,8 @@ mod tests {
     #[test]
     fn a_heavy_question_needs_the_name() {
         let mut confirm = question().heavy("Sales");
-        assert_eq!(confirm.answer(Answer::Focused), Verdict::Open);
+        let misnamed = Verdict::Misnamed("Sales".into());
+        assert_eq!(confirm.answer(Answer::Focused), misnamed);
         for letter in "sales".chars() {
             assert!(confirm.press(Key::char(letter)));
         }

@@ -1,16 +1,20 @@
 //! What happens to the list of a screen: filter, order, columns, marks.
 
+use crate::domain::id::ObjectRef;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
 use crate::ui::list::arrangement::{Change, Sort};
+use crate::ui::list::filter::Fields;
 use crate::ui::list::{Motion, filter};
 use crate::ui::modal::{Chooser, Modal, Row};
 use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
 use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
-use crate::ui::view::Mark;
+use crate::ui::view::{Head, Mark};
 
+/// So many letters of a name tell which one is meant.
+const TELLING: usize = 3;
 /// The most values of a column that are offered to filter by.
 const VALUES: usize = 16;
 
@@ -62,7 +66,11 @@ impl Ui {
         if let Some(list) = self.list_page() {
             let columns = matches!(change, Change::Column(_));
             let state = &mut self.page_mut(scene).list;
-            state.set(change, &(list.heads)(), |row| (list.cells)(scene, row));
+            let fields = Fields {
+                heads: &(list.heads)(),
+                today: scene.calendar.today(),
+            };
+            state.set(change, fields, |row| (list.cells)(scene, row));
             if columns {
                 self.offer_columns(scene);
             }
@@ -71,6 +79,24 @@ impl Ui {
 
     pub(super) fn set_filter(&mut self, text: &str, scene: &Scene<'_>) {
         self.arrange(Change::Filter(text.to_owned()), scene);
+        self.show_column_named(text, scene);
+    }
+
+    /// Selects the column of a matrix that a filter names: it finds rows by what stands there.
+    fn show_column_named(&mut self, text: &str, scene: &Scene<'_>) {
+        let wanted = text.trim().to_lowercase();
+        if wanted.chars().count() < TELLING {
+            return;
+        }
+        let columns = &mut self.page_mut(scene).columns;
+        let named = |column: &&ObjectRef| {
+            let name = scene.name(**column);
+            name.as_str().to_lowercase().contains(&wanted)
+        };
+        if let Some(column) = columns.shown().iter().find(named).copied() {
+            columns.select(column);
+            self.settle(scene);
+        }
     }
 
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
@@ -159,7 +185,8 @@ impl Ui {
         self.modals.push(Modal::Chooser(Box::new(list)));
     }
 
-    /// Offers the values that the rows have, each with how many have it.
+    /// Offers the values that the rows have and the days near today that their dates lie in, each
+    /// with how many rows that are.
     fn offer_facets(&mut self, scene: &Scene<'_>) {
         let Some(list) = self.list_page() else {
             return;
@@ -167,16 +194,26 @@ impl Ui {
         let heads = (list.heads)();
         let state = &mut self.page_mut(scene).list;
         let filter = state.filter().to_owned();
+        let fields = Fields {
+            heads: &heads,
+            today: scene.calendar.today(),
+        };
+        let cells = |row| (list.cells)(scene, row);
+        let offer = |head: &Head, value: &str, condition: &str, count: usize| {
+            let mark = Mark::of(filter::asks(&filter, condition));
+            let toggled = filter::toggle(&filter, condition);
+            let step = Step::List(ListStep::Arrange(Change::Filter(toggled)));
+            let text = format!("{}: {value}", head.title);
+            Row::step(text, &count.to_string(), Ok(step)).marked(mark)
+        };
         let mut rows = Vec::new();
         for (head, column) in heads.iter().zip(0..) {
-            let field = filter::field_name(head);
-            for (value, count) in state.values(column, VALUES, |row| (list.cells)(scene, row)) {
-                let mark = Mark::of(filter::asks(&filter, &field, &value));
-                let toggled = filter::toggle(&filter, &field, &value);
-                let step = Step::List(ListStep::Arrange(Change::Filter(toggled)));
-                let text = format!("{}: {value}", head.title);
-                let row = Row::step(text, &count.to_string(), Ok(step));
-                rows.push(row.marked(mark));
+            for (value, count) in state.values(column, VALUES, cells) {
+                rows.push(offer(head, &value, &filter::exactly(head, &value), count));
+            }
+            for (span, count) in state.spans(column, fields, cells) {
+                let condition = filter::within(head, span.days);
+                rows.push(offer(head, span.name, &condition, count));
             }
         }
         let list = Chooser::new("Filter by", rows)

@@ -112,8 +112,14 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Ve
             // A phrase that begins with the sign of its tone needs no other in front of it.
             let sign = phrase.tone.sign();
             let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
-            if let (Some(first), false) = (lines.first_mut(), signed) {
-                first.insert(0, (1, Phrase::muted("-")));
+            if let Some(first) = lines.first_mut() {
+                if signed {
+                    for (column, _) in first.iter_mut() {
+                        *column = 1;
+                    }
+                } else {
+                    first.insert(0, (1, Phrase::muted("-")));
+                }
             }
             lines
         }
@@ -143,7 +149,7 @@ const BESIDE_SIGN: u16 = 6;
 /// The column in which stands what happens.
 const BESIDE_WHEN: u16 = 19;
 /// The fewest cells that a note has beside what happens; else it stands below.
-const LEAST_NOTE: usize = 24;
+const LEAST_NOTE: usize = 30;
 
 /// A row of a timeline as it is written.
 struct Happening<'a> {
@@ -193,7 +199,9 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     let long = width::width(label.as_str());
     let text = width::width(value.text.as_str());
     let head = Phrase::muted(label.clone());
-    if long > labels && long + text + 4 <= usize::from(room) {
+    // A label that is longer by one cell keeps one cell off its value, which stays in its column.
+    let is_long = long > labels + 1;
+    if is_long && long + text + 4 <= usize::from(room) {
         return vec![vec![(1, head), (columns(long + 3), value.clone())]];
     }
     let indent = columns(labels + 3);
@@ -202,7 +210,7 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     let below = wrapped(value, 3, room);
     let mut beside = wrapped(value, indent, room);
     let is_broken = words.any(|word| width::width(word) > cells);
-    if long > labels || is_broken || beside.len() > below.len() + 1 {
+    if is_long || is_broken || beside.len() > below.len() + 1 {
         return std::iter::once(vec![(1, head)]).chain(below).collect();
     }
     if let Some(first) = beside.first_mut() {
@@ -296,6 +304,18 @@ mod tests {
                 "      Sherman"
             ]
         );
+    }
+
+    #[test]
+    fn values_stand_in_one_column_beside_a_label_that_is_a_little_longer() {
+        let lines = [
+            DetailLine::fact("Resource roles", "3"),
+            DetailLine::fact("Policies", "1"),
+        ];
+        let laid = lay_out(&lines, 26, Glyphs::beside(Borders::default()));
+        let columns = laid.iter().filter_map(|pieces| pieces.last());
+        let columns: Vec<u16> = columns.map(|(column, _)| *column).collect();
+        assert_eq!(columns, [16, 16]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         .lines
         .iter()
         .flat_map(|phrase| {
-            width::wrap(phrase.text.as_str(), room)
+            wrapped(phrase.text.as_str(), room)
                 .into_iter()
                 .map(|text| (text, phrase.tone))
         })
@@ -50,6 +50,23 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         canvas.text(line, (1, 0), &Safe::from(text), tone);
     }
     draw_buttons(canvas, buttons, dialog);
+}
+
+/// Stands before each of several things that a question names.
+const BULLET: &str = "- ";
+
+/// Breaks a line of a question; what is named behind a bullet stays behind it.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let Some(named) = text.strip_prefix(BULLET) else {
+        return width::wrap(text, room);
+    };
+    let indent = BULLET.len();
+    let lines = width::wrap(named, room.saturating_sub(indent)).into_iter();
+    let starts = std::iter::once(BULLET).chain(std::iter::repeat("  "));
+    lines
+        .zip(starts)
+        .map(|(line, start)| format!("{start}{line}"))
+        .collect()
 }
 
 fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {

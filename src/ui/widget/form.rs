@@ -26,7 +26,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
-    notes(canvas, &mut inner, &form.notes);
     let labels = form
         .fields
         .iter()
@@ -35,6 +34,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         .unwrap_or(0)
         .min(LABELS);
     let labels = u16::try_from(labels).unwrap_or(0);
+    let heights = form
+        .fields
+        .iter()
+        .map(|field| height(field, inner.width, labels));
+    let fields = heights.fold(0, u16::saturating_add);
+    notes(canvas, &mut inner, &form.notes, fields);
     let first = first_in_view(form, inner, labels);
     let mut rest = inner;
     let mut wanted = 0_u16;
@@ -49,6 +54,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
+    let needed = |field: &FieldView| field.label.as_str().ends_with('*');
+    if form.fields.iter().any(needed) {
+        let last = frame.height.saturating_sub(1);
+        canvas.sign(frame, (2, last), " * required ", Tone::Muted);
+    }
     if first > 0 {
         canvas.on_edge(frame, 0, " more above ");
     }
@@ -58,15 +68,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     }
 }
 
-/// Draws what will follow from saving at the bottom, where scrolling cannot hide it.
-fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe]) {
+/// Draws what will follow from saving below the fields where all of them are in view, else at the
+/// bottom, where scrolling cannot hide it.
+fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe], fields: u16) {
     let room = usize::from(area.width.saturating_sub(3));
     let texts: Vec<String> = notes
         .iter()
         .flat_map(|note| width::wrap(note.as_str(), room))
         .collect();
     let lines = u16::try_from(texts.len()).unwrap_or(u16::MAX);
+    let below = fields.saturating_add(1);
     let mut rest = take_bottom(area, lines.min(area.height / 2));
+    rest.y = rest.y.min(area.y.saturating_add(below));
     for text in texts {
         let line = take_top(&mut rest, 1);
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);
@@ -75,16 +88,23 @@ fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe]) {
 
 /// Draws the bar of a wizard's steps; where they do not all fit, from such a one that the step
 /// which is shown and the one after it are in view.
+///
+/// A step is named in full or not at all.
 fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
-    let first = first_step(steps, usize::from(area.width));
+    let room = usize::from(area.width);
+    let gap = gap(steps, room);
+    let first = first_step(steps, gap, room);
     let mut column = 1;
     if first > 0 {
         column += 2;
         canvas.sign(area, (1, 0), "<", Tone::Muted);
     }
-    for step in steps.iter().skip(first) {
-        if column >= area.width.saturating_sub(2) {
-            canvas.sign(area, (area.width.saturating_sub(1), 0), ">", Tone::Muted);
+    let last = steps.len().saturating_sub(1);
+    for (place, step) in steps.iter().enumerate().skip(first) {
+        let behind = if place == last { 0 } else { 2 };
+        if usize::from(column) + named(step) + behind > room {
+            let edge = area.width.saturating_sub(1).min(column);
+            canvas.sign(area, (edge, 0), ">", Tone::Muted);
             break;
         }
         let tone = match step.mark {
@@ -97,14 +117,30 @@ fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
             Phrase::new(tone, step.mark.sign()),
             Phrase::new(tone, step.title.clone()),
         ];
-        column = canvas
-            .phrases(area, (column, 0), &phrases)
-            .saturating_add(1);
+        canvas.phrases(area, (column, 0), &phrases);
+        let taken = u16::try_from(named(step) + gap).unwrap_or(u16::MAX);
+        column = column.saturating_add(taken);
     }
 }
 
-fn first_step(steps: &[StepView], room: usize) -> usize {
-    let cells = |step: &StepView| width::width(step.title.as_str()) + 6;
+/// Returns the cells of a step with its mark.
+fn named(step: &StepView) -> usize {
+    width::width(step.title.as_str()) + 4
+}
+
+/// Returns the cells between two steps: one where all of them fit only so, else two.
+fn gap(steps: &[StepView], room: usize) -> usize {
+    let names: usize = steps.iter().map(named).sum();
+    let taken = |gap: usize| 1 + names + gap * steps.len().saturating_sub(1);
+    if taken(2) > room && taken(1) <= room {
+        1
+    } else {
+        2
+    }
+}
+
+fn first_step(steps: &[StepView], gap: usize, room: usize) -> usize {
+    let cells = |step: &StepView| named(step) + gap;
     let here = steps.iter().position(|step| step.mark == StepMark::Here);
     let until = here.unwrap_or_default() + 2;
     let shown: Vec<usize> = steps.iter().take(until).map(cells).collect();
@@ -137,7 +173,7 @@ fn first_in_view(form: &FormView, area: Rect, labels: u16) -> usize {
 
 /// Returns the columns that are left for what a field holds.
 fn room(total: u16, labels: u16) -> u16 {
-    total.saturating_sub(labels).saturating_sub(6)
+    total.saturating_sub(labels).saturating_sub(5)
 }
 
 fn height(field: &FieldView, total: u16, labels: u16) -> u16 {
@@ -209,7 +245,7 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
     let indent = labels.saturating_add(4);
     let column = |lines: Rect| Rect {
         x: lines.x.saturating_add(indent).min(lines.right()),
-        width: lines.width.saturating_sub(indent).saturating_sub(2),
+        width: lines.width.saturating_sub(indent).saturating_sub(1),
         ..lines
     };
     let room = column(area).width;
@@ -232,5 +268,55 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
     for text in help_lines(field, room) {
         let line = column(take_top(&mut rest, 1));
         canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::ui::theme::Theme;
+
+    fn drawn(width: u16, here: usize) -> String {
+        let titles = ["Basics", "Resource roles", "Requests", "Review"];
+        let views: Vec<StepView> = titles
+            .into_iter()
+            .enumerate()
+            .map(|(place, title)| StepView {
+                title: title.into(),
+                mark: if place == here {
+                    StepMark::Here
+                } else {
+                    StepMark::Unseen
+                },
+            })
+            .collect();
+        let area = Rect::new(0, 0, width, 1);
+        let mut buffer = Buffer::empty(area);
+        steps(
+            &mut Canvas::new(&mut buffer, Theme::default()),
+            area,
+            &views,
+        );
+        let line: String = (0..width).map(|x| buffer[(x, 0)].symbol()).collect();
+        line.trim_end().to_owned()
+    }
+
+    #[test]
+    fn steps_are_named_in_full_closer_together_or_from_a_later_one_on() {
+        assert_eq!(
+            drawn(57, 0),
+            " [>] Basics  [ ] Resource roles  [ ] Requests  [ ] Review"
+        );
+        assert_eq!(
+            drawn(54, 0),
+            " [>] Basics [ ] Resource roles [ ] Requests [ ] Review"
+        );
+        assert_eq!(
+            drawn(50, 0),
+            " [>] Basics  [ ] Resource roles  [ ] Requests  >"
+        );
+        assert_eq!(drawn(40, 2), " < [>] Requests  [ ] Review");
     }
 }

@@ -38,7 +38,7 @@ pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::words("Package", 
 pub(in crate::ui::screen) const PERSON: Column<Row> =
     Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
 /// The column of where the assignment stands.
-pub(in crate::ui::screen) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
+pub(in crate::ui::screen) const STATE: Column<Row> = Column::state("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 });
 /// The column of who looks after the account of whoever holds it; blank for members.
@@ -244,8 +244,8 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
         let told = format!("told that it {}", notice.label());
         lines.push(DetailLine::fact("Notice", told));
     }
-    lines.extend(wording::answers(scene, &progress.answers));
     lines.push(DetailLine::fact("Id", assignment.id.guid().to_string()));
+    lines.extend(wording::answers(scene, &progress.answers));
     lines.push(DetailLine::Gap);
     lines.push(DetailLine::heading("Resource roles"));
     let grants = progress.grants.iter();

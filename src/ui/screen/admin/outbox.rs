@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::domain::commit::Commit;
-use crate::domain::id::{MailId, ObjectRef};
-use crate::domain::mail::{Addressee, Mail, MailState, is_readable};
+use crate::domain::id::{MailId, ObjectRef, PackageId};
+use crate::domain::mail::{Addressee, Mail, MailState, is_readable, template};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, object};
@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No mail that you may know of.",
+            "No mail was due{ that you may know of}.",
             "Mails are kept here, none is ever sent.",
             "A request, a decision or the end of access writes some.",
         ],
@@ -42,6 +42,7 @@ struct Row {
     to: Safe,
     subject: Safe,
     state: Phrase,
+    package: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -51,7 +52,11 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::words("Package", 18, |row: &Row| {
+        Phrase::plain(row.package.clone())
+    })
+    .priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[OPEN, audit::FURTHER_BACK];
@@ -124,8 +129,14 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         to: scene.name(to.person),
         subject: Safe::line(&mail.subject),
         state: state(to),
+        package: named(scene, mail.topic.access_package),
     });
     row.map_or_else(Vec::new, |row| column::cells(COLUMNS, &row))
+}
+
+/// Names the package that a mail is about; nothing where it is about none.
+fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
+    package.map_or_else(Safe::default, |package| scene.name(package))
 }
 
 /// Says what became of a mail, readable without color.
@@ -163,8 +174,9 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.push(DetailLine::fact("Time", sent));
     let package = mail.topic.access_package;
     lines.extend(package.map(|package| DetailLine::fact("Package", scene.name(package))));
+    let kind = template(mail.number).map_or("Mail", |template| template.occasion.label());
     lines.extend([
-        DetailLine::fact("Template", mail.number.to_string()),
+        DetailLine::fact("Kind", format!("{kind} (mail {})", mail.number)),
         DetailLine::Gap,
     ]);
     let paragraphs = mail.body.lines();

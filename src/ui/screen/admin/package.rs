@@ -9,15 +9,17 @@ use crate::ui::form::package as form;
 use crate::ui::keymap::Spot;
 use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::admin::packages;
+use crate::ui::screen::admin::{packages, policy};
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 pub mod assignments;
 pub mod policies;
 pub mod requests;
+pub mod reviews;
 pub mod roles;
 pub mod separation;
 
@@ -72,7 +74,11 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             title.into()
         }
     };
-    vec![
+    // Few packages are ever reviewed; the others get no tab for it.
+    let rounds = tenant.index.reviews_of.count(&id);
+    let reviews =
+        (told && rounds > 0).then(|| (counted("Reviews", rounds), Screen::PackageReviews(id)));
+    let own = [
         ("Overview".into(), Screen::Package(id)),
         (if_told(gives, "Roles", roles), Screen::PackageRoles(id)),
         (
@@ -88,7 +94,8 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             if_told(told, "Assignments", tenant.index.assignments_to.count(&id)),
             Screen::PackageAssignments(id),
         ),
-    ]
+    ];
+    own.into_iter().chain(reviews).collect()
 }
 
 /// Returns the package that a screen is about.
@@ -176,6 +183,24 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Edited", scene.calendar.instant(package.modified_date_time)),
         DetailLine::fact("Id", package.id.guid().to_string()),
     ]);
+    lines.extend(in_short(scene, package));
+    lines
+}
+
+/// Says what the package gives and under which policies people get it, as far as there are any.
+fn in_short(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
+    let mut lines = Vec::new();
+    let headed = |lines: &mut Vec<DetailLine>, heading: &'static str, said: Vec<DetailLine>| {
+        if !said.is_empty() {
+            lines.extend([DetailLine::Gap, DetailLine::heading(heading)]);
+            lines.extend(said);
+        }
+    };
+    let gives = wording::gives(scene, package.id).into_iter();
+    headed(&mut lines, "Gives", gives.map(DetailLine::bullet).collect());
+    let policies = scene.tenant().index.policies_of.of(package.id);
+    let policies = policies.filter_map(|policy| policy::in_short(scene, *policy));
+    headed(&mut lines, "Who gets it", policies.collect());
     lines
 }
 
@@ -199,7 +224,7 @@ fn counts(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
         let requests = index.requests_for.count(&package.id);
         let active = index.active_to.count(&package.id);
         lines.push(DetailLine::fact("Requests", number(requests)));
-        lines.push(DetailLine::fact("Active assignments", number(active)));
+        lines.push(DetailLine::fact("Assignments", format!("{active} active")));
     }
     lines
 }
@@ -287,7 +312,7 @@ mod tests {
         made.at(Screen::Package(package))
             .expect("Policies")
             .expect_no("Resource roles")
-            .expect_no("Active assignments");
+            .expect_no("Assignments  ");
         made.at(Screen::PackageAssignments(package))
             .expect("No assignment that you may know of.");
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::approval::{ApprovalSettings, ApprovalStage};
 use crate::domain::authority::{reads_catalog, sees_deciders};
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, PolicyId};
 use crate::domain::policy::{AssignmentPolicy, Automatic, PolicyTerms};
 use crate::domain::review::ReviewSettings;
 use crate::domain::subject_set::SubjectSet;
@@ -12,6 +12,7 @@ use crate::ui::form::subjects;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 pub(super) mod row;
 
@@ -67,6 +68,29 @@ pub(in crate::ui::screen) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<
     }
     lines.push(DetailLine::fact("Id", policy.id.guid().to_string()));
     lines
+}
+
+/// Says in a line to whom a policy gives access, who decides, and how long it lasts.
+pub(super) fn in_short(scene: &Scene<'_>, policy: PolicyId) -> Option<DetailLine> {
+    let policy = scene.tenant().find_policy(policy)?;
+    let terms = &policy.terms;
+    let off = if terms.is_enabled {
+        ""
+    } else {
+        ", switched off"
+    };
+    let approval = match terms.approval.stages().len() {
+        0 => "no approval".to_owned(),
+        count => wording::stages_in_words(count),
+    };
+    let lasts = wording::lasts(scene, terms.expiration);
+    let (name, who) = (scene.name(policy.id), terms.who());
+    let text = format!("\"{name}\"{off}: {who}; {approval}; {lasts}");
+    Some(if terms.is_enabled {
+        DetailLine::bullet(text)
+    } else {
+        DetailLine::Bullet(Phrase::signed(Tone::Warning, &text))
+    })
 }
 
 /// Says whom the rule of an automatic policy gives access and what becomes of it.

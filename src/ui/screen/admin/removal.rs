@@ -102,14 +102,20 @@ fn remove_all(scene: &Scene<'_>, object: ObjectRef, held: &[AssignmentId]) -> Re
         scene.allows(&assignment::removal(*first))?;
     }
     let name = scene.name(object);
-    let lines = vec![
+    let mut lines = vec![
         Phrase::plain(format!("Assignments that end at once: {}", held.len())),
         Phrase::plain("Roles that other assignments give too stay."),
-        Phrase::plain("Each is a command of its own; Esc stops between two."),
     ];
+    let question = if held.len() == 1 {
+        "Remove the assignment?"
+    } else {
+        let says = "Each is a command of its own; Esc stops between two.";
+        lines.push(Phrase::plain(says));
+        "Remove all assignments?"
+    };
     let rows = held.iter().map(|id| holder(scene, *id));
     let then = Step::Bulk(Box::new(Batch::each("remove", rows, scene)));
-    let ask = Confirm::simple("Remove all assignments?", lines, "Remove", then);
+    let ask = Confirm::simple(question, lines, "Remove", then);
     Ok(Step::Ask(Box::new(ask.heavy(name))))
 }
 

@@ -46,13 +46,11 @@ pub(super) const PERSON: Column<Row> =
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
 /// The column of where the request stands.
-pub(super) const STATE: Column<Row> = Column::words("State", 19, |row: &Row| row.state.clone());
+pub(super) const STATE: Column<Row> = Column::state("State", 19, |row: &Row| row.state.clone());
 
 /// The column of whoever asked.
-pub(super) const REQUESTOR: Column<Row> = Column::words("Requestor", 16, |row: &Row| {
-    Phrase::plain(row.requestor.clone())
-})
-.priority(6);
+pub(super) const REQUESTOR: Column<Row> =
+    Column::words("By", 16, |row: &Row| Phrase::plain(row.requestor.clone())).priority(6);
 /// The column of the policy under which is asked.
 pub(super) const POLICY: Column<Row> =
     Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(8);
@@ -106,7 +104,7 @@ fn errors(scene: &Scene<'_>, request: &AssignmentRequest) -> usize {
 
 /// Names whoever asked.
 fn requestor(scene: &Scene<'_>, request: &AssignmentRequest) -> Safe {
-    match request.requestor {
+    match request.made_by() {
         Some(person) => scene.name(person.object()),
         None => "the system".into(),
     }

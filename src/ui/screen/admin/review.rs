@@ -3,9 +3,9 @@
 use crate::domain::authority::{Right, may};
 use crate::domain::id::ObjectRef;
 use crate::domain::review::{
-    AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewStatus,
+    AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewSettings, ReviewStatus,
 };
-use crate::domain::text::Safe;
+use crate::domain::text::{NameKey, Safe};
 use crate::domain::walk::Silent;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::{policy, reviews};
@@ -47,10 +47,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(review) = find(scene, object) else {
         return vec![DetailLine::text("This review is gone with its policy.")];
     };
-    let tenant = scene.tenant();
-    let policy = tenant.find_policy(review.policy);
-    let settings = review.settings.as_deref();
-    let settings = settings.or_else(|| policy?.terms.reviews.as_deref());
+    let settings = terms(scene, review);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(review.access_package)),
         DetailLine::fact("Policy", scene.name(review.policy)),
@@ -88,23 +85,59 @@ fn decisions(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(review) = find(scene, object).filter(|_| reads) else {
         return Vec::new();
     };
-    let mut lines = vec![DetailLine::heading("Asked")];
-    if review.contacted_reviewers.is_empty() {
-        lines.push(DetailLine::text("Nobody yet."));
-    }
-    let asked = review.contacted_reviewers.iter();
-    lines.extend(asked.map(|user| DetailLine::bullet(scene.name(*user))));
+    let mut lines = asked(scene, review);
     lines.push(DetailLine::heading("Decisions"));
     let before = lines.len();
-    lines.extend(
-        tenant
-            .items_of(review.id)
-            .map(|item| DetailLine::Fact(scene.name(item.principal), said(scene, item))),
-    );
+    let items = by_name(scene, tenant.items_of(review.id)).into_iter();
+    lines.extend(items.map(|item| DetailLine::Fact(scene.name(item.principal), said(scene, item))));
     if lines.len() == before {
         lines.push(DetailLine::text("Nobody's access is in it."));
     }
     lines
+}
+
+/// Puts the people of a review in the order of their names.
+pub(in crate::ui::screen) fn by_name<'a>(
+    scene: &Scene<'_>,
+    items: impl Iterator<Item = &'a ReviewItem>,
+) -> Vec<&'a ReviewItem> {
+    let mut items: Vec<&ReviewItem> = items.collect();
+    items.sort_by_cached_key(|item| {
+        (
+            NameKey::of(scene.name(item.principal).as_str()),
+            item.principal,
+        )
+    });
+    items
+}
+
+/// Lists who was asked; nothing where the reviewers that the policy names say it already.
+fn asked(scene: &Scene<'_>, review: &AccessReview) -> Vec<DetailLine> {
+    let asked = review.contacted_reviewers.iter();
+    let names: Vec<Safe> = asked.map(|user| scene.name(*user)).collect();
+    let all: Vec<&str> = names.iter().map(Safe::as_str).collect();
+    if !all.is_empty() && reviewers(scene, review) == all.join(", ") {
+        return Vec::new();
+    }
+    let mut lines = vec![DetailLine::heading("Asked")];
+    if names.is_empty() {
+        lines.push(DetailLine::text("Nobody yet."));
+    }
+    lines.extend(names.into_iter().map(DetailLine::bullet));
+    lines
+}
+
+/// Names who reviews.
+pub(super) fn reviewers(scene: &Scene<'_>, review: &AccessReview) -> String {
+    let settings = terms(scene, review);
+    settings.map_or_else(String::new, |settings| policy::reviewers(scene, settings))
+}
+
+/// Returns what a review follows: what it was opened under, else what its policy says now.
+fn terms<'a>(scene: &Scene<'a>, review: &'a AccessReview) -> Option<&'a ReviewSettings> {
+    let policy = scene.tenant().find_policy(review.policy);
+    let own = review.settings.as_deref();
+    own.or_else(|| policy?.terms.reviews.as_deref())
 }
 
 /// Says in one line what was decided about somebody, by whom, why, and what came of it.

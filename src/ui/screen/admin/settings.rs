@@ -1,6 +1,6 @@
 //! The settings of entitlement management, said in words.
 
-use crate::domain::settings::{ExternalUserLifecycleAction, Settings};
+use crate::domain::settings::{ExternalUserLifecycleAction, ResourceRoleVisibility, Settings};
 use crate::domain::time::Span;
 use crate::ui::form::settings as form;
 use crate::ui::keymap::{Binding, object};
@@ -81,7 +81,7 @@ fn others(settings: &Settings) -> Vec<DetailLine> {
     vec![
         DetailLine::Gap,
         DetailLine::heading("What people see"),
-        DetailLine::fact("Resources", settings.resource_role_visibility.label()),
+        DetailLine::fact("Resources", resources(settings.resource_role_visibility)),
         DetailLine::fact(
             "Approvers",
             say(
@@ -112,6 +112,15 @@ fn others(settings: &Settings) -> Vec<DetailLine> {
         DetailLine::fact("Requests", kept(settings.request_retention_days)),
         DetailLine::fact("Audit log", kept(settings.audit_retention_days)),
     ]
+}
+
+/// Says who sees in My Access what a package gives.
+const fn resources(seen_by: ResourceRoleVisibility) -> &'static str {
+    match seen_by {
+        ResourceRoleVisibility::None => "nobody sees what a package gives",
+        ResourceRoleVisibility::Members => "members see what a package gives, guests do not",
+        ResourceRoleVisibility::Everyone => "everyone sees what a package gives",
+    }
 }
 
 /// Says whether a guest who has lost everything can still sign in.

@@ -45,7 +45,7 @@ const MATRIX: MatrixPage = MatrixPage {
         cells,
         detail: |_, _| Vec::new(),
         empty: &[
-            "No package here whose assignments you may know of.",
+            "No package here{ whose assignments you may know of}.",
             "People stand in rows and packages in columns; a sign says who has what.",
             "g m shows your own access.",
         ],
@@ -315,6 +315,7 @@ mod tests {
         let mut made = held();
         made.desk.press("/").type_text("kit").press("enter");
         made.desk.expect("1 of 3").expect(">Requestor");
+        made.desk.expect("column 2 of 2").expect(">ok");
         made.desk.press("/").type_text("zzz").press("enter");
         made.desk.expect("No match for");
     }

@@ -19,6 +19,7 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
 use crate::ui::wording;
 
+pub mod excluded;
 mod for_report;
 
 use for_report::for_report;
@@ -38,7 +39,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "2 shows what you hold, 4 what you have asked for, 5 what waits for your decision.",
+            "w shows what others can request and which check excludes you; 2 what you hold.",
         ],
     }),
 };
@@ -113,7 +114,11 @@ pub(super) const WHY: Binding = Binding {
     action: Action::Why,
     label: "why",
     shown: Shown::Footer,
-    step: |scene, spot| Ok(why(scene, selected(spot)?)),
+    step: |scene, spot| match selected(spot) {
+        Ok(package) => Ok(why(scene, package)),
+        Err(_) if spot.screen == Screen::AvailablePackages => Ok(Step::WhyNothing),
+        Err(reason) => Err(reason),
+    },
 };
 
 fn selected(spot: &Spot) -> Result<PackageId, Reason> {
@@ -206,7 +211,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 }
 
 /// Names what a package gives, as far as the persona may see that.
-fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
+pub(super) fn gives(scene: &Scene<'_>, package: PackageId) -> Safe {
     let roles = wording::gives(scene, package);
     let roles: Vec<&str> = roles.iter().map(Safe::as_str).collect();
     roles.join(", ").into()
@@ -216,7 +221,8 @@ fn is_requested(scene: &Scene<'_>, package: PackageId) -> bool {
     scene.tenant().open_add_of(scene.persona, package).is_some()
 }
 
-fn ends(scene: &Scene<'_>, package: PackageId) -> String {
+/// Says how long access to a package lasts, or how many policies say so.
+pub(super) fn ends(scene: &Scene<'_>, package: PackageId) -> String {
     match form::offered(scene, package).as_slice() {
         [only] => scene
             .tenant()

@@ -36,6 +36,9 @@ struct Row {
     name: Safe,
     catalog: Safe,
     reason: &'static str,
+    lasts: String,
+    gives: Safe,
+    description: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
@@ -45,6 +48,12 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.catalog.clone())
     })
     .priority(3),
+    Column::words("Lasts", 11, |row: &Row| Phrase::plain(row.lasts.as_str())).priority(5),
+    Column::words("Gives", 24, |row: &Row| Phrase::plain(row.gives.clone())).priority(6),
+    Column::words("Description", 26, |row: &Row| {
+        Phrase::plain(row.description.clone())
+    })
+    .priority(7),
 ];
 
 const BINDINGS: &[Binding] = &[available::OPEN, available::REQUEST, available::WHY];
@@ -90,6 +99,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         name: scene.name(id),
         catalog: scene.name(package.catalog),
         reason: reason(scene, id).map_or("", in_words),
+        lasts: available::ends(scene, id),
+        gives: available::gives(scene, id),
+        description: Safe::line(package.description.as_str()),
     };
     column::cells(COLUMNS, &row)
 }

@@ -77,8 +77,9 @@ fn outcome(state: RequestState) -> Phrase {
         }
         RequestState::Delivered => Phrase::signed(Tone::Good, "access"),
         RequestState::PartiallyDelivered => Phrase::signed(Tone::Warning, "access in part"),
-        RequestState::DeliveryFailed(_) | RequestState::Denied(_) | RequestState::Canceled => {
-            Phrase::signed(Tone::Disabled, "no access")
+        RequestState::DeliveryFailed(_) | RequestState::Denied(_) => {
+            Phrase::signed(Tone::Danger, "no access")
         }
+        RequestState::Canceled => Phrase::signed(Tone::Disabled, "no access"),
     }
 }

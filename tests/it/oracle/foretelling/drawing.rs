@@ -136,7 +136,17 @@ fn exclusion(dice: &mut Dice, world: &World, package: &str, all: &[&str], what: 
 
 /// Draws an edit of accounts, groups and catalogs, which touches packages without editing any.
 pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
-    match dice.below(9) {
+    match dice.below(11) {
+        9 => {
+            let list = json!({"mode": *dice.pick(&["none", "deny"]), "domains": ["fabrikam.com"]});
+            does("updateOrganization", &json!({"b2b": list}))
+        }
+        10 => {
+            let name = *dice.pick(&["Contoso people", "Fabrikam people"]);
+            let state = *dice.pick(&["configured", "proposed"]);
+            let with = json!({"connectedOrganization": name, "state": state});
+            does("updateConnectedOrganization", &with)
+        }
         0 => {
             let name = some_member(dice);
             let on = !world.person(&name).enabled;
@@ -155,7 +165,7 @@ pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
                 "isExternallyVisible": dice.chance(50)});
             does("updateCatalog", &shown)
         }
-        5..7 => {
+        5 | 6 => {
             let (group, member) = (*dice.pick(GROUPS), some_member(dice));
             let is_in = world.groups[group].members.contains(&member);
             let verb = if is_in == dice.chance(90) {
