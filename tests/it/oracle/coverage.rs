@@ -136,7 +136,11 @@ pub(super) const REACHED: &[(&str, &str)] = &[
     ("userRemove", "Fulfilled"),
     ("adminRemove", "Fulfilled"),
     ("systemRemove", "Fulfilled"),
-    ("systemAdd", "Fulfilled FulfillmentFailed"),
+    (
+        "systemAdd",
+        "PendingApproval Fulfilled PartiallyFulfilled FulfillmentFailed Denied WaitingForCallback \
+         CallbackTimedOut Canceled",
+    ),
 ];
 
 /// What few lines bring about, and how often that comes about at least in a run of full length.
@@ -148,7 +152,8 @@ const HAPPENED: &[(&str, usize)] = &[
     ("a grace period is called off", 1),
     ("time has a rule asked again", 500),
     ("what a rule gives is to come back", 200),
-    ("an account stands in the way of a rule", 1),
+    ("a domain stands in the way of a rule", 1),
+    ("an account stands in the way of a rule", 3),
     ("other access stands in the way of a rule", 10),
     ("what stands in the way of a rule is not told of again", 1),
     ("access ends with the scope of its policy", 100),
@@ -167,7 +172,8 @@ const HAPPENED: &[(&str, usize)] = &[
     ("a fallback reviews access", 40),
     ("nobody reviews their own access beside others", 20),
     ("nobody can review access", 10),
-    ("a reviewer lets access stay", 3),
+    ("a reviewer ends access", 4),
+    ("a reviewer lets access stay", 8),
     ("silence ends access", 25),
     ("nobody says anything and access stays", 60),
     ("a review comes too late for access", 15),
