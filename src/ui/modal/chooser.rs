@@ -10,7 +10,7 @@ use crate::ui::form::{Amount, Finder, Pick};
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
-use crate::ui::list::filter::Fuzzy;
+use crate::ui::list::fuzzy::Fuzzy;
 use crate::ui::scene::Scene;
 use crate::ui::step::Step;
 use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};

@@ -8,7 +8,7 @@ use crate::domain::organization::SourceKey;
 use crate::domain::sharing::B2bList;
 use crate::domain::subject::{Directory, UserType};
 use crate::domain::tenant::Tenant;
-use crate::domain::text::NameKey;
+use crate::domain::text::{DomainName, NameKey};
 
 /// Lists everybody from elsewhere, as the guest where there is one.
 pub(super) fn externals(tenant: &Tenant) -> BTreeSet<Person> {
@@ -49,7 +49,7 @@ pub(super) fn let_in(tenant: &Tenant, edit: &Edit<Directory>) -> BTreeSet<Person
     let by_code = |side: Option<&Directory>| side.map(|it| it.sharing.email_one_time_passcode);
     let domains = |side: Option<&Directory>| -> BTreeSet<NameKey> {
         let domains = side.into_iter().flat_map(Directory::domains);
-        domains.map(|domain| domain.key()).collect()
+        domains.map(DomainName::key).collect()
     };
     let (before, after) = (domains(old), domains(new));
     let codes_differ = by_code(old) != by_code(new);
