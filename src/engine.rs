@@ -14,7 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{CommandId, ObjectRef, Person};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::warning::Warning;
+use crate::domain::warning::Warned;
 use crate::store::finding::Finding;
 use crate::store::fs::Fs;
 use crate::store::manifest::Manifest;
@@ -56,13 +56,13 @@ pub struct Receipt {
     /// What happened.
     pub events: Vec<Event>,
     /// What the actor is told besides.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<Warned>,
     /// The due work that a move of the clock set off.
     pub swept: Vec<(u64, Commit)>,
 }
 
 impl Receipt {
-    fn warning_of(self, warnings: Vec<Warning>) -> Self {
+    fn warning_of(self, warnings: Vec<Warned>) -> Self {
         Self { warnings, ..self }
     }
 }

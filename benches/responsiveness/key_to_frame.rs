@@ -53,7 +53,14 @@ const IN_A_CROWD: (&str, &[&str]) = (
     "/ u s e r enter s down enter * f enter esc",
     &["j", "j", "space", "k", "k", "space"],
 );
+/// The values of all columns are counted, offered and put away.
+const OVER_FACETS: (&str, &[&str]) = ("", &["f", "esc"]);
 const IN_A_FORM: (&str, &[&str]) = ("n", &["a", "b", "backspace", "backspace"]);
+/// What makes a list or a matrix look again at all rows, as a commit does.
+const CHANGED: &str = "changed";
+const AFTER_A_COMMIT: (&str, &[&str]) = ("", &[CHANGED]);
+/// How many bare draws there is room for in a sixtieth of a second.
+const A_FRAME: f64 = 40.0;
 
 pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
     let (small, large) = (desk(SMALL)?, desk(LARGE)?);
@@ -94,6 +101,33 @@ pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
             Screen::Users,
             IN_A_CROWD,
         )?,
+        Pair {
+            limit: A_FRAME,
+            ..pair(
+                "values of the columns of 10,000 users",
+                &large,
+                Screen::Users,
+                OVER_FACETS,
+            )?
+        },
+        Pair {
+            limit: A_FRAME,
+            ..pair(
+                "list of 10,000 users after a commit",
+                &large,
+                Screen::Users,
+                AFTER_A_COMMIT,
+            )?
+        },
+        Pair {
+            limit: A_FRAME,
+            ..pair(
+                "matrix of 10,000 users and 1,000 packages after a commit",
+                &large,
+                Screen::WhoHasWhat,
+                AFTER_A_COMMIT,
+            )?
+        },
         pair(
             "key in a form beside 10,000 users",
             &large,
@@ -140,7 +174,13 @@ fn bare_draw() -> Outcome<Act> {
 /// Presses one key after the other and draws the frame after each.
 fn press(desk: &Desk, here: Screen, (opening, keys): (&str, &[&'static str])) -> Outcome<Act> {
     let desk = Rc::clone(desk);
-    let parse = |text: &str| text.parse::<Key>().map_err(|error| format!("{error:?}"));
+    let parse = |text: &str| {
+        if text == CHANGED {
+            return Ok(Msg::Reloaded);
+        }
+        let key = text.parse::<Key>().map_err(|error| format!("{error:?}"));
+        key.map(Msg::Key)
+    };
     let size = Size {
         width: COLUMNS,
         height: ROWS,
@@ -148,18 +188,18 @@ fn press(desk: &Desk, here: Screen, (opening, keys): (&str, &[&'static str])) ->
     let persona = workplace::administrator(&desk.borrow())?;
     let mut ui = Ui::new(size, here, &scene(&desk.borrow(), persona));
     for key in opening.split_terminator(' ') {
-        ui.update(Msg::Key(parse(key)?), &scene(&desk.borrow(), persona));
+        ui.update(parse(key)?, &scene(&desk.borrow(), persona));
     }
     let keys = keys
         .iter()
         .map(|key| parse(key))
-        .collect::<Result<Vec<Key>, _>>()?;
+        .collect::<Result<Vec<Msg>, String>>()?;
     let mut turn = keys.into_iter().cycle();
     let mut screen = screen(std::io::sink())?;
     Ok(Box::new(move || {
         let engine = desk.borrow();
-        let Some(key) = turn.next() else { return };
-        black_box(ui.update(Msg::Key(key), &scene(&engine, persona)));
+        let Some(message) = turn.next() else { return };
+        black_box(ui.update(message, &scene(&engine, persona)));
         let view = present::view(&ui, &scene(&engine, persona));
         let drawn = screen.draw(|frame| {
             let area = frame.area();

@@ -10,6 +10,7 @@ use super::{output, ways};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::Event;
+use crate::domain::foreseeing::Ahead;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
@@ -28,6 +29,7 @@ use crate::ui::preferences::Preferences;
 use crate::ui::present;
 use crate::ui::reversal::{self, Turn};
 use crate::ui::scene::{Reach, Scene};
+use crate::ui::screen::{Screen, clock};
 use crate::ui::view::View;
 
 /// What only a terminal can do.
@@ -60,6 +62,8 @@ pub struct Seat<F: Fs> {
     pub preferences: Rc<Preferences>,
     /// What was read of the journal for the screens of the log.
     kept: Kept,
+    /// What time will do next after a commit, where the clock is shown.
+    ahead: Option<(u64, Ahead)>,
 }
 
 impl<F: Fs> Journal for Engine<F> {
@@ -103,6 +107,7 @@ pub fn scene<F: Fs>(engine: &Engine<F>, persona: Person) -> Scene<'_> {
             journal: engine,
             kept: None,
         },
+        ahead: None,
     }
 }
 
@@ -112,6 +117,7 @@ fn preferred<'a, F: Fs>(
     persona: Person,
     preferences: &'a Preferences,
     kept: &'a Kept,
+    ahead: Option<&'a Ahead>,
 ) -> Scene<'a> {
     let scene = scene(engine, persona);
     let calendar = Calendar {
@@ -126,6 +132,7 @@ fn preferred<'a, F: Fs>(
             kept: Some(kept),
             ..scene.log
         },
+        ahead,
         ..scene
     }
 }
@@ -153,7 +160,7 @@ impl<F: Fs> Seat<F> {
         let preferences = Rc::new(preferences);
         let acting = persona.unwrap_or(Person::NOBODY);
         let kept = Kept::default();
-        let first = preferred(&engine, acting, &preferences, &kept);
+        let first = preferred(&engine, acting, &preferences, &kept, None);
         let begins_on = present::begins_on(&first, &preferences, &mut memory);
         let mut ui = Ui::new(size, begins_on, &first);
         ui.prefer(Rc::clone(&preferences));
@@ -169,14 +176,23 @@ impl<F: Fs> Seat<F> {
             persona: acting,
             preferences,
             kept,
+            ahead: None,
         };
+        seat.look_ahead();
         seat.say_whether_writable();
         seat
     }
 
     /// Returns what the screens look at.
     pub fn scene(&self) -> Scene<'_> {
-        preferred(&self.engine, self.persona, &self.preferences, &self.kept)
+        let ahead = self.ahead.as_ref().map(|(_, ahead)| ahead);
+        preferred(
+            &self.engine,
+            self.persona,
+            &self.preferences,
+            &self.kept,
+            ahead,
+        )
     }
 
     /// Returns what is to be drawn.
@@ -186,8 +202,17 @@ impl<F: Fs> Seat<F> {
 
     /// Hands a message to the screens and carries out what they ask for.
     pub fn tell(&mut self, msg: Msg) -> Vec<Errand> {
-        let scene = preferred(&self.engine, self.persona, &self.preferences, &self.kept);
+        self.look_ahead();
+        let ahead = self.ahead.as_ref().map(|(_, ahead)| ahead);
+        let scene = preferred(
+            &self.engine,
+            self.persona,
+            &self.preferences,
+            &self.kept,
+            ahead,
+        );
         let effects = self.ui.update(msg, &scene);
+        self.look_ahead();
         effects
             .into_iter()
             .flat_map(|effect| self.carry_out(effect))
@@ -210,6 +235,10 @@ impl<F: Fs> Seat<F> {
             Effect::Operate(command) => self.operate(&command),
             Effect::Foresee(commands) => self.foresee(&commands),
             Effect::LookBack(turn) => self.look_back(turn),
+            Effect::LookAhead(command, to) => {
+                let counts = self.engine.count_ahead(to, clock::PLAYED);
+                self.tell(Msg::ClockAhead(command, to, counts))
+            }
             Effect::FindWays(reading, package, person) => {
                 let ways = ways::find(&mut self.engine, self.persona, package, person);
                 self.tell(Msg::WaysFound(reading, ways))
@@ -253,6 +282,18 @@ impl<F: Fs> Seat<F> {
         self.finish(result)
     }
 
+    /// Looks at what time will do next, where that is shown and something has changed since.
+    fn look_ahead(&mut self) {
+        if self.ui.here != Screen::Clock {
+            self.ahead = None;
+            return;
+        }
+        let seq = self.engine.store().head().seq;
+        if self.ahead.as_ref().is_none_or(|(then, _)| *then != seq) {
+            self.ahead = Some((seq, self.engine.ahead(clock::LISTED)));
+        }
+    }
+
     /// Says whom commands would affect that are not given yet.
     fn foresee(&mut self, commands: &[Command]) -> Vec<Errand> {
         let terms = Terms::default();
@@ -289,7 +330,7 @@ impl<F: Fs> Seat<F> {
     /// Lets somebody act from now on, beginning on their own first screen.
     fn act_as(&mut self, persona: Person) {
         self.persona = persona;
-        let now = preferred(&self.engine, persona, &self.preferences, &self.kept);
+        let now = preferred(&self.engine, persona, &self.preferences, &self.kept, None);
         let begins_on = present::begins_on(&now, &self.preferences, &mut self.ui.memory);
         self.ui.start_over(begins_on, &now);
     }

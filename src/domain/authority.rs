@@ -5,11 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::command::{
-    CatalogCommand, Command, CreateAccessPackage, DirectoryCommand, PackageCommand,
-};
+use crate::domain::command::{CatalogCommand, Command, DirectoryCommand, PackageCommand};
 use crate::domain::entitlement_role::EntitlementRole;
-use crate::domain::id::{ObjectRef, Person, UserId};
+use crate::domain::id::{CatalogId, ObjectRef, Origin, Person, UserId};
 use crate::domain::refusal::{DeskRefusal, DirectoryRefusal, Refusal};
 use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::tenant::Tenant;
@@ -134,7 +132,16 @@ pub fn authorize<S: Sink + ?Sized>(
             }
         }
         Command::Package(PackageCommand::CreateAccessPackage(with)) => {
-            adds_in_passing(tenant, actor, with, sink)?;
+            let catalog = with.catalog.or_else(|| tenant.general_catalog());
+            let added = with.added_resource_roles.iter();
+            let origins = added.map(|role| role.origin_id);
+            adds_in_passing(tenant, actor, (catalog, origins), sink)?;
+        }
+        Command::Package(PackageCommand::AddObjectRole(with)) => {
+            let package = tenant.find_package(with.access_package);
+            let catalog = package.map(|package| package.catalog);
+            let origins = std::iter::once(with.origin_id);
+            adds_in_passing(tenant, actor, (catalog, origins), sink)?;
         }
         Command::Catalog(_)
         | Command::Directory(_)
@@ -152,24 +159,25 @@ pub fn authorize<S: Sink + ?Sized>(
     Ok(grant)
 }
 
-/// Requires the rights to make resources of the objects that a package is made with, as
+/// Requires the rights to make resources of a catalog of the objects that are none yet, as
 /// `addCatalogResource` does.
 fn adds_in_passing<S: Sink + ?Sized>(
     tenant: &Tenant,
     actor: Person,
-    with: &CreateAccessPackage,
+    (catalog, mut origins): (Option<CatalogId>, impl Iterator<Item = Origin>),
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let Some(catalog) = with.catalog.or_else(|| tenant.general_catalog()) else {
+    let Some(catalog) = catalog else {
         return Ok(());
     };
-    let added = with.added_resource_roles.iter();
-    for role in added.filter(|role| tenant.resource_in(catalog, role.origin_id).is_none()) {
+    origins.try_for_each(|origin| {
+        if tenant.resource_in(catalog, origin).is_some() {
+            return Ok(());
+        }
         let right = Right::ManageResources;
         may(tenant, actor, right, Some(catalog.into()), sink)?;
-        over::require_over(tenant, actor, role.origin_id, sink)?;
-    }
-    Ok(())
+        over::require_over(tenant, actor, origin, sink)
+    })
 }
 
 /// Requires a right, over an object where one is named.
@@ -192,6 +200,24 @@ pub fn may<S: Sink + ?Sized>(
     holder
         .map(|holder| Grant { holder, scope })
         .ok_or_else(|| DeskRefusal::Unauthorized { needs }.into())
+}
+
+/// Requires a right over everything, or over some catalog in which a role is held.
+pub fn may_somewhere<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    person: Person,
+    right: Right,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let mut catalogs = appointments(tenant, person).filter_map(|given| given.catalog);
+    let within = |catalog: CatalogId| {
+        let scope = Some(catalog.into());
+        holder_of(tenant, person, right, scope).is_some()
+    };
+    if catalogs.any(within) {
+        return Ok(());
+    }
+    may(tenant, person, right, None, sink).map(drop)
 }
 
 fn not_oneself<S: Sink + ?Sized>(

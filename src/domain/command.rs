@@ -49,8 +49,8 @@ pub use organization::{
 };
 pub use package::{
     AccessPackageReference, CreateAccessPackage, CreatePolicy, IncompatibleAccessPackage,
-    IncompatibleGroup, PackageCommand, PackageRole, PolicyReference, ReplaceRole, RoleOfObject,
-    RoleOfResource, UpdateAccessPackage, UpdatePolicy,
+    IncompatibleGroup, ObjectRole, PackageCommand, PackageRole, PolicyReference, ReplaceRole,
+    RoleOfObject, RoleOfResource, UpdateAccessPackage, UpdatePolicy,
 };
 pub use request::{
     AssignDirectly, AssignmentReference, ChangeAnswers, ExtendAssignment, NewEnd, RemoveAssignment,

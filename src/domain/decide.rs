@@ -43,7 +43,7 @@ pub mod reprocessing;
 pub mod request;
 pub mod review;
 pub mod role;
-mod schedule;
+pub mod schedule;
 pub mod separation;
 mod settling;
 mod sign_in;
@@ -81,7 +81,7 @@ fn before_contents<S: Sink + ?Sized>(
         }
         Command::Object(command) => object::precheck(tenant, command, sink)?,
         Command::Organization(command) => organization::precheck(tenant, command, sink)?,
-        Command::Catalog(command) => catalog::precheck(tenant, command, sink)?,
+        Command::Catalog(command) => catalog::precheck(tenant, actor, now, command, sink)?,
         Command::Extension(command) => custom_extension::precheck(tenant, command, sink)?,
         Command::Role(command) => role::precheck(tenant, actor, command, sink)?,
         Command::Package(command) => package::precheck(tenant, actor, command, sink)?,

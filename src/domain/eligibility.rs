@@ -107,6 +107,7 @@ pub fn can_see<S: Sink + ?Sized>(
 ) -> Result<(), Refusal> {
     let record = existing(tenant, package, sink)?;
     open_to(tenant, person, record, sink)?;
+    domain_allowed(tenant, person, sink)?;
     require(
         sink,
         Check::PackageListed,

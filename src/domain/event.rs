@@ -32,6 +32,7 @@ use crate::domain::walk::Step;
 mod attempt;
 mod edit;
 mod fact;
+mod making;
 mod operation;
 mod outcome;
 mod recorded;

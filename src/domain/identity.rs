@@ -151,13 +151,6 @@ impl Tenant {
                 .flat_map(|identity| self.index.assignments_of.of(identity)),
         )
     }
-
-    /// Counts the assignments of a person, ended ones included.
-    pub fn count_assignments_about(&self, person: Person) -> usize {
-        self.identities_of(person)
-            .map(|identity| self.index.assignments_of.count(&identity))
-            .sum()
-    }
 }
 
 impl Tenant {

@@ -21,7 +21,10 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::Silent;
 
 mod access;
+mod commands;
 mod touched;
+
+pub use commands::affects;
 
 pub(super) use access::access_changed;
 
@@ -72,22 +75,75 @@ pub fn edits_packages(events: &[Event]) -> bool {
 }
 
 /// Says whom events would touch that were decided at an instant and are not kept.
+///
+/// Everybody is told once and as whoever they are before the change: somebody from elsewhere who
+/// gets a guest account by it, or loses one, stays one person.
 pub fn foreseen(tenant: &mut Tenant, now: Timestamp, events: &[Event]) -> Affected {
-    let touched = touched::pairs(tenant, events);
-    let before = standing(tenant, now, &touched);
+    let mut touched = identified(tenant, touched::pairs(tenant, now, events));
     let mut draft = Draft::new(tenant);
     for event in events {
         draft.replay(event.clone());
     }
+    touched.extend(touched::pairs(&draft, now, events));
+    let touched = identified(&draft, touched);
     let after = standing(&draft, now, &touched);
-    compare(&before, &after, events)
+    let access = access(&draft, events);
+    drop(draft);
+    let before = standing(tenant, now, &touched);
+    let mut affected = compare(&before, &after);
+    for (person, balance) in access {
+        let sums = [
+            (balance > 0, &mut affected.gain_access),
+            (balance < 0, &mut affected.lose_access),
+        ];
+        for (_, people) in sums.into_iter().filter(|(counts, _)| *counts) {
+            people.insert(person);
+        }
+    }
+    affected.named_in(tenant)
+}
+
+/// Names people by who they are elsewhere, which outlasts the account of a guest.
+fn identified(tenant: &Tenant, pairs: BTreeSet<Pair>) -> BTreeSet<Pair> {
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(package, person)| (package, identity(tenant, person)))
+        .collect()
+}
+
+fn identity(tenant: &Tenant, person: Person) -> Person {
+    match person {
+        Person::User(_) => tenant.other_identity(person).unwrap_or(person),
+        Person::ExternalPerson(_) => person,
+    }
+}
+
+impl Affected {
+    /// Names everybody as whom they act in a tenant.
+    fn named_in(mut self, tenant: &Tenant) -> Self {
+        for people in [
+            &mut self.gain_sight,
+            &mut self.lose_sight,
+            &mut self.gain_access,
+            &mut self.lose_access,
+            &mut self.gain_request,
+            &mut self.lose_request,
+            &mut self.gain_conflict,
+            &mut self.lose_conflict,
+            &mut self.approver_changed,
+        ] {
+            let found = std::mem::take(people).into_iter();
+            *people = found.map(|person| tenant.acting_as(person)).collect();
+        }
+        self
+    }
 }
 
 /// Tells whether somebody can sign in, so that a change makes a difference to them.
 fn acts(tenant: &Tenant, person: Person) -> bool {
     match person {
         Person::User(id) => tenant.find_user(id).is_some_and(User::is_active),
-        Person::ExternalPerson(_) => true,
+        Person::ExternalPerson(id) => tenant.find_external_person(id).is_some(),
     }
 }
 
@@ -96,7 +152,10 @@ fn standing(tenant: &Tenant, now: Timestamp, touched: &BTreeSet<Pair>) -> Standi
     let pairs = touched.iter();
     Standing(
         pairs
-            .map(|pair| (*pair, sight(tenant, now, pair.0, pair.1)))
+            .map(|pair| {
+                let person = tenant.acting_as(pair.1);
+                (*pair, sight(tenant, now, pair.0, person))
+            })
             .collect(),
     )
 }
@@ -137,7 +196,7 @@ fn stages(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> Vec<BTr
 }
 
 /// Compares both sides of a change.
-fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affected {
+fn compare(before: &Standing, after: &Standing) -> Affected {
     let mut affected = Affected::default();
     for ((package, person), old) in &before.0 {
         let Some(new) = after.0.get(&(*package, *person)) else {
@@ -175,23 +234,17 @@ fn compare(before: &Standing, after: &Standing, events: &[Event]) -> Affected {
             affected.approver_changed.insert(*person);
         }
     }
-    access(events, &mut affected);
     affected
 }
 
 /// Adds up what the events give and take; what is taken and given again comes to nothing.
-fn access(events: &[Event], affected: &mut Affected) {
+fn access(tenant: &Tenant, events: &[Event]) -> Vec<(Person, i32)> {
     let mut roles: BTreeMap<(Origin, ResourceRole, UserId), i32> = BTreeMap::new();
     for (object, role, user, given) in events.iter().flat_map(access_changed) {
         *roles.entry((object, role, user)).or_default() += if given { 1 } else { -1 };
     }
-    for ((_, _, user), balance) in roles {
-        let person = Person::User(user);
-        if balance > 0 {
-            affected.gain_access.insert(person);
-        }
-        if balance < 0 {
-            affected.lose_access.insert(person);
-        }
-    }
+    let balances = roles.into_iter();
+    balances
+        .map(|((_, _, user), balance)| (identity(tenant, Person::User(user)), balance))
+        .collect()
 }

@@ -6,12 +6,12 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::id::{CatalogId, CustomExtensionId, PackageId, PolicyId, Principal};
 use crate::domain::index::RequestPhase;
-use crate::domain::policy::{AssignmentPolicy, PolicyTerms};
+use crate::domain::policy::{ADVISED_AUTOMATIC_USERS, AssignmentPolicy, PolicyTerms};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::walk::{Check, Sink, require};
-use crate::domain::warning::Warning;
+use crate::domain::warning::{Warned, Warning};
 
 /// How many requests within 90 days are advised at most.
 const ADVISED_REQUESTS: usize = 50_000;
@@ -27,6 +27,8 @@ pub enum Counted {
     Assignments,
     /// Active assignments of a package.
     AssignmentsTo(PackageId),
+    /// Active assignments that a rule has given; those of other policies do not count.
+    AssignmentsBy(PolicyId),
     /// Catalogs of the directory.
     Catalogs,
     /// Connected organizations.
@@ -55,11 +57,13 @@ impl Counted {
     /// Returns what is counted in words, the most that is accepted, and the most that is advised.
     const fn row(self) -> (&'static str, usize, usize) {
         const NONE: usize = usize::MAX;
+        const BY_RULE: usize = ADVISED_AUTOMATIC_USERS;
         match self {
             Self::Packages => ("access packages", 20_000, 4_000),
             Self::PackagesOf(_) => ("access packages in the catalog", NONE, 50),
             Self::Assignments => ("active assignments", 300_000, 100_000),
             Self::AssignmentsTo(_) => ("active assignments of the package", NONE, 10_000),
+            Self::AssignmentsBy(_) => ("assignments of the automatic policy", NONE, BY_RULE),
             Self::Catalogs => ("catalogs", 7_500, 1_500),
             Self::Organizations => ("connected organizations", 2_500, 2_500),
             Self::Policies => ("policies", 25_000, 5_000),
@@ -82,6 +86,10 @@ impl Counted {
             Self::PackagesOf(catalog) => index.packages_of.count(&catalog),
             Self::Assignments => index.active_to.total(),
             Self::AssignmentsTo(package) => index.active_to.count(&package),
+            Self::AssignmentsBy(policy) => tenant
+                .find_policy(policy)
+                .filter(|found| found.terms.automatic.is_some())
+                .map_or(0, |_| index.active_under.count(&policy)),
             Self::Catalogs => tenant.catalogs.len(),
             Self::Organizations => tenant.connected_organizations.len(),
             Self::Policies => tenant.policies.len(),
@@ -181,7 +189,11 @@ fn grown(event: &Event) -> Vec<Counted> {
         Change::Request(edit) => each(edit, |made| vec![Counted::Requests(made.created_date_time)]),
         Change::Assignment(edit) => each(edit, |made| {
             let package = made.access_package;
-            vec![Counted::Assignments, Counted::AssignmentsTo(package)]
+            vec![
+                Counted::Assignments,
+                Counted::AssignmentsTo(package),
+                Counted::AssignmentsBy(made.policy),
+            ]
         }),
         Change::Directory(_)
         | Change::ExternalPerson(_)
@@ -220,22 +232,26 @@ pub fn respected<S: Sink + ?Sized>(draft: &Draft<'_>, sink: &mut S) -> Result<()
     Ok(())
 }
 
-/// Lists what events have made more of than is advised, each once.
-pub fn warnings(tenant: &Tenant, events: &[Event]) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = Vec::new();
-    for counted in events.iter().flat_map(grown) {
+/// Puts into words what the rules have warned of, and what else a draft has made more of than is
+/// advised, each once.
+pub fn advised(draft: &Draft<'_>, warnings: &[Warning]) -> Vec<Warned> {
+    let mut more: Vec<Warning> = Vec::new();
+    for counted in draft.events().iter().flat_map(grown) {
         let (what, _, advised) = counted.row();
-        let count = counted.count(tenant);
+        let count = counted.count(draft);
         let warning = Warning::LimitAdvised {
             what,
             count,
             advised,
         };
-        if count > advised && !warnings.contains(&warning) {
-            warnings.push(warning);
+        let counts_it =
+            |told: &Warning| matches!(told, Warning::LimitAdvised { what: it, .. } if *it == what);
+        if count > advised && !more.contains(&warning) && !warnings.iter().any(counts_it) {
+            more.push(warning);
         }
     }
-    warnings
+    let all = warnings.iter().chain(&more);
+    all.map(|warning| warning.said(draft)).collect()
 }
 
 #[cfg(test)]
@@ -311,19 +327,69 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_that_gives_to_many_is_warned_of_whoever_comes_last() {
+        let at = Timestamp::from_seconds(0);
+        let given = |number: usize| {
+            let id = uuid::Uuid::from_u128(number as u128);
+            let progress = serde_json::json!({"state": "delivered", "start": at, "end": null,
+                "endSetDateTime": at, "expiredDateTime": null, "grants": []});
+            crate::domain::assignment::Assignment {
+                id: crate::domain::id::AssignmentId::new(id),
+                access_package: PackageId::MIN,
+                policy: PolicyId::MIN,
+                target: crate::domain::id::Person::User(crate::domain::id::UserId::new(id)),
+                request: crate::domain::id::RequestId::MIN,
+                progress: serde_json::from_value(progress).unwrap(),
+            }
+        };
+        let mut tenant = Tenant::default();
+        let mut draft = Draft::new(&mut tenant);
+        let body: crate::domain::policy::PolicyBody = serde_json::from_value(serde_json::json!({
+            "displayName": "Everybody", "allowedTargetScope": "specificDirectoryUsers",
+            "specificAllowedTargets": [{"@odata.type": "#microsoft.graph.attributeRuleMembers",
+                "membershipRule": "user.displayName -startsWith \"User\""}],
+            "automaticRequestSettings": {},
+        }))
+        .unwrap();
+        let policy = AssignmentPolicy {
+            id: PolicyId::MIN,
+            access_package: PackageId::MIN,
+            terms: PolicyTerms::try_from(body).unwrap(),
+            created_date_time: at,
+            modified_date_time: at,
+        };
+        draft.emit(Fact::PolicyCreated, Change::Policy(Edit::made(policy)));
+        let give = |draft: &mut Draft<'_>, number: usize| {
+            let made = Change::Assignment(Edit::made(given(number)));
+            draft.emit(Fact::AssignmentCreated, made);
+        };
+        (1..=ADVISED_AUTOMATIC_USERS).for_each(|number| give(&mut draft, number));
+        assert_eq!(advised(&draft, &[]), []);
+        give(&mut draft, ADVISED_AUTOMATIC_USERS + 1);
+        let warned = advised(&draft, &[]);
+        assert_eq!(warned.len(), 1);
+        let text =
+            "there are 5001 assignments of the automatic policy; more than 5000 are not advised";
+        assert_eq!(warned[0].text.as_str(), text);
+    }
+
+    #[test]
     fn more_than_advised_is_warned_of_once() {
         let mut tenant = Tenant::default();
         let mut draft = Draft::new(&mut tenant);
         add(&mut draft, 1..=1_500);
-        assert_eq!(warnings(&draft, draft.events()), []);
-        add(&mut draft, 1_501..=1_501);
-        let warned = warnings(&draft, draft.events());
+        assert_eq!(advised(&draft, &[]), []);
+        add(&mut draft, 1_501..=1_502);
+        let warned = advised(&draft, &[]);
         assert_eq!(warned.len(), 1);
-        let crowded = Warning::LimitAdvised {
+        assert_eq!(warned[0].code, "LimitAdvised");
+        let text = "there are 1502 catalogs; more than 1500 are not advised";
+        assert_eq!(warned[0].text.as_str(), text);
+        let told = Warning::LimitAdvised {
             what: "catalogs",
             count: 1_501,
             advised: 1_500,
         };
-        assert_eq!(warned[0], crowded);
+        assert_eq!(advised(&draft, &[told]).len(), 1);
     }
 }

@@ -12,6 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub mod csv;
+pub mod lookalike;
 
 /// Why a text was not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -105,6 +105,7 @@ checks! {
     PasscodesOn = "The directory lets people sign in with a code sent by mail.";
     ExpiryInFuture = "The end lies in the future.";
     ExpiryInRange = "Access lasts 1 to 3660 days.";
+    PortalOfPackage = "The portal is that of the directory that has the package.";
     PackageExists = "The package exists.";
     CatalogPublished = "The catalog is enabled.";
     CatalogExternallyVisible = "The catalog is open to external people, or the person is not external.";

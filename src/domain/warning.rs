@@ -35,6 +35,11 @@ pub enum Warning {
         /// The policies and organizations.
         by: Vec<ObjectRef>,
     },
+    /// An organization of whoever has a social account counts as set up by an administrator.
+    SocialConfigured {
+        /// The organization.
+        object: ObjectRef,
+    },
     /// Access ends earlier on its last day than was typed, since the policy ends it then.
     EndsWithPolicy {
         /// The policy.
@@ -53,7 +58,24 @@ pub enum Warning {
     },
 }
 
+/// A warning in words, found while all that the command made is there to be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warned {
+    /// The warning's stable code.
+    pub code: &'static str,
+    /// What to beware of: a sentence without a period.
+    pub text: Safe,
+}
+
 impl Warning {
+    /// Puts the warning into words.
+    pub fn said(&self, tenant: &Tenant) -> Warned {
+        Warned {
+            code: self.code(),
+            text: self.describe(tenant),
+        }
+    }
+
     /// Returns the warning's stable code.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -61,6 +83,7 @@ impl Warning {
             Self::StillUsed { .. } => "StillUsed",
             Self::AnswersNotAsked { .. } => "AnswersNotAsked",
             Self::PasscodesOff { .. } => "PasscodesOff",
+            Self::SocialConfigured { .. } => "SocialConfigured",
             Self::EndsWithPolicy { .. } => "EndsWithPolicy",
             Self::LimitAdvised { .. } => "LimitAdvised",
         }
@@ -86,6 +109,10 @@ impl Warning {
             Self::PasscodesOff { by } => format!(
                 "one-time passcodes are off, so nobody signs in with one for {}",
                 names.several(by)
+            ),
+            Self::SocialConfigured { object } => format!(
+                "policies for all configured organizations now let in everybody with an account of {}",
+                names.quoted(*object)
             ),
             Self::EndsWithPolicy { policy, latest } => format!(
                 "policy {} ends access at {} on that day",

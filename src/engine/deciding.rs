@@ -38,7 +38,7 @@ impl<F: Fs> Engine<F> {
         };
         let decided = seen.and_then(|()| decide::decide(&mut draft, &mut context, command));
         let (actor, bindings) = (context.actor, std::mem::take(&mut context.bindings));
-        let mut warnings = std::mem::take(&mut context.warnings);
+        let warnings = std::mem::take(&mut context.warnings);
         match decided {
             Ok(grant) => {
                 let commit = Commit {
@@ -56,11 +56,11 @@ impl<F: Fs> Engine<F> {
                     events: draft.events().to_vec(),
                     mails: mail::written(&draft, draft.events()),
                 };
+                let warnings = limits::advised(&draft, &warnings);
                 let seq = self.store.append(&commit)?;
                 draft.keep();
                 self.overtaken = false;
                 self.desk.note(seq, &commit);
-                warnings.extend(limits::warnings(&self.desk.tenant, &commit.events));
                 Ok(receipt(seq, commit, Vec::new()).warning_of(warnings))
             }
             Err(refusal) => {

@@ -74,7 +74,7 @@ impl<F: Fs> Engine<F> {
         if let Some(refused) = refused.filter(|_| !accepted) {
             return Err(EngineError::Refused(Box::new(refused)));
         }
-        warnings.extend(limits::warnings(&draft, draft.events()));
+        let warnings = limits::advised(&draft, &warnings);
         let receipt = Receipt {
             seq: 0,
             at: now,

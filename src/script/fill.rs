@@ -346,7 +346,11 @@ fn choice(field: &str, node: &Node, words: &[&str]) -> Result<Value, Fault> {
     if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
         return Ok(Value::from(*word));
     }
-    let near = near(text, words.iter().copied());
+    let mut near = near(text, words.iter().copied());
+    if near.is_empty() {
+        // Whoever writes other words altogether, as of another version, sees those there are.
+        near.extend(words.iter().map(|word| (*word).to_owned()));
+    }
     let error = format!("{text:?} is no value of {field:?}");
     Err(Malformed::at(node.column, error).meaning(near).into())
 }

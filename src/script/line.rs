@@ -309,8 +309,15 @@ fn known_words(verb: &str) -> Vec<&'static str> {
 
 /// Says in a command's own words that a name leads to nothing, where the command has a code for it.
 fn in_words_of(command: &str, fault: Fault) -> Fault {
-    let Fault::Refused(Refusal::Desk(DeskRefusal::NameNotFound { kind, name })) = fault else {
-        return fault;
+    let (kind, name) = match fault {
+        Fault::Refused(Refusal::Desk(DeskRefusal::NameNotFound { kind, name })) => (kind, name),
+        Fault::Refused(Refusal::Desk(DeskRefusal::LinkElsewhere { portal }))
+            if command == "submitRequest" =>
+        {
+            let refusal = DeskRefusal::RequestElsewhere { portal };
+            return Fault::Refused(refusal.into());
+        }
+        fault @ (Fault::Refused(_) | Fault::Malformed(_)) => return fault,
     };
     let principal = Principal::KINDS.first().map(|kind| kind.word());
     let refusal = if command == "submitRequest" && kind == ObjectKind::AccessPackage.word() {

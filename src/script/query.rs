@@ -81,6 +81,8 @@ pub struct Asked<'a> {
     pub viewer: Person,
     /// Desk time.
     pub now: Timestamp,
+    /// Whether desk time stands still but for what moves it.
+    pub pinned: bool,
     /// Finds what the question speaks of.
     pub resolver: Resolver<'a>,
     /// The last commit.

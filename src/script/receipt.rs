@@ -42,7 +42,7 @@ struct Swept<'run> {
 
 impl<'run> Accepted<'run> {
     /// Puts a receipt into words of JSON; a preview has no number.
-    pub fn of(line: usize, receipt: &'run Receipt, tenant: &Tenant) -> Self {
+    pub fn of(line: usize, receipt: &'run Receipt) -> Self {
         Self {
             ok: true,
             line,
@@ -53,10 +53,7 @@ impl<'run> Accepted<'run> {
             warnings: receipt
                 .warnings
                 .iter()
-                .map(|warning| {
-                    let message = warning.describe(tenant).to_string();
-                    json!({"code": warning.code(), "message": message})
-                })
+                .map(|warned| json!({"code": warned.code, "message": warned.text.to_string()}))
                 .collect(),
             affected: None,
         }

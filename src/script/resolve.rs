@@ -11,6 +11,7 @@ use crate::domain::authority::{visible, within_sight};
 use crate::domain::history::History;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
 use crate::domain::package::PackageLink;
+use crate::domain::portal::ForeignPortal;
 use crate::domain::refusal::DeskRefusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::shape::TextCheck;
@@ -173,7 +174,13 @@ impl Resolver<'_> {
         if kinds.contains(&ObjectKind::AccessPackage)
             && let Ok(link) = PackageLink::parse(leaf.text)
         {
-            return Ok(link.package.into());
+            return match ForeignPortal::of(self.tenant, &link) {
+                None => Ok(link.package.into()),
+                Some(portal) => {
+                    let portal = portal.name(self.tenant).to_owned();
+                    Err(Fault::Refused(DeskRefusal::LinkElsewhere { portal }.into()))
+                }
+            };
         }
         let path = Path::of(leaf.text);
         let mut candidates: Vec<ObjectRef> = kinds

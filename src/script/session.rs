@@ -72,6 +72,8 @@ pub struct Session<'engine, F: Fs> {
     bindings: Bindings,
     persona: Option<String>,
     lines: usize,
+    /// Whether the first line let the clock stand still.
+    pinned: bool,
 }
 
 impl<'engine, F: Fs> Session<'engine, F> {
@@ -82,6 +84,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
             bindings: Bindings::default(),
             persona,
             lines: 0,
+            pinned: false,
         }
     }
 
@@ -106,12 +109,12 @@ impl<'engine, F: Fs> Session<'engine, F> {
                 let is_preview = receipt.seq == 0;
                 let affected = is_preview.then(|| self.engine.affected(&receipt)).flatten();
                 let tenant = self.engine.tenant();
-                let accepted = Accepted::of(number, &receipt, tenant);
+                let accepted = Accepted::of(number, &receipt);
                 to_line(&accepted.touching(tenant, affected.as_ref()))
             }
             Verb::Desk(row) => {
                 let receipt = self.operate(row.name, line)?;
-                to_line(&Accepted::of(number, &receipt, self.engine.tenant()))
+                to_line(&Accepted::of(number, &receipt))
             }
             Verb::Pin => to_line(&self.pin(number, line)?),
             Verb::List(row) => {
@@ -218,6 +221,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
             .map_err(|error| Malformed::at(line.column(), error.to_string()))?;
         let machine = self.engine.machine_time(pin.clock);
         self.engine.pin(pin.surroundings(machine));
+        self.pinned = true;
         Ok(json!({"ok": true, "line": number}))
     }
 
@@ -228,6 +232,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
             history: &self.engine.desk().history,
             viewer,
             now: self.engine.now(),
+            pinned: self.pinned,
             resolver: self.resolver(Viewer::Person(viewer)),
             head: self.engine.store().head(),
             commits: Box::new(|wanted, each| self.engine.store().commits(wanted, each)),

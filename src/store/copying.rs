@@ -13,7 +13,7 @@ pub(crate) const ATTIC: &str = "attic";
 /// How many bytes are copied at once.
 const CHUNK: usize = 1 << 20;
 /// How many copies of the same thing are kept apart by their names.
-const MOST_COPIES: u32 = 10_000;
+pub(crate) const MOST_COPIES: u32 = 10_000;
 
 /// Returns the attic of the store in `directory`, which is made unless it is there.
 pub(crate) fn attic<F: Fs>(fs: &F, directory: &Path) -> Result<PathBuf, StoreError> {
@@ -27,6 +27,11 @@ pub(crate) fn attic<F: Fs>(fs: &F, directory: &Path) -> Result<PathBuf, StoreErr
     Ok(attic)
 }
 
+/// Returns where a copy of a number is or would be.
+pub(crate) fn numbered(attic: &Path, name: &str, number: u32) -> PathBuf {
+    attic.join(format!("{name}-{number}"))
+}
+
 /// Creates in the attic what `create` creates, under the first free name that begins with `name`.
 pub(crate) fn create_numbered<T>(
     attic: &Path,
@@ -34,7 +39,7 @@ pub(crate) fn create_numbered<T>(
     create: impl Fn(&Path) -> io::Result<T>,
 ) -> Result<(PathBuf, T), StoreError> {
     for number in 1..=MOST_COPIES {
-        let path = attic.join(format!("{name}-{number}"));
+        let path = numbered(attic, name, number);
         match create(&path) {
             Ok(created) => return Ok((path, created)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -14,9 +14,19 @@ use crate::store::finding::{Finding, FindingKind};
 use crate::store::fs::{Fs, Kind};
 use crate::store::head::HEAD_FILE;
 use crate::store::journal::segment;
-use crate::store::manifest::MANIFEST_FILE;
+use crate::store::manifest::{MANIFEST_FILE, Manifest};
 use crate::store::snapshot::{self, Snapshot};
 use crate::store::{Store, guard, replace};
+
+/// What there is in the attic of a store that was to be upgraded before.
+enum EarlierCopy {
+    /// Nothing of this store as it is.
+    None,
+    /// Pieces, without a manifest that can be read.
+    Unfinished(PathBuf),
+    /// The store with the commits that it has now.
+    Whole(PathBuf),
+}
 
 impl<F: Fs> Store<F> {
     /// Upgrades the store, whose state is `desk`; needs the lock and everything to be read.
@@ -43,23 +53,62 @@ impl<F: Fs> Store<F> {
         Ok(())
     }
 
-    /// Copies every file of the store to a directory of its own in the attic.
+    /// Copies every file of the store to a directory of its own in the attic, unless an upgrade that
+    /// was cut off has done so.
     fn copy_to_attic(&self, earlier: u64) -> Result<PathBuf, StoreError> {
         let attic = copying::attic(&self.fs, &self.directory)?;
         let name = format!("format-{earlier}");
-        let create = |path: &Path| {
-            let created = self.fs.create_directory(path);
-            created.and_then(|()| self.fs.sync_directory(&attic))
+        let create = |path: &Path| self.fs.create_directory(path);
+        let sync = |directory: &Path| {
+            let synced = self.fs.sync_directory(directory);
+            synced.map_err(StoreError::io("write", directory))
         };
-        let (copy, ()) = copying::create_numbered(&attic, &name, create)?;
-        for name in self.own_names()? {
-            let from = self.directory.join(&name);
-            copying::copy(&self.fs, &from, &copy.join(&name))?;
+        let (copy, names) = match self.earlier_copy(&attic, &name)? {
+            EarlierCopy::Whole(copy) => (copy, Vec::new()),
+            EarlierCopy::Unfinished(copy) => (copy, self.own_names()?),
+            EarlierCopy::None => {
+                let (copy, ()) = copying::create_numbered(&attic, &name, create)?;
+                (copy, self.own_names()?)
+            }
+        };
+        sync(&attic)?;
+        for name in names {
+            if name == MANIFEST_FILE {
+                sync(&copy)?;
+            }
+            let to = copy.join(&name);
+            if guard::exists(&self.fs, &to)? {
+                self.fs.remove(&to).map_err(StoreError::io("remove", &to))?;
+            }
+            copying::copy(&self.fs, &self.directory.join(&name), &to)?;
         }
-        self.fs
-            .sync_directory(&copy)
-            .map_err(StoreError::io("write", &copy))?;
+        sync(&copy)?;
         Ok(copy)
+    }
+
+    /// Finds what an upgrade that was cut off has left in the attic: pieces, to be made anew in their
+    /// place, or the whole store as it is, so that upgrades tried again on a full disk do not fill it.
+    fn earlier_copy(&self, attic: &Path, name: &str) -> Result<EarlierCopy, StoreError> {
+        for number in 1..=copying::MOST_COPIES {
+            let copy = copying::numbered(attic, name, number);
+            if !guard::exists(&self.fs, &copy)? {
+                return Ok(EarlierCopy::None);
+            }
+            if guard::check(&self.fs, &copy, Kind::Directory).is_err() {
+                continue;
+            }
+            if Manifest::of(&self.fs, &copy).is_err() {
+                return Ok(EarlierCopy::Unfinished(copy));
+            }
+            let same = |file| {
+                let own = guard::read(&self.fs, &self.directory.join(file)).ok();
+                own.is_some() && own == guard::read(&self.fs, &copy.join(file)).ok()
+            };
+            if same(MANIFEST_FILE) && same(HEAD_FILE) {
+                return Ok(EarlierCopy::Whole(copy));
+            }
+        }
+        Ok(EarlierCopy::None)
     }
 
     /// Lists the files that make up the store: all but the lock, which is empty.

@@ -240,6 +240,20 @@ actions! {
     NewLine = "new-line",
     /// Switches or chooses.
     Toggle = "toggle",
+    /// Shows who is in the selected group.
+    Members = "members",
+    /// Selects the day before.
+    DayBefore = "day-before",
+    /// Selects the day after.
+    DayAfter = "day-after",
+    /// Selects the same day of the week before.
+    WeekBefore = "week-before",
+    /// Selects the same day of the week after.
+    WeekAfter = "week-after",
+    /// Selects the same day of the month before.
+    MonthBefore = "month-before",
+    /// Selects the same day of the month after.
+    MonthAfter = "month-after",
     /// Moves a group of fields before the one above it.
     MoveEarlier = "move-earlier",
     /// Moves a group of fields behind the one below it.

@@ -50,6 +50,8 @@ struct RowResult {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
     label: Safe,
+    /// The name of its commands, by which is said what was done.
+    command: &'static str,
     left: VecDeque<Item>,
     sent: Option<Item>,
     results: Vec<RowResult>,
@@ -163,8 +165,14 @@ fn work(step: Step) -> Option<Work> {
 
 impl Batch {
     fn new(label: impl Into<Safe>, items: VecDeque<Item>, looked: u64) -> Self {
+        let mut works = items.iter().filter_map(|item| item.work.as_ref().ok());
+        let command = works.find_map(|work| match &work.order {
+            Order::Persona(command) => Some(command.name()),
+            Order::Operator(_) | Order::Write(_) | Order::Open(_) | Order::Each(_) => None,
+        });
         Self {
             label: label.into(),
+            command: command.unwrap_or_default(),
             left: items,
             sent: None,
             results: Vec::new(),
@@ -310,17 +318,6 @@ impl Batch {
             self.keep(item, Err("stopped before its turn".into()));
         }
     }
-
-    /// Says how far it is.
-    pub fn progress(&self) -> Safe {
-        let done = self.results.len();
-        let all = done + self.left.len() + usize::from(self.sent.is_some());
-        format!(
-            "{}: {done} of {all} rows. Esc stops before the next.",
-            self.label
-        )
-        .into()
-    }
 }
 
 #[cfg(test)]
@@ -351,7 +348,7 @@ mod tests {
         desk.expect("Catalog \"Sales\" was deleted.")
             .expect("Catalog \"Travel\" was deleted.")
             .expect("General: catalog \"General\" is built in");
-        desk.press("esc").expect("delete: 3 rows done, 1 not.");
+        desk.press("esc").expect("Deleted 3 catalogs, 1 not.");
         desk.expect("1 marked").expect_no("Sales");
     }
 
@@ -392,6 +389,6 @@ mod tests {
         made.desk.expect_no("Lose access").press("esc n * x alt-a");
         made.desk.expect("Lose access: 1").press("esc");
         made.desk.expect("Remove 2?").press("y");
-        made.desk.expect("2 rows done");
+        made.desk.expect("Removed 2 assignments.");
     }
 }

@@ -59,6 +59,14 @@ impl<T> Column<T> {
         }
     }
 
+    /// Makes a column of states, which are shown whole while the words beside them can be cut.
+    pub const fn state(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
+        Self {
+            cut: Cut::Late,
+            ..Self::words(title, width, cell)
+        }
+    }
+
     /// Sets how soon the column goes when room ends; 0 stays longest, and from 5 on the column is
     /// shown only where no other one would be cut for it.
     #[must_use]

@@ -45,6 +45,7 @@ pub mod other_directory;
 pub mod output;
 pub mod package;
 pub mod people;
+mod period;
 pub mod policy;
 mod questions;
 pub mod reader;

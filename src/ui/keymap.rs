@@ -26,6 +26,7 @@ pub mod form;
 pub mod global;
 pub mod list;
 pub mod matrix;
+pub mod month;
 pub mod moved;
 pub mod notice;
 pub mod object;

@@ -5,7 +5,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::view::Focus;
+use crate::ui::view::{Focus, Head};
 
 pub mod matrix;
 
@@ -131,6 +131,20 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
+/// The columns of the list beside its detail on a screen of 80.
+const LIST: u16 = 52;
+
+/// The cells that long words have a use for besides those that the columns of a list wish for.
+const LONG_WORDS: u16 = 36;
+
+/// Returns the columns that a list with such heads has a use for, its border and marks included.
+///
+/// What stands in its cells does not count, so that nothing moves aside while somebody scrolls.
+pub fn useful(heads: &[Head]) -> u16 {
+    let wishes = heads.iter().map(|head| head.width.saturating_add(1));
+    wishes.fold(LONG_WORDS + 3, u16::saturating_add)
+}
+
 /// So many columns beyond 80 widen the detail rather than the list.
 const DETAIL_FIRST: u16 = 40;
 
@@ -138,12 +152,14 @@ const DETAIL_FIRST: u16 = 40;
 ///
 /// Two panes side by side need 80 columns, one above the other 30 lines; else only the one with
 /// the focus is shown. Room beyond 80 columns widens the detail first, until its lines are as long as
-/// is good to read, and then the list, which cuts fewer words and shows more columns.
-pub fn panes(screen: Size, body: Rect, focus: Focus) -> (Option<Rect>, Option<Rect>) {
+/// is good to read, and then the list, which cuts fewer words and shows more columns, until it has
+/// the cells that it has a use for.
+pub fn panes(screen: Size, body: Rect, focus: Focus, useful: u16) -> (Option<Rect>, Option<Rect>) {
     let mut rest = body;
     if screen.width >= Size::USUAL.width {
         let beyond = screen.width - Size::USUAL.width;
-        let list = 52 + beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 8 * 7;
+        let share = beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 8 * 7;
+        let list = (LIST + share).min(useful.max(LIST));
         (Some(take_left(&mut rest, list)), Some(rest))
     } else if screen.height >= 30 {
         let lines = body.height / 5 * 3;
@@ -162,7 +178,7 @@ pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
     let body = bands(area, extra).body;
     let list = match split {
         Split::One => body,
-        Split::Two => panes(screen, body, Focus::List).0.unwrap_or(body),
+        Split::Two(useful) => panes(screen, body, Focus::List, useful).0.unwrap_or(body),
     };
     usize::from(inside(list).height.saturating_sub(1))
 }
@@ -173,7 +189,7 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
     let body = bands(area, extra).body;
     let detail = match split {
         Split::One => body,
-        Split::Two => panes(screen, body, Focus::Detail).1.unwrap_or(body),
+        Split::Two(useful) => panes(screen, body, Focus::Detail, useful).1.unwrap_or(body),
     };
     inside(detail)
 }
@@ -183,8 +199,8 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
 pub enum Split {
     /// One pane.
     One,
-    /// A list and the detail of its selected row.
-    Two,
+    /// A list, with the columns that it has a use for, and the detail of its selected row.
+    Two(u16),
 }
 
 /// Returns a rectangle in the middle of an area, never larger than it.
@@ -226,12 +242,12 @@ mod tests {
     #[test]
     fn the_detail_stands_beside_below_or_instead_of_the_list() {
         let body = Rect::new(0, 2, 80, 21);
-        let (list, detail) = panes(Size::USUAL, body, Focus::List);
+        let (list, detail) = panes(Size::USUAL, body, Focus::List, u16::MAX);
         assert_eq!((list.unwrap().width, detail.unwrap().width), (52, 28));
         for (width, expected) in [(120, (65, 55)), (200, (135, 65))] {
             let screen = Size { width, height: 60 };
             let body = Rect::new(0, 2, width, 57);
-            let (list, detail) = panes(screen, body, Focus::List);
+            let (list, detail) = panes(screen, body, Focus::List, u16::MAX);
             let widths = (list.unwrap().width, detail.unwrap().width);
             assert_eq!(widths, expected);
         }
@@ -239,9 +255,27 @@ mod tests {
             width: 70,
             height: 40,
         };
-        let (list, detail) = panes(narrow, Rect::new(0, 2, 70, 37), Focus::List);
+        let body = Rect::new(0, 2, 70, 37);
+        let (list, detail) = panes(narrow, body, Focus::List, u16::MAX);
         assert!(list.unwrap().bottom() == detail.unwrap().y);
-        let (list, detail) = panes(Size::LEAST, Rect::new(0, 2, 60, 15), Focus::Detail);
+        let body = Rect::new(0, 2, 60, 15);
+        let (list, detail) = panes(Size::LEAST, body, Focus::Detail, u16::MAX);
         assert!(list.is_none() && detail.is_some());
+    }
+
+    #[test]
+    fn a_list_of_few_columns_leaves_the_room_that_it_cannot_use_to_the_detail() {
+        let screen = Size {
+            width: 200,
+            height: 60,
+        };
+        let body = Rect::new(0, 2, 200, 57);
+        let widths = |useful| {
+            let (list, detail) = panes(screen, body, Focus::List, useful);
+            (list.unwrap().width, detail.unwrap().width)
+        };
+        assert_eq!(widths(90), (90, 110));
+        assert_eq!(widths(0), (52, 148));
+        assert_eq!(widths(190), widths(u16::MAX));
     }
 }

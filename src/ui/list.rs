@@ -215,6 +215,13 @@ impl<K: Copy + Ord> ListState<K> {
         !self.hidden.contains(&column)
     }
 
+    /// Leaves out what belongs to columns that were put away.
+    pub fn of_shown_columns<C>(&self, of_columns: Vec<C>) -> Vec<C> {
+        let all = of_columns.into_iter().enumerate();
+        all.filter_map(|(column, one)| self.shows_column(column).then_some(one))
+            .collect()
+    }
+
     /// Returns the columns that were put away.
     pub const fn hidden(&self) -> &BTreeSet<usize> {
         &self.hidden

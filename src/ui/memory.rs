@@ -248,7 +248,11 @@ impl Ui {
                 Some(Draft::of(form, person))
             }
             Modal::Confirm(question) => question.offers().cloned(),
-            Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => None,
+            Modal::Form(_)
+            | Modal::Chooser(_)
+            | Modal::Picker(..)
+            | Modal::Month(_)
+            | Modal::Lines(..) => None,
         });
         open.for_each(|draft| keep(&mut drafts, draft));
         drafts.truncate(MOST);

@@ -10,10 +10,12 @@ use crate::ui::view::{Content, DetailView, Overlay, Pane};
 
 pub mod chooser;
 pub mod confirm;
+pub mod month;
 pub mod reading;
 
 pub use chooser::{Chooser, Does, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
+pub use month::{Aim, DayStep, Month, OnDay};
 pub use reading::{Reading, Way};
 
 /// Something that lies over a screen.
@@ -27,6 +29,8 @@ pub enum Modal {
     Chooser(Box<Chooser>),
     /// A list whose rows go into a field of the form below.
     Picker(FieldKey, Box<Chooser>),
+    /// A month of which a day is chosen.
+    Month(Box<Month>),
     /// Lines to read.
     Lines(Box<Reading>),
 }
@@ -48,13 +52,19 @@ impl Modal {
             }
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
-            Self::Picker(_, chooser) if chooser.takes_many() => {
-                vec![choice::CHOOSING, choice::MARKING, choice::LAYER]
+            Self::Picker(_, chooser) => {
+                let marking = chooser.takes_many().then_some(choice::MARKING);
+                let group = chooser.group().map(|_| choice::GROUP);
+                let own = [choice::CHOOSING].into_iter().chain(marking).chain(group);
+                own.chain([choice::LAYER]).collect()
             }
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
-            Self::Chooser(_) | Self::Picker(..) => vec![choice::CHOOSING, choice::LAYER],
-            Self::Lines(reading) if reading.offers() => vec![choice::MENDING, choice::LAYER],
-            Self::Lines(_) => vec![choice::READING, choice::LAYER],
+            Self::Chooser(_) => vec![choice::CHOOSING, choice::LAYER],
+            Self::Month(_) => vec![keymap::month::LAYER],
+            Self::Lines(reading) if reading.offers() => {
+                vec![choice::MENDING, choice::ENDS, choice::LAYER]
+            }
+            Self::Lines(_) => vec![choice::READING, choice::ENDS, choice::LAYER],
         }
     }
 
@@ -66,6 +76,7 @@ impl Modal {
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
                 Overlay::Choice(chooser.view(body))
             }
+            Self::Month(month) => Overlay::Month(month.view(scene)),
             Self::Lines(reading) => Overlay::Lines(Pane {
                 title: reading.title.clone(),
                 content: Content::Detail(DetailView {

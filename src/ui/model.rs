@@ -327,7 +327,8 @@ impl Ui {
         let extra = self.extra(scene);
         match self.here.page().body {
             Body::Matrix(_) => usize::from(layout::matrix::on_screen(self.size, extra).rows),
-            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two),
+            // How wide a list is does not change how many rows it has room for.
+            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two(u16::MAX)),
         }
     }
 

@@ -1,14 +1,17 @@
 //! What reaches the screens, and what they ask for.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::domain::command::{Command, DeskCommand};
+use crate::domain::command::{AdvanceClock, Command, DeskCommand};
 use crate::domain::commit::Commit;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::impact::Affected;
+use crate::domain::index::DueKind;
 use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
-use crate::domain::warning::Warning;
+use crate::domain::time::Timestamp;
+use crate::domain::warning::Warned;
 use crate::ui::key::Key;
 use crate::ui::layout::Size;
 use crate::ui::modal::{Reading, Way};
@@ -36,6 +39,8 @@ pub enum Msg {
     Finished(Outcome),
     /// What undo or redo would reverse: the first commits, and how many there are.
     Reversible(Turn, Vec<Commit>, usize),
+    /// What time will do on the way to an instant to which the clock is to be moved.
+    ClockAhead(Box<AdvanceClock>, Timestamp, BTreeMap<DueKind, usize>),
     /// Lines that [`Effect::FindWays`] asked about, and what would change what they say.
     WaysFound(Box<Reading>, Vec<Way>),
     /// Whom the command that [`Effect::Foresee`] asked about would affect.
@@ -63,7 +68,7 @@ pub struct Foreseen {
     /// Whom it would affect.
     pub affected: Affected,
     /// What whoever gives it would be told besides.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<Warned>,
 }
 
 /// A command of the persona on its way.
@@ -97,6 +102,8 @@ pub enum Effect {
     Operate(DeskCommand),
     /// To say with [`Msg::Reversible`] what undo or redo would reverse.
     LookBack(Turn),
+    /// To say with [`Msg::ClockAhead`] what time will do until an instant.
+    LookAhead(Box<AdvanceClock>, Timestamp),
     /// To decide a command of the persona without keeping it, and to say with [`Msg::Foreseen`] whom
     /// it would affect, or with [`Msg::Finished`] why it would be refused.
     Foresee(Rc<[Command]>),

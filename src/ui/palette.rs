@@ -83,14 +83,20 @@ fn opened(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let mut above: BTreeSet<Chord> = BTreeSet::new();
     let mut rows = Vec::new();
-    for row in layers.iter().flat_map(|layer| layer.bindings) {
+    for (group, row) in layers.iter().flat_map(of_layer) {
         let before = above.len();
         above.extend(scene.keys.of(row));
         if above.len() > before {
-            rows.push(listed(row, scene, spot));
+            rows.push(listed(row, scene, spot).aside(group));
         }
     }
     Chooser::new("Keys of this screen", rows)
+}
+
+/// Lists the rows of a layer, each with the name of the group that they are.
+fn of_layer(layer: &Layer) -> impl Iterator<Item = (&'static str, &'static Binding)> {
+    let name = layer.name;
+    layer.bindings.iter().map(move |row| (name, row))
 }
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {

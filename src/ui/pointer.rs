@@ -21,6 +21,8 @@ pub enum Target {
     Key(String),
     /// A row in view of a list to choose from.
     Choice(usize),
+    /// A day of an open month, by its number.
+    Day(u32),
     /// A button of a question.
     Button(usize),
 }

@@ -15,12 +15,12 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, ChoiceRow, ChoiceView, Content, DetailView, Focus, Hint, Mark, Overlay, Pane, Phrase,
-    TableView, TitleBand, View,
+    self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
 };
 use crate::ui::wording;
 
 mod matrix;
+mod which_key;
 
 /// Returns what is to be drawn.
 pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
@@ -73,8 +73,18 @@ fn title(ui: &Ui, scene: &Scene<'_>) -> TitleBand {
     TitleBand {
         place,
         persona: persona(scene),
+        tone: tone(scene),
         clock: scene.calendar.instant(scene.calendar.now),
         unseen: ui.notices.unseen(),
+    }
+}
+
+/// Returns how who acts stands out.
+fn tone(scene: &Scene<'_>) -> Tone {
+    match scene.persona {
+        Person::User(id) if wording::roles_in_short(scene, id).is_empty() => Tone::Heading,
+        Person::User(_) => Tone::Info,
+        Person::ExternalPerson(_) => Tone::Key,
     }
 }
 
@@ -175,7 +185,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             view::Body {
                 tabs,
                 main: list_pane(ui, list, title, scene),
-                side: Some(detail_pane(list, selected, scroll, scene)),
+                side: selected.map(|object| detail_pane(list, object, scroll, scene)),
                 focus: state.map(|state| state.focus).unwrap_or_default(),
             }
         }
@@ -189,19 +199,9 @@ fn lines_pane(title: Safe, lines: Vec<view::DetailLine>, scroll: usize) -> Pane 
     }
 }
 
-fn detail_pane(
-    list: &ListPage,
-    selected: Option<ObjectRef>,
-    scroll: usize,
-    scene: &Scene<'_>,
-) -> Pane {
-    match selected {
-        Some(object) => {
-            let lines = (list.detail)(scene, object);
-            lines_pane(scene.name(object), lines, scroll)
-        }
-        None => lines_pane(Safe::default(), Vec::new(), 0),
-    }
+fn detail_pane(list: &ListPage, object: ObjectRef, scroll: usize, scene: &Scene<'_>) -> Pane {
+    let lines = (list.detail)(scene, object);
+    lines_pane(scene.name(object), lines, scroll)
 }
 
 fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
@@ -210,16 +210,16 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     };
     let (rows, selected) = state.list.window(ui.rows(scene));
     let table = TableView {
-        heads: shown_columns(&state.list, (list.heads)()),
+        heads: state.list.of_shown_columns((list.heads)()),
         rows: rows
             .iter()
-            .map(|row| shown_columns(&state.list, (list.cells)(scene, *row)))
+            .map(|row| state.list.of_shown_columns((list.cells)(scene, *row)))
             .collect(),
         marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
         has_marks: state.list.marked_count() > 0,
         selected,
         beyond: state.list.beyond(ui.rows(scene)),
-        empty: nothing(&state.list, list, ui.here),
+        empty: nothing(&state.list, list, ui.here, scene),
     };
     Pane {
         title,
@@ -228,22 +228,25 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
 }
 
 /// Says why no row is shown: there is none, or the filter lets none pass.
-fn nothing(state: &ListState<ObjectRef>, list: &ListPage, here: Screen) -> Vec<Safe> {
+fn nothing(
+    state: &ListState<ObjectRef>,
+    list: &ListPage,
+    here: Screen,
+    scene: &Scene<'_>,
+) -> Vec<Safe> {
     let filter = state.filter();
     // The filter that nobody typed is not why there is nothing where it hides nothing.
     if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
-        return list.empty.iter().map(|text| Safe::from(*text)).collect();
+        let extent = here.extent(scene);
+        return list.empty.iter().map(|text| extent.says(text)).collect();
     }
-    let total = state.total();
+    let kind = state.ends().and_then(|(first, last)| {
+        let kind = first.kind();
+        (kind == last.kind()).then_some(kind)
+    });
+    let total = wording::counted(state.total(), kind);
     let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
     vec![text.into()]
-}
-
-/// Leaves out what belongs to columns that were put away.
-fn shown_columns<T>(list: &ListState<ObjectRef>, of_columns: Vec<T>) -> Vec<T> {
-    let all = of_columns.into_iter().enumerate();
-    all.filter_map(|(column, one)| list.shows_column(column).then_some(one))
-        .collect()
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
@@ -254,31 +257,9 @@ fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
         height: bands(area, ui.extra(scene)).body.height,
     };
     let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
-    modals.chain(which_key(ui, layers, scene)).collect()
-}
-
-/// Shows the keys that can follow a prefix, once it has waited long enough.
-fn which_key(ui: &Ui, layers: &[Layer], scene: &Scene<'_>) -> Option<Overlay> {
-    let prefix = ui
-        .prefix
-        .filter(|prefix| prefix.shows(ui.preferences.which_key_delay))?;
-    let rows = keymap::after(layers, prefix.key, scene)
-        .into_iter()
-        .map(|(key, row)| ChoiceRow {
-            mark: Mark::None,
-            text: Phrase::plain(row.label),
-            aside: Phrase::default(),
-            note: Phrase::new(Tone::Key, key.to_string()),
-        })
-        .collect();
-    Some(Overlay::Choice(ChoiceView {
-        title: format!("{} then", prefix.key).into(),
-        says: Vec::new(),
-        input: None,
-        rows,
-        selected: None,
-        empty: Safe::default(),
-    }))
+    modals
+        .chain(which_key::overlay(ui, layers, scene, body))
+        .collect()
 }
 
 /// Returns the screen that a persona starts on: the one that settings name, or the one left last.

@@ -10,6 +10,7 @@ use crate::domain::command::{Command, DeskCommand, FirstAdministrator, FoundTena
 use crate::domain::commit::CommitKind;
 use crate::domain::context::IdSource;
 use crate::domain::desk::Desk;
+use crate::domain::foreseeing;
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::TimeZone;
@@ -24,7 +25,7 @@ use crate::ui::pointer::Targets;
 use crate::ui::present;
 use crate::ui::reversal::Turn;
 use crate::ui::scene::Scene;
-use crate::ui::screen::Screen;
+use crate::ui::screen::{Screen, clock};
 use crate::ui::theme::{Borders, Theme, ThemeName};
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
@@ -199,6 +200,11 @@ impl Rehearsal {
                     let (_, commits) = self.reversible(turn);
                     let all = commits.len();
                     self.tell(Msg::Reversible(turn, commits, all));
+                }
+                Effect::LookAhead(command, to) => {
+                    let (tenant, most) = (&mut self.desk.tenant, clock::PLAYED);
+                    let counts = foreseeing::counted(tenant, self.now, to, most);
+                    self.tell(Msg::ClockAhead(command, to, counts));
                 }
                 Effect::DropInput => self.tell(Msg::Drawn),
                 Effect::Pause => self.tell(Msg::Next),

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use crate::domain::command::Command;
 use crate::domain::decide::precheck;
 use crate::domain::desk::Desk;
+use crate::domain::foreseeing::Ahead;
 use crate::domain::id::{ObjectRef, Person, ResourceId};
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
@@ -85,6 +86,8 @@ pub struct Scene<'a> {
     pub closed: Option<Safe>,
     /// The newest changes.
     pub log: Log<'a>,
+    /// What time will do next, where somebody has looked ahead for the screen that shows it.
+    pub ahead: Option<&'a Ahead>,
     /// Where what keys ask is written down, when somebody presses a greyed one.
     pub listener: Option<&'a RefCell<Asked>>,
 }

@@ -28,6 +28,7 @@ pub mod affected;
 pub mod approvals;
 pub mod clock;
 pub mod directory;
+pub mod extent;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod home;
@@ -149,6 +150,8 @@ screens! {
     PackageRequests(package: PackageId) => package::requests::PAGE;
     /// The assignments of a package.
     PackageAssignments(package: PackageId) => package::assignments::PAGE;
+    /// The rounds of a package's access reviews.
+    PackageReviews(package: PackageId) => package::reviews::PAGE;
     /// The policies of all packages.
     Policies => admin::policies::PAGE;
     /// All requests.
@@ -317,7 +320,8 @@ pub struct ListPage {
     pub cells: fn(&Scene<'_>, ObjectRef) -> Vec<Phrase>,
     /// Returns what is said about the selected object.
     pub detail: fn(&Scene<'_>, ObjectRef) -> Vec<DetailLine>,
-    /// Says what would be here, why it is not, and which key helps.
+    /// Says what would be here, why it is not, and which key helps; what stands in braces is said only
+    /// to those who do not see everything that could be here.
     pub empty: &'static [&'static str],
 }
 

@@ -13,7 +13,7 @@ use crate::ui::form::{FormStep, FormTable};
 use crate::ui::list::Motion;
 use crate::ui::list::arrangement::Change;
 use crate::ui::memory::Draft;
-use crate::ui::modal::{Chooser, Confirm, Reading};
+use crate::ui::modal::{Chooser, Confirm, DayStep, Reading};
 use crate::ui::output::Copied;
 use crate::ui::reversal::Turn;
 use crate::ui::screen::Screen;
@@ -69,6 +69,10 @@ pub enum Step {
     Choose,
     /// Marks the selected row of the open list.
     Mark,
+    /// Shows who is in the group that is the selected row of the open list.
+    Members,
+    /// Moves through the days of the open month.
+    Day(DayStep),
     /// Sends a command of the persona; the sentence is said once it is done.
     Execute(Box<Command>, Safe),
     /// Sends a command of the persona who has read the warnings with these codes.
@@ -79,10 +83,12 @@ pub enum Step {
     OperateAndGo(Box<DeskCommand>, Safe, Screen),
     /// Moves the clock to an instant, after a question where anything becomes due on the way.
     MoveClock(Box<AdvanceClock>, Timestamp),
-    /// Lists the days to which the clock may be moved.
+    /// Shows the days to which the clock may be moved.
     ClockDates,
     /// Asks about whom the question why is meant.
     AskWhy(PackageId),
+    /// Lists the packages that others can request, and what keeps the persona from each.
+    WhyNothing,
     /// Shows whom a command of the persona would affect.
     Foresee(Rc<[Command]>),
     /// Asks about whom or what a report is meant.

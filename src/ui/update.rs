@@ -16,7 +16,7 @@ use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Screen, affected};
+use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
 
 mod lists;
@@ -41,6 +41,10 @@ impl Ui {
             Msg::Finished(outcome) => self.finished(outcome, scene),
             Msg::Reversible(turn, commits, all) => {
                 let step = reversal::step(scene, turn, &commits, all);
+                self.take(step, scene)
+            }
+            Msg::ClockAhead(command, to, counts) => {
+                let step = clock::moved(scene, *command, to, &counts);
                 self.take(step, scene)
             }
             Msg::Foreseen(foreseen) => {
@@ -135,6 +139,7 @@ impl Ui {
             Some(Modal::Form(form)) => form.press(key, scene),
             Some(Modal::Confirm(confirm)) => confirm.press(key),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.press(key, scene),
+            Some(Modal::Month(month)) => month.press(key, scene),
             Some(Modal::Lines(..)) => false,
             None => self.type_filter(key, scene),
         }
@@ -145,6 +150,7 @@ impl Ui {
         match self.modals.last_mut() {
             Some(Modal::Form(form)) => form.paste(text, scene),
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.paste(text, scene),
+            Some(Modal::Month(month)) => month.paste(text, scene),
             Some(Modal::Confirm(confirm)) => confirm.paste(text),
             Some(Modal::Lines(..)) => {}
             None if self.here == Screen::SignIn => self.look_for_whom(scene, |list| {
@@ -256,7 +262,7 @@ impl Ui {
             Some(Modal::Lines(reading)) => {
                 reading.scroll = motion.from(reading.scroll, reading.lines.len(), page);
             }
-            Some(Modal::Form(_) | Modal::Confirm(_)) => {}
+            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}
             None => self.move_in_page(motion, page, scene),
         }
     }

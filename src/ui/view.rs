@@ -10,6 +10,7 @@ pub mod detail;
 pub mod dialog;
 pub mod form;
 pub mod matrix;
+pub mod month;
 pub mod picture;
 pub mod table;
 
@@ -17,6 +18,7 @@ pub use detail::{DetailLine, DetailView, Moment};
 pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
 pub use form::{FieldView, FormView, InputView, StepMark, StepView};
 pub use matrix::{MatrixRow, MatrixView};
+pub use month::{DayView, MonthView};
 pub use table::{Align, Beyond, Cut, Head, TableView};
 
 /// A piece of text with its meaning.
@@ -87,6 +89,8 @@ pub struct TitleBand {
     pub place: Safe,
     /// The persona with the roles that matter.
     pub persona: Safe,
+    /// How it stands out: administrators in another way than whoever asks for access.
+    pub tone: Tone,
     /// The desk's time with its zone.
     pub clock: Safe,
     /// Notices not looked at yet.
@@ -150,7 +154,7 @@ pub struct Body {
     pub tabs: Vec<Tab>,
     /// The list, or the only pane.
     pub main: Pane,
-    /// More of the selected row.
+    /// More of the selected row, when there is one.
     pub side: Option<Pane>,
     /// Who gets the keys.
     pub focus: Focus,
@@ -196,6 +200,8 @@ pub enum Overlay {
     Dialog(DialogView),
     /// A list to choose from: palette, help, picker, personas, keys after a prefix.
     Choice(ChoiceView),
+    /// A month to choose a day from.
+    Month(MonthView),
     /// Lines to read.
     Lines(Pane),
 }

@@ -12,6 +12,7 @@ pub mod form;
 pub mod frame;
 pub mod input;
 pub mod matrix;
+pub mod month;
 pub mod picture;
 pub mod table;
 pub mod tabs;

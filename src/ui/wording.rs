@@ -8,12 +8,13 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, ResourceId, UserId};
+use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ResourceId, UserId};
 use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, DenialReason, RequestState};
 use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
+use crate::domain::text::lookalike::mixes_scripts;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
@@ -159,6 +160,15 @@ pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
     Some(DetailLine::Fact(label.into(), why))
 }
 
+/// Names a policy and the package it belongs to, since policies of many packages have one name.
+pub fn policy_of(scene: &Scene<'_>, policy: PolicyId) -> Safe {
+    let name = scene.name(policy);
+    match scene.tenant().find_policy(policy) {
+        Some(found) => format!("\"{name}\" of \"{}\"", scene.name(found.access_package)).into(),
+        None => format!("\"{name}\"").into(),
+    }
+}
+
 /// Says why a delivery failed.
 pub fn failed(scene: &Scene<'_>, failure: DeliveryFailure) -> String {
     match failure {
@@ -206,6 +216,23 @@ pub fn warning(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailL
     let conflict = conflict(scene, request.target, request.access_package)?;
     let conflict = Phrase::signed(Tone::Warning, &conflict);
     Some(DetailLine::Fact("Conflict".into(), conflict))
+}
+
+/// Names who is to get access, with a sign where the name could be made to look like another.
+pub fn requestor(scene: &Scene<'_>, request: &AssignmentRequest) -> Phrase {
+    let name = scene.name(request.target);
+    if mixes_scripts(name.as_str()) {
+        Phrase::signed(Tone::Warning, name.as_str())
+    } else {
+        Phrase::plain(name)
+    }
+}
+
+/// Warns of a name that could be made to look like another.
+pub fn doubt(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<Phrase> {
+    let name = scene.name(request.target);
+    let text = format!("\"{name}\" mixes letters of several writing systems");
+    mixes_scripts(name.as_str()).then(|| Phrase::signed(Tone::Warning, &text))
 }
 
 /// Says why somebody whom a stage names cannot decide.
@@ -260,4 +287,34 @@ pub fn roles_in_short(scene: &Scene<'_>, user: UserId) -> Vec<&'static str> {
         .map(|role| role.abbreviation())
         .chain(handed_on.into_iter().map(EntitlementRole::abbreviation))
         .collect()
+}
+
+/// Counts rows, by what they are where all are of a kind.
+pub fn counted(count: usize, kind: Option<ObjectKind>) -> String {
+    let word = kind.map_or("row", ObjectKind::word);
+    if count == 1 {
+        return format!("1 {word}");
+    }
+    let words = match word.strip_suffix("person") {
+        Some(before) => format!("{before}people"),
+        None => match word.strip_suffix('y') {
+            Some(before) => format!("{before}ies"),
+            None => format!("{word}s"),
+        },
+    };
+    format!("{count} {words}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_by_what_they_are() {
+        assert_eq!(counted(1, Some(ObjectKind::Policy)), "1 policy");
+        assert_eq!(counted(2, Some(ObjectKind::Policy)), "2 policies");
+        let people = counted(3, Some(ObjectKind::ExternalPerson));
+        assert_eq!(people, "3 external people");
+        assert_eq!(counted(2, None), "2 rows");
+    }
 }

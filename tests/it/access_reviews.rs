@@ -356,6 +356,25 @@ fn a_review_is_about_those_who_held_the_package_when_it_opened() {
 }
 
 #[test]
+fn nobody_is_said_to_review_access_that_came_later_or_has_ended() {
+    let cara = "cara@woodgrovebank.onmicrosoft.com";
+    let why = |who: &str| json!({"why": "reviewers", "with": {"review": REVIEW, "person": who}});
+    let answers = story(&[
+        reviewed_by(&[LEAD]),
+        why(BEN),
+        user(cara, "Cara", None),
+        why(cara),
+        json!({"as": BEN, "do": "giveBackAssignment", "with":
+            {"assignment": format!("{PACKAGE}/{BEN}")}}),
+        why(BEN),
+    ]);
+    assert_eq!(answers[1]["verdict"], true);
+    assert_eq!(names(&answers[3], "reviewers"), ["Lead"]);
+    assert_eq!(answers[3]["verdict"], false, "there is nothing to review");
+    assert_eq!(answers[5]["verdict"], false, "it has ended");
+}
+
+#[test]
 fn reviewers_are_asked_by_mail_when_a_review_opens_and_again_half_way() {
     let answers = story(&[
         reviewed_by(&[LEAD]),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::automatic::{
-    SALES, administering, advance, facts, members, moves, names, policy, requests, rule, told, upn,
-    user,
+    SALES, administering, advance, facts, for_all, members, moves, names, policy, requests, rule,
+    told, upn, user,
 };
 
 #[test]
@@ -39,6 +39,20 @@ fn a_rule_gives_its_package_at_once_and_takes_it_when_it_admits_somebody_no_long
     let numbers: Vec<_> = sent.map(|mail| mail["number"].as_u64().unwrap()).collect();
     assert_eq!(numbers, [20], "nobody asked, so only the end is told of");
     assert_eq!(names(&answers[9]), BTreeSet::from(["ana", "ben", "cleo"]));
+}
+
+#[test]
+fn a_preview_of_a_rule_says_who_gets_the_package_and_cannot_ask_for_it_any_more() {
+    let mut foreseen = policy(SALES, &json!({}));
+    foreseen["preview"] = json!(true);
+    let answers = administering(&[for_all("Sales/Desk"), foreseen]);
+    let told = |what: &str| -> Vec<&Value> {
+        let people = answers[1]["affected"][what].as_array().unwrap().iter();
+        people.map(|person| &person["displayName"]).collect()
+    };
+    assert_eq!(told("gainAccess"), ["ana"]);
+    assert_eq!(told("loseRequest"), ["ana"]);
+    assert_eq!(told("gainRequest"), [] as [&str; 0]);
 }
 
 #[test]

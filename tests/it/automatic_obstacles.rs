@@ -252,3 +252,27 @@ fn a_disabled_account_that_a_rule_admits_is_told_of_once() {
         ["systemAdd ana delivered", "systemAdd ben deliveryFailed"]
     );
 }
+
+#[test]
+fn a_guest_whose_domain_is_barred_gets_the_package_once_the_domain_is_let_in() {
+    let domains = |mode: &str| {
+        json!({"do": "updateOrganization",
+            "with": {"b2b": {"mode": mode, "domains": ["fabrikam.com"]}}})
+    };
+    let answers = administering(&[
+        json!({"desk": "addExternalPerson", "with":
+            {"userPrincipalName": "otto@fabrikam.com", "displayName": "Otto"}}),
+        json!({"do": "createUser", "with": {"displayName": "Otto", "userType": "Guest",
+            "externalIdentity": "otto@fabrikam.com"}}),
+        domains("deny"),
+        policy("user.userType -eq \"Guest\"", &json!({})),
+        members(),
+        domains("none"),
+        members(),
+        requests(),
+    ]);
+    assert_eq!(names(&answers[4]), BTreeSet::new());
+    assert_eq!(names(&answers[6]), BTreeSet::from(["Otto"]));
+    let by_the_rule = ["systemAdd Otto delivered", "systemAdd Otto deliveryFailed"];
+    assert_eq!(told(&answers[7]), by_the_rule);
+}

@@ -139,6 +139,23 @@ fn the_list_of_domains_beats_every_policy_also_for_a_guest() {
 }
 
 #[test]
+fn nobody_finds_a_package_that_the_list_of_domains_keeps_from_them() {
+    let mut story = Partners::new();
+    let found = |story: &mut Partners| story.list(PARTNER, "available", &json!({})).len();
+    assert_eq!(found(&mut story), 1);
+    story.does("updateOrganization", &b2b("deny", &["contoso.com"]));
+    assert_eq!(found(&mut story), 0);
+    let about = json!({"person": PARTNER, "accessPackage": PACKAGE});
+    let line = json!({"as": ADMINISTRATOR, "why": "canSee", "with": about});
+    let told = story.line(&line);
+    assert_eq!(told["code"], "DomainBlocked");
+    let walk = told["walk"].as_array().unwrap();
+    assert_eq!(walk.last().unwrap()["check"], "domainAllowed");
+    story.does("updateOrganization", &b2b("none", &[]));
+    assert_eq!(found(&mut story), 1);
+}
+
+#[test]
 fn a_domain_that_is_blocked_meanwhile_fails_the_delivery_and_makes_no_guest() {
     let mut story = Partners::new();
     assert_eq!(story.asks(PARTNER), "ok");

@@ -188,8 +188,15 @@ fn switching_passcodes_off_warns_of_whoever_signs_in_with_them_and_keeps_them_ou
     let source = json!({"@odata.type": "#microsoft.graph.domainIdentitySource",
         "domainName": "litware.com"});
     let organization = json!({"displayName": "Litware", "identitySources": [source]});
+    let mut preview =
+        json!({"as": ADMINISTRATOR, "do": "createConnectedOrganization", "with": organization});
+    preview["preview"] = json!(true);
+    let foreseen = story.line(&preview);
     let made = story.does("createConnectedOrganization", &organization);
     assert_eq!(made["warnings"][0]["code"], "PasscodesOff");
+    let message = made["warnings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("\"Litware\""), "{message}");
+    assert_eq!(foreseen["warnings"], made["warnings"], "named before it is");
     story.does("updateOrganization", &json!({"emailOneTimePasscode": true}));
     assert_eq!(story.asks(STRANGER), "ok");
 }

@@ -47,6 +47,30 @@ fn a_source_identifies_one_organization_and_never_the_resource_directory() {
 }
 
 #[test]
+fn promoting_an_organization_of_social_accounts_is_warned_of() {
+    let mut story = Partners::new();
+    let facebook = json!({"@odata.type": "#microsoft.graph.socialIdentitySource",
+        "socialIdentitySourceType": "facebook"});
+    let create = "createConnectedOrganization";
+    let mut friends =
+        json!({"displayName": "Friends", "state": "proposed", "identitySources": [facebook]});
+    let made = story.does(create, &friends);
+    assert_eq!(made["warnings"], json!([]));
+    let edit = |field: &str, value: &str| json!({"connectedOrganization": "Friends", field: value});
+    let promoted = story.does("updateConnectedOrganization", &edit("state", "configured"));
+    assert_eq!(promoted["warnings"][0]["code"], "SocialConfigured");
+    let message = promoted["warnings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("\"Friends\""), "{message}");
+    let named = story.does("updateConnectedOrganization", &edit("description", "Ours"));
+    assert_eq!(named["warnings"], json!([]), "said once");
+    let gone = json!({"connectedOrganization": "Friends"});
+    story.does("deleteConnectedOrganization", &gone);
+    friends["state"] = json!("configured");
+    let made = story.does(create, &friends);
+    assert_eq!(made["warnings"][0]["code"], "SocialConfigured");
+}
+
+#[test]
 fn every_kind_of_source_is_kept_as_graph_writes_it() {
     let mut story = Partners::new();
     let sources = json!([

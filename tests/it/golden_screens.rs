@@ -1,6 +1,7 @@
 //! What every screen looks like, in the smallest usual window and in a large one.
 
 use accessdesk::script::Sample;
+use accessdesk::ui::msg::Msg;
 use accessdesk::ui::view::Content;
 
 use crate::support::desk::Desk;
@@ -67,6 +68,17 @@ const STOPS: &[Stop] = &[
     ("catalog_creators", ADMINISTRATOR, "g s 2"),
     ("settings_of_a_requestor", REQUESTOR, "g s"),
     ("clock", ADMINISTRATOR, "T"),
+    ("clock_month", ADMINISTRATOR, "T @"),
+    (
+        "date_field",
+        ADMINISTRATOR,
+        "g p enter 6 a tab tab tab space tab",
+    ),
+    (
+        "date_month",
+        ADMINISTRATOR,
+        "g p enter 6 a tab tab tab space tab tab enter pagedown",
+    ),
     ("palette", ADMINISTRATOR, "g c :"),
     ("help", ADMINISTRATOR, "g c ?"),
     ("personas", ADMINISTRATOR, "P"),
@@ -175,6 +187,7 @@ const REVIEWED: &str = r##"
 const REVIEW_STOPS: &[Stop] = &[
     ("access_reviews", ADMINISTRATOR, "g v"),
     ("access_review", ADMINISTRATOR, "g v enter"),
+    ("package_reviews", ADMINISTRATOR, "g p enter 7"),
     ("access_review_stop", ADMINISTRATOR, "g v x"),
     ("own_reviews", APPROVER, "g m 6"),
     ("own_review_decision", APPROVER, "g m 6 x"),
@@ -261,6 +274,16 @@ fn what_a_directory_holds_looks_as_it_was_approved() {
 #[test]
 fn every_screen_looks_as_it_was_approved() {
     assert_stops(Sample::Tutorial, &lines(), STOPS);
+}
+
+#[test]
+fn a_prefix_that_waits_shows_the_keys_that_can_follow() {
+    for (name, keys) in [("which_key_go_to", "g c g"), ("which_key_copy", "g p y")] {
+        let mut desk = Desk::on(Sample::Tutorial, &lines()).seated_as(ADMINISTRATOR);
+        desk.press(keys);
+        desk.tell(Msg::Waited(300));
+        assert_screen(&mut desk, name, keys);
+    }
 }
 
 #[test]

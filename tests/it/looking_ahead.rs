@@ -3,6 +3,7 @@
 use accessdesk::script::{Ending, Sample};
 use serde_json::{Value, json};
 
+use crate::support::desk::Desk;
 use crate::support::script::{engine, run_lines, tell};
 
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
@@ -65,6 +66,57 @@ fn what_is_foretold_is_what_the_clock_then_does() {
     ] {
         assert!(told.contains(&kind), "{kind} in {told:?}");
     }
+}
+
+#[test]
+fn the_clock_screen_shows_what_follows_and_counts_it_on_the_way() {
+    let told = |line: &Value| {
+        let mut line = line.clone();
+        line["as"] = line
+            .get("as")
+            .cloned()
+            .unwrap_or_else(|| json!(ADMINISTRATOR));
+        line.to_string()
+    };
+    let lines: Vec<String> = furnished().iter().map(told).collect();
+    let mut desk = Desk::on(Sample::Empty, &lines.join("\n")).seated_as(ADMINISTRATOR);
+    let before = desk.seat.engine.desk().clone();
+    let screen = desk.press("T").screen();
+    for shown in ["access begins", "14-day notice", "access ends", "Ann: P"] {
+        assert!(screen.contains(shown), "no {shown:?} on\n{screen}");
+    }
+    assert_eq!(*desk.seat.engine.desk(), before, "nothing is kept of it");
+    let question = desk.press("@").type_text("2026-04-05").press("enter");
+    let screen = question.screen();
+    for counted in ["1 assignment ends", "1 access that was scheduled begins"] {
+        assert!(screen.contains(counted), "no {counted:?} on\n{screen}");
+    }
+    assert!(screen.contains("access review"), "{screen}");
+}
+
+#[test]
+fn home_lists_access_that_a_rule_takes_away_soon() {
+    let lines = [
+        json!({"do": "createUser", "with": {
+            "userPrincipalName": ANN, "displayName": "Ann", "department": "Sales"}}),
+        json!({"do": "createAccessPackage", "with": {
+        "displayName": "Ledger", "description": "d", "policies": [{
+            "displayName": "rule", "allowedTargetScope": "specificDirectoryUsers",
+            "specificAllowedTargets": [{"@odata.type": "#microsoft.graph.attributeRuleMembers",
+                "membershipRule": "user.department -eq \"Sales\""}],
+            "automaticRequestSettings": {"gracePeriodBeforeAccessRemoval": "P5D"}}]}}),
+        json!({"do": "updateUser", "with": {"user": ANN, "department": "Finance"}}),
+    ];
+    let lines = lines.map(|mut line| {
+        line["as"] = json!(ADMINISTRATOR);
+        line.to_string()
+    });
+    let desk =
+        |lines: &[String]| Desk::on(Sample::Empty, &lines.join("\n")).seated_as(ADMINISTRATOR);
+    let before = desk(&lines[..2]).press("g h").screen();
+    assert!(!before.contains("Ann: Ledger"), "{before}");
+    let screen = desk(&lines).press("g h").screen();
+    assert!(screen.contains("Ann: Ledger"), "{screen}");
 }
 
 #[test]

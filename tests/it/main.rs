@@ -40,6 +40,7 @@ mod hard_names;
 mod lives;
 mod looking_ahead;
 mod mails;
+mod my_access_lists;
 mod offers;
 mod oracle;
 mod order_of_making;

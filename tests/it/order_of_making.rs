@@ -115,6 +115,46 @@ fn requests_and_assignments_of_one_second_are_listed_as_they_were_made() {
 }
 
 #[test]
+fn members_and_people_of_a_review_are_listed_as_they_were_made() {
+    let names = ["f", "e", "d", "c", "b", "a"];
+    let mut lines: Vec<Value> = names.iter().map(|name| user(name)).collect();
+    let members: Vec<String> = names
+        .iter()
+        .rev()
+        .map(|name| format!("{name}@sandbox.onmicrosoft.com"))
+        .collect();
+    let review = json!({"isEnabled": true, "primaryReviewers": [{
+        "@odata.type": "#microsoft.graph.singleUser", "userId": ADMINISTRATOR}],
+        "schedule": {"startDateTime": "+P1D"}});
+    lines.push(json!({"do": "createGroup", "with": {"displayName": "team", "members": members}}));
+    for package in ["q", "p"] {
+        lines.push(json!({"do": "createAccessPackage", "with": {
+            "displayName": package, "description": "d",
+            "policies": [{"displayName": "all", "allowedTargetScope": "allMemberUsers",
+                "reviewSettings": review}]}}));
+        lines.push(json!({"do": "assignDirectly", "with": {
+            "accessPackage": format!("General/{package}"),
+            "policy": format!("General/{package}/all"), "targets": members}}));
+    }
+    lines.extend([
+        json!({"desk": "advanceClock", "with": {"by": "P2D"}}),
+        json!({"list": "groupMembers", "where": {"group": "team"}}),
+        json!({"list": "reviews", "where": {"status": "InProgress"}}),
+        json!({"list": "reviewItems"}),
+    ]);
+    let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
+    let [.., listed, reviews, items] = answers.as_slice() else {
+        panic!("{answers:?}");
+    };
+    let mut with_owner = names.to_vec();
+    with_owner.push("Global Administrator");
+    assert_eq!(named(listed, "principal"), with_owner);
+    assert_eq!(named(reviews, "accessPackage"), ["q", "p"]);
+    assert_eq!(named(items, "principal"), [names, names].concat());
+    assert_eq!(named(items, "resource")[..6], ["q"; 6]);
+}
+
+#[test]
 fn the_path_of_a_request_means_the_last_one_though_all_were_made_in_one_second() {
     let request = ann(&json!({"do": "submitRequest", "with": {"accessPackage": "General/p"}}));
     let path = "General/p/ann@sandbox.onmicrosoft.com";

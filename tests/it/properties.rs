@@ -5,4 +5,5 @@ mod events;
 pub(crate) mod previews;
 mod rules;
 mod stored;
+mod surroundings;
 mod verdicts;

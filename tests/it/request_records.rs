@@ -113,7 +113,7 @@ fn more_policies_than_advised_are_accepted_with_a_warning() {
         }
     }
     assert_eq!(
-        warned[0].describe(world.tenant()).to_string(),
+        warned[0].text.as_str(),
         "there are 11 policies of the package; more than 10 are not advised"
     );
 }

@@ -22,6 +22,29 @@ fn furnished(more: &[Value]) -> Vec<Value> {
 }
 
 #[test]
+fn a_resource_of_another_catalog_is_refused_with_the_catalog_that_it_is_in() {
+    let with = json!({"catalog": "General", "resource": "Files"});
+    let mut asking = with.clone();
+    asking["attributes"] = json!([]);
+    let answers = tell(
+        Sample::Empty,
+        ADMINISTRATOR,
+        &[
+            json!({"do": "createGroup", "with": {"displayName": "Files"}}),
+            json!({"do": "createCatalog", "with": {"displayName": "Sales", "description": "For sales"}}),
+            json!({"do": "addCatalogResource", "with": {
+                "catalog": "Sales", "originSystem": "AadGroup", "originId": "Files"}}),
+            json!({"do": "removeCatalogResource", "with": with, "expect": "ResourceNotInCatalog"}),
+            json!({"do": "setResourceAttributes", "with": asking, "expect": "ResourceNotInCatalog"}),
+        ],
+    );
+    for answer in &answers[3..] {
+        let message = "\"Files\" is a resource of catalog \"Sales\", not of \"General\"";
+        assert_eq!(answer["message"], message);
+    }
+}
+
+#[test]
 fn receipt_names_the_request_by_which_an_object_came_and_went() {
     let answers = furnished(&[json!({"show": "resourceRequest", "of": "$files.resourceRequest"})]);
     for answer in &answers[2..5] {

@@ -226,3 +226,41 @@ fn adding_in_passing_takes_the_rights_and_the_kinds_that_adding_takes() {
     ]);
     tell(Sample::Empty, ADMINISTRATOR, &lines);
 }
+
+/// Gives a role on an object that may be no resource of General yet to a package there.
+fn give(who: &str, object: &str, code: &str) -> Value {
+    json!({"as": who, "do": "addObjectRole", "expect": code, "with": {
+        "accessPackage": "General/Kit", "originSystem": "AadGroup", "originId": object,
+        "role": "Member"}})
+}
+
+#[test]
+fn a_role_on_an_object_outside_the_catalog_comes_into_a_package_with_its_resource_in_one_commit() {
+    const LEAD: &str = "lead@sandbox.onmicrosoft.com";
+    let mut lines = objects();
+    lines.extend([
+        json!({"do": "createUser", "with": {"userPrincipalName": LEAD, "displayName": "Lead"}}),
+        json!({"do": "assignRole", "with": {"principal": LEAD, "catalog": "General",
+            "role": "accessPackageManager"}}),
+        package_with(ADMINISTRATOR, "Kit", &[], "ok"),
+        // Whoever manages packages may add nothing to the catalog, whoever governs not any group.
+        give(LEAD, "Plain", "UnAuthorized"),
+        give(IDA, "Plain", "CallerNotResourceOwner"),
+        give(ADMINISTRATOR, "Plain", "ok"),
+        give(ADMINISTRATOR, "Plain", "DuplicateResourceRole"),
+        json!({"desk": "undo"}),
+        json!({"list": "resources", "where": {"catalog": "General"}}),
+        add("AadGroup", "Plain", "ok"),
+        // What is in the catalog already takes no right over it, and is not added again.
+        give(LEAD, "Plain", "ok"),
+        json!({"list": "resources", "where": {"catalog": "General"}}),
+        json!({"show": "accessPackage", "of": "General/Kit"}),
+    ]);
+    let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
+    let [.., undone, _, _, added, package] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    assert_eq!((&undone["total"], &added["total"]), (&json!(0), &json!(1)));
+    let roles = package["row"]["resourceRoleScopes"].as_array().unwrap();
+    assert_eq!(roles.len(), 1, "{package}");
+}

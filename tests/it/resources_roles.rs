@@ -308,6 +308,11 @@ fn what_is_asked_for_a_resource_is_kept_and_shown() {
     assert_eq!(row["attributes"][0]["question"], "Which office?");
     assert_eq!(row["attributes"][0]["isEditable"], true);
     assert_eq!(row["scopes"][0]["isRootScope"], true);
+    let parts = row["roles"].as_array().unwrap().iter();
+    let parts = parts.chain([&row["scopes"][0]]);
+    let ids: std::collections::BTreeSet<&str> =
+        parts.map(|part| part["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 4, "each has an identifier of its own");
     assert_eq!(
         row["roles"][2]["notEligible"],
         "the role of the application is disabled"

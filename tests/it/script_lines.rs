@@ -123,6 +123,12 @@ fn malformed_fields_are_found_wherever_they_stand() {
         &["published", "unpublished"],
     );
     malformed(
+        r#"{"do":"createCatalog","with":{"displayName":"a","description":"b","state":"on"}}"#,
+        75,
+        "\"on\" is no value of \"state\"",
+        &["published", "unpublished"],
+    );
+    malformed(
         r#"{"desk":"advanceClock","with":{"by":"P1000000000000000000D"}}"#,
         37,
         "\"by\" lies outside the years 1970 to 9999",
@@ -171,6 +177,30 @@ fn names_lead_to_what_they_mean() {
         let (ending, answers) = run_lines(&mut engine, &line.to_string());
         assert_eq!(ending, Ending::Met, "{of}: {answers:?}");
         assert_eq!(answers[0]["row"]["id"], expected.as_str(), "{of}");
+    }
+}
+
+#[test]
+fn a_link_of_another_portal_leads_nowhere_and_says_whose_portal_it_is() {
+    let mut engine = engine(Sample::Prepared);
+    let (_, made) = run_lines(&mut engine, &sales());
+    let package = made[2]["ids"]["accessPackage"].as_str().unwrap().to_owned();
+    let link = |domain: &str| {
+        format!("https://myaccess.microsoft.com/@{domain}#/access-packages/{package}")
+    };
+    for (domain, portal) in [
+        ("contoso.onmicrosoft.com", "Contoso"),
+        ("elsewhere.example", "elsewhere.example"),
+    ] {
+        let show = json!({"as": ADMINISTRATOR, "show": "accessPackage", "of": link(domain)});
+        let ask = json!({"as": ADMINISTRATOR, "do": "submitRequest", "with": {"accessPackage": link(domain)}});
+        let lines = format!("{show}\n{ask}");
+        let (_, answers) = run_lines(&mut engine, &lines);
+        let message = format!("the link leads to the portal of {portal}");
+        assert_eq!(answers[0]["code"], "NotFound");
+        assert_eq!(answers[0]["message"], message.as_str());
+        assert_eq!(answers[1]["code"], "PackageNotFound");
+        assert_eq!(answers[1]["message"], message.as_str());
     }
 }
 

@@ -195,3 +195,48 @@ fn showing_an_object_adds_its_history_for_those_who_read_the_audit_log() {
     let clock = ask_while_pending(&json!({"as": REQUESTOR, "show": "clock"}));
     assert_eq!(clock["row"]["now"], "2026-03-01T09:00:00Z");
 }
+
+#[test]
+fn the_history_of_an_object_is_all_that_the_log_tells_of_it() {
+    let mut engine = engine(Sample::Woodgrove);
+    let mut ask = |question: Value| -> Value {
+        let (_, mut answers) = run_lines(&mut engine, &question.to_string());
+        answers.remove(0)
+    };
+    // What is taken back and done again is told from its first making on.
+    for line in [
+        json!({"as": ADMINISTRATOR, "do": "createGroup", "with": {"displayName": "Twice made"}}),
+        json!({"desk": "undo"}),
+        json!({"desk": "redo"}),
+    ] {
+        assert_eq!(ask(line)["ok"], true);
+    }
+    let log = ask(json!({"as": ADMINISTRATOR, "list": "audit"}));
+    let log = log["rows"].as_array().unwrap().clone();
+    let mut shown = 0;
+    for (list, kind) in [
+        ("users", "user"),
+        ("groups", "group"),
+        ("catalogs", "catalog"),
+        ("accessPackages", "accessPackage"),
+        ("policies", "policy"),
+        ("requests", "request"),
+        ("assignments", "assignment"),
+        ("connectedOrganizations", "connectedOrganization"),
+    ] {
+        let rows = ask(json!({"as": ADMINISTRATOR, "list": list}));
+        for row in rows["rows"].as_array().unwrap() {
+            let answer = ask(json!({"as": ADMINISTRATOR, "show": kind, "of": row["id"]}));
+            let about = |entry: &&Value| {
+                let mut targets = entry["target"].as_array().unwrap().iter();
+                targets.any(|target| target["id"] == row["id"])
+            };
+            let told: Vec<&Value> = log.iter().filter(about).collect();
+            let history = answer["row"]["history"].as_array();
+            let history: Vec<&Value> = history.unwrap().iter().collect();
+            assert_eq!(history, told, "{kind} {row}");
+            shown += usize::from(!told.is_empty());
+        }
+    }
+    assert!(shown > 20, "{shown}");
+}

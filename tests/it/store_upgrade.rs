@@ -122,6 +122,28 @@ fn a_full_disk_leaves_the_earlier_format_to_be_read() {
 }
 
 #[test]
+fn upgrades_that_are_tried_again_on_a_full_disk_leave_one_copy() {
+    for call in 1.. {
+        let fs = earlier();
+        for _ in 0..3 {
+            fs.fail(call, ErrorKind::StorageFull, Lasting::Once);
+            drop(Store::open(fs.clone(), path(), Access::Write));
+        }
+        let reached = fs.heal();
+        drop(open(&fs, path()));
+        let attic = path().join("attic");
+        assert_eq!(fs.list(&attic).unwrap().len(), 1, "call {call}");
+        let kept = fs.contents();
+        for (name, bytes) in FILES.into_iter().filter(|(name, _)| *name != "lock") {
+            assert_eq!(kept[&attic.join("format-1-1").join(name)], bytes, "{name}");
+        }
+        if !reached {
+            return;
+        }
+    }
+}
+
+#[test]
 fn a_damaged_store_is_not_upgraded() {
     let fs = earlier();
     let journal: PathBuf = path().join("journal-0000000001.jsonl");

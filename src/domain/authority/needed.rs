@@ -134,6 +134,9 @@ fn package_right(tenant: &Tenant, command: &PackageCommand) -> (Right, Option<Ob
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }
+        PackageCommand::AddObjectRole(with) => {
+            (Right::ManagePackages, Some(with.access_package.into()))
+        }
         PackageCommand::ReplaceResourceRole(with) => {
             (Right::ManagePackages, Some(with.access_package.into()))
         }

@@ -1,6 +1,6 @@
 //! Who may see what; lists, search, exports and error texts all ask here.
 
-use crate::domain::authority::{Right, appointed, holder_of, sees_contents};
+use crate::domain::authority::{Right, appointed, holder_of, may_somewhere, sees_contents};
 use crate::domain::eligibility;
 use crate::domain::id::{
     ConnectedOrganizationId, ObjectRef, PackageId, Person, RequestId, ReviewId, UserId,
@@ -100,11 +100,7 @@ fn takes_part(tenant: &Tenant, viewer: Person, object: ObjectRef, now: Timestamp
 /// Tells whether somebody names organizations in policies: administrators, and whoever makes
 /// policies in some catalog.
 fn may_pick_organizations(tenant: &Tenant, viewer: Person) -> bool {
-    let right = Right::PickOrganizations;
-    holder_of(tenant, viewer, right, None).is_some()
-        || appointed::appointments(tenant, viewer)
-            .filter_map(|given| given.catalog)
-            .any(|catalog| holder_of(tenant, viewer, right, Some(catalog.into())).is_some())
+    may_somewhere(tenant, viewer, Right::PickOrganizations, &mut Silent).is_ok()
 }
 
 /// An organization is known to its people, to those who are asked about them and to those who make

@@ -18,6 +18,8 @@ commands! {
         DeleteAccessPackage(AccessPackageReference) = "deleteAccessPackage",
         /// Adds a role on a resource to what a package gives.
         AddResourceRole(PackageRole) = "addResourceRole",
+        /// Adds a role on an object to what a package gives; the object becomes a resource of the catalog.
+        AddObjectRole(ObjectRole) = "addObjectRole",
         /// Takes a role on a resource out of what a package gives.
         RemoveResourceRole(PackageRole) = "removeResourceRole",
         /// Puts one role on a resource in the place of another in what a package gives.
@@ -105,6 +107,18 @@ members! {
         access_package: PackageId,
         /// Which resource of its catalog.
         resource: ResourceId,
+        /// Which role.
+        role: ResourceRole,
+    }
+
+    /// Fields of `addObjectRole`.
+    pub struct ObjectRole {
+        /// Which package.
+        access_package: PackageId,
+        /// The kind of system the object lives in.
+        origin_system: OriginSystem,
+        /// The object; one that is a resource of the catalog already stays that.
+        origin_id: Origin,
         /// Which role.
         role: ResourceRole,
     }

@@ -175,8 +175,8 @@ pub(super) fn judge(
     };
     if let Some(held) = draft.held_by(Person::User(user), verdict.package) {
         keep_or_take(draft, now, ids, held, policy, verdict)
-    } else if verdict.admits && verdict.gives && attempts.insert((policy, user)) {
-        give(draft, now, ids, policy, user, verdict.package)
+    } else if verdict.admits && verdict.gives {
+        give(draft, now, ids, (policy, user), verdict.package, attempts)
     } else {
         Ok(())
     }
@@ -242,9 +242,9 @@ fn give(
     draft: &mut Draft<'_>,
     now: Timestamp,
     ids: &mut dyn IdSource,
-    policy: PolicyId,
-    user: UserId,
+    (policy, user): (PolicyId, UserId),
     package: PackageId,
+    attempts: &mut Attempts,
 ) -> Result<(), Refusal> {
     let target = Person::User(user);
     let asked = draft.open_add_of(target, package).is_some();
@@ -252,7 +252,10 @@ fn give(
         return Ok(());
     }
     let failure = obstacle(draft, policy, target, package);
-    if failure.is_some() && failure == last_failure(draft, target, package) {
+    if failure.is_some_and(|failure| was_told(draft, target, package, failure)) {
+        return Ok(());
+    }
+    if failure.is_none() && !attempts.insert((policy, user)) {
         return Ok(());
     }
     let request = AssignmentRequest {
@@ -304,38 +307,36 @@ fn obstacle(
     full.then_some(DeliveryFailure::PolicyFull)
 }
 
-/// Returns the last request for a package about somebody.
-fn last_request(tenant: &Tenant, target: Person, package: PackageId) -> Option<&AssignmentRequest> {
+/// Lists the last requests for a package about somebody: all of one instant, within which nothing
+/// says which came first.
+fn last_requests(tenant: &Tenant, target: Person, package: PackageId) -> Vec<&AssignmentRequest> {
     let requests = tenant.requests_about(target).into_iter().rev();
-    let mut requests = requests.filter_map(|(_, id)| tenant.find_request(id));
-    requests.find(|request| request.access_package == package)
+    let requests = requests.filter_map(|(_, id)| tenant.find_request(id));
+    let mut requests = requests.filter(|request| request.access_package == package);
+    let Some(last) = requests.next() else {
+        return Vec::new();
+    };
+    let at = last.created_date_time;
+    let beside = requests.take_while(|request| request.created_date_time == at);
+    std::iter::once(last).chain(beside).collect()
 }
 
 /// Tells whether a workflow ended what a rule gave last; only an administrator tries that again.
 fn stopped_by_workflow(tenant: &Tenant, target: Person, package: PackageId) -> bool {
-    last_request(tenant, target, package).is_some_and(|last| {
+    let last = last_requests(tenant, target, package);
+    last.into_iter().any(|request| {
         let denied = RequestState::Denied(DenialReason::CustomExtension);
-        last.request_type == RequestType::SystemAdd
-            && (last.stopped_at().is_some() || last.progress.state == denied)
+        request.request_type == RequestType::SystemAdd
+            && (request.stopped_at().is_some() || request.progress.state == denied)
     })
 }
 
-/// Returns what kept a rule from giving somebody a package when it was tried last.
-fn last_failure(tenant: &Tenant, target: Person, package: PackageId) -> Option<DeliveryFailure> {
-    let last = last_request(tenant, target, package)?;
-    match last.progress.state {
-        RequestState::DeliveryFailed(failure) if last.request_type == RequestType::SystemAdd => {
-            Some(failure)
-        }
-        RequestState::Submitted
-        | RequestState::WaitingForCallback { .. }
-        | RequestState::PendingApproval { .. }
-        | RequestState::Scheduled { .. }
-        | RequestState::Delivering
-        | RequestState::Delivered
-        | RequestState::PartiallyDelivered
-        | RequestState::DeliveryFailed(_)
-        | RequestState::Denied(_)
-        | RequestState::Canceled => None,
-    }
+/// Tells whether it was written down last that a rule could not give somebody a package, for the
+/// same reason.
+fn was_told(tenant: &Tenant, target: Person, package: PackageId, failure: DeliveryFailure) -> bool {
+    let last = last_requests(tenant, target, package);
+    last.into_iter().any(|request| {
+        request.request_type == RequestType::SystemAdd
+            && request.progress.state == RequestState::DeliveryFailed(failure)
+    })
 }

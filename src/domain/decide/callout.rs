@@ -139,12 +139,12 @@ const fn at_once(extension: &CustomExtension) -> (CalloutStatus, Option<CalloutA
 
 /// Returns the last call of each extension about a request at a step.
 ///
-/// Of two calls of one instant the last is the one that has not failed: only what failed is called
-/// again.
+/// Of two calls of one instant the last is the one that has not failed, or failed later: only what
+/// failed is called again.
 fn last_calls(tenant: &Tenant, id: RequestId, stage: ExtensionStage) -> Vec<&Callout> {
     let place = |callout: &Callout| {
         let stands = callout.is_open() || callout.has_succeeded();
-        (callout.sent_date_time, stands)
+        (callout.sent_date_time, stands, callout.settled_date_time)
     };
     let mut last: BTreeMap<CustomExtensionId, &Callout> = BTreeMap::new();
     let calls = tenant.callouts_about(CalloutSubject::Request(id));

@@ -7,10 +7,11 @@ use crate::domain::decide::user::changes;
 use crate::domain::decide::{custom_extension, role};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, ResourceId};
+use crate::domain::id::{CatalogId, ObjectKind, ObjectRef, PackageId, Person, ResourceId};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{Description, DisplayName};
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
 mod resources;
@@ -20,9 +21,16 @@ pub(super) use resources::{eligible, had_or_added};
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(
     tenant: &Tenant,
+    actor: Person,
+    now: Timestamp,
     command: &CatalogCommand,
     sink: &mut S,
 ) -> Result<(), Refusal> {
+    let named = |resource| resources::Named {
+        actor,
+        now,
+        resource,
+    };
     match command {
         CatalogCommand::CreateCatalog(_) => Ok(()),
         CatalogCommand::UpdateCatalog(with) => exists(tenant, with.catalog, sink),
@@ -36,12 +44,12 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         }
         CatalogCommand::RemoveCatalogResource(with) => {
             exists(tenant, with.catalog, sink)?;
-            resources::resource_of(tenant, with.catalog, with.resource, sink)?;
+            resources::resource_of(tenant, with.catalog, named(with.resource), sink)?;
             resources::removable(tenant, with.resource, sink)
         }
         CatalogCommand::SetResourceAttributes(with) => {
             exists(tenant, with.catalog, sink)?;
-            resources::resource_of(tenant, with.catalog, with.resource, sink)
+            resources::resource_of(tenant, with.catalog, named(with.resource), sink)
         }
     }
 }

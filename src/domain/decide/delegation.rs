@@ -3,14 +3,12 @@
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{DelegateApprovals, DelegationCommand};
 use crate::domain::context::Context;
-use crate::domain::decide::schedule::is_today;
+use crate::domain::decide::schedule;
 use crate::domain::delegation::{Delegation, DelegationState};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{DelegationId, Person, UserId};
-use crate::domain::refusal::{
-    ApprovalRefusal, DelegationObstacle, DeskRefusal, Refusal, RequestRefusal,
-};
+use crate::domain::refusal::{ApprovalRefusal, DelegationObstacle, DeskRefusal, Refusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
@@ -148,13 +146,7 @@ fn delegate(
     let asked = with.start_date_time;
     let start = asked.max(now);
     let end = with.end_date_time;
-    context.require(Check::EndAfterStart, &[], end > start, || {
-        RequestRefusal::EndBeforeStart { start: asked, end }
-    })?;
-    let ahead = asked >= now || is_today(draft, asked, now);
-    context.require(Check::StartNotPast, &[], ahead, || {
-        RequestRefusal::StartInPast { start: asked }
-    })?;
+    schedule::lies_ahead(draft, (asked, Some(end)), now, context.walk)?;
     let delegation = Delegation {
         id: context.draw(DelegationId::new),
         approver,

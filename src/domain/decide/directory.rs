@@ -6,7 +6,7 @@ use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{ConnectedOrganizationId, DirectoryId, ObjectRef};
-use crate::domain::organization::IdentitySource;
+use crate::domain::organization::{ConnectedOrganization, IdentitySource, OrganizationState};
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::sharing::Sharing;
@@ -94,6 +94,24 @@ pub(super) fn warn_without_codes(
     if !on && sources.iter().any(sends_codes) {
         let by = vec![organization.into()];
         context.warn(Warning::PasscodesOff { by });
+    }
+}
+
+/// Warns where an organization of people with a social account becomes one that an administrator set
+/// up: anybody can have such an account.
+pub(super) fn warn_of_social(
+    context: &mut Context<'_>,
+    old: Option<&ConnectedOrganization>,
+    new: &ConnectedOrganization,
+) {
+    let lets_in = |organization: &ConnectedOrganization| {
+        let mut sources = organization.identity_sources.iter();
+        organization.state == OrganizationState::Configured
+            && sources.any(|source| matches!(source, IdentitySource::SocialIdentitySource { .. }))
+    };
+    if lets_in(new) && !old.is_some_and(lets_in) {
+        let object = new.id.into();
+        context.warn(Warning::SocialConfigured { object });
     }
 }
 

@@ -233,6 +233,53 @@ pub(super) fn begin(
     Ok(())
 }
 
+/// Returns the end that is wanted, and the latest that the policy allows.
+fn wanted_end(
+    policy: &AssignmentPolicy,
+    wanted: Expiration,
+    now: Timestamp,
+) -> (Option<Timestamp>, Option<Timestamp>) {
+    let latest = policy.terms.expiration.end(now);
+    let end = match wanted {
+        Expiration::NotSpecified => latest,
+        Expiration::Never | Expiration::At(_) | Expiration::After(_) => wanted.end(now),
+    };
+    (end, latest)
+}
+
+/// Requires that the policy lets access last until a new end, and that this is later than the
+/// present one.
+pub fn fits<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    (policy, assignment): (&AssignmentPolicy, &Assignment),
+    wanted: Expiration,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let (end, latest) = wanted_end(policy, wanted, now);
+    if let Some(latest) = latest {
+        let within = !schedule::is_beyond(tenant, policy, wanted, now);
+        let policy = policy.id;
+        require(sink, Check::WithinPolicy, &[policy.into()], within, || {
+            Refusal::from(RequestRefusal::ExtensionPastPolicyEnd { policy, latest })
+        })?;
+    }
+    let end = end.map(|end| latest.map_or(end, |latest| end.min(latest)));
+    let later = match (end, assignment.progress.end) {
+        (Some(end), Some(present)) => end > present,
+        (None, Some(_)) => true,
+        (_, None) => false,
+    };
+    let assignment = assignment.id;
+    require(
+        sink,
+        Check::EndMovesForward,
+        &[assignment.into()],
+        later,
+        || RequestRefusal::NothingToExtend { assignment }.into(),
+    )
+}
+
 /// Checks the end that is wanted; without one the policy gives it, counted from the approval.
 fn new_end(
     tenant: &Tenant,
@@ -245,28 +292,15 @@ fn new_end(
     if wanted != Expiration::NotSpecified {
         schedule::choosable(context, policy, freedom)?;
     }
-    let latest = policy.terms.expiration.end(context.now);
-    let end = match wanted {
-        Expiration::NotSpecified => latest,
-        Expiration::Never | Expiration::At(_) | Expiration::After(_) => wanted.end(context.now),
-    };
-    if let Some(latest) = latest {
-        let within = !schedule::is_beyond(tenant, policy, wanted, context.now);
-        let policy = policy.id;
-        context.require(Check::WithinPolicy, &[policy.into()], within, || {
-            RequestRefusal::ExtensionPastPolicyEnd { policy, latest }
-        })?;
-    }
+    fits(
+        tenant,
+        (policy, assignment),
+        wanted,
+        context.now,
+        context.walk,
+    )?;
+    let (end, latest) = wanted_end(policy, wanted, context.now);
     let end = schedule::no_later(context, policy.id, end, latest);
-    let id = assignment.id;
-    let later = match (end, assignment.progress.end) {
-        (Some(end), Some(present)) => end > present,
-        (None, Some(_)) => true,
-        (_, None) => false,
-    };
-    context.require(Check::EndMovesForward, &[id.into()], later, || {
-        RequestRefusal::NothingToExtend { assignment: id }
-    })?;
     Ok(match (wanted, end) {
         (Expiration::NotSpecified, _) => Expiration::NotSpecified,
         (Expiration::Never | Expiration::At(_) | Expiration::After(_), Some(end)) => {

@@ -112,6 +112,7 @@ fn create(
     };
     let id = organization.id;
     directory::warn_without_codes(draft, context, id, &organization.identity_sources);
+    directory::warn_of_social(context, None, &organization);
     context.bind("connectedOrganization", id);
     draft.emit(
         Fact::OrganizationCreated,
@@ -148,6 +149,7 @@ fn update(
     new.description = with.description.clone().unwrap_or(new.description);
     new.state = with.state.unwrap_or(new.state);
     changes(context, &old, &new)?;
+    directory::warn_of_social(context, Some(&old), &new);
     new.modified_date_time = context.now;
     context.bind("connectedOrganization", old.id);
     draft.emit(

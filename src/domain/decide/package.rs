@@ -39,6 +39,10 @@ pub(super) fn precheck<S: Sink + ?Sized>(
         PackageCommand::AddResourceRole(with) | PackageCommand::RemoveResourceRole(with) => {
             exists(tenant, with.access_package, sink)
         }
+        PackageCommand::AddObjectRole(with) => {
+            exists(tenant, with.access_package, sink)?;
+            eligible(tenant, with.origin_id, sink)
+        }
         PackageCommand::ReplaceResourceRole(with) => exists(tenant, with.access_package, sink),
         PackageCommand::DeleteAccessPackage(with) => {
             exists(tenant, with.access_package, sink)?;
@@ -76,6 +80,7 @@ pub(super) fn decide(
         PackageCommand::UpdateAccessPackage(with) => update(draft, context, with),
         PackageCommand::DeleteAccessPackage(with) => delete(draft, context, with.access_package),
         PackageCommand::AddResourceRole(with) => roles::add_role(draft, context, with),
+        PackageCommand::AddObjectRole(with) => roles::add_role_on_object(draft, context, with),
         PackageCommand::RemoveResourceRole(with) => roles::remove_role(draft, context, with),
         PackageCommand::ReplaceResourceRole(with) => roles::replace_role(draft, context, with),
         PackageCommand::AddIncompatibleAccessPackage(with) => {

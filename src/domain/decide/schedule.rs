@@ -6,7 +6,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::{Expiration, Schedule, Timestamp};
-use crate::domain::walk::Check;
+use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
 
 /// Whether the policy has a say in who may choose the period.
@@ -46,31 +46,60 @@ pub(super) fn checked(
     };
     let id = policy.id;
     choosable(context, policy, freedom)?;
-    let asked = wanted.start_date_time.unwrap_or(context.now);
-    let start = asked.max(context.now);
+    fits(tenant, policy, wanted, context.now, context.walk)?;
+    let start = start(wanted, context.now);
     let end = wanted.expiration.end(start);
-    if let Some(end) = end {
-        context.require(Check::EndAfterStart, &[], end > start, || {
-            RequestRefusal::EndBeforeStart { start: asked, end }
-        })?;
-    }
-    context.require(
-        Check::StartNotPast,
-        &[],
-        asked >= context.now || is_today(tenant, asked, context.now),
-        || RequestRefusal::StartInPast { start: asked },
-    )?;
     let latest = policy.terms.expiration.end(start);
-    if let Some(latest) = latest {
-        let within = start < latest && !is_beyond(tenant, policy, wanted.expiration, start);
-        context.require(Check::WithinPolicy, &[id.into()], within, || {
-            RequestRefusal::ExceedsPolicy { policy: id, latest }
-        })?;
-    }
     let end = no_later(context, id, end, latest);
     Ok(Schedule {
         start_date_time: (start > context.now).then_some(start),
         expiration: end.map_or(wanted.expiration, Expiration::At),
+    })
+}
+
+/// Returns when a wanted period begins: one that began before begins now.
+fn start(wanted: Schedule, now: Timestamp) -> Timestamp {
+    wanted.start_date_time.map_or(now, |asked| asked.max(now))
+}
+
+/// Requires that a wanted period ends after it begins, begins no earlier than today, and lasts no
+/// longer than the policy lets it.
+pub fn fits<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    policy: &AssignmentPolicy,
+    wanted: Schedule,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    let start = start(wanted, now);
+    let asked = wanted.start_date_time.unwrap_or(now);
+    lies_ahead(tenant, (asked, wanted.expiration.end(start)), now, sink)?;
+    let Some(latest) = policy.terms.expiration.end(start) else {
+        return Ok(());
+    };
+    let within = start < latest && !is_beyond(tenant, policy, wanted.expiration, start);
+    let policy = policy.id;
+    require(sink, Check::WithinPolicy, &[policy.into()], within, || {
+        RequestRefusal::ExceedsPolicy { policy, latest }.into()
+    })
+}
+
+/// Requires that a period ends after it begins, and begins no earlier than today.
+pub fn lies_ahead<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    (asked, end): (Timestamp, Option<Timestamp>),
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    if let Some(end) = end {
+        let start = asked.max(now);
+        require(sink, Check::EndAfterStart, &[], end > start, || {
+            Refusal::from(RequestRefusal::EndBeforeStart { start: asked, end })
+        })?;
+    }
+    let ahead = asked >= now || is_today(tenant, asked, now);
+    require(sink, Check::StartNotPast, &[], ahead, || {
+        RequestRefusal::StartInPast { start: asked }.into()
     })
 }
 
@@ -118,7 +147,7 @@ pub(super) fn no_later(
 }
 
 /// Tells whether an instant is on the present day.
-pub(super) fn is_today(tenant: &Tenant, instant: Timestamp, now: Timestamp) -> bool {
+fn is_today(tenant: &Tenant, instant: Timestamp, now: Timestamp) -> bool {
     day(tenant, instant) == day(tenant, now)
 }
 

@@ -53,6 +53,7 @@ const ATTEMPTS: &[(&str, Fact)] = &[
     ("updateAccessPackage", Fact::PackageUpdated),
     ("deleteAccessPackage", Fact::PackageDeleted),
     ("addResourceRole", Fact::PackageUpdated),
+    ("addObjectRole", Fact::PackageUpdated),
     ("removeResourceRole", Fact::PackageUpdated),
     ("replaceResourceRole", Fact::PackageUpdated),
     (

@@ -1,56 +1,89 @@
 //! Finds out whom events may touch.
 //!
-//! Where they edit packages or policies, those are whom these are for: what such an edit does to
-//! groups and accounts follows from it. Else an account that opens or closes, somebody who joins a
-//! group, a group that goes and a catalog that is switched off change who finds packages and who
-//! decides, though no policy is edited.
+//! It is asked on both sides of a change: who belongs to an organization, is in a group or is
+//! admitted by a policy before the change may not be so after it, and the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::approval::ApprovalStage;
+use crate::domain::assignment::Assignment;
 use crate::domain::catalog::Catalog;
-use crate::domain::eligibility;
+use crate::domain::delegation::{Delegation, DelegationState};
 use crate::domain::event::{Change, Edit, Event};
 use crate::domain::group::{Group, Membership};
-use crate::domain::id::{CatalogId, GroupId, PackageId, Person, PolicyId, Principal, UserId};
-use crate::domain::impact::{Pair, acts, edits_packages};
-use crate::domain::package::AccessPackage;
-use crate::domain::policy::{AllowedTargetScope, AssignmentPolicy, PolicyTerms};
-use crate::domain::subject::{User, UserType};
-use crate::domain::subject_set::SubjectSet;
+use crate::domain::id::{CatalogId, ConnectedOrganizationId, GroupId, PackageId, Person, UserId};
+use crate::domain::impact::{Pair, acts};
+use crate::domain::organization::ConnectedOrganization;
+use crate::domain::request::AssignmentRequest;
+use crate::domain::settings::Settings;
+use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
+
+mod offers;
+mod outside;
+mod people;
 
 /// What events edit.
 #[derive(Debug, Default)]
 struct Edited {
-    /// Packages and policies, with those they are for.
+    /// Packages and policies with those they are for, and packages with those who hold them or ask
+    /// for them otherwise.
     offers: BTreeSet<Pair>,
+    /// Those who are somebody else to policies than before.
+    people: BTreeSet<Person>,
+    /// Accounts that open or close, or have another manager.
     users: BTreeSet<UserId>,
+    /// Approvers whose decisions others make as well, or no longer.
+    represented: BTreeSet<UserId>,
     groups: BTreeMap<GroupId, BTreeSet<UserId>>,
     catalogs: BTreeSet<CatalogId>,
+    organizations: BTreeSet<ConnectedOrganizationId>,
+    /// Whether members come to find what only specific users may request, or no longer do.
+    specific: bool,
 }
 
-/// Lists whom events may touch, and as to which packages.
-pub(super) fn pairs(tenant: &Tenant, events: &[Event]) -> BTreeSet<Pair> {
+/// Lists whom events may touch, and as to which packages, as it is on one side of them.
+pub(super) fn pairs(tenant: &Tenant, now: Timestamp, events: &[Event]) -> BTreeSet<Pair> {
     let mut edited = Edited::default();
     for event in events {
         edited.add(tenant, &event.change);
     }
-    if edits_packages(events) {
-        return edited.offers;
+    let mut pairs = edited.offers;
+    if !edited.organizations.is_empty() {
+        let belonging = outside::belonging(tenant, &edited.organizations);
+        edited.people.extend(belonging);
     }
-    let users = edited.users.iter().flat_map(|user| of_user(tenant, *user));
-    let groups = edited.groups.iter();
-    let groups = groups.flat_map(|(group, moved)| of_group(tenant, *group, moved));
-    let catalogs = edited.catalogs.iter();
-    let catalogs = catalogs.flat_map(|catalog| of_catalog(tenant, *catalog));
-    users.chain(groups).chain(catalogs).collect()
+    pairs.extend(people::within_reach(tenant, edited.people));
+    for user in edited.users {
+        pairs.extend(people::of_user(tenant, user));
+    }
+    for user in edited.represented {
+        pairs.extend(people::decided_by(tenant, user));
+    }
+    for (group, moved) in edited.groups {
+        pairs.extend(people::of_group(tenant, group, &moved));
+    }
+    for catalog in edited.catalogs {
+        pairs.extend(offers::of_catalog(tenant, catalog));
+    }
+    if edited.specific {
+        pairs.extend(offers::shown_to_all_members(tenant, now));
+    }
+    pairs
 }
 
 impl Edited {
     fn add(&mut self, tenant: &Tenant, change: &Change) {
         match change {
-            Change::User(edit) => self.users.extend(acts_otherwise(edit)),
+            Change::Directory(edit) => self.people.extend(outside::let_in(tenant, edit)),
+            Change::ExternalPerson(edit) => {
+                let person = edit.latest().map(|it| Person::ExternalPerson(it.id));
+                self.people.extend(person.map(|it| tenant.acting_as(it)));
+            }
+            Change::User(edit) => {
+                self.users.extend(acts_otherwise(edit));
+                self.people.extend(is_otherwise(edit));
+            }
             Change::Membership(edit) => self.add_membership(tenant, edit),
             Change::Group(edit) => {
                 if let Some(group) = comes_or_goes(edit) {
@@ -59,30 +92,32 @@ impl Edited {
                     moved.extend(tenant.users_of_members(group));
                 }
             }
+            Change::Organization(edit) => self.organizations.extend(recognizes_otherwise(edit)),
+            Change::Settings(edit) => self.specific |= shows_otherwise(edit),
             Change::Catalog(edit) => self.catalogs.extend(shown_otherwise(edit)),
-            Change::Policy(edit) => self.add_offers(tenant, of_policy(tenant, edit)),
-            Change::Package(edit) => self.add_offers(tenant, of_package(tenant, edit)),
-            Change::Directory(_)
-            | Change::ExternalPerson(_)
-            | Change::Ownership(_)
+            Change::Policy(edit) => self.add_offers(tenant, offers::of_policy(tenant, edit)),
+            Change::Package(edit) => self.add_offers(tenant, offers::of_package(tenant, edit)),
+            Change::Request(edit) => self.add_request(tenant, edit.latest()),
+            Change::RequestProgress(id, _) => self.add_request(tenant, tenant.find_request(*id)),
+            Change::Assignment(edit) => self.add_assignment(tenant, edit.latest()),
+            Change::AssignmentProgress(id, _) => {
+                self.add_assignment(tenant, tenant.find_assignment(*id));
+            }
+            Change::Delegation(edit) => self.represented.extend(represented_otherwise(edit)),
+            // Roles on groups and objects are told by themselves; the rest decides nothing about
+            // packages, or happens only as time passes.
+            Change::Ownership(_)
             | Change::RuleTurns(_)
             | Change::Application(_)
             | Change::Site(_)
             | Change::RoleHolding(_)
-            | Change::Organization(_)
-            | Change::Settings(_)
             | Change::RoleAssignment(_)
             | Change::Resource(_)
             | Change::ResourceRequest(_)
-            | Change::Request(_)
-            | Change::RequestProgress(..)
-            | Change::Assignment(_)
-            | Change::AssignmentProgress(..)
             | Change::Review(_)
             | Change::ReviewItem(_)
             | Change::CustomExtension(_)
             | Change::Callout(_)
-            | Change::Delegation(_)
             | Change::Clock(_)
             | Change::Persona(_)
             | Change::Refusal(_) => {}
@@ -104,17 +139,55 @@ impl Edited {
         let moved = self.groups.entry(membership.group).or_default();
         moved.extend(tenant.users_behind(membership.member));
     }
+
+    /// Nobody asks for what they have asked for already.
+    fn add_request(&mut self, tenant: &Tenant, request: Option<&AssignmentRequest>) {
+        let asked = request.map(|it| (it.access_package, tenant.acting_as(it.target)));
+        self.offers.extend(asked);
+    }
+
+    /// Nobody asks for what they hold, nor for what it excludes.
+    fn add_assignment(&mut self, tenant: &Tenant, assignment: Option<&Assignment>) {
+        let Some(assignment) = assignment else {
+            return;
+        };
+        let (package, person) = (
+            assignment.access_package,
+            tenant.acting_as(assignment.target),
+        );
+        let excluding = tenant.index.excluded_by_package.of(package).copied();
+        let packages = excluding.chain([package]);
+        self.offers
+            .extend(packages.map(|package| (package, person)));
+    }
 }
 
-/// Returns the account of an edit after which somebody may sign in, is a guest or has a manager
-/// otherwise than before.
+/// Returns the account of an edit after which somebody may sign in, decides, is a guest or has a
+/// manager otherwise than before.
 fn acts_otherwise(edit: &Edit<User>) -> Option<UserId> {
     let of = |user: Option<&User>| {
-        user.map(|user| (user.is_active(), user.user_type, user.manager))
-            .filter(|(active, ..)| *active)
+        let active = user.filter(|user| user.is_active());
+        active.map(|user| (user.can_decide(), user.user_type, user.manager))
     };
     let differs = of(edit.old.as_deref()) != of(edit.new.as_deref());
     edit.latest().map(|user| user.id).filter(|_| differs)
+}
+
+/// Returns the person of an edit after which they are from elsewhere, prove something or are
+/// vouched for otherwise than before.
+fn is_otherwise(edit: &Edit<User>) -> Option<Person> {
+    let of = |user: &User| {
+        (
+            user.user_principal_name.clone(),
+            user.mail.clone(),
+            user.external_identity,
+            user.verified_credentials.clone(),
+            user.sponsors.clone(),
+        )
+    };
+    let differs = edit.old.as_deref().map(of) != edit.new.as_deref().map(of);
+    let person = edit.latest().map(|user| Person::User(user.id));
+    person.filter(|_| differs)
 }
 
 /// Returns the group of an edit that makes, deletes or restores it.
@@ -122,6 +195,29 @@ fn comes_or_goes(edit: &Edit<Group>) -> Option<GroupId> {
     let is_live = |group: Option<&Group>| group.is_some_and(|it| it.deleted_date_time.is_none());
     let differs = is_live(edit.old.as_deref()) != is_live(edit.new.as_deref());
     edit.latest().map(|group| group.id).filter(|_| differs)
+}
+
+/// Returns the organization of an edit after which it has other people, counts as configured or
+/// not, or has other sponsors.
+fn recognizes_otherwise(edit: &Edit<ConnectedOrganization>) -> Option<ConnectedOrganizationId> {
+    let of = |it: &ConnectedOrganization| {
+        (
+            it.state,
+            it.identity_sources.clone(),
+            it.internal_sponsors.clone(),
+            it.external_sponsors.clone(),
+        )
+    };
+    let differs = edit.old.as_deref().map(of) != edit.new.as_deref().map(of);
+    edit.latest().map(|it| it.id).filter(|_| differs)
+}
+
+/// Tells whether members find what only specific users may request on one side of an edit only.
+///
+/// The other settings change what people are told about packages and what comes with time.
+fn shows_otherwise(edit: &Edit<Settings>) -> bool {
+    let of = |it: Option<&Settings>| it.is_some_and(|it| it.show_specific_scope_to_all_members);
+    of(edit.old.as_deref()) != of(edit.new.as_deref())
 }
 
 /// Returns the catalog of an edit that switches it on or off, or opens or closes it to people from
@@ -133,215 +229,9 @@ fn shown_otherwise(edit: &Edit<Catalog>) -> Option<CatalogId> {
     edit.latest().map(|catalog| catalog.id).filter(|_| differs)
 }
 
-/// An account: what its person finds, what those find whose manager they are or whose manager's, and
-/// the packages on which they decide.
-fn of_user(tenant: &Tenant, user: UserId) -> BTreeSet<Pair> {
-    let reports = |of: UserId| tenant.index.reports_of.of(of).copied();
-    let below = reports(user).flat_map(|report| std::iter::once(report).chain(reports(report)));
-    let people = std::iter::once(user).chain(below);
-    let people: BTreeSet<Person> = people.map(Person::User).collect();
-    let mut pairs: BTreeSet<Pair> = people
-        .into_iter()
-        .flat_map(|person| {
-            let reach = eligibility::within_reach(tenant, person).into_iter();
-            reach.map(move |package| (package, person))
-        })
-        .collect();
-    for policy in tenant.index.policies_naming.of(Principal::User(user)) {
-        let target = SubjectSet::SingleUser { user_id: user };
-        pairs.extend(of_policy_naming(tenant, *policy, &target));
-    }
-    pairs.extend(of_sponsor(tenant, Principal::User(user)));
-    for group in tenant.groups_of(user) {
-        for policy in tenant.index.policies_naming.of(Principal::Group(group)) {
-            let target = SubjectSet::GroupMembers { group_id: group };
-            pairs.extend(of_policy_naming(tenant, *policy, &target));
-        }
-        pairs.extend(of_sponsor(tenant, Principal::Group(group)));
-    }
-    pairs
-}
-
-/// A sponsor: those for whom they vouch, and may have to decide.
-fn of_sponsor(tenant: &Tenant, sponsor: Principal) -> BTreeSet<Pair> {
-    let index = &tenant.index;
-    let vouched = index.sponsored_users.of(sponsor).copied().map(Person::User);
-    let organizations: BTreeSet<_> = index.sponsored_organizations.of(sponsor).collect();
-    let mut people: BTreeSet<Person> = vouched.collect();
-    if !organizations.is_empty() {
-        let externals = externals(tenant).into_iter().filter(|person| {
-            let organization = tenant.organization_of(*person);
-            organization.is_some_and(|own| organizations.contains(&own))
-        });
-        people.extend(externals);
-    }
-    let pairs = people.into_iter().flat_map(|person| {
-        let reach = eligibility::within_reach(tenant, person).into_iter();
-        reach.map(move |package| (package, person))
-    });
-    pairs.collect()
-}
-
-/// A group: the packages that it leads to or keeps people from, for those who join or leave it; and
-/// those on which it decides, for everybody who may ask. The groups around it count as well.
-fn of_group(tenant: &Tenant, group: GroupId, moved: &BTreeSet<UserId>) -> BTreeSet<Pair> {
-    let mut pairs = BTreeSet::new();
-    for group in tenant.groups_around(group) {
-        let naming = tenant.index.policies_naming.of(Principal::Group(group));
-        let mut packages: BTreeSet<PackageId> =
-            tenant.index.excluded_by_group.of(group).copied().collect();
-        for policy in naming {
-            let target = SubjectSet::GroupMembers { group_id: group };
-            let found = tenant.find_policy(*policy);
-            packages.extend(found.map(|policy| policy.access_package));
-            pairs.extend(of_policy_naming(tenant, *policy, &target));
-        }
-        pairs.extend(of_sponsor(tenant, Principal::Group(group)));
-        let moved = moved.iter().map(|user| Person::User(*user));
-        pairs.extend(moved.flat_map(|person| {
-            let packages = packages.iter();
-            packages.map(move |package| (*package, person))
-        }));
-    }
-    pairs
-}
-
-/// A policy whose stages name somebody lets them decide for all whom it admits.
-fn of_policy_naming(tenant: &Tenant, policy: PolicyId, named: &SubjectSet) -> BTreeSet<Pair> {
-    let found = tenant.find_policy(policy).filter(|policy| {
-        let stages = policy.terms.approval.stages_for_add().iter();
-        let mut sets = stages.flat_map(ApprovalStage::sets);
-        sets.any(|set| set == *named)
-    });
-    let pairs = found.map(|policy| {
-        let people = admitted(tenant, &policy.terms).into_iter();
-        people.map(|person| (policy.access_package, person))
-    });
-    pairs.into_iter().flatten().collect()
-}
-
-/// A catalog: its packages, for everybody whom one of their policies admits.
-fn of_catalog(tenant: &Tenant, catalog: CatalogId) -> BTreeSet<Pair> {
-    let packages = tenant.index.packages_of.of(catalog);
-    let policies = packages.flat_map(|package| tenant.index.policies_of.of(*package));
-    let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
-    policies
-        .flat_map(|policy| {
-            let people = admitted(tenant, &policy.terms).into_iter();
-            people.map(|person| (policy.access_package, person))
-        })
-        .collect()
-}
-
-/// An edit of a policy concerns whom it admitted and whom it admits.
-fn of_policy(
-    tenant: &Tenant,
-    edit: &Edit<AssignmentPolicy>,
-) -> Option<(PackageId, BTreeSet<Person>)> {
-    let people = [&edit.old, &edit.new]
-        .into_iter()
-        .flatten()
-        .flat_map(|policy| admitted(tenant, &policy.terms))
-        .collect();
-    edit.latest().map(|policy| (policy.access_package, people))
-}
-
-/// An edit of a package changes who finds it when it is hidden, listed, made or deleted, and who may
-/// ask for it when something else begins or ceases to exclude it.
-fn of_package(
-    tenant: &Tenant,
-    edit: &Edit<AccessPackage>,
-) -> Option<(PackageId, BTreeSet<Person>)> {
-    let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
-    let package = edit.latest().map(|package| package.id);
-    let mut people = excluded_otherwise(tenant, old, new);
-    let visibility = |record: Option<&AccessPackage>| record.map(|package| package.visibility);
-    if visibility(old) != visibility(new) {
-        let policies = package.into_iter();
-        let policies = policies.flat_map(|package| tenant.index.policies_of.of(package));
-        let policies = policies.filter_map(|policy| tenant.find_policy(*policy));
-        people.extend(policies.flat_map(|policy| admitted(tenant, &policy.terms)));
-    }
-    package.map(|package| (package, people))
-}
-
-/// Lists who has something that excludes a package on one side of an edit only.
-fn excluded_otherwise(
-    tenant: &Tenant,
-    old: Option<&AccessPackage>,
-    new: Option<&AccessPackage>,
-) -> BTreeSet<Person> {
-    let packages = |record: Option<&AccessPackage>| -> BTreeSet<PackageId> {
-        let listed = record.map(|package| &package.incompatible_access_packages);
-        listed.into_iter().flatten().copied().collect()
-    };
-    let groups = |record: Option<&AccessPackage>| -> BTreeSet<GroupId> {
-        let listed = record.map(|package| &package.incompatible_groups);
-        listed.into_iter().flatten().copied().collect()
-    };
-    let (before, after) = (packages(old), packages(new));
-    let holders = before
-        .symmetric_difference(&after)
-        .flat_map(|package| tenant.index.active_to.of(*package))
-        .filter_map(|assignment| tenant.find_assignment(*assignment))
-        .map(|assignment| tenant.acting_as(assignment.target));
-    let (before, after) = (groups(old), groups(new));
-    let members = before
-        .symmetric_difference(&after)
-        .flat_map(|group| tenant.users_in(*group))
-        .map(Person::User);
-    holders.chain(members).collect()
-}
-
-/// Lists the people in a policy's scope.
-fn admitted(tenant: &Tenant, terms: &PolicyTerms) -> BTreeSet<Person> {
-    match terms.scope {
-        AllowedTargetScope::NotSpecified => BTreeSet::new(),
-        AllowedTargetScope::AllMemberUsers | AllowedTargetScope::AllDirectoryUsers => {
-            accounts(tenant).collect()
-        }
-        // The settings may show such packages to everybody.
-        AllowedTargetScope::SpecificDirectoryUsers
-            if tenant.settings.show_specific_scope_to_all_members =>
-        {
-            accounts(tenant).collect()
-        }
-        AllowedTargetScope::SpecificDirectoryUsers => terms
-            .targets
-            .iter()
-            .flat_map(|target| match *target {
-                SubjectSet::SingleUser { user_id } => BTreeSet::from([user_id]),
-                SubjectSet::GroupMembers { group_id } => tenant.users_in(group_id),
-                SubjectSet::RequestorManager { .. }
-                | SubjectSet::ConnectedOrganizationMembers { .. }
-                | SubjectSet::InternalSponsors
-                | SubjectSet::ExternalSponsors
-                | SubjectSet::TargetUserSponsors => BTreeSet::new(),
-            })
-            .map(Person::User)
-            .collect(),
-        AllowedTargetScope::SpecificConnectedOrganizationUsers
-        | AllowedTargetScope::AllConfiguredConnectedOrganizationUsers
-        | AllowedTargetScope::AllExternalUsers => externals(tenant),
-    }
-}
-
-/// Lists everybody with an account that can be used.
-fn accounts(tenant: &Tenant) -> impl Iterator<Item = Person> {
-    let active = tenant.users.iter().filter(|user| user.is_active());
-    active.map(|user| Person::User(user.id))
-}
-
-/// Lists everybody from elsewhere, as the guest where there is one.
-fn externals(tenant: &Tenant) -> BTreeSet<Person> {
-    let known = tenant
-        .external_persons
-        .iter()
-        .map(|person| tenant.acting_as(Person::ExternalPerson(person.id)));
-    let guests = tenant
-        .users
-        .iter()
-        .filter(|user| user.is_active() && user.user_type == UserType::Guest)
-        .map(|user| Person::User(user.id));
-    known.chain(guests).collect()
+/// Returns the approver of an edit after which a delegate decides besides, or no longer does.
+fn represented_otherwise(edit: &Edit<Delegation>) -> Option<UserId> {
+    let active = |it: Option<&Delegation>| it.is_some_and(|it| it.state == DelegationState::Active);
+    let differs = active(edit.old.as_deref()) != active(edit.new.as_deref());
+    edit.latest().map(|it| it.approver).filter(|_| differs)
 }

@@ -45,6 +45,29 @@ pub enum Occasion {
     DelegateApproved,
 }
 
+impl Occasion {
+    /// Names what a mail tells of.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::StageOpened => "Decision asked for",
+            Self::StageReminded => "Reminder to decide",
+            Self::StageEscalated => "Request forwarded to alternates",
+            Self::StageTimedOut => "Request expired",
+            Self::StageApproved => "Stage approved",
+            Self::RequestApproved => "Request approved",
+            Self::RequestScheduled => "Request approved for later",
+            Self::RequestDenied => "Request denied",
+            Self::Delivered => "Access given",
+            Self::EndAnnounced => "Access ends soon",
+            Self::Ended => "Access ended",
+            Self::ReviewOpened => "Access review asked for",
+            Self::ReviewReminded => "Reminder of an access review",
+            Self::ApprovalsDelegated => "Approvals handed over",
+            Self::DelegateApproved => "Approved by a delegate",
+        }
+    }
+}
+
 /// Of which stages a mail tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stages {

@@ -59,7 +59,7 @@ refusals! {
         /// The packages.
         packages: Vec<PackageId>,
     } "ResourceInUse" =>
-        format!("{} is given by {}", names.quoted(*resource), names.several(packages)),
+        format!("{} is given by package {}", names.quoted(*resource), names.several(packages)),
         "Remove its roles from those packages first.";
     /// Nobody is known by the identifier.
     PrincipalNotFound {

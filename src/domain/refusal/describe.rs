@@ -1,6 +1,6 @@
 //! How a refusal is put to people: what is wrong, and the way out.
 
-use crate::domain::id::{ObjectKind, ObjectRef, Person, ResourceId};
+use crate::domain::id::{ObjectKind, ObjectRef, Person, PolicyId, ResourceId};
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::tenant::Tenant;
@@ -89,6 +89,23 @@ impl<'tenant> Names<'tenant> {
             .collect();
         if objects.len() > 3 {
             names.push(format!("{} more", objects.len() - 3));
+        }
+        names.join(", ")
+    }
+
+    /// Returns the names of several policies with the packages they belong to, at most three of them:
+    /// policies of many packages have one name.
+    pub(super) fn policies(&self, policies: &[PolicyId]) -> String {
+        let first = policies.iter().take(3).map(|policy| {
+            let name = self.quoted(*policy);
+            match self.tenant.find_policy(*policy) {
+                Some(found) => format!("{name} of {}", self.quoted(found.access_package)),
+                None => name,
+            }
+        });
+        let mut names: Vec<String> = first.collect();
+        if policies.len() > 3 {
+            names.push(format!("{} more", policies.len() - 3));
         }
         names.join(", ")
     }

@@ -101,6 +101,20 @@ refusals! {
     } "PackageNotFound" =>
         format!("there is no package \"{name}\" to ask for"),
         "Check the name or the link with whoever sent it.";
+    /// A link leads to the portal of another directory.
+    LinkElsewhere {
+        /// Whose portal.
+        portal: String,
+    } "NotFound" =>
+        format!("the link leads to the portal of {portal}"),
+        "Use a link of the resource directory.";
+    /// The link that somebody asks by leads to the portal of another directory.
+    RequestElsewhere {
+        /// Whose portal.
+        portal: String,
+    } "PackageNotFound" =>
+        format!("the link leads to the portal of {portal}"),
+        "Use a link of the resource directory.";
     /// The name of whoever is to get a role leads to nobody.
     PrincipalUnknown {
         /// The name.
@@ -162,6 +176,8 @@ impl DeskRefusal {
             Self::AmbiguousName { .. } => Check::NameUnambiguous,
             Self::NameNotFound { .. }
             | Self::PackageUnknown { .. }
+            | Self::LinkElsewhere { .. }
+            | Self::RequestElsewhere { .. }
             | Self::PrincipalUnknown { .. } => Check::NameKnown,
             Self::DescriptionRequired {} => Check::DescriptionGiven,
             Self::AlreadyFounded {} => Check::TenantNotFounded,

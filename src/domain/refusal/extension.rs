@@ -13,7 +13,7 @@ refusals! {
         /// The policies that call it.
         policies: Vec<PolicyId>,
     } "CustomExtensionInUse" =>
-        format!("custom extension {} is called by {}", names.quoted(*extension), names.several(policies)),
+        format!("custom extension {} is called by policy {}", names.quoted(*extension), names.policies(policies)),
         "Take it out of these policies first.";
     /// The extension is for something else.
     ExtensionStageMismatch {

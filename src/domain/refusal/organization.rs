@@ -49,7 +49,7 @@ refusals! {
         /// The policies that do.
         by: Vec<PolicyId>,
     } "ConnectedOrgInUse" =>
-        format!("organization {} is listed by {}", names.quoted(*organization), names.several(by)),
+        format!("organization {} is listed by policy {}", names.quoted(*organization), names.policies(by)),
         "Take it out of the policy, or delete the policy, first.";
     /// The directory does not let in the person's domain.
     DomainBlocked {

@@ -39,6 +39,17 @@ refusals! {
     } "ResourceNotInCatalog" =>
         format!("{} is not a resource of catalog {}", names.quoted(*resource), names.quoted(*catalog)),
         "Add it to the catalog first.";
+    /// The resource is another catalog's.
+    ResourceElsewhere {
+        /// The resource.
+        resource: ResourceId,
+        /// The catalog named.
+        catalog: CatalogId,
+        /// The catalog that it is in.
+        home: CatalogId,
+    } "ResourceNotInCatalog" =>
+        format!("{} is a resource of catalog {}, not of {}", names.quoted(*resource), names.quoted(*home), names.quoted(*catalog)),
+        "Name the catalog that it is in.";
     /// The resource does not offer the role.
     RoleNotEligible {
         /// The resource.

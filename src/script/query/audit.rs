@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::audit::{Initiator, Reach, SERVICE};
 use crate::domain::authority::{Right, may};
-use crate::domain::commit::{Actor, Commit};
+use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
 use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
@@ -41,7 +41,7 @@ pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
     let fits = |commit: &Commit| {
         from.is_none_or(|from| from <= commit.at) && until.is_none_or(|until| commit.at <= until)
     };
-    entries(asked, fits, |_| true)
+    entries(asked, fits, |_| true, |_| false)
 }
 
 /// Lists the newest of these entries, reading no more commits than they stand in; one entry more
@@ -108,10 +108,24 @@ fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Lists the entries about one object.
+/// Lists the entries about one object, reading no further back than it was made.
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
-    let rows = entries(asked, |_| true, |event| event.targets().contains(&object))?;
+    let about = |event: &Event| event.targets().contains(&object);
+    let rows = entries(asked, |_| true, about, |commit| makes(commit, object))?;
     Ok(rows.into_iter().map(Value::Object).collect())
+}
+
+/// Tells whether an object comes into being by a commit; one that redoes has another before it.
+fn makes(commit: &Commit, object: ObjectRef) -> bool {
+    let first = match commit.kind {
+        CommitKind::Command | CommitKind::Sweep | CommitKind::Note => true,
+        CommitKind::Undo(_) | CommitKind::Redo(_) => false,
+    };
+    first
+        && commit
+            .events
+            .iter()
+            .any(|event| event.made() == Some(object))
 }
 
 /// Explains a failure entry by the walk that was written down with it.
@@ -155,6 +169,7 @@ fn entries(
     asked: &Asked<'_>,
     of: impl Fn(&Commit) -> bool,
     wanted: impl Fn(&Event) -> bool,
+    is_first: impl Fn(&Commit) -> bool,
 ) -> Result<Vec<Fields>, Trouble> {
     let reach = reach(asked);
     let mut rows: Vec<Vec<Fields>> = Vec::new();
@@ -172,7 +187,7 @@ fn entries(
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();
         rows.push(made);
-        true
+        !is_first(commit)
     })?;
     Ok(rows.into_iter().rev().flatten().collect())
 }

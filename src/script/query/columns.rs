@@ -31,7 +31,7 @@ macro_rules! columns {
 }
 
 columns! {
-    directories: displayName verifiedDomains isResourceDirectory timeZone emailOneTimePasscode;
+    directories: displayName verifiedDomains = "verifiedDomains.name" isResourceDirectory timeZone emailOneTimePasscode;
     users: userId = "id" displayName userPrincipalName userType mail accountEnabled lifecycle
         broughtBy externalUserState department jobTitle manager directoryRoles lastSignInDateTime
         createdDateTime deletedDateTime;
@@ -83,7 +83,8 @@ columns! {
         reason;
     approvals: requestId = "request.id" requestType accessPackageName = "accessPackage"
         targetDisplayName = "target" targetPrincipalName = "target.userPrincipalName"
-        requestorName = "requestor" stage standIn dueDateTime justification state;
+        requestorName = "requestor" stage standIn dueDateTime decision
+        reviewedBy justification state;
     reviews reviewStatus: reviewId = "id" accessPackageName = "accessPackage"
         policyName = "assignmentPolicy" status startDateTime endDateTime reviewed approved
         denied dontKnow notReviewed;

@@ -27,9 +27,14 @@ pub(super) fn fields(value: Value) -> Option<Fields> {
 
 pub(super) fn directory(asked: &Asked<'_>, id: DirectoryId) -> Option<Fields> {
     let directory = asked.tenant.find_directory(id)?;
+    // The domain that a directory begins with stays the one that its names are made with.
+    let domains = directory.domains().map(|domain| {
+        let is_initial = *domain == directory.initial_domain;
+        json!({"name": domain, "isInitial": is_initial, "isDefault": is_initial})
+    });
     fields(json!({
         "displayName": directory.display_name,
-        "verifiedDomains": directory.domains().collect::<Vec<_>>(),
+        "verifiedDomains": domains.collect::<Vec<Value>>(),
         "isResourceDirectory": directory.is_resource_directory,
         "timeZone": directory.time_zone,
         "b2b": directory.sharing.b2b,
@@ -78,6 +83,7 @@ pub(super) fn user(asked: &Asked<'_>, id: UserId) -> Option<Fields> {
         "verifiedCredentials": user.verified_credentials,
         "sponsors": sponsors,
         "externalIdentity": user.external_identity.map(|id| reference(asked.tenant, id)),
+        "creationType": user.external_user_state.map(|_| "Invitation"),
         "externalUserState": user.external_user_state,
         "lifecycle": user.lifecycle,
         "broughtBy": brought_by(asked, user),
@@ -223,8 +229,14 @@ pub(super) fn group_members(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
         .tenant
         .owners(group)
         .map(|owner| (Principal::User(owner), ResourceRole::Owner));
-    Ok(members
-        .chain(owners)
+    let mut people: Vec<(Principal, ResourceRole)> = members.chain(owners).collect();
+    // Nobody wrote down when they joined; those who were there first stand first.
+    people.sort_by_cached_key(|(principal, role)| {
+        let is_owner = *role == ResourceRole::Owner;
+        (is_owner, asked.history.place(principal.object()))
+    });
+    Ok(people
+        .into_iter()
         .filter_map(|(principal, role)| {
             let given: Vec<Value> = giving(asked, group, principal, role)
                 .into_iter()

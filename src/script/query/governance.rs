@@ -11,7 +11,9 @@ use crate::domain::id::{
 };
 use crate::domain::package::AccessPackage;
 use crate::domain::policy::PolicyTerms;
+use crate::domain::resource::{Origin, Resource};
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
+use crate::domain::text::Description;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, roles, separation};
 use crate::script::receipt::reference;
@@ -47,27 +49,19 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         asked.tenant.origin_id(resource.origin),
         resource.origin.system(),
     );
-    let roles: Vec<Value> = asked
-        .tenant
-        .roles_offered(resource.origin)
-        .iter()
-        .map(|role| {
-            json!({
-                "displayName": role.name,
-                "description": role.description,
-                "originId": role.origin_id,
-                "originSystem": system,
-                "notEligible": role.barred,
-            })
-        })
-        .collect();
+    let description = match resource.origin {
+        Origin::Group(group) => asked.tenant.find_group(group).map(|it| &it.description),
+        Origin::Application(_) | Origin::Site(_) | Origin::DirectoryRole(_) => None,
+    };
     fields(json!({
         "displayName": asked.tenant.name_of(id.into()),
+        "description": description.map_or("", Description::as_str),
         "originId": origin_id,
         "originSystem": system,
         "catalog": reference(asked.tenant, resource.catalog),
-        "roles": roles,
+        "roles": roles_of(asked, resource),
         "scopes": [{
+            "id": part_of(id, "Root"),
             "displayName": "Root",
             "description": "Root Scope",
             "originId": origin_id,
@@ -79,6 +73,28 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "createdDateTime": resource.created_date_time,
         "modifiedDateTime": resource.modified_date_time,
     }))
+}
+
+/// Returns the identifier of a role or scope, which comes with the resource.
+fn part_of(id: ResourceId, name: &str) -> String {
+    uuid::Uuid::new_v5(&id.guid(), name.as_bytes()).to_string()
+}
+
+fn roles_of(asked: &Asked<'_>, resource: &Resource) -> Vec<Value> {
+    let roles = asked.tenant.roles_offered(resource.origin).into_iter();
+    let system = resource.origin.system();
+    roles
+        .map(|role| {
+            json!({
+                "id": part_of(resource.id, &role.origin_id),
+                "displayName": role.name,
+                "description": role.description,
+                "originId": role.origin_id,
+                "originSystem": system,
+                "notEligible": role.barred,
+            })
+        })
+        .collect()
 }
 
 pub(super) fn resource_request(asked: &Asked<'_>, id: ResourceRequestId) -> Option<Fields> {

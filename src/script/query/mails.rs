@@ -57,7 +57,7 @@ fn row(asked: &Asked<'_>, entry: &Entry, mail: &Mail, to: &Addressee, id: &str) 
         "review": topic.review.map(|review| reference(tenant, review)),
         "delegation": topic.delegation.map(|delegation| reference(tenant, delegation)),
         "accessPackage": topic.access_package.map(|package| reference(tenant, package)),
-        "stage": topic.stage,
+        "stage": topic.stage.map(|place| place + 1),
         "subject": mail.subject,
         "text": mail.body,
         "body": mail.body,

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::approval::{StageRecord, Verdict};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person, RequestId, UserId};
+use crate::domain::on_behalf;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::walk::Silent;
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, governance};
@@ -25,8 +28,7 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
     if is_elsewhere(asked) {
         return Vec::new();
     }
-    let target = asked.only("target").map(|id| Person::User(UserId::new(id)));
-    let (packages, about) = match target {
+    let (packages, about) = match report(asked) {
         Some(target) => (
             eligibility::available_for(asked.tenant, asked.viewer, target, asked.now),
             target,
@@ -40,6 +42,12 @@ pub(super) fn available(asked: &Asked<'_>) -> Vec<Fields> {
         .into_iter()
         .filter_map(|id| offer(asked, about, id))
         .collect()
+}
+
+/// Returns on whose behalf the asker looks, where that is somebody else.
+fn report(asked: &Asked<'_>) -> Option<Person> {
+    let target = asked.only("target").map(|id| Person::User(UserId::new(id)));
+    target.filter(|target| *target != asked.viewer)
 }
 
 /// Puts objects in the order in which they were made.
@@ -72,10 +80,15 @@ pub(super) fn suggested(asked: &Asked<'_>) -> Vec<Fields> {
     if is_elsewhere(asked) {
         return Vec::new();
     }
-    eligibility::suggested(asked.tenant, asked.viewer, asked.now)
+    let report = report(asked);
+    let about = report.unwrap_or(asked.viewer);
+    let offered = report
+        .map(|report| eligibility::available_for(asked.tenant, asked.viewer, report, asked.now));
+    eligibility::suggested(asked.tenant, about, asked.now)
         .into_iter()
+        .filter(|(id, _)| offered.as_ref().is_none_or(|offered| offered.contains(id)))
         .filter_map(|(id, reason)| {
-            let mut row = offer(asked, asked.viewer, id)?;
+            let mut row = offer(asked, about, id)?;
             row.insert("reason".to_owned(), json!(reason));
             Some(row)
         })
@@ -96,10 +109,14 @@ fn own_assignments(asked: &Asked<'_>, wanted: fn(&Assignment) -> bool) -> Vec<Fi
     if is_elsewhere(asked) {
         return Vec::new();
     }
-    let held = asked.tenant.assignments_about(asked.viewer);
+    let report = report(asked);
+    let held = asked
+        .tenant
+        .assignments_about(report.unwrap_or(asked.viewer));
     let held = asked.history.oldest_first(held).into_iter();
     held.filter_map(|id| asked.tenant.find_assignment(id))
-        .filter(|assignment| wanted(assignment))
+        .filter(|held| wanted(held))
+        .filter(|held| report.is_none() || on_behalf::manages(asked.tenant, asked.viewer, held))
         .filter_map(|assignment| asked.row(assignment.id.into()))
         .collect()
 }
@@ -130,15 +147,38 @@ pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
         .filter_map(|id| {
             let request = asked.tenant.find_request(id)?;
             let mut row = asked.row(id.into())?;
-            let stage = request.progress.stages.len();
             row.insert("request".to_owned(), reference(asked.tenant, id));
-            row.insert("stage".to_owned(), json!(stage));
             let standing = approvers::stand_in(asked.tenant, request, user);
             row.insert("standIn".to_owned(), json!(standing));
-            if let Some(stage) = request.progress.stages.last() {
-                row.insert("dueDateTime".to_owned(), json!(stage.due));
-            }
+            let (place, stage) = put_to(request, user, standing.is_some())?;
+            let decision = stage.decided();
+            row.insert("stage".to_owned(), json!(place + 1));
+            row.insert("dueDateTime".to_owned(), json!(stage.due));
+            let verdict = decision.map(|it| match it.verdict {
+                Verdict::Approve => "Approve",
+                Verdict::Deny => "Deny",
+            });
+            row.insert("decision".to_owned(), json!(verdict));
+            let by = decision.map(|it| reference(asked.tenant, it.by));
+            row.insert("reviewedBy".to_owned(), json!(by));
             Some(row)
         })
         .collect()
+}
+
+/// Returns the last stage that was put to somebody, with its place: the open one for whoever decides
+/// on it now.
+fn put_to(
+    request: &AssignmentRequest,
+    user: UserId,
+    decides: bool,
+) -> Option<(usize, &StageRecord)> {
+    let mut newest_first = request.progress.stages.iter().enumerate().rev();
+    let last = newest_first.clone().next();
+    let asked = |stage: &StageRecord| {
+        let own = stage.decided().is_some_and(|decision| decision.by == user);
+        own || stage.everybody_asked().any(|asked| asked == user)
+    };
+    let put = newest_first.find(|(_, stage)| decides || asked(stage));
+    put.or(last)
 }

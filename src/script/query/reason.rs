@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use crate::domain::authority::may_explain;
 use crate::domain::eligibility::{self, Asking};
-use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId};
-use crate::domain::refusal::Refusal;
+use crate::domain::id::{
+    DirectoryId, ObjectKind, ObjectRef, PackageId, Person, PolicyId, ReviewId, UserId,
+};
+use crate::domain::refusal::{Refusal, RequestRefusal};
 use crate::domain::shape::{Member, Shape};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
-use crate::domain::walk::{Silent, Sink, Step, Walk};
+use crate::domain::walk::{Check, Silent, Sink, Step, Walk, require};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
 use crate::script::query::{Asked, Fields, WhyRow, deciders, mails, may_do, review};
@@ -35,7 +37,15 @@ pub const WHYS: &[WhyRow] = &[
     WhyRow {
         name: "canSee",
         doc: "Whether somebody finds a package by browsing.",
-        members: &[PERSON, PACKAGE],
+        members: &[
+            PERSON,
+            PACKAGE,
+            Member::new(
+                "directory",
+                Shape::Reference(&[ObjectKind::Directory]),
+                false,
+            ),
+        ],
         answer: can_see,
         rule: Some(|tenant, now, with, sink| {
             sees(tenant, now, with, sink).is_some_and(|it| it.is_ok())
@@ -216,7 +226,32 @@ fn sees(
 ) -> Option<Result<(), Refusal>> {
     let package = PackageId::new(guid(with, "accessPackage")?);
     let person = person(with)?;
-    Some(eligibility::can_see(tenant, person, package, now, sink))
+    Some(
+        in_portal(tenant, with, package, sink)
+            .and_then(|()| eligibility::can_see(tenant, person, package, now, sink)),
+    )
+}
+
+/// Requires that the portal asked about, if one is, is that of the resource directory: every other
+/// one shows its own packages only.
+fn in_portal(
+    tenant: &Tenant,
+    with: &Fields,
+    package: PackageId,
+    sink: &mut dyn Sink,
+) -> Result<(), Refusal> {
+    let Some(portal) = guid(with, "directory").map(DirectoryId::new) else {
+        return Ok(());
+    };
+    let home = tenant.resource_directory();
+    let is_here = home.is_some_and(|home| home.id == portal);
+    require(
+        sink,
+        Check::PortalOfPackage,
+        &[portal.into()],
+        is_here,
+        || RequestRefusal::PackageNotFound { package }.into(),
+    )
 }
 
 /// Reads the package that a question about a person is about, if both may be spoken of: one that is

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::domain::audit::SERVICE;
 use crate::domain::authority::{Right, may};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, ReviewId, UserId};
 use crate::domain::review::{AccessReview, ApplyResult, ReviewItem};
@@ -86,15 +87,18 @@ pub(super) fn items(asked: &Asked<'_>) -> Vec<Fields> {
         .get("assignedToMe")
         .and_then(|values| values.first())
         .and_then(Value::as_bool);
-    let wanted: Vec<ReviewId> = match (asked.only("review"), user) {
+    let mut wanted: Vec<ReviewId> = match (asked.only("review"), user) {
         (Some(review), _) => vec![ReviewId::new(review)],
         (None, Some(user)) if mine == Some(true) => reviewers::waiting_for(tenant, user),
         (None, _) => taking_part(asked, user),
     };
+    wanted.sort_by_cached_key(|review| asked.history.place(*review));
     let mut rows = Vec::new();
     for review in wanted.into_iter().filter_map(|id| tenant.find_review(id)) {
         let reads_all = reads_all(asked, review.id);
-        for item in tenant.items_of(review.id) {
+        let mut items: Vec<&ReviewItem> = tenant.items_of(review.id).collect();
+        items.sort_by_cached_key(|item| asked.history.place(item.principal));
+        for item in items {
             let waits = user.is_some_and(|user| {
                 reviewers::is_held(tenant, item)
                     && reviewers::standing(tenant, review, item.principal, user).is_some()
@@ -148,6 +152,7 @@ fn item_row(
         "justification": item.justification,
         "reviewedBy": item.reviewed_by.map(|user| reference(tenant, user)),
         "reviewedDateTime": item.reviewed_date_time,
+        "appliedBy": item.applied_date_time.map(|_| json!({"displayName": SERVICE})),
         "appliedDateTime": item.applied_date_time,
         "applyResult": item.apply_result,
         "accessRemoved": applied && removes,
@@ -158,11 +163,14 @@ fn item_row(
     }))
 }
 
-/// Says who reviews somebody's access in a review, who was passed over and why.
+/// Says who reviews somebody's access in a review, who was passed over and why; nobody does where
+/// the review is not about that access, or the access has ended.
 pub(super) fn reviewing(asked: &Asked<'_>, review: ReviewId, person: UserId) -> Option<Value> {
     let tenant = asked.tenant;
     let review = tenant.find_review(review)?;
     let resolved = reviewers::reviewers(tenant, review, person);
+    let item = tenant.review_items.find((review.id, person));
+    let reviewed = item.is_some_and(|item| reviewers::is_held(tenant, item));
     let people: Vec<Value> = resolved
         .people
         .iter()
@@ -175,7 +183,7 @@ pub(super) fn reviewing(asked: &Asked<'_>, review: ReviewId, person: UserId) -> 
         .collect();
     Some(json!({
         "ok": true,
-        "verdict": review.is_open() && !people.is_empty(),
+        "verdict": review.is_open() && reviewed && !people.is_empty(),
         "status": review.status,
         "reviewers": people,
         "standIn": resolved.stand_in,

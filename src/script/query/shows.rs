@@ -151,7 +151,11 @@ fn link(asked: &Asked<'_>, object: ObjectRef) -> Option<Fields> {
 }
 
 fn clock(asked: &Asked<'_>) -> Option<Fields> {
-    fields(json!({"now": asked.now, "offset": asked.tenant.clock_ahead}))
+    fields(json!({
+        "now": asked.now,
+        "offset": asked.tenant.clock_ahead,
+        "pinned": asked.pinned,
+    }))
 }
 
 fn head(asked: &Asked<'_>) -> Option<Fields> {

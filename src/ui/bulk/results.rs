@@ -1,10 +1,13 @@
 //! What became of many rows, as it is said.
 
-use crate::domain::id::ObjectRef;
+use std::collections::BTreeSet;
+
+use crate::domain::id::{ObjectKind, ObjectRef};
 use crate::domain::text::Safe;
 use crate::ui::bulk::Batch;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::counted;
 
 impl Batch {
     /// Returns how many rows were done.
@@ -21,15 +24,31 @@ impl Batch {
         done.map(|row| row.object).collect()
     }
 
-    /// Says in one sentence what became of it.
+    /// Says in one sentence what became of it: `Removed 2 resources, 1 not.`
     pub fn summary(&self) -> Safe {
-        let done = self.done();
-        let rows = if done == 1 { "row" } else { "rows" };
-        match self.results.len() - done {
-            0 if done == 1 => format!("{}: 1 row done.", self.label).into(),
-            0 => format!("{}: all {done} rows done.", self.label).into(),
-            left => format!("{}: {done} {rows} done, {left} not.", self.label).into(),
+        let (done, all) = (self.done(), self.results.len());
+        let was_done = in_words(self.command);
+        let kinds: BTreeSet<ObjectKind> =
+            self.results.iter().map(|row| row.object.kind()).collect();
+        let mut kinds = kinds.into_iter();
+        let kind = kinds.next().filter(|_| kinds.next().is_none());
+        let what = |count| counted(count, kind);
+        match all.saturating_sub(done) {
+            0 => format!("{was_done} {}.", what(done)).into(),
+            _ if done == 0 => format!("{was_done} none of {}.", what(all)).into(),
+            left => format!("{was_done} {}, {left} not.", what(done)).into(),
         }
+    }
+
+    /// Says how far it is.
+    pub fn progress(&self) -> Safe {
+        let done = self.results.len();
+        let all = done + self.left.len() + usize::from(self.sent.is_some());
+        format!(
+            "{}: {done} of {all} rows. Esc stops before the next.",
+            self.label
+        )
+        .into()
     }
 
     /// Returns the result of each row.
@@ -42,5 +61,44 @@ impl Batch {
             DetailLine::Text(Phrase::signed(tone, &format!("{}: {text}", row.name)))
         });
         lines.collect()
+    }
+}
+
+/// What the first word of a command's name comes to once it was carried out for many rows.
+const DONE: &[(&str, &str)] = &[
+    ("approve", "Approved"),
+    ("assign", "Assigned to"),
+    ("cancel", "Canceled"),
+    ("decide", "Decided on"),
+    ("delete", "Deleted"),
+    ("deny", "Denied"),
+    ("extend", "Extended"),
+    ("give", "Gave back"),
+    ("purge", "Deleted for good"),
+    ("remove", "Removed"),
+    ("reprocess", "Reprocessed"),
+    ("request", "Asked for more time with"),
+    ("restore", "Restored"),
+    ("stop", "Ended"),
+    ("update", "Changed"),
+];
+
+/// Says what a command did, as the beginning of a sentence.
+fn in_words(command: &str) -> &'static str {
+    let end = command.find(|c: char| c.is_ascii_uppercase());
+    let verb = end.and_then(|end| command.get(..end)).unwrap_or(command);
+    let mut known = DONE.iter();
+    let found = known.find(|(word, _)| *word == verb);
+    found.map_or("Done for", |(_, done)| *done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_said_by_the_name_of_the_command() {
+        assert_eq!(in_words("giveBackAssignment"), "Gave back");
+        assert_eq!(in_words("removeCatalogResource"), "Removed");
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::bulk::Batch;
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
-    questions,
+    period, questions,
 };
 use crate::ui::scene::Scene;
 use crate::ui::search;
@@ -64,7 +64,7 @@ pub static EXTEND: FormTable = FormTable {
     prefill: |_, _| Answers::default(),
     parse: |scene, about, answers| {
         let mut read = Reader::new(answers, scene.calendar);
-        let end = read.date(&ENDS).map(|day| scene.calendar.end_of(day));
+        let end = new_end(scene, about, &mut read);
         let assignment = assignment(about);
         read.finish(|| Some(extension(assignment?, end?)))
             .map(Order::persona)
@@ -228,7 +228,7 @@ fn parse_assignment(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answe
     });
     let schedule = read
         .toggle(&PERIOD)
-        .then(|| request::schedule(scene, &mut read));
+        .then(|| request::schedule(scene, &mut read, chosen));
     let bypass = read.toggle(&BYPASS) || !needs_approval(scene, about, answers);
     let given = questions::read(&mut read, &asked(scene, about, answers));
     let read = read.finish(|| {
@@ -277,6 +277,20 @@ pub(super) fn governing<'a>(
 ) -> Option<&'a AssignmentPolicy> {
     let held = scene.tenant().find_assignment(assignment(about)?)?;
     scene.tenant().find_policy(held.policy)
+}
+
+/// Reads the new end of the assignment that the form is about: the last instant of a day.
+pub(super) fn new_end(
+    scene: &Scene<'_>,
+    about: Option<ObjectRef>,
+    read: &mut Reader<'_>,
+) -> Option<Timestamp> {
+    let end = scene.calendar.end_of(read.date(&ENDS)?);
+    let held = assignment(about).and_then(|id| scene.tenant().find_assignment(id));
+    if let Some(of) = governing(scene, about).zip(held) {
+        period::moves_forward(scene, read, &ENDS, of, end);
+    }
+    Some(end)
 }
 
 /// Returns the field of the new end.

@@ -1,8 +1,13 @@
 //! Choosing values in a form: toggles, choices shown in full, rows of a list that opened.
 
+use chrono::NaiveDate;
+
+use crate::domain::text::Safe;
+use crate::domain::typed_date;
 use crate::ui::form::answers::{Pick, Value};
 use crate::ui::form::field::{FieldKey, Kind};
 use crate::ui::form::state::FormState;
+use crate::ui::form::text_edit::TextEdit;
 use crate::ui::scene::Scene;
 
 impl FormState {
@@ -61,6 +66,28 @@ impl FormState {
             | None => Value::Picked(rows),
         };
         self.answers.set(key.clone(), value);
+        self.left.insert(key.clone());
+        self.judge(scene);
+    }
+
+    /// Returns the day that was typed into a field.
+    pub fn day(&self, key: &FieldKey, scene: &Scene<'_>) -> Option<NaiveDate> {
+        typed_date::parse(self.answers.text(key), scene.calendar.today()).ok()
+    }
+
+    /// Says what would be wrong with a field if it held a day.
+    pub fn fault_of_day(&self, key: &FieldKey, day: NaiveDate, scene: &Scene<'_>) -> Option<Safe> {
+        let answers = self.answers.clone();
+        let answers = answers.with_text(key.clone(), &day.to_string());
+        let (errors, _) = self.judged(&answers, scene);
+        let error = errors.into_iter().find(|error| error.key == *key)?;
+        Some(error.text)
+    }
+
+    /// Takes the day chosen for a field.
+    pub fn day_chosen(&mut self, key: &FieldKey, day: NaiveDate, scene: &Scene<'_>) {
+        let text = TextEdit::new(&day.to_string());
+        self.answers.set(key.clone(), Value::Text(text));
         self.left.insert(key.clone());
         self.judge(scene);
     }

@@ -25,11 +25,12 @@ pub static APPROVE: FormTable = FormTable {
             .unwrap_or_default()
     },
     notes: |scene, about, _| {
-        let request = found(scene, about);
-        request
-            .map(|request| approved(scene, request).into())
-            .into_iter()
-            .collect()
+        let Some(request) = found(scene, about) else {
+            return Vec::new();
+        };
+        let doubt = wording::doubt(scene, request).map(|doubt| doubt.text);
+        let follows = approved(scene, request).into();
+        doubt.into_iter().chain([follows]).collect()
     },
 };
 

@@ -7,6 +7,7 @@ use crate::domain::subject::User;
 use crate::domain::walk::Silent;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+    period,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -59,20 +60,18 @@ fn parse(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let picked = read.picks(&DELEGATE, |value| people::find_user(scene, value));
     let starts = read.date(&STARTS);
     let ends = read.date(&ENDS);
-    if let (Some(starts), Some(ends)) = (starts, ends)
-        && ends < starts
-    {
-        read.refuse(&ENDS, "lies before the beginning");
-    }
-    let period = starts.zip(ends);
+    let calendar = scene.calendar;
+    let start = starts.map(|day| calendar.start_of(day));
+    let end = ends.map(|day| calendar.end_of(day));
+    period::lies_ahead(scene, &mut read, (&STARTS, &ENDS), (start, end));
     let command = picked
         .first()
-        .zip(period)
-        .map(|(delegate, (starts, ends))| {
+        .zip(start.zip(end))
+        .map(|(delegate, (start, end))| {
             Command::from(DelegationCommand::DelegateApprovals(DelegateApprovals {
                 delegate: *delegate,
-                start_date_time: scene.calendar.start_of(starts),
-                end_date_time: scene.calendar.end_of(ends),
+                start_date_time: start,
+                end_date_time: end,
             }))
         });
     if let Some(Err(reason)) = command.as_ref().map(|command| scene.allows(command)) {

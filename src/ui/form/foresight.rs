@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use crate::domain::command::Command;
 use crate::ui::form::{
-    FormState, FormTable, catalog, group, group_people, package, policy, role, separation, user,
+    FormState, FormTable, application, catalog, connected_organization, delegation, group,
+    group_people, organization, package, policy, role, separation, settings, site, user,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Reason;
 
-/// The forms that edit what many people find, ask for and hold.
-static AFFECTING: [&FormTable; 13] = [
+/// The forms whose commands can affect people whom they do not name.
+static AFFECTING: [&FormTable; 23] = [
     &policy::CREATE,
     &policy::EDIT,
     &package::CREATE,
@@ -22,8 +23,18 @@ static AFFECTING: [&FormTable; 13] = [
     &separation::REMOVE,
     &catalog::EDIT,
     &user::EDIT,
+    &group::CREATE,
     &group::EDIT,
     &group_people::ADD_MEMBER,
+    &application::EDIT,
+    &site::EDIT,
+    &organization::EDIT,
+    &connected_organization::CREATE,
+    &connected_organization::EDIT,
+    &connected_organization::ADD_INTERNAL_SPONSOR,
+    &connected_organization::ADD_EXTERNAL_SPONSOR,
+    &settings::EDIT,
+    &delegation::HAND_OVER,
 ];
 
 impl FormState {

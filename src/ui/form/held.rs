@@ -9,7 +9,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::question::{AskedQuestion, GivenAnswer};
 use crate::domain::text::Justification;
 use crate::domain::time::Expiration;
-use crate::ui::form::assignment::{assignment, governing, titled};
+use crate::ui::form::assignment::{assignment, governing, new_end, titled};
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION};
 use crate::ui::form::{Answers, Field, FormTable, Kind, Order, Parsed, Reader, Step, questions};
 use crate::ui::scene::{Reason, Scene};
@@ -25,7 +25,7 @@ pub static ASK: FormTable = FormTable {
     parse: |scene, about, answers| {
         let mut read = Reader::new(answers, scene.calendar);
         let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
-        let end = read.date(&ENDS).map(|day| scene.calendar.end_of(day));
+        let end = new_end(scene, about, &mut read);
         let assignment = assignment(about);
         let answers = questions::differing(&mut read, &asked(scene, about));
         read.finish(|| {

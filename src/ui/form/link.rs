@@ -3,7 +3,8 @@
 //! Whoever has the link may ask for a hidden package too; every other check stays.
 
 use crate::domain::package::PackageLink;
-use crate::domain::text::{NameKey, Safe};
+use crate::domain::portal::ForeignPortal;
+use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::form::{
     Answers, Field, FieldError, FieldKey, FormTable, Kind, Parsed, Reader, Step as FieldStep,
@@ -72,23 +73,16 @@ pub fn follow(scene: &Scene<'_>, link: &PackageLink) -> Result<Step, Reason> {
 
 /// Says where a link leads that belongs to another directory, and how to get there.
 pub fn elsewhere(scene: &Scene<'_>, link: &PackageLink) -> Option<Safe> {
-    let hint = link.directory.as_ref()?;
     let tenant = scene.tenant();
-    let key = NameKey::of(hint);
-    let mut all = tenant.directories.iter();
-    let owner = all.find(|directory| directory.domains().any(|domain| domain.key() == key));
-    match owner {
-        Some(directory) if directory.is_resource_directory => None,
-        Some(directory) => {
-            let name = scene.name(directory.id);
-            let way = format!("to see it, sign in as somebody of {name} with P");
-            Some(format!("leads to the portal of {name}; {way}").into())
-        }
-        None => {
-            let here = tenant.resource_directory()?;
-            let way = format!("links of {} open here", scene.name(here.id));
-            Some(format!("leads to the portal of {hint}, which is not in this store; {way}").into())
-        }
+    let portal = ForeignPortal::of(tenant, link)?;
+    let name = portal.name(tenant);
+    if portal.directory.is_some() {
+        let way = format!("to see it, sign in as somebody of {name} with P");
+        Some(format!("leads to the portal of {name}; {way}").into())
+    } else {
+        let here = tenant.resource_directory()?;
+        let way = format!("links of {} open here", scene.name(here.id));
+        Some(format!("leads to the portal of {name}, which is not in this store; {way}").into())
     }
 }
 

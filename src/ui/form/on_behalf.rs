@@ -165,11 +165,13 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     let mut read = Reader::new(answers, scene.calendar);
     let justification = read.optional_text(&JUSTIFICATION, Justification::parse);
     let packages = read.picks(&PACKAGE, |value| find(scene, value));
-    let schedule = read.toggle(&PERIOD).then(|| schedule(scene, &mut read));
     let about_whom = target(about);
     let policy = about_whom
         .zip(packages.first().copied())
         .and_then(|(target, package)| policy(scene, target, package));
+    let schedule = read
+        .toggle(&PERIOD)
+        .then(|| schedule(scene, &mut read, policy));
     let given = questions::read(&mut read, &asked(scene, about, policy));
     read.finish(|| {
         let target = about_whom?;

@@ -14,6 +14,7 @@ use crate::ui::scene::{Reason, Scene};
 mod contents;
 
 use contents::{CATALOG, ROLES, pick_catalog};
+pub(super) use contents::{SEE_ALL, find_added, roles_elsewhere, see_all};
 pub use contents::{catalog_of, find_role, first, pick_role, roles_of};
 
 const NAME: FieldKey = FieldKey::new("displayName");

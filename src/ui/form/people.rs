@@ -2,11 +2,13 @@
 //!
 //! Rows are found for what is typed, since a directory may hold very many people.
 
-use crate::domain::id::{ObjectKind, ObjectRef, Principal, UserId};
-use crate::domain::text::Safe;
+use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Principal, UserId};
+use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::answers::Pick;
+use crate::ui::modal::Reading;
 use crate::ui::scene::Scene;
 use crate::ui::search;
+use crate::ui::view::{DetailLine, Phrase};
 
 /// Finds live users for what was typed, those that `keep` lets pass.
 pub fn users(scene: &Scene<'_>, typed: &str, keep: impl Fn(UserId) -> bool) -> Vec<Pick> {
@@ -64,6 +66,30 @@ fn note(scene: &Scene<'_>, principal: Principal) -> Safe {
     }
 }
 
+/// The most people of a group who are named.
+const NAMED: usize = 200;
+
+/// Says who is in a group, directly or through other groups.
+pub fn in_group(scene: &Scene<'_>, group: GroupId) -> Reading {
+    let users = scene.tenant().users_in(group);
+    let mut named: Vec<Safe> = users.iter().map(|user| scene.name(*user)).collect();
+    named.sort_by_cached_key(|name| NameKey::of(name.as_str()));
+    let more = named.len().saturating_sub(NAMED);
+    let mut lines: Vec<DetailLine> = named
+        .into_iter()
+        .take(NAMED)
+        .map(|name| DetailLine::Bullet(Phrase::plain(name)))
+        .collect();
+    if users.is_empty() {
+        lines.push(DetailLine::text("Nobody is in this group."));
+    }
+    if more > 0 {
+        lines.push(DetailLine::text(&format!("And {more} more.")));
+    }
+    let title = format!("Members of \"{}\": {}", scene.name(group), users.len());
+    Reading::new(title, lines)
+}
+
 /// Finds the live user that a row stands for.
 pub fn find_user(scene: &Scene<'_>, value: &str) -> Option<UserId> {
     match find_principal(scene, value)? {
@@ -89,5 +115,28 @@ const fn principal(object: ObjectRef) -> Option<Principal> {
         Some(Principal::Group(group))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn right_on_a_group_shows_who_is_in_it_and_leads_back_to_the_list() {
+        let mut made = Furnished::new();
+        made.make(&serde_json::json!({"do": "createGroup", "with": {
+            "displayName": "Askers", "members": [format!("user:{}", made.requestor.guid())]}}));
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package)).press("n");
+        made.desk.press("tab tab enter").type_text("specific users");
+        made.desk.press("enter tab enter").type_text("askers");
+        made.desk.expect("Right members").press("right");
+        made.desk
+            .expect("Members of \"Askers\": 1")
+            .expect("- Requestor");
+        made.desk.press("esc").expect("(0 chosen)").press("enter");
+        made.desk.expect("Askers");
     }
 }

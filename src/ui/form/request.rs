@@ -11,7 +11,7 @@ use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Schedule};
 use crate::domain::walk::Silent;
 use crate::ui::form::{
-    Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step, questions,
+    Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step, period, questions,
 };
 use crate::ui::scene::Scene;
 use crate::ui::wording;
@@ -204,9 +204,10 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
         .map(|package| offered(scene, package))
         .unwrap_or_default();
     let chosen = read.choice(&POLICY, |value| find(&offered, value));
-    let may_schedule =
-        policy(scene, about, answers).is_some_and(|policy| policy.terms.requestor.may_schedule);
-    let schedule = (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read));
+    let applies = policy(scene, about, answers);
+    let may_schedule = applies.is_some_and(|policy| policy.terms.requestor.may_schedule);
+    let schedule =
+        (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read, applies));
     let given = questions::read(&mut read, &asked(scene, about, answers));
     read.finish(|| {
         Some(RequestCommand::SubmitRequest(SubmitRequest {
@@ -225,25 +226,28 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
 /// Reads the period: from the first instant of its first day to the last one of its last day.
 ///
 /// A period that begins today begins now.
-pub(super) fn schedule(scene: &Scene<'_>, read: &mut Reader<'_>) -> Schedule {
+pub(super) fn schedule(
+    scene: &Scene<'_>,
+    read: &mut Reader<'_>,
+    policy: Option<&AssignmentPolicy>,
+) -> Schedule {
     let calendar = scene.calendar;
     let (starts, ends) = (read.date(&STARTS), read.date(&ENDS));
-    if starts.is_some_and(|day| day < calendar.today()) {
-        read.refuse(&STARTS, "lies in the past; today is the earliest");
-    }
-    if let (Some(starts), Some(ends)) = (starts, ends)
-        && ends < starts
-    {
-        read.refuse(&ENDS, "is before the start");
-    }
-    Schedule {
+    let wanted = Schedule {
         start_date_time: starts
             .filter(|day| *day != calendar.today())
             .map(|day| calendar.start_of(day)),
         expiration: ends.map_or(Expiration::NotSpecified, |day| {
             Expiration::At(calendar.end_of(day))
         }),
+    };
+    let days = (&STARTS, &ENDS);
+    let end = ends.map(|day| calendar.end_of(day));
+    let sound = period::lies_ahead(scene, read, days, (wanted.start_date_time, end));
+    if let Some(policy) = policy.filter(|_| sound) {
+        period::within_policy(scene, read, days, (policy, wanted));
     }
+    wanted
 }
 
 fn follows(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Option<String> {

@@ -1,11 +1,13 @@
 //! The forms that add a role to what a package gives, and take one out of it.
 
-use crate::domain::command::{Command, PackageCommand, PackageRole, ReplaceRole};
+use crate::domain::command::{Command, ObjectRole, PackageCommand, PackageRole, ReplaceRole};
 use crate::domain::id::{ObjectRef, PackageId};
 use crate::domain::package::AccessPackage;
 use crate::domain::resource::ResourceRole;
 use crate::domain::text::Safe;
-use crate::ui::form::package::{find_role, pick_role, roles_of};
+use crate::ui::form::package::{
+    SEE_ALL, find_added, find_role, pick_role, roles_elsewhere, roles_of, see_all,
+};
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Source, Step,
 };
@@ -20,13 +22,13 @@ pub static ADD: FormTable = FormTable {
     title: |scene, about| titled("Add a resource role to", scene, about),
     verb: "add",
     steps: |_, _, _| {
-        steps(
-            Source(not_given),
-            "Who holds the package gets the role at once.",
-        )
+        let role = Kind::Picker(Amount::One, Source(to_give));
+        let role = Field::new(ROLE, "Resource role", role).required();
+        let help = "Who holds the package gets the role at once.";
+        vec![Step::new("Role", vec![role.help(help), see_all()])]
     },
     prefill: |_, _| Answers::default(),
-    parse: |scene, about, answers| parse(scene, about, answers, addition),
+    parse: add,
     done: |_, _, answers| format!("The package gives {} now.", chosen(answers)).into(),
     notes: |_, _, _| Vec::new(),
 };
@@ -37,13 +39,13 @@ pub static REMOVE: FormTable = FormTable {
     title: |scene, about| titled("Remove a resource role from", scene, about),
     verb: "remove",
     steps: |_, _, _| {
-        steps(
-            Source(given),
-            "Who holds the package loses the role at once.",
-        )
+        let role = Kind::Picker(Amount::One, Source(given));
+        let role = Field::new(ROLE, "Resource role", role).required();
+        let help = "Who holds the package loses the role at once.";
+        vec![Step::new("Role", vec![role.help(help)])]
     },
     prefill: |_, _| Answers::default(),
-    parse: |scene, about, answers| parse(scene, about, answers, removal),
+    parse: |scene, about, answers| parse(scene, about, answers),
     done: |_, _, answers| format!("The package no longer gives {}.", chosen(answers)).into(),
     notes: |_, _, _| Vec::new(),
 };
@@ -81,11 +83,6 @@ fn titled(words: &str, scene: &Scene<'_>, about: Option<ObjectRef>) -> Safe {
     })
 }
 
-fn steps(source: Source, help: &str) -> Vec<Step> {
-    let field = Field::new(ROLE, "Resource role", Kind::Picker(Amount::One, source));
-    vec![Step::new("Role", vec![field.required().help(help)])]
-}
-
 fn chosen(answers: &Answers) -> String {
     let rows = answers.picked(&ROLE).iter();
     let names: Vec<&str> = rows.map(|row| row.label.as_str()).collect();
@@ -113,6 +110,17 @@ fn not_given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pi
         .collect()
 }
 
+/// Lists the roles that the package does not give yet, those outside its catalog too where all are
+/// to be seen.
+fn to_give(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<Pick> {
+    let mut rows = not_given(scene, about, answers);
+    let package = package(scene, about);
+    if let Some(package) = package.filter(|_| answers.toggle(&SEE_ALL) == Some(true)) {
+        rows.extend(roles_elsewhere(scene, package.catalog));
+    }
+    rows
+}
+
 fn given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> {
     let roles = package(scene, about).map(|package| package.resource_roles.iter());
     roles
@@ -125,24 +133,46 @@ fn given(scene: &Scene<'_>, about: Option<ObjectRef>, _: &Answers) -> Vec<Pick> 
         .collect()
 }
 
-fn parse(
-    scene: &Scene<'_>,
-    about: Option<ObjectRef>,
-    answers: &Answers,
-    command: fn(PackageRole) -> Command,
-) -> Parsed {
+fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
     let mut read = Reader::new(answers, scene.calendar);
-    let roles = read.picks(&ROLE, |value| find_role(scene, value));
+    let package = package(scene, about).map(|package| package.id);
+    let roles = read.picks(&ROLE, |value| on_resource(scene, package?, value));
+    read.finish(|| roles.into_iter().next().map(removal))
+        .map(Order::persona)
+}
+
+/// Adds a role on a resource of the catalog, or one on an object that becomes such a resource.
+fn add(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {
+    let mut read = Reader::new(answers, scene.calendar);
     let package = package(scene, about);
-    read.finish(|| {
-        let (_, role) = roles.into_iter().next()?;
-        Some(command(PackageRole {
-            access_package: package?.id,
-            resource: role.resource,
-            role: role.role,
-        }))
+    let commands = read.picks(&ROLE, |value| {
+        let access_package = package?.id;
+        let outside = find_added(scene, value).map(|outside| {
+            let role = ObjectRole {
+                access_package,
+                origin_system: outside.origin_system,
+                origin_id: outside.origin_id,
+                role: outside.role,
+            };
+            Command::from(PackageCommand::AddObjectRole(role))
+        });
+        outside.or_else(|| on_resource(scene, access_package, value).map(addition))
+    });
+    let command = commands.into_iter().next();
+    if let Some(Err(reason)) = command.as_ref().map(|command| scene.allows(command)) {
+        read.refuse(&ROLE, &format!("cannot be added: {}", reason.0));
+    }
+    read.finish(|| command).map(Order::persona)
+}
+
+/// Finds the role on a resource behind the value of a row.
+fn on_resource(scene: &Scene<'_>, access_package: PackageId, value: &str) -> Option<PackageRole> {
+    let (_, role) = find_role(scene, value)?;
+    Some(PackageRole {
+        access_package,
+        resource: role.resource,
+        role: role.role,
     })
-    .map(Order::persona)
 }
 
 fn replace(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {

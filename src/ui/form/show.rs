@@ -15,7 +15,7 @@ impl FormState {
     /// Returns what is drawn.
     pub fn view(&self, scene: &Scene<'_>) -> FormView {
         let fields = self.fields();
-        let fields: Vec<FieldView> = fields
+        let mut fields: Vec<FieldView> = fields
             .into_iter()
             .map(|field| {
                 if self.is_review() {
@@ -25,10 +25,12 @@ impl FormState {
                 }
             })
             .collect();
+        let focus = self.focus.min(fields.len().saturating_sub(1));
+        say_once(&mut fields, focus);
         FormView {
             title: (self.table.title)(scene, self.about),
             steps: self.step_views(),
-            focus: self.focus.min(fields.len().saturating_sub(1)),
+            focus,
             fields,
             notes: self.banner.iter().chain(&self.notes).cloned().collect(),
         }
@@ -150,6 +152,19 @@ impl FormState {
             help: Safe::default(),
             problem: self.sentence(field),
             off: field.off(&self.answers).cloned(),
+        }
+    }
+}
+
+/// Says what switches greyed fields on only beside the first of those that lie together, and beside
+/// the one with the focus.
+fn say_once(fields: &mut [FieldView], focus: usize) {
+    let mut said: Option<Safe> = None;
+    for (place, field) in fields.iter_mut().enumerate() {
+        let again = field.off.is_some() && field.off == said;
+        said.clone_from(&field.off);
+        if again && place != focus {
+            field.off = Some(Safe::default());
         }
     }
 }

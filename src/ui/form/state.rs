@@ -52,6 +52,8 @@ pub enum Outcome {
     Stay,
     /// What is offered for a field to be shown to choose from.
     Pick(FieldKey, Safe, Amount, Offer),
+    /// The days of a month to be shown to choose one for a field.
+    Day(FieldKey, Safe),
     /// Its command to be sent.
     Save(Box<Order>),
     /// To say how many problems keep it from being saved.
@@ -135,20 +137,29 @@ impl FormState {
         self.steps = (self.table.steps)(scene, self.about, &self.answers);
         settle(&mut self.answers, &self.steps);
         self.notes = self.notes_of_all(scene);
-        self.errors = check(&self.steps, &self.answers, scene.calendar);
-        let parsed = (self.table.parse)(scene, self.about, &self.answers);
-        self.order = match parsed {
-            Ok(order) if self.errors.is_empty() => Some(order),
-            Ok(_) => None,
-            Err(errors) => {
-                for error in errors {
-                    if self.errors.iter().all(|known| known.key != error.key) {
-                        self.errors.push(error);
+        (self.errors, self.order) = self.judged(&self.answers, scene);
+    }
+
+    /// Returns what is wrong with some answers, and what they order when nothing is.
+    pub(super) fn judged(
+        &self,
+        answers: &Answers,
+        scene: &Scene<'_>,
+    ) -> (Vec<FieldError>, Option<Order>) {
+        let mut errors = check(&self.steps, answers, scene.calendar);
+        let parsed = (self.table.parse)(scene, self.about, answers);
+        match parsed {
+            Ok(order) if errors.is_empty() => (errors, Some(order)),
+            Ok(_) => (errors, None),
+            Err(found) => {
+                for error in found {
+                    if errors.iter().all(|known| known.key != error.key) {
+                        errors.push(error);
                     }
                 }
-                None
+                (errors, None)
             }
-        };
+        }
     }
 
     /// Tells whether anything was entered that leaving would lose.
@@ -294,12 +305,12 @@ impl FormState {
                 Amount::One,
                 Offer::Rows(rows.clone()),
             ),
+            Kind::Date => Outcome::Day(field.key, field.label),
             Kind::Text(_)
             | Kind::Long(_)
             | Kind::Toggle
             | Kind::Decision
             | Kind::Choice(_)
-            | Kind::Date
             | Kind::Number(..) => self.step(FormStep::NextField, scene),
         }
     }

@@ -36,6 +36,18 @@ pub const MARKING: Layer = Layer {
     )],
 };
 
+/// The layer of a list whose selected row is a group.
+pub const GROUP: Layer = Layer {
+    name: "Groups to choose from",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Right)],
+        Action::Members,
+        "members",
+        Shown::Footer,
+        |_, _| Ok(Step::Members),
+    )],
+};
+
 /// The layer of lines to read.
 pub const READING: Layer = Layer {
     name: "Lines to read",
@@ -58,6 +70,27 @@ pub const MENDING: Layer = Layer {
         Shown::Footer,
         |_, _| Ok(Step::Choose),
     )],
+};
+
+/// The layer of lines to read, where no letter is typed: to both ends of them.
+pub const ENDS: Layer = Layer {
+    name: "Ends of what is read",
+    bindings: &[
+        Binding::new(
+            &[Chord::plain(KeyCode::Home), Chord::after('g', 'g')],
+            Action::MoveFirst,
+            "first line",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Move(Motion::First)),
+        ),
+        Binding::new(
+            &[Chord::plain(KeyCode::End), Chord::char('G')],
+            Action::MoveLast,
+            "last line",
+            Shown::KeyOnly,
+            |_, _| Ok(Step::Move(Motion::Last)),
+        ),
+    ],
 };
 
 const BINDINGS: &[Binding] = &[

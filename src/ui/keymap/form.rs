@@ -60,6 +60,18 @@ pub const PICKER: Layer = Layer {
     )],
 };
 
+/// The layer of a field that holds a day.
+pub const DATE: Layer = Layer {
+    name: "Field with a date",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "month",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::Enter)),
+    )],
+};
+
 /// The layer of a field that is on or off.
 pub const TOGGLE: Layer = Layer {
     name: "Field to switch",
@@ -194,7 +206,8 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) if kind.opens_a_list() => Some(PICKER),
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
-        Kind::Long(_) | Kind::Text(_) | Kind::Date | Kind::Number(..) => None,
+        Kind::Date => Some(DATE),
+        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) => None,
     }
 }
 
@@ -300,7 +313,10 @@ mod tests {
     #[test]
     fn problems_and_help_are_readable_to_the_end_and_hidden_fields_announced() {
         let mut desk = Rehearsal::new(Screen::Users);
-        desk.press("n").type_text("kim").press("tab");
+        desk.press("n")
+            .expect("Display name *")
+            .expect(" * required ");
+        desk.type_text("kim").press("tab");
         desk.expect("is not a sign-in name such")
             .expect("ana@woodgrovebank.onmicrosoft.com")
             .expect_no("\u{2026}");

@@ -47,7 +47,7 @@ pub const LISTING: Layer = Layer {
             &[Chord::char('/')],
             Action::Filter,
             "filter",
-            Shown::Fixed,
+            Shown::Footer,
             |_, _| Ok(Step::Filter),
         ),
         Binding::new(

@@ -40,7 +40,7 @@ pub const LAYER: Layer = Layer {
             &[Chord::char('/')],
             Action::Filter,
             "filter",
-            Shown::Fixed,
+            Shown::Footer,
             |_, _| Ok(Step::Filter),
         ),
         Binding::new(

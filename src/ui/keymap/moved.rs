@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ui::action::Action;
 use crate::ui::keymap::{
-    Binding, Chord, Layer, bulk, choice, dialog, form, global, list, notice, output, signed_out,
+    Binding, Chord, Layer, bulk, choice, dialog, form, global, list, month, notice, output,
+    signed_out,
 };
 use crate::ui::screen::Screen;
 
@@ -112,12 +113,13 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 16] {
+fn over_screens() -> [Layer; 20] {
     [
         list::FILTERING,
         form::LAYER,
         form::WIZARD,
         form::PICKER,
+        form::DATE,
         form::TOGGLE,
         form::CHOICE,
         form::LINES,
@@ -128,6 +130,9 @@ fn over_screens() -> [Layer; 16] {
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,
+        choice::GROUP,
+        month::LAYER,
+        choice::ENDS,
         notice::LAYER,
         bulk::LAYER,
     ]

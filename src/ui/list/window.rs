@@ -21,6 +21,12 @@ impl<K: Copy + Ord> ListState<K> {
         (rows, selected.filter(|place| *place < rows.len()))
     }
 
+    /// Returns the first and the last object, whether or not the filter lets them pass.
+    pub fn ends(&self) -> Option<(K, K)> {
+        let last = self.rows.last()?;
+        self.rows.first().map(|first| (*first, *last))
+    }
+
     /// Tells whether there are rows above and below those in view.
     pub fn beyond(&self, page: usize) -> Beyond {
         let end = self.offset.saturating_add(page.max(1));

@@ -2,18 +2,18 @@
 
 use std::cell::Cell;
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{GroupId, ObjectRef, Principal};
 use crate::domain::text::Safe;
 use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::form::{Amount, Finder, Pick};
-use crate::ui::key::Key;
+use crate::ui::key::{Key, KeyCode};
 use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::filter::Fuzzy;
 use crate::ui::scene::Scene;
 use crate::ui::step::Step;
-use crate::ui::view::{ChoiceRow, ChoiceView, InputView, Mark};
+use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};
 use crate::ui::widget::choice;
 
 pub use row::{Does, Row};
@@ -154,6 +154,11 @@ impl Chooser {
             self.mark();
             return true;
         }
+        // Behind the text there is nothing to go to: the key is for the row.
+        let at_end = self.typed.before_cursor() == self.typed.text();
+        if key == Key::plain(KeyCode::Right) && at_end {
+            return false;
+        }
         let taken = self.typed.press(key);
         if taken {
             self.narrow(scene);
@@ -274,6 +279,17 @@ impl Chooser {
         self.selected().map(|row| &row.does)
     }
 
+    /// Returns the group that the selected row of a picker stands for.
+    pub fn group(&self) -> Option<GroupId> {
+        let Some(Does::Pick(pick)) = self.does() else {
+            return None;
+        };
+        match Principal::try_from(pick.value.clone()) {
+            Ok(Principal::Group(group)) => Some(group),
+            Ok(Principal::User(_)) | Err(_) => None,
+        }
+    }
+
     /// Tells whether several rows can be marked.
     pub const fn takes_many(&self) -> bool {
         matches!(self.chosen, Some((Amount::Many, _)))
@@ -341,6 +357,10 @@ impl Chooser {
                 })
                 .collect(),
             selected: (!self.shown.is_empty()).then(|| self.place - first),
+            beyond: Beyond {
+                above: first > 0,
+                below: self.shown.len() > first + page,
+            },
             empty: self.empty.clone(),
         }
     }

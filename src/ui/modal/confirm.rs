@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::domain::command::{Command, RequestCommand};
+use crate::domain::command::Command;
+use crate::domain::impact;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
@@ -247,24 +248,7 @@ fn sends(then: &Step) -> Option<Rc<[Command]>> {
         } else {
             return None;
         };
-    Some(commands).filter(|commands| commands.iter().any(affects))
-}
-
-/// Tells whether a command can affect people whom it does not name.
-const fn affects(command: &Command) -> bool {
-    match command {
-        Command::Directory(_)
-        | Command::Object(_)
-        | Command::Organization(_)
-        | Command::Catalog(_)
-        | Command::Package(_) => true,
-        Command::Request(with) => matches!(with, RequestCommand::RemoveAssignment(_)),
-        Command::Extension(_)
-        | Command::Role(_)
-        | Command::Approval(_)
-        | Command::Delegation(_)
-        | Command::Review(_) => false,
-    }
+    Some(commands).filter(|commands| commands.iter().any(impact::affects))
 }
 
 #[cfg(test)]

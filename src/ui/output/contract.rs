@@ -31,7 +31,7 @@ pub const fn listed_as(screen: Screen) -> Option<&'static str> {
         | Screen::ActiveAccess
         | Screen::ExpiredAccess => "assignments",
         Screen::Organizations => "connectedOrganizations",
-        Screen::Reviews => "reviews",
+        Screen::Reviews | Screen::PackageReviews(_) => "reviews",
         Screen::AuditLog | Screen::RequestEntries(_) => "audit",
         Screen::Outbox => "mails",
         Screen::AvailablePackages => "available",

@@ -16,14 +16,13 @@ pub(super) fn body(
 ) -> Body {
     let state = ui.page(scene);
     let cell = ui.cell(scene);
-    let lines = cell.map(|cell| (page.detail)(scene, cell));
-    let beside = Pane {
-        title: cell.map(|cell| named(scene, cell)).unwrap_or_default(),
+    let beside = cell.map(|cell| Pane {
+        title: named(scene, cell),
         content: Content::Detail(DetailView {
-            lines: lines.unwrap_or_default(),
+            lines: (page.detail)(scene, cell),
             scroll: state.map_or(0, |state| state.scroll),
         }),
-    };
+    });
     let matrix = state.map(|state| matrix(ui, page, state, scene));
     Body {
         tabs,
@@ -31,7 +30,7 @@ pub(super) fn body(
             title,
             content: Content::Matrix(matrix.unwrap_or_default()),
         },
-        side: Some(beside),
+        side: beside,
         focus: state.map(|state| state.focus).unwrap_or_default(),
     }
 }
@@ -63,7 +62,7 @@ fn matrix(ui: &Ui, page: &MatrixPage, state: &PageState, scene: &Scene<'_>) -> M
         more_right: columns.last() != all.last(),
         caption: caption(ui, page, scene),
         legend: (page.legend)(),
-        empty: super::nothing(&state.list, &page.list, ui.here),
+        empty: super::nothing(&state.list, &page.list, ui.here, scene),
     }
 }
 

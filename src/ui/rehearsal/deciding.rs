@@ -100,7 +100,7 @@ impl Rehearsal {
                 }
             }
         }
-        warnings.extend(limits::warnings(&draft, draft.events()));
+        let warnings = limits::advised(&draft, &warnings);
         let events = draft.events().to_vec();
         drop(draft);
         if let Some(refused) = refused.filter(|_| !accepted) {

@@ -71,5 +71,6 @@ pub(super) fn scene<'a>(
             journal: commits,
             kept: Some(&commits.1),
         },
+        ahead: None,
     }
 }

@@ -20,7 +20,7 @@ const NAMES: usize = 200;
 pub const BEFORE_SAVING: &str = "Nothing is saved yet. Saving does this:";
 
 /// What stands above the groups where a question is open.
-pub const BEFORE_YES: &str = "Nothing has been done yet. Yes does this:";
+pub const BEFORE_YES: &str = "Nothing has been done yet. Going on does this:";
 
 /// Says group by group whom a change would affect, by name as far as there is room.
 pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<DetailLine> {
@@ -28,12 +28,12 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
     let groups = [
         ("Get access", &affected.gain_access),
         ("Lose access", &affected.lose_access),
-        ("Begin to see the package", &affected.gain_sight),
-        ("No longer see the package", &affected.lose_sight),
-        ("Can request it from now on", &affected.gain_request),
-        ("Can no longer request it", &affected.lose_request),
+        ("Begin to see a package", &affected.gain_sight),
+        ("No longer see a package", &affected.lose_sight),
+        ("Can request a package from now on", &affected.gain_request),
+        ("Can no longer request a package", &affected.lose_request),
         (
-            "Hold it and something that excludes it; both stay",
+            "Hold a package and what excludes it; both stay",
             &affected.gain_conflict,
         ),
         (
@@ -46,7 +46,7 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
         ),
     ];
     let mut lines = vec![DetailLine::text(before)];
-    lines.extend(warnings(scene, foreseen));
+    lines.extend(warnings(foreseen));
     let touched: Vec<_> = groups.iter().filter(|(_, who)| !who.is_empty()).collect();
     if touched.is_empty() {
         lines.push(DetailLine::Gap);
@@ -76,16 +76,16 @@ fn like_before(heading: &str, named: &str, count: usize) -> [DetailLine; 3] {
     [DetailLine::Gap, head, DetailLine::bullet(same)]
 }
 
-fn warnings(scene: &Scene<'_>, foreseen: &Foreseen) -> Vec<DetailLine> {
+fn warnings(foreseen: &Foreseen) -> Vec<DetailLine> {
     if foreseen.warnings.is_empty() {
         return Vec::new();
     }
     let count = foreseen.warnings.len();
     let head = DetailLine::heading(format!("Warnings: {count}"));
-    let told = foreseen.warnings.iter().map(|warning| {
-        let text = warning.describe(scene.tenant());
-        DetailLine::Bullet(Phrase::signed(Tone::Warning, text.as_str()))
-    });
+    let told = foreseen
+        .warnings
+        .iter()
+        .map(|warned| DetailLine::Bullet(Phrase::signed(Tone::Warning, warned.text.as_str())));
     [DetailLine::Gap, head].into_iter().chain(told).collect()
 }
 
@@ -160,8 +160,8 @@ mod tests {
         made.desk.press("enter alt-a");
         made.desk
             .expect("Nothing is saved yet.")
-            .expect("No longer see the package: 1")
-            .expect("Can no longer request it: 1")
+            .expect("No longer see a package: 1")
+            .expect("Can no longer request a package: 1")
             .expect(REQUESTOR)
             .expect_no("access: ");
         assert!(requestor_sees(&made, package));
@@ -181,7 +181,7 @@ mod tests {
         made.desk.press("enter ctrl-s").expect("Saved.");
         made.desk.press("e shift-tab shift-tab space alt-a");
         made.desk
-            .expect("Can no longer request it: 3")
+            .expect("Can no longer request a package: 3")
             .expect("Kim (kim@")
             .expect_no("Lose access");
         made.desk.press("esc ctrl-s").expect("Saved.");
@@ -205,7 +205,7 @@ mod tests {
         made.at(Screen::PackageSeparation(books)).press("a enter");
         made.desk.type_text("kit").press("enter alt-a");
         made.desk
-            .expect("Can no longer request it: 1")
+            .expect("Can no longer request a package: 1")
             .expect(REQUESTOR);
         made.desk.press("esc ctrl-s").expect("\"Kit\" excludes");
         assert!(!requestor_may_ask(&made, books));
@@ -242,12 +242,12 @@ mod tests {
         made.desk
             .press("shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
         made.desk
-            .expect("Begin to see the package: 22")
-            .expect("Can request it from now on: 22");
+            .expect("Begin to see a package: 22")
+            .expect("Can request a package from now on: 22");
         let found = made.desk.press("end").screen().matches("Seller 19").count();
         assert_eq!(found, 1);
         made.desk
-            .expect("who stands under \"Begin to see the package\"");
+            .expect("who stands under \"Begin to see a package\"");
     }
 
     #[test]
@@ -284,13 +284,22 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_that_shows_more_to_members_names_them() {
+        let (mut made, _) = policies();
+        made.at(Screen::Settings).press("e");
+        made.desk.press("tab tab tab tab tab tab space alt-a");
+        made.desk.expect("Begin to see a package: 2");
+        made.desk.press("esc ctrl-s").expect("Saved.");
+    }
+
+    #[test]
     fn the_question_before_a_user_is_deleted_names_what_they_lose() {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor)).press("d alt-a");
         made.desk
-            .expect("Nothing has been done yet. Yes does this:")
-            .expect("No longer see the package: 1")
-            .expect("Can no longer request it: 1")
+            .expect("Nothing has been done yet. Going on does this:")
+            .expect("No longer see a package: 1")
+            .expect("Can no longer request a package: 1")
             .expect(REQUESTOR);
         made.desk.press("esc").expect("Delete user?");
         made.desk.type_text("requestor").press("enter");
@@ -311,12 +320,12 @@ mod tests {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor));
         made.desk.press("e tab tab space alt-a");
-        made.desk.expect("Can no longer request it: 1");
+        made.desk.expect("Can no longer request a package: 1");
         let (mut made, _) = policies();
         made.at(Screen::Catalog(made.catalog));
         made.desk.press("e tab tab space alt-a");
         made.desk
-            .expect("No longer see the package: 1")
+            .expect("No longer see a package: 1")
             .expect(REQUESTOR);
     }
 
@@ -333,10 +342,10 @@ mod tests {
         made.at(Screen::GroupMembers(group)).press("a enter");
         made.desk.type_text("appr").press("enter alt-a");
         made.desk
-            .expect("Begin to see the package: 1")
+            .expect("Begin to see a package: 1")
             .expect("Approver (");
         made.desk.press("esc ctrl-s x alt-a");
-        made.desk.expect("No longer see the package: 1");
+        made.desk.expect("No longer see a package: 1");
     }
 
     #[test]

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::command::{AdvanceClock, DeskCommand};
 use crate::domain::id::ObjectRef;
 use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
 use crate::domain::text::Safe;
-use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::time::{Span, Timestamp};
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
-use crate::ui::modal::{Chooser, Confirm, Row};
+use crate::ui::modal::{Aim, Confirm, Month, OnDay};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Moment, Phrase};
 
 /// How many of the coming things are listed.
-const LISTED: usize = 10;
-/// How many days ahead a date can be chosen.
-const DAYS: u64 = 400;
+pub const LISTED: usize = 10;
+/// How many of the things on the way to another time are played through to be counted.
+pub const PLAYED: usize = 500;
 
 /// The clock.
 pub const PAGE: Page = Page {
@@ -96,8 +96,13 @@ fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
 /// Moves the clock; asks first when anything becomes due on the way.
 ///
 /// What does is counted when somebody wants to move it, not whenever the keys are shown.
-pub fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
-    let happens = happens(scene, to);
+pub fn moved(
+    scene: &Scene<'_>,
+    command: AdvanceClock,
+    to: Timestamp,
+    counts: &BTreeMap<DueKind, usize>,
+) -> Step {
+    let happens = happens(counts);
     let when = scene.calendar.instant(to);
     let done: Safe = match &happens {
         Some(happens) => format!("It is {when} now: {happens}.").into(),
@@ -116,22 +121,11 @@ pub fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp) -> Step {
     Step::Ask(Box::new(ask))
 }
 
-/// Counts what becomes due until an instant, in words: `1 request runs out undecided, 2 assignments
-/// end`.
-fn happens(scene: &Scene<'_>, to: Timestamp) -> Option<String> {
-    let tenant = scene.tenant();
-    let mut counts: BTreeMap<DueKind, usize> = BTreeMap::new();
-    for due in sweep::upcoming(tenant).take_while(|due| due.at <= to) {
-        *counts.entry(due.kind).or_default() += 1;
-        // What begins on the way may end on the way too.
-        if due.kind == DueKind::ScheduledStart
-            && end_of_start(scene, due).is_some_and(|end| end <= to)
-        {
-            *counts.entry(DueKind::Expiry).or_default() += 1;
-        }
-    }
+/// Says what becomes due in words: `1 request runs out undecided, 2 assignments end`.
+fn happens(counts: &BTreeMap<DueKind, usize>) -> Option<String> {
     // What changes access is told first: a notice has few lines.
-    let mut counts: Vec<(DueKind, usize)> = counts.into_iter().collect();
+    let mut counts: Vec<(DueKind, usize)> =
+        counts.iter().map(|(kind, count)| (*kind, *count)).collect();
     counts.sort_by_key(|(kind, _)| weight(*kind));
     let parts: Vec<String> = counts
         .into_iter()
@@ -186,10 +180,11 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
             "access that was scheduled begins",
             "accesses that were scheduled begin",
         ),
-        DueKind::FourteenDayNotice => {
-            ("notice of 14 days is given", "notices of 14 days are given")
-        }
-        DueKind::OneDayNotice => ("notice of a day is given", "notices of a day are given"),
+        DueKind::FourteenDayNotice => (
+            "fourteen-day notice is given",
+            "fourteen-day notices are given",
+        ),
+        DueKind::OneDayNotice => ("one-day notice is given", "one-day notices are given"),
         DueKind::Expiry => ("assignment ends", "assignments end"),
         DueKind::RuleTurn => (
             "membership rule is asked about somebody again",
@@ -216,35 +211,19 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
     }
 }
 
-fn end_of_start(scene: &Scene<'_>, due: Due) -> Option<Timestamp> {
-    let ObjectRef::Request(id) = due.object else {
-        return None;
-    };
-    let request = scene.tenant().find_request(id)?;
-    let asked = request.schedule.expiration;
-    let chosen = if asked == Expiration::NotSpecified {
-        request.policy_expiration
-    } else {
-        asked
-    };
-    chosen.end(due.at)
+/// Shows the days to whose start the clock may be moved.
+pub fn dates(scene: &Scene<'_>) -> Month {
+    let aim = Aim::Act(OnDay(to_day));
+    Month::open("Move the clock to the start of", aim, None, scene)
 }
 
-/// Lists the coming days, to be found by typing.
-pub fn dates(scene: &Scene<'_>) -> Chooser {
-    let calendar = scene.calendar;
-    let today = calendar.today();
-    let days = (1..=DAYS).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
-    let rows = days
-        .enumerate()
-        .map(|(place, day)| row(scene, day, place + 1));
-    Chooser::new("Move the clock to the start of", rows.collect())
-}
-
-fn row(scene: &Scene<'_>, day: NaiveDate, ahead: usize) -> Row {
+fn to_day(scene: &Scene<'_>, day: NaiveDate) -> Result<Step, Reason> {
     let to = scene.calendar.start_of(day);
-    let note = format!("+{ahead}d");
-    Row::step(scene.calendar.echo(day), &note, Ok(move_to(to)))
+    if to > scene.calendar.now {
+        Ok(move_to(to))
+    } else {
+        Err(Reason::new("has begun; the clock only moves forward"))
+    }
 }
 
 fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
@@ -260,15 +239,13 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
         DetailLine::Gap,
         DetailLine::heading("What time will do"),
     ];
-    let coming = sweep::upcoming(tenant).take(LISTED);
-    lines.extend(coming.map(|due| coming_line(scene, due)));
-    let all = sweep::count(tenant);
-    let more = all.saturating_sub(LISTED);
-    if all == 0 {
+    let (coming, more) = coming(scene);
+    if coming.is_empty() {
         lines.push(DetailLine::text(
             "Nothing: no request waits, nothing is scheduled and no access has an end.",
         ));
     }
+    lines.extend(coming);
     if more > 0 {
         lines.push(DetailLine::text(&format!("And {more} more after that.")));
     }
@@ -279,11 +256,29 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
     lines
 }
 
-fn coming_line(scene: &Scene<'_>, due: Due) -> DetailLine {
-    let package = scene.name(due.object);
-    let note = match target(scene, due.object) {
-        Some(person) => format!("{person}: {package}"),
-        None => package.to_string(),
+/// Lists what time will do next, and says how much more there is: as it was foreseen, or as far as
+/// it is due already.
+fn coming(scene: &Scene<'_>) -> (Vec<DetailLine>, usize) {
+    if let Some(ahead) = scene.ahead {
+        let lines = ahead.first.iter().map(|coming| {
+            let target = coming.target.as_ref();
+            coming_line(scene, coming.due, &coming.name, target)
+        });
+        return (lines.collect(), ahead.more);
+    }
+    let tenant = scene.tenant();
+    let first = sweep::upcoming(tenant).take(LISTED);
+    let lines = first.map(|due| {
+        let target = target(scene, due.object);
+        coming_line(scene, due, &scene.name(due.object), target.as_ref())
+    });
+    (lines.collect(), sweep::count(tenant).saturating_sub(LISTED))
+}
+
+fn coming_line(scene: &Scene<'_>, due: Due, name: &Safe, target: Option<&Safe>) -> DetailLine {
+    let note = match target {
+        Some(person) => format!("{person}: {name}"),
+        None => name.to_string(),
     };
     DetailLine::Moment {
         moment: Moment::Future,
@@ -332,7 +327,7 @@ mod tests {
         desk.press("T").expect("access ends").expect("2 Mar 23:59");
         desk.expect("1-day notice")
             .press(".")
-            .expect("On the way: 1 notice of a day is given.")
+            .expect("On the way: 1 one-day notice is given.")
             .press("y");
         assert_eq!(advances(&desk)[0].to_next_event, Some(true));
     }

@@ -6,6 +6,7 @@
 use crate::domain::authority::{Sight, visible, within_sight};
 use crate::domain::id::{ObjectKind, ObjectRef, Origin};
 use crate::domain::text::{NameKey, Safe};
+use crate::domain::time::Timestamp;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, Tabs};
 use crate::ui::theme::Tone;
@@ -131,10 +132,27 @@ fn in_use(scene: &Scene<'_>, origin: Origin) -> Vec<Phrase> {
     lines.collect()
 }
 
-/// Writes a few names, and how many more there are.
+/// Says that something was deleted, and until when it can be brought back.
+fn gone(scene: &Scene<'_>, deleted: Timestamp, until: Option<Timestamp>) -> DetailLine {
+    let deleted = scene.calendar.near(deleted);
+    let text = match until {
+        Some(until) => format!(
+            "deleted {deleted}; can be restored until {}",
+            scene.calendar.instant(until)
+        ),
+        None => format!("deleted {deleted}"),
+    };
+    DetailLine::Text(Phrase::signed(Tone::Warning, &text))
+}
+
+/// Writes a few names, and how many more there are; in their order where that takes no time to find.
 pub(super) fn some_names(names: impl Iterator<Item = Safe>) -> Safe {
     const SHOWN: usize = 4;
-    let names: Vec<Safe> = names.collect();
+    const SORTED: usize = 1_000;
+    let mut names: Vec<Safe> = names.collect();
+    if names.len() <= SORTED {
+        names.sort_by_cached_key(|name| name.as_str().to_lowercase());
+    }
     let shown: Vec<&str> = names.iter().take(SHOWN).map(Safe::as_str).collect();
     let more = names.len().saturating_sub(SHOWN);
     match (names.is_empty(), more) {

@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.name.clone())
     })
     .priority(0),
-    Column::words("Why", 20, |row: &Row| row.concern.clone()).priority(1),
+    Column::state("Why", 20, |row: &Row| row.concern.clone()).priority(1),
     Column::words("When", 10, |row: &Row| row.when.clone()).priority(2),
 ];
 
@@ -72,12 +72,16 @@ const BINDINGS: &[Binding] = &[Binding {
 fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let directory = scene.tenant().resource_directory();
     let first = directory.map(|directory| ObjectRef::from(directory.id));
-    let concerns = if Sight::of(scene.tenant(), scene.persona).governance {
+    let concerns = if governs(scene) {
         attention::all(scene)
     } else {
         Vec::new()
     };
     first.into_iter().chain(concerns).collect()
+}
+
+fn governs(scene: &Scene<'_>) -> bool {
+    Sight::of(scene.tenant(), scene.persona).governance
 }
 
 fn heads() -> Vec<Head> {
@@ -92,8 +96,12 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
             when: concern.when(scene),
         },
         None => Row {
-            name: "Overview".into(),
-            concern: Phrase::muted(scene.name(object)),
+            name: if governs(scene) && numbers::leads(scene) {
+                "Where to begin".into()
+            } else {
+                "Overview".into()
+            },
+            concern: Phrase::default(),
             when: Phrase::default(),
         },
     };
@@ -103,7 +111,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     match Concern::of(scene, object) {
         Some(concern) => concern.lines(scene),
-        None if Sight::of(scene.tenant(), scene.persona).governance => numbers::lines(scene),
+        None if governs(scene) => numbers::lines(scene),
         None => vec![DetailLine::Text(Phrase::new(
             Tone::Muted,
             "Administrators see here what needs attention.",
@@ -147,9 +155,11 @@ mod tests {
     #[test]
     fn a_new_directory_needs_no_attention_and_shows_its_numbers() {
         Rehearsal::new(Screen::Home)
-            .expect(">Overview")
+            .expect(">Where to begin")
             .expect("Nothing needs")
-            .expect("Catalogs");
+            .expect("Catalogs")
+            .press("tab end")
+            .expect("Recent");
     }
 
     #[test]
@@ -194,7 +204,7 @@ mod tests {
         }
         made.approve(request);
         made.at(Screen::Home)
-            .expect("Failed         1")
+            .expect("Not all given  1")
             .press("down")
             .expect("x failed");
         made.desk.expect("Reprocess until");

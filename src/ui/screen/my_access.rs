@@ -1,7 +1,7 @@
 //! My Access: what one may request, holds, held and has asked for.
 
 use crate::domain::approvers;
-use crate::domain::assignment::Assignment;
+use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::id::{ObjectRef, Person, RequestId};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Safe;
@@ -27,9 +27,17 @@ pub const fn front(persona: Person) -> Screen {
 }
 
 fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
-    let total = scene.tenant().count_assignments_about(scene.persona);
-    let active = held(scene).filter(|held| held.progress.state.is_active());
-    let active = active.count();
+    let (mut active, mut expired) = (0, 0);
+    for held in held(scene) {
+        match held.progress.state {
+            AssignmentState::Delivering
+            | AssignmentState::PartiallyDelivered
+            | AssignmentState::Delivered => active += 1,
+            AssignmentState::Expired => expired += 1,
+            // What was never given was never held; the request history tells of it.
+            AssignmentState::DeliveryFailed => {}
+        }
+    }
     let requests = scene.tenant().count_own_requests(scene.persona);
     let user = scene.persona.user();
     let decisions = user.map(|user| {
@@ -42,10 +50,7 @@ fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let own = [
         ("Available".into(), Screen::AvailablePackages),
         (counted("Active", active), Screen::ActiveAccess),
-        (
-            counted("Expired", total.saturating_sub(active)),
-            Screen::ExpiredAccess,
-        ),
+        (counted("Expired", expired), Screen::ExpiredAccess),
         (counted("Request history", requests), Screen::OwnRequests),
     ];
     // Where suggestions are switched off, nobody gets a tab for them.

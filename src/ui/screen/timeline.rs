@@ -23,8 +23,8 @@ mod stages;
 
 use deciders::waiting;
 
-/// Says where a request stands, for the pane beside a list.
-pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
+/// Says where a request stands and tells its story, for the pane beside a list.
+pub fn beside(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let state = requests::state(request);
     let mut lines = vec![DetailLine::Fact("State".into(), state)];
     lines.extend(wording::justification(request));
@@ -37,6 +37,8 @@ pub fn in_short(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLin
     lines.extend(period(scene, request));
     let made = scene.calendar.instant(request.created_date_time);
     lines.push(DetailLine::fact("Made", made));
+    lines.push(DetailLine::Gap);
+    lines.extend(moments(scene, request));
     lines
 }
 
@@ -209,7 +211,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Tells what an open stage has done and will do to be decided.
+    /// Tells what an open stage has done and will do to be decided, in the order of time.
     fn prompts(&self, place: usize, record: &StageRecord) -> Vec<DetailLine> {
         let Some(stage) = self.request.stages.get(place) else {
             return Vec::new();
@@ -221,7 +223,8 @@ impl Teller<'_> {
             Some(_) => "approvers were reminded",
             None => "if nobody decides",
         };
-        let mut lines = vec![self.line(Moment::Aside, Some(reminder), "reminder", says)];
+        let line = self.line(Moment::Aside, Some(reminder), "reminder", says);
+        let mut told = vec![(reminder, line)];
         let forwarding = match &record.escalated {
             Some(escalated) => Some((escalated.at, escalated.asked.clone())),
             None => stage.escalates_at(record.opened).map(|at| {
@@ -238,14 +241,15 @@ impl Teller<'_> {
                     Some(wording::SOMEBODY.to_owned())
                 };
             let who = names.unwrap_or_else(|| "nobody, since nobody can decide".to_owned());
-            lines.push(self.line(
-                Moment::Aside,
-                Some(at),
-                "forwarded",
-                &format!("to {who} too, if nobody decides"),
-            ));
+            let why = match record.escalated {
+                Some(_) => "since nobody had decided",
+                None => "if nobody decides",
+            };
+            let note = format!("to {who} too, {why}");
+            told.push((at, self.line(Moment::Aside, Some(at), "forwarded", &note)));
         }
-        lines
+        told.sort_by_key(|(at, _)| *at);
+        told.into_iter().map(|(_, line)| line).collect()
     }
 
     fn decision(&self, number: &str, decision: &ApproverDecision) -> DetailLine {

@@ -3,7 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::Screen;
-use crate::ui::screen::admin::audit;
+use crate::ui::screen::extent::Extent;
 use crate::ui::step::Step;
 
 impl Screen {
@@ -35,11 +35,11 @@ impl Screen {
         }
     }
 
-    /// Goes there, unless one right decides over all that it shows and the persona lacks it.
+    /// Goes there, unless the rule that fills it leaves the persona nothing to see.
     pub fn go(self, scene: &Scene<'_>) -> Result<Step, Reason> {
-        if let Self::AuditLog | Self::RequestEntries(_) = self {
-            audit::reads(scene).map_err(|refusal| scene.reason(&refusal))?;
+        match self.extent(scene) {
+            Extent::All | Extent::Part => Ok(Step::Go(self)),
+            Extent::Nothing(reason) => Err(reason),
         }
-        Ok(Step::Go(self))
     }
 }

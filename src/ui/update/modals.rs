@@ -2,11 +2,12 @@
 
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refused;
+use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
-use crate::ui::form::{FormState, FormStep, FormTable, Offer, Outcome};
+use crate::ui::form::{Amount, FieldKey, FormState, FormStep, FormTable, Offer, Outcome, people};
 use crate::ui::memory::Draft;
 use crate::ui::modal::chooser::Does;
-use crate::ui::modal::{Chooser, Confirm, Modal, Verdict};
+use crate::ui::modal::{Aim, Chooser, Confirm, DayStep, Modal, Month, Verdict};
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
@@ -83,18 +84,15 @@ impl Ui {
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
+            Outcome::Day(key, title) => {
+                let day = form.day(&key, scene);
+                let aim = Aim::Field(key, form.clone());
+                let month = Month::open(title, aim, day, scene);
+                self.modals.push(Modal::Month(Box::new(month)));
+                Vec::new()
+            }
             Outcome::Pick(key, title, amount, offer) => {
-                let chooser = match offer {
-                    Offer::Rows(rows) => {
-                        let chosen = form.answers.chosen(&key, &rows);
-                        Chooser::pick(title, amount, rows, chosen)
-                    }
-                    Offer::Search(finder) => {
-                        let chosen = form.answers.chosen(&key, &[]);
-                        let search = (finder, form.about);
-                        Chooser::search_picks(title, amount, search, chosen, scene)
-                    }
-                };
+                let chooser = picker(form, &key, (title, amount), offer, scene);
                 self.modals.push(Modal::Picker(key, Box::new(chooser)));
                 Vec::new()
             }
@@ -162,6 +160,7 @@ impl Ui {
                 }
                 Vec::new()
             }
+            Some(Modal::Month(month)) => self.choose_day(month, scene),
             Some(Modal::Chooser(chooser)) => self.run(chooser, scene),
             Some(Modal::Lines(reading)) => match reading.mend() {
                 Some(step) => self.take(step, scene),
@@ -172,6 +171,48 @@ impl Ui {
                 self.modals.push(other);
                 Vec::new()
             }
+        }
+    }
+
+    /// Does with the selected day of a month what it is for; one that is greyed says why and the
+    /// month stays.
+    fn choose_day(&mut self, month: Box<Month>, scene: &Scene<'_>) -> Vec<Effect> {
+        let day = match month.chosen(scene) {
+            Ok(day) => day,
+            Err(why) => {
+                self.say(NoticeKind::Refused, format!("Not possible: {why}."), scene);
+                self.modals.push(Modal::Month(month));
+                return Vec::new();
+            }
+        };
+        match month.into_aim() {
+            Aim::Field(key, _) => {
+                if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                    form.day_chosen(&key, day, scene);
+                }
+                Vec::new()
+            }
+            Aim::Act(act) => match (act.0)(scene, day) {
+                Ok(step) => self.take(step, scene),
+                Err(_) => Vec::new(),
+            },
+        }
+    }
+
+    /// Shows who is in the group that is the selected row of the list on top.
+    pub(super) fn read_members(&mut self, scene: &Scene<'_>) {
+        let Some(Modal::Picker(_, chooser)) = self.modals.last() else {
+            return;
+        };
+        if let Some(group) = chooser.group() {
+            self.read(people::in_group(scene, group));
+        }
+    }
+
+    /// Moves through the days of the open month.
+    pub(super) fn step_day(&mut self, step: DayStep, scene: &Scene<'_>) {
+        if let Some(Modal::Month(month)) = self.modals.last_mut() {
+            month.step(step, scene);
         }
     }
 
@@ -214,5 +255,26 @@ impl Ui {
     pub(super) fn open_palette(&mut self, scene: &Scene<'_>) {
         let palette = palette::palette(&self.screen_layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(palette)));
+    }
+}
+
+/// Makes the list from which a field of a form is chosen.
+fn picker(
+    form: &FormState,
+    key: &FieldKey,
+    (title, amount): (Safe, Amount),
+    offer: Offer,
+    scene: &Scene<'_>,
+) -> Chooser {
+    match offer {
+        Offer::Rows(rows) => {
+            let chosen = form.answers.chosen(key, &rows);
+            Chooser::pick(title, amount, rows, chosen)
+        }
+        Offer::Search(finder) => {
+            let chosen = form.answers.chosen(key, &[]);
+            let search = (finder, form.about);
+            Chooser::search_picks(title, amount, search, chosen, scene)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::list::Motion;
-use crate::ui::modal::Modal;
+use crate::ui::modal::{DayStep, Modal};
 use crate::ui::model::Ui;
 use crate::ui::msg::Effect;
 use crate::ui::pointer::{Act, Target};
@@ -27,7 +27,7 @@ impl Ui {
                 let mut effects = self.click(&target, scene);
                 if matches!(
                     target,
-                    Target::Row(_) | Target::Cell(..) | Target::Choice(_)
+                    Target::Row(_) | Target::Cell(..) | Target::Choice(_) | Target::Day(_)
                 ) {
                     effects.extend(self.key(Key::plain(KeyCode::Enter), scene));
                 }
@@ -38,6 +38,16 @@ impl Ui {
     }
 
     fn turn_wheel(&mut self, motion: Motion, scene: &Scene<'_>) {
+        if let Some(Modal::Month(month)) = self.modals.last_mut() {
+            let later = motion == Motion::Down;
+            let step = if later {
+                DayStep::MonthAfter
+            } else {
+                DayStep::MonthBefore
+            };
+            month.step(step, scene);
+            return;
+        }
         for _ in 0..TURN {
             self.move_through(motion, scene);
         }
@@ -66,6 +76,11 @@ impl Ui {
                 if let Some(Modal::Chooser(list) | Modal::Picker(_, list)) = self.modals.last_mut()
                 {
                     list.select_in_view(*place);
+                }
+            }
+            Target::Day(number) => {
+                if let Some(Modal::Month(month)) = self.modals.last_mut() {
+                    month.select(*number, scene);
                 }
             }
             Target::Button(0) => return self.answer(Answer::No, scene),

@@ -12,6 +12,7 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::reports;
+use crate::ui::screen::my_access::available::excluded;
 use crate::ui::screen::{Body, Screen, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
@@ -19,6 +20,10 @@ use crate::ui::view::{DetailLine, Focus, Phrase};
 use crate::ui::widget::detail;
 
 /// Carries a step out and returns what is to be done outside.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: every step has its place in it"
+)]
 pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
     match step {
         Step::Redraw => return vec![Effect::Redraw],
@@ -36,6 +41,8 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
         Step::Mark => ui.mark(),
+        Step::Day(step) => ui.step_day(step, scene),
+        Step::Members => ui.read_members(scene),
         Step::Back => ui.back(scene),
         Step::Go(screen) => ui.go(screen, scene),
         Step::GoTo(screen, object) => ui.go_to(screen, object, scene),
@@ -54,8 +61,9 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OpenForm(table, about) => ui.open_form(table, about, scene),
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
-        Step::MoveClock(command, to) => return ui.take(clock::moved(scene, *command, to), scene),
-        Step::ClockDates => ui.offer(clock::dates(scene)),
+        Step::MoveClock(command, to) => return vec![Effect::LookAhead(command, to)],
+        Step::ClockDates => ui.modals.push(Modal::Month(Box::new(clock::dates(scene)))),
+        Step::WhyNothing => ui.offer(excluded::packages(scene)),
         Step::AskWhy(package) => ui.offer(why::people(scene, package)),
         Step::AskReport(report) => ui.offer(reports::subjects(scene, report)),
         Step::Why(package, person) => return vec![why::explained(scene, package, person)],
@@ -166,6 +174,7 @@ impl Ui {
             }
             other @ (Effect::Operate(_)
             | Effect::LookBack(_)
+            | Effect::LookAhead(..)
             | Effect::Foresee(_)
             | Effect::FindWays(..)
             | Effect::Write(_)
@@ -259,7 +268,11 @@ impl Ui {
                     }
                     self.modals.pop();
                 }
-                Modal::Form(_) | Modal::Chooser(_) | Modal::Picker(..) | Modal::Lines(..) => {
+                Modal::Form(_)
+                | Modal::Chooser(_)
+                | Modal::Picker(..)
+                | Modal::Month(_)
+                | Modal::Lines(..) => {
                     self.modals.pop();
                 }
             }
@@ -285,12 +298,14 @@ impl Ui {
     fn clear_search(&mut self, scene: &Scene<'_>) -> bool {
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.clear(scene),
+            Some(Modal::Month(month)) => month.clear(),
             Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Lines(..)) | None => false,
         }
     }
 
     fn other_pane(&mut self, scene: &Scene<'_>) {
-        if self.here.page().body.list().is_some() {
+        let has_detail = self.spot(scene).selected.is_some();
+        if has_detail && self.here.page().body.list().is_some() {
             let page = self.page_mut(scene);
             page.focus = match page.focus {
                 Focus::List => Focus::Detail,
@@ -324,7 +339,13 @@ impl Ui {
             Body::List(list) => {
                 let selected = self.spot(scene).selected;
                 let lines = selected.map(|object| (list.detail)(scene, object));
-                (lines, detail_room(size, extra, Split::Two))
+                let heads = (list.heads)();
+                let heads = match self.page(scene) {
+                    Some(page) => page.list.of_shown_columns(heads),
+                    None => heads,
+                };
+                let useful = layout::useful(&heads);
+                (lines, detail_room(size, extra, Split::Two(useful)))
             }
             Body::Matrix(matrix) => {
                 let lines = self.cell(scene).map(|cell| (matrix.detail)(scene, cell));

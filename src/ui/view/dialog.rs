@@ -1,7 +1,7 @@
 //! The shapes of questions and of lists to choose from.
 
 use crate::domain::text::Safe;
-use crate::ui::view::{InputView, Phrase};
+use crate::ui::view::{Beyond, InputView, Phrase};
 
 /// A question with two buttons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct ChoiceView {
     pub rows: Vec<ChoiceRow>,
     /// Which of these rows is selected.
     pub selected: Option<usize>,
+    /// Whether the list goes on above and below the rows in view.
+    pub beyond: Beyond,
     /// What is said when nothing is left.
     pub empty: Safe,
 }

@@ -23,6 +23,8 @@ pub enum Cut {
     Middle,
     /// At the start: paths.
     Start,
+    /// At the end, after the words of all other columns: states, whose words tell a row's story.
+    Late,
 }
 
 /// The head of a column.

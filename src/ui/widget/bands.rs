@@ -33,7 +33,7 @@ pub fn title(canvas: &mut Canvas<'_>, area: Rect, title: &TitleBand) {
     let middle = (area.width.saturating_sub(taken) / 2)
         .max(used.saturating_add(3))
         .min(last);
-    canvas.text(left, (middle, 0), &title.persona, Tone::Info);
+    canvas.text(left, (middle, 0), &title.persona, title.tone);
 }
 
 /// Draws the path of screens, shortened from the left, with the counts at the right.
@@ -108,19 +108,19 @@ fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, view: &View) {
     let fixed = fitting(&view.fixed, area.width.saturating_sub(1));
     let fixed_cells = total(&fixed);
-    let room = area.width.saturating_sub(fixed_cells).saturating_sub(2);
+    // What counts everywhere stands two cells off the rest, as hints do from each other.
+    let room = area.width.saturating_sub(fixed_cells).saturating_sub(3);
     let own = most_useful(&view.footer, room);
     let mut shown: Vec<Vec<Phrase>> = own.iter().map(|hint| phrases(hint)).collect();
-    // What is said besides stands two cells off what counts everywhere, as hints do from each other.
-    let mut left = room.saturating_sub(total(&shown)).saturating_sub(1);
+    let mut left = room.saturating_sub(total(&shown));
     for (hint, phrases) in own.iter().zip(&mut shown) {
         let Some(reason) = &hint.reason else {
             continue;
         };
         // A reason in brackets stands in the place of the brackets around the key.
-        let more = cells(reason.as_str()).saturating_add(1);
-        if more <= left {
-            left -= more;
+        let room = left.saturating_sub(1);
+        if let Some(reason) = shortened(reason.as_str(), usize::from(room)) {
+            left = room.saturating_sub(cells(&reason));
             let grey = |text: String| Phrase::new(Tone::Disabled, text);
             *phrases = vec![
                 grey(hint.key.to_string()),
@@ -157,6 +157,21 @@ fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
         kept.remove(greyed.unwrap_or(last));
     }
     kept
+}
+
+/// Returns as much of a reason as fits: all of it, its first clause, or its first words where they are
+/// most of it.
+fn shortened(reason: &str, room: usize) -> Option<String> {
+    let clause = reason.split([';', ':']).next().unwrap_or(reason);
+    let whole = [reason, clause].into_iter();
+    if let Some(fits) = whole.into_iter().find(|text| width::width(text) <= room) {
+        return Some(fits.to_owned());
+    }
+    let head = width::head(reason, room.saturating_sub(1));
+    let (words, _) = head.rsplit_once(' ')?;
+    let words = words.trim_end_matches([',', ';', ':', ' ']);
+    let enough = width::width(words) * 3 >= width::width(reason) * 2;
+    enough.then(|| format!("{words}\u{2026}"))
 }
 
 /// Returns the hints that fit without their reasons.
@@ -221,6 +236,7 @@ mod tests {
         let title = TitleBand {
             place: "Woodgrove Bank".into(),
             persona: "Administrator [IGA, UA]".into(),
+            tone: Tone::Info,
             clock: "2026-03-01 09:00 UTC".into(),
             unseen: 1,
         };
@@ -228,5 +244,26 @@ mod tests {
             drawn(60, |canvas, area| super::title(canvas, area, &title)),
             " Woodgro…  Administrator [IGA, UA] 2026-03-01 09:00 UTC  !1"
         );
+    }
+
+    #[test]
+    fn a_reason_that_nearly_fits_is_shortened_by_whole_words() {
+        let reason = "needs an owner of the catalog; ask one";
+        let cases = [
+            (38, Some("needs an owner of the catalog; ask one")),
+            (37, Some("needs an owner of the catalog")),
+            (28, None),
+        ];
+        for (room, expected) in cases {
+            assert_eq!(shortened(reason, room).as_deref(), expected, "{room}");
+        }
+        let reason = "the policy does not let people extend";
+        let cases = [
+            (36, Some("the policy does not let people\u{2026}")),
+            (30, None),
+        ];
+        for (room, expected) in cases {
+            assert_eq!(shortened(reason, room).as_deref(), expected, "{room}");
+        }
     }
 }

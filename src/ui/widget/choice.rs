@@ -11,16 +11,25 @@ use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
 
-/// The widest that such a list gets.
-const WIDEST: u16 = 76;
+/// The widest that such a list gets on a screen of 80 columns, and on any.
+const WIDEST: (u16, u16) = (76, 100);
+
+/// What stays in view of the screen at both sides of such a list, on a wider one.
+const BESIDE: u16 = 24;
 
 /// The widest that the column of names gets when something stands beside them.
 const NAMES: u16 = 26;
 
 /// Returns how many rows such a list shows on a body of a size, below what it says.
 pub fn rows(body: Size, says: &[Safe]) -> usize {
-    let wide = WIDEST.min(body.width);
+    let wide = wide(body.width);
     usize::from(body.height.saturating_sub(3)).saturating_sub(said(says, wide).len())
+}
+
+/// Returns the cells that such a list takes of a width.
+fn wide(room: u16) -> u16 {
+    let (least, most) = WIDEST;
+    room.saturating_sub(BESIDE).clamp(least, most).min(room)
 }
 
 /// Returns the lines above the rows of a list that is so wide.
@@ -34,13 +43,20 @@ fn said(says: &[Safe], wide: u16) -> Vec<String> {
 
 /// Draws a list over an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
-    let wide = WIDEST.min(area.width);
+    let wide = wide(area.width);
     let said = said(&choice.says, wide);
     let lines = said.len() + choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
     let high = u16::try_from(lines).unwrap_or(u16::MAX);
     let area = centered(area, wide, high);
     canvas.clear(area);
     let mut inner = canvas.pane(area, &choice.title, Weight::Thick);
+    if choice.beyond.above {
+        canvas.on_edge(area, 0, " more above, Up ");
+    }
+    if choice.beyond.below {
+        let last = area.height.saturating_sub(1);
+        canvas.on_edge(area, last, " more below, Down ");
+    }
     for text in said {
         let line = take_top(&mut inner, 1);
         canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
@@ -78,21 +94,35 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     }
 }
 
+/// Writes what stands at the right of a row, which has all that the name leaves, and at least half of
+/// the row; half of it where something else stands between them. A single word is an id or an address.
+fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
+    let half = area.width / 2;
+    let taken = match row.mark {
+        Mark::None | Mark::Heading => 5,
+        Mark::On | Mark::Off | Mark::Only | Mark::Other => 9,
+    };
+    let left = area.width.saturating_sub(name).saturating_sub(taken);
+    let room = if row.aside.text.as_str().is_empty() || row.note.tone == Tone::Disabled {
+        left.max(half)
+    } else {
+        half
+    };
+    let note = row.note.text.as_str();
+    if note.contains(' ') {
+        width::cut_end(note, usize::from(room))
+    } else {
+        width::cut_middle(note, usize::from(room))
+    }
+}
+
 /// Draws a row; what stands beside its name begins behind the column of names.
 fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
     let name = match row.aside.text.as_str() {
         "" => cells(row.text.text.as_str()),
         _ => names,
     };
-    // What stands at the right has half of the row; why it does nothing has all that the name leaves.
-    let half = area.width / 2;
-    let left = area.width.saturating_sub(name).saturating_sub(5);
-    let room = if row.note.tone == Tone::Disabled {
-        left.max(half)
-    } else {
-        half
-    };
-    let note = width::cut_end(row.note.text.as_str(), usize::from(room));
+    let note = note(area, row, name);
     let start = area.width.saturating_sub(cells(&note)).saturating_sub(1);
     canvas.text(area, (start, 0), &Safe::from(note), row.note.tone);
     let left = Rect {

@@ -112,8 +112,14 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Ve
             // A phrase that begins with the sign of its tone needs no other in front of it.
             let sign = phrase.tone.sign();
             let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
-            if let (Some(first), false) = (lines.first_mut(), signed) {
-                first.insert(0, (1, Phrase::muted("-")));
+            if let Some(first) = lines.first_mut() {
+                if signed {
+                    for (column, _) in first.iter_mut() {
+                        *column = 1;
+                    }
+                } else {
+                    first.insert(0, (1, Phrase::muted("-")));
+                }
             }
             lines
         }

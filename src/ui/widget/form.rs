@@ -26,7 +26,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
-    notes(canvas, &mut inner, &form.notes);
     let labels = form
         .fields
         .iter()
@@ -35,6 +34,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         .unwrap_or(0)
         .min(LABELS);
     let labels = u16::try_from(labels).unwrap_or(0);
+    let heights = form
+        .fields
+        .iter()
+        .map(|field| height(field, inner.width, labels));
+    let fields = heights.fold(0, u16::saturating_add);
+    notes(canvas, &mut inner, &form.notes, fields);
     let first = first_in_view(form, inner, labels);
     let mut rest = inner;
     let mut wanted = 0_u16;
@@ -49,6 +54,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
+    let needed = |field: &FieldView| field.label.as_str().ends_with('*');
+    if form.fields.iter().any(needed) {
+        let last = frame.height.saturating_sub(1);
+        canvas.sign(frame, (2, last), " * required ", Tone::Muted);
+    }
     if first > 0 {
         canvas.on_edge(frame, 0, " more above ");
     }
@@ -58,15 +68,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     }
 }
 
-/// Draws what will follow from saving at the bottom, where scrolling cannot hide it.
-fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe]) {
+/// Draws what will follow from saving below the fields where all of them are in view, else at the
+/// bottom, where scrolling cannot hide it.
+fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe], fields: u16) {
     let room = usize::from(area.width.saturating_sub(3));
     let texts: Vec<String> = notes
         .iter()
         .flat_map(|note| width::wrap(note.as_str(), room))
         .collect();
     let lines = u16::try_from(texts.len()).unwrap_or(u16::MAX);
+    let below = fields.saturating_add(1);
     let mut rest = take_bottom(area, lines.min(area.height / 2));
+    rest.y = rest.y.min(area.y.saturating_add(below));
     for text in texts {
         let line = take_top(&mut rest, 1);
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);

@@ -10,7 +10,7 @@ use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
 use crate::ui::widget::canvas::{Canvas, Weight};
-use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, table, tabs};
+use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, month, table, tabs};
 
 /// A view together with how it should look.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,8 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
     let (list, more) = match (canvas.is_plain(), focus) {
         (false, _) => match &view.body.main.content {
             Content::Matrix(_) => layout::matrix::panes(size, body, focus),
-            Content::Table(_) | Content::Detail(_) => panes(size, body, focus),
+            Content::Table(table) => panes(size, body, focus, layout::useful(&table.heads)),
+            Content::Detail(_) => panes(size, body, focus, u16::MAX),
         },
         (true, Focus::List) => (Some(body), None),
         (true, Focus::Detail) => (None, Some(body)),
@@ -167,6 +168,7 @@ fn draw_overlay(canvas: &mut Canvas<'_>, body: Rect, overlay: &Overlay) {
         Overlay::Form(view) => form::draw(canvas, body, view),
         Overlay::Dialog(view) => dialog::draw(canvas, body, view),
         Overlay::Choice(view) => choice::draw(canvas, body, view),
+        Overlay::Month(view) => month::draw(canvas, body, view),
         Overlay::Lines(pane) => {
             canvas.clear(body);
             draw_pane(canvas, body, pane, Weight::Thick);

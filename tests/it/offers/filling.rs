@@ -52,7 +52,7 @@ pub(super) fn fill(
     form.answers = filling.answers;
     match form.step(FormStep::Save, scene) {
         Outcome::Save(order) => Some(*order),
-        Outcome::Stay | Outcome::Pick(..) | Outcome::Problems(_) => None,
+        Outcome::Stay | Outcome::Pick(..) | Outcome::Day(..) | Outcome::Problems(_) => None,
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn untouched(
     let mut form = FormState::open(table, about, scene);
     match form.step(FormStep::Save, scene) {
         Outcome::Save(order) => Some(*order),
-        Outcome::Stay | Outcome::Pick(..) | Outcome::Problems(_) => None,
+        Outcome::Stay | Outcome::Pick(..) | Outcome::Day(..) | Outcome::Problems(_) => None,
     }
 }
 

@@ -4,11 +4,17 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::workflows::APPROVED;
 use super::world::{Instant, Kind, Stage, State, Verdict, World, items, seconds, text};
 
 impl World {
     /// Expands sets of approvers for a request of `requestor` for `target`.
-    fn expand(&self, sets: &[Value], requestor: Option<&str>, target: &str) -> BTreeSet<String> {
+    pub(super) fn expand(
+        &self,
+        sets: &[Value],
+        requestor: Option<&str>,
+        target: &str,
+    ) -> BTreeSet<String> {
         let mut found: BTreeSet<String> = BTreeSet::new();
         let organization = self
             .organization_of(target)
@@ -166,7 +172,7 @@ impl World {
         if !approves {
             self.finish(number, State::Denied);
         } else if last {
-            self.approved(number);
+            self.pass(number, APPROVED);
         } else {
             self.open_stage(number, stage + 1);
         }

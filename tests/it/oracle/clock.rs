@@ -1,14 +1,22 @@
 //! What time alone does.
 
+use super::reviews::Phase;
 use super::world::{DAY, Instant, Kind, Person, State, World};
 
 /// What can become due, in the order in which it happens within one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Due {
+    CallGivenUp,
     Escalation,
     TimeOut,
     Start,
     Expiry,
+    RuleTurn,
+    GraceEnd,
+    ReviewStart,
+    ReviewReminder,
+    ReviewEnd,
+    ReviewApply,
     GuestDeletion,
     AccountPurge,
     GroupPurge,
@@ -28,11 +36,22 @@ impl World {
         let until = self.now + by;
         while let Some((at, due, _, object)) = self.next_due().filter(|due| due.0 <= until) {
             self.now = self.now.max(at);
+            let before = self.facts();
             match (due, object) {
                 (Due::Escalation, Object::Number(number)) => self.escalate(number),
                 (Due::TimeOut, Object::Number(number)) => self.finish(number, State::TimedOut),
                 (Due::Start, Object::Number(number)) => self.deliver(number),
                 (Due::Expiry, Object::Number(number)) => self.end("systemRemove", None, number),
+                (Due::GraceEnd, Object::Number(number)) => {
+                    self.note("a grace period is over");
+                    self.end("systemRemove", None, number);
+                }
+                (Due::RuleTurn, _) => self.turn_rules(),
+                (Due::CallGivenUp, Object::Number(number)) => self.give_call_up(number),
+                (Due::ReviewStart, Object::Number(number)) => self.open_review(number),
+                (Due::ReviewReminder, Object::Number(number)) => self.remind_reviewers(number),
+                (Due::ReviewEnd, Object::Number(number)) => self.close_review(number),
+                (Due::ReviewApply, Object::Number(number)) => self.apply_review(number),
                 (Due::Purge, Object::Number(number)) => self.requests[number].purged = true,
                 (Due::AccountPurge, Object::Name(name))
                     if self.people[&name].kind == Kind::Member =>
@@ -44,8 +63,10 @@ impl World {
                 (_, Object::Name(name)) => self.delete_guest(&name),
                 (Due::GuestDeletion | Due::AccountPurge | Due::GroupPurge, Object::Number(_)) => {}
             }
+            self.follow(before);
         }
         self.now = until;
+        self.turned = until;
     }
 
     /// Returns the instant at which time does something next.
@@ -81,6 +102,30 @@ impl World {
                     Object::Number(number),
                 ));
             }
+        }
+        for (number, assignment) in self.assignments.iter().enumerate() {
+            if let Some(at) = assignment.leaves.filter(|_| assignment.is_active()) {
+                let id = assignment.id.clone();
+                due.push((at, Due::GraceEnd, id, Object::Number(number)));
+            }
+        }
+        for number in self.open_calls() {
+            let at = self.calls[number].due.unwrap();
+            due.push((at, Due::CallGivenUp, String::new(), Object::Number(number)));
+        }
+        for (number, review) in self.reviews.iter().enumerate() {
+            let half = review.start + (review.end - review.start) / 2;
+            let (at, kind) = match review.phase {
+                Phase::Ahead => (review.start, Due::ReviewStart),
+                Phase::Open if !review.reminded => (half, Due::ReviewReminder),
+                Phase::Open => (review.end, Due::ReviewEnd),
+                Phase::Closed => (review.end, Due::ReviewApply),
+                Phase::Done => continue,
+            };
+            due.push((at, kind, review.id.clone(), Object::Number(number)));
+        }
+        if let Some((at, (_, name))) = self.rule_turns().into_iter().min() {
+            due.push((at, Due::RuleTurn, String::new(), Object::Name(name)));
         }
         for (name, person) in &self.people {
             if let Some(at) = person.deleted.filter(|_| !person.purged) {
@@ -138,6 +183,19 @@ impl World {
         for assignment in &mut self.assignments {
             if assignment.target == name {
                 assignment.target.clone_from(&own);
+            }
+        }
+        for review in &mut self.reviews {
+            if review.contacted.remove(name) {
+                review.contacted.insert(own.clone());
+            }
+            for item in &mut review.items {
+                if item.principal == name {
+                    item.principal.clone_from(&own);
+                }
+                if item.by.as_deref() == Some(name) {
+                    item.by = Some(own.clone());
+                }
             }
         }
         for group in self.groups.values_mut() {

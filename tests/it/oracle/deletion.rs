@@ -43,6 +43,7 @@ impl World {
     }
 
     pub(super) fn drop_policy(&mut self, policy: &str) {
+        self.forget_reviews(policy);
         for number in 0..self.requests.len() {
             let request = &self.requests[number];
             if request.policy == policy && request.state.is_open() {

@@ -1,10 +1,29 @@
 //! What administrators prepare and edit: people, groups, organizations, catalogs, packages, policies.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
+use super::rules::rule_of;
 use super::world::{
-    Catalog, Group, Kind, Organization, Package, Person, Policy, Verdict, World, items, text, texts,
+    Catalog, DAY, Group, Kind, Organization, Package, Person, Policy, Verdict, World, instant,
+    items, text, texts, written,
 };
+
+/// What rules read of people besides whether they are members and may sign in.
+const ATTRIBUTES: &[&str] = &["department", "jobTitle", "employeeHireDate", "otherMails"];
+
+fn says_something(value: &Value) -> bool {
+    !value.is_null() && value.as_array().is_none_or(|listed| !listed.is_empty())
+}
+
+fn attributes(with: &Value) -> BTreeMap<String, Value> {
+    let known = ATTRIBUTES.iter().map(|name| (*name, &with[*name]));
+    let known = known.filter(|(_, value)| says_something(value));
+    known
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .collect()
+}
 
 impl World {
     pub(super) fn add_person(&mut self, kind: Kind, with: &Value) {
@@ -24,9 +43,11 @@ impl World {
             mail,
             governed: false,
             redeemed: true,
+            attributes: attributes(with),
             blocked_here: false,
             delete_at: None,
             purged: false,
+            signed_in: None,
         };
         self.people.insert(name, person);
     }
@@ -37,6 +58,7 @@ impl World {
         if let Some(known) = with["externalIdentity"].as_str() {
             let person = self.people.get_mut(known).unwrap();
             person.kind = Kind::Guest;
+            person.attributes = attributes(with);
             return;
         }
         self.add_person(if guest { Kind::Guest } else { Kind::Member }, with);
@@ -71,6 +93,15 @@ impl World {
             changed |= person.sponsors != sponsors;
             person.sponsors = sponsors;
         }
+        let mut known = person.attributes.clone();
+        for attribute in ATTRIBUTES {
+            if let Some(value) = with.get(*attribute) {
+                known.insert((*attribute).to_owned(), value.clone());
+            }
+        }
+        known.retain(|_, value| says_something(value));
+        changed |= person.attributes != known;
+        person.attributes = known;
         if changed {
             Ok(())
         } else {
@@ -80,6 +111,7 @@ impl World {
 
     pub(super) fn create_group(&mut self, who: &str, with: &Value) {
         let group = Group {
+            id: String::new(),
             members: texts(with, "members").into_iter().collect(),
             owners: [who.to_owned()].into(),
             deleted: None,
@@ -202,7 +234,7 @@ impl World {
             })
             .collect();
         for body in items(with, "policies") {
-            self.create_policy(&key, body);
+            self.create_policy(&key, body)?;
         }
         let package = Package {
             catalog,
@@ -215,16 +247,36 @@ impl World {
     }
 
     /// `createPolicy`.
-    pub(super) fn create_policy(&mut self, package: &str, body: &Value) {
+    pub(super) fn create_policy(&mut self, package: &str, body: &Value) -> Verdict {
         let mut body = body.clone();
+        let of_package = self.policies_of(package);
+        let second = of_package.iter().any(|(_, policy)| policy.is_automatic());
+        if second && rule_of(&body).is_some() {
+            return Err("AutoPolicyExists");
+        }
         self.number_questions(&mut body, &Value::Null);
+        self.today_is_now(&mut body, &Value::Null);
         let name = format!("{package}/{}", text(&body, "displayName"));
         let policy = Policy {
+            id: String::new(),
             package: package.to_owned(),
             body,
             gone: false,
         };
-        self.policies.insert(name, policy);
+        self.policies.insert(name.clone(), policy);
+        self.plan_review(&name);
+        Ok(())
+    }
+
+    /// Lets reviews begin now that were to begin earlier on the same day.
+    fn today_is_now(&self, body: &mut Value, old: &Value) {
+        let Some(start) = starts(body).as_str().map(instant) else {
+            return;
+        };
+        let earlier_today = start < self.now && start / DAY == self.now / DAY;
+        if earlier_today && starts(body) != starts(old) {
+            body["reviewSettings"]["schedule"]["startDateTime"] = written(self.now).into();
+        }
     }
 
     pub(super) fn update_package(&mut self, with: &Value) -> Verdict {
@@ -247,12 +299,23 @@ impl World {
                 body[member] = value.clone();
             }
         }
+        self.today_is_now(&mut body, &old);
+        let locked = old["reviewSettings"]["isEnabled"] == true
+            && body["reviewSettings"]["isEnabled"] == true
+            && starts(&old) != starts(&body);
+        if locked {
+            return Err("ReviewStartLocked");
+        }
+        if rule_of(&body).is_some() && body["expiration"]["type"] != "noExpiration" {
+            return Err("AutoPolicyInvalid");
+        }
         self.number_questions(&mut body, &old);
         let policy = self.policies.get_mut(name).unwrap();
         policy.body = body;
         if meant(&policy.body) == meant(&old) {
             return Err("NothingToChange");
         }
+        self.plan_review(name);
         Ok(())
     }
 
@@ -284,16 +347,29 @@ impl World {
     }
 }
 
+/// Returns when the reviews of a policy begin.
+fn starts(body: &Value) -> &Value {
+    &body["reviewSettings"]["schedule"]["startDateTime"]
+}
+
 /// Writes a policy so that two that mean the same are the same.
 fn meant(body: &Value) -> Value {
     let mut body = body.clone();
     let policy = Policy {
+        id: String::new(),
         package: String::new(),
         body: body.clone(),
         gone: false,
     };
     if items(&body, "questions").is_empty() {
         body["questions"] = Value::Null;
+    }
+    if items(&body, "customExtensionStageSettings").is_empty() {
+        body["customExtensionStageSettings"] = Value::Null;
+    }
+    if policy.scope() != "specificDirectoryUsers" || policy.is_automatic() {
+        let ends = "removeAccessWhenTargetLeavesAllowedTargets";
+        body["requestorSettings"][ends] = Value::Null;
     }
     let settings = &mut body["requestApprovalSettings"];
     settings["isRequestorJustificationRequired"] = policy.wants_justification().into();

@@ -5,23 +5,25 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::clock::own_name;
-use super::setting::{
-    ADMINISTRATOR, EXTERNALS, GROUPS, HOME, MEMBERS, PACKAGES, member, some_member,
-};
-use super::world::{Instant, Kind, Request, State, World, items, text, written};
+use super::reviews::Review;
+use super::setting::{ADMINISTRATOR, EXTERNALS, MEMBERS, PACKAGES, member, some_member};
+use super::world::{Instant, Kind, Request, State, World, text, written};
 use crate::support::random::Dice;
 
 mod amends;
 mod answers;
 pub(super) mod edits;
+mod held;
+mod passing;
+mod rounds;
 
 pub(super) use amends::contents;
-use amends::{deletion, reaffirmation, repair};
+use amends::{deletion, late_repair, reaffirmation, repair};
 use answers::answers;
 use edits::{account, edit, some_deleted};
-
-/// Spans that end before, at and after what the tenants' timers wait for.
-const SPANS: &[&str] = &["PT1H", "PT8H", "P1D", "P2D", "P5D", "P14D", "P31D"];
+use held::holding;
+use passing::{leaving, membership, time};
+use rounds::{call_back, opinion, other_answer};
 
 fn anybody(dice: &mut Dice) -> String {
     if dice.chance(25) {
@@ -44,7 +46,8 @@ pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
 
 /// Tells whether a policy is to name an account that no longer is one, which no script could.
 pub(super) fn names_the_gone(line: &Value, world: &World) -> bool {
-    let about = line["do"].as_str().unwrap_or_default();
+    let about = line["do"].as_str().or(line["desk"].as_str());
+    let about = about.unwrap_or_default();
     let written = line.to_string();
     let people = world.people.iter().filter(|(name, person)| {
         let gone = person.kind == Kind::Outsider || person.deleted.is_some();
@@ -52,7 +55,13 @@ pub(super) fn names_the_gone(line: &Value, world: &World) -> bool {
     });
     let groups = world.groups.iter().filter(|(_, group)| group.purged);
     let mut gone = people.map(|it| it.0).chain(groups.map(|it| it.0));
-    ["createPolicy", "updatePolicy", "createAccessPackage"].contains(&about)
+    [
+        "createPolicy",
+        "updatePolicy",
+        "createAccessPackage",
+        "answerCallout",
+    ]
+    .contains(&about)
         && gone.any(|name| written.contains(&format!("\"{name}\"")))
 }
 
@@ -63,15 +72,41 @@ fn any_line(dice: &mut Dice, world: &World) -> Value {
     if some_deleted(world).is_some() && dice.chance(12) {
         return account(dice, world);
     }
+    if !world.open_calls().is_empty()
+        && dice.chance(22)
+        && let Some(line) = call_back(dice, world)
+    {
+        return line;
+    }
+    let under_review = world.reviews.iter().any(Review::is_under_way);
+    if dice.chance(if under_review { 22 } else { 1 })
+        && let Some(line) = opinion(dice, world)
+    {
+        return line;
+    }
+    if dice.chance(8)
+        && let Some(line) = leaving(dice, world)
+    {
+        return line;
+    }
+    if dice.chance(25)
+        && let Some(line) = late_repair(world)
+    {
+        return line;
+    }
+    let name = some_member(dice);
+    if dice.chance(2) && world.may_sign_in(&name) {
+        return json!({"desk": "signIn", "with": {"persona": name}});
+    }
     match dice.below(100) {
-        0..28 => submission(dice, world),
-        28..49 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
-        49..69 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
-        69..73 => direct(dice, world),
-        73..85 => time(dice, world),
-        85..88 => membership(dice, world),
-        88..90 => contents(dice, world),
-        90..94 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
+        0..25 => submission(dice, world),
+        25..46 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
+        46..66 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
+        66..69 => direct(dice, world),
+        69..81 => time(dice, world),
+        81..84 => membership(dice, world),
+        84..86 => contents(dice, world),
+        86..90 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
         _ => edit(dice, world),
     }
 }
@@ -191,6 +226,12 @@ fn asked_at(request: &Request) -> BTreeSet<String> {
 fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
     let known =
         |number: &usize| !world.requests[*number].id.is_empty() && !world.requests[*number].purged;
+    // Nobody decides on what the service files and does by itself; that is tried seldom.
+    let seldom = dice.chance(5);
+    let known = |number: &usize| {
+        let request = &world.requests[*number];
+        known(number) && (seldom || request.requestor.is_some() || request.state.is_open())
+    };
     let all: Vec<usize> = (0..world.requests.len()).filter(known).collect();
     let open: Vec<usize> = all
         .iter()
@@ -212,7 +253,10 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
     if dice.chance(12) || matches!(request.state, State::Scheduled { .. } | State::Failed) {
         let who = match dice.below(4) {
             0 => request.target.clone(),
-            1 => request.requestor.clone().unwrap_or_default(),
+            1 => request
+                .requestor
+                .clone()
+                .unwrap_or_else(|| request.target.clone()),
             2 => ADMINISTRATOR.to_owned(),
             _ => anybody(dice),
         };
@@ -249,65 +293,6 @@ fn judgment(dice: &mut Dice, request: &Request, who: &str, mut with: Value) -> V
     by(who, command, &with)
 }
 
-fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
-    let known = |number: &usize| !world.assignments[*number].id.is_empty();
-    let known: Vec<usize> = (0..world.assignments.len()).filter(known).collect();
-    let active = known.iter().copied();
-    let active = active.filter(|number| world.assignments[*number].is_active());
-    let active: Vec<usize> = active.collect();
-    let number = if dice.chance(88) && !active.is_empty() {
-        pick(dice, &active)
-    } else {
-        pick(dice, &known)
-    }?;
-    let record = &world.assignments[number];
-    if world.person(&record.target).purged {
-        return None;
-    }
-    let mut with = json!({"assignment": record.id});
-    let who = match (dice.below(10), &world.person(&record.target).manager) {
-        (0, _) => anybody(dice),
-        (1..=3, Some(manager)) => manager.clone(),
-        _ => record.target.clone(),
-    };
-    let often = dice.chance(92);
-    let administrator = if often { ADMINISTRATOR } else { &who }.to_owned();
-    let mut later = json!({"expiration": period(dice, world.now)});
-    if let (Some(end), true) = (record.end, dice.chance(50)) {
-        let end = written(end + dice.pick::<Instant>(&[60, 3_600, 86_400]));
-        later["expiration"] = json!({"type": "afterDateTime", "endDateTime": end});
-    }
-    let questions = &world.policies[&record.policy].body;
-    Some(match dice.below(16) {
-        12.. if !items(questions, "questions").is_empty() || dice.chance(10) => {
-            with["answers"] = answers(dice, questions).unwrap_or_else(|| json!([]));
-            let who = if dice.chance(20) { administrator } else { who };
-            by(&who, "changeAnswers", &with)
-        }
-        0..2 => by(&who, "giveBackAssignment", &with),
-        2..4 => by(&administrator, "removeAssignment", &with),
-        4..6 => {
-            with["schedule"] = later;
-            by(&administrator, "extendAssignment", &with)
-        }
-        _ => extension(dice, &who, with, later, questions),
-    })
-}
-
-/// Draws a wish for more time.
-fn extension(dice: &mut Dice, who: &str, mut with: Value, later: Value, policy: &Value) -> Value {
-    if dice.chance(85) {
-        with["justification"] = json!("Not done yet");
-    }
-    if dice.chance(50) {
-        with["schedule"] = later;
-    }
-    if let (Some(given), true) = (answers(dice, policy), dice.chance(60)) {
-        with["answers"] = given;
-    }
-    by(who, "requestExtension", &with)
-}
-
 fn direct(dice: &mut Dice, world: &World) -> Value {
     let package = some_package(dice, world);
     let Some(policy) = some_policy(dice, world, package) else {
@@ -339,58 +324,4 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
         anybody(dice)
     };
     by(&who, "assignDirectly", &with)
-}
-
-fn time(dice: &mut Dice, world: &World) -> Value {
-    // A wish for more time seldom stays open for long: now and then nothing else happens to it.
-    let wishes = world.requests.iter().enumerate();
-    let mut wishes = wishes.filter(|(_, request)| request.kind == "userExtend");
-    let open = wishes.find_map(|(number, _)| world.stage_times(number));
-    if let Some((_, time_out)) = open.filter(|_| dice.chance(60)) {
-        let by = format!("PT{}S", (time_out - world.now).max(1));
-        return json!({"desk": "advanceClock", "with": {"by": by}});
-    }
-    let next = world.next_instant().filter(|_| dice.chance(65));
-    let by = match next {
-        Some(at) => {
-            let late = *dice.pick(&[-1, 0, 0, 1]);
-            format!("PT{}S", (at - world.now + late).max(1))
-        }
-        None => (*dice.pick(SPANS)).to_owned(),
-    };
-    json!({"desk": "advanceClock", "with": {"by": by}})
-}
-
-fn membership(dice: &mut Dice, world: &World) -> Value {
-    let who = if dice.chance(90) {
-        ADMINISTRATOR.to_owned()
-    } else {
-        anybody(dice)
-    };
-    let mut with = json!({"group": *dice.pick(GROUPS), "member": some_member(dice)});
-    // Mostly one that a package gives, where there is any.
-    let given: Vec<(&str, &str)> = world
-        .assignments
-        .iter()
-        .filter(|held| held.is_active() && held.target.ends_with(HOME))
-        .flat_map(|held| {
-            let members = held.grants.iter().filter(|grant| grant.role == "Member");
-            members.map(|grant| (grant.group.as_str(), held.target.as_str()))
-        })
-        .filter(|(_, target)| !world.person(target).purged && !target.contains('#'))
-        .collect();
-    if let (false, true) = (given.is_empty(), dice.chance(60)) {
-        let (group, member) = *dice.pick(&given);
-        with = json!({"group": group, "member": member});
-    }
-    let command = if dice.chance(50) {
-        "addGroupMember"
-    } else {
-        "removeGroupMember"
-    };
-    let mut line = by(&who, command, &with);
-    if dice.chance(60) {
-        line["acknowledge"] = json!(["ManagedByEntitlement"]);
-    }
-    line
 }

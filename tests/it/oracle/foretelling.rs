@@ -9,19 +9,26 @@ use accessdesk::engine::Terms;
 use accessdesk::script::{Line, Session};
 use serde_json::{Value, json};
 
-use super::draw::{self, edits};
+use super::draw;
 use super::mirror;
 use super::observed::Observed;
-use super::setting::{ADMINISTRATOR, GROUPS, HOME, a_package, policy, some_member};
+use super::setting::ADMINISTRATOR;
 use super::world::{World, text};
 use crate::properties::previews::numbered;
 use crate::support::random::{Dice, seeds};
+
+mod drawing;
+
+use drawing::{governance, surroundings};
 
 /// How many tenants are made, and how often each has become another one before it is edited.
 const TENANTS: u64 = 100;
 const MOMENTS: usize = 20;
 
-/// The edits that are compared, each of which is kept at least once.
+/// How often each edit is kept at least.
+const OFTEN: usize = 20;
+
+/// The edits that are compared.
 const EDITS: &[&str] = &[
     "createAccessPackage",
     "updateAccessPackage",
@@ -42,6 +49,8 @@ const EDITS: &[&str] = &[
     "removeGroupMember",
     "deleteGroup",
     "restoreGroup",
+    "updateOrganization",
+    "updateConnectedOrganization",
 ];
 
 /// A package, and somebody.
@@ -63,9 +72,15 @@ impl Standing {
         let mut standing = Self::default();
         let people = world.people.iter().filter(|(_, person)| !person.purged);
         let names = people.map(|(name, _)| name);
-        for name in names.filter(|name| world.may_sign_in(name)) {
+        for name in names {
             for package in world.live_packages() {
                 let pair = (package.clone(), name.clone());
+                if world.held(package, name).is_some() && world.conflicts(package, name) {
+                    standing.conflict.insert(pair.clone());
+                }
+                if !world.may_sign_in(name) {
+                    continue;
+                }
                 if world.sees(package, name) {
                     standing.sight.insert(pair.clone());
                 }
@@ -73,9 +88,6 @@ impl Standing {
                 if asks.is_ok() || asks == Err("PolicyChoiceRequired") && free(world, package, name)
                 {
                     standing.request.insert(pair.clone());
-                }
-                if world.held(package, name).is_some() && world.conflicts(package, name) {
-                    standing.conflict.insert(pair.clone());
                 }
                 let offered = world.offered(package, name);
                 if !offered.is_empty() {
@@ -114,45 +126,36 @@ fn deciders(world: &World, policy: &str, name: &str) -> Vec<BTreeSet<String>> {
 }
 
 /// Names the people of pairs that are in one set and not in the other.
-fn people(more: &BTreeSet<Pair>, less: &BTreeSet<Pair>, of: Option<&str>) -> BTreeSet<String> {
+fn people(more: &BTreeSet<Pair>, less: &BTreeSet<Pair>) -> BTreeSet<String> {
     let only = more.difference(less);
-    let only = only.filter(|(package, _)| of.is_none_or(|of| of == package));
     only.map(|(_, person)| person.clone()).collect()
 }
 
 /// Names those for whom others would decide, of those who may ask before and after.
-fn decided_otherwise(before: &Standing, after: &Standing, of: Option<&str>) -> BTreeSet<String> {
+fn decided_otherwise(before: &Standing, after: &Standing) -> BTreeSet<String> {
     let both = before.deciders.iter().filter(|(pair, stages)| {
         let after = after.deciders.get(pair);
-        after.is_some_and(|after| after != *stages) && of.is_none_or(|of| of == pair.0)
+        after.is_some_and(|after| after != *stages)
     });
     both.map(|((_, person), _)| person.clone()).collect()
 }
 
-/// Requires that a preview names everybody for whom the edited package comes to stand otherwise,
-/// and nobody for whom no package does.
-fn assert_touches(told: &Foretold, before: &Standing, after: &Standing, of: Option<&str>) {
+/// Requires that a preview names everybody for whom any package comes to stand otherwise, and nobody
+/// else.
+fn assert_touches(told: &Foretold, before: &Standing, after: &Standing, line: &Value) {
     for (what, was, is) in [
         ("Sight", &before.sight, &after.sight),
         ("Request", &before.request, &after.request),
         ("Conflict", &before.conflict, &after.conflict),
+        ("Access", &before.access, &after.access),
     ] {
         for (verb, more, less) in [("gain", is, was), ("lose", was, is)] {
-            let told = &told.0[&format!("{verb}{what}")];
-            let (surely, perhaps) = (people(more, less, of), people(more, less, None));
-            let fits = surely.is_subset(told) && told.is_subset(&perhaps);
-            assert!(fits, "{verb}{what}: {surely:?} {told:?} {perhaps:?}");
+            let what = format!("{verb}{what}");
+            assert_eq!(told.0[&what], people(more, less), "{what} {line}");
         }
     }
-    let gained = people(&after.access, &before.access, None);
-    assert_eq!(told.0["gainAccess"], gained, "gainAccess");
-    let lost = people(&before.access, &after.access, None);
-    assert_eq!(told.0["loseAccess"], lost, "loseAccess");
     let told = &told.0["approverChanged"];
-    let surely = decided_otherwise(before, after, of);
-    let perhaps = decided_otherwise(before, after, None);
-    let fits = surely.is_subset(told) && told.is_subset(&perhaps);
-    assert!(fits, "approverChanged: {surely:?} {told:?} {perhaps:?}");
+    assert_eq!(*told, decided_otherwise(before, after), "{line}");
 }
 
 /// The people that a preview lists, by what it says of them.
@@ -191,102 +194,6 @@ impl Foretold {
     }
 }
 
-fn does(command: &str, with: &Value) -> Value {
-    json!({"as": ADMINISTRATOR, "do": command, "with": with})
-}
-
-/// Draws an edit of a package, of one of its policies or of what excludes it, and says which
-/// package that is.
-fn governance(dice: &mut Dice, world: &World) -> (Value, String) {
-    let package = draw::some_package(dice, world);
-    let known = draw::some_policy(dice, world, package);
-    let chosen = (dice.below(12), known);
-    let line = match chosen {
-        (0..4, Some(key)) => {
-            let name = text(&world.policies[&key].body, "displayName").to_owned();
-            let mut with = policy(dice, &name);
-            edits::still_to_come(&mut with["expiration"], world);
-            with.as_object_mut().unwrap().remove("displayName");
-            with["policy"] = json!(key);
-            does("updatePolicy", &with)
-        }
-        (4, Some(key)) => {
-            let with = json!({"policy": key, "isEnabled": dice.chance(50)});
-            does("updatePolicy", &with)
-        }
-        (5, Some(key)) => does("deletePolicy", &json!({"policy": key})),
-        (0..6, _) => does("createPolicy", &edits::new_policy(dice, world, package)),
-        (6, _) => {
-            let hidden = !world.packages[package].hidden;
-            let with = json!({"accessPackage": package, "isHidden": hidden});
-            does("updateAccessPackage", &with)
-        }
-        (7, _) => does("deleteAccessPackage", &json!({"accessPackage": package})),
-        (8, _) => draw::contents(dice, world),
-        (9, _) => {
-            let verb = *dice.pick(&["add", "remove"]);
-            let group = *dice.pick(&["Inner", "Mail", "Files", "Staff"]);
-            let with = json!({"accessPackage": package, "group": group});
-            does(&format!("{verb}IncompatibleGroup"), &with)
-        }
-        (10, _) => {
-            let verb = *dice.pick(&["add", "add", "remove"]);
-            let other = draw::some_package(dice, world);
-            let with = json!({"accessPackage": package, "incompatible": other});
-            does(&format!("{verb}IncompatibleAccessPackage"), &with)
-        }
-        _ => {
-            let mut with = a_package(dice, "Sales/New");
-            for policy in with["policies"].as_array_mut().unwrap() {
-                edits::still_to_come(&mut policy["expiration"], world);
-            }
-            return (does("createAccessPackage", &with), "Sales/New".to_owned());
-        }
-    };
-    let edited = text(&line["with"], "accessPackage");
-    let edited = if edited.is_empty() { package } else { edited };
-    let edited = edited.to_owned();
-    (line, edited)
-}
-
-/// Draws an edit of accounts, groups and catalogs, which touches packages without editing any.
-fn surroundings(dice: &mut Dice, world: &World) -> Value {
-    match dice.below(6) {
-        0..2 => {
-            let name = some_member(dice);
-            let on = !world.person(&name).enabled;
-            does("updateUser", &json!({"user": name, "accountEnabled": on}))
-        }
-        2 => {
-            let manager = *dice.pick(&["boss", "cleo", "dan"]);
-            let with =
-                json!({"user": format!("ben@{HOME}"), "manager": format!("{manager}@{HOME}")});
-            does("updateUser", &with)
-        }
-        3 => {
-            let shown = json!({"catalog": *dice.pick(&["Sales", "Partners"]),
-                "state": *dice.pick(&["published", "unpublished"]),
-                "isExternallyVisible": dice.chance(50)});
-            does("updateCatalog", &shown)
-        }
-        4 => {
-            let verb = *dice.pick(&["add", "remove"]);
-            let with = json!({"group": *dice.pick(GROUPS), "member": some_member(dice)});
-            let mut line = does(&format!("{verb}GroupMember"), &with);
-            line["acknowledge"] = json!(["ManagedByEntitlement"]);
-            line
-        }
-        _ => {
-            let group = *dice.pick(GROUPS);
-            let gone = world.groups[group].deleted.is_some();
-            let command = if gone { "restoreGroup" } else { "deleteGroup" };
-            let mut line = does(command, &json!({"group": group}));
-            line["acknowledge"] = json!(["GroupInUse"]);
-            line
-        }
-    }
-}
-
 /// Asks whom an edit would touch, as the screens do.
 fn foreseen(observed: &mut Observed, line: &Value) -> Option<Foretold> {
     let linked = mirror::linked(observed.engine.tenant(), line);
@@ -306,6 +213,8 @@ fn foreseen(observed: &mut Observed, line: &Value) -> Option<Foretold> {
 
 /// Previews an edit, keeps it, compares, and takes it back; says whether it was accepted.
 fn compare(observed: &mut Observed, line: &Value, of: Option<&str>) -> bool {
+    // What has become due by now comes before whatever is edited.
+    observed.settle();
     let known = serde_json::to_string(observed.engine.tenant()).unwrap();
     let kept = observed.world.clone();
     let before = Standing::of(&kept);
@@ -319,11 +228,13 @@ fn compare(observed: &mut Observed, line: &Value, of: Option<&str>) -> bool {
     if answer["ok"] == false {
         return false;
     }
+    // Read again: what is sorted by identifiers stands in another order once they are drawn anew.
     let events = [&told, &answer].map(|it| numbered(&it["events"], &known));
+    let events = events.map(|it| serde_json::from_str::<Value>(&it).unwrap());
     assert_eq!(events[0], events[1], "{line}");
     let after = Standing::of(&observed.world);
     let seen = seen.unwrap();
-    assert_touches(&seen, &before, &after, of);
+    assert_touches(&seen, &before, &after, line);
     assert_eq!(listed.is_some(), of.is_some(), "{line}: {told}");
     if let Some(listed) = listed {
         assert_eq!(listed, seen, "{line}");
@@ -359,7 +270,9 @@ fn every_preview_lists_the_events_and_the_people_that_keeping_the_edit_touches()
     if seeds(TENANTS).count() < usize::try_from(TENANTS).unwrap() {
         return;
     }
-    let never = EDITS.iter().filter(|edit| !kept.contains_key(**edit));
-    let never: Vec<&&str> = never.collect();
-    assert!(never.is_empty(), "never kept: {never:?} among {kept:?}");
+    let seldom = EDITS
+        .iter()
+        .filter(|edit| kept.get(**edit).copied().unwrap_or_default() < OFTEN);
+    let seldom: Vec<&&str> = seldom.collect();
+    assert!(seldom.is_empty(), "seldom kept: {seldom:?} among {kept:?}");
 }

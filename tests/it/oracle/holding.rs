@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::questions::{Answers, Freedom, wants_change};
 use super::submission::{dated, is_beyond};
+use super::workflows::CREATED;
 use super::world::{Held, Kind, State, Verdict, World, end_of, is_given, items, text, texts};
 
 impl World {
@@ -181,20 +182,17 @@ impl World {
             policy_expiration: self.policies[&record.policy].expiration().clone(),
             stages,
             opened: Vec::new(),
-            state: State::Pending { stage: 0 },
+            state: State::Waiting { step: CREATED },
+            obstacle: None,
+            stopped: None,
             created: self.now,
             completed: None,
             assignment: Some(assignment),
             answers,
             purged: false,
         };
-        let asks = !request.stages.is_empty();
         self.requests.push(request);
-        if asks {
-            self.open_stage(number, 0);
-        } else {
-            self.approved(number);
-        }
+        self.pass(number, CREATED);
     }
 
     /// `assignDirectly`.
@@ -223,7 +221,8 @@ impl World {
             self.nothing_in_the_way(&terms.package, &target)?;
             let anybody =
                 terms.scope() == "notSpecified" && self.person(&target).kind != Kind::Outsider;
-            if !anybody && !self.matches(&terms, &target) {
+            let ruled = self.rule_admits(&terms, &target);
+            if !anybody && !ruled && !self.matches(&terms, &target) {
                 return Err("TargetNotInPolicyScope");
             }
             if bypass && !stages.is_empty() && target == who {

@@ -1,6 +1,7 @@
 //! What becomes of a request that was let through: it waits, is delivered or fails, and what was
 //! given ends.
 
+use super::workflows::{GRANTED, REMOVED};
 use super::world::{
     Assignment, Given, Grant, Held, Instant, Kind, Request, State, World, end_of, is_given,
 };
@@ -30,8 +31,20 @@ impl World {
         }
     }
 
-    /// Gives what a request asks for.
+    /// Gives what a request asks for, and lets workflows know.
     pub(super) fn deliver(&mut self, number: usize) {
+        self.hand_over(number);
+        self.tell_of(number);
+    }
+
+    /// Calls the workflows that want to know of what was given, if all of it was.
+    pub(super) fn tell_of(&mut self, number: usize) {
+        if self.requests[number].state == State::Delivered {
+            self.call(number, GRANTED);
+        }
+    }
+
+    fn hand_over(&mut self, number: usize) {
         let request = self.requests[number].clone();
         let target = request.target.as_str();
         if request.is_about_held() {
@@ -51,10 +64,12 @@ impl World {
             state: Held::Failed,
             start: self.now,
             end: Self::end_wanted(&request, self.now),
+            leaves: None,
             expired: None,
             grants: Vec::new(),
             answers: request.answers.clone(),
         });
+        self.requests[number].obstacle = self.barred_by(&request.package, target);
         let state = if received {
             self.give_all(assignment)
         } else {
@@ -197,6 +212,7 @@ impl World {
     /// Ends an assignment by a request of its own.
     pub(super) fn end(&mut self, kind: &'static str, requestor: Option<&str>, assignment: usize) {
         let record = self.assignments[assignment].clone();
+        let removal = self.requests.len();
         self.requests.push(Request {
             id: String::new(),
             kind,
@@ -211,6 +227,8 @@ impl World {
             stages: Vec::new(),
             opened: Vec::new(),
             state: State::Delivered,
+            obstacle: None,
+            stopped: None,
             created: self.now,
             completed: Some(self.now),
             assignment: Some(assignment),
@@ -233,6 +251,7 @@ impl World {
         for number in pending {
             self.finish(number, State::Canceled);
         }
+        self.call(removal, REMOVED);
         self.guest_may_go(&record.target);
     }
 

@@ -7,6 +7,17 @@ use super::world::{Kind, Verdict, World, seconds, text};
 impl World {
     /// Carries out a line.
     pub(super) fn perform(&mut self, line: &Value) -> Verdict {
+        if line.get("do").is_some() {
+            // What has become due by now comes before whatever somebody does.
+            self.advance(0);
+        }
+        let before = self.facts();
+        self.carry_out(line)?;
+        self.follow(before);
+        Ok(())
+    }
+
+    fn carry_out(&mut self, line: &Value) -> Verdict {
         let with = &line["with"];
         match text(line, "desk") {
             "" => {}
@@ -23,6 +34,12 @@ impl World {
             }
             "addExternalPerson" => {
                 self.add_person(Kind::Outsider, with);
+                return Ok(());
+            }
+            "answerCallout" => return self.answer_call(with),
+            "signIn" => {
+                let person = self.people.get_mut(text(with, "persona")).unwrap();
+                person.signed_in = Some(self.now);
                 return Ok(());
             }
             _ => return Ok(()),
@@ -73,6 +90,9 @@ impl World {
             "deleteRequest" => self.delete_request(who, self.number(with)),
             "changeAnswers" => self.change_answers(who, self.number(with), with),
             "editRequestAnswers" => self.edit_answers(who, self.number(with), with),
+            "decideReview" => self.decide_review(who, with),
+            "acceptRecommendations" => self.accept_recommendations(who, self.review_number(with)),
+            "stopReview" => self.stop_review(who, self.review_number(with)),
             "deleteGroup" => self.delete_group(who, line),
             "restoreGroup" => self.restore_group(who, text(with, "group")),
             "createGroup" => {
@@ -105,7 +125,9 @@ impl World {
             "createAccessPackage" => return self.create_package(with),
             "deletePolicy" => return self.delete_policy(text(with, "policy")),
             "deleteAccessPackage" => return self.delete_package(text(with, "accessPackage")),
-            "createPolicy" => self.create_policy(text(with, "accessPackage"), &policy_body(with)),
+            "createPolicy" => {
+                return self.create_policy(text(with, "accessPackage"), &policy_body(with));
+            }
             "addResourceRole" => return self.add_role(with),
             "removeResourceRole" => return self.remove_role(with),
             "replaceResourceRole" => return self.replace_role(with),
@@ -116,6 +138,8 @@ impl World {
                 return self.edit_incompatible(false, with);
             }
             "createUser" => self.create_user(with),
+            "createCustomExtension" => self.create_workflow(with),
+            "updateCustomExtension" => return self.update_workflow(with),
             "createConnectedOrganization" => self.create_organization(with),
             "createCatalog" => self.create_catalog(with),
             "addCatalogResource" => {}

@@ -24,6 +24,7 @@ impl Observed {
     pub(super) fn furnished(seed: u64, dice: &mut Dice) -> Self {
         let world = World {
             now: instant(START),
+            turned: instant(START),
             ..World::default()
         };
         let mut observed = Self {
@@ -62,6 +63,11 @@ impl Observed {
         let made: Vec<String> = made.collect();
         self.world.learn(before, made, self.engine.tenant());
         answer
+    }
+
+    /// Lets a second pass on both sides, and happen what has become due by now.
+    pub(super) fn settle(&mut self) {
+        self.tell(&json!({"desk": "advanceClock", "with": {"by": "PT1S"}}));
     }
 
     /// Asks why as the administrator.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::world::{Request, State, Verdict, World, items, text};
+use super::world::{Request, Verdict, World, items, text};
 
 /// Questions as they were put, each with its answer.
 pub(super) type Answers = Vec<(Value, Option<String>)>;
@@ -122,8 +122,7 @@ impl Request {
 
 /// Tells whether an open request wants to change access that somebody holds.
 pub(super) fn wants_change(request: &Request, assignment: usize) -> bool {
-    let open = matches!(request.state, State::Pending { .. });
-    open && request.is_about_held() && request.assignment == Some(assignment)
+    request.state.is_open() && request.is_about_held() && request.assignment == Some(assignment)
 }
 
 /// Revises what was asked: nothing that is needed may be missing, then each answer fits and may change.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::workflows::Stop;
 use super::world::{DAY, Given, Grant, Held, State, Verdict, World, items, text};
 
 impl World {
@@ -90,27 +91,48 @@ impl World {
     pub(super) fn reprocess(&mut self, who: &str, number: usize) -> Verdict {
         self.administers(who)?;
         let request = self.requests[number].clone();
-        let adds = ["userAdd", "onBehalfAdd", "adminAdd"].contains(&request.kind);
+        let adds = request.is_add();
         let over = Self::end_wanted(&request, self.now).is_some_and(|end| end <= self.now);
-        let assignment = request.assignment.filter(|_| !over);
-        let alive = |assignment: &usize| {
-            let record = &self.assignments[*assignment];
-            record.is_active() || adds && record.state == Held::Failed
+        let exists = !self.packages[&request.package].gone && !self.policies[&request.policy].gone;
+        let stopped = request.stopped.and_then(Stop::step);
+        let alive = match request.assignment {
+            None => stopped.is_some() && adds,
+            Some(assignment) => {
+                let record = &self.assignments[assignment];
+                record.is_active() || adds && record.state == Held::Failed
+            }
         };
         let failed = matches!(request.state, State::Partial | State::Failed);
-        let Some(assignment) = assignment.filter(|it| failed && alive(it)) else {
+        if !(failed && exists && alive && !over) {
             return Err("ReprocessNotAllowed");
-        };
+        }
         if self.now > request.completed.unwrap() + 14 * DAY {
             return Err("ReprocessWindowOver");
         }
-        let held = self.held(&request.package, &request.target);
-        if adds && request.state == State::Failed && held.is_some() {
-            return Err("AlreadyAssigned");
+        let pending = request.assignment.and_then(|it| self.pending_extension(it));
+        if stopped.is_some() && pending.is_some() {
+            return Err("ExtensionPending");
         }
-        if adds {
+        if adds && request.state == State::Failed {
+            if self.held(&request.package, &request.target).is_some() {
+                return Err("AlreadyAssigned");
+            }
+            if self
+                .open_request(&request.package, &request.target)
+                .is_some()
+            {
+                return Err("OpenRequestExists");
+            }
+        }
+        self.requests[number].completed = None;
+        if let Some(step) = stopped {
+            self.requests[number].stopped = None;
+            self.requests[number].state = State::Waiting { step };
+            self.pass(number, step);
+        } else if let Some(assignment) = request.assignment.filter(|_| adds) {
             let state = self.deliver_again(number, assignment);
             self.finish(number, state);
+            self.tell_of(number);
         } else {
             self.deliver(number);
         }

@@ -4,6 +4,13 @@ use serde_json::{Value, json};
 
 use crate::support::random::Dice;
 
+mod policies;
+
+pub(super) use policies::{
+    ANSWERS, WORKFLOWS, approval, attribute, automatic, automatic_terms, calls, expiration,
+    listed_people, policy, questions, requestor_settings, reviews, stage,
+};
+
 pub(super) const HOME: &str = "woodgrovebank.onmicrosoft.com";
 pub(super) const PACKAGES: &[&str] = &["Sales/A", "Sales/B", "Partners/C"];
 pub(super) const MEMBERS: &[&str] = &["ana", "ben", "cleo", "dan", "lead", "boss"];
@@ -65,6 +72,24 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
             lines.push(does("addCatalogResource", &with));
         }
     }
+    for (name, catalog, wait) in [
+        ("Check", "Sales", Some("P1D")),
+        ("Sign", "Sales", Some("PT12H")),
+        ("Ticket", "Sales", None),
+        ("Vet", "Partners", Some("P3D")),
+        ("Log", "Partners", None),
+    ] {
+        let mut with = json!({"catalog": catalog, "displayName": name, "answer": *dice.pick(ANSWERS),
+            "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"});
+        if let Some(wait) = wait {
+            with["callbackConfiguration"] = json!({"timeoutDuration": wait});
+        }
+        lines.push(does("createCustomExtension", &with));
+    }
+    for _ in 0..3 {
+        let with = json!({"persona": some_member(dice)});
+        lines.push(json!({"desk": "signIn", "with": with}));
+    }
     for package in PACKAGES {
         lines.push(does("createAccessPackage", &a_package(dice, package)));
     }
@@ -75,6 +100,13 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
         let line = does("addIncompatibleAccessPackage", &with);
         if !lines.contains(&line) {
             lines.push(line);
+        }
+    }
+    for package in PACKAGES {
+        for _ in 0..2 {
+            let with = json!({"accessPackage": package, "policy": format!("{package}/P0"),
+                "targets": [some_member(dice)]});
+            lines.push(does("assignDirectly", &with));
         }
     }
     if dice.chance(25) {
@@ -102,6 +134,13 @@ fn people(dice: &mut Dice, lines: &mut Vec<Value>) {
         if let Some(manager) = manager {
             with["manager"] = json!(manager);
         }
+        for _ in 0..3 {
+            let (attribute, value) = attribute(dice);
+            with[attribute] = value;
+        }
+        with.as_object_mut()
+            .unwrap()
+            .retain(|_, value| !value.is_null());
         lines.push(does("createUser", &with));
     }
     for name in EXTERNALS {
@@ -158,151 +197,16 @@ pub(super) fn a_package(dice: &mut Dice, key: &str) -> Value {
         .filter(|_| dice.chance(60))
         .map(|(resource, role)| json!({"resource": resource, "role": role}))
         .collect();
-    let policies: Vec<Value> = (0..=dice.below(3))
-        .map(|number| policy(dice, &format!("P{number}")))
-        .collect();
+    let policies = (0..=dice.below(3)).map(|number| policy(dice, &format!("P{number}")));
+    let mut policies: Vec<Value> = policies.collect();
+    if dice.chance(22) {
+        policies.push(automatic(dice, "Rule"));
+    }
+    for policy in &mut policies {
+        if dice.chance(25) {
+            policy["customExtensionStageSettings"] = calls(dice, key);
+        }
+    }
     json!({"catalog": catalog, "displayName": name, "description": "d", "isHidden": dice.chance(10),
         "resourceRoles": roles, "policies": policies})
-}
-
-/// Makes a policy by chance.
-pub(super) fn policy(dice: &mut Dice, name: &str) -> Value {
-    let scope = *dice.pick(&[
-        "specificDirectoryUsers",
-        "specificDirectoryUsers",
-        "allMemberUsers",
-        "allDirectoryUsers",
-        "notSpecified",
-        "specificConnectedOrganizationUsers",
-        "allConfiguredConnectedOrganizationUsers",
-        "allExternalUsers",
-    ]);
-    let mut targets = Vec::new();
-    if scope == "specificDirectoryUsers" {
-        if dice.chance(85) {
-            let group = *dice.pick(&["Staff", "Inner", "Deciders"]);
-            targets.push(json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": group}));
-        }
-        let user = some_member(dice);
-        targets.push(json!({"@odata.type": "#microsoft.graph.singleUser", "userId": user}));
-    } else if scope == "specificConnectedOrganizationUsers" {
-        let organization = *dice.pick(&["Contoso people", "Fabrikam people"]);
-        targets.push(
-            json!({"@odata.type": "#microsoft.graph.connectedOrganizationMembers",
-            "connectedOrganizationId": organization}),
-        );
-    }
-    let mut policy = json!({"displayName": name, "allowedTargetScope": scope,
-        "specificAllowedTargets": targets, "isEnabled": dice.chance(88),
-        "requestorSettings": requestor_settings(dice),
-        "requestApprovalSettings": approval(dice, scope), "expiration": expiration(dice)});
-    if dice.chance(30) {
-        policy["questions"] = questions(dice);
-    }
-    policy
-}
-
-/// Makes questions by chance: a number, a choice, and a free text.
-pub(super) fn questions(dice: &mut Dice) -> Value {
-    let pool = [
-        json!({"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 1,
-            "text": "Cost center?", "isSingleLineQuestion": true, "regexPattern": "[0-9]{4}"}),
-        json!({"@odata.type": "#microsoft.graph.accessPackageMultipleChoiceQuestion", "sequence": 2,
-            "text": "Which plants?", "isMultipleSelectionAllowed": dice.chance(50),
-            "choices": [{"actualValue": "BER"}, {"actualValue": "PAR"}]}),
-        json!({"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 3,
-            "text": "Anything else?"}),
-    ];
-    let mut questions = Vec::new();
-    for mut question in pool {
-        if dice.chance(60) {
-            question["isRequired"] = json!(dice.chance(60));
-            question["isAnswerEditable"] = json!(dice.chance(50));
-            questions.push(question);
-        }
-    }
-    json!(questions)
-}
-
-pub(super) fn requestor_settings(dice: &mut Dice) -> Value {
-    json!({
-        "enableTargetsToSelfUpdateAccess": dice.chance(75),
-        "enableTargetsToSelfRemoveAccess": dice.chance(85),
-        "allowCustomAssignmentSchedule": dice.chance(80),
-        "enableOnBehalfRequestorsToAddAccess": dice.chance(60),
-        "enableOnBehalfRequestorsToUpdateAccess": dice.chance(50),
-        "enableOnBehalfRequestorsToRemoveAccess": dice.chance(50),
-    })
-}
-
-/// Makes an expiration by chance, often a short one.
-pub(super) fn expiration(dice: &mut Dice) -> Value {
-    match dice.below(8) {
-        0 => json!({"type": "noExpiration"}),
-        1 => json!({"type": "afterDateTime", "endDateTime": "2026-03-20T12:00:00Z"}),
-        2 => json!({"type": "afterDuration", "duration": "PT8H"}),
-        _ => json!({"type": "afterDuration", "duration": *dice.pick(&["P2D", "P10D", "P30D"])}),
-    }
-}
-
-/// Makes approval settings by chance; strangers need approval.
-pub(super) fn approval(dice: &mut Dice, scope: &str) -> Value {
-    let adds = scope == "allExternalUsers" || dice.chance(65);
-    let updates = dice.chance(35);
-    let mut settings =
-        json!({"isApprovalRequiredForAdd": adds, "isApprovalRequiredForUpdate": updates});
-    if dice.chance(40) {
-        settings["isRequestorJustificationRequired"] = json!(dice.chance(50));
-    }
-    if adds || updates {
-        let mut special = vec![
-            "requestorManager",
-            "internalSponsors",
-            "externalSponsors",
-            "targetUserSponsors",
-        ];
-        let stages = *dice.pick(&[1, 1, 2, 2, 3]);
-        let stages: Vec<Value> = (0..stages).map(|_| stage(dice, &mut special)).collect();
-        settings["stages"] = json!(stages);
-    }
-    settings
-}
-
-fn somebody(dice: &mut Dice) -> Value {
-    if dice.chance(40) {
-        return json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": *dice.pick(&["Deciders", "Staff"])});
-    }
-    let user = if dice.chance(15) {
-        "otto@fabrikam.com".to_owned()
-    } else if dice.chance(10) {
-        ADMINISTRATOR.to_owned()
-    } else {
-        some_member(dice)
-    };
-    json!({"@odata.type": "#microsoft.graph.singleUser", "userId": user})
-}
-
-fn stage(dice: &mut Dice, special: &mut Vec<&str>) -> Value {
-    let days = *dice.pick(&[1, 2, 4, 5, 14]);
-    let mut stage = json!({
-        "durationBeforeAutomaticDenial": format!("P{days}D"),
-        "isApproverJustificationRequired": dice.chance(30),
-        "primaryApprovers": [somebody(dice)],
-    });
-    if dice.chance(50) && !special.is_empty() {
-        let kind = special.remove(dice.below(special.len()));
-        let mut set = json!({"@odata.type": format!("#microsoft.graph.{kind}")});
-        if kind == "requestorManager" {
-            set["managerLevel"] = json!(1 + dice.below(2));
-        }
-        stage["primaryApprovers"] = json!([set]);
-        stage["fallbackPrimaryApprovers"] = json!([somebody(dice)]);
-    }
-    if days >= 4 && dice.chance(60) {
-        stage["isEscalationEnabled"] = json!(true);
-        stage["durationBeforeEscalation"] = json!(format!("P{}D", 1 + dice.below(2)));
-        stage["escalationApprovers"] = json!([somebody(dice)]);
-        stage["fallbackEscalationApprovers"] = json!([somebody(dice)]);
-    }
-    stage
 }

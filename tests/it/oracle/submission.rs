@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::questions::Freedom;
+use super::workflows::CREATED;
 use super::world::{
     DAY, Held, Instant, Kind, Request, State, Verdict, World, end_of, instant, is_given, items,
     text, written,
@@ -20,7 +21,7 @@ impl World {
     pub(super) fn open_request(&self, package: &str, name: &str) -> Option<usize> {
         self.requests.iter().position(|request| {
             request.state.is_open()
-                && ["userAdd", "onBehalfAdd", "adminAdd"].contains(&request.kind)
+                && request.is_add()
                 && request.package == package
                 && request.target == name
         })
@@ -206,18 +207,16 @@ impl World {
             policy_expiration: terms.expiration().clone(),
             stages,
             opened: Vec::new(),
-            state: State::Pending { stage: 0 },
+            state: State::Waiting { step: CREATED },
+            obstacle: None,
+            stopped: None,
             created: self.now,
             completed: None,
             assignment: None,
             answers: Vec::new(),
             purged: false,
         });
-        if self.requests[number].stages.is_empty() {
-            self.approved(number);
-        } else {
-            self.open_stage(number, 0);
-        }
+        self.pass(number, CREATED);
     }
 
     /// `cancelRequest`.
@@ -228,7 +227,7 @@ impl World {
             return Err("UnAuthorized");
         }
         if request.state == State::Failed && administers {
-            if let Some(assignment) = request.assignment {
+            if let Some(assignment) = request.assignment.filter(|_| request.is_add()) {
                 self.assignments[assignment].state = Held::Expired;
                 self.assignments[assignment].expired = Some(self.now);
             }

@@ -125,6 +125,7 @@ impl World {
                 });
         catalog.published
             && (catalog.external || !self.is_external(name))
+            && self.domain_allowed(name)
             && !record.hidden
             && admitted
     }

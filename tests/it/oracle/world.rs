@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::automatic::Obstacle;
 use super::questions::Answers;
+use super::reviews::Review;
+use super::workflows::{Call, Stop, Workflow};
 
 /// Seconds since 1970.
 pub(super) type Instant = i64;
@@ -38,14 +41,20 @@ pub(super) struct Person {
     pub(super) mail: String,
     pub(super) governed: bool,
     pub(super) redeemed: bool,
+    /// What else is known of the person, by the name that rules give it.
+    pub(super) attributes: BTreeMap<String, Value>,
     /// The end of access took the sign-in away.
     pub(super) blocked_here: bool,
     pub(super) delete_at: Option<Instant>,
     pub(super) purged: bool,
+    /// When the person last signed in.
+    pub(super) signed_in: Option<Instant>,
 }
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
+    /// How the program names it.
+    pub(super) id: String,
     /// People and groups.
     pub(super) members: BTreeSet<String>,
     pub(super) owners: BTreeSet<String>,
@@ -62,6 +71,8 @@ pub(super) struct Catalog {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Package {
+    /// How the program names it.
+    pub(super) id: String,
     pub(super) catalog: String,
     pub(super) hidden: bool,
     /// Groups with `Member` or `Owner`.
@@ -74,6 +85,8 @@ pub(super) struct Package {
 
 #[derive(Debug, Clone)]
 pub(super) struct Policy {
+    /// How the program names it.
+    pub(super) id: String,
     pub(super) package: String,
     /// The policy as it was written.
     pub(super) body: Value,
@@ -91,8 +104,16 @@ pub(super) struct Organization {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
-    Pending { stage: usize },
-    Scheduled { start: Instant },
+    /// A workflow is waited for.
+    Waiting {
+        step: &'static str,
+    },
+    Pending {
+        stage: usize,
+    },
+    Scheduled {
+        start: Instant,
+    },
     Delivered,
     Partial,
     Failed,
@@ -104,7 +125,10 @@ pub(super) enum State {
 
 impl State {
     pub(super) const fn is_open(self) -> bool {
-        matches!(self, Self::Pending { .. } | Self::Scheduled { .. })
+        matches!(
+            self,
+            Self::Waiting { .. } | Self::Pending { .. } | Self::Scheduled { .. }
+        )
     }
 
     /// Returns the stage that waits for a decision.
@@ -144,6 +168,10 @@ pub(super) struct Request {
     pub(super) stages: Vec<Value>,
     pub(super) opened: Vec<Stage>,
     pub(super) state: State,
+    /// What kept a rule from giving what the request is for.
+    pub(super) obstacle: Option<Obstacle>,
+    /// How a workflow ended the request.
+    pub(super) stopped: Option<Stop>,
     pub(super) created: Instant,
     pub(super) completed: Option<Instant>,
     pub(super) assignment: Option<usize>,
@@ -192,6 +220,8 @@ pub(super) struct Assignment {
     pub(super) state: Held,
     pub(super) start: Instant,
     pub(super) end: Option<Instant>,
+    /// When access ends whose holder the rule admits no longer.
+    pub(super) leaves: Option<Instant>,
     pub(super) expired: Option<Instant>,
     pub(super) grants: Vec<Grant>,
     pub(super) answers: Answers,
@@ -219,8 +249,24 @@ pub(super) struct World {
     pub(super) specific_seen_by_all: bool,
     pub(super) requests: Vec<Request>,
     pub(super) assignments: Vec<Assignment>,
+    pub(super) workflows: BTreeMap<String, Workflow>,
+    pub(super) calls: Vec<Call>,
+    pub(super) reviews: Vec<Review>,
     /// How many questions were ever asked, which numbers them.
     pub(super) questions_asked: usize,
+    /// Whom a rule is asked about again as soon as time goes on.
+    pub(super) soon: BTreeSet<(String, String)>,
+    /// Up to when rules were asked that compare with the present.
+    pub(super) turned: Instant,
+    /// How often what few lines bring about has come about.
+    pub(super) happened: BTreeMap<&'static str, usize>,
+}
+
+impl World {
+    /// Counts something that few lines bring about.
+    pub(super) fn note(&mut self, what: &'static str) {
+        *self.happened.entry(what).or_default() += 1;
+    }
 }
 
 /// Reads a text member; empty when it is absent.

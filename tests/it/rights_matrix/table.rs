@@ -206,6 +206,11 @@ pub(super) const TABLE: &[Row] = &[
         PACKAGES,
     ),
     row(
+        "addObjectRole",
+        r#"{"accessPackage":"Sales/Open","originSystem":"AadGroup","originId":"Spare","role":"Member"}"#,
+        RESOURCES,
+    ),
+    row(
         "removeResourceRole",
         r#"{"accessPackage":"Sales/Held","resource":"Files","role":"Member"}"#,
         PACKAGES,

@@ -13,6 +13,7 @@ mod values;
 pub(crate) use desk::{RandomDesk, STORE, Step};
 pub(crate) use dice::Dice;
 pub(crate) use lines::persona_line;
+pub(crate) use reading::foreseen;
 pub(crate) use values::{Known, Values};
 
 /// Returns the seeds that a test runs, `cases` of them unless the environment says otherwise.

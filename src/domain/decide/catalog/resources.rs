@@ -1,33 +1,59 @@
 //! Decides which objects are resources of a catalog, and what is asked of whoever wants them.
 
 use crate::domain::attribute;
+use crate::domain::authority::visible;
 use crate::domain::command::{AddCatalogResource, RemoveCatalogResource, SetResourceAttributes};
 use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId, ResourceRequestId};
-use crate::domain::refusal::{CatalogRefusal, DeskRefusal, Refusal};
+use crate::domain::id::{CatalogId, ObjectRef, PackageId, Person, ResourceId, ResourceRequestId};
+use crate::domain::refusal::{CatalogRefusal, DeskRefusal, PackageRefusal, Refusal};
 use crate::domain::resource::{Origin, Resource};
 use crate::domain::resource_request::{ResourceRequest, ResourceRequestState, ResourceRequestType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::DisplayName;
+use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 use crate::domain::warning::Warning;
 
+/// A resource that somebody names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) actor: Person,
+    pub(super) now: Timestamp,
+    pub(super) resource: ResourceId,
+}
+
+/// Requires that a resource is in a catalog; where it is instead is told to whoever may know it.
 pub(super) fn resource_of<S: Sink + ?Sized>(
     tenant: &Tenant,
     catalog: CatalogId,
-    resource: ResourceId,
+    named: Named,
     sink: &mut S,
 ) -> Result<(), Refusal> {
-    let there = tenant
-        .find_resource(resource)
-        .is_some_and(|found| found.catalog == catalog);
-    require(sink, Check::ObjectExists, &[resource.into()], there, || {
-        Refusal::from(DeskRefusal::NotFound {
-            object: resource.into(),
-        })
+    let Named {
+        actor,
+        now,
+        resource,
+    } = named;
+    let object = ObjectRef::from(resource);
+    let home = tenant.find_resource(resource).map(|found| found.catalog);
+    let there = home == Some(catalog);
+    let known = home.filter(|_| !there && visible(tenant, actor, object, now));
+    if let Some(home) = known {
+        let objects = [object, catalog.into()];
+        return require(sink, Check::ResourceInCatalog, &objects, false, || {
+            let refusal = PackageRefusal::ResourceElsewhere {
+                resource,
+                catalog,
+                home,
+            };
+            refusal.into()
+        });
+    }
+    require(sink, Check::ObjectExists, &[object], there, || {
+        DeskRefusal::NotFound { object }.into()
     })
 }
 

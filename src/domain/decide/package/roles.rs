@@ -2,8 +2,11 @@
 //!
 //! Whoever holds the package gets and loses them at once, all in one commit.
 
-use crate::domain::command::{PackageRole, ReplaceRole, RoleOfResource};
+use crate::domain::command::{
+    AddCatalogResource, ObjectRole, PackageRole, ReplaceRole, RoleOfResource,
+};
 use crate::domain::context::Context;
+use crate::domain::decide::catalog::had_or_added;
 use crate::domain::decide::delivery;
 use crate::domain::decide::package::revise;
 use crate::domain::draft::Draft;
@@ -74,12 +77,42 @@ pub(super) fn add_role(
         resource: with.resource,
         role: with.role,
     };
-    let scope = new_role(draft, context, &old, &role)?;
+    give(draft, context, old, &role)
+}
+
+/// Adds a role on an object to what a package gives, after making the object a resource of the
+/// package's catalog where it is none.
+pub(super) fn add_role_on_object(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    with: &ObjectRole,
+) -> Result<(), Refusal> {
+    let old = draft.package(with.access_package)?.clone();
+    let wanted = AddCatalogResource {
+        catalog: old.catalog,
+        origin_system: with.origin_system,
+        origin_id: with.origin_id,
+    };
+    let role = RoleOfResource {
+        resource: had_or_added(draft, context, &wanted)?,
+        role: with.role,
+    };
+    give(draft, context, old, &role)
+}
+
+fn give(
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_>,
+    old: AccessPackage,
+    role: &RoleOfResource,
+) -> Result<(), Refusal> {
+    let id = old.id;
+    let scope = new_role(draft, context, &old, role)?;
     let mut new = old.clone();
     new.resource_roles.push(scope);
-    context.bind("accessPackage", old.id);
+    context.bind("accessPackage", id);
     revise(draft, context, old, new);
-    for assignment in holders(draft, with.access_package) {
+    for assignment in holders(draft, id) {
         delivery::extend_grants(draft, assignment, scope);
     }
     Ok(())

@@ -16,7 +16,7 @@ use crate::ui::wording;
 
 pub(super) const CATALOG: FieldKey = FieldKey::new("catalog");
 pub(super) const ROLES: FieldKey = FieldKey::new("resourceRoles");
-const SEE_ALL: FieldKey = FieldKey::new("seeAll");
+pub(in crate::ui::form) const SEE_ALL: FieldKey = FieldKey::new("seeAll");
 
 /// Begins the value of a row that stands for a role on an object outside the catalog.
 const ADDED: &str = "added ";
@@ -55,12 +55,17 @@ pub(super) fn catalog_field(about: Option<ObjectRef>) -> Field {
 /// Returns the fields of the roles.
 pub(super) fn roles_fields() -> Vec<Field> {
     let roles = Kind::Picker(Amount::Many, Source(roles));
-    let all = "Offers objects outside the catalog too; choosing one adds it to the catalog.";
     vec![
         Field::new(ROLES, "Resource roles", roles)
             .help("Roles on the resources of the chosen catalog."),
-        Field::new(SEE_ALL, "See all", Kind::Toggle).help(all),
+        see_all(),
     ]
+}
+
+/// Returns the field that lets objects outside the catalog be chosen too.
+pub(in crate::ui::form) fn see_all() -> Field {
+    Field::new(SEE_ALL, "See all", Kind::Toggle)
+        .help("Offers objects outside the catalog too; choosing one adds it to the catalog.")
 }
 
 /// Returns the catalog that a form is about.
@@ -128,7 +133,10 @@ fn roles(scene: &Scene<'_>, _: Option<ObjectRef>, answers: &Answers) -> Vec<Pick
 }
 
 /// Lists the roles on objects that are no resources of a catalog.
-fn roles_elsewhere(scene: &Scene<'_>, catalog: CatalogId) -> impl Iterator<Item = Pick> {
+pub(in crate::ui::form) fn roles_elsewhere(
+    scene: &Scene<'_>,
+    catalog: CatalogId,
+) -> impl Iterator<Item = Pick> {
     let tenant = scene.tenant();
     let outside = resource::outside(scene, Some(catalog));
     outside.flat_map(move |origin| {
@@ -190,7 +198,7 @@ pub(super) fn read_catalog(scene: &Scene<'_>, read: &mut Reader<'_>) -> Option<C
 }
 
 /// Finds the role behind the value of a row about an object outside the catalog.
-fn find_added(scene: &Scene<'_>, value: &str) -> Option<RoleOfObject> {
+pub(in crate::ui::form) fn find_added(scene: &Scene<'_>, value: &str) -> Option<RoleOfObject> {
     let (origin, role) = value.strip_prefix(ADDED)?.split_once('|')?;
     let origin_id = Origin::try_from(origin.to_owned()).ok()?;
     let role = ResourceRole::parse(role)?;

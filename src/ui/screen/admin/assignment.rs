@@ -38,7 +38,7 @@ pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::words("Package", 
 pub(in crate::ui::screen) const PERSON: Column<Row> =
     Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
 /// The column of where the assignment stands.
-pub(in crate::ui::screen) const STATE: Column<Row> = Column::words("State", 14, |row: &Row| {
+pub(in crate::ui::screen) const STATE: Column<Row> = Column::state("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())
 });
 /// The column of who looks after the account of whoever holds it; blank for members.

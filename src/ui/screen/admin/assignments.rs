@@ -23,7 +23,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: assignment::lines,
         empty: &[
-            "Nobody holds a package.",
+            "No assignment{ that you may know of}.",
             "An assignment follows from a request that is approved and delivered.",
             "g r shows the requests.",
         ],
@@ -75,8 +75,7 @@ mod tests {
     #[test]
     fn assignments_are_listed_and_only_administrators_remove_them() {
         let mut made = Furnished::new();
-        made.at(Screen::Assignments)
-            .expect("Nobody holds a package.");
+        made.at(Screen::Assignments).expect("No assignment.");
         let package = made.package();
         let request = made.request(package);
         made.approve(request);

@@ -22,6 +22,7 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+mod difference;
 mod names;
 mod older;
 
@@ -56,7 +57,7 @@ const LIST: ListPage = ListPage {
     cells,
     detail: lines,
     empty: &[
-        "No entry that you may read.",
+        "No entry{ that you may read}.",
         "Administrators, auditors and readers of reports read what everybody did.",
         "P acts as somebody else.",
     ],
@@ -133,6 +134,31 @@ fn story(commit: &Commit) -> impl Iterator<Item = RequestId> {
 pub(in crate::ui::screen) fn reads(scene: &Scene<'_>) -> Result<(), Refusal> {
     let right = Right::ReadAudit;
     may(scene.tenant(), scene.persona, right, None, &mut Silent).map(drop)
+}
+
+/// Tells of the newest changes that the persona may read of, the newest first: when each was, and who
+/// did what to which object.
+pub(in crate::ui::screen) fn recent(scene: &Scene<'_>, most: usize) -> Vec<(Safe, Safe)> {
+    if reads(scene).is_err() {
+        return Vec::new();
+    }
+    let reach = Reach::of(scene.tenant(), scene.persona);
+    let newest = (1..=scene.log.journal.last()).rev();
+    let commits = newest.take(most).filter_map(|seq| scene.log.commit(seq));
+    let told = commits.filter_map(|commit| {
+        let mut events = commit.events.iter();
+        let event = events.find(|event| reach.covers(&commit, event))?;
+        let by = who(scene, Initiator::of(&commit, event));
+        let activity = event.told_as().activity();
+        let text = match event.targets().first() {
+            Some(target) => {
+                format!("{by}: {activity}, {}", named(scene, event, *target))
+            }
+            None => format!("{by}: {activity}"),
+        };
+        Some((scene.calendar.near(commit.at), text.into()))
+    });
+    told.collect()
 }
 
 /// Lists the entries that are kept still, all of them or those of a request.
@@ -284,18 +310,21 @@ fn modified(scene: &Scene<'_>, event: &Event) -> Vec<DetailLine> {
     if !modified.is_empty() {
         lines.push(DetailLine::heading("Changed properties"));
     }
-    lines.extend(modified.into_iter().map(|it| {
-        let told = |value: &str| {
-            // What an object is told apart by stays as it is.
-            if it.name == "id" {
-                in_short(value)
-            } else {
-                in_short(&names::put_in(scene, value))
-            }
-        };
-        let (name, old, new) = (&it.name, told(&it.old), told(&it.new));
-        DetailLine::bullet(Safe::line(&format!("{name}: {old} -> {new}")))
-    }));
+    for changed in modified {
+        for part in difference::parts(&changed.name, &changed.old, &changed.new) {
+            let told = |value: &str| {
+                // What an object is told apart by stays as it is.
+                if part.name == "id" {
+                    in_short(value)
+                } else {
+                    in_short(&names::put_in(scene, value))
+                }
+            };
+            let (old, new) = (told(&part.old), told(&part.new));
+            let text = format!("{}: {old} -> {new}", part.name);
+            lines.push(DetailLine::bullet(Safe::line(&text)));
+        }
+    }
     lines
 }
 

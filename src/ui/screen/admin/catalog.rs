@@ -122,6 +122,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
             "Resources",
             index.resources_of.count(&catalog.id).to_string(),
         ),
+        DetailLine::fact("Owners", catalogs::owners_of(scene, catalog.id)),
         DetailLine::fact("Kind", kind),
         DetailLine::fact("Created", scene.calendar.instant(catalog.created_date_time)),
         DetailLine::fact("Edited", scene.calendar.instant(catalog.modified_date_time)),

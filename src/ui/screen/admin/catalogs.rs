@@ -33,7 +33,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: catalog::lines,
         empty: &[
-            "No catalog that you may know of.",
+            "No catalog{ that you may know of}.",
             "A catalog holds the resources that packages may give.",
             "n makes a catalog.",
         ],
@@ -141,6 +141,11 @@ fn heads() -> Vec<Head> {
     column::heads(COLUMNS)
 }
 
+/// Names some of those who own a catalog.
+pub(super) fn owners_of(scene: &Scene<'_>, catalog: CatalogId) -> Safe {
+    some_names(owners(scene.tenant(), catalog).map(|owner| scene.name(owner)))
+}
+
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(catalog) = catalog::find(scene, object) else {
         return Vec::new();
@@ -151,7 +156,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         external: catalog.is_externally_visible,
         packages: scene.tenant().index.packages_of.count(&catalog.id),
         resources: scene.tenant().index.resources_of.count(&catalog.id),
-        owners: some_names(owners(scene.tenant(), catalog.id).map(|owner| scene.name(owner))),
+        owners: owners_of(scene, catalog.id),
     };
     column::cells(COLUMNS, &row)
 }

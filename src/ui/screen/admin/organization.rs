@@ -12,6 +12,7 @@ use crate::ui::screen::admin::organizations;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 pub mod sponsors;
 
@@ -129,7 +130,10 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let policies = &scene.tenant().index.policies_for;
     let listing: Vec<DetailLine> = policies
         .of(Admitted::Organization(found.id))
-        .map(|policy| DetailLine::bullet(format!("policy \"{}\"", scene.name(*policy))))
+        .map(|policy| {
+            let policy = wording::policy_of(scene, *policy);
+            DetailLine::bullet(format!("policy {policy}"))
+        })
         .collect();
     if listing.is_empty() {
         lines.push(DetailLine::text("No policy names it."));

@@ -28,7 +28,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: organization::lines,
         empty: &[
-            "No connected organization that you may know of.",
+            "No connected organization{ that you may know of}.",
             "Not needed for people of this directory: it lets in people from elsewhere.",
             "n connects another directory or mail domain.",
         ],
@@ -48,7 +48,7 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 18, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("State", 12, |row: &Row| organization::state(row.state)).priority(1),
+    Column::state("State", 12, |row: &Row| organization::state(row.state)).priority(1),
     Column::words("Identity sources", 16, |row: &Row| {
         Phrase::plain(row.sources.clone())
     })
@@ -147,8 +147,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::ExternalPeople);
         desk.press("a").type_text("Contoso").press("tab");
         desk.type_text("contoso.onmicrosoft.com").press("ctrl-s");
-        desk.press("g o")
-            .expect("No connected organization that you may know of.");
+        desk.press("g o").expect("No connected organization.");
         desk.press("n").type_text("Contoso").press("tab tab enter");
         desk.press("space enter ctrl-s");
         desk
@@ -197,6 +196,6 @@ mod tests {
         let mut desk = with_contoso();
         desk.press("d").expect("Delete organization?");
         desk.type_text("Contoso").press("enter");
-        desk.expect("No connected organization that you may know of.");
+        desk.expect("No connected organization.");
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::commit::Commit;
 use crate::domain::id::{MailId, ObjectRef, PackageId};
-use crate::domain::mail::{Addressee, Mail, MailState, is_readable};
+use crate::domain::mail::{Addressee, Mail, MailState, is_readable, template};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, object};
@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No mail that you may know of.",
+            "No mail was due{ that you may know of}.",
             "Mails are kept here, none is ever sent.",
             "A request, a decision or the end of access writes some.",
         ],
@@ -52,7 +52,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::words("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     })
@@ -174,8 +174,9 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.push(DetailLine::fact("Time", sent));
     let package = mail.topic.access_package;
     lines.extend(package.map(|package| DetailLine::fact("Package", scene.name(package))));
+    let kind = template(mail.number).map_or("Mail", |template| template.occasion.label());
     lines.extend([
-        DetailLine::fact("Template", mail.number.to_string()),
+        DetailLine::fact("Kind", format!("{kind} (mail {})", mail.number)),
         DetailLine::Gap,
     ]);
     let paragraphs = mail.body.lines();

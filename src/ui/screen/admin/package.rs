@@ -19,6 +19,7 @@ use crate::ui::wording;
 pub mod assignments;
 pub mod policies;
 pub mod requests;
+pub mod reviews;
 pub mod roles;
 pub mod separation;
 
@@ -73,7 +74,11 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             title.into()
         }
     };
-    vec![
+    // Few packages are ever reviewed; the others get no tab for it.
+    let rounds = tenant.index.reviews_of.count(&id);
+    let reviews =
+        (told && rounds > 0).then(|| (counted("Reviews", rounds), Screen::PackageReviews(id)));
+    let own = [
         ("Overview".into(), Screen::Package(id)),
         (if_told(gives, "Roles", roles), Screen::PackageRoles(id)),
         (
@@ -89,7 +94,8 @@ fn tabs(scene: &Scene<'_>, screen: Screen) -> Tabs {
             if_told(told, "Assignments", tenant.index.assignments_to.count(&id)),
             Screen::PackageAssignments(id),
         ),
-    ]
+    ];
+    own.into_iter().chain(reviews).collect()
 }
 
 /// Returns the package that a screen is about.

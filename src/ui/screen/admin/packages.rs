@@ -26,10 +26,10 @@ pub const PAGE: Page = Page {
     body: Body::List(ListPage {
         objects,
         heads: || column::heads(COLUMNS),
-        cells,
+        cells: |scene, object| cells(COLUMNS, scene, object),
         detail: package::lines,
         empty: &[
-            "No package yet.",
+            "No package{ that you may know of} yet.",
             "A package bundles resource roles with the rules for getting them.",
             "n makes a package.",
         ],
@@ -47,40 +47,44 @@ pub(super) struct Row {
     description: Safe,
 }
 
-/// The columns of packages.
-pub(super) const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Catalog", 18, |row: &Row| {
-        Phrase::plain(row.catalog.clone())
-    })
-    .priority(2),
-    Column::words("Hidden", 6, |row: &Row| match row.visibility {
-        PackageVisibility::Listed => Phrase::plain("no"),
-        PackageVisibility::Hidden => Phrase::new(Tone::Disabled, "- yes"),
-    })
-    .priority(4),
-    Column::number("Policies", 8, |row: &Row| {
-        Phrase::plain(row.policies.to_string())
-    })
-    .priority(3),
-    Column::number("Active", 6, |row: &Row| {
-        Phrase::plain(
-            row.active
-                .map_or_else(String::new, |count| count.to_string()),
-        )
-    }),
-    Column::number("Roles", 5, |row: &Row| {
-        Phrase::plain(
-            row.roles
-                .map_or_else(String::new, |count| count.to_string()),
-        )
-    })
-    .priority(5),
-    Column::words("Description", 30, |row: &Row| {
-        Phrase::plain(row.description.clone())
-    })
-    .priority(6),
-];
+const NAME: Column<Row> =
+    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0);
+const CATALOG: Column<Row> = Column::words("Catalog", 18, |row: &Row| {
+    Phrase::plain(row.catalog.clone())
+})
+.priority(2);
+const HIDDEN: Column<Row> = Column::words("Hidden", 6, |row: &Row| match row.visibility {
+    PackageVisibility::Listed => Phrase::plain("no"),
+    PackageVisibility::Hidden => Phrase::new(Tone::Disabled, "- yes"),
+})
+.priority(4);
+const POLICIES: Column<Row> = Column::number("Policies", 8, |row: &Row| {
+    Phrase::plain(row.policies.to_string())
+})
+.priority(3);
+const ACTIVE: Column<Row> = Column::number("Active", 6, |row: &Row| {
+    Phrase::plain(
+        row.active
+            .map_or_else(String::new, |count| count.to_string()),
+    )
+});
+
+const ROLES: Column<Row> = Column::number("Roles", 5, |row: &Row| {
+    Phrase::plain(
+        row.roles
+            .map_or_else(String::new, |count| count.to_string()),
+    )
+})
+.priority(5);
+const DESCRIPTION: Column<Row> = Column::words("Description", 30, |row: &Row| {
+    Phrase::plain(row.description.clone())
+})
+.priority(6);
+
+const COLUMNS: &[Column<Row>] = &[NAME, CATALOG, HIDDEN, POLICIES, ACTIVE, ROLES, DESCRIPTION];
+
+/// The columns of the packages of one catalog.
+pub(super) const IN_CATALOG: &[Column<Row>] = &[NAME, HIDDEN, POLICIES, ACTIVE, ROLES, DESCRIPTION];
 
 const BINDINGS: &[Binding] = &[
     OPEN,
@@ -130,8 +134,8 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     seen_by_name(scene, ObjectKind::AccessPackage)
 }
 
-/// Returns the cells of a package.
-pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+/// Returns the cells of a package in some columns.
+pub(super) fn cells(columns: &[Column<Row>], scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(package) = package::find(scene, object) else {
         return Vec::new();
     };
@@ -147,7 +151,7 @@ pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         roles: gives.then_some(package.resource_roles.len()),
         description: Safe::line(package.description.as_str()),
     };
-    column::cells(COLUMNS, &row)
+    column::cells(columns, &row)
 }
 
 #[cfg(test)]
@@ -176,7 +180,8 @@ mod tests {
         let mut made = Furnished::new();
         made.package();
         made.desk.persona = Person::User(made.approver);
-        made.at(Screen::Packages).expect("No package yet.");
+        made.at(Screen::Packages)
+            .expect("No package that you may know of yet.");
         made.desk.press("n").expect("Not possible (new)");
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::Packages).expect(">Kit");

@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: policy::lines,
         empty: &[
-            "No policy that you may know of.",
+            "No policy{ that you may know of}.",
             "A policy says who may request a package, who decides and when access ends.",
             "g p shows the packages; their policies are made there.",
         ],

@@ -46,7 +46,7 @@ pub(super) const PERSON: Column<Row> =
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
 /// The column of where the request stands.
-pub(super) const STATE: Column<Row> = Column::words("State", 19, |row: &Row| row.state.clone());
+pub(super) const STATE: Column<Row> = Column::state("State", 19, |row: &Row| row.state.clone());
 
 /// The column of whoever asked.
 pub(super) const REQUESTOR: Column<Row> =

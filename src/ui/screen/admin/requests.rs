@@ -23,7 +23,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: request::lines,
         empty: &[
-            "No request yet.",
+            "No request{ that you may know of} yet.",
             "People request packages under My Access, by a policy that admits them.",
             "g p shows the packages; w there says who may request one.",
         ],

@@ -5,7 +5,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::review::{
     AccessReview, ApplyResult, ExpirationBehavior, ReviewItem, ReviewSettings, ReviewStatus,
 };
-use crate::domain::text::Safe;
+use crate::domain::text::{NameKey, Safe};
 use crate::domain::walk::Silent;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::{policy, reviews};
@@ -88,15 +88,27 @@ fn decisions(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let mut lines = asked(scene, review);
     lines.push(DetailLine::heading("Decisions"));
     let before = lines.len();
-    lines.extend(
-        tenant
-            .items_of(review.id)
-            .map(|item| DetailLine::Fact(scene.name(item.principal), said(scene, item))),
-    );
+    let items = by_name(scene, tenant.items_of(review.id)).into_iter();
+    lines.extend(items.map(|item| DetailLine::Fact(scene.name(item.principal), said(scene, item))));
     if lines.len() == before {
         lines.push(DetailLine::text("Nobody's access is in it."));
     }
     lines
+}
+
+/// Puts the people of a review in the order of their names.
+pub(in crate::ui::screen) fn by_name<'a>(
+    scene: &Scene<'_>,
+    items: impl Iterator<Item = &'a ReviewItem>,
+) -> Vec<&'a ReviewItem> {
+    let mut items: Vec<&ReviewItem> = items.collect();
+    items.sort_by_cached_key(|item| {
+        (
+            NameKey::of(scene.name(item.principal).as_str()),
+            item.principal,
+        )
+    });
+    items
 }
 
 /// Lists who was asked; nothing where the reviewers that the policy names say it already.

@@ -15,7 +15,7 @@ use crate::ui::screen::admin::{review, seen_of};
 use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::Phrase;
+use crate::ui::view::{Head, Phrase};
 
 /// The list of reviews.
 pub const PAGE: Page = Page {
@@ -26,11 +26,11 @@ pub const PAGE: Page = Page {
     tabs: no_tabs,
     body: Body::List(ListPage {
         objects,
-        heads: || column::heads(COLUMNS),
+        heads,
         cells,
         detail: review::lines,
         empty: &[
-            "No access review yet.",
+            "No access review{ that you may know of} yet.",
             "A policy may ask from time to time whether its people still need their access.",
             "Once it does, the round to come is listed here; T moves the clock to it.",
         ],
@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("Status", 14, |row: &Row| status(row.status)).priority(1),
+    Column::state("Status", 14, |row: &Row| status(row.status)).priority(1),
     Column::number("Decided", 9, |row: &Row| {
         Phrase::plain(row.decided.as_str())
     })
@@ -67,7 +67,8 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Opens", 10, |row: &Row| row.opens.clone()).priority(6),
 ];
 
-const BINDINGS: &[Binding] = &[OPEN, STOP];
+/// What can be done to a round.
+pub(super) const BINDINGS: &[Binding] = &[OPEN, STOP];
 
 /// Opens the review that is selected.
 pub(super) const OPEN: Binding =
@@ -151,8 +152,9 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     let begun = &scene.tenant().index.reviews_by_start;
     let oldest_first = || {
         let phases = [ReviewPhase::Closed, ReviewPhase::Open].into_iter();
-        let all = phases.flat_map(|phase| begun.of(phase));
-        all.map(|(_, review)| (*review).into())
+        let history = &scene.desk.history;
+        let all = phases.flat_map(|phase| history.oldest_first(begun.of(phase).copied()));
+        all.map(ObjectRef::from)
     };
     let mut reviews = seen_of(scene, ObjectKind::Review, oldest_first, |object| {
         let found = review::find(scene, object);
@@ -168,7 +170,13 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
     reviews
 }
 
-fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
+/// Returns the heads of the columns of a list of rounds.
+pub(super) fn heads() -> Vec<Head> {
+    column::heads(COLUMNS)
+}
+
+/// Returns the cells of a round.
+pub(super) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let Some(found) = review::find(scene, object) else {
         return Vec::new();
     };

@@ -45,7 +45,7 @@ const MATRIX: MatrixPage = MatrixPage {
         cells,
         detail: |_, _| Vec::new(),
         empty: &[
-            "No package here whose assignments you may know of.",
+            "No package here{ whose assignments you may know of}.",
             "People stand in rows and packages in columns; a sign says who has what.",
             "g m shows your own access.",
         ],

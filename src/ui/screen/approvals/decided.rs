@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     }),
     Column::words("Ended", 10, |row: &Row| row.decided.clone()).priority(3),
-    Column::words("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
+    Column::state("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[

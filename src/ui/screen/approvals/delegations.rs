@@ -52,7 +52,7 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::words("Until", 11, |row: &Row| row.until.clone()).priority(2),
-    Column::words("State", 9, |row: &Row| row.state.clone()),
+    Column::state("State", 9, |row: &Row| row.state.clone()),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -197,7 +197,7 @@ mod tests {
         desk.press("tab tab")
             .type_text("2026-02-01")
             .press("ctrl-s");
-        desk.expect("Ends lies before the beginning.");
+        desk.expect("Ends is before the start.");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::ui::screen::my_access::{self, chosen_request, find_request};
 use crate::ui::screen::{Body, ListPage, Page, Screen, approvals};
 use crate::ui::step::Step;
 use crate::ui::view::{Head, Phrase};
+use crate::ui::wording;
 
 /// The requests that wait for the persona's decision.
 pub const PAGE: Page = Page {
@@ -34,17 +35,14 @@ pub const PAGE: Page = Page {
 
 /// A request as a row: what its cells need, looked up.
 struct Row {
-    requestor: Safe,
+    requestor: Phrase,
     package: Safe,
     due: Phrase,
     stage: String,
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Requestor", 20, |row: &Row| {
-        Phrase::plain(row.requestor.clone())
-    })
-    .priority(0),
+    Column::words("Requestor", 20, |row: &Row| row.requestor.clone()).priority(0),
     Column::words("Package", 22, |row: &Row| {
         Phrase::plain(row.package.clone())
     }),
@@ -101,7 +99,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
         | RequestState::Canceled => (Phrase::default(), String::new()),
     };
     let row = Row {
-        requestor: scene.name(request.target),
+        requestor: wording::requestor(scene, request),
         package: scene.name(request.access_package),
         due,
         stage,
@@ -125,6 +123,21 @@ mod tests {
             .press("ctrl-s")
             .expect("Nothing waits for you.");
         desk.press("2").expect("ok Delivered");
+    }
+
+    #[test]
+    fn a_name_that_mixes_writing_systems_is_marked_before_anybody_decides() {
+        let mut desk = requested();
+        let request = desk.desk.tenant.requests.iter().next().unwrap();
+        let user = request.target.user().unwrap();
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        let line = serde_json::json!({"do": "updateUser", "with": {
+            "user": user.guid(), "displayName": "Request\u{43e}r"}});
+        let command: crate::domain::command::Command = serde_json::from_value(line).unwrap();
+        desk.execute(command).unwrap();
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.expect(">! Request\u{43e}r").press("a");
+        desk.expect("mixes letters of several writing systems");
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
     let made = scene.calendar.instant(request.created_date_time);
     lines.push(DetailLine::fact("Made", made));
     lines.extend(wording::warning(scene, request));
+    lines.extend(wording::doubt(scene, request).map(DetailLine::Text));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {
         let number = format!("{} of {}", stage + 1, request.stages.len());
         lines.push(DetailLine::fact("Stage", number));

@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: application::lines,
         empty: &[
-            "No application that you may see.",
+            "No application{ that you may see}.",
             "Packages give the roles that an application offers.",
             "n makes an application.",
         ],
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn no_application_teaches_what_they_are_for() {
         Rehearsal::new(Screen::Applications)
-            .expect("No application that you may see.")
+            .expect("No application.")
             .press("e")
             .expect("nothing is selected");
     }
@@ -174,6 +174,6 @@ mod tests {
         let mut desk = with_payroll();
         desk.press("d").expect("for good");
         desk.type_text("payroll").press("enter");
-        desk.expect("No application that you may see.");
+        desk.expect("No application.");
     }
 }

@@ -1,7 +1,9 @@
 //! Deleted users and groups, which can be brought back.
 
 use crate::domain::command::{Command, DirectoryCommand, GroupReference, UserReference};
+use crate::domain::group::Group;
 use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use crate::domain::subject::User;
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
@@ -27,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail,
         empty: &[
-            "No deleted user or group that you may restore.",
+            "No deleted user or group{ that you may restore}.",
             "What is deleted under Users and Groups waits here for 30 days.",
             "2 shows the groups, 1 the users.",
         ],
@@ -39,12 +41,14 @@ struct Row {
     name: Safe,
     kind: &'static str,
     deleted: Phrase,
+    until: Phrase,
 }
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::words("Kind", 6, |row: &Row| Phrase::plain(row.kind)).priority(1),
     Column::words("Deleted", 10, |row: &Row| row.deleted.clone()).priority(2),
+    Column::words("Restore until", 13, |row: &Row| row.until.clone()).priority(3),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -143,7 +147,7 @@ const fn capital(kind: ObjectKind) -> &'static str {
 }
 
 /// Lists what the persona may bring back.
-fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     let deleted = &scene.tenant().index.deleted;
     deleted
         .of(ObjectKind::User)
@@ -162,11 +166,19 @@ fn deleted_at(scene: &Scene<'_>, object: ObjectRef) -> Option<Timestamp> {
     of_user.or_else(|| group::find(scene, object).and_then(|group| group.deleted_date_time))
 }
 
+fn restorable_until(scene: &Scene<'_>, object: ObjectRef) -> Option<Timestamp> {
+    let of_user = user::find(scene, object).and_then(User::purge_due);
+    of_user.or_else(|| group::find(scene, object).and_then(Group::purge_due))
+}
+
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         name: scene.name(object),
         kind: object.kind().word(),
         deleted: deleted_at(scene, object)
+            .map(|at| scene.calendar.when(at))
+            .unwrap_or_default(),
+        until: restorable_until(scene, object)
             .map(|at| scene.calendar.when(at))
             .unwrap_or_default(),
     };

@@ -6,10 +6,10 @@ use crate::domain::id::{CatalogId, GroupId, ObjectRef, Principal};
 use crate::domain::resource::Origin;
 use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
-use crate::ui::screen::directory::{groups, some_names};
+use crate::ui::screen::directory::{gone, groups, some_names};
 use crate::ui::screen::{Body, Page, Screen, Tabs};
-use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::view::DetailLine;
+use crate::ui::wording;
 
 /// What there is to know about a group.
 pub const PAGE: Page = Page {
@@ -75,8 +75,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let tenant = scene.tenant();
     let mut lines = Vec::new();
     if let Some(deleted) = group.deleted_date_time {
-        let text = format!("deleted {}", scene.calendar.near(deleted));
-        lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, &text)));
+        lines.push(gone(scene, deleted, group.purge_due()));
     }
     if !group.description.is_empty() {
         lines.push(DetailLine::text(group.description.as_str()));
@@ -144,8 +143,12 @@ fn usage(scene: &Scene<'_>, group: &Group) -> Vec<DetailLine> {
         return vec![DetailLine::fact("Used by", "no catalog and no policy")];
     }
     let bullets = used_by.iter().map(|object| {
-        let text = format!("{} \"{}\"", object.kind().word(), scene.name(*object));
-        DetailLine::bullet(text)
+        let kind = object.kind().word();
+        DetailLine::bullet(if let ObjectRef::Policy(id) = object {
+            format!("{kind} {}", wording::policy_of(scene, *id))
+        } else {
+            format!("{kind} \"{}\"", scene.name(*object))
+        })
     });
     std::iter::once(DetailLine::heading("Used by"))
         .chain(bullets)

@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: group::lines,
         empty: &[
-            "No group that you may see.",
+            "No group{ that you may see}.",
             "A group gives its members access; packages give membership of groups.",
             "n makes a group.",
         ],

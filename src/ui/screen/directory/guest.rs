@@ -96,7 +96,7 @@ fn departure(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     });
     let deleted = departure.delete_at.map(|at| {
         let text = format!(
-            "deleted {} unless a package is given",
+            "will be deleted {} unless a package is given",
             scene.calendar.near(at)
         );
         DetailLine::Text(Phrase::signed(Tone::Warning, &text))

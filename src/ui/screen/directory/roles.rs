@@ -28,7 +28,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No directory role that you may see.",
+            "No directory role{ that you may see}.",
             "Administrators and members of the directory see who holds which.",
             "P switches the persona.",
         ],

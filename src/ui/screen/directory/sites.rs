@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: site::lines,
         empty: &[
-            "No site that you may see.",
+            "No site{ that you may see}.",
             "Packages give the roles of a site, such as Visitors and Members.",
             "n makes a site.",
         ],
@@ -150,6 +150,6 @@ mod tests {
         let mut desk = with_sales();
         desk.press("d").expect("for good");
         desk.type_text("sales").press("enter");
-        desk.expect("No site that you may see.");
+        desk.expect("No site.");
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::subject::User;
 use crate::domain::text::{Attribute, MailAddress, Safe};
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::assignment;
-use crate::ui::screen::directory::{guest, some_names, users};
+use crate::ui::screen::directory::{gone, guest, some_names, users};
 use crate::ui::screen::my_access::counted;
 use crate::ui::screen::{Body, Page, Screen, Tabs};
 use crate::ui::theme::Tone;
@@ -99,8 +99,7 @@ fn account(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     );
     let mut lines = Vec::new();
     if let Some(deleted) = user.deleted_date_time {
-        let text = format!("deleted {}", scene.calendar.near(deleted));
-        lines.push(DetailLine::Text(Phrase::signed(Tone::Warning, &text)));
+        lines.push(gone(scene, deleted, user.purge_due()));
     }
     lines.extend([
         DetailLine::fact("Signs in as", Safe::line(user.user_principal_name.as_str())),

@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: user::lines,
         empty: &[
-            "No user that you may see.",
+            "No user{ that you may see}.",
             "A user is an account of this directory; requests and approvals are made by users.",
             "n makes a user.",
         ],

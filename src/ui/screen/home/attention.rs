@@ -5,7 +5,7 @@ use crate::domain::assignment::Assignment;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::index::{DueKind, RequestPhase};
 use crate::domain::policy::AssignmentPolicy;
-use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW};
+use crate::domain::request::{AssignmentRequest, REPROCESS_WINDOW, RequestState};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
@@ -71,11 +71,22 @@ pub(super) fn failed<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> +
 
 /// Lists the assignments that end soon, the next one first.
 pub(super) fn ending<'a>(scene: &Scene<'a>) -> impl Iterator<Item = ObjectRef> + 'a {
+    let tenant = scene.tenant();
     let until = scene.calendar.now.plus(SOON);
-    let due = scene.tenant().index.due.of(());
+    let due = tenant.index.due.of(());
     due.take_while(move |(at, _)| *at <= until)
-        .filter(|(_, (kind, _))| *kind == DueKind::Expiry)
+        .filter(|(_, (kind, _))| matches!(kind, DueKind::Expiry | DueKind::GraceEnd))
+        .filter(move |(at, (_, object))| ends(tenant, *object) == Some(*at))
         .map(|(_, (_, object))| *object)
+}
+
+/// Returns when access ends, by its own end or by the rule of its policy, whichever comes first.
+fn ends(tenant: &Tenant, object: ObjectRef) -> Option<Timestamp> {
+    if let ObjectRef::Assignment(id) = object {
+        tenant.find_assignment(id)?.progress.ends()
+    } else {
+        None
+    }
 }
 
 /// Lists the policies that are switched off, by name.
@@ -137,7 +148,18 @@ impl<'a> Concern<'a> {
         match self {
             Self::Pending(_) => Phrase::signed(Tone::Pending, "pending"),
             Self::Stuck(_) => Phrase::signed(Tone::Warning, "no approver"),
-            Self::Failed(_) => Phrase::signed(Tone::Danger, "failed"),
+            Self::Failed(request) => match request.progress.state {
+                RequestState::PartiallyDelivered => Phrase::signed(Tone::Warning, "in part"),
+                RequestState::DeliveryFailed(_)
+                | RequestState::Submitted
+                | RequestState::WaitingForCallback { .. }
+                | RequestState::PendingApproval { .. }
+                | RequestState::Scheduled { .. }
+                | RequestState::Delivering
+                | RequestState::Delivered
+                | RequestState::Denied(_)
+                | RequestState::Canceled => Phrase::signed(Tone::Danger, "failed"),
+            },
             Self::Ending(..) => Phrase::plain("ends soon"),
             Self::Off(_) => Phrase::signed(Tone::Disabled, "switched off"),
         }

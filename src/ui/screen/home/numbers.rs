@@ -3,11 +3,15 @@
 use crate::domain::id::ObjectKind;
 use crate::domain::index::RequestPhase;
 use crate::ui::scene::Scene;
+use crate::ui::screen::admin::audit;
 use crate::ui::screen::home::{attention, traffic};
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
-/// Says the numbers.
+/// How many of the newest changes are told of.
+const RECENT: usize = 6;
+
+/// Says the numbers, and what happened last.
 pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     let mut lines = first_steps(scene);
     lines.push(DetailLine::heading("Needs attention"));
@@ -27,7 +31,19 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
         .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
     let active = scene.tenant().index.active_to.total().to_string();
     lines.push(DetailLine::fact("Active assignments", active));
+    let recent = audit::recent(scene, RECENT);
+    if !recent.is_empty() {
+        lines.push(DetailLine::Gap);
+        lines.push(DetailLine::heading("Recent"));
+    }
+    let told = recent.into_iter();
+    lines.extend(told.map(|(when, what)| DetailLine::fact(when.as_str(), what)));
     lines
+}
+
+/// Tells whether a newcomer is still led through the first steps.
+pub(super) fn leads(scene: &Scene<'_>) -> bool {
+    !first_steps(scene).is_empty()
 }
 
 /// Leads a newcomer from an empty directory to a first request; says nothing once there is one.
@@ -68,13 +84,16 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
     let pending = requests.count(&RequestPhase::Pending);
     let mut lines = Vec::new();
     if let Some((oldest, _)) = requests.of(RequestPhase::Pending).next() {
-        let oldest = scene.calendar.near(*oldest);
-        let text = format!("{pending}, the oldest from {oldest}");
+        let made = scene.calendar.near(*oldest);
+        let text = match pending {
+            1 => format!("1, made {made}"),
+            _ => format!("{pending}, the oldest made {made}"),
+        };
         lines.push(DetailLine::fact("Pending approvals", text));
     }
     let failed = attention::failed(scene).take(attention::MOST + 1).count();
     if failed > 0 {
-        lines.push(DetailLine::fact("Failed", at_most(failed)));
+        lines.push(DetailLine::fact("Not all given", at_most(failed)));
     }
     let ending = attention::ending(scene).take(attention::MOST + 1).count();
     if ending > 0 {

@@ -67,10 +67,17 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::Gap,
         DetailLine::Fact("State".into(), held::state(progress.state)),
         DetailLine::fact("Since", calendar.instant(progress.start)),
-        DetailLine::fact("Ends", end),
     ]);
-    if let Some(ended) = progress.expired_date_time {
-        lines.push(DetailLine::fact("Ended", calendar.instant(ended)));
+    match progress.expired_date_time {
+        // An end that came when it was to come is not told twice.
+        Some(ended) if Some(ended) == progress.end => {
+            lines.push(DetailLine::fact("Ended", calendar.instant(ended)));
+        }
+        Some(ended) => lines.extend([
+            DetailLine::fact("Ended", calendar.instant(ended)),
+            DetailLine::fact("Was to end", end),
+        ]),
+        None => lines.push(DetailLine::fact("Ends", end)),
     }
     lines.extend([
         DetailLine::fact("Policy", scene.name(held.policy)),

@@ -19,6 +19,7 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
 use crate::ui::wording;
 
+pub mod excluded;
 mod for_report;
 
 use for_report::for_report;
@@ -38,7 +39,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "2 shows what you hold, 4 what you have asked for, 5 what waits for your decision.",
+            "w shows what others can request and which check excludes you; 2 what you hold.",
         ],
     }),
 };
@@ -113,7 +114,11 @@ pub(super) const WHY: Binding = Binding {
     action: Action::Why,
     label: "why",
     shown: Shown::Footer,
-    step: |scene, spot| Ok(why(scene, selected(spot)?)),
+    step: |scene, spot| match selected(spot) {
+        Ok(package) => Ok(why(scene, package)),
+        Err(_) if spot.screen == Screen::AvailablePackages => Ok(Step::WhyNothing),
+        Err(reason) => Err(reason),
+    },
 };
 
 fn selected(spot: &Spot) -> Result<PackageId, Reason> {

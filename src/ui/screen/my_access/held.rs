@@ -70,7 +70,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("State", 20, |row: &Row| state(row.state)).priority(2),
+    Column::state("State", 20, |row: &Row| state(row.state)).priority(2),
     Column::words("Since", 10, |row: &Row| row.since.clone()).priority(3),
     Column::words("Ends", 10, |row: &Row| row.ends.clone()),
 ];

@@ -28,7 +28,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: |scene, object| match find_request(scene, object) {
-            Some(request) => timeline::in_short(scene, request),
+            Some(request) => timeline::beside(scene, request),
             None => Vec::new(),
         },
         empty: &[
@@ -54,7 +54,7 @@ const COLUMNS: &[Column<Row>] = &[
     .priority(0),
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind.label())).priority(3),
     Column::words("Made", 10, |row: &Row| row.made.clone()).priority(2),
-    Column::words("State", 20, |row: &Row| row.state.clone()),
+    Column::state("State", 20, |row: &Row| row.state.clone()),
 ];
 
 const BINDINGS: &[Binding] = &[

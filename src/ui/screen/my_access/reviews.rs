@@ -12,6 +12,7 @@ use crate::ui::column::{self, Column};
 use crate::ui::form::{FormTable, review as form};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot, object};
 use crate::ui::scene::{Reason, Scene};
+use crate::ui::screen::admin::review::by_name;
 use crate::ui::screen::{Body, ListPage, Page, my_access};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
@@ -52,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(2),
-    Column::words("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
+    Column::state("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
     Column::words("Recommended", 14, |row: &Row| row.advice.clone()).priority(3),
     Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(4),
 ];
@@ -143,7 +144,7 @@ fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
     reviews.sort_by_key(|review| (review.end_date_time, scene.desk.history.place(review.id)));
     let items = reviews
         .into_iter()
-        .flat_map(|review| reviewers::items_for(tenant, review, user));
+        .flat_map(|review| by_name(scene, reviewers::items_for(tenant, review, user)));
     items.map(|item| item.assignment.into()).collect()
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ADMINISTRATOR, anybody, by, pick, some_package};
-use crate::oracle::world::{State, World};
+use crate::oracle::world::{DAY, State, World};
 use crate::support::random::Dice;
 
 /// Draws the deletion of a group that packages give, or its return.
@@ -112,6 +112,18 @@ pub(super) fn repair(dice: &mut Dice, world: &World) -> Option<Value> {
             Some(by(&who, "deleteRequest", &with))
         }
     }
+}
+
+/// Tries again what failed some two weeks ago, if anything did.
+pub(super) fn late_repair(world: &World) -> Option<Value> {
+    let mut failed = world.requests.iter().filter(|request| {
+        let ago = request.completed.map_or(0, |at| world.now - at);
+        let failed = matches!(request.state, State::Partial | State::Failed);
+        let usable = !request.id.is_empty() && !request.purged;
+        failed && usable && ago / DAY == 14 && !world.person(&request.target).purged
+    });
+    let with = json!({"request": failed.next()?.id});
+    Some(by(ADMINISTRATOR, "reprocessRequest", &with))
 }
 
 /// Lets an administrator give again what somebody lacks of access that they hold, if anybody does.

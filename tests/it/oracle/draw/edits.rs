@@ -3,15 +3,19 @@
 use serde_json::{Value, json};
 
 use super::super::setting::{
-    ADMINISTRATOR, approval, expiration, member, policy, questions, requestor_settings, some_member,
+    ADMINISTRATOR, MEMBERS, approval, attribute, automatic, automatic_terms, calls, expiration,
+    listed_people, member, policy, questions, requestor_settings, reviews, some_member,
 };
 use super::super::world::{Kind, World, text, written};
-use super::{by, some_package, some_policy};
+use super::{by, other_answer, some_package, some_policy};
 use crate::support::random::Dice;
 
 pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
     let package = some_package(dice, world);
-    let (command, with) = match dice.below(16) {
+    let (command, with) = match dice.below(25) {
+        20..23 => other_answer(dice),
+        23..25 => other_domains(dice),
+        16..20 => ("updateUser", another_attribute(dice, world)),
         0..3 => {
             let name = some_member(dice);
             let on = !world.person(&name).enabled;
@@ -39,11 +43,7 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
         14..16 => return account(dice, world),
         12..14 => coming_and_going(dice, world, package),
         10 => return exclusion(dice, world, package),
-        _ if dice.chance(50) => {
-            let mode = *dice.pick(&["none", "none", "deny"]);
-            let with = json!({"b2b": {"mode": mode, "domains": ["fabrikam.com"]}});
-            ("updateOrganization", with)
-        }
+        11 if dice.chance(50) => other_domains(dice),
         _ => {
             let name = *dice.pick(&["Contoso people", "Fabrikam people"]);
             let state = *dice.pick(&["configured", "proposed"]);
@@ -52,6 +52,40 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
         }
     };
     by(ADMINISTRATOR, command, &with)
+}
+
+/// Draws which domains are let in.
+fn other_domains(dice: &mut Dice) -> (&'static str, Value) {
+    let mode = *dice.pick(&["none", "none", "deny"]);
+    let with = json!({"b2b": {"mode": mode, "domains": ["fabrikam.com"]}});
+    ("updateOrganization", with)
+}
+
+/// Draws another attribute of somebody for rules to read.
+pub(in crate::oracle) fn another_attribute(dice: &mut Dice, world: &World) -> Value {
+    let (name, value) = attribute(dice);
+    // Mostly of somebody about whom a rule is not done: who keeps access for a while, could not be
+    // given any, or waits for an answer.
+    let leaving = world
+        .assignments
+        .iter()
+        .filter(|held| held.leaves.is_some());
+    let leaving = leaving.map(|held| &held.target);
+    let undone = world.requests.iter().filter(|request| {
+        let told = request.obstacle.is_some() && request.kind == "systemAdd";
+        let policies = world.policies_of(&request.package);
+        let ruled = policies.iter().any(|(_, policy)| policy.is_automatic());
+        told || request.is_asked_add() && request.state.is_open() && ruled
+    });
+    let people = leaving.chain(undone.map(|request| &request.target));
+    let people = people.filter(|it| MEMBERS.iter().any(|name| member(name) == **it));
+    let people: Vec<&String> = people.collect();
+    let person = match people.as_slice() {
+        [] => some_member(dice),
+        _ if dice.chance(30) => some_member(dice),
+        people => (*dice.pick(people)).clone(),
+    };
+    json!({"user": person, name: value})
 }
 
 /// Draws a package that begins or ceases to exclude another one.
@@ -97,6 +131,9 @@ pub(super) fn account(dice: &mut Dice, world: &World) -> Value {
         _ => "removeDirectoryRole",
     };
     let mut with = json!({"user": name});
+    if command == "removeDirectoryRole" && dice.chance(50) && !administrators.is_empty() {
+        with["user"] = json!(dice.pick(&administrators));
+    }
     if command.ends_with("Role") {
         with["role"] = json!("globalAdministrator");
     }
@@ -118,7 +155,15 @@ fn coming_and_going(dice: &mut Dice, world: &World, package: &str) -> (&'static 
 /// Draws a policy with a name that none ever had.
 pub(in crate::oracle) fn new_policy(dice: &mut Dice, world: &World, package: &str) -> Value {
     let name = format!("N{}", world.policies.len());
-    let mut body = policy(dice, &name);
+    let calls = dice.chance(25).then(|| calls(dice, package));
+    let mut body = if dice.chance(20) {
+        automatic(dice, &name)
+    } else {
+        policy(dice, &name)
+    };
+    if let Some(calls) = calls {
+        body["customExtensionStageSettings"] = calls;
+    }
     still_to_come(&mut body["expiration"], world);
     body["accessPackage"] = json!(package);
     body
@@ -134,7 +179,23 @@ pub(in crate::oracle) fn still_to_come(expiration: &mut Value, world: &World) {
 /// Draws an edit of a policy.
 fn new_terms(dice: &mut Dice, world: &World, policy: &str) -> Value {
     let terms = &world.policies[policy];
-    match dice.below(5) {
+    if terms.is_automatic() {
+        let (member, value) = automatic_terms(dice);
+        return json!({"policy": policy, member: value});
+    }
+    match dice.below(9) {
+        8 if terms.scope() == "specificDirectoryUsers" => {
+            json!({"policy": policy, "specificAllowedTargets": listed_people(dice)})
+        }
+        5 => {
+            let calls = calls(dice, &terms.package);
+            json!({"policy": policy, "customExtensionStageSettings": calls})
+        }
+        6..8 => {
+            let start = &terms.body["reviewSettings"]["schedule"]["startDateTime"];
+            let start = start.as_str().filter(|_| dice.chance(88));
+            json!({"policy": policy, "reviewSettings": reviews(dice, start)})
+        }
         4 => json!({"policy": policy, "questions": questions(dice)}),
         0 => json!({"policy": policy, "isEnabled": dice.chance(75)}),
         1 => json!({"policy": policy, "requestorSettings": requestor_settings(dice)}),

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use accessdesk::domain::commit::Commit;
 use accessdesk::domain::desk::Desk;
 use accessdesk::domain::id::{ObjectRef, Person};
+use accessdesk::domain::impact::Affected;
 use accessdesk::domain::subject::DirectoryRole;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
@@ -18,7 +19,7 @@ use accessdesk::store::manifest::Manifest;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::reading::{carry_out, code, previewed};
+use super::reading::{carry_out, code, foreseen, previewed};
 use super::{Dice, Known};
 
 mod drawing;
@@ -158,6 +159,11 @@ impl RandomDesk {
             Ok(()) => None,
             Err(trouble) => Some(code(&trouble)),
         }
+    }
+
+    /// Says whom a line of a persona's would touch; nothing when it would be refused.
+    pub(crate) fn foresee(&mut self, line: &Value) -> Option<Affected> {
+        foreseen(&mut self.engine, &line.to_string())
     }
 
     /// Carries out a line.

@@ -2,6 +2,7 @@
 
 use accessdesk::domain::command::Command;
 use accessdesk::domain::id::Person;
+use accessdesk::domain::impact::Affected;
 use accessdesk::engine::{Engine, Terms};
 use accessdesk::script::bindings::Bindings;
 use accessdesk::script::fill::Leaf;
@@ -49,6 +50,14 @@ pub(super) fn previewed(engine: &mut Engine<SimFs>, text: &str) -> Result<(), Tr
         engine.preview(actor, &command, &terms)?;
     }
     Ok(())
+}
+
+/// Says whom a line of a persona's would touch, where it would be accepted.
+pub(crate) fn foreseen(engine: &mut Engine<SimFs>, text: &str) -> Option<Affected> {
+    let line = Line::read(text).ok()?;
+    let (actor, command, terms) = understood(engine, &line).ok()??;
+    let receipt = engine.preview(actor, &command, &terms).ok()?;
+    Some(engine.foresee(&receipt))
 }
 
 /// Carries out a line.

@@ -13,6 +13,7 @@ use crate::ui::screen::admin::seen;
 use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording;
 
 /// The custom extensions of a catalog.
 pub const PAGE: Page = Page {
@@ -27,7 +28,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No custom extension yet.",
+            "No custom extension{ that you may know of} yet.",
             "A policy can call one when a request is made, approved or delivered, \
              and before access ends.",
             "n makes a custom extension.",
@@ -148,7 +149,10 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.extend(workflow(extension));
     lines.push(DetailLine::Gap);
     let calling = scene.tenant().index.policies_calling.of(extension.id);
-    let names = calling.map(|policy| DetailLine::bullet(scene.name(*policy)));
+    let names = calling.map(|policy| {
+        let policy = wording::policy_of(scene, *policy);
+        DetailLine::bullet(format!("policy {policy}"))
+    });
     let names: Vec<DetailLine> = names.collect();
     if names.is_empty() {
         lines.push(DetailLine::text("No policy calls it."));
@@ -180,7 +184,7 @@ fn workflow(extension: &CustomExtension) -> Vec<DetailLine> {
             text(endpoint.and_then(|it| it.logic_app_workflow_name.as_ref())),
         ),
         (
-            "Group",
+            "Resource group",
             text(endpoint.and_then(|it| it.resource_group_name.as_ref())),
         ),
         (

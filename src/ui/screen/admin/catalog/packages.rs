@@ -19,11 +19,11 @@ pub const PAGE: Page = Page {
     tabs,
     body: Body::List(ListPage {
         objects,
-        heads: || column::heads(packages::COLUMNS),
-        cells: packages::cells,
+        heads: || column::heads(packages::IN_CATALOG),
+        cells: |scene, object| packages::cells(packages::IN_CATALOG, scene, object),
         detail: package::lines,
         empty: &[
-            "No package in this catalog yet.",
+            "No package{ that you may know of} in this catalog yet.",
             "A package bundles resource roles with the rules for getting them.",
             "n makes a package.",
         ],

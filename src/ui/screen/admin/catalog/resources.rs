@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         cells,
         detail,
         empty: &[
-            "No resources yet.",
+            "No resources{ that you may know of} yet.",
             "Packages of this catalog can give roles on its resources only.",
             "a adds a group, application, site or role.",
         ],

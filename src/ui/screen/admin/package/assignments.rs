@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: assignment::lines,
         empty: &[
-            "No assignment that you may know of.",
+            "No assignment{ that you may know of}.",
             "An assignment follows from a request that is approved and delivered.",
             "5 shows the requests for it; a assigns it directly.",
         ],
@@ -138,7 +138,7 @@ mod tests {
             made.desk.press("backspace");
         }
         made.desk.type_text("approver").press("tab enter ctrl-s");
-        made.desk.expect("assign: 1 row done, 1 not.");
+        made.desk.expect("Assigned to 1 user, 1 not.");
         made.desk.expect("ok Requestor").expect("! Approver: ");
         made.desk.press("esc").expect("Assignments 1");
     }
@@ -156,7 +156,7 @@ mod tests {
         made.desk
             .type_text("administrator")
             .press("tab enter ctrl-s");
-        made.desk.expect("assign: 0 rows done, 2 not.");
+        made.desk.expect("Assigned to none of 2 users.");
         made.desk.expect("does not admit Approver");
         made.desk.press("esc").expect("Assign \"Kit\"");
         made.desk.expect("Administrator");
@@ -167,7 +167,7 @@ mod tests {
         let mut made = Furnished::new();
         let package = made.package();
         made.at(Screen::PackageAssignments(package))
-            .expect("No assignment that you may know of.");
+            .expect("No assignment.");
         let request = made.request(package);
         made.approve(request);
         made.at(Screen::PackageAssignments(package))
@@ -176,7 +176,7 @@ mod tests {
         made.desk.expect("Requestor loses \"Kit\" at once.");
         made.desk.press("y").expect("filter: state:=\"Delivered\"");
         made.desk
-            .expect("filter, Esc clears it.")
+            .expect("1 assignment without")
             .press("esc")
             .expect("- Expired");
         made.desk.press("4 6").expect("- Expired");

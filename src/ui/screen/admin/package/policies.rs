@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: policy::lines,
         empty: &[
-            "No policy yet.",
+            "No policy{ that you may know of} yet.",
             "Without a policy nobody can get this package, not even from you.",
             "n makes a policy.",
         ],

@@ -22,7 +22,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: request::lines,
         empty: &[
-            "No request for it that you may know of.",
+            "No request for it{ that you may know of}.",
             "People whom a policy admits request it under My Access.",
             "w on the overview says who may request it.",
         ],
@@ -102,9 +102,7 @@ mod tests {
             .press("d")
             .expect("is not completed");
         made.desk.press("c y d").expect("Delete the record?");
-        made.desk
-            .press("y")
-            .expect("No request for it that you may know of.");
+        made.desk.press("y").expect("No request for it.");
     }
 
     #[test]

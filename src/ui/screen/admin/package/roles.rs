@@ -172,4 +172,29 @@ mod tests {
         made.desk.expect("This package gives nothing yet.");
         made.desk.press("x").expect("the package gives no role");
     }
+
+    #[test]
+    fn seeing_all_adds_a_group_to_the_catalog_together_with_its_role() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.make(&serde_json::json!({"do": "createGroup", "with": {"displayName": "Outside"}}));
+        made.at(Screen::PackageRoles(package)).press("a enter");
+        made.desk
+            .type_text("outside")
+            .expect("No match")
+            .press("esc esc");
+        made.desk.press("tab space shift-tab enter");
+        made.desk
+            .type_text("outside as member")
+            .press("enter ctrl-s");
+        made.desk.expect("The package gives Outside as Member now.");
+        let resources = made
+            .desk
+            .desk
+            .tenant
+            .index
+            .resources_of
+            .count(&made.catalog);
+        assert_eq!(resources, 2);
+    }
 }

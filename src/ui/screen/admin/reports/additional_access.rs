@@ -29,7 +29,7 @@ pub const PAGE: Page = report(
         cells,
         detail,
         empty: &[
-            "No additional access that you may know of.",
+            "No additional access{ that you may know of}.",
             "Who had a package before something else of theirs came to exclude it is listed here.",
             "4 of a package says what excludes it; g p shows the packages.",
         ],
@@ -57,8 +57,8 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(1),
     Column::words("Kind", 14, |row: &Row| Phrase::plain(row.kind.word())).priority(3),
-    Column::words("State", 14, |row: &Row| row.state.clone()).priority(2),
-    Column::words("Its state", 14, |row: &Row| row.other_state.clone()).priority(4),
+    Column::state("State", 14, |row: &Row| row.state.clone()).priority(2),
+    Column::state("Other state", 14, |row: &Row| row.other_state.clone()).priority(4),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -153,7 +153,7 @@ mod tests {
         let request = made.request(package);
         made.approve(request);
         made.at(Screen::AdditionalAccess)
-            .expect("No additional access that you may know of.");
+            .expect("No additional access.");
         made.at(Screen::PackageSeparation(package)).press("a enter");
         made.desk.type_text("test group").press("enter ctrl-s");
         made
@@ -174,9 +174,7 @@ mod tests {
         let mut made = furnished();
         made.at(Screen::AdditionalAccess).press("x");
         made.desk.expect("Requestor loses \"Kit\" at once.");
-        made.desk
-            .press("y")
-            .expect("No additional access that you may know of.");
+        made.desk.press("y").expect("No additional access.");
     }
 
     #[test]

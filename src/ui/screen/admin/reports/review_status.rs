@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::authority::within_sight;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId};
-use crate::domain::review::ReviewStatus;
+use crate::domain::review::{AccessReview, ReviewStatus};
 use crate::domain::review_status::{Tally, telling, weight};
 use crate::domain::text::Safe;
 use crate::ui::column::{self, Column};
@@ -27,7 +27,7 @@ pub const PAGE: Page = report(
         cells,
         detail: review::lines,
         empty: &[
-            "No access review that you may know of.",
+            "No access review{ that you may know of}.",
             "Each policy with reviews has a line here: how far its newest round is.",
             "e on a policy of a package switches them on; g p shows the packages.",
         ],
@@ -74,7 +74,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("Status", 13, |row: &Row| reviews::status(row.status)).priority(0),
+    Column::state("Status", 13, |row: &Row| reviews::status(row.status)).priority(0),
     Column::number("Reviewed", 8, |row: &Row| row.number(row.tally.reviewed())).priority(2),
     Column::number("Undecided", 9, Row::open).priority(1),
     Column::number("Approved", 8, |row: &Row| row.number(row.tally.approved)).priority(4),
@@ -103,7 +103,8 @@ fn objects(scene: &Scene<'_>, _: Screen) -> Vec<ObjectRef> {
             telling(tenant, rounds.map(|(_, id)| *id))
         }
     };
-    telling.sort_by_key(|review| Reverse((weight(review), review.id)));
+    let place = |review: &AccessReview| scene.desk.history.place(review.id);
+    telling.sort_by_cached_key(|review| Reverse((weight(review), place(review))));
     seen(scene, telling.into_iter().map(|review| review.id.into()))
 }
 

@@ -22,7 +22,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: assignment::lines,
         empty: &[
-            "No package that you may know of.",
+            "No package{ that you may know of}.",
             "What this user holds, and held, is listed here.",
             "3 shows what it gives; g p shows the packages.",
         ],

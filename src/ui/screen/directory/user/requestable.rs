@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         cells,
         detail: lines,
         empty: &[
-            "No package that this user can request, or none that you may know of.",
+            "No package that this user can request{, or none that you may know of}.",
             "Administrators and readers of reports see here what policies let the user ask for.",
             "g p shows the packages; w there says why somebody cannot request one.",
         ],

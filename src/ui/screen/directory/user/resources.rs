@@ -26,10 +26,9 @@ pub const PAGE: Page = Page {
 fn lines(scene: &Scene<'_>, screen: Screen) -> Vec<DetailLine> {
     let given = given(scene, screen);
     if given.is_empty() {
-        return vec![DetailLine::text(
-            "Nothing through packages that you may know of. What was given by hand stands under \
-             Groups and Holds, 1.",
-        )];
+        let text = "Nothing through packages{ that you may know of}. What was given by hand stands \
+                    under Groups and Holds, 1.";
+        return vec![DetailLine::text(screen.extent(scene).says(text).as_str())];
     }
     let mut lines = Vec::new();
     for (resource, roles) in given {

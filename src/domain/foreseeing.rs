@@ -1,0 +1,162 @@
+//! Looks ahead: what time will do if nobody acts, played through without keeping any of it.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::domain::context::IdSource;
+use crate::domain::draft::Draft;
+use crate::domain::id::{ObjectRef, Person};
+use crate::domain::index::DueKind;
+use crate::domain::sweep::{self, Due};
+use crate::domain::tenant::Tenant;
+use crate::domain::text::Safe;
+use crate::domain::time::Timestamp;
+
+/// Identifiers for what is never kept, far from any that is drawn.
+struct Fleeting(u128);
+
+impl IdSource for Fleeting {
+    fn next_id(&mut self) -> Uuid {
+        self.0 = self.0.saturating_sub(1);
+        Uuid::from_u128(self.0)
+    }
+}
+
+/// Plays through what time will do, a piece at a time.
+struct Playing<'tenant> {
+    draft: Draft<'tenant>,
+    ids: Fleeting,
+    at: Timestamp,
+}
+
+impl<'tenant> Playing<'tenant> {
+    const fn from(tenant: &'tenant mut Tenant, now: Timestamp) -> Self {
+        Self {
+            draft: Draft::new(tenant),
+            ids: Fleeting(u128::MAX),
+            at: now,
+        }
+    }
+
+    /// Does a piece; tells whether it was accepted.
+    fn play(&mut self, due: Due) -> bool {
+        self.at = self.at.max(due.at);
+        sweep::run(&mut self.draft, self.at, &mut self.ids, due).is_ok()
+    }
+}
+
+/// Goes through what time will do until an instant, what follows from it included, each piece with
+/// the state in which it happens.
+///
+/// At most so many pieces are played through; what is due after them is told as it stands then. A
+/// piece that would be refused ends the look ahead, as it would end the sweep.
+pub fn look_ahead(
+    tenant: &mut Tenant,
+    now: Timestamp,
+    until: Timestamp,
+    most: usize,
+    mut see: impl FnMut(&Tenant, Due),
+) {
+    let mut playing = Playing::from(tenant, now);
+    for _ in 0..most {
+        let next = sweep::next_due(&playing.draft).filter(|due| due.at <= until);
+        let Some(due) = next else {
+            return;
+        };
+        see(&playing.draft, due);
+        if !playing.play(due) {
+            return;
+        }
+    }
+    for due in sweep::upcoming(&playing.draft).take_while(|due| due.at <= until) {
+        see(&playing.draft, due);
+    }
+}
+
+/// Counts what time will do until an instant, by kind.
+pub fn counted(
+    tenant: &mut Tenant,
+    now: Timestamp,
+    until: Timestamp,
+    most: usize,
+) -> BTreeMap<DueKind, usize> {
+    let mut counts = BTreeMap::new();
+    look_ahead(tenant, now, until, most, |_, due| {
+        *counts.entry(due.kind).or_default() += 1;
+    });
+    counts
+}
+
+/// What time will do next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ahead {
+    /// The first pieces.
+    pub first: Vec<Coming>,
+    /// How many more there are once those are done.
+    pub more: usize,
+}
+
+/// Something that time will do, with the names that hold when it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coming {
+    /// What.
+    pub due: Due,
+    /// The name of what it happens to.
+    pub name: Safe,
+    /// Whose request or access that is.
+    pub target: Option<Safe>,
+}
+
+impl Ahead {
+    /// Looks at the next things that time will do, at most so many.
+    pub fn of(tenant: &mut Tenant, now: Timestamp, most: usize) -> Self {
+        let mut playing = Playing::from(tenant, now);
+        let mut first = Vec::new();
+        while first.len() < most
+            && let Some(due) = sweep::next_due(&playing.draft)
+        {
+            first.push(Coming::of(&playing.draft, due));
+            if !playing.play(due) {
+                return Self { first, more: 0 };
+            }
+        }
+        let more = sweep::count(&playing.draft);
+        Self { first, more }
+    }
+}
+
+impl Coming {
+    fn of(tenant: &Tenant, due: Due) -> Self {
+        let named = |object: ObjectRef| Safe::line(tenant.name_of(object).unwrap_or_default());
+        let target: Option<Person> = match due.object {
+            ObjectRef::Request(id) => tenant.find_request(id).map(|request| request.target),
+            ObjectRef::Assignment(id) => tenant.find_assignment(id).map(|held| held.target),
+            ObjectRef::Directory(_)
+            | ObjectRef::ExternalPerson(_)
+            | ObjectRef::User(_)
+            | ObjectRef::Group(_)
+            | ObjectRef::Application(_)
+            | ObjectRef::Site(_)
+            | ObjectRef::DirectoryRole(_)
+            | ObjectRef::ConnectedOrganization(_)
+            | ObjectRef::Catalog(_)
+            | ObjectRef::RoleAssignment(_)
+            | ObjectRef::Resource(_)
+            | ObjectRef::ResourceRequest(_)
+            | ObjectRef::AccessPackage(_)
+            | ObjectRef::Policy(_)
+            | ObjectRef::CustomExtension(_)
+            | ObjectRef::Callout(_)
+            | ObjectRef::Review(_)
+            | ObjectRef::Delegation(_)
+            | ObjectRef::Entry(_)
+            | ObjectRef::Mail(_) => None,
+        };
+        Self {
+            due,
+            name: named(due.object),
+            target: target.map(|person| named(person.object())),
+        }
+    }
+}

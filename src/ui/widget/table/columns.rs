@@ -1,0 +1,170 @@
+//! Which columns of a table are shown, and how the cells of a line are divided among them.
+
+use crate::ui::view::{Cut, Head, TableView};
+use crate::ui::width;
+
+/// A column of words narrower than this tells nothing and goes instead.
+const LEAST: u16 = 8;
+/// The same of addresses, which are cut in their middle.
+const LEAST_ADDRESS: u16 = 12;
+/// The same of what a row is known by.
+const LEAST_NAME: u16 = 16;
+/// A column that wants no more than this holds dates or states, which are shown whole or not at all.
+const WHOLE: u16 = 10;
+
+/// From this priority on a column is shown only where all others have what they wish.
+const SPARE: u8 = 5;
+
+/// How far a column grows beyond its wish for something long that stands in it.
+const GROWS: u16 = 26;
+
+/// A column that is shown: which one, where it starts and how many cells it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// Its place among all columns.
+    pub column: usize,
+    /// Its cells.
+    pub width: u16,
+}
+
+/// Returns how many cells what stands in each column takes, its title included.
+pub(super) fn taken(table: &TableView) -> Vec<u16> {
+    let heads = table.heads.iter().enumerate();
+    heads
+        .map(|(column, head)| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| width::width(cell.text.as_str())).max();
+            let taken = widest.unwrap_or(0).max(width::width(head.title.as_str()));
+            u16::try_from(taken).unwrap_or(u16::MAX)
+        })
+        .collect()
+}
+
+/// Chooses the columns that fit, drops the least important first, and gives the rest away.
+///
+/// Which columns are shown does not depend on what stands in them; how wide they are does where not
+/// all get what they want, so that no word is cut beside cells that nobody fills.
+pub(super) fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
+    let mut shown: Vec<usize> = (0..heads.len()).collect();
+    let least = |column: &usize| heads.get(*column).map_or(0, least);
+    let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let priority = |column: &usize| heads.get(*column).map_or(0, |head| head.priority);
+    let wish = |column: &usize| heads.get(*column).map_or(0, |head| head.width);
+    let needed = |shown: &[usize]| -> u16 {
+        let cells: u16 = if shown.iter().any(|column| priority(column) >= SPARE) {
+            shown.iter().map(wish).sum()
+        } else {
+            shown.iter().map(least).sum()
+        };
+        cells.saturating_add(gaps(shown))
+    };
+    while shown.len() > 1 && needed(&shown) > room {
+        let dropped = shown
+            .iter()
+            .enumerate()
+            .max_by_key(|(place, column)| (priority(column), *place))
+            .map_or(0, |(place, _)| place);
+        shown.remove(dropped);
+    }
+    let fills = |column: &usize| taken.get(*column).copied().unwrap_or(0);
+    let mut slots: Vec<Slot> = shown
+        .iter()
+        .map(|column| Slot {
+            column: *column,
+            width: least(column).min(fills(column)),
+        })
+        .collect();
+    let used = slots.iter().map(|slot| slot.width).sum::<u16>() + gaps(&shown);
+    share(heads, taken, &mut slots, room.saturating_sub(used));
+    slots
+}
+
+/// Returns the fewest cells in which a column says something: never fewer than its title has.
+fn least(head: &Head) -> u16 {
+    let least = match (head.priority, head.cut) {
+        _ if head.width <= WHOLE => WHOLE,
+        (0, _) => LEAST_NAME,
+        (_, Cut::Middle) => LEAST_ADDRESS,
+        (_, Cut::End | Cut::Start | Cut::Late) => LEAST,
+    };
+    let title = u16::try_from(width::width(head.title.as_str())).unwrap_or(u16::MAX);
+    head.width.min(least.max(title))
+}
+
+/// Gives the cells that are left to states that would be cut, then to columns whose words would be,
+/// each as much of what it lacks as the others, then to those that are cut all the same because they
+/// are very long, then to columns below their wish, then all of the rest to the widest.
+fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
+    let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
+    let whole = |slot: &Slot| taken.get(slot.column).copied().unwrap_or(0);
+    let fills = |slot: &Slot| whole(slot).min(wish(slot).max(GROWS));
+    let states = |slot: &Slot| match heads.get(slot.column).map(|head| head.cut) {
+        Some(Cut::Late) => whole(slot).min(wish(slot)),
+        Some(Cut::End | Cut::Middle | Cut::Start) | None => 0,
+    };
+    let is_name = |slot: &Slot| {
+        let head = heads.get(slot.column);
+        head.is_some_and(|head| head.priority == 0)
+    };
+    level(slots, &states, &is_name, &mut left);
+    level(slots, &fills, &is_name, &mut left);
+    level(slots, &whole, &is_name, &mut left);
+    complete(slots, &whole);
+    level(slots, &wish, &is_name, &mut left);
+    if let Some(widest) = slots.iter_mut().rev().max_by_key(|slot| wish(slot)) {
+        widest.width = widest.width.saturating_add(left);
+    }
+}
+
+/// What a name has counts for so many parts of what other columns have, so that it is cut least.
+const NAME_COUNTS: (u32, u32) = (1, 2);
+
+/// Gives cells one by one to the column that has the least of what it wants.
+fn level(
+    slots: &mut [Slot],
+    wanted: &dyn Fn(&Slot) -> u16,
+    is_name: &dyn Fn(&Slot) -> bool,
+    left: &mut u16,
+) {
+    let (part, of) = NAME_COUNTS;
+    let has = |slot: &Slot| {
+        let counts = if is_name(slot) { part } else { of };
+        u32::from(slot.width) * counts * 1_000 / u32::from(wanted(slot).max(1))
+    };
+    while *left > 0 {
+        let lacking = slots
+            .iter_mut()
+            .filter(|slot| slot.width < wanted(slot))
+            .min_by_key(|slot| has(slot));
+        let Some(slot) = lacking else {
+            return;
+        };
+        slot.width += 1;
+        *left -= 1;
+    }
+}
+
+/// A word that lacks no more cells than this is completed at the cost of one that lacks many.
+const LITTLE: u16 = 2;
+/// A column that lacks so many cells loses nothing that tells when it lacks one or two more.
+const MANY: u16 = 6;
+
+/// Takes cells from the column that lacks most for those that lack very few.
+fn complete(slots: &mut [Slot], whole: &dyn Fn(&Slot) -> u16) {
+    let lacks = |slot: &Slot| whole(slot).saturating_sub(slot.width);
+    for place in 0..slots.len() {
+        let lacking = slots.get(place).map_or(0, lacks);
+        if lacking == 0 || lacking > LITTLE {
+            continue;
+        }
+        let giver = slots.iter_mut().max_by_key(|slot| lacks(slot));
+        let Some(giver) = giver.filter(|slot| lacks(slot) >= MANY && slot.width > LEAST_NAME)
+        else {
+            return;
+        };
+        giver.width -= lacking;
+        if let Some(slot) = slots.get_mut(place) {
+            slot.width += lacking;
+        }
+    }
+}

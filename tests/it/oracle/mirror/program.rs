@@ -1,0 +1,173 @@
+//! What the program holds, row by row.
+
+use std::collections::BTreeSet;
+
+use accessdesk::domain::approvers;
+use accessdesk::domain::assignment::Assignment;
+use accessdesk::domain::id::{CalloutSubject, Person, Principal, UserId};
+use accessdesk::domain::question::AskedQuestion;
+use accessdesk::domain::request::{AssignmentRequest, RequestState};
+use accessdesk::domain::reviewers;
+use accessdesk::domain::tenant::Tenant;
+use accessdesk::domain::text::AnswerText;
+
+use super::{name_of, policy_of};
+use crate::support::quick::QuickDesk;
+
+/// Lists everything the program holds.
+pub(in crate::oracle) fn program(desk: &QuickDesk) -> Vec<String> {
+    let tenant = &desk.tenant;
+    let mut rows: Vec<String> = tenant
+        .requests
+        .iter()
+        .map(|request| request_row(tenant, request))
+        .collect();
+    let held = tenant.assignments.iter();
+    rows.extend(held.map(|record| assignment_row(tenant, record, &record.id.guid().to_string())));
+    called_rows(tenant, &mut rows);
+    reviewed_rows(tenant, &mut rows);
+    group_rows(tenant, &mut rows);
+    for user in tenant.users.iter() {
+        let name = name_of(tenant, Person::User(user.id));
+        let deleted = user.deleted_date_time.map(|at| at.to_string());
+        rows.push(format!(
+            "account {name} {} {deleted:?}",
+            user.account_enabled
+        ));
+    }
+    rows.sort();
+    rows
+}
+
+pub(super) fn assignment_row(tenant: &Tenant, record: &Assignment, id: &str) -> String {
+    let progress = &record.progress;
+    let leaving = progress.leaves.filter(|_| progress.state.is_active());
+    format!(
+        "assignment {} {} {} {id} from {} to {:?} or {:?} over {:?} {}",
+        policy_of(tenant, record.policy),
+        name_of(tenant, record.target),
+        progress.state.json(),
+        progress.start,
+        progress.end.map(|end| end.to_string()),
+        leaving.map(|at| at.to_string()),
+        progress.expired_date_time.map(|end| end.to_string()),
+        answers_of(&progress.answers),
+    )
+}
+
+fn answers_of(asked: &[AskedQuestion]) -> String {
+    let pairs = asked.iter().map(|asked| {
+        let answer = asked.answer.as_ref().map(AnswerText::as_str);
+        format!("{}={answer:?}", asked.question.text.as_str())
+    });
+    pairs.collect::<Vec<_>>().join(" ")
+}
+
+fn called_rows(tenant: &Tenant, rows: &mut Vec<String>) {
+    for call in tenant.callouts.iter() {
+        let CalloutSubject::Request(request) = call.subject else {
+            continue;
+        };
+        rows.push(format!(
+            "call {} {} {} {} due {:?} about {}",
+            call.display_name.as_str(),
+            call.stage.json(),
+            call.status.json(),
+            call.sent_date_time,
+            call.due.map(|at| at.to_string()),
+            request.guid(),
+        ));
+    }
+}
+
+fn reviewed_rows(tenant: &Tenant, rows: &mut Vec<String>) {
+    let name = |user| name_of(tenant, Person::User(user));
+    let names = |people: &mut dyn Iterator<Item = UserId>| -> BTreeSet<String> {
+        people.map(name).collect()
+    };
+    for review in tenant.reviews.iter() {
+        let called = format!(
+            "review {} from {}",
+            policy_of(tenant, review.policy),
+            review.start_date_time
+        );
+        rows.push(format!(
+            "{called} to {} {} {:?}",
+            review.end_date_time,
+            review.status.json(),
+            names(&mut review.contacted_reviewers.iter().copied()),
+        ));
+        for item in tenant.items_of(review.id) {
+            let open = review.is_open();
+            let asked = open.then(|| reviewers::reviewers(tenant, review, item.principal).people);
+            let asked = asked.map(|people| names(&mut people.into_iter()));
+            rows.push(format!(
+                "{called} about {}: {} {} by {:?} {} asks {asked:?}",
+                name(item.principal),
+                item.recommendation.json(),
+                item.decision.json(),
+                item.reviewed_by.map(name),
+                item.applied_date_time.is_some(),
+            ));
+        }
+    }
+}
+
+fn group_rows(tenant: &Tenant, rows: &mut Vec<String>) {
+    let group_name = |id| {
+        tenant
+            .find_live_group(id)
+            .map(|group| group.display_name.as_str())
+    };
+    for membership in tenant.memberships.iter() {
+        let Some(group) = group_name(membership.group) else {
+            continue;
+        };
+        let member = match membership.member {
+            Principal::User(user) => name_of(tenant, Person::User(user)),
+            Principal::Group(inner) => tenant
+                .find_group(inner)
+                .unwrap()
+                .display_name
+                .as_str()
+                .to_owned(),
+        };
+        rows.push(format!("member {group} {member}"));
+    }
+    for ownership in tenant.ownerships.iter() {
+        if let Some(group) = group_name(ownership.group) {
+            let owner = name_of(tenant, Person::User(ownership.owner));
+            rows.push(format!("owner {group} {owner}"));
+        }
+    }
+}
+
+pub(super) fn request_row(tenant: &Tenant, request: &AssignmentRequest) -> String {
+    let progress = &request.progress;
+    let where_it_stands = if let RequestState::PendingApproval { stage, due } = progress.state {
+        let mut deciding: Vec<String> = tenant
+            .users
+            .iter()
+            .filter(|user| approvers::stand_in(tenant, request, user.id).is_some())
+            .map(|user| name_of(tenant, Person::User(user.id)))
+            .collect();
+        deciding.sort();
+        format!("stage {stage} until {due} by {deciding:?}")
+    } else if let RequestState::Scheduled { start } = progress.state {
+        format!("for {start}")
+    } else {
+        String::new()
+    };
+    format!(
+        "request {} {} by {:?} for {} {} {where_it_stands} made {} done {:?} {} {}",
+        request.request_type.json(),
+        policy_of(tenant, request.policy),
+        request.requestor.map(|person| name_of(tenant, person)),
+        name_of(tenant, request.target),
+        progress.status(),
+        request.created_date_time,
+        progress.completed_date_time.map(|at| at.to_string()),
+        progress.assignment.is_some(),
+        answers_of(&progress.answers),
+    )
+}
