@@ -8,7 +8,7 @@ use crate::domain::authority::signed_in;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
-use crate::domain::subject::DirectoryRole;
+use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::modal::{Chooser, Row, RowFinder};
@@ -129,8 +129,11 @@ fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
 fn note(scene: &Scene<'_>, person: Person) -> String {
     let mut parts = match person {
         Person::User(id) => {
+            let account = scene.tenant().find_user(id);
+            let guest = account.filter(|account| account.user_type == UserType::Guest);
+            let guest = guest.map(|_| "guest account").into_iter();
             let roles = wording::roles_in_short(scene, id).into_iter();
-            roles.map(ToOwned::to_owned).collect()
+            guest.chain(roles).map(ToOwned::to_owned).collect()
         }
         Person::ExternalPerson(id) => origin(scene, id),
     };

@@ -10,7 +10,7 @@ use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ResourceId, UserId};
 use crate::domain::question::AskedQuestion;
-use crate::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
+use crate::domain::request::{AssignmentRequest, DeliveryFailure, DenialReason, RequestState};
 use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
@@ -144,14 +144,20 @@ pub fn excluded_by(scene: &Scene<'_>, conflict: ObjectRef) -> String {
     }
 }
 
-/// Says why a delivery failed as a whole, if it did.
+/// Says what became of a request that was approved too late.
+pub const PERIOD_OVER: &str = "the period was over before it was approved";
+
+/// Says why a request that nobody denied gave nothing: it failed as a whole, or came too late.
 pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
-    let RequestState::DeliveryFailed(failure) = state else {
+    let (label, why) = if let RequestState::DeliveryFailed(failure) = state {
+        ("Failed", failed(scene, failure))
+    } else if state == RequestState::Denied(DenialReason::PeriodOver) {
+        ("Too late", PERIOD_OVER.to_owned())
+    } else {
         return None;
     };
-    let why = failed(scene, failure);
     let why = Phrase::signed(Tone::Danger, &why);
-    Some(DetailLine::Fact("Failed".into(), why))
+    Some(DetailLine::Fact(label.into(), why))
 }
 
 /// Names a policy and the package it belongs to, since policies of many packages have one name.

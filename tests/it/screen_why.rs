@@ -32,16 +32,19 @@ fn who_asks_why_somebody_may_not_request_a_package_changes_it_with_one_key() {
     assert_says(&no, "What would change a");
     assert_says(
         &no,
-        "Let Chloé Martin ask under policy Emergency: then Chloé Martin may",
+        "Let Chloé Martin ask under policy \"Emergency\": then Chloé Martin",
     );
     assert_says(&no, "Enter change that");
     let question = desk.press("enter").screen();
     assert_says(&question, "Then Chloé Martin may request it.");
     let done = desk.press("y").screen();
-    assert_says(&done, "Done: let Chloé Martin ask under policy Emergency.");
+    assert_says(
+        &done,
+        "Done: let Chloé Martin ask under policy \"Emergency\".",
+    );
     let yes = ask(&mut desk, "chlo");
     assert_says(&yes, "May request it: yes");
-    assert_says(&yes, "No longer hide package Break glass");
+    assert_says(&yes, "No longer hide package \"Break glass\"");
     desk.press("enter y");
     let seen = ask(&mut desk, "chlo");
     assert_says(&seen, "Finds it by browsing: yes");
@@ -52,6 +55,6 @@ fn who_asks_why_somebody_may_not_request_a_package_changes_it_with_one_key() {
 fn who_manages_no_policies_is_told_what_an_administrator_can_change() {
     let mut desk = at_package(ASSIGNMENT_MANAGER, "Break glass");
     let no = ask(&mut desk, "chlo");
-    assert_says(&no, "under policy Emergency (an administrator can)");
+    assert_says(&no, "under policy \"Emergency\" (an administrator can)");
     assert!(!no.contains("Enter change that"), "{no}");
 }

@@ -80,8 +80,10 @@ pub(super) fn remedies(case: &Case<'_>, steps: &[Step]) -> Vec<Remedy> {
 impl Case<'_> {
     fn name(&self, object: impl Into<ObjectRef>) -> String {
         let object = object.into();
+        let is_person = matches!(object, ObjectRef::User(_) | ObjectRef::ExternalPerson(_));
         match self.tenant.name_of(object) {
-            Some(name) => name.to_owned(),
+            Some(name) if is_person => name.to_owned(),
+            Some(name) => format!("\"{name}\""),
             None => format!("{} {}", object.kind().word(), object.guid()),
         }
     }

@@ -47,8 +47,7 @@ impl Teller<'_> {
                 vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
             }
             RequestState::Denied(DenialReason::PeriodOver) => {
-                let note = "the period was over before it was approved";
-                vec![self.line(Moment::Failed, at, "Denied", note)]
+                vec![self.line(Moment::Failed, at, "Denied", wording::PERIOD_OVER)]
             }
             RequestState::Denied(
                 DenialReason::Approver
