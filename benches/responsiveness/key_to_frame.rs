@@ -41,100 +41,81 @@ const THEME: Theme = Theme {
     colors: [None; Tone::ALL.len()],
 };
 /// Keys that open a screen, and those then pressed in turn.
-const IN_A_LIST: (&str, &[&str]) = ("", &["j", "j", "j", "k", "k", "k"]);
-const IN_A_MATRIX: (&str, &[&str]) = (
+type Keys = (&'static str, &'static [&'static str]);
+
+const IN_A_LIST: Keys = ("", &["j", "j", "j", "k", "k", "k"]);
+const IN_A_MATRIX: Keys = (
     "",
     &[
         "right", "down", "right", "pagedown", ">", "left", "up", "left", "pageup", "<",
     ],
 );
 /// The same list after it was filtered by words and by a value, and all that is left was marked.
-const IN_A_CROWD: (&str, &[&str]) = (
+const IN_A_CROWD: Keys = (
     "/ u s e r enter s down enter * f enter esc",
     &["j", "j", "space", "k", "k", "space"],
 );
 /// The values of all columns are counted, offered and put away.
-const OVER_FACETS: (&str, &[&str]) = ("", &["f", "esc"]);
-const IN_A_FORM: (&str, &[&str]) = ("n", &["a", "b", "backspace", "backspace"]);
+const OVER_FACETS: Keys = ("", &["f", "esc"]);
+const IN_A_FORM: Keys = ("n", &["a", "b", "backspace", "backspace"]);
 /// What makes a list or a matrix look again at all rows, as a commit does.
 const CHANGED: &str = "changed";
-const AFTER_A_COMMIT: (&str, &[&str]) = ("", &[CHANGED]);
+const AFTER_A_COMMIT: Keys = ("", &[CHANGED]);
 /// How many bare draws there is room for in a sixtieth of a second.
 const A_FRAME: f64 = 40.0;
 
 pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
     let (small, large) = (desk(SMALL)?, desk(LARGE)?);
-    let pair = |name, desk: &Desk, screen, keys| -> Outcome<Pair> {
+    let on_small = |name, screen, keys| pair(name, &small, screen, keys);
+    let on_large = |name, screen, keys| pair(name, &large, screen, keys);
+    let of_a_frame = |name, screen, keys| -> Outcome<Pair> {
         Ok(Pair {
-            name,
-            limit: 2.0,
-            rounds: 60,
-            repeats: 20,
-            baseline: bare_draw()?,
-            product: press(desk, screen, keys)?,
+            limit: A_FRAME,
+            ..pair(name, &large, screen, keys)?
         })
     };
+    let crowd = "key in a list of 10,000 users, filtered, sorted and marked";
+    let matrix = "key in a matrix of 10,000 users and 1,000 packages";
+    let matrix_after = "matrix of 10,000 users and 1,000 packages after a commit";
     Ok(vec![
-        pair("key in a list", &small, Screen::Users, IN_A_LIST)?,
-        pair("key in a form", &small, Screen::Users, IN_A_FORM)?,
-        pair(
-            "key in a list of 10,000 users",
-            &large,
-            Screen::Users,
-            IN_A_LIST,
-        )?,
-        pair(
+        on_small("key in a list", Screen::Users, IN_A_LIST)?,
+        on_small("key in a form", Screen::Users, IN_A_FORM)?,
+        on_large("key in a list of 10,000 users", Screen::Users, IN_A_LIST)?,
+        on_large(
             "key in a list of 1,000 packages",
-            &large,
             Screen::Packages,
             IN_A_LIST,
         )?,
-        pair(
-            "key in a matrix of 10,000 users and 1,000 packages",
-            &large,
-            Screen::WhoHasWhat,
-            IN_A_MATRIX,
-        )?,
-        pair(
-            "key in a list of 10,000 users, filtered, sorted and marked",
-            &large,
+        on_large(matrix, Screen::WhoHasWhat, IN_A_MATRIX)?,
+        on_large(crowd, Screen::Users, IN_A_CROWD)?,
+        of_a_frame(
+            "values of the columns of 10,000 users",
             Screen::Users,
-            IN_A_CROWD,
+            OVER_FACETS,
         )?,
-        Pair {
-            limit: A_FRAME,
-            ..pair(
-                "values of the columns of 10,000 users",
-                &large,
-                Screen::Users,
-                OVER_FACETS,
-            )?
-        },
-        Pair {
-            limit: A_FRAME,
-            ..pair(
-                "list of 10,000 users after a commit",
-                &large,
-                Screen::Users,
-                AFTER_A_COMMIT,
-            )?
-        },
-        Pair {
-            limit: A_FRAME,
-            ..pair(
-                "matrix of 10,000 users and 1,000 packages after a commit",
-                &large,
-                Screen::WhoHasWhat,
-                AFTER_A_COMMIT,
-            )?
-        },
-        pair(
+        of_a_frame(
+            "list of 10,000 users after a commit",
+            Screen::Users,
+            AFTER_A_COMMIT,
+        )?,
+        of_a_frame(matrix_after, Screen::WhoHasWhat, AFTER_A_COMMIT)?,
+        on_large(
             "key in a form beside 10,000 users",
-            &large,
             Screen::Users,
             IN_A_FORM,
         )?,
     ])
+}
+
+fn pair(name: &'static str, desk: &Desk, screen: Screen, keys: Keys) -> Outcome<Pair> {
+    Ok(Pair {
+        name,
+        limit: 2.0,
+        rounds: 60,
+        repeats: 20,
+        baseline: bare_draw()?,
+        product: press(desk, screen, keys)?,
+    })
 }
 
 type Desk = Rc<RefCell<Engine<RealFs>>>;
@@ -172,7 +153,7 @@ fn bare_draw() -> Outcome<Act> {
 }
 
 /// Presses one key after the other and draws the frame after each.
-fn press(desk: &Desk, here: Screen, (opening, keys): (&str, &[&'static str])) -> Outcome<Act> {
+fn press(desk: &Desk, here: Screen, (opening, keys): Keys) -> Outcome<Act> {
     let desk = Rc::clone(desk);
     let parse = |text: &str| {
         if text == CHANGED {

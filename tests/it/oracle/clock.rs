@@ -30,6 +30,9 @@ enum Object {
     Name(String),
 }
 
+/// When something is due, what it is, and of what: first by its identifier, then by its place.
+type Coming = (Instant, Due, String, Object);
+
 impl World {
     /// Moves the clock; what becomes due on the way happens at its own instant.
     pub(super) fn advance(&mut self, by: Instant) {
@@ -74,7 +77,18 @@ impl World {
         self.next_due().map(|due| due.0)
     }
 
-    fn next_due(&self) -> Option<(Instant, Due, String, Object)> {
+    fn next_due(&self) -> Option<Coming> {
+        let mut due = self.due_requests();
+        due.extend(self.due_assignments());
+        due.extend(self.due_calls_and_reviews());
+        if let Some((at, (_, name))) = self.rule_turns().into_iter().min() {
+            due.push((at, Due::RuleTurn, String::new(), Object::Name(name)));
+        }
+        due.extend(self.due_people_and_groups());
+        due.into_iter().min()
+    }
+
+    fn due_requests(&self) -> Vec<Coming> {
         let mut due = Vec::new();
         for (number, request) in self.requests.iter().enumerate() {
             let mut at = |at: Instant, kind: Due| {
@@ -93,6 +107,11 @@ impl World {
                 at(completed + 90 * DAY, Due::Purge);
             }
         }
+        due
+    }
+
+    fn due_assignments(&self) -> Vec<Coming> {
+        let mut due = Vec::new();
         for (number, assignment) in self.assignments.iter().enumerate() {
             if let Some(end) = assignment.end.filter(|_| assignment.is_active()) {
                 due.push((
@@ -109,6 +128,11 @@ impl World {
                 due.push((at, Due::GraceEnd, id, Object::Number(number)));
             }
         }
+        due
+    }
+
+    fn due_calls_and_reviews(&self) -> Vec<Coming> {
+        let mut due = Vec::new();
         for number in self.open_calls() {
             let at = self.calls[number].due.unwrap();
             due.push((at, Due::CallGivenUp, String::new(), Object::Number(number)));
@@ -124,9 +148,11 @@ impl World {
             };
             due.push((at, kind, review.id.clone(), Object::Number(number)));
         }
-        if let Some((at, (_, name))) = self.rule_turns().into_iter().min() {
-            due.push((at, Due::RuleTurn, String::new(), Object::Name(name)));
-        }
+        due
+    }
+
+    fn due_people_and_groups(&self) -> Vec<Coming> {
+        let mut due = Vec::new();
         for (name, person) in &self.people {
             if let Some(at) = person.deleted.filter(|_| !person.purged) {
                 let name = Object::Name(name.clone());
@@ -147,7 +173,7 @@ impl World {
                 due.push((at + 30 * DAY, Due::GroupPurge, String::new(), name));
             }
         }
-        due.into_iter().min()
+        due
     }
 
     fn delete_guest(&mut self, name: &str) {

@@ -58,34 +58,8 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
         lines.push(does("createGroup", &with));
     }
     organizations(dice, &mut lines);
-    for catalog in ["Sales", "Partners"] {
-        let state = if dice.chance(97) {
-            "published"
-        } else {
-            "unpublished"
-        };
-        let with = json!({"displayName": catalog, "description": "d", "state": state,
-            "isExternallyVisible": dice.chance(85)});
-        lines.push(does("createCatalog", &with));
-        for group in ["Files", "Mail"] {
-            let with = json!({"catalog": catalog, "originSystem": "AadGroup", "originId": group});
-            lines.push(does("addCatalogResource", &with));
-        }
-    }
-    for (name, catalog, wait) in [
-        ("Check", "Sales", Some("P1D")),
-        ("Sign", "Sales", Some("PT12H")),
-        ("Ticket", "Sales", None),
-        ("Vet", "Partners", Some("P3D")),
-        ("Log", "Partners", None),
-    ] {
-        let mut with = json!({"catalog": catalog, "displayName": name, "answer": *dice.pick(ANSWERS),
-            "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"});
-        if let Some(wait) = wait {
-            with["callbackConfiguration"] = json!({"timeoutDuration": wait});
-        }
-        lines.push(does("createCustomExtension", &with));
-    }
+    catalogs(dice, &mut lines);
+    workflows(dice, &mut lines);
     for _ in 0..3 {
         let with = json!({"persona": some_member(dice)});
         lines.push(json!({"desk": "signIn", "with": with}));
@@ -114,6 +88,40 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
         lines.push(does("addIncompatibleGroup", &with));
     }
     lines
+}
+
+fn catalogs(dice: &mut Dice, lines: &mut Vec<Value>) {
+    for catalog in ["Sales", "Partners"] {
+        let state = if dice.chance(97) {
+            "published"
+        } else {
+            "unpublished"
+        };
+        let with = json!({"displayName": catalog, "description": "d", "state": state,
+            "isExternallyVisible": dice.chance(85)});
+        lines.push(does("createCatalog", &with));
+        for group in ["Files", "Mail"] {
+            let with = json!({"catalog": catalog, "originSystem": "AadGroup", "originId": group});
+            lines.push(does("addCatalogResource", &with));
+        }
+    }
+}
+
+fn workflows(dice: &mut Dice, lines: &mut Vec<Value>) {
+    for (name, catalog, wait) in [
+        ("Check", "Sales", Some("P1D")),
+        ("Sign", "Sales", Some("PT12H")),
+        ("Ticket", "Sales", None),
+        ("Vet", "Partners", Some("P3D")),
+        ("Log", "Partners", None),
+    ] {
+        let mut with = json!({"catalog": catalog, "displayName": name, "answer": *dice.pick(ANSWERS),
+            "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"});
+        if let Some(wait) = wait {
+            with["callbackConfiguration"] = json!({"timeoutDuration": wait});
+        }
+        lines.push(does("createCustomExtension", &with));
+    }
 }
 
 fn people(dice: &mut Dice, lines: &mut Vec<Value>) {

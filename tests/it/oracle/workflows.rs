@@ -153,26 +153,26 @@ impl World {
             }
         }
         last.retain(|call| call.due.is_some());
-        let some = |standing: Standing| last.iter().any(|call| call.standing == standing);
-        let (state, stop) = if last.iter().any(|call| call.denies) {
+        let any_stands = |at: Standing| last.iter().any(|call| call.standing == at);
+        let (state, ending) = if last.iter().any(|call| call.denies) {
             (State::Denied, Stop::Denied)
-        } else if some(Standing::Failed) {
+        } else if any_stands(Standing::Failed) {
             (State::Failed, Stop::Failed(step))
-        } else if some(Standing::TimedOut) {
+        } else if any_stands(Standing::TimedOut) {
             (State::Failed, Stop::Late(step))
         } else {
-            let waits = some(Standing::Waiting);
+            let waits = any_stands(Standing::Waiting);
             if waits {
                 self.requests[number].state = State::Waiting { step };
             }
             return !waits;
         };
-        self.note(match stop {
+        self.note(match ending {
             Stop::Denied => "a workflow denies a request",
             Stop::Failed(_) => "a workflow fails a request",
             Stop::Late(_) => "a workflow keeps silent for too long",
         });
-        self.requests[number].stopped = Some(stop);
+        self.requests[number].stopped = Some(ending);
         self.finish(number, state);
         false
     }

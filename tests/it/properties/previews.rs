@@ -242,12 +242,23 @@ pub(super) fn assert_touches(
     };
     let named =
         |people: &BTreeSet<Person>| -> BTreeSet<Person> { people.iter().map(known).collect() };
+    for (what, told, comes) in told_and_coming(told, &was, &is) {
+        assert_eq!(named(told), named(&comes), "{what}: {line}");
+    }
+}
+
+/// Puts beside each list of the answer whom it should name.
+fn told_and_coming<'a>(
+    told: &'a Affected,
+    was: &Standing,
+    is: &Standing,
+) -> [(&'static str, &'a BTreeSet<Person>, BTreeSet<Person>); 9] {
     let decided_otherwise = was.deciders.iter().filter(|(pair, stages)| {
         let after = is.deciders.get(pair);
         after.is_some_and(|after| after != *stages)
     });
     let decided_otherwise = decided_otherwise.map(|((_, person), _)| *person).collect();
-    for (what, told, comes) in [
+    [
         ("gainSight", &told.gain_sight, people(&is.sight, &was.sight)),
         ("loseSight", &told.lose_sight, people(&was.sight, &is.sight)),
         (
@@ -281,9 +292,7 @@ pub(super) fn assert_touches(
             people(&was.access, &is.access),
         ),
         ("approverChanged", &told.approver_changed, decided_otherwise),
-    ] {
-        assert_eq!(named(told), named(&comes), "{what}: {line}");
-    }
+    ]
 }
 
 /// Requires that a script is told of the people that the screens show.

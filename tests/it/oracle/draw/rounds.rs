@@ -38,17 +38,22 @@ pub(super) fn other_answer(dice: &mut Dice) -> (&'static str, Value) {
     ("updateCustomExtension", with)
 }
 
-/// Draws what somebody says in a review, if there is one.
-pub(super) fn opinion(dice: &mut Dice, world: &World) -> Option<Value> {
+/// Draws a review, mostly one that is under way.
+fn some_review(dice: &mut Dice, world: &World) -> Option<usize> {
     let known = (0..world.reviews.len()).filter(|it| !world.reviews[*it].id.is_empty());
     let known: Vec<usize> = known.collect();
     let mut open = known.clone();
     open.retain(|it| world.reviews[*it].is_under_way());
-    let number = if dice.chance(90) && !open.is_empty() {
+    if dice.chance(90) && !open.is_empty() {
         pick(dice, &open)
     } else {
         pick(dice, &known)
-    }?;
+    }
+}
+
+/// Draws what somebody says in a review, if there is one.
+pub(super) fn opinion(dice: &mut Dice, world: &World) -> Option<Value> {
+    let number = some_review(dice, world)?;
     let review = &world.reviews[number];
     if dice.chance(6) {
         let who = if dice.chance(80) {

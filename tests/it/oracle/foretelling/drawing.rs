@@ -178,26 +178,28 @@ pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
             line["acknowledge"] = json!(["ManagedByEntitlement"]);
             line
         }
-        _ => {
-            let gone = |name: &&str| {
-                let group = &world.groups[*name];
-                group.deleted.is_some() && !group.purged
-            };
-            let back = GROUPS
-                .iter()
-                .copied()
-                .find(gone)
-                .filter(|_| dice.chance(80));
-            let group = back.unwrap_or(dice.pick::<&str>(GROUPS));
-            let deleted = world.groups[group].deleted.is_some();
-            let command = if deleted {
-                "restoreGroup"
-            } else {
-                "deleteGroup"
-            };
-            let mut line = does(command, &json!({"group": group}));
-            line["acknowledge"] = json!(["GroupInUse"]);
-            line
-        }
+        _ => a_group_goes_or_comes_back(dice, world),
     }
+}
+
+fn a_group_goes_or_comes_back(dice: &mut Dice, world: &World) -> Value {
+    let gone = |name: &&str| {
+        let group = &world.groups[*name];
+        group.deleted.is_some() && !group.purged
+    };
+    let back = GROUPS
+        .iter()
+        .copied()
+        .find(gone)
+        .filter(|_| dice.chance(80));
+    let group = back.unwrap_or(dice.pick::<&str>(GROUPS));
+    let deleted = world.groups[group].deleted.is_some();
+    let command = if deleted {
+        "restoreGroup"
+    } else {
+        "deleteGroup"
+    };
+    let mut line = does(command, &json!({"group": group}));
+    line["acknowledge"] = json!(["GroupInUse"]);
+    line
 }
