@@ -92,6 +92,7 @@ const fn of_packages(command: &PackageCommand) -> bool {
         | PackageCommand::UpdateAccessPackage(_)
         | PackageCommand::DeleteAccessPackage(_)
         | PackageCommand::AddResourceRole(_)
+        | PackageCommand::AddObjectRole(_)
         | PackageCommand::RemoveResourceRole(_)
         | PackageCommand::ReplaceResourceRole(_)
         | PackageCommand::AddIncompatibleAccessPackage(_)
