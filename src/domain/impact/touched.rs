@@ -128,7 +128,10 @@ impl Edited {
         let Some((package, people)) = concerned else {
             return;
         };
-        let people = people.into_iter().filter(|person| acts(tenant, *person));
+        // Whoever cannot sign in holds what they hold, and may come to clash with it.
+        let people = people
+            .into_iter()
+            .filter(|person| acts(tenant, *person) || tenant.held_by(*person, package).is_some());
         self.offers.extend(people.map(|person| (package, person)));
     }
 

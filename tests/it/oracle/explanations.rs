@@ -112,6 +112,8 @@ fn refuses(observed: &mut Observed, dice: &mut Dice, tally: &mut Tally) {
 }
 
 fn belongs(observed: &mut Observed, dice: &mut Dice, tally: &mut Tally) {
+    // What was refused or done before may be followed by what a rule gives back.
+    observed.settle();
     let groups = GROUPS.iter().copied();
     let groups = groups.filter(|name| observed.world.groups[*name].deleted.is_none());
     let groups: Vec<&str> = groups.collect();
