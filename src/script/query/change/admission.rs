@@ -1,6 +1,6 @@
 //! What would make a policy of a package admit somebody.
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::membership::join;
 use super::{Case, Remedy, guid, remedy};
