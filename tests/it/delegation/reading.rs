@@ -127,7 +127,10 @@ fn the_smallest_role_that_would_do_is_named() {
         "make Dana Access package assignment manager in \"Sales\""
     );
     assert_eq!(asked[0]["change"]["line"]["do"], "assignRole");
-    assert_eq!(text(&asked[1]), "make Dana Access package manager in \"Sales\"");
+    assert_eq!(
+        text(&asked[1]),
+        "make Dana Access package manager in \"Sales\""
+    );
     assert_eq!(text(&asked[2]), "make Dana Catalog owner in \"Sales\"");
     assert_eq!(text(&asked[3]), "make Dana Catalog creator");
     assert_eq!(asked[5]["verdict"], true);
