@@ -53,7 +53,7 @@ mod shows;
 mod spreadsheet;
 mod tables;
 
-use page::Page;
+use page::{Page, Sieve};
 
 pub use audit::in_words as modified;
 pub use change::Remedy;
@@ -104,6 +104,9 @@ impl std::fmt::Debug for Asked<'_> {
     }
 }
 
+/// Gives the rows of a log, those of a commit at a time.
+pub type GiveRows = fn(&Asked<'_>, &mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble>;
+
 /// Where the rows of a list come from.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
@@ -115,8 +118,8 @@ pub enum Source {
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
     /// The audit log, whole or only its newest rows.
     Log {
-        /// Makes all rows.
-        all: fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>,
+        /// Gives all rows, commit by commit from the newest back.
+        all: GiveRows,
         /// Makes the newest ones, and one more if there are older ones.
         newest: fn(&Asked<'_>, &Newest) -> Result<Vec<Fields>, Trouble>,
     },
@@ -302,12 +305,14 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
         }
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
-        Source::Log { all, newest } => match page.newest(&asked.filters) {
-            Some(wanted) => {
+        Source::Log { all, newest } => {
+            if let Some(wanted) = page.newest(&asked.filters) {
                 return Ok(wanted.answer(newest(&asked, &wanted)?));
             }
-            None => all(&asked)?,
-        },
+            let mut sieve = Sieve::new(&page, row, &asked.filters);
+            all(&asked, &mut |rows| sieve.take(rows))?;
+            return Ok(sieve.answer()?);
+        }
     };
     page.check_sort(row, &rows)?;
     Ok(page.cut(row, &asked.filters, rows))

@@ -33,15 +33,30 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
     may(asked.tenant, asked.viewer, right, None, &mut Silent).is_ok()
 }
 
-/// Lists the entries that are kept still, oldest first, for whoever may read them.
-pub(super) fn audit(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+/// Gives the entries that are kept still, commit by commit from the newest back, to whoever may read
+/// them.
+pub(super) fn audit(asked: &Asked<'_>, each: &mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble> {
     require_reader(asked)?;
     let instant = |filter| Timestamp::parse(asked.only_text(filter)?).ok();
     let (from, until) = (instant("from"), instant("until"));
     let fits = |commit: &Commit| {
         from.is_none_or(|from| from <= commit.at) && until.is_none_or(|until| commit.at <= until)
     };
-    entries(asked, fits, |_| true, |_| false)
+    entries(asked, fits, |_| true, |_| false, each)
+}
+
+/// Lists the entries that are kept still, oldest first.
+pub(super) fn whole(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
+    oldest_first(|each| audit(asked, each))
+}
+
+/// Turns around what is given from the newest commit back.
+fn oldest_first(
+    give: impl FnOnce(&mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble>,
+) -> Result<Vec<Fields>, Trouble> {
+    let mut commits: Vec<Vec<Fields>> = Vec::new();
+    give(&mut |rows| commits.push(rows))?;
+    Ok(commits.into_iter().rev().flatten().collect())
 }
 
 /// Lists the newest of these entries, reading no more commits than they stand in; one entry more
@@ -111,7 +126,8 @@ fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
 /// Lists the entries about one object, reading no further back than it was made.
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
     let about = |event: &Event| event.targets().contains(&object);
-    let rows = entries(asked, |_| true, about, |commit| makes(commit, object))?;
+    let is_first = |commit: &Commit| makes(commit, object);
+    let rows = oldest_first(|each| entries(asked, |_| true, about, is_first, each))?;
     Ok(rows.into_iter().map(Value::Object).collect())
 }
 
@@ -170,9 +186,9 @@ fn entries(
     of: impl Fn(&Commit) -> bool,
     wanted: impl Fn(&Event) -> bool,
     is_first: impl Fn(&Commit) -> bool,
-) -> Result<Vec<Fields>, Trouble> {
+    each: &mut dyn FnMut(Vec<Fields>),
+) -> Result<(), Trouble> {
     let reach = reach(asked);
-    let mut rows: Vec<Vec<Fields>> = Vec::new();
     let retention = asked.tenant.settings.audit_retention();
     newest_first(asked, retention, &mut |read| {
         let commit = &read.commit;
@@ -186,10 +202,9 @@ fn entries(
         let made = fitting
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();
-        rows.push(made);
+        each(made);
         !is_first(commit)
-    })?;
-    Ok(rows.into_iter().rev().flatten().collect())
+    })
 }
 
 /// Returns what ties each event of a commit to the others of its chain: the request, or else the

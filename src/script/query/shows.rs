@@ -117,7 +117,7 @@ pub const SHOWS: &[ShowRow] = &[
     ShowRow {
         name: "audit",
         doc: "An entry of the audit log.",
-        shown: Shown::Logged("entry of the audit log", audit::audit),
+        shown: Shown::Logged("entry of the audit log", audit::whole),
     },
     ShowRow {
         name: "link",
