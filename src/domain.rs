@@ -64,6 +64,7 @@ pub mod site;
 pub mod subject;
 pub mod subject_set;
 pub mod sweep;
+pub mod target;
 pub mod tenant;
 pub mod text;
 pub mod time;

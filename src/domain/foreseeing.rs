@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::context::IdSource;
 use crate::domain::draft::Draft;
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
 use crate::domain::tenant::Tenant;
@@ -129,30 +129,7 @@ impl Ahead {
 impl Coming {
     fn of(tenant: &Tenant, due: Due) -> Self {
         let named = |object: ObjectRef| Safe::line(tenant.name_of(object).unwrap_or_default());
-        let target: Option<Person> = match due.object {
-            ObjectRef::Request(id) => tenant.find_request(id).map(|request| request.target),
-            ObjectRef::Assignment(id) => tenant.find_assignment(id).map(|held| held.target),
-            ObjectRef::Directory(_)
-            | ObjectRef::ExternalPerson(_)
-            | ObjectRef::User(_)
-            | ObjectRef::Group(_)
-            | ObjectRef::Application(_)
-            | ObjectRef::Site(_)
-            | ObjectRef::DirectoryRole(_)
-            | ObjectRef::ConnectedOrganization(_)
-            | ObjectRef::Catalog(_)
-            | ObjectRef::RoleAssignment(_)
-            | ObjectRef::Resource(_)
-            | ObjectRef::ResourceRequest(_)
-            | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_)
-            | ObjectRef::CustomExtension(_)
-            | ObjectRef::Callout(_)
-            | ObjectRef::Review(_)
-            | ObjectRef::Delegation(_)
-            | ObjectRef::Entry(_)
-            | ObjectRef::Mail(_) => None,
-        };
+        let target = tenant.target_of(due.object);
         Self {
             due,
             name: named(due.object),

@@ -7,7 +7,7 @@ use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::Nothing;
 use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{Change, Event};
-use crate::domain::id::{ObjectRef, Person};
+use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::ui::modal::Confirm;
 use crate::ui::scene::Scene;
@@ -197,20 +197,9 @@ fn name_in(change: &Change) -> Option<Safe> {
 /// Names an object, and whose it is where it is somebody's.
 fn named(scene: &Scene<'_>, object: ObjectRef) -> String {
     let name = scene.name(object);
-    match whose(scene, object) {
+    match scene.tenant().target_of(object) {
         Some(person) => format!("{}, \"{name}\"", scene.name(person)),
         None => format!("\"{name}\""),
-    }
-}
-
-fn whose(scene: &Scene<'_>, object: ObjectRef) -> Option<Person> {
-    let tenant = scene.tenant();
-    if let ObjectRef::Request(id) = object {
-        tenant.find_request(id).map(|request| request.target)
-    } else if let ObjectRef::Assignment(id) = object {
-        tenant.find_assignment(id).map(|held| held.target)
-    } else {
-        None
     }
 }
 

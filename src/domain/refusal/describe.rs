@@ -122,33 +122,7 @@ impl<'tenant> Names<'tenant> {
 
     /// Returns the name of the package behind a request or an assignment, and of its holder.
     pub(super) fn holder(&self, object: ObjectRef) -> String {
-        let target = match object {
-            ObjectRef::Request(id) => self.tenant.find_request(id).map(|request| request.target),
-            ObjectRef::Assignment(id) => self
-                .tenant
-                .find_assignment(id)
-                .map(|assignment| assignment.target),
-            ObjectRef::CustomExtension(_)
-            | ObjectRef::Callout(_)
-            | ObjectRef::Review(_)
-            | ObjectRef::Delegation(_)
-            | ObjectRef::Directory(_)
-            | ObjectRef::ExternalPerson(_)
-            | ObjectRef::User(_)
-            | ObjectRef::Group(_)
-            | ObjectRef::Application(_)
-            | ObjectRef::Site(_)
-            | ObjectRef::DirectoryRole(_)
-            | ObjectRef::ConnectedOrganization(_)
-            | ObjectRef::Catalog(_)
-            | ObjectRef::RoleAssignment(_)
-            | ObjectRef::ResourceRequest(_)
-            | ObjectRef::Resource(_)
-            | ObjectRef::AccessPackage(_)
-            | ObjectRef::Policy(_)
-            | ObjectRef::Entry(_)
-            | ObjectRef::Mail(_) => None,
-        };
+        let target = self.tenant.target_of(object);
         target.map_or_else(String::new, |user| self.person(user))
     }
 

@@ -21,6 +21,15 @@ pub(super) enum Token {
     Comma,
 }
 
+/// The characters that are pieces by themselves.
+const MARKS: [(char, Token); 5] = [
+    ('(', Token::Open),
+    (')', Token::Close),
+    ('[', Token::OpenList),
+    (']', Token::CloseList),
+    (',', Token::Comma),
+];
+
 impl Token {
     /// Says what stands there.
     pub(super) fn describe(&self) -> String {
@@ -35,15 +44,9 @@ impl Token {
         }
     }
 
-    const fn mark(c: char) -> Option<Self> {
-        Some(match c {
-            '(' => Self::Open,
-            ')' => Self::Close,
-            '[' => Self::OpenList,
-            ']' => Self::CloseList,
-            ',' => Self::Comma,
-            _ => return None,
-        })
+    fn mark(c: char) -> Option<Self> {
+        let found = MARKS.iter().find(|(mark, _)| *mark == c);
+        found.map(|(_, token)| token.clone())
     }
 }
 

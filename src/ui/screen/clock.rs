@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::command::{AdvanceClock, DeskCommand};
-use crate::domain::id::ObjectRef;
 use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
 use crate::domain::text::Safe;
@@ -269,7 +268,9 @@ fn coming(scene: &Scene<'_>) -> (Vec<DetailLine>, usize) {
     let tenant = scene.tenant();
     let first = sweep::upcoming(tenant).take(LISTED);
     let lines = first.map(|due| {
-        let target = target(scene, due.object);
+        let target = tenant
+            .target_of(due.object)
+            .map(|person| scene.name(person));
         coming_line(scene, due, &scene.name(due.object), target.as_ref())
     });
     (lines.collect(), sweep::count(tenant).saturating_sub(LISTED))
@@ -287,18 +288,6 @@ fn coming_line(scene: &Scene<'_>, due: Due, name: &Safe, target: Option<&Safe>) 
         what: due.kind.label().into(),
         note: Phrase::plain(note),
     }
-}
-
-fn target(scene: &Scene<'_>, object: ObjectRef) -> Option<Safe> {
-    let tenant = scene.tenant();
-    let user = if let ObjectRef::Request(id) = object {
-        tenant.find_request(id)?.target
-    } else if let ObjectRef::Assignment(id) = object {
-        tenant.find_assignment(id)?.target
-    } else {
-        return None;
-    };
-    Some(scene.name(user))
 }
 
 #[cfg(test)]

@@ -39,11 +39,10 @@ impl Parser {
             return Ok(Operand::Null);
         }
         match (property.kind(), &next.token) {
-            (Kind::Flag, Token::Word(word)) => match word.as_str() {
-                "true" => Ok(Operand::Flag(true)),
-                "false" => Ok(Operand::Flag(false)),
-                _ => Err(wrong("true, false or null")),
-            },
+            (Kind::Flag, Token::Word(word)) => word
+                .parse()
+                .map(Operand::Flag)
+                .map_err(|_| wrong("true, false or null")),
             (Kind::Flag, _) => Err(wrong("true, false or null")),
             (Kind::Instant, Token::Word(word)) if word == "system.now" => self.now(),
             (Kind::Instant, Token::Word(text) | Token::Text(text)) => instant(text)
