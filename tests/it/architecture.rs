@@ -114,6 +114,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
     ],
     &[
         "tenant",
+        "target",
         "index",
         "membership",
         "identity",
