@@ -8,6 +8,7 @@ use crate::domain::authority::signed_in;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
+use crate::domain::reviewers;
 use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
@@ -125,7 +126,7 @@ fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
     }
 }
 
-/// Says what somebody is and what waits for them: roles, directory, decisions, own requests.
+/// Says what somebody is and what waits for them: roles, directory, decisions, reviews, own requests.
 fn note(scene: &Scene<'_>, person: Person) -> String {
     let mut parts = match person {
         Person::User(id) => {
@@ -162,12 +163,16 @@ fn waiting(scene: &Scene<'_>, person: Person) -> Vec<String> {
     let decisions = person
         .user()
         .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
+    let reviews = tenant
+        .account_of(person)
+        .map(|user| reviewers::each_undecided(tenant, user).take(MANY + 1));
     let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
         let request = tenant.find_request(*id);
         request.is_some_and(|request| approvers::open_stage(request).is_some())
     });
     let counts = [
         (decisions.map_or(0, Iterator::count), "to approve"),
+        (reviews.map_or(0, Iterator::count), "to review"),
         (requests.take(MANY + 1).count(), "pending"),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
