@@ -50,7 +50,7 @@ impl History {
         self.last_at = Some(commit.at);
         for event in &commit.events {
             self.note_given(event, commit.at);
-            for object in event.objects() {
+            if let Some(object) = event.object() {
                 let place = u64::try_from(self.known.len()).unwrap_or(u64::MAX);
                 let known = self.known.entry(object);
                 known.or_insert(Known { place, revision: 0 }).revision = seq;
