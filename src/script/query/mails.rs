@@ -13,15 +13,20 @@ use crate::script::query::{Asked, Fields};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
-/// Lists mails, oldest first: one's own that went out, and all of those whose requests one manages.
-pub(super) fn mails(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
-    let mut rows: Vec<Vec<Fields>> = Vec::new();
+/// Gives mails, commit by commit from the newest back: one's own that went out, and all of those
+/// whose requests one manages.
+pub(super) fn mails(
+    asked: &Asked<'_>,
+    only: Option<u64>,
+    each: &mut dyn FnMut(Vec<Fields>),
+) -> Result<(), Trouble> {
     let retention = asked.tenant.settings.request_retention();
     newest_first(asked, retention, &mut |entry| {
-        rows.push(rows_of(asked, entry));
-        true
-    })?;
-    Ok(rows.into_iter().rev().flatten().collect())
+        if only.is_none_or(|only| only == entry.seq) {
+            each(rows_of(asked, entry));
+        }
+        only.is_none_or(|only| only < entry.seq)
+    })
 }
 
 fn rows_of(asked: &Asked<'_>, entry: &Entry) -> Vec<Fields> {
