@@ -317,7 +317,7 @@ pub const LISTS: &[ListRow] = &[
             to("assignment", &[ObjectKind::Assignment]),
             filter("deliverable", Shape::Boolean),
         ],
-        own: &[],
+        own: &["to"],
         source: Source::Log(mails::mails),
     },
     ListRow {
