@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
@@ -181,7 +182,10 @@ impl Ui {
         let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
         let free = self.modals.is_empty() && self.filter.is_none();
         let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
-            (true, _) => Some(Hint::new("alt-w", hint.label)),
+            (true, _) => Some(Hint::new(
+                scene.keys.name_of(Action::WhyRefused, "Alt-W"),
+                hint.label,
+            )),
             (false, true) => Some(hint),
             (false, false) => None,
         };

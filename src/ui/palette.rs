@@ -183,7 +183,7 @@ mod tests {
         made.desk.expect_no("Kit (access package)").press("enter");
         made.desk.expect("leads to the portal of fabrikam.example");
         let nothing = "00000000-0000-0000-0000-000000000009";
-        paste(made.desk.press("ctrl-u"), nothing);
+        paste(made.desk.press("Ctrl-U"), nothing);
         made.desk.press("enter").expect("Not possible: ");
     }
 
