@@ -325,7 +325,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         for name in ["Sales", "Tools", "Travel"] {
             desk.press("n").type_text(name).press("tab");
-            desk.type_text("For the field").press("ctrl-s");
+            desk.type_text("For the field").press("Ctrl-S");
         }
         desk
     }
@@ -377,8 +377,8 @@ mod tests {
         made.make(&json!({"do": "assignDirectly", "with": {
             "accessPackage": bag.guid(), "policy": policy, "targets": [requestor]}}));
         // Each of the two gives the role that the other one gives.
-        made.at(Screen::Assignments).press("x alt-a");
-        made.desk.expect_no("Lose access").press("esc n * x alt-a");
+        made.at(Screen::Assignments).press("x Alt-A");
+        made.desk.expect_no("Lose access").press("esc n * x Alt-A");
         made.desk.expect("Lose access: 1").press("esc");
         made.desk.expect("Remove 2?").press("y");
         made.desk.expect("Removed 2 assignments.");

@@ -278,7 +278,7 @@ mod tests {
         desk.press("n")
             .type_text("kim@woodgrovebank.com")
             .press("tab");
-        desk.type_text("Kim Ray").press("tab tab space ctrl-s P");
+        desk.type_text("Kim Ray").press("tab tab space Ctrl-S P");
         desk.type_text("kim").expect("may not sign in");
         desk.press("enter").expect("Not possible: may not sign in.");
         let switched =
@@ -290,9 +290,9 @@ mod tests {
     fn people_from_elsewhere_are_listed_with_their_directory() {
         let mut desk = Rehearsal::new(Screen::ExternalPeople);
         desk.press("a").type_text("Contoso").press("tab");
-        desk.type_text("contoso.onmicrosoft.com").press("ctrl-s");
+        desk.type_text("contoso.onmicrosoft.com").press("Ctrl-S");
         desk.press("n").type_text("ana@contoso.com").press("tab");
-        desk.type_text("Ana").press("tab enter enter ctrl-s P");
+        desk.type_text("Ana").press("tab enter enter Ctrl-S P");
         desk.expect("Contoso, no account here")
             .type_text("ana")
             .press("enter");

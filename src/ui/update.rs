@@ -327,8 +327,8 @@ mod tests {
         clean.press("q");
         assert_eq!(clean.effects, [Effect::Quit]);
         let mut changed = desk();
-        changed.press("n").type_text("Sales").press("ctrl-c");
-        changed.expect("Leave the program?").press("ctrl-c");
+        changed.press("n").type_text("Sales").press("Ctrl-C");
+        changed.expect("Leave the program?").press("Ctrl-C");
         assert_eq!(changed.effects, [Effect::Quit]);
     }
 

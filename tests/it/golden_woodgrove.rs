@@ -158,7 +158,7 @@ pub(crate) const STOPS: &[Stop] = &[
     (
         "delete_question_affects",
         ADMINISTRATOR,
-        "g u / =joni enter d alt-a",
+        "g u / =joni enter d Alt-A",
     ),
     ("personas", ADMINISTRATOR, "P"),
     ("notices", ADMINISTRATOR, "!"),

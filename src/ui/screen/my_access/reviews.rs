@@ -298,8 +298,8 @@ mod tests {
         made.desk
             .press("x")
             .expect("Requestor loses \"Kit\" when the review closes");
-        made.desk.press("ctrl-s").expect("Reason is empty.");
-        made.desk.type_text("Left the project").press("ctrl-s");
+        made.desk.press("Ctrl-S").expect("Reason is empty.");
+        made.desk.type_text("Left the project").press("Ctrl-S");
         made.desk.expect("Denied: Requestor.").expect("x Denied");
         made.desk.press("e").expect("Left the project").press("esc");
     }
@@ -308,8 +308,8 @@ mod tests {
     fn what_was_said_is_taken_back_and_said_anew() {
         let mut made = under_review();
         made.at(Screen::OwnReviews).press("a").type_text("Needs it");
-        made.desk.press("ctrl-s").expect("ok Approved");
-        made.desk.press("e right right right ctrl-s");
+        made.desk.press("Ctrl-S").expect("ok Approved");
+        made.desk.press("e right right right Ctrl-S");
         made.desk
             .expect("Saved: Requestor.")
             .expect("~ Not reviewed");

@@ -96,7 +96,7 @@ mod tests {
         let package = made.package();
         made.at(Screen::PackageAssignments(package))
             .press("a tab enter");
-        made.desk.type_text("requestor").press("enter ctrl-s");
+        made.desk.type_text("requestor").press("enter Ctrl-S");
         made.desk
             .expect("Requestor is assigned \"Kit\".")
             .expect("ok Delivered")
@@ -140,7 +140,7 @@ mod tests {
         for _ in "requestor".chars() {
             made.desk.press("backspace");
         }
-        made.desk.type_text("approver").press("tab enter ctrl-s");
+        made.desk.type_text("approver").press("tab enter Ctrl-S");
         made.desk.expect("Assigned to 1 user, 1 not.");
         made.desk.expect("ok Requestor").expect("! Approver: ");
         made.desk.press("esc").expect("Assignments 1");
@@ -217,7 +217,7 @@ mod tests {
         }
         made.desk
             .type_text("administrator")
-            .press("tab enter ctrl-s");
+            .press("tab enter Ctrl-S");
         made.desk.expect("Assigned to none of 2 users.");
         made.desk.expect("does not admit Approver");
         made.desk.press("esc").expect("Assign \"Kit\"");
