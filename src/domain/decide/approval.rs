@@ -198,7 +198,9 @@ fn decide_stage(
         return Err(ApprovalRefusal::NotAnApprover { request: id }.into());
     };
     let resolved = approvers::deciding(draft, request);
+    let resolved = resolved.as_ref();
     let for_approver = resolved.and_then(|resolved| resolved.represented_by(by));
+    let stand_in = resolved.and_then(|resolved| resolved.standing_of(by));
     let last = stage + 1 == request.stages.len();
     let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
     context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
@@ -208,6 +210,7 @@ fn decide_stage(
     let decision = ApproverDecision {
         by,
         for_approver,
+        stand_in,
         verdict,
         at: context.now,
         justification: with.justification.clone(),
