@@ -14,22 +14,9 @@ use crate::domain::tenant::Tenant;
 mod delegates;
 mod waiting;
 
+pub use crate::domain::approval::StandIn;
 pub use delegates::Delegate;
 pub use waiting::{each_waiting_for, waiting_for};
-
-/// As what somebody decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum StandIn {
-    /// As one of those the stage asks.
-    Primary,
-    /// In place of those, since nobody of them can decide.
-    Fallback,
-    /// Beside those, since they have let too much time pass.
-    Alternate,
-    /// In the place of one of those, who handed decisions over.
-    Delegate,
-}
 
 /// Why somebody whom a stage names cannot decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

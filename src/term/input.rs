@@ -84,7 +84,7 @@ fn decode_key(event: KeyEvent) -> Option<Key> {
             held: held(event.modifiers)?,
         },
     };
-    counts.then_some(normalized(key))
+    counts.then_some(key.of_any_case())
 }
 
 fn decode_code(code: Code) -> Option<KeyCode> {
@@ -137,14 +137,6 @@ fn held(modifiers: KeyModifiers) -> Option<Held> {
     known.map(|&(_, held)| held)
 }
 
-/// With control, terminals disagree on large and small letters.
-fn normalized(key: Key) -> Key {
-    match (key.held, key.code) {
-        (Held::Control, KeyCode::Char(c)) => Key::ctrl(c.to_ascii_lowercase()),
-        _ => key,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,10 +158,15 @@ mod tests {
         }
         case(Code::Char('n'), KeyModifiers::NONE, "n");
         case(Code::Char('G'), KeyModifiers::SHIFT, "G");
-        case(Code::Char('s'), KeyModifiers::CONTROL, "ctrl-s");
-        case(Code::Char('S'), KeyModifiers::CONTROL, "ctrl-s");
-        case(Code::Enter, KeyModifiers::ALT, "alt-Enter");
-        case(Code::BackTab, KeyModifiers::SHIFT, "shift-Tab");
+        case(Code::Char('s'), KeyModifiers::CONTROL, "Ctrl-S");
+        case(Code::Char('S'), KeyModifiers::CONTROL, "Ctrl-S");
+        case(
+            Code::Char('A'),
+            KeyModifiers::ALT | KeyModifiers::SHIFT,
+            "Alt-A",
+        );
+        case(Code::Enter, KeyModifiers::ALT, "Alt-Enter");
+        case(Code::BackTab, KeyModifiers::SHIFT, "Shift-Tab");
         case(Code::F(1), KeyModifiers::NONE, "F1");
     }
 

@@ -11,6 +11,8 @@ pub struct Column<T: 'static> {
     pub title: &'static str,
     /// The cells it wants.
     pub width: u16,
+    /// The cells below which columns of less importance go for it.
+    pub least: u16,
     /// Which columns go first when room ends: the highest number does.
     pub priority: u8,
     /// Where its text stands.
@@ -36,6 +38,7 @@ impl<T> Column<T> {
         Self {
             title,
             width,
+            least: 0,
             priority: 1,
             align: Align::Left,
             cut: Cut::End,
@@ -67,6 +70,12 @@ impl<T> Column<T> {
         }
     }
 
+    /// Sets the cells that the column keeps at the cost of columns of less importance.
+    #[must_use]
+    pub const fn least(self, least: u16) -> Self {
+        Self { least, ..self }
+    }
+
     /// Sets how soon the column goes when room ends; 0 stays longest, and from 5 on the column is
     /// shown only where no other one would be cut for it.
     #[must_use]
@@ -82,6 +91,7 @@ pub fn heads<T>(columns: &[Column<T>]) -> Vec<Head> {
         .map(|column| Head {
             title: column.title.into(),
             width: column.width,
+            least: column.least,
             priority: column.priority,
             align: column.align,
             cut: column.cut,

@@ -1,7 +1,7 @@
 //! One key press as the rest of the program knows it, whatever terminal it came from.
 //!
-//! Written as people write it: `ctrl-s`, `F1`, `shift-tab`, `alt-enter`, `?`. A shifted character
-//! is that character (`G`, not `shift-g`), because layouts disagree on what shift makes of a key.
+//! Written as people write it: `Ctrl-S`, `F1`, `Shift-Tab`, `Alt-Enter`, `?`. A shifted character
+//! is that character (`G`, not `Shift-G`), because layouts disagree on what shift makes of a key.
 
 use std::fmt;
 use std::str::FromStr;
@@ -124,6 +124,19 @@ impl Key {
         }
     }
 
+    /// Returns the key with a small letter where control or alt is held: terminals disagree on the
+    /// case of those letters, and people write them large.
+    #[must_use]
+    pub const fn of_any_case(self) -> Self {
+        match (self.held, self.code) {
+            (Held::Control | Held::Alt, KeyCode::Char(c)) => Self {
+                code: KeyCode::Char(c.to_ascii_lowercase()),
+                held: self.held,
+            },
+            _ => self,
+        }
+    }
+
     /// Returns the character that this key would type into a text field.
     pub const fn typed(self) -> Option<char> {
         if let (KeyCode::Char(c), Held::Nothing) = (self.code, self.held) {
@@ -136,7 +149,7 @@ impl Key {
 
 /// Why a text names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no key; keys are written like `ctrl-s`, `F1`, `shift-tab` or `?`")]
+#[error("`{0}` names no key; keys are written like `Ctrl-S`, `F1`, `Shift-Tab` or `?`")]
 pub struct KeyError(pub String);
 
 impl FromStr for Key {
@@ -159,7 +172,7 @@ impl FromStr for Key {
         if held == Held::Shift && matches!(code, KeyCode::Char(_)) {
             return Err(KeyError(text.to_owned()));
         }
-        Ok(Self { code, held })
+        Ok(Self { code, held }.of_any_case())
     }
 }
 
@@ -179,12 +192,14 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.held {
             Held::Nothing => "",
-            Held::Control => "ctrl-",
-            Held::Alt => "alt-",
-            Held::Shift => "shift-",
+            Held::Control => "Ctrl-",
+            Held::Alt => "Alt-",
+            Held::Shift => "Shift-",
         })?;
         if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code) {
             f.write_str(name)
+        } else if let (KeyCode::Char(c), Held::Control | Held::Alt) = (self.code, self.held) {
+            write!(f, "{}", c.to_ascii_uppercase())
         } else if let KeyCode::Char(c) = self.code {
             write!(f, "{c}")
         } else {
@@ -204,10 +219,10 @@ mod tests {
             assert_eq!(text.parse(), Ok(key));
             assert_eq!(key.to_string(), text);
         }
-        case("ctrl-s", Key::ctrl('s'));
+        case("Ctrl-S", Key::ctrl('s'));
         case("F1", Key::plain(KeyCode::F1));
-        case("shift-Tab", Key::shift(KeyCode::Tab));
-        case("alt-Enter", Key::alt(KeyCode::Enter));
+        case("Shift-Tab", Key::shift(KeyCode::Tab));
+        case("Alt-Enter", Key::alt(KeyCode::Enter));
         case("?", Key::char('?'));
         case("-", Key::char('-'));
         case("G", Key::char('G'));
@@ -216,13 +231,14 @@ mod tests {
 
     #[test]
     fn names_of_keys_may_be_typed_in_any_case() {
-        assert_eq!("CTRL-s".parse(), Ok(Key::ctrl('s')));
+        assert_eq!("ctrl-s".parse(), Ok(Key::ctrl('s')));
+        assert_eq!("ALT-a".parse(), Ok(Key::alt(KeyCode::Char('a'))));
         assert_eq!("escape".parse(), Ok(Key::plain(KeyCode::Escape)));
     }
 
     #[test]
     fn what_is_no_key_is_refused_by_name() {
-        for text in ["", "ctrl-", "hyper-x", "F12", "ab", "shift-a"] {
+        for text in ["", "ctrl-", "hyper-x", "F12", "ab", "Shift-A"] {
             assert_eq!(
                 text.parse::<Key>(),
                 Err(KeyError(text.to_owned())),

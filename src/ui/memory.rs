@@ -286,7 +286,7 @@ mod tests {
     fn with_sales() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For the field").press("ctrl-s");
+        desk.type_text("For the field").press("Ctrl-S");
         desk
     }
 
@@ -310,7 +310,7 @@ mod tests {
         desk.press("n").expect("Go on with what was typed before?");
         desk.press("y").expect("Travel").press("tab");
         desk.type_text("For trips")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect(">Travel");
         desk.press("n").expect_no("Go on with");
     }

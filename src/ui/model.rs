@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
@@ -33,6 +34,8 @@ pub struct PageState {
     pub list: ListState<ObjectRef>,
     /// The columns that the rows of a matrix meet.
     pub columns: ListState<ObjectRef>,
+    /// The lines that the names of these columns have a use for.
+    pub head_lines: u16,
     /// Which pane has the focus.
     pub focus: Focus,
     /// How far the detail is scrolled.
@@ -179,7 +182,10 @@ impl Ui {
         let in_form = matches!(self.modals.last(), Some(Modal::Form(_)));
         let free = self.modals.is_empty() && self.filter.is_none();
         let hint = |hint: Hint| match (in_form && self.notices.explains(), free) {
-            (true, _) => Some(Hint::new("alt-w", hint.label)),
+            (true, _) => Some(Hint::new(
+                scene.keys.name_of(Action::WhyRefused, "Alt-W"),
+                hint.label,
+            )),
             (false, true) => Some(hint),
             (false, false) => None,
         };
@@ -326,15 +332,10 @@ impl Ui {
     pub fn rows(&self, scene: &Scene<'_>) -> usize {
         let extra = self.extra(scene);
         match self.here.page().body {
-            Body::Matrix(_) => usize::from(layout::matrix::on_screen(self.size, extra).rows),
+            Body::Matrix(_) => usize::from(self.grid(scene).rows),
             // How wide a list is does not change how many rows it has room for.
             Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two(u16::MAX)),
         }
-    }
-
-    /// Returns how many columns of a matrix there is room for.
-    pub fn columns(&self, scene: &Scene<'_>) -> usize {
-        usize::from(layout::matrix::on_screen(self.size, self.extra(scene)).columns)
     }
 
     /// Takes the rows of the screen anew.
@@ -362,7 +363,10 @@ impl Ui {
         }
         if let Body::Matrix(matrix) = &here.page().body {
             let columns = (matrix.columns)(scene, here);
-            let state = &mut self.page_mut(scene).columns;
+            let names: Vec<Safe> = columns.iter().map(|column| scene.name(*column)).collect();
+            let page = self.page_mut(scene);
+            page.head_lines = layout::matrix::useful_heads(names.iter().map(Safe::as_str));
+            let state = &mut page.columns;
             state.reload(columns, Fields::default(), |_| Vec::new());
             if let Some(object) = column {
                 state.select(object);

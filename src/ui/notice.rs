@@ -160,26 +160,24 @@ impl Notices {
         self.shown_for?;
         let notice = self.all.last()?;
         let hint = match notice.kind {
-            NoticeKind::Done => (
-                Some(Action::Undo),
-                "u",
-                "undo",
-                scene.turns(Turn::Undo).is_ok(),
-            ),
-            NoticeKind::TakenBack => (
-                Some(Action::Redo),
-                "ctrl-r",
-                "redo",
-                scene.turns(Turn::Redo).is_ok(),
-            ),
-            NoticeKind::Refused => (None, "w", "why", self.explains()),
-            NoticeKind::Told | NoticeKind::Broken => (None, "", "", false),
+            NoticeKind::Done => {
+                let turns = scene.turns(Turn::Undo).is_ok();
+                turns.then_some((Action::Undo, "u", "undo"))
+            }
+            NoticeKind::TakenBack => {
+                let turns = scene.turns(Turn::Redo).is_ok();
+                turns.then_some((Action::Redo, "Ctrl-R", "redo"))
+            }
+            NoticeKind::Refused => {
+                let explains = self.explains();
+                explains.then_some((Action::WhyRefused, "w", "why"))
+            }
+            NoticeKind::Told | NoticeKind::Broken => None,
         };
-        let (action, key, label, helps) = hint;
-        let key = action.map_or_else(|| key.to_owned(), |action| scene.keys.name_of(action, key));
         Some(NoticeView {
             words: Phrase::new(notice.kind.tone(), notice.text.clone()),
-            hint: helps.then(|| Hint::new(key, label)),
+            hint: hint
+                .map(|(action, usual, label)| Hint::new(scene.keys.name_of(action, usual), label)),
         })
     }
 
@@ -225,9 +223,9 @@ mod tests {
         said(NoticeKind::Done, "Saved.").expect_no("u undo");
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For sales").press("ctrl-s").expect("u undo");
+        desk.type_text("For sales").press("Ctrl-S").expect("u undo");
         desk.press("n").expect_no("u undo").press("esc");
-        desk.press("u").expect("ctrl-r redo").press("ctrl-r");
+        desk.press("u").expect("Ctrl-R redo").press("Ctrl-R");
         desk.press("P").type_text("admin").press("enter");
         desk.expect("Acting as Administrator now.")
             .expect_no("undo");

@@ -6,6 +6,7 @@ use crate::domain::authority::visible;
 use crate::domain::id::{ObjectKind, ObjectRef};
 use crate::domain::package::PackageLink;
 use crate::ui::form::link;
+use crate::ui::keymap::global::SCREENS;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown, Spot};
 use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::Scene;
@@ -22,13 +23,24 @@ pub fn palette(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let rows = layers.iter().flat_map(|layer| layer.bindings);
     let has_link = rows.clone().any(|row| row.action == link::BINDING.action);
     let commands = rows
-        .filter(|row| row.shown != Shown::KeyOnly)
+        .clone()
+        .filter(|row| row.shown != Shown::KeyOnly && led_to(row, scene).is_none())
         .map(|row| listed(row, scene, spot));
     let link = link::BINDING;
     let link = (!has_link).then(|| Row::step(link.label, "", link.answer(scene, spot)));
-    let screens = Screen::ROOTS.iter().map(|screen| {
-        let name = format!("{} (screen)", (screen.page().title)(scene, *screen));
-        Row::step(name, "", screen.go(scene))
+    let keyed: Vec<(Screen, &Binding)> = rows
+        .filter_map(|row| Some((led_to(row, scene)?, row)))
+        .collect();
+    let others = keyed.iter().map(|(screen, _)| *screen);
+    let others = others.filter(|screen| !Screen::ROOTS.contains(screen));
+    let screens = Screen::ROOTS.iter().copied().chain(others).map(|screen| {
+        let name = format!("{} (screen)", (screen.page().title)(scene, screen));
+        match keyed.iter().find(|(led, _)| *led == screen) {
+            Some((_, row)) => {
+                Row::step(name, &keys(row, scene), row.answer(scene, spot)).found_by(row.label)
+            }
+            None => Row::step(name, "", screen.go(scene)),
+        }
     });
     let rows = commands.chain(link).chain(screens).collect();
     Chooser::new("Commands", rows).with_also(RowFinder(|scene, _, typed| objects(scene, typed)))
@@ -78,6 +90,7 @@ fn opened(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
     let name = format!("{} ({})", scene.name(object), object.kind().word());
     Some(Row::step(name, "", screen.go(scene)))
 }
+
 /// Opens help: every key that works here, by layer; a row whose keys all mean something else in a
 /// layer above is left out.
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
@@ -100,18 +113,33 @@ fn of_layer(layer: &Layer) -> impl Iterator<Item = (&'static str, &'static Bindi
 }
 
 fn listed(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Row {
+    Row::step(row.says(spot), &keys(row, scene), row.answer(scene, spot))
+}
+
+/// Writes the keys of a row.
+fn keys(row: &Binding, scene: &Scene<'_>) -> String {
     let keys = scene.keys.of(row).iter();
     let keys: Vec<String> = keys.map(ToString::to_string).collect();
-    Row::step(row.says(spot), &keys.join(", "), row.answer(scene, spot))
+    keys.join(", ")
+}
+
+/// Returns the screen that a row leads to, if it is one of those that have a key of their own.
+fn led_to(row: &Binding, scene: &Scene<'_>) -> Option<Screen> {
+    let mut screens = SCREENS.iter();
+    let (_, led) = screens.find(|(action, _)| *action == row.action)?;
+    Some(led(scene))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::led_to;
     use crate::domain::id::{ObjectKind, Person};
+    use crate::ui::keymap::global;
     use crate::ui::msg::Msg;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
+    use crate::ui::step::Step;
 
     fn paste(desk: &mut Rehearsal, text: &str) {
         desk.tell(Msg::Paste(text.to_owned()));
@@ -155,8 +183,37 @@ mod tests {
         made.desk.expect_no("Kit (access package)").press("enter");
         made.desk.expect("leads to the portal of fabrikam.example");
         let nothing = "00000000-0000-0000-0000-000000000009";
-        paste(made.desk.press("ctrl-u"), nothing);
+        paste(made.desk.press("Ctrl-U"), nothing);
         made.desk.press("enter").expect("Not possible: ");
+    }
+
+    #[test]
+    fn every_screen_is_listed_once_beside_the_key_that_leads_there() {
+        let mut desk = Rehearsal::new(Screen::Clock);
+        desk.press(":").type_text("assignments");
+        let listed = desk.screen().matches("ssignments").count();
+        // What was typed, and the row.
+        assert_eq!(listed, 2, "{}", desk.screen());
+        desk.expect("Assignments (screen)").expect("g a");
+        desk.press("enter").expect("Assignments");
+        desk.press(":").type_text("users and groups");
+        desk.expect("Users (screen)").expect("g u");
+        desk.press("ctrl-u").type_text("my access");
+        desk.expect("My Access (screen)").expect("g m");
+    }
+
+    #[test]
+    fn no_key_that_leads_to_a_screen_is_left_out_of_their_list() {
+        let desk = Rehearsal::new(Screen::Clock);
+        let (scene, layer) = (desk.scene(), global::LAYER);
+        let spot = desk.ui.spot(&scene);
+        for row in layer.bindings {
+            let led = match row.answer(&scene, &spot) {
+                Ok(Step::Go(screen)) => Some(screen),
+                Ok(_) | Err(_) => None,
+            };
+            assert_eq!(led_to(row, &scene), led, "{}", row.label);
+        }
     }
 
     #[test]

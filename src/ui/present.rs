@@ -3,6 +3,7 @@
 use crate::domain::authority::{Sight, appointments};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::ui::action::Action;
 use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Size, bands};
 use crate::ui::list::ListState;
@@ -34,7 +35,8 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
     if let Some(Modal::Form(form)) = ui.modals.last() {
         name_save(&mut footer, form.table.verb, form.problems());
         if form.banner.is_some() && spot.explains {
-            footer.insert(1.min(footer.len()), Hint::new("alt-w", "why refused"));
+            let key = scene.keys.name_of(Action::WhyRefused, "Alt-W");
+            footer.insert(1.min(footer.len()), Hint::new(key, "why refused"));
         }
     }
     View {

@@ -162,7 +162,7 @@ fn of(activity: &str, names: &str) -> String {
 
 /// Names what an event happened to.
 fn names(scene: &Scene<'_>, event: &Event) -> String {
-    let objects = event.objects().into_iter();
+    let objects = event.object().into_iter();
     let names: Vec<String> = objects
         .map(|object| match name_in(&event.change) {
             Some(name) => format!("\"{name}\""),
@@ -212,7 +212,7 @@ mod tests {
     fn with_catalog() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For sales").press("ctrl-s").expect(">Sales");
+        desk.type_text("For sales").press("Ctrl-S").expect(">Sales");
         desk
     }
 
@@ -221,10 +221,10 @@ mod tests {
         let mut desk = with_catalog();
         desk.press("u")
             .expect("Taken back: Create access package catalog: \"Sales\".")
-            .expect("ctrl-r redo")
+            .expect("Ctrl-R redo")
             .expect_no("Take back?")
             .expect_no(">Sales");
-        desk.press("ctrl-r")
+        desk.press("Ctrl-R")
             .expect("Done again: Create access package catalog: \"Sales\".")
             .expect("u undo")
             .expect(" Sales  ");
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn doing_a_decision_again_asks_too() {
         let mut desk = approved();
-        desk.press("u y ctrl-r").expect("Do again?").press("y");
+        desk.press("u y Ctrl-R").expect("Do again?").press("y");
         desk.expect("Done again:").expect(">Test package");
     }
 
@@ -258,7 +258,7 @@ mod tests {
         desk.press("u").expect("no command is left to take back");
         let mut desk = requested();
         act_as(&mut desk, "Requestor", Screen::OwnRequests);
-        desk.press("ctrl-r").expect("nothing was taken back");
+        desk.press("Ctrl-R").expect("nothing was taken back");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
+use crate::ui::wording;
 
 mod lists;
 mod many;
@@ -200,7 +201,13 @@ impl Ui {
                 if let Some(sent) = sent {
                     let onward = sent.leads_to.map(Step::Go);
                     let effects = onward.map_or_else(Vec::new, |step| self.take(step, scene));
-                    self.say(sent.kind, sent.done, scene);
+                    match wording::fell_through(scene, &made) {
+                        None => self.say(sent.kind, sent.done, scene),
+                        Some(why) => {
+                            let text = format!("{} But {why}.", sent.done);
+                            self.say(NoticeKind::Refused, text, scene);
+                        }
+                    }
                     return effects;
                 }
             }
@@ -320,8 +327,8 @@ mod tests {
         clean.press("q");
         assert_eq!(clean.effects, [Effect::Quit]);
         let mut changed = desk();
-        changed.press("n").type_text("Sales").press("ctrl-c");
-        changed.expect("Leave the program?").press("ctrl-c");
+        changed.press("n").type_text("Sales").press("Ctrl-C");
+        changed.expect("Leave the program?").press("Ctrl-C");
         assert_eq!(changed.effects, [Effect::Quit]);
     }
 

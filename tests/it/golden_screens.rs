@@ -86,7 +86,7 @@ const STOPS: &[Stop] = &[
     (
         "policy_affects",
         ADMINISTRATOR,
-        "g p enter 3 e tab tab enter d i r e c t enter alt-a",
+        "g p enter 3 e tab tab enter d i r e c t enter Alt-A",
     ),
     ("package_wizard_basics", ADMINISTRATOR, "g c enter 3 n"),
     (

@@ -1,6 +1,7 @@
 //! What every screen has to pass, looked at in a company with something in every state.
 
 use accessdesk::script::Sample;
+use accessdesk::ui::keymap::global::SCREENS;
 use accessdesk::ui::keymap::{Binding, Shown};
 use accessdesk::ui::layout::Size;
 use accessdesk::ui::modal::Chooser;
@@ -53,10 +54,19 @@ fn every_action_of_every_screen_is_in_the_palette_with_its_key() {
             return;
         }
         let key = row.keys[0].to_string();
-        let listed = commands.iter().any(|one| {
-            one.text.text.as_str() == row.label && one.note.text.as_str().contains(&key)
-        });
-        assert!(listed, "{name}: {} ({key})", row.label);
+        // A key that leads to a screen stands beside the screen, which is listed once.
+        let leads = SCREENS.iter().any(|(action, _)| *action == row.action);
+        let named =
+            |text: &str| (text == row.label && !leads) || (leads && text.ends_with(" (screen)"));
+        let listed = commands
+            .iter()
+            .filter(|one| named(one.text.text.as_str()) && one.note.text.as_str().contains(&key));
+        let times = listed.count();
+        assert!(
+            times == 1 || (times > 1 && !leads),
+            "{name}: {} ({key})",
+            row.label
+        );
     });
 }
 
@@ -181,7 +191,7 @@ fn tab_goes_past_the_fields_of_a_form_that_do_not_count() {
     desk = visit(desk, person, keys);
     let mut visited = Vec::new();
     let mut passed = 0;
-    for key in ["tab"; 40].iter().chain(&["shift-tab"; 40]) {
+    for key in ["tab"; 40].iter().chain(&["Shift-Tab"; 40]) {
         let view = desk.press(key).seat.view();
         let Some(Overlay::Form(form)) = view.overlays.first() else {
             panic!("the form is open");

@@ -34,9 +34,9 @@ fn every_list_that_scripts_know_is_written_in_their_columns_with_every_row_shown
             continue;
         };
         let file = home.path().join(format!("{name}.csv"));
-        desk.press("o tab ctrl-u");
+        desk.press("o tab Ctrl-U");
         desk.tell(Msg::Paste(file.display().to_string()));
-        desk.press("ctrl-s");
+        desk.press("Ctrl-S");
         let text = std::fs::read_to_string(&file).unwrap();
         let mut records = csv_records(&text).into_iter();
         assert_eq!(records.next().unwrap(), titles(list), "{name}");

@@ -16,13 +16,13 @@ fn a_list_is_written_to_a_file_that_is_not_there_yet_and_never_over_one() {
         .press("g c")
         .wait_for(">Entitlement test");
     window.press("o").wait_for("Output of this list");
-    window.press("Tab ctrl-u").type_text("catalogs");
-    window.press("ctrl-s").wait_for("Written to catalogs.csv");
+    window.press("Tab Ctrl-U").type_text("catalogs");
+    window.press("Ctrl-S").wait_for("Written to catalogs.csv");
     let text = std::fs::read_to_string(home.join("catalogs.csv")).unwrap();
     assert!(text.contains("\"Entitlement test catalog\""), "{text}");
     window.press("o").wait_for("Output of this list");
-    window.press("Tab ctrl-u").type_text("catalogs");
-    window.press("ctrl-s").wait_for("is there already");
+    window.press("Tab Ctrl-U").type_text("catalogs");
+    window.press("Ctrl-S").wait_for("is there already");
     assert_eq!(
         std::fs::read_to_string(home.join("catalogs.csv")).unwrap(),
         text
@@ -40,8 +40,8 @@ fn records_are_written_as_scripts_see_them() {
         .press("g c")
         .wait_for(">Entitlement test");
     window.press("o").wait_for("Output of this list");
-    window.press("Space Tab ctrl-u").type_text("catalogs");
-    window.press("ctrl-s").wait_for("Written to catalogs.json");
+    window.press("Space Tab Ctrl-U").type_text("catalogs");
+    window.press("Ctrl-S").wait_for("Written to catalogs.json");
     let text = std::fs::read(home.join("catalogs.json")).unwrap();
     let records: serde_json::Value = serde_json::from_slice(&text).unwrap();
     assert_eq!(records[0]["displayName"], "Entitlement test catalog");
@@ -55,8 +55,8 @@ fn the_log_and_the_outbox_are_written_as_scripts_list_them() {
     let mut window = launch.start();
     window.wait_for("Home").press("g l").wait_for("Activity");
     window.press("o").wait_for("Output of this list");
-    window.press("Space Tab ctrl-u").type_text("log");
-    window.press("ctrl-s").wait_for("Written to log.json");
+    window.press("Space Tab Ctrl-U").type_text("log");
+    window.press("Ctrl-S").wait_for("Written to log.json");
     let text = std::fs::read(home.join("log.json")).unwrap();
     let entries: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
     let revisions: Vec<u64> = entries
@@ -74,8 +74,8 @@ fn the_log_and_the_outbox_are_written_as_scripts_list_them() {
     assert!(!catalog["modifiedProperties"].as_array().unwrap().is_empty());
     window.press("g b").wait_for("Outbox").press("o");
     window.wait_for("Output of this list");
-    window.press("Space Tab ctrl-u").type_text("mails");
-    window.press("ctrl-s").wait_for("Written to mails.json");
+    window.press("Space Tab Ctrl-U").type_text("mails");
+    window.press("Ctrl-S").wait_for("Written to mails.json");
     let text = std::fs::read(home.join("mails.json")).unwrap();
     let mails: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
     assert!(mails.iter().all(|mail| mail["subject"].is_string()));
@@ -92,7 +92,7 @@ fn the_next_session_begins_where_the_last_one_ended() {
         .press("g c")
         .wait_for(">Entitlement test");
     window.press("n").wait_for("New catalog").type_text("Half");
-    window.press("ctrl-c").wait_for("kept as a draft");
+    window.press("Ctrl-C").wait_for("kept as a draft");
     assert_eq!(window.end_with("y"), 0);
     let mut next = Terminal::accessdesk(&["-p", ADMINISTRATOR])
         .beside(&window)

@@ -184,7 +184,7 @@ fn program_without_a_terminal_ends_instead_of_spinning() {
 #[test]
 fn keys_pastes_and_sizes_arrive_as_what_they_are() {
     let mut terminal = started();
-    terminal.press("ctrl-s").wait_for("held: Control");
+    terminal.press("Ctrl-S").wait_for("held: Control");
     terminal.press("Esc").wait_for("code: Escape");
     terminal
         .paste("two\nlines")

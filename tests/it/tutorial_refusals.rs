@@ -99,7 +99,7 @@ fn period_that_ends_before_it_begins_is_named_at_its_field() {
         .press_shown("Tab Tab")
         .wait_for("* Expires on")
         .type_text("yesterday")
-        .press_shown("ctrl-s")
+        .press_shown("Ctrl-S")
         .wait_for("! Expires on is before the start.")
         .wait_for("submit (1 problem)");
     let line = format!(
@@ -205,7 +205,7 @@ fn damaged_line_opens_for_reading_and_names_file_and_byte() {
         .type_text("Sales")
         .press_shown("Tab")
         .type_text("For sales")
-        .press_shown("ctrl-s")
+        .press_shown("Ctrl-S")
         .wait_for("Not saved")
         .wait_for("For sales");
     let (code, said) = program::verify(&home);

@@ -46,7 +46,7 @@ fn ask(window: &mut Terminal) -> Instant {
         .press_shown("Enter")
         .wait_for("Request \"Entitlement test package\"")
         .type_text("Project onboarding")
-        .press_shown("ctrl-s")
+        .press_shown("Ctrl-S")
         .wait_for("Requested \"Entitlement test package\"");
     Instant::now()
 }
@@ -118,7 +118,7 @@ fn approver_sees_a_request_within_half_a_second_and_loses_nothing_typed() {
     approver
         .type_text("son")
         .wait_for("Half a reason")
-        .press_shown("ctrl-s")
+        .press_shown("Ctrl-S")
         .wait_for("Approved.")
         .wait_for("[1 Pending 1]")
         .wait_for(">Internal requestor");

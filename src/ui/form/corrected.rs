@@ -94,7 +94,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").type_text("For work").press("tab");
         desk.type_text("4711").press("tab").type_text("Blue");
-        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk
     }
@@ -104,9 +104,9 @@ mod tests {
         let mut desk = answered(true);
         desk.press("e").expect("What Requestor answered");
         desk.expect("it was answered, and the answer cannot be changed");
-        desk.press("ctrl-u").type_text("12").press("ctrl-s");
+        desk.press("Ctrl-U").type_text("12").press("Ctrl-S");
         desk.expect("takes text that matches");
-        desk.type_text("34").press("ctrl-s").expect("Saved.");
+        desk.type_text("34").press("Ctrl-S").expect("Saved.");
         desk.press("enter").expect("Cost center? 1234");
         desk.press("a").expect("Approve?");
     }

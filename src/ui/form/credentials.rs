@@ -69,10 +69,10 @@ mod tests {
         desk.press("tab").type_text("Kim");
         desk.press("tab tab tab tab tab")
             .type_text("Contoso VerifiedEmployee");
-        desk.press("ctrl-s")
+        desk.press("Ctrl-S")
             .expect("needs an issuer, a colon and a type");
-        desk.press("ctrl-u").type_text("Contoso: VerifiedEmployee");
-        desk.press("ctrl-s").expect("Kim was added");
+        desk.press("Ctrl-U").type_text("Contoso: VerifiedEmployee");
+        desk.press("Ctrl-S").expect("Kim was added");
         desk.expect("VerifiedEmployee of Contoso");
     }
 }

@@ -81,7 +81,7 @@ mod tests {
     fn editing() -> (Rehearsal, CatalogId) {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For sales").press("ctrl-s e");
+        desk.type_text("For sales").press("Ctrl-S e");
         let catalogs = desk.desk.tenant.catalogs.iter();
         let found = catalogs
             .filter(|catalog| catalog.display_name.as_str() == "Sales")
@@ -108,7 +108,7 @@ mod tests {
         desk.expect("was changed elsewhere")
             .expect("Name is \"Field sales\" now.")
             .expect("For sales abroad")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect("Saved.")
             .expect("Field sales");
     }
@@ -120,7 +120,7 @@ mod tests {
         desk.execute(renamed(catalog)).unwrap();
         desk.expect("Saving replaces Name (\"Field sales\" there).")
             .expect("Sales Europe")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect(">Sales Europe");
     }
 
@@ -129,10 +129,10 @@ mod tests {
         let (mut desk, catalog) = editing();
         desk.type_text(" Europe");
         desk.elsewhere(renamed(catalog));
-        desk.press("ctrl-s")
+        desk.press("Ctrl-S")
             .expect("[RevisionConflict]")
             .expect("Saving replaces Name (\"Field sales\" there).")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect(">Sales Europe");
     }
 

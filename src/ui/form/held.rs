@@ -204,7 +204,7 @@ mod tests {
         if questions {
             desk.type_text("Berlin").press("tab").type_text("4711");
         }
-        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Requestor", Screen::ActiveAccess);
         desk
     }
@@ -214,7 +214,7 @@ mod tests {
         let mut desk = holding(true, true);
         desk.wait(crate::domain::time::Span::days(2));
         desk.press("i").expect("Berlin").expect("it was answered");
-        desk.press("tab ctrl-u").type_text("Paris").press("ctrl-s");
+        desk.press("tab Ctrl-U").type_text("Paris").press("Ctrl-S");
         desk.expect("approvers decide");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter").expect("Which plant? Paris");
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_holder_changes_an_answer_that_may_change() {
         let mut desk = holding(false, true);
-        desk.press("e ctrl-u").type_text("Paris").press("ctrl-s");
+        desk.press("e Ctrl-U").type_text("Paris").press("Ctrl-S");
         desk.expect("The answers were changed.");
         desk.press("e").expect("Paris").expect("4711");
     }

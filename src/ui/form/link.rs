@@ -120,9 +120,9 @@ mod tests {
         let link = link("woodgrovebank.onmicrosoft.com", &package(&desk));
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.expect_no("Test package").press("L");
-        desk.expect("Open a link").type_text(&link).press("ctrl-s");
+        desk.expect("Open a link").type_text(&link).press("Ctrl-S");
         desk.expect("Request \"Test package\"");
-        desk.type_text("Project onboarding").press("ctrl-s");
+        desk.type_text("Project onboarding").press("Ctrl-S");
         desk.expect("Requested \"Test package\"");
     }
 
@@ -131,12 +131,12 @@ mod tests {
         let mut desk = hidden();
         let id = package(&desk);
         act_as(&mut desk, "Approver", Screen::AvailablePackages);
-        desk.press("L").type_text(&id).press("ctrl-s");
-        desk.expect("[NotInScope]").press("alt-w");
+        desk.press("L").type_text(&id).press("Ctrl-S");
+        desk.expect("[NotInScope]").press("Alt-W");
         desk.expect("Every check, in order");
-        desk.press("esc ctrl-u");
+        desk.press("esc Ctrl-U");
         desk.type_text("00000000-0000-0000-0000-000000000009");
-        desk.press("ctrl-s").expect("[PackageNotFound]");
+        desk.press("Ctrl-S").expect("[PackageNotFound]");
     }
 
     #[test]
@@ -145,11 +145,11 @@ mod tests {
         let id = package(&desk);
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("L").type_text(&link("fabrikam.example", &id));
-        desk.press("ctrl-s")
+        desk.press("Ctrl-S")
             .expect("leads to the portal of fabrikam.example");
-        desk.press("ctrl-u")
+        desk.press("Ctrl-U")
             .type_text("Test package")
-            .press("ctrl-s");
+            .press("Ctrl-S");
         desk.expect("is neither a My Access link");
     }
 
@@ -159,9 +159,9 @@ mod tests {
         let id = package(&desk);
         act_as(&mut desk, "Requestor", Screen::OwnRequests);
         desk.press(":").type_text("open link").press("enter");
-        desk.type_text(&id).press("ctrl-s");
+        desk.type_text(&id).press("Ctrl-S");
         desk.expect("Request \"Test package\"");
-        desk.type_text("Project onboarding").press("ctrl-s");
+        desk.type_text("Project onboarding").press("Ctrl-S");
         desk.expect("[1 Available]").expect("4 Request history 1");
     }
 }

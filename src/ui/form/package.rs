@@ -218,10 +218,10 @@ mod tests {
         desk.press("tab space tab tab tab enter");
         desk.type_text("approver@").press("tab enter");
         desk.press("tab tab tab tab tab space");
-        desk.press("pagedown pagedown tab ctrl-u");
+        desk.press("pagedown pagedown tab Ctrl-U");
         desk.type_text("30").press("pagedown pagedown");
         desk.expect("Specific users and groups").expect("Kit");
-        desk.press("ctrl-s").expect("Nobody is assigned to it.");
+        desk.press("Ctrl-S").expect("Nobody is assigned to it.");
         let tenant = &desk.desk.tenant;
         let policy = &tenant.policies.iter().next().unwrap().terms;
         assert_eq!(policy.scope, AllowedTargetScope::SpecificDirectoryUsers);
@@ -239,7 +239,7 @@ mod tests {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
         desk.press("tab tab enter").type_text("specific users");
-        desk.press("enter tab tab ctrl-s");
+        desk.press("enter tab tab Ctrl-S");
         desk.expect("Require approval needs a choice.")
             .expect("create (3 problems)");
     }
@@ -248,7 +248,7 @@ mod tests {
     fn a_policy_that_will_be_switched_off_is_warned_of() {
         let mut made = Furnished::new();
         let desk = begun(&mut made);
-        desk.press("shift-tab space space");
+        desk.press("Shift-Tab space space");
         desk.press("pagedown pagedown pagedown pagedown");
         desk.expect("saved switched off");
     }

@@ -210,9 +210,9 @@ mod tests {
         let mut desk = asking_for_the_department(true, None);
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.expect("Asks").expect("Which department?");
-        desk.press("enter").type_text("New here").press("ctrl-s");
+        desk.press("enter").type_text("New here").press("Ctrl-S");
         desk.expect("Which department? is empty.");
-        desk.type_text("Books").press("ctrl-s");
+        desk.type_text("Books").press("Ctrl-S");
         desk.expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter").expect("Which department? Books");
@@ -223,7 +223,7 @@ mod tests {
         let mut desk = asking_for_the_department(true, Some("Sales"));
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").expect("Sales").type_text("New here");
-        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter").expect("Which department? Sales");
     }
@@ -234,7 +234,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").expect("Sales").type_text("New here");
         desk.press("tab").type_text("Legal").expect_no("Legal");
-        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        desk.press("Ctrl-S").expect("Requested \"Test package\"");
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
         desk.press("enter").type_text("New here").press("tab");
         desk.type_text("4711").press("tab right tab enter");
         desk.expect("Saw").press("tab down tab enter");
-        desk.press("ctrl-s").expect("Requested \"Test package\"");
+        desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter")
             .expect("Cost center? 4711")
@@ -257,7 +257,7 @@ mod tests {
         let mut desk = asking();
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").type_text("New here").press("tab");
-        desk.type_text("47").press("ctrl-s");
+        desk.type_text("47").press("Ctrl-S");
         desk.expect("takes text that matches [0-9]{4}.")
             .expect("Which plant? needs a choice.");
     }

@@ -144,9 +144,9 @@ mod tests {
         made.desk
             .type_text("Which department?")
             .press("tab tab space");
-        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("Ctrl-S").expect("Saved.");
         made.desk.press("tab").expect("- department: Which");
-        made.desk.press("e ctrl-s").expect("NothingToChange");
+        made.desk.press("e Ctrl-S").expect("NothingToChange");
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
         made.at(Screen::CatalogResources(made.catalog)).press("e");
         made.desk.type_text("shoe size").press("tab");
         made.desk.type_text("Which size?").press("tab tab tab");
-        made.desk.type_text("department").press("ctrl-s");
+        made.desk.type_text("department").press("Ctrl-S");
         made.desk
             .expect("save (2 problems)")
             .expect("knows no attribute shoe size");

@@ -295,7 +295,7 @@ mod tests {
     fn footer_names_the_keys_of_the_field_with_the_focus() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").expect_no("Space switch");
-        desk.press("tab").expect("alt-Enter new line");
+        desk.press("tab").expect("Alt-Enter new line");
         desk.press("tab").expect("Space switch");
         let mut desk = Rehearsal::new(Screen::Users);
         desk.press("n tab tab").expect("Space next choice");

@@ -4,7 +4,7 @@ use crate::ui::action::Action;
 use crate::ui::key::KeyCode;
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::reversal::Turn;
-use crate::ui::scene::Reason;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Screen, approvals, my_access};
 use crate::ui::step::Step;
 
@@ -61,6 +61,29 @@ pub(super) const SUSPEND: Binding = Binding {
 
 /// The prefix of the keys that go to a screen, and what the footer says of it.
 pub const GO_TO: (char, &str) = ('g', "go to");
+
+/// The screen that a persona is led to.
+pub type Led = fn(&Scene<'_>) -> Screen;
+
+/// The screens that have a key of their own, by the action of that key.
+pub const SCREENS: &[(Action, Led)] = &[
+    (Action::GoHome, |_| Screen::Home),
+    (Action::GoMyAccess, |scene| my_access::front(scene.persona)),
+    (Action::GoApprovals, |_| Screen::PendingApprovals),
+    (Action::GoCatalogs, |_| Screen::Catalogs),
+    (Action::GoPeople, |_| Screen::Users),
+    (Action::GoPackages, |_| Screen::Packages),
+    (Action::GoRequests, |_| Screen::Requests),
+    (Action::GoAssignments, |_| Screen::Assignments),
+    (Action::GoOrganizations, |_| Screen::Organizations),
+    (Action::GoReviews, |_| Screen::Reviews),
+    (Action::GoReports, |_| Screen::Reports),
+    (Action::GoWhoHasWhat, |_| Screen::WhoHasWhat),
+    (Action::GoAuditLog, |_| Screen::AuditLog),
+    (Action::GoOutbox, |_| Screen::Outbox),
+    (Action::GoSettings, |_| Screen::Settings),
+    (Action::Clock, |_| Screen::Clock),
+];
 
 const BINDINGS: &[Binding] = &[
     Binding {

@@ -195,7 +195,7 @@ mod tests {
         desk.expect_no("Down and Up move");
         for number in 0..30 {
             desk.press("n").type_text(&format!("Catalog {number}"));
-            desk.press("tab").type_text("x").press("ctrl-s");
+            desk.press("tab").type_text("x").press("Ctrl-S");
             if number == 0 {
                 desk.expect("Down and Up move").expect_no("more below");
             }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::ui::layout::{Extra, Size, bands, inside, take_left, take_top};
 use crate::ui::view::Focus;
+use crate::ui::width;
 
 /// The cells of a column; one more stands before each, for the sign of the selected one.
 pub const COLUMN: u16 = 9;
@@ -47,10 +48,41 @@ pub struct Grid {
     pub columns: u16,
 }
 
-/// Divides the inside of a pane.
-pub fn grid(inner: Rect) -> Grid {
+/// The most lines that the name of a column gets on a low screen, and on any.
+const HEADS: (u16, u16) = (2, 3);
+
+/// Breaks the name of a column between its words into lines as wide as a column; what has no room
+/// is cut.
+pub fn broken(name: &str, most: u16) -> Vec<String> {
+    let cells = usize::from(COLUMN);
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        let full = lines.len() >= usize::from(most);
+        match lines.last_mut() {
+            Some(line) if full || width::width(line) + 1 + width::width(word) <= cells => {
+                *line = width::cut_end(&format!("{line} {word}"), cells);
+            }
+            Some(_) | None => lines.push(width::cut_end(word, cells)),
+        }
+    }
+    lines
+}
+
+/// Returns the lines that names of columns have a use for, at most as many as there ever are.
+///
+/// All columns count and not only those in view, so that no row moves while somebody scrolls.
+pub fn useful_heads<'a>(names: impl Iterator<Item = &'a str>) -> u16 {
+    let (_, most) = HEADS;
+    let lines = names.map(|name| broken(name, most).len()).max();
+    u16::try_from(lines.unwrap_or_default()).unwrap_or(most)
+}
+
+/// Divides the inside of a pane whose columns have a use for so many lines above them.
+pub fn grid(inner: Rect, heads: u16) -> Grid {
     let names = (inner.width / 4).clamp(16, 26);
-    let heads = if inner.height < 20 { 2 } else { 3 };
+    let (low, most) = HEADS;
+    let most = if inner.height < 20 { low } else { most };
+    let heads = heads.clamp(1, most);
     Grid {
         names,
         heads,
@@ -60,10 +92,10 @@ pub fn grid(inner: Rect) -> Grid {
 }
 
 /// Divides the screen as [`panes`] and [`grid`] do.
-pub fn on_screen(screen: Size, extra: Extra) -> Grid {
+pub fn on_screen(screen: Size, extra: Extra, heads: u16) -> Grid {
     let body = bands(Rect::new(0, 0, screen.width, screen.height), extra).body;
     let matrix = panes(screen, body, Focus::List).0.unwrap_or(body);
-    grid(inside(matrix))
+    grid(inside(matrix), heads)
 }
 
 /// Returns the room that the lines beside or below a matrix have.

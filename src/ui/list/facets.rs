@@ -93,6 +93,7 @@ mod tests {
         let heads = [Head {
             title: "Ends".into(),
             width: 10,
+            least: 0,
             priority: 0,
             align: Align::Left,
             cut: Cut::End,

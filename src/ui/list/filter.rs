@@ -286,6 +286,7 @@ mod tests {
         let heads = ["Name", "State", "Ends"].map(|title| Head {
             title: title.into(),
             width: 8,
+            least: 0,
             priority: 0,
             align: Align::Left,
             cut: Cut::End,

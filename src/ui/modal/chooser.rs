@@ -59,10 +59,7 @@ pub struct Chooser {
 impl Chooser {
     /// Opens a list whose rows do something.
     pub fn new(title: impl Into<Safe>, rows: Vec<Row>) -> Self {
-        let texts = rows
-            .iter()
-            .map(|row| format!("{} {} {}", row.text.text, row.aside.text, row.note.text))
-            .collect();
+        let texts = rows.iter().map(Row::sought).collect();
         Self {
             title: title.into(),
             says: Vec::new(),

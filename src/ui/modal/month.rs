@@ -279,7 +279,7 @@ mod tests {
         desk.expect("is later than the policy allows")
             .expect("2026-03-31 is the latest");
         desk.press("left").expect_no("is later").press("enter");
-        desk.expect("2026-03-31").press("ctrl-s");
+        desk.expect("2026-03-31").press("Ctrl-S");
         desk.expect("Requested \"Test package\"");
     }
 
@@ -287,7 +287,7 @@ mod tests {
     fn a_date_typed_over_the_month_is_gone_to_and_nonsense_is_not_chosen() {
         let mut desk = asking();
         desk.press("enter").type_text("fri");
-        desk.expect("Fri 2026-03-06, UTC").press("ctrl-u");
+        desk.expect("Fri 2026-03-06, UTC").press("Ctrl-U");
         desk.type_text("soon").press("enter");
         desk.expect("Not possible: \"soon\" is no date such as");
         desk.press("esc").expect("*Starts on").press("esc");

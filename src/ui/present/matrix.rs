@@ -1,11 +1,25 @@
 //! The panes of a screen with a matrix.
 
 use crate::domain::text::Safe;
+use crate::ui::layout::matrix::{Grid, on_screen};
 use crate::ui::model::{PageState, Ui};
 use crate::ui::scene::Scene;
 use crate::ui::screen::MatrixPage;
 use crate::ui::screen::matrix::Cell;
 use crate::ui::view::{Body, Content, DetailView, MatrixRow, MatrixView, Pane, Phrase, Tab};
+
+impl Ui {
+    /// Returns how many columns of a matrix there is room for.
+    pub fn columns(&self, scene: &Scene<'_>) -> usize {
+        usize::from(self.grid(scene).columns)
+    }
+
+    /// Divides the screen for the matrix on it.
+    pub fn grid(&self, scene: &Scene<'_>) -> Grid {
+        let heads = self.page(scene).map_or(0, |page| page.head_lines);
+        on_screen(self.size, self.extra(scene), heads)
+    }
+}
 
 /// Puts the panes together; only what is in view is asked for.
 pub(super) fn body(
@@ -56,6 +70,7 @@ fn matrix(ui: &Ui, page: &MatrixPage, state: &PageState, scene: &Scene<'_>) -> M
     MatrixView {
         each: page.each.into(),
         heads: columns.iter().map(|column| scene.name(*column)).collect(),
+        head_lines: state.head_lines,
         rows: rows.iter().map(of_row).collect(),
         selected: row.zip(column),
         more_left: columns.first() != all.first(),

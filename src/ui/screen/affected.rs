@@ -157,7 +157,7 @@ mod tests {
     fn a_policy_edit_names_who_no_longer_sees_the_package_and_saving_takes_it_from_them() {
         let (mut made, package) = policies();
         made.desk.press("e tab tab enter").type_text("direct");
-        made.desk.press("enter alt-a");
+        made.desk.press("enter Alt-A");
         made.desk
             .expect("Nothing is saved yet.")
             .expect("No longer see a package: 1")
@@ -167,7 +167,7 @@ mod tests {
         assert!(requestor_sees(&made, package));
         made.desk.press("esc").expect_no("Nothing is saved yet.");
         made.desk.expect("Who can request");
-        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("Ctrl-S").expect("Saved.");
         assert!(!requestor_sees(&made, package));
     }
 
@@ -178,13 +178,13 @@ mod tests {
             "displayName": "Kim", "userPrincipalName": "kim@woodgrovebank.onmicrosoft.com"}});
         made.make(&colleague);
         made.desk.press("e tab tab enter").type_text("members");
-        made.desk.press("enter ctrl-s").expect("Saved.");
-        made.desk.press("e shift-tab shift-tab space alt-a");
+        made.desk.press("enter Ctrl-S").expect("Saved.");
+        made.desk.press("e Shift-Tab Shift-Tab space Alt-A");
         made.desk
             .expect("Can no longer request a package: 3")
             .expect("Kim (kim@")
             .expect_no("Lose access");
-        made.desk.press("esc ctrl-s").expect("Saved.");
+        made.desk.press("esc Ctrl-S").expect("Saved.");
         assert!(!requestor_may_ask(&made, package));
         let held = &made.desk.desk.tenant.index.active_to;
         assert_eq!(held.of(package).count(), 1);
@@ -203,11 +203,11 @@ mod tests {
         let books = PackageId::new(books.guid());
         assert!(requestor_may_ask(&made, books));
         made.at(Screen::PackageSeparation(books)).press("a enter");
-        made.desk.type_text("kit").press("enter alt-a");
+        made.desk.type_text("kit").press("enter Alt-A");
         made.desk
             .expect("Can no longer request a package: 1")
             .expect(REQUESTOR);
-        made.desk.press("esc ctrl-s").expect("\"Kit\" excludes");
+        made.desk.press("esc Ctrl-S").expect("\"Kit\" excludes");
         assert!(!requestor_may_ask(&made, books));
     }
 
@@ -216,13 +216,13 @@ mod tests {
         let (mut made, package) = held();
         let in_groups = |made: &Furnished| made.desk.desk.tenant.memberships.iter().count();
         made.at(Screen::PackageRoles(package)).press("a enter");
-        made.desk.type_text("owner").press("enter ctrl-s");
+        made.desk.type_text("owner").press("enter Ctrl-S");
         assert_eq!(in_groups(&made), 1);
         made.desk.press("x enter").type_text("member");
-        made.desk.press("enter alt-a");
+        made.desk.press("enter Alt-A");
         made.desk.expect("Lose access: 1").expect(REQUESTOR);
         assert_eq!(in_groups(&made), 1);
-        made.desk.press("esc ctrl-s").expect("no longer gives");
+        made.desk.press("esc Ctrl-S").expect("no longer gives");
         assert_eq!(in_groups(&made), 0);
     }
 
@@ -240,7 +240,7 @@ mod tests {
         made.desk.type_text("members").press("enter");
         made.desk.press("tab space space");
         made.desk
-            .press("shift-tab shift-tab shift-tab shift-tab shift-tab space alt-a");
+            .press("Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab space Alt-A");
         made.desk
             .expect("Begin to see a package: 22")
             .expect("Can request a package from now on: 22");
@@ -253,26 +253,26 @@ mod tests {
     #[test]
     fn an_edit_that_touches_nobody_says_so() {
         let (mut made, _) = policies();
-        made.desk.press("e ctrl-u").type_text("Field staff");
-        made.desk.press("alt-a").expect("Nobody is affected.");
+        made.desk.press("e Ctrl-U").type_text("Field staff");
+        made.desk.press("Alt-A").expect("Nobody is affected.");
     }
 
     #[test]
     fn the_key_is_greyed_while_nothing_could_be_saved() {
         let (mut made, _) = policies();
-        made.desk.press("e").expect("alt-a affected");
-        made.desk.press("ctrl-u alt-a");
+        made.desk.press("e").expect("Alt-A affected");
+        made.desk.press("Ctrl-U Alt-A");
         made.desk
             .expect("Not possible (affected): the form has 1 problem.");
-        made.desk.type_text("Initial policy").press("alt-a");
-        made.desk.expect("NothingToChange").press("alt-w");
+        made.desk.type_text("Initial policy").press("Alt-A");
+        made.desk.expect("NothingToChange").press("Alt-W");
         made.desk.expect("Every check, in order");
     }
 
     #[test]
     fn problems_that_are_not_shown_yet_are_told_from_those_that_are() {
         let mut made = Furnished::new();
-        made.at(Screen::Packages).press("n tab pgdn alt-a");
+        made.at(Screen::Packages).press("n tab pgdn Alt-A");
         made.desk.expect("create (").expect("of them shown so far");
     }
 
@@ -280,22 +280,22 @@ mod tests {
     fn forms_that_touch_nobody_else_do_not_offer_it() {
         let mut made = Furnished::new();
         made.at(Screen::Catalogs).press("n");
-        made.desk.expect("New catalog").expect_no("alt-a");
+        made.desk.expect("New catalog").expect_no("Alt-A");
     }
 
     #[test]
     fn a_setting_that_shows_more_to_members_names_them() {
         let (mut made, _) = policies();
         made.at(Screen::Settings).press("e");
-        made.desk.press("tab tab tab tab tab tab space alt-a");
+        made.desk.press("tab tab tab tab tab tab space Alt-A");
         made.desk.expect("Begin to see a package: 2");
-        made.desk.press("esc ctrl-s").expect("Saved.");
+        made.desk.press("esc Ctrl-S").expect("Saved.");
     }
 
     #[test]
     fn the_question_before_a_user_is_deleted_names_what_they_lose() {
         let (mut made, _) = policies();
-        made.at(Screen::User(made.requestor)).press("d alt-a");
+        made.at(Screen::User(made.requestor)).press("d Alt-A");
         made.desk
             .expect("Nothing has been done yet. Going on does this:")
             .expect("No longer see a package: 1")
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn the_question_before_an_approver_is_deleted_names_for_whom_others_decide() {
         let (mut made, _) = policies();
-        made.at(Screen::User(made.approver)).press("d alt-a");
+        made.at(Screen::User(made.approver)).press("d Alt-A");
         made.desk
             .expect("Others decide on their requests: 1")
             .expect(REQUESTOR);
@@ -319,11 +319,11 @@ mod tests {
     fn an_account_switched_off_and_a_catalog_switched_off_take_the_package_from_view() {
         let (mut made, _) = policies();
         made.at(Screen::User(made.requestor));
-        made.desk.press("e tab tab space alt-a");
+        made.desk.press("e tab tab space Alt-A");
         made.desk.expect("Can no longer request a package: 1");
         let (mut made, _) = policies();
         made.at(Screen::Catalog(made.catalog));
-        made.desk.press("e tab tab space alt-a");
+        made.desk.press("e tab tab space Alt-A");
         made.desk
             .expect("No longer see a package: 1")
             .expect(REQUESTOR);
@@ -340,17 +340,17 @@ mod tests {
             "allowedTargetScope": "specificDirectoryUsers", "specificAllowedTargets": [members]}}));
         let group = GroupId::new(group.guid());
         made.at(Screen::GroupMembers(group)).press("a enter");
-        made.desk.type_text("appr").press("enter alt-a");
+        made.desk.type_text("appr").press("enter Alt-A");
         made.desk
             .expect("Begin to see a package: 1")
             .expect("Approver (");
-        made.desk.press("esc ctrl-s x alt-a");
+        made.desk.press("esc Ctrl-S x Alt-A");
         made.desk.expect("No longer see a package: 1");
     }
 
     #[test]
     fn a_question_that_touches_nobody_but_whom_it_names_does_not_offer_it() {
         let (mut made, _) = held();
-        made.at(Screen::Requests).press("d").expect_no("alt-a");
+        made.at(Screen::Requests).press("d").expect_no("Alt-A");
     }
 }

@@ -327,11 +327,11 @@ mod tests {
             policy["requestApprovalSettings"] = serde_json::json!({});
         });
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
-        desk.press("enter tab space tab ctrl-u")
+        desk.press("enter tab space tab Ctrl-U")
             .type_text("+3d")
             .press("tab")
             .type_text("+5d")
-            .press("ctrl-s T @")
+            .press("Ctrl-S T @")
             .type_text("2026-03-10")
             .press("enter");
         desk.expect("1 access that was scheduled begins, 1 assignment ends");

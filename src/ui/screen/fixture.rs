@@ -99,7 +99,7 @@ pub(crate) fn requested() -> Rehearsal {
     act_as(&mut desk, "Requestor", Screen::AvailablePackages);
     desk.press("enter").type_text("Project onboarding");
     desk.press("tab space tab tab").type_text("tomorrow");
-    desk.press("ctrl-s 4");
+    desk.press("Ctrl-S 4");
     desk
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn requested() -> Rehearsal {
 pub(crate) fn approved() -> Rehearsal {
     let mut desk = requested();
     act_as(&mut desk, "Approver", Screen::PendingApprovals);
-    desk.press("a").type_text("Fine").press("ctrl-s");
+    desk.press("a").type_text("Fine").press("Ctrl-S");
     act_as(&mut desk, "Requestor", Screen::ActiveAccess);
     desk
 }

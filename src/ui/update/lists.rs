@@ -245,7 +245,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         for name in ["Alpha", "Zulu"] {
             desk.press("n").type_text(name).press("tab");
-            desk.type_text("For the field").press("ctrl-s");
+            desk.type_text("For the field").press("Ctrl-S");
         }
         desk
     }
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn a_value_shared_by_rows_filters_and_is_taken_out_again() {
         let mut desk = with_catalogs();
-        desk.press("e tab tab space ctrl-s").expect("- no");
+        desk.press("e tab tab space Ctrl-S").expect("- no");
         desk.press("f")
             .expect("Enabled: yes")
             .type_text("enabled: no");

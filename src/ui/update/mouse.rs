@@ -107,7 +107,7 @@ mod tests {
     fn with_sales() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For the field").press("ctrl-s");
+        desk.type_text("For the field").press("Ctrl-S");
         desk
     }
 

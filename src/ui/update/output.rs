@@ -124,7 +124,7 @@ mod tests {
     fn the_rows_shown_are_written_to_a_file_that_is_asked_for() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("o").expect("Output of this list");
-        desk.press("tab").type_text("-mine").press("ctrl-s");
+        desk.press("tab").type_text("-mine").press("Ctrl-S");
         let Some(Effect::Write(writing)) = desk.effects.last() else {
             panic!("{:?}", desk.effects);
         };
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_scripts_do_not_list_is_written_in_the_columns_of_the_screen() {
         let mut desk = Rehearsal::new(Screen::Home);
-        desk.press("o ctrl-s");
+        desk.press("o Ctrl-S");
         let Some(Effect::Write(writing)) = desk.effects.last() else {
             panic!("{:?}", desk.effects);
         };
@@ -153,14 +153,14 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("o tab");
         desk.tell(Msg::Paste("\u{1b}[31mred".to_owned()));
-        desk.press("ctrl-s").expect("characters in it");
+        desk.press("Ctrl-S").expect("characters in it");
         assert_eq!(desk.effects, []);
     }
 
     #[test]
     fn an_object_is_written_as_its_record() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
-        desk.press("enter o space ctrl-s");
+        desk.press("enter o space Ctrl-S");
         let Some(Effect::Write(writing)) = desk.effects.last() else {
             panic!("{:?}", desk.effects);
         };

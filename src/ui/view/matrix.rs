@@ -19,6 +19,8 @@ pub struct MatrixView {
     pub each: Safe,
     /// The names of the columns in view, in full.
     pub heads: Vec<Safe>,
+    /// The lines that the names of all columns have a use for.
+    pub head_lines: u16,
     /// The rows in view.
     pub rows: Vec<MatrixRow>,
     /// Which of these rows and which of these columns is selected.

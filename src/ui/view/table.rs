@@ -34,6 +34,8 @@ pub struct Head {
     pub title: Safe,
     /// The cells it wants; room that is left over goes to the column that wants most.
     pub width: u16,
+    /// The cells below which other columns go for it, where that is more than for any column.
+    pub least: u16,
     /// Which columns go first when room ends: the highest number does.
     pub priority: u8,
     /// Where its text stands.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::matrix::{COLUMN, Grid, grid};
+use crate::ui::layout::matrix::{COLUMN, Grid, broken, grid};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::MatrixView;
@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, matrix: &MatrixView) {
         draw_plain(canvas, area, matrix);
         return;
     }
-    let grid = grid(area);
+    let grid = grid(area, matrix.head_lines);
     draw_heads(canvas, area, grid, matrix);
     for (row, line) in (0..matrix.rows.len()).zip(grid.heads..grid.heads + grid.rows) {
         draw_row(canvas, area, grid, matrix, (row, line));
@@ -40,7 +40,7 @@ fn draw_heads(canvas: &mut Canvas<'_>, area: Rect, grid: Grid, matrix: &MatrixVi
     canvas.text(area, (1, last), &matrix.each, Tone::Muted);
     for (column, name) in matrix.heads.iter().enumerate() {
         let left = left_of(grid, column);
-        let lines = short(name.as_str(), usize::from(grid.heads));
+        let lines = broken(name.as_str(), grid.heads);
         let first = usize::from(grid.heads).saturating_sub(lines.len());
         let selected = matrix.selected.is_some_and(|(_, chosen)| chosen == column);
         let tone = if selected { Tone::Heading } else { Tone::Muted };
@@ -52,22 +52,6 @@ fn draw_heads(canvas: &mut Canvas<'_>, area: Rect, grid: Grid, matrix: &MatrixVi
             canvas.sign(area, (left, last), Tone::Selected.sign(), Tone::Selected);
         }
     }
-}
-
-/// Breaks a name between its words into lines as wide as a column; what has no room is cut.
-fn short(name: &str, most: usize) -> Vec<String> {
-    let cells = usize::from(COLUMN);
-    let mut lines: Vec<String> = Vec::new();
-    for word in name.split_whitespace() {
-        let full = lines.len() >= most;
-        match lines.last_mut() {
-            Some(line) if full || width::width(line) + 1 + width::width(word) <= cells => {
-                *line = width::cut_end(&format!("{line} {word}"), cells);
-            }
-            Some(_) | None => lines.push(width::cut_end(word, cells)),
-        }
-    }
-    lines
 }
 
 fn draw_row(
@@ -159,6 +143,7 @@ fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, matrix: &MatrixView) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::layout::matrix::useful_heads;
     use crate::ui::theme::{Borders, Theme};
     use crate::ui::view::{MatrixRow, Phrase};
     use ratatui::buffer::Buffer;
@@ -173,6 +158,7 @@ mod tests {
         };
         MatrixView {
             each: "Person".into(),
+            head_lines: useful_heads(heads.iter().copied()),
             heads: heads.iter().map(|head| (*head).into()).collect(),
             rows: names.iter().map(row).collect(),
             selected: Some((0, 1)),
@@ -215,6 +201,14 @@ mod tests {
                 " ok holds  . nothing",
             ]
         );
+    }
+
+    #[test]
+    fn no_line_is_kept_free_above_names_of_one_word() {
+        let shown = matrix(&["Kim Ray"], &["Ledger", "Payments"]);
+        let drawn = drawn(&shown, Borders::Unicode, (42, 24));
+        assert_eq!(drawn[0], " Person           Ledger   >Payments");
+        assert_eq!(drawn[1], ">Kim Ray          ok       >ok");
     }
 
     #[test]

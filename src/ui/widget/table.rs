@@ -139,6 +139,7 @@ mod tests {
         Head {
             title: title.into(),
             width,
+            least: 0,
             priority,
             align,
             cut: Cut::End,
@@ -180,6 +181,42 @@ mod tests {
                 line.trim_end().to_owned()
             })
             .collect()
+    }
+
+    #[test]
+    fn a_column_goes_before_names_are_hard_to_tell_apart_and_states_stay_whole() {
+        let state = Head {
+            cut: Cut::Late,
+            least: 18,
+            ..head("State", 19, 1, Align::Left)
+        };
+        let about = |title, width| Head {
+            least: 11,
+            ..head(title, width, 1, Align::Left)
+        };
+        let requests = TableView {
+            heads: vec![
+                about("Person", 16),
+                about("Package", 22),
+                state,
+                head("Type", 13, 4, Align::Left),
+            ],
+            rows: vec![vec![
+                Phrase::plain("Enrico Cattaneo"),
+                Phrase::plain("Marketing campaign"),
+                Phrase::plain("~ Pending approval"),
+                Phrase::plain("User extend"),
+            ]],
+            ..table(&[])
+        };
+        assert_eq!(
+            drawn(&requests, 50, 2)[1],
+            ">Enrico Catta… Marketing campa… ~ Pending approval"
+        );
+        assert_eq!(
+            drawn(&requests, 63, 2)[1],
+            ">Enrico Cattan… Marketing campai… ~ Pending approval User exte…"
+        );
     }
 
     #[test]

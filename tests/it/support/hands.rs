@@ -47,7 +47,7 @@ pub(crate) enum Stroke {
 pub(crate) struct Killed;
 
 /// The key that saves a form.
-const SAVE: &str = "ctrl-s";
+const SAVE: &str = "Ctrl-S";
 /// The key that filters a list.
 const FILTER: Key = Key::plain(KeyCode::Char('/'));
 /// So many characters at the end of a text show that all of it was taken.

@@ -62,7 +62,7 @@ impl Terminal {
         self.home.path()
     }
 
-    /// Presses keys, written as people write them and separated by spaces: `g c ctrl-s`.
+    /// Presses keys, written as people write them and separated by spaces: `g c Ctrl-S`.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keystrokes::parse(keys) {
@@ -189,7 +189,7 @@ impl Terminal {
     /// Leaves the product at once, whatever is open, and returns its exit code.
     #[track_caller]
     pub(crate) fn quit(mut self) -> u32 {
-        self.press("ctrl-c ctrl-c");
+        self.press("Ctrl-C Ctrl-C");
         self.exit_code()
     }
 

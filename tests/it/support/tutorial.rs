@@ -18,7 +18,7 @@ macro_rules! new_user {
             Type($who.1),
             Field("Display name"),
             Type($who.0),
-            Press("ctrl-s"),
+            Press("Ctrl-S"),
             See($made),
         ]
     };
@@ -36,7 +36,7 @@ macro_rules! new_group {
             See("New group"),
             Type($name),
             $($stroke,)*
-            Press("ctrl-s"),
+            Press("Ctrl-S"),
             See($made),
         ]
     };

@@ -137,10 +137,10 @@ mod tests {
         made.desk
             .expect("assignments; its tab Extensions makes one.");
         made.desk.press("tab enter").expect("Ask the wiki");
-        made.desk.press("tab enter ctrl-s").expect("Saved.");
+        made.desk.press("tab enter Ctrl-S").expect("Saved.");
         made.desk.press("tab pagedown");
         made.desk.expect("request approved: Ask");
-        made.desk.press("e ctrl-s").expect("NothingToChange");
+        made.desk.press("e Ctrl-S").expect("NothingToChange");
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         made.at(Screen::PackagePolicies(package))
             .press("e pagedown pagedown");
         made.desk.press("tab tab tab tab tab tab tab tab space");
-        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("Ctrl-S").expect("Saved.");
         made.desk.press("tab pagedown").expect("Mails");
     }
 }

@@ -257,7 +257,7 @@ mod tests {
         desk.type_text("Berlin").press("tab");
         desk.type_text("fr: Berlin (DE)").press("tab");
         desk.type_text("PAR").press("tab tab tab tab tab space");
-        desk.press("ctrl-s").expect("Saved.");
+        desk.press("Ctrl-S").expect("Saved.");
         let asked = json!([
             {"@odata.type": "#microsoft.graph.accessPackageTextInputQuestion", "sequence": 1,
                 "isRequired": true, "isAnswerEditable": false, "text": "Cost center?",
@@ -279,17 +279,17 @@ mod tests {
         let desk = at_questions(&mut made);
         desk.type_text("Cost center?")
             .press("tab tab tab tab tab tab");
-        desk.type_text("Room?").press("ctrl-s").expect("Saved.");
+        desk.type_text("Room?").press("Ctrl-S").expect("Saved.");
         let ids = |desk: &Rehearsal| -> Vec<_> {
             let policy = desk.desk.tenant.policies.iter().next().unwrap();
             let questions = policy.terms.questions.iter();
             questions.map(|question| question.id).collect()
         };
         let before = ids(desk);
-        desk.press("e pagedown ctrl-u ctrl-s").expect("Saved.");
+        desk.press("e pagedown Ctrl-U Ctrl-S").expect("Saved.");
         assert_eq!(ids(desk), before[1..]);
-        desk.press("e pagedown ctrl-u").type_text("Which room?");
-        desk.press("ctrl-s").expect("Saved.");
+        desk.press("e pagedown Ctrl-U").type_text("Which room?");
+        desk.press("Ctrl-S").expect("Saved.");
         assert_eq!(ids(desk), before[1..]);
         assert_eq!(stored(desk)[0]["text"], "Which room?");
     }
@@ -303,17 +303,17 @@ mod tests {
         desk.type_text("[0-9]{4}").press("tab tab tab");
         desk.type_text("Which plant?").press("tab tab space space");
         desk.press("tab").type_text("BER").press("tab");
-        desk.type_text("Berlin").press("ctrl-s").expect("Saved.");
+        desk.type_text("Berlin").press("Ctrl-S").expect("Saved.");
         let ids = |desk: &Rehearsal| -> Vec<_> {
             let policy = desk.desk.tenant.policies.iter().next().unwrap();
             let questions = policy.terms.questions.iter();
             questions.map(|question| question.id).collect()
         };
         let before = ids(desk);
-        desk.press("e pagedown").expect_no("alt-Up");
-        desk.expect("alt-Down move down").press("alt-down");
-        desk.expect("* Question 2").expect("alt-Up move up");
-        desk.press("ctrl-s").expect("Saved.");
+        desk.press("e pagedown").expect_no("Alt-Up");
+        desk.expect("Alt-Down move down").press("Alt-Down");
+        desk.expect("* Question 2").expect("Alt-Up move up");
+        desk.press("Ctrl-S").expect("Saved.");
         assert_eq!(ids(desk), [before[1], before[0]]);
         let asked = stored(desk);
         assert_eq!(
@@ -338,7 +338,7 @@ mod tests {
         desk.type_text("[0-9").press("tab tab tab");
         desk.type_text("Which plant?")
             .press("tab tab space space space tab");
-        desk.type_text("BER;PAR").press("ctrl-s");
+        desk.type_text("BER;PAR").press("Ctrl-S");
         desk.expect("save (3 problems)");
         desk.expect("is not a regular expression");
         desk.expect("names no language");
@@ -351,7 +351,7 @@ mod tests {
         let mut made = Furnished::new();
         let desk = at_questions(&mut made);
         desk.type_text("Where?").press("tab").type_text("de: Wo?");
-        desk.press("ctrl-s").expect("Saved.");
-        desk.press("e ctrl-s").expect("NothingToChange");
+        desk.press("Ctrl-S").expect("Saved.");
+        desk.press("e Ctrl-S").expect("NothingToChange");
     }
 }

@@ -209,7 +209,7 @@ mod tests {
         made.desk.expect("Ends with the scope   [ ]");
         made.desk.press("tab tab tab tab tab tab tab space");
         made.desk.expect("Ends with the scope   [x]");
-        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("Ctrl-S").expect("Saved.");
         made.desk.press("tab pagedown").expect("Also ends");
     }
 }

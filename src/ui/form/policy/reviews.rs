@@ -299,7 +299,7 @@ mod tests {
             .press("e pagedown pagedown");
         made.desk.press(TO_REVIEWS).press("space tab tab");
         made.desk.expect("First one starts");
-        made.desk.press("ctrl-s").expect("Saved.");
+        made.desk.press("Ctrl-S").expect("Saved.");
         made.desk.press("tab").expect("Annually");
         made.desk.press("down down down").expect("everybody");
         made.at(Screen::Reviews).expect(">Kit");
@@ -318,8 +318,8 @@ mod tests {
         );
         made.at(Screen::PackagePolicies(package))
             .press("e pagedown pagedown");
-        made.desk.press(TO_REVIEWS).press("tab tab tab ctrl-u");
-        made.desk.type_text("20").press("ctrl-s");
+        made.desk.press(TO_REVIEWS).press("tab tab tab Ctrl-U");
+        made.desk.type_text("20").press("Ctrl-S");
         made.desk.expect("may be at most 6");
     }
 }

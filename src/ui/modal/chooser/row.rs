@@ -29,6 +29,8 @@ pub struct Row {
     pub does: Does,
     /// Whether it is chosen already, for rows that take a step.
     pub mark: Mark,
+    /// What it is found by besides what it says.
+    pub also: Safe,
 }
 
 impl Row {
@@ -51,6 +53,7 @@ impl Row {
             note,
             does: Does::Step(Box::new(step)),
             mark: Mark::None,
+            also: Safe::default(),
         }
     }
 
@@ -61,6 +64,27 @@ impl Row {
             aside: Phrase::muted(text),
             ..self
         }
+    }
+
+    /// Sets what the row is found by besides what it says.
+    #[must_use]
+    pub fn found_by(self, text: impl Into<Safe>) -> Self {
+        Self {
+            also: text.into(),
+            ..self
+        }
+    }
+
+    /// Returns the text in which what is typed is looked for.
+    pub(super) fn sought(&self) -> String {
+        let texts = [
+            &self.text.text,
+            &self.aside.text,
+            &self.note.text,
+            &self.also,
+        ];
+        let texts: Vec<&str> = texts.into_iter().map(Safe::as_str).collect();
+        texts.join(" ")
     }
 
     /// Shows whether the row is chosen already.
@@ -77,6 +101,7 @@ impl Row {
             note: Phrase::muted(pick.note.clone()),
             does: Does::Pick(pick),
             mark: Mark::None,
+            also: Safe::default(),
         }
     }
 
@@ -89,6 +114,7 @@ impl Row {
             note,
             does: Does::Step(Box::new(Ok(Step::Read(title, whole)))),
             mark: Mark::None,
+            also: Safe::default(),
         }
     }
 }

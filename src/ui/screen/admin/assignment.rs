@@ -33,10 +33,13 @@ pub(in crate::ui::screen) struct Row {
 pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
     Phrase::plain(row.package.clone())
 })
+.least(11)
 .priority(1);
 /// The column of whoever holds it.
 pub(in crate::ui::screen) const PERSON: Column<Row> =
-    Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
+    Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone()))
+        .least(11)
+        .priority(1);
 /// The column of where the assignment stands.
 pub(in crate::ui::screen) const STATE: Column<Row> = Column::state("State", 14, |row: &Row| {
     Phrase::signed(tone(row.state), row.state.label())

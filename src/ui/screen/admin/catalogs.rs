@@ -171,7 +171,7 @@ mod tests {
     fn with_sales() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Sales").press("tab");
-        desk.type_text("For the field").press("ctrl-s");
+        desk.type_text("For the field").press("Ctrl-S");
         desk
     }
 
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_said_under_its_field_and_nothing_is_sent() {
         Rehearsal::new(Screen::Catalogs)
-            .press("n ctrl-s")
+            .press("n Ctrl-S")
             .expect("Name is empty.")
             .expect("Description is empty.")
             .expect("create (2 problems)")
@@ -202,7 +202,7 @@ mod tests {
             .type_text("General")
             .press("tab")
             .type_text("x")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect("DuplicateCatalogName")
             .expect("New catalog")
             .expect("General");
@@ -211,9 +211,9 @@ mod tests {
     #[test]
     fn editing_changes_only_what_was_edited() {
         with_sales()
-            .press("e ctrl-u")
+            .press("e Ctrl-U")
             .type_text("Field sales")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect(">Field sales")
             .expect("For the field");
     }
@@ -233,7 +233,7 @@ mod tests {
     fn a_question_that_wants_a_name_offers_no_letter_as_an_answer() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("n").type_text("Yellow").press("tab");
-        desk.type_text("For the field").press("ctrl-s d");
+        desk.type_text("For the field").press("Ctrl-S d");
         desk.expect("Enter go on").expect_no("y yes");
         desk.type_text("yellow").press("enter");
         desk.expect_no("Yellow\"?").expect("was deleted");

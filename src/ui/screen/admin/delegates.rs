@@ -206,7 +206,7 @@ mod tests {
             .expect("Nobody has a role over this catalog.")
             .press("a space space");
         made.desk.expect("changes nothing").press("tab enter");
-        made.desk.type_text("approver").press("tab enter ctrl-s");
+        made.desk.type_text("approver").press("tab enter Ctrl-S");
         made.desk
             .expect("Approver has the role Catalog reader now.")
             .expect("Catalog reader");
@@ -227,11 +227,11 @@ mod tests {
         made.at(Screen::CatalogDelegates(made.catalog))
             .press("a space");
         made.desk.press("tab enter").type_text("re").press("tab");
-        made.desk.press("ctrl-u").type_text("test gr");
+        made.desk.press("Ctrl-U").type_text("test gr");
         made.desk
             .press("tab enter")
             .expect("Whoever is in the group");
-        made.desk.press("ctrl-s").expect("Result of each row");
+        made.desk.press("Ctrl-S").expect("Result of each row");
         made.desk.press("esc").expect("Catalog owner");
         made.desk.expect("[4 Roles 2]");
     }
@@ -243,7 +243,7 @@ mod tests {
         made.desk
             .expect("Nobody but administrators")
             .press("a enter");
-        made.desk.type_text("requestor").press("tab enter ctrl-s");
+        made.desk.type_text("requestor").press("tab enter Ctrl-S");
         made.desk.expect(">Requestor").expect("Catalog creator");
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::Catalogs).press("n");

@@ -146,10 +146,10 @@ mod tests {
     fn with_contoso() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::ExternalPeople);
         desk.press("a").type_text("Contoso").press("tab");
-        desk.type_text("contoso.onmicrosoft.com").press("ctrl-s");
+        desk.type_text("contoso.onmicrosoft.com").press("Ctrl-S");
         desk.press("g o").expect("No connected organization.");
         desk.press("n").type_text("Contoso").press("tab tab enter");
-        desk.press("space enter ctrl-s");
+        desk.press("space enter Ctrl-S");
         desk
     }
 
@@ -161,11 +161,11 @@ mod tests {
     #[test]
     fn an_organization_without_any_source_is_refused_beside_the_field() {
         let mut desk = Rehearsal::new(Screen::Organizations);
-        desk.press("n").type_text("Fabrikam").press("ctrl-s");
+        desk.press("n").type_text("Fabrikam").press("Ctrl-S");
         desk.expect("choose a directory or name a");
         desk.press("tab")
             .type_text("fabrikam.com, not a domain")
-            .press("ctrl-s");
+            .press("Ctrl-S");
         desk.expect("has \"not\"");
     }
 
@@ -174,7 +174,7 @@ mod tests {
         let mut desk = with_contoso();
         desk.press("e tab tab tab")
             .type_text("contoso.de")
-            .press("ctrl-s");
+            .press("Ctrl-S");
         desk.expect("Saved.").press("enter").expect("contoso.de");
         desk.expect("contoso.onmicrosoft.com");
     }
@@ -185,7 +185,7 @@ mod tests {
         desk.press("enter 2").expect("Nobody of this directory");
         desk.press("a enter")
             .type_text("admin")
-            .press("enter ctrl-s");
+            .press("enter Ctrl-S");
         desk.expect(">Administrator").expect("Internal sponsors 1");
         desk.press("x").expect("Remove sponsor?").press("y");
         desk.expect("Nobody of this directory");

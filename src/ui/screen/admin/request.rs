@@ -38,15 +38,19 @@ pub(super) struct Row {
 pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
     Phrase::plain(row.package.clone())
 })
+.least(11)
 .priority(1);
 /// The column of whoever gets or loses access.
 pub(super) const PERSON: Column<Row> =
-    Column::words("Person", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(1);
+    Column::words("Person", 16, |row: &Row| Phrase::plain(row.target.clone()))
+        .least(11)
+        .priority(1);
 /// The column of who asks for what.
 pub(super) const KIND: Column<Row> =
     Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
 /// The column of where the request stands.
-pub(super) const STATE: Column<Row> = Column::state("State", 19, |row: &Row| row.state.clone());
+pub(super) const STATE: Column<Row> =
+    Column::state("State", 19, |row: &Row| row.state.clone()).least(18);
 
 /// The column of whoever asked.
 pub(super) const REQUESTOR: Column<Row> =

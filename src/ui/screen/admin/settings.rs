@@ -169,19 +169,19 @@ mod tests {
     #[test]
     fn an_edit_is_said_at_once_and_sends_only_what_differs() {
         let mut desk = Rehearsal::new(Screen::Settings);
-        desk.press("e tab ctrl-u").type_text("0");
-        desk.press("tab space ctrl-s").expect("Saved.");
+        desk.press("e tab Ctrl-U").type_text("0");
+        desk.press("tab space Ctrl-S").expect("Saved.");
         desk.expect("deleted at once");
         desk.expect("possible until the account is deleted");
-        desk.press("e ctrl-s").expect("NothingToChange");
+        desk.press("e Ctrl-S").expect("NothingToChange");
     }
 
     #[test]
     fn what_people_see_and_how_long_records_are_kept_is_set_here_too() {
         let mut desk = Rehearsal::new(Screen::Settings);
-        desk.press("e tab tab tab space tab space tab space tab tab tab ctrl-u");
+        desk.press("e tab tab tab space tab space tab space tab tab tab Ctrl-U");
         desk.type_text("10")
-            .press("ctrl-s down down down down down down");
+            .press("Ctrl-S down down down down down down");
         desk.press("down down down down");
         desk.expect("shown to requestors unless a stage hides them");
         desk.expect("10 days");
@@ -192,7 +192,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Settings);
         desk.press("e space").expect("(o) Nothing");
         desk.expect("choose to delete the guest")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect("Saved.")
             .expect("stays possible");
     }

@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn the_matrix_is_written_as_a_table_and_as_its_records() {
         let mut made = held();
-        made.desk.press("o ctrl-s");
+        made.desk.press("o Ctrl-S");
         let Some(Effect::Write(writing)) = made.desk.effects.last() else {
             panic!("{:?}", made.desk.effects);
         };
@@ -363,7 +363,7 @@ mod tests {
         let first = lines.next().unwrap();
         assert!(first.ends_with(",\"\",\"holds\""), "{first}");
         let mut made = held();
-        made.desk.press("o space ctrl-s");
+        made.desk.press("o space Ctrl-S");
         let Some(Effect::Write(writing)) = made.desk.effects.last() else {
             panic!("{:?}", made.desk.effects);
         };

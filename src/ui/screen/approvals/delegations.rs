@@ -177,7 +177,7 @@ mod tests {
         let mut desk = waiting();
         desk.expect("You decide yourself").press("n enter");
         desk.type_text("administrator").press("enter tab tab");
-        desk.type_text("+5d").press("ctrl-s");
+        desk.type_text("+5d").press("Ctrl-S");
         desk.expect("Administrator may decide in your place")
             .expect("ok Active");
         desk.press("n").expect("Not possible (new)");
@@ -193,10 +193,10 @@ mod tests {
     #[test]
     fn the_form_wants_somebody_and_an_end_after_the_beginning() {
         let mut desk = waiting();
-        desk.press("n ctrl-s").expect("hand over (2 problems)");
+        desk.press("n Ctrl-S").expect("hand over (2 problems)");
         desk.press("tab tab")
             .type_text("2026-02-01")
-            .press("ctrl-s");
+            .press("Ctrl-S");
         desk.expect("Ends is before the start.");
     }
 

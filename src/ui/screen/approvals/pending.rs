@@ -118,9 +118,9 @@ mod tests {
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.expect("Project onboarding").press("a");
         desk.expect("Requestor gets \"Test package\" until 2026-03-02 23:59 UTC");
-        desk.press("ctrl-s").expect("Reason is empty.");
+        desk.press("Ctrl-S").expect("Reason is empty.");
         desk.type_text("Fine")
-            .press("ctrl-s")
+            .press("Ctrl-S")
             .expect("Nothing waits for you.");
         desk.press("2").expect("ok Delivered");
     }
@@ -147,7 +147,7 @@ mod tests {
         desk.press("x")
             .expect("Requestor does not get")
             .type_text("No need")
-            .press("ctrl-s");
+            .press("Ctrl-S");
         desk.press("2")
             .expect("x Denied")
             .press("enter")

@@ -122,7 +122,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Applications);
         desk.press("n").type_text("Payroll").press("pagedown");
         desk.type_text("Clerk").press("tab").type_text("clerk");
-        desk.press("ctrl-s");
+        desk.press("Ctrl-S");
         desk
     }
 
@@ -147,7 +147,7 @@ mod tests {
         desk.press("e pagedown").expect("Role 2: name");
         desk.expect_no("Role 3");
         desk.press("tab tab tab tab tab").type_text("Auditor");
-        desk.expect("Role 3: name").press("ctrl-s");
+        desk.expect("Role 3: name").press("Ctrl-S");
         desk.press("enter").expect("Clerk (clerk)");
         desk.expect("Auditor");
     }
@@ -155,17 +155,17 @@ mod tests {
     #[test]
     fn clearing_the_name_of_a_role_takes_it_away() {
         let mut desk = with_payroll();
-        desk.press("e pagedown ctrl-u ctrl-s").expect("Saved.");
+        desk.press("e pagedown Ctrl-U Ctrl-S").expect("Saved.");
         desk.press("enter").expect("Default Access");
     }
 
     #[test]
     fn an_edit_that_changes_nothing_about_roles_leaves_them_alone() {
         let mut desk = with_payroll();
-        desk.press("e ctrl-u")
+        desk.press("e Ctrl-U")
             .type_text("Pay")
-            .press("ctrl-s enter");
-        desk.expect("Clerk (clerk)").press("e ctrl-s");
+            .press("Ctrl-S enter");
+        desk.expect("Clerk (clerk)").press("e Ctrl-S");
         desk.expect("NothingToChange");
     }
 

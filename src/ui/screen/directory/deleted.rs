@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
     bindings: BINDINGS,
     tabs: directory::tabs,
     body: Body::List(ListPage {
-        objects: |scene, _| objects(scene),
+        objects: |scene, _| objects(scene).collect(),
         heads,
         cells,
         detail,
@@ -147,14 +147,11 @@ const fn capital(kind: ObjectKind) -> &'static str {
 }
 
 /// Lists what the persona may bring back.
-pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> impl Iterator<Item = ObjectRef> {
     let deleted = &scene.tenant().index.deleted;
-    deleted
-        .of(ObjectKind::User)
-        .chain(deleted.of(ObjectKind::Group))
-        .copied()
-        .filter(|object| command(*object).is_some_and(|command| scene.allows(&command).is_ok()))
-        .collect()
+    let users = deleted.of(ObjectKind::User);
+    let all = users.chain(deleted.of(ObjectKind::Group)).copied();
+    all.filter(|object| command(*object).is_some_and(|command| scene.allows(&command).is_ok()))
 }
 
 fn heads() -> Vec<Head> {
@@ -201,7 +198,7 @@ mod tests {
     #[test]
     fn a_deleted_group_is_listed_and_comes_back() {
         let mut desk = Rehearsal::new(Screen::Groups);
-        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.press("n").type_text("Staff").press("Ctrl-S d");
         desk.type_text("staff").press("enter").expect("Groups 0");
         desk.press("8").expect(">Staff").press("r");
         desk.expect("Group \"Staff\" is back as it was.");
@@ -212,7 +209,7 @@ mod tests {
     #[test]
     fn a_deleted_group_is_looked_at_before_it_comes_back() {
         let mut desk = Rehearsal::new(Screen::Groups);
-        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.press("n").type_text("Staff").press("Ctrl-S d");
         desk.type_text("staff").press("enter 8 enter");
         desk.expect("! deleted")
             .press("r")
@@ -224,7 +221,7 @@ mod tests {
     fn a_deleted_user_is_deleted_for_good_after_a_question() {
         let mut desk = Rehearsal::new(Screen::Users);
         desk.press("n").type_text("kim@woodgrovebank.com");
-        desk.press("tab").type_text("Kim Ray").press("ctrl-s d");
+        desk.press("tab").type_text("Kim Ray").press("Ctrl-S d");
         desk.type_text("kim ray").press("enter 8");
         desk.expect(">Kim Ray").press("d");
         desk.expect("Assignments that end: 0").press("y");
@@ -235,7 +232,7 @@ mod tests {
     #[test]
     fn a_deleted_group_waits_for_its_30_days() {
         let mut desk = Rehearsal::new(Screen::Groups);
-        desk.press("n").type_text("Staff").press("ctrl-s d");
+        desk.press("n").type_text("Staff").press("Ctrl-S d");
         desk.type_text("staff").press("enter 8 d");
         desk.expect("groups go after 30 days");
     }

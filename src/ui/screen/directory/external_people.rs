@@ -177,9 +177,9 @@ mod tests {
     fn with_kim_of_contoso() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::ExternalPeople);
         desk.press("a").type_text("Contoso").press("tab");
-        desk.type_text("contoso.onmicrosoft.com").press("ctrl-s");
+        desk.type_text("contoso.onmicrosoft.com").press("Ctrl-S");
         desk.press("n").type_text("kim@contoso.com").press("tab");
-        desk.type_text("Kim Ray").press("tab enter enter ctrl-s");
+        desk.type_text("Kim Ray").press("tab enter enter Ctrl-S");
         desk
     }
 

@@ -294,7 +294,7 @@ mod tests {
 
     fn staff() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Groups);
-        desk.press("n").type_text("Staff").press("ctrl-s enter");
+        desk.press("n").type_text("Staff").press("Ctrl-S enter");
         desk
     }
 
@@ -311,7 +311,7 @@ mod tests {
         let mut desk = staff();
         desk.press("a enter")
             .type_text("admin")
-            .press("enter ctrl-s");
+            .press("enter Ctrl-S");
         desk.expect("Administrator is a member of \"Staff\" now.");
         desk.expect(">Administrator").expect("Members 1");
         desk.press("x")

@@ -152,7 +152,7 @@ mod tests {
 
     fn with_staff() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Groups);
-        desk.press("n").type_text("Staff").press("ctrl-s");
+        desk.press("n").type_text("Staff").press("Ctrl-S");
         desk
     }
 

@@ -120,9 +120,9 @@ mod tests {
         made.desk.type_text("Contoso").press("tab");
         made.desk
             .type_text("contoso.onmicrosoft.com")
-            .press("ctrl-s n");
+            .press("Ctrl-S n");
         made.desk.type_text("ana@contoso.com").press("tab");
-        made.desk.type_text("Ana Lima").press("ctrl-s");
+        made.desk.type_text("Ana Lima").press("Ctrl-S");
         let ana = made.desk.desk.tenant.external_persons.iter().next();
         let ana = ana.map(|person| person.id.guid()).unwrap();
         let approver = json!({"@odata.type": "#microsoft.graph.singleUser",
@@ -181,7 +181,7 @@ mod tests {
             .press("tab right tab tab tab");
         made.desk
             .type_text("gus@fabrikam.com")
-            .press("ctrl-s enter");
+            .press("Ctrl-S enter");
         made.desk
             .expect("Ungoverned")
             .expect("another way than a package")

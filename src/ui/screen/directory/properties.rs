@@ -112,10 +112,10 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Properties);
         desk.expect("Every domain may be invited.");
         desk.press("e tab tab space").expect("(o) listed domains");
-        desk.press("ctrl-s").expect("Domains is empty.");
-        desk.type_text("contoso.com, no domain").press("ctrl-s");
-        desk.expect("has \"no\"").press("ctrl-u");
-        desk.type_text("contoso.com, fabrikam.com").press("ctrl-s");
+        desk.press("Ctrl-S").expect("Domains is empty.");
+        desk.type_text("contoso.com, no domain").press("Ctrl-S");
+        desk.expect("has \"no\"").press("Ctrl-U");
+        desk.type_text("contoso.com, fabrikam.com").press("Ctrl-S");
         desk.expect("Only the listed domains may be invited.");
         desk.expect("fabrikam.com");
     }
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_switch_for_sharing_is_turned_off() {
         let mut desk = Rehearsal::new(Screen::Properties);
-        desk.press("e tab tab tab space tab tab tab space ctrl-s");
+        desk.press("e tab tab tab space tab tab tab space Ctrl-S");
         desk.expect("Saved.").expect("One-time passcode  - off");
         desk.expect("Guests in groups   on")
             .expect("Guests on sites    - off");
@@ -134,7 +134,7 @@ mod tests {
         Rehearsal::new(Screen::Properties)
             .press("e tab enter")
             .type_text("europe/berlin")
-            .press("enter ctrl-s")
+            .press("enter Ctrl-S")
             .expect("Saved.")
             .expect("2026-03-01 10:00 CET");
     }

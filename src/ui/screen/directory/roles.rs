@@ -150,7 +150,7 @@ mod tests {
     fn a_role_is_given_to_somebody_and_taken_away_again() {
         let mut made = Furnished::new();
         made.at(Screen::DirectoryRoles).press("a enter");
-        made.desk.type_text("approver").press("enter ctrl-s");
+        made.desk.type_text("approver").press("enter Ctrl-S");
         made.desk.expect("Approver has the role").press("enter");
         made.desk.expect("Administrator").expect("Approver");
         made.desk.press("down x").expect("Remove role?");

@@ -118,7 +118,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Sites);
         desk.press("n").type_text("Sales").press("tab");
         desk.type_text("https://woodgrovebank.sharepoint.com/sites/sales");
-        desk.press("ctrl-s");
+        desk.press("Ctrl-S");
         desk
     }
 
@@ -134,14 +134,14 @@ mod tests {
         let mut desk = with_sales();
         desk.press("e pagedown tab tab tab tab tab tab");
         desk.expect("Role 4: name").type_text("Guides");
-        desk.press("ctrl-s enter").expect("Guides (6)");
+        desk.press("Ctrl-S enter").expect("Guides (6)");
     }
 
     #[test]
     fn two_roles_of_one_name_are_refused_and_nothing_typed_is_lost() {
         let mut desk = with_sales();
-        desk.press("e pagedown ctrl-u").type_text("Members");
-        desk.press("ctrl-s").expect("DuplicateRoleName");
+        desk.press("e pagedown Ctrl-U").type_text("Members");
+        desk.press("Ctrl-S").expect("DuplicateRoleName");
         desk.expect("Role 1: name");
     }
 

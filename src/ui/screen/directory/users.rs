@@ -206,7 +206,7 @@ mod tests {
         desk.press("n")
             .type_text("kim@woodgrovebank.com")
             .press("tab");
-        desk.type_text("Kim Ray").press("ctrl-s");
+        desk.type_text("Kim Ray").press("Ctrl-S");
         desk
     }
 
@@ -234,9 +234,9 @@ mod tests {
         with_kim()
             .press("a enter")
             .type_text("identity governance")
-            .press("enter ctrl-s")
+            .press("enter Ctrl-S")
             .expect("Kim Ray has the role Identity Governance Administrator.")
-            .press("x ctrl-s")
+            .press("x Ctrl-S")
             .expect("Kim Ray no longer has the role");
     }
 
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn an_edit_that_clears_the_mailbox_takes_it_away() {
         let mut desk = with_kim();
-        desk.press("e tab tab tab space ctrl-s").expect("Saved.");
+        desk.press("e tab tab tab space Ctrl-S").expect("Saved.");
         desk.expect("! none, no");
     }
 }

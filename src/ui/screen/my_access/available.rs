@@ -173,6 +173,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
+        &[],
         Asker::by(scene.tenant(), scene.persona),
         |_, stage| sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage),
     ));
@@ -331,7 +332,7 @@ mod tests {
         act_as(&mut desk, "Approver", Screen::AvailablePackages);
         desk.press("b").expect("Request for Requestor");
         desk.press("enter enter tab").type_text("New here");
-        desk.press("ctrl-s")
+        desk.press("Ctrl-S")
             .expect("Requested \"Test package\" for Requestor.");
     }
 
@@ -354,7 +355,7 @@ mod tests {
         desk.expect("Test group as Member").expect("30 days");
         desk.press("enter");
         desk.expect("Then: an approver decides within 14 days; you can cancel until then.");
-        desk.press("ctrl-s");
+        desk.press("Ctrl-S");
         desk.expect("Business justification is empty.");
     }
 

@@ -239,7 +239,7 @@ mod tests {
     fn extending_moves_the_end_and_is_greyed_where_the_policy_forbids_it() {
         let mut desk = approved();
         desk.press("i").expect("Extend \"Test package\"");
-        desk.press("tab").type_text("+10d").press("ctrl-s");
+        desk.press("tab").type_text("+10d").press("Ctrl-S");
         desk.expect("was extended").press("enter");
         desk.expect("2026-03-11 23:59 UTC").press("esc 4");
         desk.expect("ok Access extended");

@@ -210,7 +210,7 @@ mod tests {
             .expect("only what was denied or canceled")
             .press("c y n");
         desk.expect("Project onboarding").expect("2026-03-02");
-        desk.press("ctrl-s").expect("~ Pending approval");
+        desk.press("Ctrl-S").expect("~ Pending approval");
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod tests {
     fn ends(expiration: &serde_json::Value) -> Rehearsal {
         let mut desk = tutorial(|policy| policy["expiration"] = expiration.clone());
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
-        desk.press("enter").type_text("Project").press("ctrl-s 4");
+        desk.press("enter").type_text("Project").press("Ctrl-S 4");
         desk.expect("~ Pending approval");
         desk
     }
@@ -258,9 +258,9 @@ mod tests {
         let mut desk = tutorial(|_| {});
         desk.draw_from(1 << 62);
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
-        desk.press("enter").type_text("First").press("ctrl-s 4 c y");
+        desk.press("enter").type_text("First").press("Ctrl-S 4 c y");
         desk.draw_from(1 << 61);
-        desk.press("1 enter").type_text("Second").press("ctrl-s 4");
+        desk.press("1 enter").type_text("Second").press("Ctrl-S 4");
         desk.press("home").expect("Second");
         desk.press("end").expect("First");
     }

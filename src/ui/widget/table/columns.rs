@@ -88,7 +88,7 @@ fn least(head: &Head) -> u16 {
         (_, Cut::End | Cut::Start | Cut::Late) => LEAST,
     };
     let title = u16::try_from(width::width(head.title.as_str())).unwrap_or(u16::MAX);
-    head.width.min(least.max(title))
+    head.width.min(least.max(title).max(head.least))
 }
 
 /// Gives the cells that are left to states that would be cut, then to columns whose words would be,

@@ -95,7 +95,7 @@ mod tests {
         );
         case(
             " Tab/Shift-Tab field  Ctrl-S create (1 problem)   ? keys",
-            "Tab shift-tab ctrl-s ?",
+            "Tab Shift-Tab Ctrl-S ?",
         );
     }
 

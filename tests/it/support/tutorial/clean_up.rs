@@ -91,7 +91,7 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             Field("Delete after days"),
             Type("\u{7f}\u{7f}0"),
             See("0 deletes the guest with the last access package."),
-            Press("ctrl-s"),
+            Press("Ctrl-S"),
             See("deleted at once"),
         ],
         asked: (r#""list":"audit""#, With("Update tenant setting")),

@@ -230,10 +230,10 @@ mod tests {
             .expect("No custom extension yet.")
             .press("n");
         made.desk.type_text("Ask HR").press("tab tab tab space");
-        made.desk.press("tab ctrl-u").type_text("48");
+        made.desk.press("tab Ctrl-U").type_text("48");
         made.desk.press("tab enter").type_text("asks whoever");
         made.desk.press("enter pagedown").type_text("hr-check");
-        made.desk.press("ctrl-s").expect("No policy calls it yet.");
+        made.desk.press("Ctrl-S").expect("No policy calls it yet.");
         made.desk.expect(">Ask HR").expect("2 days");
         made.desk.press("tab").expect("hr-check");
         let mut extensions = made.desk.desk.tenant.custom_extensions.iter();
@@ -251,8 +251,8 @@ mod tests {
         made.at(Screen::CatalogExtensions(made.catalog)).press("n");
         made.desk.expect("Hours to wait").press("tab tab space");
         made.desk.expect_no("Hours to wait");
-        made.desk.press("ctrl-s").expect("create (1 problem)");
-        made.desk.type_text("Remind").press("ctrl-s");
+        made.desk.press("Ctrl-S").expect("create (1 problem)");
+        made.desk.type_text("Remind").press("Ctrl-S");
         made.desk.expect(">Remind").expect("ends of assignments");
     }
 
@@ -261,10 +261,10 @@ mod tests {
         let mut made = Furnished::new();
         made.extension("Ask HR");
         made.at(Screen::CatalogExtensions(made.catalog)).press("e");
-        made.desk.press("ctrl-s").expect("NothingToChange");
-        made.desk.press("tab tab space tab ctrl-u").type_text("337");
-        made.desk.press("ctrl-s").expect("WaitTooLong");
-        made.desk.press("ctrl-u").type_text("336").press("ctrl-s");
+        made.desk.press("Ctrl-S").expect("NothingToChange");
+        made.desk.press("tab tab space tab Ctrl-U").type_text("337");
+        made.desk.press("Ctrl-S").expect("WaitTooLong");
+        made.desk.press("Ctrl-U").type_text("336").press("Ctrl-S");
         made.desk.expect("Saved.").expect("14 days");
     }
 
@@ -274,12 +274,12 @@ mod tests {
         let package = made.package();
         made.extension("Ask HR");
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown pagedown pagedown enter tab enter ctrl-s");
+            .press("e pagedown pagedown pagedown enter tab enter Ctrl-S");
         made.at(Screen::CatalogExtensions(made.catalog)).press("d");
         made.desk.expect("Not possible (delete)");
         made.desk.press("tab").expect("Called by");
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown pagedown pagedown enter tab enter ctrl-s");
+            .press("e pagedown pagedown pagedown enter tab enter Ctrl-S");
         made.at(Screen::CatalogExtensions(made.catalog))
             .press("d y");
         made.desk.expect("No custom extension yet.");

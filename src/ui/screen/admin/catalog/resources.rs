@@ -209,7 +209,7 @@ mod tests {
     fn a_group_is_added_through_a_picker() {
         let mut made = Furnished::new();
         made.at(Screen::Catalogs).press("up enter 2 a enter");
-        made.desk.type_text("test").press("enter ctrl-s");
+        made.desk.type_text("test").press("enter Ctrl-S");
         made.desk
             .expect("is a resource of \"General\" now")
             .expect(">Test group");
@@ -220,7 +220,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::Catalogs).press("up enter 2 a");
         made.desk.press("tab enter").type_text("directory role");
-        made.desk.press("enter shift-tab enter");
+        made.desk.press("enter Shift-Tab enter");
         made.desk
             .expect("Global Administrator")
             .expect_no("Test group");

@@ -145,8 +145,8 @@ mod tests {
         let package = made.package();
         made.at(Screen::PackagePolicies(package)).press("e");
         made.desk.expect("Initial policy").expect("Requestor");
-        made.desk.press("ctrl-u").type_text("Field staff");
-        made.desk.press("ctrl-s").expect(">Field staff");
+        made.desk.press("Ctrl-U").type_text("Field staff");
+        made.desk.press("Ctrl-S").expect(">Field staff");
     }
 
     #[test]
@@ -164,8 +164,8 @@ mod tests {
         made.desk.press("pagedown").expect("Grace period");
         made.at(Screen::PackagePolicies(package)).press("e");
         made.desk.expect("user.department -eq");
-        made.desk.press("ctrl-u").type_text("All sellers");
-        made.desk.press("ctrl-s").expect(">All sellers");
+        made.desk.press("Ctrl-U").type_text("All sellers");
+        made.desk.press("Ctrl-S").expect(">All sellers");
         assert!(before.is_some());
         assert_eq!(rule(&made), before);
     }

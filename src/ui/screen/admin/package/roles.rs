@@ -159,7 +159,7 @@ mod tests {
             .expect("Test group as Member");
         made.desk.press("a enter").type_text("owner");
         made.desk
-            .press("enter ctrl-s")
+            .press("enter Ctrl-S")
             .expect("Test group as Owner");
         made.desk.press("x").expect("Remove a resource role from");
     }
@@ -183,10 +183,10 @@ mod tests {
             .type_text("outside")
             .expect("No match")
             .press("esc esc");
-        made.desk.press("tab space shift-tab enter");
+        made.desk.press("tab space Shift-Tab enter");
         made.desk
             .type_text("outside as member")
-            .press("enter ctrl-s");
+            .press("enter Ctrl-S");
         made.desk.expect("The package gives Outside as Member now.");
         let resources = made
             .desk

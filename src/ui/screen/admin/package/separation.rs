@@ -133,11 +133,11 @@ mod tests {
         made.at(Screen::PackageSeparation(package))
             .expect("Nothing. a lists")
             .press("a enter");
-        made.desk.type_text("test group").press("enter ctrl-s");
+        made.desk.type_text("test group").press("enter Ctrl-S");
         made.desk
             .expect("group Test group")
             .expect("Additional access: 0")
-            .press("x enter enter ctrl-s");
+            .press("x enter enter Ctrl-S");
         made.desk.expect("Nothing. a lists");
     }
 
@@ -148,7 +148,7 @@ mod tests {
         let request = made.request(package);
         made.approve(request);
         made.at(Screen::PackageSeparation(package)).press("a enter");
-        made.desk.type_text("test group").press("enter ctrl-s");
+        made.desk.type_text("test group").press("enter Ctrl-S");
         made.desk
             .expect("Additional access: 1")
             .expect("Requestor: member of group \"Test group\", which excludes it");

@@ -155,7 +155,7 @@ mod tests {
         made.at(Screen::AdditionalAccess)
             .expect("No additional access.");
         made.at(Screen::PackageSeparation(package)).press("a enter");
-        made.desk.type_text("test group").press("enter ctrl-s");
+        made.desk.type_text("test group").press("enter Ctrl-S");
         made
     }
 

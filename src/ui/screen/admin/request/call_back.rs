@@ -90,7 +90,7 @@ mod tests {
             "customExtension": extension, "answer": "ask",
             "callbackConfiguration": {"timeoutDuration": "PT24H"}}}));
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown pagedown pagedown enter tab enter ctrl-s");
+            .press("e pagedown pagedown pagedown enter tab enter Ctrl-S");
         made.request(package);
         made
     }
@@ -114,7 +114,7 @@ mod tests {
         made.desk.expect("adds an approval stage").press("enter");
         made.desk.expect("Stage 2: approvers").press("enter");
         made.desk.type_text("administrator").press("tab enter");
-        made.desk.press("ctrl-s").expect("with another stage.");
+        made.desk.press("Ctrl-S").expect("with another stage.");
         made.desk.press("enter").expect("Stage 1 of 2");
         let request = made.desk.desk.tenant.requests.iter().next().unwrap();
         assert_eq!(request.stages.len(), 2);
