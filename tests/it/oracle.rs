@@ -9,15 +9,20 @@ mod approval;
 mod automatic;
 mod clock;
 mod coverage;
+mod delegation;
 mod deletion;
 mod directory;
 mod draw;
+mod editing;
 mod explanations;
+mod facts;
 mod foretelling;
 mod holding;
 mod lifecycle;
 mod lines;
 mod mirror;
+mod notices;
+mod objects;
 mod observed;
 mod people;
 mod questions;
@@ -42,8 +47,8 @@ use coverage::{MET, REACHED, seldom, unseen};
 use world::{World, instant};
 
 /// How many tenants there are, how many sequences share one, and how long each of them is.
-const TENANTS: u64 = 250;
-const SEQUENCES: usize = 40;
+const TENANTS: u64 = 200;
+const SEQUENCES: usize = 50;
 const LENGTH: usize = 10;
 
 /// The program and the oracle side by side.

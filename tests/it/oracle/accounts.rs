@@ -84,6 +84,7 @@ impl World {
                 self.end("systemRemove", None, number);
             }
         }
+        self.end_delegations_of(name);
         let person = self.people.get_mut(name).unwrap();
         person.purged = true;
         person.manager = None;
@@ -91,6 +92,9 @@ impl World {
         for group in self.groups.values_mut() {
             group.members.remove(name);
             group.owners.remove(name);
+        }
+        for thing in self.things.values_mut() {
+            thing.holders.retain(|(_, holder)| holder != name);
         }
         for person in self.people.values_mut() {
             person.manager.take_if(|manager| manager == name);

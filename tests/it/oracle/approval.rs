@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::workflows::APPROVED;
-use super::world::{Instant, Kind, Stage, State, Verdict, World, items, seconds, text};
+use super::world::{Instant, Stage, State, Verdict, World, items, seconds, text};
+
+/// The members of a stage that say whom it asks, and whom in their place when nobody is found.
+pub(super) const PRIMARIES: (&str, &str) = ("primaryApprovers", "fallbackPrimaryApprovers");
+pub(super) const ALTERNATES: (&str, &str) = ("escalationApprovers", "fallbackEscalationApprovers");
 
 impl World {
-    /// Expands sets of approvers for a request of `requestor` for `target`.
-    pub(super) fn expand(
+    /// Lists whom sets of approvers mean: all of them, and those whom they name themselves.
+    pub(super) fn named(
         &self,
         sets: &[Value],
-        requestor: Option<&str>,
         target: &str,
-    ) -> BTreeSet<String> {
+    ) -> (BTreeSet<String>, BTreeSet<String>) {
         let mut found: BTreeSet<String> = BTreeSet::new();
+        let mut by_name: BTreeSet<String> = BTreeSet::new();
         let organization = self
             .organization_of(target)
             .map(|name| &self.organizations[name]);
@@ -24,7 +28,8 @@ impl World {
                 if self.groups.contains_key(&principal) {
                     found.extend(self.people_in(&principal));
                 } else {
-                    found.insert(principal);
+                    found.insert(principal.clone());
+                    by_name.insert(principal);
                 }
             }
         };
@@ -48,13 +53,24 @@ impl World {
                 other => panic!("{other}"),
             }
         }
-        found.retain(|name| {
-            let person = self.person(name);
-            name != target
-                && Some(name.as_str()) != requestor
-                && self.is_active(name)
-                && (person.kind == Kind::Member || person.redeemed)
-        });
+        (found, by_name)
+    }
+
+    /// Tells whether somebody may decide about a target: not on their own access, and not without an
+    /// account that can.
+    pub(super) fn is_fit(&self, name: &str, requestor: Option<&str>, target: &str) -> bool {
+        name != target && Some(name) != requestor && self.can_decide(name)
+    }
+
+    /// Expands sets of approvers for a request of `requestor` for `target`.
+    pub(super) fn expand(
+        &self,
+        sets: &[Value],
+        requestor: Option<&str>,
+        target: &str,
+    ) -> BTreeSet<String> {
+        let (mut found, _) = self.named(sets, target);
+        found.retain(|name| self.is_fit(name, requestor, target));
         found
     }
 
@@ -81,8 +97,8 @@ impl World {
         requestor: Option<&str>,
         target: &str,
     ) -> BTreeSet<String> {
-        let fallback = "fallbackPrimaryApprovers";
-        self.or_else(stage, "primaryApprovers", fallback, requestor, target)
+        let (first, otherwise) = PRIMARIES;
+        self.or_else(stage, first, otherwise, requestor, target)
     }
 
     pub(super) fn alternates(
@@ -91,12 +107,26 @@ impl World {
         requestor: Option<&str>,
         target: &str,
     ) -> BTreeSet<String> {
-        let fallback = "fallbackEscalationApprovers";
-        self.or_else(stage, "escalationApprovers", fallback, requestor, target)
+        let (first, otherwise) = ALTERNATES;
+        self.or_else(stage, first, otherwise, requestor, target)
     }
 
     /// Lists who may decide on a pending request now.
     pub(super) fn deciding(&self, number: usize) -> BTreeSet<String> {
+        let request = &self.requests[number];
+        let State::Pending { stage } = request.state else {
+            return BTreeSet::new();
+        };
+        let (asker, target) = (request.requestor.as_deref(), request.target.as_str());
+        let mut found = self.asked_themselves(number);
+        for sets in self.sets_asked(number) {
+            found.extend(self.delegates(&request.stages[stage], sets, asker, target));
+        }
+        found
+    }
+
+    /// Lists who may decide on a pending request in their own right.
+    pub(super) fn asked_themselves(&self, number: usize) -> BTreeSet<String> {
         let request = &self.requests[number];
         let State::Pending { stage } = request.state else {
             return BTreeSet::new();
@@ -107,6 +137,19 @@ impl World {
             found.extend(self.alternates(&request.stages[stage], asker, target));
         }
         found
+    }
+
+    /// Lists the sets, each with those in its place, that the open stage of a request asks by now.
+    fn sets_asked(&self, number: usize) -> Vec<(&'static str, &'static str)> {
+        let request = &self.requests[number];
+        let State::Pending { stage } = request.state else {
+            return Vec::new();
+        };
+        let mut sets = vec![PRIMARIES];
+        if request.opened[stage].escalated {
+            sets.push(ALTERNATES);
+        }
+        sets
     }
 
     pub(super) fn open_stage(&mut self, number: usize, stage: usize) {
@@ -122,6 +165,7 @@ impl World {
             opened,
             asked,
             escalated: false,
+            decided_by: None,
         });
     }
 
@@ -169,6 +213,11 @@ impl World {
             return Err("ApproverJustificationRequired");
         }
         let last = stage + 1 == request.stages.len();
+        let in_place = !self.asked_themselves(number).contains(who);
+        if in_place {
+            self.note("a delegate decides");
+        }
+        self.requests[number].opened[stage].decided_by = Some(who.to_owned());
         if !approves {
             self.finish(number, State::Denied);
         } else if last {
@@ -191,12 +240,12 @@ impl World {
             .opened
             .iter()
             .enumerate()
-            .any(|(stage, record)| Some(stage) != open && record.asked.contains(who));
+            .any(|(stage, record)| Some(stage) != open && record.knows(who));
         if !decides && !was_asked {
             // Whoever leaves a group while the stage is open was asked, and knows of the request.
             let mut stages = request.opened.iter();
-            let knows_of_it = self.administrators.contains(who)
-                || stages.any(|record| record.asked.contains(who));
+            let knows_of_it =
+                self.administrators.contains(who) || stages.any(|record| record.knows(who));
             let code = if knows_of_it {
                 "NotAnApprover"
             } else {

@@ -7,29 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::facts::{Facts, Pair, concerns};
 use super::rules::{self, rule_of};
 use super::workflows::CREATED;
 use super::world::{Held, Instant, Kind, Policy, Request, State, World, seconds, text};
-
-/// An automatic policy, and somebody.
-type Pair = (String, String);
-
-/// What a rule's judgment of somebody reads.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Facts {
-    /// By what the policy assigns; nothing when it is off or gone.
-    terms: Option<Value>,
-    reads: Vec<Value>,
-    live: bool,
-    active: bool,
-    /// Which domains are let in, for guests.
-    domains: Option<(String, BTreeSet<String>)>,
-    excludes: BTreeSet<String>,
-    conflicts: BTreeSet<String>,
-    /// How many requests for the package are over.
-    over: usize,
-    held: Option<usize>,
-}
 
 /// Why a rule does not give somebody a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +22,7 @@ pub(super) enum Obstacle {
 
 impl Policy {
     /// Returns the rule and its settings while the policy assigns by them.
-    fn assigning(&self) -> Option<Value> {
+    pub(super) fn assigning(&self) -> Option<Value> {
         let on = !self.gone && self.is_enabled();
         let rule = rule_of(&self.body).filter(|_| on)?;
         Some(json!([rule, self.body["automaticRequestSettings"]]))
@@ -54,7 +35,7 @@ impl Policy {
 
 impl World {
     /// Tells whether somebody has an account that was not deleted.
-    fn is_account(&self, name: &str) -> bool {
+    pub(super) fn is_account(&self, name: &str) -> bool {
         let person = self.person(name);
         person.kind != Kind::Outsider && person.deleted.is_none() && !person.purged
     }
@@ -64,58 +45,6 @@ impl World {
         let rule = rule_of(&policy.body);
         let person = self.person(name);
         rule.is_some_and(|rule| self.is_account(name) && rules::admits(rule, person, self.now))
-    }
-
-    /// Writes down what everybody is to every rule.
-    pub(super) fn facts(&self) -> BTreeMap<Pair, Facts> {
-        let mut facts = BTreeMap::new();
-        for (key, policy) in self.policies.iter().filter(|(_, it)| it.is_automatic()) {
-            for name in self.people.keys() {
-                facts.insert((key.clone(), name.clone()), self.facts_of(policy, name));
-            }
-        }
-        facts
-    }
-
-    fn facts_of(&self, policy: &Policy, name: &str) -> Facts {
-        let person = self.person(name);
-        let package = policy.package.as_str();
-        let terms = policy.assigning();
-        let record = &self.packages[package];
-        let live = self.is_account(name);
-        let reads = rule_of(&policy.body).filter(|_| live);
-        let over = |request: &&Request| {
-            request.is_asked_add()
-                && !request.state.is_open()
-                && request.package == package
-                && request.target == name
-        };
-        let groups = record.incompatible_groups.iter();
-        let packages = record.incompatible_packages.iter();
-        Facts {
-            terms,
-            reads: reads.map_or_else(Vec::new, |rule| rules::read(rule, person)),
-            live,
-            active: live && person.enabled,
-            domains: (person.kind == Kind::Guest)
-                .then(|| (self.b2b_mode.clone(), self.b2b_domains.clone())),
-            excludes: groups.chain(packages).cloned().collect(),
-            conflicts: self.all_conflicts(package, name),
-            over: self.requests.iter().filter(over).count(),
-            held: self.held(package, name),
-        }
-    }
-
-    fn all_conflicts(&self, package: &str, name: &str) -> BTreeSet<String> {
-        let record = &self.packages[package];
-        let packages = record.incompatible_packages.iter();
-        let packages = packages.filter(|other| self.held(other, name).is_some());
-        let mut found: BTreeSet<String> = packages.cloned().collect();
-        if !record.incompatible_groups.is_empty() {
-            let groups = self.groups_of(name);
-            found.extend(record.incompatible_groups.intersection(&groups).cloned());
-        }
-        found
     }
 
     /// Lets rules follow what has changed since `before`, and scopes that access ends with.
@@ -132,7 +61,7 @@ impl World {
                 concerns(old, new)
             });
             let mut judged: Vec<Pair> = changed.map(|(pair, _)| pair.clone()).collect();
-            judged.sort_by_key(|(policy, _)| self.policies[policy].id.clone());
+            judged.sort_by_key(|(ruled, _)| self.place(ruled));
             let ended = facts.keys().filter(|pair| {
                 let held = before.get(*pair).and_then(|old| old.held);
                 held.is_some_and(|held| self.assignments[held].state == Held::Expired)
@@ -176,9 +105,43 @@ impl World {
         outside.map(|(number, _)| number).collect()
     }
 
+    /// Says which rule is asked first: groups are filled before anything is given.
+    fn place(&self, ruled: &str) -> (bool, String) {
+        match self.groups.get(ruled) {
+            Some(group) => (false, group.id.clone()),
+            None => (true, self.policies[ruled].id.clone()),
+        }
+    }
+
+    /// Lets the rule of a group decide whether somebody is in it.
+    fn judge_membership(&mut self, group: &str, name: &str) {
+        let record = &self.groups[group];
+        let Some(rule) = record.rule.clone().filter(|_| record.deleted.is_none()) else {
+            return;
+        };
+        let admits = self.is_account(name) && rules::admits(&rule, self.person(name), self.now);
+        let members = &mut self.groups.get_mut(group).unwrap().members;
+        let changed = if admits {
+            members.insert(name.to_owned())
+        } else {
+            members.remove(name)
+        };
+        if changed {
+            self.note(if admits {
+                "somebody joins a group by its rule"
+            } else {
+                "somebody leaves a group by its rule"
+            });
+        }
+    }
+
     /// Lets an automatic policy decide about somebody.
     fn judge_by_rule(&mut self, pair: &Pair, attempts: &mut BTreeSet<Pair>) {
         let (key, name) = pair;
+        if self.groups.contains_key(key) {
+            self.judge_membership(key, name);
+            return;
+        }
         self.soon.remove(pair);
         let policy = self.policies[key].clone();
         let held = self.held(&policy.package, name);
@@ -322,11 +285,22 @@ impl World {
     pub(super) fn rule_turns(&self) -> Vec<(Instant, Pair)> {
         let soon = self.soon.iter().map(|pair| (self.now, pair.clone()));
         let mut turns: Vec<(Instant, Pair)> = soon.collect();
+        let mut turning: Vec<(&String, &str)> = Vec::new();
         for (key, policy) in &self.policies {
             let rule = rule_of(&policy.body).filter(|rule| rule.contains("system.now"));
             let Some(rule) = rule.filter(|_| policy.assigning().is_some()) else {
                 continue;
             };
+            turning.push((key, rule));
+        }
+        for (group, record) in self.groups.iter().filter(|(_, it)| it.deleted.is_none()) {
+            let rule = record.rule.as_deref();
+            turning.extend(
+                rule.filter(|rule| rule.contains("system.now"))
+                    .map(|rule| (group, rule)),
+            );
+        }
+        for (key, rule) in turning {
             for (name, person) in &self.people {
                 if self.is_account(name) {
                     let ahead = rules::turns(rule, person).into_iter();
@@ -348,9 +322,13 @@ impl World {
         self.turned = self.now;
         let mut attempts = BTreeSet::new();
         let mut due: Vec<Pair> = due.into_iter().collect();
-        due.sort_by_key(|(policy, _)| self.policies[policy].id.clone());
+        due.sort_by_key(|(ruled, _)| self.place(ruled));
         for pair in due {
-            self.note("time has a rule asked again");
+            self.note(if self.groups.contains_key(&pair.0) {
+                "time has the rule of a group asked again"
+            } else {
+                "time has a rule asked again"
+            });
             self.judge_by_rule(&pair, &mut attempts);
         }
     }
@@ -366,33 +344,4 @@ impl Request {
     pub(super) fn is_add(&self) -> bool {
         self.is_asked_add() || self.kind == "systemAdd"
     }
-}
-
-/// Tells whether what a judgment reads has changed so that it has to be made again.
-fn concerns(old: Option<&Facts>, new: &Facts) -> bool {
-    let nobody = Facts {
-        terms: None,
-        reads: Vec::new(),
-        live: false,
-        active: false,
-        domains: None,
-        excludes: BTreeSet::new(),
-        conflicts: BTreeSet::new(),
-        over: 0,
-        held: None,
-    };
-    let old = old.unwrap_or(&nobody);
-    if old.terms != new.terms {
-        return true;
-    }
-    let other_domains =
-        old.domains.is_some() && new.domains.is_some() && old.domains != new.domains;
-    new.terms.is_some()
-        && (old.live != new.live
-            || old.reads != new.reads
-            || old.active != new.active
-            || other_domains
-            || !old.excludes.is_subset(&new.excludes)
-            || !old.conflicts.is_subset(&new.conflicts)
-            || old.over < new.over)
 }

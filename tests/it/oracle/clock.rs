@@ -1,5 +1,8 @@
 //! What time alone does.
 
+use std::collections::BTreeMap;
+
+use super::delegation::Leg;
 use super::reviews::Phase;
 use super::world::{DAY, Instant, Kind, Person, State, World};
 
@@ -7,9 +10,13 @@ use super::world::{DAY, Instant, Kind, Person, State, World};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Due {
     CallGivenUp,
+    DelegationEnd,
+    DelegationStart,
     Escalation,
     TimeOut,
     Start,
+    FourteenDayNotice,
+    OneDayNotice,
     Expiry,
     RuleTurn,
     GraceEnd,
@@ -41,9 +48,13 @@ impl World {
             self.now = self.now.max(at);
             let before = self.facts();
             match (due, object) {
+                (Due::DelegationEnd, Object::Number(number)) => self.end_delegation(number),
+                (Due::DelegationStart, Object::Number(number)) => self.begin_delegation(number),
                 (Due::Escalation, Object::Number(number)) => self.escalate(number),
                 (Due::TimeOut, Object::Number(number)) => self.finish(number, State::TimedOut),
                 (Due::Start, Object::Number(number)) => self.deliver(number),
+                (Due::FourteenDayNotice, Object::Number(number)) => self.announce(number, 14),
+                (Due::OneDayNotice, Object::Number(number)) => self.announce(number, 1),
                 (Due::Expiry, Object::Number(number)) => self.end("systemRemove", None, number),
                 (Due::GraceEnd, Object::Number(number)) => {
                     self.note("a grace period is over");
@@ -81,6 +92,7 @@ impl World {
         let mut due = self.due_requests();
         due.extend(self.due_assignments());
         due.extend(self.due_calls_and_reviews());
+        due.extend(self.due_delegations());
         if let Some((at, (_, name))) = self.rule_turns().into_iter().min() {
             due.push((at, Due::RuleTurn, String::new(), Object::Name(name)));
         }
@@ -123,6 +135,14 @@ impl World {
             }
         }
         for (number, assignment) in self.assignments.iter().enumerate() {
+            if let Some((at, days)) = assignment.next_notice().filter(|_| assignment.is_active()) {
+                let kind = if days == 1 {
+                    Due::OneDayNotice
+                } else {
+                    Due::FourteenDayNotice
+                };
+                due.push((at, kind, assignment.id.clone(), Object::Number(number)));
+            }
             if let Some(at) = assignment.leaves.filter(|_| assignment.is_active()) {
                 let id = assignment.id.clone();
                 due.push((at, Due::GraceEnd, id, Object::Number(number)));
@@ -147,6 +167,19 @@ impl World {
                 Phase::Done => continue,
             };
             due.push((at, kind, review.id.clone(), Object::Number(number)));
+        }
+        due
+    }
+
+    fn due_delegations(&self) -> Vec<Coming> {
+        let mut due = Vec::new();
+        for (number, found) in self.delegations.iter().enumerate() {
+            let (id, object) = (found.id.clone(), Object::Number(number));
+            match found.leg {
+                Leg::Planned => due.push((found.start, Due::DelegationStart, id, object)),
+                Leg::Active => due.push((found.end, Due::DelegationEnd, id, object)),
+                Leg::Ended => {}
+            }
         }
         due
     }
@@ -183,6 +216,51 @@ impl World {
         person.deleted = Some(now);
         person.kind = Kind::Outsider;
     }
+    /// Lets the records name an account by its own name.
+    fn rename_in_records(&mut self, name: &str, own: &str) {
+        for found in &mut self.delegations {
+            for who in [&mut found.approver, &mut found.delegate] {
+                if who == name {
+                    own.clone_into(who);
+                }
+            }
+        }
+        for stage in self.requests.iter_mut().flat_map(|it| &mut it.opened) {
+            if stage.asked.remove(name) {
+                stage.asked.insert(own.to_owned());
+            }
+            if stage.decided_by.as_deref() == Some(name) {
+                stage.decided_by = Some(own.to_owned());
+            }
+        }
+        for request in self.requests.iter_mut().filter(|made| !made.of_stranger) {
+            if request.target == name {
+                own.clone_into(&mut request.target);
+            }
+            if request.requestor.as_deref() == Some(name) {
+                request.requestor = Some(own.to_owned());
+            }
+        }
+        for assignment in &mut self.assignments {
+            if assignment.target == name {
+                own.clone_into(&mut assignment.target);
+            }
+        }
+        for review in &mut self.reviews {
+            if review.contacted.remove(name) {
+                review.contacted.insert(own.to_owned());
+            }
+            for item in &mut review.items {
+                if item.principal == name {
+                    own.clone_into(&mut item.principal);
+                }
+                if item.by.as_deref() == Some(name) {
+                    item.by = Some(own.to_owned());
+                }
+            }
+        }
+    }
+
     /// Forgets whose account it was: the records keep the account's own name, and the stranger is
     /// as if they had never had it.
     fn purge_account(&mut self, name: &str) {
@@ -194,39 +272,20 @@ impl World {
             deleted: None,
             governed: false,
             purged: false,
+            attributes: BTreeMap::new(),
+            signed_in: None,
             ..account.clone()
         };
         self.people.insert(name.to_owned(), stranger);
         let own = own_name(name);
-        for request in self.requests.iter_mut().filter(|made| !made.of_stranger) {
-            if request.target == name {
-                request.target.clone_from(&own);
-            }
-            if request.requestor.as_deref() == Some(name) {
-                request.requestor = Some(own.clone());
-            }
-        }
-        for assignment in &mut self.assignments {
-            if assignment.target == name {
-                assignment.target.clone_from(&own);
-            }
-        }
-        for review in &mut self.reviews {
-            if review.contacted.remove(name) {
-                review.contacted.insert(own.clone());
-            }
-            for item in &mut review.items {
-                if item.principal == name {
-                    item.principal.clone_from(&own);
-                }
-                if item.by.as_deref() == Some(name) {
-                    item.by = Some(own.clone());
-                }
-            }
-        }
+        self.end_delegations_of(name);
+        self.rename_in_records(name, &own);
         for group in self.groups.values_mut() {
             group.members.remove(name);
             group.owners.remove(name);
+        }
+        for thing in self.things.values_mut() {
+            thing.holders.retain(|(_, holder)| holder != name);
         }
         self.people.insert(own, account);
     }

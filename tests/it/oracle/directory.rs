@@ -1,161 +1,14 @@
-//! What administrators prepare and edit: people, groups, organizations, catalogs, packages, policies.
-
-use std::collections::BTreeMap;
+//! What administrators prepare and edit: organizations, catalogs, packages, policies.
 
 use serde_json::Value;
 
 use super::rules::rule_of;
 use super::world::{
-    Catalog, DAY, Group, Kind, Organization, Package, Person, Policy, Verdict, World, instant,
-    items, text, texts, written,
+    Catalog, DAY, Organization, Package, Policy, Verdict, World, instant, items, text, texts,
+    written,
 };
 
-/// What rules read of people besides whether they are members and may sign in.
-const ATTRIBUTES: &[&str] = &["department", "jobTitle", "employeeHireDate", "otherMails"];
-
-fn says_something(value: &Value) -> bool {
-    !value.is_null() && value.as_array().is_none_or(|listed| !listed.is_empty())
-}
-
-fn attributes(with: &Value) -> BTreeMap<String, Value> {
-    let known = ATTRIBUTES.iter().map(|name| (*name, &with[*name]));
-    let known = known.filter(|(_, value)| says_something(value));
-    known
-        .map(|(name, value)| (name.to_owned(), value.clone()))
-        .collect()
-}
-
 impl World {
-    pub(super) fn add_person(&mut self, kind: Kind, with: &Value) {
-        let name = text(with, "userPrincipalName").to_owned();
-        let mail = match text(with, "mail") {
-            "" => name.clone(),
-            mail => mail.to_owned(),
-        };
-        let home_directory = with["directory"].as_str().map(ToOwned::to_owned);
-        let person = Person {
-            kind,
-            enabled: with["accountEnabled"] != false,
-            deleted: None,
-            manager: with["manager"].as_str().map(ToOwned::to_owned),
-            sponsors: texts(with, "sponsors"),
-            home_directory,
-            mail,
-            governed: false,
-            redeemed: true,
-            attributes: attributes(with),
-            blocked_here: false,
-            delete_at: None,
-            purged: false,
-            signed_in: None,
-        };
-        self.people.insert(name, person);
-    }
-
-    /// `createUser`: a guest may be somebody who is known elsewhere.
-    pub(super) fn create_user(&mut self, with: &Value) {
-        let guest = with["userType"] == "Guest";
-        if let Some(known) = with["externalIdentity"].as_str() {
-            let person = self.people.get_mut(known).unwrap();
-            person.kind = Kind::Guest;
-            person.attributes = attributes(with);
-            return;
-        }
-        self.add_person(if guest { Kind::Guest } else { Kind::Member }, with);
-    }
-
-    /// `updateUser`.
-    pub(super) fn update_user(&mut self, with: &Value) -> Verdict {
-        let name = text(with, "user");
-        self.is_live(name)?;
-        if let Some(manager) = with["manager"].as_str() {
-            self.is_live(manager)?;
-        }
-        if with["accountEnabled"] == false && self.person(name).enabled {
-            self.leaves_an_administrator(name)?;
-        }
-        let person = self.people.get_mut(name).unwrap();
-        let mut changed = false;
-        if let Some(enabled) = with["accountEnabled"].as_bool() {
-            changed |= person.enabled != enabled;
-            person.enabled = enabled;
-            if enabled {
-                person.blocked_here = false;
-            }
-        }
-        if let Some(manager) = with.get("manager") {
-            let manager = manager.as_str().map(ToOwned::to_owned);
-            changed |= person.manager != manager;
-            person.manager = manager;
-        }
-        if with.get("sponsors").is_some() {
-            let sponsors = texts(with, "sponsors");
-            changed |= person.sponsors != sponsors;
-            person.sponsors = sponsors;
-        }
-        let mut known = person.attributes.clone();
-        for attribute in ATTRIBUTES {
-            if let Some(value) = with.get(*attribute) {
-                known.insert((*attribute).to_owned(), value.clone());
-            }
-        }
-        known.retain(|_, value| says_something(value));
-        changed |= person.attributes != known;
-        person.attributes = known;
-        if changed {
-            Ok(())
-        } else {
-            Err("NothingToChange")
-        }
-    }
-
-    pub(super) fn create_group(&mut self, who: &str, with: &Value) {
-        let group = Group {
-            id: String::new(),
-            members: texts(with, "members").into_iter().collect(),
-            owners: [who.to_owned()].into(),
-            deleted: None,
-            purged: false,
-        };
-        self.groups
-            .insert(text(with, "displayName").to_owned(), group);
-    }
-
-    /// `addGroupMember` and `removeGroupMember`.
-    pub(super) fn edit_group(&mut self, who: &str, adds: bool, line: &Value) -> Verdict {
-        let with = &line["with"];
-        let (name, member) = (text(with, "group"), text(with, "member"));
-        let group = &self.groups[name];
-        if !self.administrators.contains(who) && !group.owners.contains(who) {
-            return Err("UnAuthorized");
-        }
-        if group.deleted.is_some() {
-            return Err("NotFound");
-        }
-        if adds && self.person(member).deleted.is_some() {
-            return Err("NotFound");
-        }
-        if group.members.contains(member) == adds {
-            return Err("NothingToChange");
-        }
-        if !adds && items(line, "acknowledge").is_empty() && self.is_governed(name, member) {
-            return Err("ManagedByEntitlement");
-        }
-        self.set_role(name, "Member", member, adds);
-        Ok(())
-    }
-
-    /// Tells whether an assignment gives somebody a group.
-    fn is_governed(&self, group: &str, name: &str) -> bool {
-        self.assignments.iter().any(|assignment| {
-            assignment.is_active()
-                && assignment.target == name
-                && assignment.grants.iter().any(|grant| {
-                    grant.is_fulfilled() && grant.group == group && grant.role == "Member"
-                })
-        })
-    }
-
     pub(super) fn create_organization(&mut self, with: &Value) {
         let organization = Organization {
             configured: with["state"] != "proposed",
@@ -179,6 +32,13 @@ impl World {
     }
 
     pub(super) fn update_b2b(&mut self, with: &Value) -> Verdict {
+        if let Some(on) = with["sharePointExternalSharing"].as_bool() {
+            if self.sharing_off != on {
+                return Err("NothingToChange");
+            }
+            self.sharing_off = !on;
+            return Ok(());
+        }
         let mode = text(&with["b2b"], "mode").to_owned();
         let domains = texts(&with["b2b"], "domains").into_iter().collect();
         let old = match self.b2b_mode.as_str() {
@@ -202,6 +62,21 @@ impl World {
             .insert(text(with, "displayName").to_owned(), catalog);
     }
 
+    /// `setResourceAttributes`.
+    pub(super) fn ask_for_attributes(&mut self, with: &Value) -> Verdict {
+        let key = (
+            text(with, "catalog").to_owned(),
+            text(with, "resource").to_owned(),
+        );
+        let new = items(with, "attributes").to_vec();
+        let old = self.asks.entry(key).or_default();
+        if *old == new {
+            return Err("NothingToChange");
+        }
+        *old = new;
+        Ok(())
+    }
+
     pub(super) fn update_catalog(&mut self, with: &Value) -> Verdict {
         let catalog = self.catalogs.get_mut(text(with, "catalog")).unwrap();
         let old = (catalog.published, catalog.external);
@@ -219,7 +94,7 @@ impl World {
 
     pub(super) fn create_package(&mut self, with: &Value) -> Verdict {
         let mut given = items(with, "resourceRoles").iter();
-        if given.any(|role| self.groups[text(role, "resource")].deleted.is_some()) {
+        if given.any(|role| !self.is_eligible(text(role, "resource"), text(role, "role"))) {
             return Err("RoleNotEligible");
         }
         let catalog = text(with, "catalog").to_owned();
@@ -306,6 +181,10 @@ impl World {
         if locked {
             return Err("ReviewStartLocked");
         }
+        let mut wanted = items(&body, "verifiedCredentialRequirements").iter();
+        if wanted.any(|it| items(it, "types").is_empty()) {
+            return Err("NameRequired");
+        }
         if rule_of(&body).is_some() && body["expiration"]["type"] != "noExpiration" {
             return Err("AutoPolicyInvalid");
         }
@@ -363,6 +242,9 @@ fn meant(body: &Value) -> Value {
     };
     if items(&body, "questions").is_empty() {
         body["questions"] = Value::Null;
+    }
+    if items(&body, "verifiedCredentialRequirements").is_empty() {
+        body["verifiedCredentialRequirements"] = Value::Null;
     }
     if items(&body, "customExtensionStageSettings").is_empty() {
         body["customExtensionStageSettings"] = Value::Null;

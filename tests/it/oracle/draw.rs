@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::clock::own_name;
+use super::delegation::Leg;
 use super::reviews::Review;
-use super::setting::{ADMINISTRATOR, EXTERNALS, MEMBERS, PACKAGES, member, some_member};
+use super::setting::{ADMINISTRATOR, EXTERNALS, MEMBERS, PACKAGES, member, some_member, stage};
 use super::world::{Instant, Kind, Request, State, World, text, written};
 use crate::support::random::Dice;
 
@@ -16,14 +17,16 @@ pub(super) mod edits;
 mod held;
 mod passing;
 mod rounds;
+mod seldom;
 
-pub(super) use amends::contents;
-use amends::{deletion, late_repair, reaffirmation, repair};
+use amends::{about_things, deletion, late_repair, reaffirmation, repair};
+pub(super) use amends::{contents, roles_of_things};
 use answers::answers;
 use edits::{account, edit, some_deleted};
 use held::holding;
-use passing::{leaving, membership, time};
+use passing::{handing_over, leaving, membership, time};
 use rounds::{call_back, opinion, other_answer};
+use seldom::{ripe, seldom};
 
 fn anybody(dice: &mut Dice) -> String {
     if dice.chance(25) {
@@ -38,10 +41,26 @@ pub(super) fn line(dice: &mut Dice, world: &World) -> Value {
     loop {
         let line = any_line(dice, world);
         let who = line["as"].as_str();
+        if names_what_only_administrators_see(&line, world) {
+            continue;
+        }
         if who.is_none_or(|who| !world.person(who).purged) && !names_the_gone(&line, world) {
             return line;
         }
     }
+}
+
+/// Tells whether somebody who does not administer is to name workflows, groups and organizations,
+/// of which they would hear that there are none such.
+fn names_what_only_administrators_see(line: &Value, world: &World) -> bool {
+    let naming = [
+        "createPolicy",
+        "updatePolicy",
+        "createAccessPackage",
+        "updateCustomExtension",
+        "updateConnectedOrganization",
+    ];
+    naming.contains(&text(line, "do")) && !world.administrators.contains(text(line, "as"))
 }
 
 /// Tells whether a policy is to name an account that no longer is one, which no script could.
@@ -66,50 +85,62 @@ pub(super) fn names_the_gone(line: &Value, world: &World) -> bool {
 }
 
 fn any_line(dice: &mut Dice, world: &World) -> Value {
-    if let (Some(line), true) = (reaffirmation(world), dice.chance(25)) {
+    if let Some(line) = urgent(dice, world) {
         return line;
-    }
-    if some_deleted(world).is_some() && dice.chance(12) {
-        return account(dice, world);
-    }
-    if !world.open_calls().is_empty()
-        && dice.chance(22)
-        && let Some(line) = call_back(dice, world)
-    {
-        return line;
-    }
-    let under_review = world.reviews.iter().any(Review::is_under_way);
-    if dice.chance(if under_review { 22 } else { 1 })
-        && let Some(line) = opinion(dice, world)
-    {
-        return line;
-    }
-    if dice.chance(8)
-        && let Some(line) = leaving(dice, world)
-    {
-        return line;
-    }
-    if dice.chance(25)
-        && let Some(line) = late_repair(world)
-    {
-        return line;
-    }
-    let name = some_member(dice);
-    if dice.chance(2) && world.may_sign_in(&name) {
-        return json!({"desk": "signIn", "with": {"persona": name}});
     }
     match dice.below(100) {
-        0..25 => submission(dice, world),
-        25..46 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
+        0..24 => submission(dice, world),
+        24 | 45 => about_things(dice, world),
+        25..45 => decision(dice, world).unwrap_or_else(|| submission(dice, world)),
         46..66 => holding(dice, world).unwrap_or_else(|| submission(dice, world)),
         66..69 => direct(dice, world),
-        69..81 => time(dice, world),
+        69..79 => time(dice, world),
+        79..81 => handing_over(dice, world),
         81..84 => membership(dice, world),
         84..86 => contents(dice, world),
         86..90 => repair(dice, world).unwrap_or_else(|| deletion(dice, world)),
         _ => edit(dice, world),
     }
 }
+
+/// Draws what the moment calls for, now and then.
+fn urgent(dice: &mut Dice, world: &World) -> Option<Value> {
+    if let (Some(line), true) = (reaffirmation(world), dice.chance(25)) {
+        return Some(line);
+    }
+    if some_deleted(world).is_some() && dice.chance(12) {
+        return Some(account(dice, world));
+    }
+    let calls = !world.open_calls().is_empty();
+    let under_review = world.reviews.iter().any(Review::is_under_way);
+    let wanted: [(usize, Urgent); 7] = [
+        (if calls { 22 } else { 0 }, call_back),
+        (if under_review { 22 } else { 1 }, opinion),
+        (100, ripe),
+        (13, seldom),
+        (35, in_place),
+        (8, leaving),
+        (50, |_, world| late_repair(world)),
+    ];
+    for (likely, draw) in wanted {
+        if dice.chance(likely)
+            && let Some(line) = draw(dice, world)
+        {
+            return Some(line);
+        }
+    }
+    let mut invited = world.people.iter();
+    let invited = invited.find(|(_, it)| it.kind == Kind::Guest && !it.redeemed);
+    if let (Some((name, _)), true) = (invited, dice.chance(20)) {
+        return Some(json!({"desk": "signIn", "with": {"persona": name}}));
+    }
+    let name = anybody(dice);
+    let signs_in = dice.chance(2) && world.may_sign_in(&name);
+    signs_in.then(|| json!({"desk": "signIn", "with": {"persona": name}}))
+}
+
+/// Something to draw, where the world has it.
+type Urgent = fn(&mut Dice, &World) -> Option<Value>;
 
 fn by(who: &str, command: &str, with: &Value) -> Value {
     json!({"as": who, "do": command, "with": with})
@@ -170,7 +201,8 @@ fn submission(dice: &mut Dice, world: &World) -> Value {
     let meant = with["policy"]
         .as_str()
         .or(offered.first().map(String::as_str));
-    if let Some(given) = meant.and_then(|policy| answers(dice, &world.policies[policy].body)) {
+    let asked = meant.map(|policy| world.asked_of(policy, &target));
+    if let Some(given) = asked.and_then(|asked| answers(dice, &asked)) {
         with["answers"] = given;
     }
     if dice.chance(40) {
@@ -238,6 +270,9 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
         .copied()
         .filter(|number| world.requests[*number].state.is_open())
         .collect();
+    if open.is_empty() && dice.chance(70) {
+        return None;
+    }
     let number = if dice.chance(80) && !open.is_empty() {
         pick(dice, &open)
     } else {
@@ -272,6 +307,32 @@ fn decision(dice: &mut Dice, world: &World) -> Option<Value> {
         _ => anybody(dice),
     };
     Some(judgment(dice, request, &who, with))
+}
+
+/// Lets somebody decide in the place of whoever is asked, if anybody can.
+fn in_place(dice: &mut Dice, world: &World) -> Option<Value> {
+    let mut handed = world.delegations.iter();
+    if !handed.any(|found| found.leg == Leg::Active) {
+        return None;
+    }
+    let mut ways: Vec<(usize, String)> = Vec::new();
+    for number in 0..world.requests.len() {
+        let request = &world.requests[number];
+        if request.state.open_stage().is_none() || request.id.is_empty() {
+            continue;
+        }
+        let themselves = world.asked_themselves(number);
+        let deciding = world.deciding(number).into_iter();
+        let others = deciding.filter(|name| !themselves.contains(name));
+        ways.extend(others.map(|name| (number, name)));
+    }
+    if ways.is_empty() {
+        return None;
+    }
+    let (number, who) = dice.pick(&ways);
+    let request = &world.requests[*number];
+    let with = json!({"request": request.id});
+    Some(judgment(dice, request, who, with))
 }
 
 /// Draws what somebody says to a request.
@@ -309,7 +370,7 @@ fn direct(dice: &mut Dice, world: &World) -> Value {
     if dice.chance(12) {
         with["targets"] = json!([target, anybody(dice)]);
     }
-    if let Some(given) = answers(dice, &world.policies[&policy].body) {
+    if let Some(given) = answers(dice, &world.asked_of(&policy, &target)) {
         with["answers"] = given;
     }
     if dice.chance(35) {

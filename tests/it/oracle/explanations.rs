@@ -88,7 +88,7 @@ fn finds(observed: &mut Observed, dice: &mut Dice, tally: &mut Tally) {
 }
 
 fn refuses(observed: &mut Observed, dice: &mut Dice, tally: &mut Tally) {
-    let line = draw::line(dice, &observed.world);
+    let line = observed.draw(dice);
     if line.get("do").is_none() {
         observed.tell(&line);
         return;
@@ -182,7 +182,7 @@ fn every_explanation_agrees_with_the_door_and_its_change_turns_the_answer() {
         let mut dice = Dice::new(seed);
         let mut observed = Observed::furnished(seed, &mut dice);
         for _ in 0..MOMENTS {
-            let line = draw::line(&mut dice, &observed.world);
+            let line = observed.draw(&mut dice);
             observed.tell(&line);
             observed.settle();
             for question in [

@@ -9,6 +9,7 @@ use accessdesk::engine::Terms;
 use accessdesk::script::{Line, Session};
 use serde_json::{Value, json};
 
+use super::approval::{ALTERNATES, PRIMARIES};
 use super::draw;
 use super::mirror;
 use super::observed::Observed;
@@ -85,8 +86,16 @@ impl Standing {
                     standing.sight.insert(pair.clone());
                 }
                 let asks = world.may_ask(name, name, package, "");
-                if asks.is_ok() || asks == Err("PolicyChoiceRequired") && free(world, package, name)
-                {
+                let asks = match &asks {
+                    Ok((_, policy)) => world.proves(name, policy).is_ok(),
+                    Err(code) => {
+                        let mut choice = world.offered(package, name).into_iter();
+                        *code == "PolicyChoiceRequired"
+                            && free(world, package, name)
+                            && choice.any(|policy| world.proves(name, &policy).is_ok())
+                    }
+                };
+                if asks {
                     standing.request.insert(pair.clone());
                 }
                 let offered = world.offered(package, name);
@@ -105,6 +114,11 @@ impl Standing {
                 standing.access.extend(people);
             }
         }
+        for (name, thing) in &world.things {
+            let held = thing.holders.iter();
+            let held = held.map(|(role, who)| (format!("{role} of {name}"), who.clone()));
+            standing.access.extend(held);
+        }
         standing
     }
 }
@@ -117,8 +131,10 @@ fn deciders(world: &World, policy: &str, name: &str) -> Vec<BTreeSet<String>> {
     let stages = world.policies[policy].stages("isApprovalRequiredForAdd");
     let stages = stages.iter().map(|stage| {
         let mut people = world.primaries(stage, Some(name), name);
+        people.extend(world.delegates(stage, PRIMARIES, Some(name), name));
         if stage["isEscalationEnabled"] == true {
             people.extend(world.alternates(stage, Some(name), name));
+            people.extend(world.delegates(stage, ALTERNATES, Some(name), name));
         }
         people
     });
@@ -251,7 +267,7 @@ fn every_preview_lists_the_events_and_the_people_that_keeping_the_edit_touches()
         let mut dice = Dice::new(seed);
         let mut observed = Observed::furnished(seed, &mut dice);
         for _ in 0..MOMENTS {
-            let line = draw::line(&mut dice, &observed.world);
+            let line = observed.draw(&mut dice);
             observed.tell(&line);
             let (line, package) = loop {
                 let (line, package) = governance(&mut dice, &observed.world);

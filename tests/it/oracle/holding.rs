@@ -19,7 +19,8 @@ impl World {
         if self.person(&record.target).manager.as_deref() != Some(who) {
             return Err("UnAuthorized");
         }
-        if self.policies[&record.policy].lets(switch) {
+        let policy = &self.policies[&record.policy];
+        if !policy.gone && policy.lets(switch) {
             Ok(())
         } else {
             Err("OnBehalfNotAllowed")
@@ -119,7 +120,10 @@ impl World {
         }
         let answers = match items(with, "answers") {
             [] => Vec::new(),
-            given => self.answered(&record.policy, &record.answers, given, Freedom::Editable)?,
+            given => {
+                let about = (record.policy.as_str(), target.as_str());
+                self.answered(about, &record.answers, given, Freedom::Editable)?
+            }
         };
         let asked = &with["schedule"]["expiration"];
         if is_given(asked) && !policy.lets("allowCustomAssignmentSchedule") {
@@ -206,7 +210,8 @@ impl World {
         if terms.has_ended(self.now) {
             return Err("PolicyEnded");
         }
-        if texts(with, "targets").len() > 1 && !items(&terms.body, "questions").is_empty() {
+        let targets = texts(with, "targets");
+        if targets.len() > 1 && !self.asked_of(&policy, &targets[0]).is_empty() {
             return Err("OneUserAtATime");
         }
         let bypass = with["bypassApproval"] != false;
@@ -238,12 +243,11 @@ impl World {
                 return Err("PolicyRequiresApproval");
             }
             let given = items(with, "answers");
-            let answers = self.answered(&policy, &Vec::new(), given, Freedom::Any)?;
+            let about = (policy.as_str(), target.as_str());
+            let answers = self.answered(about, &Vec::new(), given, Freedom::Any)?;
             let period = self.period(&policy, &with["schedule"])?;
-            let number = self.requests.len();
             let asked = if bypass { Vec::new() } else { stages.clone() };
-            self.file("adminAdd", &policy, (&target, &target), period, asked);
-            self.bring(number, answers);
+            self.file("adminAdd", about, &target, period, (asked, answers));
         }
         Ok(())
     }

@@ -64,6 +64,8 @@ impl World {
             state: Held::Failed,
             start: self.now,
             end: Self::end_wanted(&request, self.now),
+            end_set: self.now,
+            announced: None,
             leaves: None,
             expired: None,
             grants: Vec::new(),
@@ -75,7 +77,18 @@ impl World {
         } else {
             State::Failed
         };
-        self.finish(number, state);
+        self.conclude(number, state);
+    }
+
+    /// Finishes a request whose delivery is over, and leaves one open of which something waits.
+    pub(super) fn conclude(&mut self, number: usize, state: State) {
+        if state == State::Delivering {
+            self.note("a delivery waits for a guest");
+            self.requests[number].state = state;
+            self.requests[number].completed = None;
+        } else {
+            self.finish(number, state);
+        }
     }
 
     /// Invites a stranger, or lets a guest in again whose access had ended, unless delivery fails
@@ -107,18 +120,26 @@ impl World {
         }
         let held = request.assignment.unwrap();
         if !request.answers.is_empty() {
-            self.assignments[held].answers.clone_from(&request.answers);
+            let before = self.assignments[held].answers.clone();
+            let answers = self.furnish(held, request.answers.clone(), &before);
+            self.assignments[held].answers = answers;
         }
         if changes {
             self.finish(number, State::Delivered);
             return;
         }
         let end = Self::end_wanted(request, self.now);
+        let mut happened = "access is extended";
         let assignment = &mut self.assignments[held];
         assignment.end = match (assignment.end, end) {
             (Some(present), Some(end)) => Some(present.max(end)),
             _ => None,
         };
+        if assignment.announced.take().is_some() {
+            happened = "access is extended whose end was announced";
+        }
+        assignment.end_set = self.now;
+        self.note(happened);
         self.finish(number, State::Delivered);
     }
 
@@ -131,8 +152,8 @@ impl World {
     /// Gives every role of the package and says how that went.
     pub(super) fn give_all(&mut self, assignment: usize) -> State {
         let package = self.assignments[assignment].package.clone();
-        for (group, role) in self.packages[&package].roles.clone() {
-            self.give(assignment, &group, &role);
+        for (object, role) in self.packages[&package].roles.clone() {
+            self.give(assignment, &object, &role);
         }
         self.settled(assignment)
     }
@@ -140,28 +161,43 @@ impl World {
     /// Settles an assignment and says what that makes of its request.
     pub(super) fn settled(&mut self, assignment: usize) -> State {
         self.settle(assignment);
+        if self.assignments[assignment].is_delivered() {
+            let answers = self.assignments[assignment].answers.clone();
+            let answers = self.furnish(assignment, answers, &Vec::new());
+            self.assignments[assignment].answers = answers;
+        }
         match self.assignments[assignment].state {
+            Held::Delivering => State::Delivering,
             Held::Delivered => State::Delivered,
             Held::Partial => State::Partial,
             Held::Failed | Held::Expired => State::Failed,
         }
     }
 
-    /// Gives one role, unless the account or the group is gone.
-    pub(super) fn give(&mut self, assignment: usize, group: &str, role: &str) {
+    /// Gives one role, or says what is in the way; whoever has it by this keeps it, whatever keeps
+    /// others from getting it.
+    pub(super) fn give(&mut self, assignment: usize, object: &str, role: &str) {
         let target = self.assignments[assignment].target.clone();
-        let given = if !self.is_active(&target) {
-            Given::NoAccount
-        } else if self.groups[group].deleted.is_some() {
-            Given::NoGroup
+        let mut given = if self.is_active(&target) {
+            self.barred_from(object, role, &target)
         } else {
-            self.set_role(group, role, &target, true);
-            Given::Yes
+            Given::NoAccount
         };
         let grants = &mut self.assignments[assignment].grants;
-        grants.retain(|grant| (grant.group.as_str(), grant.role.as_str()) != (group, role));
-        grants.push(Grant {
-            group: group.to_owned(),
+        let known = grants
+            .iter()
+            .position(|grant| (grant.object.as_str(), grant.role.as_str()) == (object, role));
+        let before = known.map(|known| grants.remove(known).given);
+        let bars_newcomers = matches!(given, Given::SwitchedOff | Given::NotShared | Given::Waits);
+        if bars_newcomers && before == Some(Given::Yes) && self.is_in(object, role, &target) {
+            self.note("what bars others leaves a holder alone");
+            given = Given::Yes;
+        }
+        if given == Given::Yes {
+            self.set_role(object, role, &target, true);
+        }
+        self.assignments[assignment].grants.push(Grant {
+            object: object.to_owned(),
             role: role.to_owned(),
             given,
         });
@@ -171,15 +207,67 @@ impl World {
     pub(super) fn settle(&mut self, assignment: usize) {
         let grants = &self.assignments[assignment].grants;
         let given = grants.iter().filter(|grant| grant.is_fulfilled()).count();
+        let mut waiting = grants.iter().filter(|grant| grant.given == Given::Waits);
         self.assignments[assignment].state = match (given, grants.len()) {
+            _ if waiting.next().is_some() => Held::Delivering,
             (given, all) if given == all => Held::Delivered,
             (0, _) => Held::Failed,
             _ => Held::Partial,
         };
     }
 
-    pub(super) fn set_role(&mut self, group: &str, role: &str, name: &str, on: bool) {
-        let group = self.groups.get_mut(group).unwrap();
+    /// Goes on with what waited for a guest, who has just signed in for the first time.
+    pub(super) fn resume(&mut self, name: &str) {
+        for number in 0..self.assignments.len() {
+            let record = self.assignments[number].clone();
+            let mut waiting = record.grants.iter();
+            let waits = waiting.any(|grant| grant.given == Given::Waits);
+            if !record.is_active() || record.target != name || !waits {
+                continue;
+            }
+            self.note("a guest gets what waited");
+            for grant in record.grants.iter().filter(|it| it.given == Given::Waits) {
+                self.give(number, &grant.object, &grant.role);
+            }
+            self.settle_rest(number);
+        }
+    }
+
+    /// Closes a delivery of which nothing waits any more.
+    pub(super) fn settle_rest(&mut self, assignment: usize) {
+        let number = self.assignments[assignment].request;
+        let request = &self.requests[number];
+        if request.purged || request.state != State::Delivering {
+            self.complete(assignment);
+            return;
+        }
+        let state = self.settled(assignment);
+        self.conclude(number, state);
+        self.tell_of(number);
+    }
+
+    /// Closes the delivery of something that is about to end: what was given counts.
+    fn give_up_waiting(&mut self, assignment: usize) {
+        let record = &self.assignments[assignment];
+        let number = record.request;
+        if self.requests[number].state == State::Delivering {
+            let some = record.grants.iter().any(Grant::is_fulfilled);
+            self.note("access ends that waited for a guest");
+            self.finish(number, if some { State::Partial } else { State::Failed });
+        }
+    }
+
+    pub(super) fn set_role(&mut self, object: &str, role: &str, name: &str, on: bool) {
+        if let Some(thing) = self.things.get_mut(object) {
+            let held = (role.to_owned(), name.to_owned());
+            if on {
+                thing.holders.insert(held);
+            } else {
+                thing.holders.remove(&held);
+            }
+            return;
+        }
+        let group = self.groups.get_mut(object).unwrap();
         let holders = if role == "Owner" {
             &mut group.owners
         } else {
@@ -192,8 +280,17 @@ impl World {
         }
     }
 
+    /// Tells whether somebody is in a role on an object.
+    pub(super) fn is_in(&self, object: &str, role: &str, name: &str) -> bool {
+        match (self.things.get(object), role) {
+            (Some(thing), _) => thing.holders.contains(&(role.to_owned(), name.to_owned())),
+            (None, "Owner") => self.groups[object].owners.contains(name),
+            (None, _) => self.groups[object].members.contains(name),
+        }
+    }
+
     /// Takes a role away unless another active assignment gives it too.
-    pub(super) fn revoke(&mut self, assignment: usize, group: &str, role: &str) {
+    pub(super) fn revoke(&mut self, assignment: usize, object: &str, role: &str) {
         let target = self.assignments[assignment].target.clone();
         let still_given = self.assignments.iter().enumerate().any(|(other, record)| {
             other != assignment
@@ -201,17 +298,18 @@ impl World {
                 && record.target == target
                 && record.grants.iter().any(|grant| {
                     grant.is_fulfilled()
-                        && (grant.group.as_str(), grant.role.as_str()) == (group, role)
+                        && (grant.object.as_str(), grant.role.as_str()) == (object, role)
                 })
         });
         if !still_given {
-            self.set_role(group, role, &target, false);
+            self.set_role(object, role, &target, false);
         }
     }
 
     /// Ends an assignment by a request of its own.
     pub(super) fn end(&mut self, kind: &'static str, requestor: Option<&str>, assignment: usize) {
         let record = self.assignments[assignment].clone();
+        self.give_up_waiting(assignment);
         let removal = self.requests.len();
         self.requests.push(Request {
             id: String::new(),
@@ -236,10 +334,11 @@ impl World {
             purged: false,
         });
         // A group that is gone may come back: what was given there goes as well.
-        let given = |grant: &&Grant| grant.given != Given::NoAccount;
+        let given = |grant: &&Grant| grant.was_given();
         for grant in record.grants.iter().filter(given) {
-            self.revoke(assignment, &grant.group, &grant.role);
+            self.revoke(assignment, &grant.object, &grant.role);
         }
+        self.strip(assignment);
         self.assignments[assignment].state = Held::Expired;
         self.assignments[assignment].expired = Some(self.now);
         let pending: Vec<usize> = (0..self.requests.len())

@@ -36,10 +36,22 @@ impl World {
                 self.add_person(Kind::Outsider, with);
                 return Ok(());
             }
+            "updateExternalPerson" => return self.update_external(with),
             "answerCallout" => return self.answer_call(with),
             "signIn" => {
-                let person = self.people.get_mut(text(with, "persona")).unwrap();
+                let name = text(with, "persona");
+                if !self.may_sign_in(name) {
+                    return Err("SignInBlocked");
+                }
+                let person = self.people.get_mut(name).unwrap();
+                if person.kind == Kind::Outsider {
+                    return Ok(());
+                }
                 person.signed_in = Some(self.now);
+                if !person.redeemed {
+                    person.redeemed = true;
+                    self.resume(name);
+                }
                 return Ok(());
             }
             _ => return Ok(()),
@@ -93,12 +105,15 @@ impl World {
             "decideReview" => self.decide_review(who, with),
             "acceptRecommendations" => self.accept_recommendations(who, self.review_number(with)),
             "stopReview" => self.stop_review(who, self.review_number(with)),
+            "delegateApprovals" => self.delegate(who, with),
+            "endDelegation" => self.take_back(who, text(with, "delegation")),
             "deleteGroup" => self.delete_group(who, line),
             "restoreGroup" => self.restore_group(who, text(with, "group")),
             "createGroup" => {
                 self.create_group(who, with);
                 Ok(())
             }
+            "updateGroup" => self.update_group(who, with),
             "addGroupMember" => self.edit_group(who, true, line),
             "removeGroupMember" => self.edit_group(who, false, line),
             _ => {
@@ -112,6 +127,7 @@ impl World {
         let with = &line["with"];
         match text(line, "do") {
             "updateUser" => return self.update_user(with),
+            "updateSettings" => return self.switch_delegation(with),
             "deleteUser" => return self.delete_user(text(line, "as"), text(with, "user")),
             "restoreUser" => return self.restore_user(text(with, "user")),
             "purgeUser" => return self.purge_user(text(with, "user")),
@@ -138,6 +154,13 @@ impl World {
                 return self.edit_incompatible(false, with);
             }
             "createUser" => self.create_user(with),
+            "createApplication" => self.create_thing(with, false),
+            "createSite" => self.create_thing(with, true),
+            "updateApplication" => return self.update_thing(text(with, "application"), with),
+            "updateSite" => return self.update_thing(text(with, "site"), with),
+            "deleteApplication" => return self.delete_thing(text(with, "application")),
+            "deleteSite" => return self.delete_thing(text(with, "site")),
+            "setResourceAttributes" => return self.ask_for_attributes(with),
             "createCustomExtension" => self.create_workflow(with),
             "updateCustomExtension" => return self.update_workflow(with),
             "createConnectedOrganization" => self.create_organization(with),

@@ -6,6 +6,7 @@ use accessdesk::domain::eligibility;
 use accessdesk::domain::id::{PackageId, Person, PolicyId};
 use accessdesk::domain::tenant::Tenant;
 
+use super::delegation::Delegation;
 use super::world::{World, written};
 use crate::support::quick::QuickDesk;
 
@@ -55,6 +56,19 @@ impl World {
 }
 
 impl World {
+    fn learn_delegations(&mut self, tenant: &Tenant) {
+        for made in tenant.delegations.iter() {
+            let id = made.id.guid().to_string();
+            let row = program::delegation_row(tenant, made);
+            let known = self.delegations.iter().any(|found| found.id == id);
+            let mut handed = self.delegations.iter_mut();
+            let same = |it: &&mut Delegation| it.id.is_empty() && told::delegation_row(it) == row;
+            if let Some(found) = handed.find(same).filter(|_| !known) {
+                found.id = id;
+            }
+        }
+    }
+
     /// Learns how the program calls packages, groups, and requests by the service.
     fn learn_what_nobody_asked_for(&mut self, tenant: &Tenant) {
         for package in tenant.packages.iter() {
@@ -74,6 +88,7 @@ impl World {
                 }
             }
         }
+        self.learn_delegations(tenant);
         for policy in tenant.policies.iter() {
             if let Some(record) = self.policies.get_mut(&policy_of(tenant, policy.id)) {
                 record.id = policy.id.guid().to_string();

@@ -5,6 +5,7 @@ use accessdesk::engine::Engine;
 use accessdesk::store::fs::SimFs;
 use serde_json::{Value, json};
 
+use super::draw;
 use super::mirror;
 use super::setting::{self, ADMINISTRATOR};
 use super::world::{World, instant};
@@ -37,6 +38,16 @@ impl Observed {
             observed.tell(&line);
         }
         observed
+    }
+
+    /// Draws a line that leaves the administrator, who asks why, in office.
+    pub(super) fn draw(&self, dice: &mut Dice) -> Value {
+        loop {
+            let line = draw::line(dice, &self.world);
+            if line["with"]["user"] != ADMINISTRATOR {
+                return line;
+            }
+        }
     }
 
     /// Answers a line that the oracle does not hear.

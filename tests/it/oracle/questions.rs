@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::world::{Request, Verdict, World, items, text};
+use super::world::{Kind, Request, Verdict, World, items, text};
 
 /// Questions as they were put, each with its answer.
 pub(super) type Answers = Vec<(Value, Option<String>)>;
@@ -34,30 +34,132 @@ impl World {
         }
     }
 
-    /// Lays answers over earlier ones to what a policy asks now.
+    /// Lists what is asked of somebody who wants a package under a policy: after the policy's own
+    /// questions, each attribute that what the package gives asks for once, with what the account has.
+    pub(super) fn asked_of(&self, policy: &str, target: &str) -> Answers {
+        let policy = &self.policies[policy];
+        let own = items(&policy.body, "questions").iter();
+        let mut asked: Answers = own.map(|question| (question.clone(), None)).collect();
+        let package = &self.packages[&policy.package];
+        let person = self.person(target);
+        for (object, _) in &package.roles {
+            let key = (package.catalog.clone(), object.clone());
+            let app = self.things.get(object).is_some_and(|it| !it.is_site);
+            for wanted in self.asks.get(&key).into_iter().flatten() {
+                let attribute = text(wanted, "attribute");
+                if asked.iter().any(|(it, _)| it["number"] == attribute) {
+                    continue;
+                }
+                let present = person.attributes.get(attribute).and_then(Value::as_str);
+                let present = present.filter(|_| person.kind != Kind::Outsider);
+                let persists = wanted["isPersistedOnAssignmentRemoval"] == true;
+                let question = json!({"number": attribute, "text": wanted["question"],
+                    "isRequired": true, "isAnswerEditable": wanted["isEditable"] != false,
+                    "of": object, "stays": persists || !app, "brought": false});
+                asked.push((question, present.map(ToOwned::to_owned)));
+            }
+        }
+        asked
+    }
+
+    /// Lays answers over earlier ones to what is asked now.
     pub(super) fn answered(
         &self,
-        policy: &str,
+        (policy, target): (&str, &str),
         before: &Answers,
         given: &[Value],
         freedom: Freedom,
     ) -> Verdict<Answers> {
-        let earlier = |question: &Value| {
+        let mut asked = self.asked_of(policy, target);
+        for (question, present) in &mut asked {
             let mut before = before.iter();
             let known = before.find(|(asked, _)| asked["number"] == question["number"]);
-            known.and_then(|(_, answer)| answer.clone())
-        };
-        let questions = items(&self.policies[policy].body, "questions").iter();
-        let asked = questions.map(|question| (question.clone(), earlier(question)));
-        laid_over(asked.collect(), given, freedom)
+            if let Some((earlier, answer)) = known {
+                present.clone_from(answer);
+                if question["brought"] == false {
+                    question["brought"].clone_from(&earlier["brought"]);
+                }
+            }
+        }
+        laid_over(asked, given, freedom)
     }
 
-    /// Lets a request that was just filed bring answers along.
-    pub(super) fn bring(&mut self, number: usize, answers: Answers) {
-        if let Some(assignment) = self.requests[number].assignment {
-            self.assignments[assignment].answers.clone_from(&answers);
+    /// Writes answers onto the account of whoever gets access, as far as they are about attributes
+    /// and were not in force before; returns them with what came by them.
+    pub(super) fn furnish(
+        &mut self,
+        assignment: usize,
+        mut answers: Answers,
+        before: &Answers,
+    ) -> Answers {
+        let target = self.assignments[assignment].target.clone();
+        if !self.is_active(&target) {
+            return answers;
         }
-        self.requests[number].answers = answers;
+        let person = self.person(&target).clone();
+        for (question, answer) in &mut answers {
+            let (Some(value), Some(attribute)) = (answer.as_ref(), question["number"].as_str())
+            else {
+                continue;
+            };
+            let mut known = before.iter();
+            if known.any(|(it, old)| it["number"] == attribute && old.as_ref() == Some(value)) {
+                continue;
+            }
+            let differs = person.attributes.get(attribute) != Some(&json!(value));
+            let shared = self.brought_by_others(assignment, attribute, value);
+            if differs {
+                self.note("an answer becomes an attribute");
+                let person = self.people.get_mut(&target).unwrap();
+                person.attributes.insert(attribute.to_owned(), json!(value));
+            }
+            if differs || shared {
+                question["brought"] = json!(true);
+            }
+        }
+        answers
+    }
+
+    /// Takes attributes off the account that access brought which ends.
+    pub(super) fn strip(&mut self, assignment: usize) {
+        let record = self.assignments[assignment].clone();
+        for (question, answer) in &record.answers {
+            let (Some(value), Some(attribute)) = (answer, question["number"].as_str()) else {
+                continue;
+            };
+            if question["brought"] != true {
+                continue;
+            }
+            let present = self.person(&record.target).attributes.get(attribute);
+            if question["stays"] == true {
+                self.note("an attribute stays when access ends");
+            } else if present != Some(&json!(value)) {
+                self.note("an attribute was changed before access ends");
+            } else if self.brought_by_others(assignment, attribute, value) {
+                self.note("an attribute stays for other access");
+            } else {
+                self.note("an attribute goes when access ends");
+                let person = self.people.get_mut(&record.target).unwrap();
+                person.attributes.remove(attribute);
+            }
+        }
+    }
+
+    /// Tells whether other access that the same person holds brought an attribute too.
+    fn brought_by_others(&self, assignment: usize, attribute: &str, value: &str) -> bool {
+        let target = &self.assignments[assignment].target;
+        let mut others = self.assignments.iter().enumerate();
+        others.any(|(other, held)| {
+            let mut answers = held.answers.iter();
+            other != assignment
+                && held.is_active()
+                && held.target == *target
+                && answers.any(|(question, answer)| {
+                    question["number"] == attribute
+                        && question["brought"] == true
+                        && answer.as_deref() == Some(value)
+                })
+        })
     }
 
     /// `changeAnswers`.
@@ -82,7 +184,8 @@ impl World {
             ("userUpdate", Freedom::Editable, stages)
         };
         let given = items(with, "answers");
-        let answers = self.answered(&record.policy, &record.answers, given, freedom)?;
+        let about = (record.policy.as_str(), record.target.as_str());
+        let answers = self.answered(about, &record.answers, given, freedom)?;
         if answers == record.answers {
             return Err("NothingToChange");
         }
@@ -149,7 +252,9 @@ fn laid_over(mut asked: Answers, given: &[Value], freedom: Freedom) -> Verdict<A
         if value.as_ref().is_some_and(|value| !fits(question, value)) {
             return Err("AnswerInvalid");
         }
-        let fixed = freedom == Freedom::Editable && question["isAnswerEditable"] != true;
+        // What an account says already is nobody's to change in passing.
+        let bound = freedom == Freedom::Editable || question["number"].is_string();
+        let fixed = bound && question["isAnswerEditable"] != true;
         if fixed && present.is_some() && *present != value {
             return Err("AnswerNotEditable");
         }

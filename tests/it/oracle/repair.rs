@@ -18,7 +18,7 @@ impl World {
         }
         self.groups.get_mut(name).unwrap().deleted = Some(self.now);
         for record in self.assignments.iter_mut().filter(|it| it.is_active()) {
-            let there = |grant: &&mut Grant| grant.group == name && grant.is_fulfilled();
+            let there = |grant: &&mut Grant| grant.object == name && grant.is_fulfilled();
             for grant in record.grants.iter_mut().filter(there) {
                 grant.given = Given::NoGroup;
             }
@@ -35,10 +35,10 @@ impl World {
         self.groups.get_mut(name).unwrap().deleted = None;
         for number in 0..self.assignments.len() {
             let record = self.assignments[number].clone();
-            let lost = |grant: &&Grant| grant.group == name && grant.given == Given::NoGroup;
+            let lost = |grant: &&Grant| grant.object == name && grant.given == Given::NoGroup;
             for grant in record.grants.iter().filter(lost) {
                 if record.is_active() {
-                    self.give(number, &grant.group, &grant.role);
+                    self.give(number, &grant.object, &grant.role);
                     self.complete(number);
                 }
             }
@@ -57,7 +57,7 @@ impl World {
         }
     }
 
-    fn manages_group(&self, who: &str, name: &str) -> Verdict {
+    pub(super) fn manages_group(&self, who: &str, name: &str) -> Verdict {
         if self.administrators.contains(who) || self.groups[name].owners.contains(who) {
             Ok(())
         } else {
@@ -70,7 +70,7 @@ impl World {
         let named = format!("\"groupId\":\"{name}\"");
         let policies = self.policies.values().filter(|policy| !policy.gone);
         let mut packages = self.packages.values().filter(|package| !package.gone);
-        ["Files", "Mail"].contains(&name)
+        ["Files", "Mail", "Ruled"].contains(&name)
             || policies
                 .into_iter()
                 .any(|it| it.body.to_string().contains(&named))
@@ -80,7 +80,7 @@ impl World {
     /// `deleteRequest`: the record goes, what it led to stays.
     pub(super) fn delete_request(&mut self, who: &str, number: usize) -> Verdict {
         self.administers(who)?;
-        if self.requests[number].state.is_open() {
+        if !self.requests[number].state.is_over() {
             return Err("RequestNotCompleted");
         }
         self.requests[number].purged = true;
@@ -131,7 +131,7 @@ impl World {
             self.pass(number, step);
         } else if let Some(assignment) = request.assignment.filter(|_| adds) {
             let state = self.deliver_again(number, assignment);
-            self.finish(number, state);
+            self.conclude(number, state);
             self.tell_of(number);
         } else {
             self.deliver(number);
@@ -145,7 +145,7 @@ impl World {
             let now = self.now;
             let end = Self::end_wanted(&request, now);
             let record = &mut self.assignments[assignment];
-            (record.start, record.end) = (now, end);
+            (record.start, record.end, record.end_set) = (now, end, now);
             record.grants.clear();
             self.welcome(&request.package, &request.target);
             if !self.may_receive(&request.package, &request.target) {
@@ -157,7 +157,7 @@ impl World {
         for (group, role) in roles {
             let mut grants = self.assignments[assignment].grants.iter();
             let has = grants.any(|grant| {
-                (grant.group.as_str(), grant.role.as_str()) == (&group, &role)
+                (grant.object.as_str(), grant.role.as_str()) == (&group, &role)
                     && grant.is_fulfilled()
             });
             if !has {
@@ -177,7 +177,7 @@ impl World {
         let before = self.standing(assignment);
         if self.is_active(&record.target) {
             for grant in &record.grants {
-                self.give(assignment, &grant.group, &grant.role);
+                self.give(assignment, &grant.object, &grant.role);
             }
             self.complete(assignment);
         }
@@ -192,6 +192,9 @@ impl World {
         let record = &self.assignments[assignment];
         let mut grants: Vec<String> = record.grants.iter().map(|it| format!("{it:?}")).collect();
         grants.sort();
-        format!("{:?} {grants:?} {:?}", record.state, self.groups)
+        format!(
+            "{:?} {grants:?} {:?} {:?}",
+            record.state, self.groups, self.things
+        )
     }
 }

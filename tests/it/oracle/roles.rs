@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::world::{Given, Grant, Held, Verdict, World, text};
+use super::world::{Grant, Held, Verdict, World, text};
 
-/// A group and a role there.
+/// An object and a role there.
 type Role = (String, String);
 
 fn role(value: &Value) -> Role {
@@ -58,7 +58,7 @@ impl World {
     }
 
     fn may_be_given(&self, package: &str, role: &Role) -> Verdict {
-        if self.groups[&role.0].deleted.is_some() {
+        if !self.is_eligible(&role.0, &role.1) {
             return Err("RoleNotEligible");
         }
         if self.packages[package].roles.contains(role) {
@@ -88,13 +88,13 @@ impl World {
         let grants = &self.assignments[assignment].grants;
         let found = grants
             .iter()
-            .find(|grant| (&grant.group, &grant.role) == (group, role));
-        if found.is_some_and(|grant| grant.given != Given::NoAccount) {
+            .find(|grant| (&grant.object, &grant.role) == (group, role));
+        if found.is_some_and(Grant::was_given) {
             self.revoke(assignment, group, role);
         }
         let grants = &mut self.assignments[assignment].grants;
-        grants.retain(|grant| (&grant.group, &grant.role) != (group, role));
-        self.complete(assignment);
+        grants.retain(|grant| (&grant.object, &grant.role) != (group, role));
+        self.settle_rest(assignment);
     }
 
     /// Lets an assignment that was delivered in part count as delivered once nothing is missing.

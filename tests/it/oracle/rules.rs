@@ -26,11 +26,16 @@ pub(super) fn turns(rule: &str, person: &Person) -> Vec<Instant> {
     reading.turns
 }
 
-/// Lists what a rule reads of somebody.
-pub(super) fn read(rule: &str, person: &Person) -> Vec<Value> {
+/// Lists the names of what a rule reads.
+pub(super) fn names(rule: &str) -> Vec<String> {
     let words = words(rule).into_iter();
     let names = words.filter_map(|word| Some(word.strip_prefix("user.")?.to_owned()));
-    names.map(|name| attribute(person, &name)).collect()
+    names.collect()
+}
+
+/// Reads what somebody is, by the names that rules have for it.
+pub(super) fn read(names: &[String], person: &Person) -> Vec<Value> {
+    names.iter().map(|name| attribute(person, name)).collect()
 }
 
 fn reading<'a>(rule: &str, person: &'a Person, now: Instant) -> Reading<'a> {

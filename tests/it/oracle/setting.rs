@@ -7,8 +7,8 @@ use crate::support::random::Dice;
 mod policies;
 
 pub(super) use policies::{
-    ANSWERS, WORKFLOWS, approval, attribute, automatic, automatic_terms, calls, expiration,
-    listed_people, policy, questions, requestor_settings, reviews, stage,
+    ANSWERS, RULES, WORKFLOWS, approval, attribute, automatic, automatic_terms, calls, expiration,
+    listed_people, policy, proofs, proofs_wanted, questions, requestor_settings, reviews, stage,
 };
 
 pub(super) const HOME: &str = "woodgrovebank.onmicrosoft.com";
@@ -21,7 +21,7 @@ pub(super) const EXTERNALS: &[&str] = &[
     "otto@fabrikam.com",
     "sam@fabrikam.com",
 ];
-pub(super) const GROUPS: &[&str] = &["Staff", "Inner", "Deciders", "Files", "Mail"];
+pub(super) const GROUPS: &[&str] = &["Staff", "Inner", "Deciders", "Ruled", "Files", "Mail"];
 pub(super) const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 
 /// Returns how a member signs in.
@@ -47,26 +47,16 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
             "initialDomain": "contoso.onmicrosoft.com", "verifiedDomains": ["contoso.com"]}}),
     ];
     people(dice, &mut lines);
-    for (group, members) in [
-        ("Inner", vec![member("ana"), member("cleo")]),
-        ("Staff", vec![member("ben"), "Inner".to_owned()]),
-        ("Deciders", vec![member("dan"), member("boss")]),
-        ("Files", vec![]),
-        ("Mail", vec![member("dan")]),
-    ] {
-        let with = json!({"displayName": group, "members": members});
-        lines.push(does("createGroup", &with));
-    }
+    groups(dice, &mut lines);
     organizations(dice, &mut lines);
+    things(dice, &mut lines);
     catalogs(dice, &mut lines);
     workflows(dice, &mut lines);
     for _ in 0..3 {
         let with = json!({"persona": some_member(dice)});
         lines.push(json!({"desk": "signIn", "with": with}));
     }
-    for package in PACKAGES {
-        lines.push(does("createAccessPackage", &a_package(dice, package)));
-    }
+    packages(dice, &mut lines);
     for _ in 0..dice.below(3) {
         let (package, other) = (dice.below(3), 1 + dice.below(2));
         let other = PACKAGES[(package + other) % 3];
@@ -76,6 +66,7 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
             lines.push(line);
         }
     }
+    delegations(dice, &mut lines);
     for package in PACKAGES {
         for _ in 0..2 {
             let with = json!({"accessPackage": package, "policy": format!("{package}/P0"),
@@ -84,10 +75,101 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
         }
     }
     if dice.chance(25) {
-        let with = json!({"accessPackage": PACKAGES[dice.below(3)], "group": *dice.pick(&["Inner", "Mail"])});
+        let with = json!({"accessPackage": PACKAGES[dice.below(3)], "group": *dice.pick(&["Inner", "Mail", "Ruled"])});
         lines.push(does("addIncompatibleGroup", &with));
     }
     lines
+}
+
+fn groups(dice: &mut Dice, lines: &mut Vec<Value>) {
+    let with = json!({"displayName": "Ruled", "groupTypes": ["DynamicMembership"],
+        "membershipRule": *dice.pick(RULES)});
+    lines.push(does("createGroup", &with));
+    for (group, members) in [
+        ("Inner", vec![member("ana"), member("cleo")]),
+        (
+            "Staff",
+            vec![member("ben"), "Inner".to_owned(), "Ruled".to_owned()],
+        ),
+        ("Deciders", vec![member("dan"), member("boss")]),
+        ("Files", vec![]),
+        ("Mail", vec![member("dan")]),
+    ] {
+        let with = json!({"displayName": group, "members": members});
+        lines.push(does("createGroup", &with));
+    }
+}
+
+fn packages(dice: &mut Dice, lines: &mut Vec<Value>) {
+    let ledger = lines.iter().find(|line| line["do"] == "createApplication");
+    let ledger = match ledger.unwrap()["with"]["appRoles"].as_array() {
+        Some(roles) if roles.is_empty() => "Default Access",
+        _ => "Reader",
+    };
+    let roles_of_things = [
+        ("Ledger", ledger),
+        ("Wiki", "Visitors"),
+        ("Wiki", "Members"),
+    ]
+    .map(|(resource, role)| json!({"resource": resource, "role": role}));
+    for package in PACKAGES {
+        let with = a_package(dice, package, &roles_of_things);
+        lines.push(does("createAccessPackage", &with));
+    }
+}
+
+/// Lets some approvers hand their decisions over, where the settings let them.
+fn delegations(dice: &mut Dice, lines: &mut Vec<Value>) {
+    if dice.chance(60) {
+        let with = json!({"approvalDelegation": true});
+        lines.push(does("updateSettings", &with));
+        let at = |day: usize| format!("2026-03-{day:02}T09:00:00Z");
+        for approver in ["dan", "lead", "boss"] {
+            let delegate = *dice.pick(&["cleo", "ben", "lead", "boss"]);
+            if delegate == approver || dice.chance(50) {
+                continue;
+            }
+            let (start, end) = (1 + dice.below(3), 5 + dice.below(15));
+            let with = json!({"delegate": member(delegate), "startDateTime": at(start), "endDateTime": at(end)});
+            lines.push(json!({"as": member(approver), "do": "delegateApprovals", "with": with}));
+        }
+    }
+}
+
+/// What catalogs hold, with the system that each lives in: groups, and an application and a site.
+const OBJECTS: &[(&str, &str)] = &[
+    ("AadGroup", "Files"),
+    ("AadGroup", "Mail"),
+    ("AadGroup", "Ruled"),
+];
+pub(super) const THINGS: &[(&str, &str)] =
+    &[("AadApplication", "Ledger"), ("SharePointOnline", "Wiki")];
+
+/// Draws what is asked of whoever wants something of a resource.
+pub(super) fn attributes_wanted(dice: &mut Dice, catalog: &str, object: &str) -> Value {
+    let mut wanted = Vec::new();
+    for (attribute, question) in [("department", "Which department?"), ("city", "Which city?")] {
+        if dice.chance(55) {
+            wanted.push(json!({"attribute": attribute, "question": question,
+                "isEditable": dice.chance(65), "isPersistedOnAssignmentRemoval": dice.chance(25)}));
+        }
+    }
+    json!({"catalog": catalog, "resource": object, "attributes": wanted})
+}
+
+fn things(dice: &mut Dice, lines: &mut Vec<Value>) {
+    let roles = if dice.chance(80) {
+        json!([{"value": "reader", "displayName": "Reader"},
+            {"value": "writer", "displayName": "Writer", "isEnabled": dice.chance(85)}])
+    } else {
+        json!([])
+    };
+    let with = json!({"displayName": "Ledger", "appRoles": roles});
+    lines.push(does("createApplication", &with));
+    let with = json!({"displayName": "Wiki", "url": "https://woodgrove.sharepoint.com/wiki",
+        "roles": [{"originId": 4, "displayName": "Visitors"},
+            {"originId": 5, "displayName": "Members"}]});
+    lines.push(does("createSite", &with));
 }
 
 fn catalogs(dice: &mut Dice, lines: &mut Vec<Value>) {
@@ -100,9 +182,15 @@ fn catalogs(dice: &mut Dice, lines: &mut Vec<Value>) {
         let with = json!({"displayName": catalog, "description": "d", "state": state,
             "isExternallyVisible": dice.chance(85)});
         lines.push(does("createCatalog", &with));
-        for group in ["Files", "Mail"] {
-            let with = json!({"catalog": catalog, "originSystem": "AadGroup", "originId": group});
+        for (system, object) in OBJECTS.iter().copied().chain(THINGS.iter().copied()) {
+            let with = json!({"catalog": catalog, "originSystem": system, "originId": object});
             lines.push(does("addCatalogResource", &with));
+        }
+        for (_, object) in THINGS {
+            if dice.chance(50) {
+                let with = attributes_wanted(dice, catalog, object);
+                lines.push(does("setResourceAttributes", &with));
+            }
         }
     }
 }
@@ -114,9 +202,16 @@ fn workflows(dice: &mut Dice, lines: &mut Vec<Value>) {
         ("Ticket", "Sales", None),
         ("Vet", "Partners", Some("P3D")),
         ("Log", "Partners", None),
+        ("Warn", "Sales", None),
+        ("Ring", "Partners", None),
     ] {
+        let kind = if ["Warn", "Ring"].contains(&name) {
+            ""
+        } else {
+            "Request"
+        };
         let mut with = json!({"catalog": catalog, "displayName": name, "answer": *dice.pick(ANSWERS),
-            "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"});
+            "@odata.type": format!("#microsoft.graph.accessPackageAssignment{kind}WorkflowExtension")});
         if let Some(wait) = wait {
             with["callbackConfiguration"] = json!({"timeoutDuration": wait});
         }
@@ -146,13 +241,15 @@ fn people(dice: &mut Dice, lines: &mut Vec<Value>) {
             let (attribute, value) = attribute(dice);
             with[attribute] = value;
         }
+        with["verifiedCredentials"] = proofs(dice);
         with.as_object_mut()
             .unwrap()
             .retain(|_, value| !value.is_null());
         lines.push(does("createUser", &with));
     }
     for name in EXTERNALS {
-        let mut with = json!({"userPrincipalName": name, "displayName": name});
+        let mut with = json!({"userPrincipalName": name, "displayName": name,
+            "verifiedCredentials": proofs(dice)});
         if name.ends_with("contoso.com") {
             with["directory"] = json!("Contoso");
         }
@@ -197,7 +294,7 @@ fn organizations(dice: &mut Dice, lines: &mut Vec<Value>) {
     }
 }
 
-pub(super) fn a_package(dice: &mut Dice, key: &str) -> Value {
+pub(super) fn a_package(dice: &mut Dice, key: &str, roles_of_things: &[Value]) -> Value {
     let (catalog, name) = key.split_once('/').unwrap();
     let roles = [("Files", "Member"), ("Mail", "Member"), ("Mail", "Owner")];
     let roles: Vec<Value> = roles
@@ -205,6 +302,12 @@ pub(super) fn a_package(dice: &mut Dice, key: &str) -> Value {
         .filter(|_| dice.chance(60))
         .map(|(resource, role)| json!({"resource": resource, "role": role}))
         .collect();
+    let mut roles = roles;
+    for role in roles_of_things {
+        if dice.chance(35) {
+            roles.push(role.clone());
+        }
+    }
     let policies = (0..=dice.below(3)).map(|number| policy(dice, &format!("P{number}")));
     let mut policies: Vec<Value> = policies.collect();
     if dice.chance(22) {

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::questions::Freedom;
+use super::questions::{Answers, Freedom};
 use super::workflows::CREATED;
 use super::world::{
     DAY, Held, Instant, Kind, Request, State, Verdict, World, end_of, instant, is_given, items,
-    text, written,
+    text, texts, written,
 };
 
 impl World {
@@ -111,17 +111,36 @@ impl World {
             return Err("JustificationRequired");
         }
         let given = items(with, "answers");
-        let answers = self.answered(&policy, &Vec::new(), given, Freedom::Any)?;
+        let about = (policy.as_str(), target.as_str());
+        let answers = self.answered(about, &Vec::new(), given, Freedom::Any)?;
         let schedule = &with["schedule"];
         let chooses = asked_start(schedule).is_some() || is_given(&schedule["expiration"]);
         if chooses && !terms.lets("allowCustomAssignmentSchedule") {
             return Err("ScheduleNotAllowed");
         }
         let period = self.period(&policy, &with["schedule"])?;
+        self.proves(who, &policy)?;
+        let terms = &self.policies[&policy];
         let stages = terms.stages("isApprovalRequiredForAdd");
-        let number = self.requests.len();
-        self.file(kind, &policy, (who, &target), period, stages);
-        self.bring(number, answers);
+        self.file(kind, about, who, period, (stages, answers));
+        Ok(())
+    }
+
+    /// Whoever asks can prove everything that a policy wants proven.
+    pub(super) fn proves(&self, who: &str, policy: &str) -> Verdict {
+        let person = self.person(who);
+        for wanted in items(
+            &self.policies[policy].body,
+            "verifiedCredentialRequirements",
+        ) {
+            let issuer = text(wanted, "issuer").to_lowercase();
+            for kind in texts(wanted, "types") {
+                let proof = (issuer.clone(), kind.to_lowercase());
+                if !person.proofs.contains(&proof) {
+                    return Err("VerifiedIdRequired");
+                }
+            }
+        }
         Ok(())
     }
 
@@ -187,10 +206,10 @@ impl World {
     pub(super) fn file(
         &mut self,
         kind: &'static str,
-        policy: &str,
-        (requestor, target): (&str, &str),
+        (policy, target): (&str, &str),
+        requestor: &str,
         (start, expiration): (Option<Instant>, Value),
-        stages: Vec<Value>,
+        (stages, answers): (Vec<Value>, Answers),
     ) {
         let terms = &self.policies[policy];
         let number = self.requests.len();
@@ -213,7 +232,7 @@ impl World {
             created: self.now,
             completed: None,
             assignment: None,
-            answers: Vec::new(),
+            answers,
             purged: false,
         });
         self.pass(number, CREATED);

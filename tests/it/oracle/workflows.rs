@@ -22,10 +22,26 @@ pub(super) enum Standing {
     Waiting,
 }
 
-/// A call of a workflow about a request.
+/// What a call is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Request(usize),
+    Assignment(usize),
+}
+
+impl Subject {
+    pub(super) const fn request(self) -> Option<usize> {
+        match self {
+            Self::Request(number) => Some(number),
+            Self::Assignment(_) => None,
+        }
+    }
+}
+
+/// A call of a workflow.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
-    pub(super) request: usize,
+    pub(super) about: Subject,
     pub(super) workflow: String,
     pub(super) step: &'static str,
     pub(super) sent: Instant,
@@ -106,17 +122,17 @@ impl World {
             let name = text(&setting["customExtension"], "id").to_owned();
             let mut made = self.calls.iter();
             let done = made.any(|call| {
-                (call.request, call.step) == (number, step)
+                (call.about, call.step) == (Subject::Request(number), step)
                     && call.workflow == name
                     && call.has_succeeded()
             });
             if !done {
-                self.launch(number, step, name);
+                self.launch(Subject::Request(number), step, name);
             }
         }
     }
 
-    fn launch(&mut self, request: usize, step: &'static str, name: String) {
+    pub(super) fn launch(&mut self, about: Subject, step: &'static str, name: String) {
         let workflow = &self.workflows[&name];
         let standing = match (workflow.answer.as_str(), workflow.wait) {
             ("fail", _) => Standing::Failed,
@@ -125,7 +141,7 @@ impl World {
             _ => Standing::Waiting,
         };
         let call = Call {
-            request,
+            about,
             step,
             sent: self.now,
             due: workflow.wait.map(|wait| self.now + wait),
@@ -147,7 +163,7 @@ impl World {
     fn let_through(&mut self, number: usize, step: &'static str) -> bool {
         let mut last: Vec<&Call> = Vec::new();
         for call in &self.calls {
-            if (call.request, call.step) == (number, step) {
+            if (call.about, call.step) == (Subject::Request(number), step) {
                 last.retain(|earlier| earlier.workflow != call.workflow);
                 last.push(call);
             }
@@ -192,7 +208,10 @@ impl World {
         let call = &mut self.calls[number];
         call.standing = standing;
         call.denies = denies;
-        let (request, step) = (call.request, call.step);
+        let step = call.step;
+        let Subject::Request(request) = call.about else {
+            return;
+        };
         let waits = self.requests[request].state == State::Waiting { step };
         if !waits {
             self.note("a workflow calls back too late");
@@ -210,7 +229,9 @@ impl World {
     pub(super) fn open_calls(&self) -> Vec<usize> {
         let calls = self.calls.iter().enumerate();
         let open = calls.filter(|(_, call)| {
-            call.standing == Standing::Waiting && !self.requests[call.request].purged
+            let request = call.about.request();
+            call.standing == Standing::Waiting
+                && request.is_some_and(|request| !self.requests[request].purged)
         });
         open.map(|(number, _)| number).collect()
     }
@@ -224,7 +245,7 @@ impl World {
             .unwrap()
             .0;
         let mut open = self.open_calls();
-        open.retain(|call| self.calls[*call].request == request);
+        open.retain(|call| self.calls[*call].about == Subject::Request(request));
         let [number] = open.as_slice() else {
             return Err("NotFound");
         };

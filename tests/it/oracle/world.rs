@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::automatic::Obstacle;
+use super::delegation::Delegation;
+use super::objects::Thing;
 use super::questions::Answers;
 use super::reviews::Review;
 use super::workflows::{Call, Stop, Workflow};
@@ -43,6 +45,8 @@ pub(super) struct Person {
     pub(super) redeemed: bool,
     /// What else is known of the person, by the name that rules give it.
     pub(super) attributes: BTreeMap<String, Value>,
+    /// What the person can prove: who says so, and what; letter case does not count.
+    pub(super) proofs: BTreeSet<(String, String)>,
     /// The end of access took the sign-in away.
     pub(super) blocked_here: bool,
     pub(super) delete_at: Option<Instant>,
@@ -58,6 +62,8 @@ pub(super) struct Group {
     /// People and groups.
     pub(super) members: BTreeSet<String>,
     pub(super) owners: BTreeSet<String>,
+    /// Who decides about its members, if people do not.
+    pub(super) rule: Option<String>,
     pub(super) deleted: Option<Instant>,
     /// It can no longer be brought back.
     pub(super) purged: bool,
@@ -75,7 +81,7 @@ pub(super) struct Package {
     pub(super) id: String,
     pub(super) catalog: String,
     pub(super) hidden: bool,
-    /// Groups with `Member` or `Owner`.
+    /// What it gives: objects, each with a role there.
     pub(super) roles: Vec<(String, String)>,
     pub(super) incompatible_packages: BTreeSet<String>,
     pub(super) incompatible_groups: BTreeSet<String>,
@@ -114,6 +120,8 @@ pub(super) enum State {
     Scheduled {
         start: Instant,
     },
+    /// Something waits for a guest to sign in for the first time.
+    Delivering,
     Delivered,
     Partial,
     Failed,
@@ -124,6 +132,12 @@ pub(super) enum State {
 }
 
 impl State {
+    /// Tells whether nothing more becomes of the request by itself.
+    pub(super) const fn is_over(self) -> bool {
+        !self.is_open() && !matches!(self, Self::Delivering)
+    }
+
+    /// Tells whether the request can still be called off.
     pub(super) const fn is_open(self) -> bool {
         matches!(
             self,
@@ -147,6 +161,14 @@ pub(super) struct Stage {
     pub(super) opened: Instant,
     pub(super) asked: BTreeSet<String>,
     pub(super) escalated: bool,
+    pub(super) decided_by: Option<String>,
+}
+
+impl Stage {
+    /// Tells whether somebody knows of the request since they were asked here, or decided.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.asked.contains(name) || self.decided_by.as_deref() == Some(name)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -181,6 +203,7 @@ pub(super) struct Request {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
+    Delivering,
     Delivered,
     Partial,
     Failed,
@@ -189,7 +212,7 @@ pub(super) enum Held {
 
 #[derive(Debug, Clone)]
 pub(super) struct Grant {
-    pub(super) group: String,
+    pub(super) object: String,
     pub(super) role: String,
     pub(super) given: Given,
 }
@@ -198,8 +221,18 @@ pub(super) struct Grant {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Given {
     Yes,
-    /// The group is deleted.
+    /// The object is deleted.
     NoGroup,
+    /// A rule decides who is a member.
+    ByRule,
+    /// The object offers the role no longer.
+    NoRole,
+    /// The role is switched off.
+    SwitchedOff,
+    /// The directory shares nothing of the kind with guests.
+    NotShared,
+    /// It waits for a guest to sign in for the first time.
+    Waits,
     /// The account is deleted or disabled.
     NoAccount,
 }
@@ -207,6 +240,11 @@ pub(super) enum Given {
 impl Grant {
     pub(super) fn is_fulfilled(&self) -> bool {
         self.given == Given::Yes
+    }
+
+    /// Tells whether it was given, be it that the object has been deleted since.
+    pub(super) fn was_given(&self) -> bool {
+        matches!(self.given, Given::Yes | Given::NoGroup)
     }
 }
 
@@ -220,6 +258,10 @@ pub(super) struct Assignment {
     pub(super) state: Held,
     pub(super) start: Instant,
     pub(super) end: Option<Instant>,
+    /// When that end was set.
+    pub(super) end_set: Instant,
+    /// How many days before its end was announced last.
+    pub(super) announced: Option<Instant>,
     /// When access ends whose holder the rule admits no longer.
     pub(super) leaves: Option<Instant>,
     pub(super) expired: Option<Instant>,
@@ -228,8 +270,16 @@ pub(super) struct Assignment {
 }
 
 impl Assignment {
-    pub(super) const fn is_active(&self) -> bool {
+    /// Tells whether something of it was given and nothing waits.
+    pub(super) const fn is_delivered(&self) -> bool {
         matches!(self.state, Held::Delivered | Held::Partial)
+    }
+
+    pub(super) const fn is_active(&self) -> bool {
+        matches!(
+            self.state,
+            Held::Delivering | Held::Delivered | Held::Partial
+        )
     }
 }
 
@@ -240,6 +290,13 @@ pub(super) struct World {
     pub(super) people: BTreeMap<String, Person>,
     pub(super) administrators: BTreeSet<String>,
     pub(super) groups: BTreeMap<String, Group>,
+    pub(super) things: BTreeMap<String, Thing>,
+    /// How often applications and sites were edited, which names new roles.
+    pub(super) things_edited: usize,
+    /// Sites are not shared with guests.
+    pub(super) sharing_off: bool,
+    /// What is asked of whoever wants something, by catalog and object.
+    pub(super) asks: BTreeMap<(String, String), Vec<Value>>,
     pub(super) catalogs: BTreeMap<String, Catalog>,
     pub(super) packages: BTreeMap<String, Package>,
     pub(super) policies: BTreeMap<String, Policy>,
@@ -252,6 +309,8 @@ pub(super) struct World {
     pub(super) workflows: BTreeMap<String, Workflow>,
     pub(super) calls: Vec<Call>,
     pub(super) reviews: Vec<Review>,
+    pub(super) delegation_on: bool,
+    pub(super) delegations: Vec<Delegation>,
     /// How many questions were ever asked, which numbers them.
     pub(super) questions_asked: usize,
     /// Whom a rule is asked about again as soon as time goes on.

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{ADMINISTRATOR, anybody, by, pick, some_package};
-use crate::oracle::world::{DAY, State, World};
+use crate::oracle::objects::DEFAULT_ACCESS;
+use crate::oracle::setting::{RULES, THINGS, attributes_wanted};
+use crate::oracle::world::{DAY, Grant, State, World};
 use crate::support::random::Dice;
 
 /// Draws the deletion of a group that packages give, or its return.
@@ -13,7 +15,10 @@ pub(super) fn deletion(dice: &mut Dice, world: &World) -> Value {
     } else {
         anybody(dice)
     };
-    let group = *dice.pick(&["Files", "Mail", "Mail", "Inner"]);
+    let group = *dice.pick(&["Files", "Mail", "Mail", "Inner", "Ruled"]);
+    if dice.chance(if group == "Ruled" { 70 } else { 8 }) && group != "Inner" {
+        return other_rule(dice, &who, group);
+    }
     let gone = world.groups[group].deleted.is_some();
     let command = if gone == dice.chance(90) {
         "restoreGroup"
@@ -27,33 +32,53 @@ pub(super) fn deletion(dice: &mut Dice, world: &World) -> Value {
     line
 }
 
+/// Draws another rule for a group, or none.
+fn other_rule(dice: &mut Dice, who: &str, group: &str) -> Value {
+    let mut with = json!({"group": group, "groupTypes": ["DynamicMembership"],
+        "membershipRule": *dice.pick(RULES)});
+    if dice.chance(if group == "Ruled" { 20 } else { 55 }) {
+        with["groupTypes"] = json!([]);
+        with["membershipRule"] = Value::Null;
+    }
+    by(who, "updateGroup", &with)
+}
+
 /// What packages can be made to give.
 const ROLES: &[(&str, &str)] = &[
     ("Files", "Member"),
     ("Files", "Owner"),
     ("Mail", "Member"),
     ("Mail", "Owner"),
+    ("Ruled", "Owner"),
+    ("Ruled", "Member"),
 ];
 
 /// Draws an edit of what a package gives.
 pub(in crate::oracle) fn contents(dice: &mut Dice, world: &World) -> Value {
     let package = some_package(dice, world);
-    let (group, role) = *dice.pick(ROLES);
-    let mut with = json!({"accessPackage": package, "resource": group, "role": role});
-    let given = &world.packages[package].roles;
+    let mut roles = roles_of_things(world);
+    if roles.is_empty() || dice.chance(65) {
+        let of_groups = ROLES.iter();
+        let of_groups = of_groups.map(|(group, role)| json!({"resource": group, "role": role}));
+        roles = of_groups.collect();
+    }
+    let mut with = dice.pick(&roles).clone();
+    with["accessPackage"] = json!(package);
+    let given = world.packages[package].roles.iter();
+    let given = given.filter(|(object, role)| world.can_be_named(object, role));
+    let given: Vec<&(String, String)> = given.collect();
     let mut which = dice.below(3);
     if dice.chance(80) && !given.is_empty() {
-        if which == 0 && given.len() == ROLES.len() {
+        if which == 0 && given.len() >= 5 {
             which = 1;
         }
         if which > 0 {
-            let (group, role) = dice.pick(given);
+            let (group, role) = dice.pick(&given);
             (with["resource"], with["role"]) = (json!(group), json!(role));
         }
     }
     if which == 2 {
-        let (group, role) = *dice.pick(ROLES);
-        with["by"] = json!({"resource": group, "role": role});
+        with["by"] = dice.pick(&roles).clone();
     }
     let commands = [
         "addResourceRole",
@@ -66,6 +91,69 @@ pub(in crate::oracle) fn contents(dice: &mut Dice, world: &World) -> Value {
         anybody(dice)
     };
     by(&who, commands[which], &with)
+}
+
+/// Lists the roles on applications and sites, which scripts can name.
+pub(in crate::oracle) fn roles_of_things(world: &World) -> Vec<Value> {
+    let things = world.offers().into_iter();
+    let roles = things.flat_map(|(name, roles)| roles.into_iter().map(move |role| (name, role)));
+    roles
+        .map(|(name, role)| json!({"resource": name, "role": role}))
+        .collect()
+}
+
+/// Draws what becomes of applications and sites, of what is asked for them, and with whom sites are
+/// shared.
+pub(super) fn about_things(dice: &mut Dice, world: &World) -> Value {
+    let who = if dice.chance(95) {
+        ADMINISTRATOR.to_owned()
+    } else {
+        anybody(dice)
+    };
+    let live = THINGS.iter().map(|(_, name)| *name);
+    let live: Vec<&str> = live.filter(|name| !world.things[*name].gone).collect();
+    let which = dice.below(12);
+    if which < 4 || live.is_empty() {
+        let object = *dice.pick(&["Ledger", "Wiki", "Ledger", "Files"]);
+        let catalog = *dice.pick(&["Sales", "Partners"]);
+        let with = attributes_wanted(dice, catalog, object);
+        return by(&who, "setResourceAttributes", &with);
+    }
+    if which < 6 {
+        let on = world.sharing_off == dice.chance(90);
+        let with = json!({"sharePointExternalSharing": on});
+        return by(&who, "updateOrganization", &with);
+    }
+    let name = *dice.pick(&live);
+    let thing = &world.things[name];
+    let kind = if thing.is_site { "Site" } else { "Application" };
+    let member = kind.to_lowercase();
+    if which == 6 && dice.chance(70) {
+        return by(&who, &format!("delete{kind}"), &json!({member: name}));
+    }
+    let mut with = json!({member: name});
+    if thing.is_site {
+        let mut roles = json!([{"originId": 4, "displayName": "Visitors"}]);
+        if dice.chance(60) {
+            roles
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"originId": 5, "displayName": "Members"}));
+        }
+        with["roles"] = roles;
+    } else {
+        let mut kept: Vec<String> = thing.roles.iter().map(|(role, _)| role.clone()).collect();
+        kept.retain(|role| role != DEFAULT_ACCESS && dice.chance(80));
+        if dice.chance(30) {
+            kept.push(format!("Role {}", world.things_edited));
+        }
+        let roles = kept.into_iter().map(|role| {
+            json!({"value": role.to_lowercase().replace(' ', ""), "displayName": role,
+                "isEnabled": dice.chance(70)})
+        });
+        with["appRoles"] = roles.collect();
+    }
+    by(&who, &format!("update{kind}"), &with)
 }
 
 /// Draws what is done about a delivery that went wrong, or about a record that is old.
@@ -131,7 +219,7 @@ pub(super) fn reaffirmation(world: &World) -> Option<Value> {
     let lacks = |record: &&super::super::world::Assignment| {
         let mut members = record.grants.iter().filter(|grant| grant.role == "Member");
         let is_in = |group: &str| world.groups[group].members.contains(&record.target);
-        !record.id.is_empty() && record.is_active() && !members.all(|grant| is_in(&grant.group))
+        !record.id.is_empty() && record.is_active() && !members.all(|grant| is_in(&grant.object))
     };
     let record = world.assignments.iter().find(lacks)?;
     let with = json!({"assignment": record.id});
@@ -142,9 +230,9 @@ pub(super) fn reaffirmation(world: &World) -> Option<Value> {
 fn lacking(dice: &mut Dice, world: &World, held: &[usize]) -> Option<usize> {
     let lacks = |number: &usize| {
         let record = &world.assignments[*number];
-        let gives = record.grants.iter();
-        let mut members = gives.map(|grant| &world.groups[&grant.group].members);
-        record.is_active() && members.any(|members| !members.contains(&record.target))
+        let mut gives = record.grants.iter();
+        let lacks = |grant: &Grant| !world.is_in(&grant.object, &grant.role, &record.target);
+        record.is_active() && gives.any(lacks)
     };
     let lacking: Vec<usize> = held.iter().copied().filter(lacks).collect();
     if dice.chance(90) && !lacking.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::questions::Answers;
-use super::super::world::{items, text};
+use super::super::world::text;
 use crate::support::random::Dice;
 
 fn given(question: &str, value: &str) -> Value {
@@ -11,8 +11,8 @@ fn given(question: &str, value: &str) -> Value {
 }
 
 /// Draws a value for a question, seldom one that it does not take.
-fn value(dice: &mut Dice, question: &Value) -> &'static str {
-    let wrong = dice.chance(4);
+pub(super) fn value(dice: &mut Dice, question: &Value) -> &'static str {
+    let wrong = dice.chance(7);
     if question.get("choices").is_some() {
         let several = question["isMultipleSelectionAllowed"] == true;
         match dice.below(3) {
@@ -27,22 +27,28 @@ fn value(dice: &mut Dice, question: &Value) -> &'static str {
             0 => "4711",
             _ => "0815",
         }
+    } else if question["number"].is_string() {
+        dice.pick::<&str>(&["Sales", "IT", "Legal"])
     } else {
         dice.pick::<&str>(&["No", "Soon, please"])
     }
 }
 
-/// Draws answers to what a policy asks, if it asks anything or something is answered all the same.
-pub(super) fn answers(dice: &mut Dice, policy: &Value) -> Option<Value> {
+/// Draws answers to what is asked, if anything is or something is answered all the same.
+pub(super) fn answers(dice: &mut Dice, asked: &Answers) -> Option<Value> {
     let mut answers = Vec::new();
-    for question in items(policy, "questions") {
-        let likely = if question["isRequired"] == true {
+    for (question, present) in asked {
+        let likely = if question["isRequired"] == true && present.is_none() {
             93
         } else {
             50
         };
         if dice.chance(likely) {
-            answers.push(given(text(question, "text"), value(dice, question)));
+            let value = match present {
+                Some(present) if dice.chance(50) => present,
+                _ => value(dice, question),
+            };
+            answers.push(given(text(question, "text"), value));
         }
     }
     if dice.chance(1) {

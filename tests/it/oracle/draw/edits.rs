@@ -4,16 +4,18 @@ use serde_json::{Value, json};
 
 use super::super::setting::{
     ADMINISTRATOR, MEMBERS, approval, attribute, automatic, automatic_terms, calls, expiration,
-    listed_people, member, policy, questions, requestor_settings, reviews, some_member,
+    listed_people, member, policy, proofs, proofs_wanted, questions, requestor_settings, reviews,
+    some_member,
 };
 use super::super::world::{Kind, World, text, written};
-use super::{by, other_answer, some_package, some_policy};
+use super::{anybody, by, other_answer, some_package, some_policy};
 use crate::support::random::Dice;
 
 pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
     let package = some_package(dice, world);
     let (command, with) = match dice.below(25) {
         20..23 => other_answer(dice),
+        24 if dice.chance(50) => return other_proofs(dice, world),
         23..25 => other_domains(dice),
         16..20 => ("updateUser", another_attribute(dice, world)),
         0..3 => {
@@ -52,6 +54,17 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
         }
     };
     by(ADMINISTRATOR, command, &with)
+}
+
+/// Draws what somebody, here or elsewhere, comes to be able to prove.
+fn other_proofs(dice: &mut Dice, world: &World) -> Value {
+    let name = anybody(dice);
+    if world.person(&name).kind == Kind::Member {
+        let with = json!({"user": name, "verifiedCredentials": proofs(dice)});
+        return by(ADMINISTRATOR, "updateUser", &with);
+    }
+    let with = json!({"person": name, "verifiedCredentials": proofs(dice)});
+    json!({"desk": "updateExternalPerson", "with": with})
 }
 
 /// Draws which domains are let in.
@@ -183,7 +196,14 @@ fn new_terms(dice: &mut Dice, world: &World, policy: &str) -> Value {
         let (member, value) = automatic_terms(dice);
         return json!({"policy": policy, member: value});
     }
-    match dice.below(9) {
+    match dice.below(10) {
+        9 => {
+            let mut wanted = proofs_wanted(dice);
+            if dice.chance(5) {
+                wanted = json!([{"issuer": "Contoso", "types": []}]);
+            }
+            json!({"policy": policy, "verifiedCredentialRequirements": wanted})
+        }
         8 if terms.scope() == "specificDirectoryUsers" => {
             json!({"policy": policy, "specificAllowedTargets": listed_people(dice)})
         }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{ADMINISTRATOR, answers, anybody, by, period, pick};
-use crate::oracle::world::{Instant, World, items, written};
+use crate::oracle::questions::Answers;
+use crate::oracle::world::{Instant, World, written};
 use crate::support::random::Dice;
 
 pub(super) fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
@@ -38,10 +39,10 @@ pub(super) fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
         let end = written(end + dice.pick::<Instant>(&[60, 3_600, 86_400]));
         later["expiration"] = json!({"type": "afterDateTime", "endDateTime": end});
     }
-    let questions = &world.policies[&record.policy].body;
+    let asked = world.asked_of(&record.policy, &record.target);
     Some(match dice.below(16) {
-        12.. if !items(questions, "questions").is_empty() || dice.chance(10) => {
-            with["answers"] = answers(dice, questions).unwrap_or_else(|| json!([]));
+        12.. if !asked.is_empty() || dice.chance(10) => {
+            with["answers"] = answers(dice, &asked).unwrap_or_else(|| json!([]));
             let who = if dice.chance(20) { administrator } else { who };
             by(&who, "changeAnswers", &with)
         }
@@ -51,19 +52,19 @@ pub(super) fn holding(dice: &mut Dice, world: &World) -> Option<Value> {
             with["schedule"] = later;
             by(&administrator, "extendAssignment", &with)
         }
-        _ => extension(dice, &who, with, later, questions),
+        _ => extension(dice, &who, with, later, &asked),
     })
 }
 
 /// Draws a wish for more time.
-fn extension(dice: &mut Dice, who: &str, mut with: Value, later: Value, policy: &Value) -> Value {
+fn extension(dice: &mut Dice, who: &str, mut with: Value, later: Value, asked: &Answers) -> Value {
     if dice.chance(85) {
         with["justification"] = json!("Not done yet");
     }
     if dice.chance(50) {
         with["schedule"] = later;
     }
-    if let (Some(given), true) = (answers(dice, policy), dice.chance(60)) {
+    if let (Some(given), true) = (answers(dice, asked), dice.chance(60)) {
         with["answers"] = given;
     }
     by(who, "requestExtension", &with)

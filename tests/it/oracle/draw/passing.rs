@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{ADMINISTRATOR, anybody, by};
+use crate::oracle::delegation::Delegation;
 use crate::oracle::reviews::Phase;
 use crate::oracle::setting::{GROUPS, HOME, some_member};
-use crate::oracle::world::{DAY, State, World, items, text};
+use crate::oracle::world::{DAY, Instant, Kind, State, World, items, text, written};
 use crate::support::random::Dice;
 
 /// Spans that end before, at and after what the tenants' timers wait for.
@@ -27,7 +28,7 @@ pub(super) fn time(dice: &mut Dice, world: &World) -> Value {
         .and_then(|request| request.completed)
         .map(|at| at + 14 * DAY);
     if let Some(over) = over.filter(|over| *over > world.now && dice.chance(8)) {
-        let late = *dice.pick(&[0, 0, 1]);
+        let late = *dice.pick(&[0, 1, 1]);
         let by = format!("PT{}S", over - world.now + late);
         return json!({"desk": "advanceClock", "with": {"by": by}});
     }
@@ -87,6 +88,59 @@ pub(super) fn leaving(dice: &mut Dice, world: &World) -> Option<Value> {
     Some(line)
 }
 
+/// Draws an approver who hands decisions over, or such an agreement that ends, or the switch for it.
+pub(super) fn handing_over(dice: &mut Dice, world: &World) -> Value {
+    if dice.chance(if world.delegation_on { 8 } else { 60 }) {
+        let who = if dice.chance(92) {
+            ADMINISTRATOR.to_owned()
+        } else {
+            anybody(dice)
+        };
+        let on = world.delegation_on == dice.chance(4);
+        return by(&who, "updateSettings", &json!({"approvalDelegation": on}));
+    }
+    let mut open: Vec<&Delegation> = world.delegations.iter().collect();
+    if dice.chance(85) {
+        open.retain(|found| found.is_open());
+    }
+    open.retain(|found| !world.person(&found.approver).purged);
+    if dice.chance(25) && !open.is_empty() {
+        let found = dice.pick(&open);
+        let who = match dice.below(4) {
+            0 => found.approver.clone(),
+            1 => found.delegate.clone(),
+            2 => ADMINISTRATOR.to_owned(),
+            _ => anybody(dice),
+        };
+        return by(&who, "endDelegation", &json!({"delegation": found.id}));
+    }
+    // Mostly somebody whose decision is waited for, who hands nothing over yet.
+    let pending = 0..world.requests.len();
+    let mut asked: Vec<String> = pending.flat_map(|it| world.asked_themselves(it)).collect();
+    let busy = |name: &String| {
+        let mut handed = world.delegations.iter();
+        handed.any(|found| found.is_open() && found.approver == *name)
+    };
+    if dice.chance(85) {
+        asked.retain(|name| !busy(name));
+    }
+    let who = if dice.chance(80) && !asked.is_empty() {
+        dice.pick(&asked).clone()
+    } else {
+        anybody(dice)
+    };
+    let delegate = if dice.chance(4) && world.person("otto@fabrikam.com").kind == Kind::Guest {
+        "otto@fabrikam.com".to_owned()
+    } else {
+        some_member(dice)
+    };
+    let start = world.now + dice.pick::<Instant>(&[-DAY, -60, 0, 0, 0, 3_600, DAY, 2 * DAY]);
+    let end = world.now + dice.pick::<Instant>(&[-60, 7_200, DAY, 3 * DAY, 10 * DAY]);
+    let with =
+        json!({"delegate": delegate, "startDateTime": written(start), "endDateTime": written(end)});
+    by(&who, "delegateApprovals", &with)
+}
+
 pub(super) fn membership(dice: &mut Dice, world: &World) -> Value {
     let who = if dice.chance(90) {
         ADMINISTRATOR.to_owned()
@@ -101,7 +155,7 @@ pub(super) fn membership(dice: &mut Dice, world: &World) -> Value {
         .filter(|held| held.is_active() && held.target.ends_with(HOME))
         .flat_map(|held| {
             let members = held.grants.iter().filter(|grant| grant.role == "Member");
-            members.map(|grant| (grant.group.as_str(), held.target.as_str()))
+            members.map(|grant| (grant.object.as_str(), held.target.as_str()))
         })
         .filter(|(_, target)| !world.person(target).purged && !target.contains('#'))
         .collect();

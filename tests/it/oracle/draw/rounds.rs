@@ -9,10 +9,10 @@ use crate::support::random::Dice;
 
 /// Draws what a workflow says that is waited for, if there is one.
 pub(super) fn call_back(dice: &mut Dice, world: &World) -> Option<Value> {
-    let mut about: Vec<usize> = world.open_calls();
-    for number in &mut about {
-        *number = world.calls[*number].request;
-    }
+    let open = world.open_calls().into_iter();
+    let mut about: Vec<usize> = open
+        .filter_map(|number| world.calls[number].about.request())
+        .collect();
     if dice.chance(8) {
         about = (0..world.requests.len()).collect();
     }
@@ -95,7 +95,7 @@ pub(super) fn opinion(dice: &mut Dice, world: &World) -> Option<Value> {
         "NotReviewed",
     ]);
     let mut with = json!({"review": review.id, "principal": principal, "decision": decision});
-    if dice.chance(85) {
+    if dice.chance(75) {
         with["justification"] = json!("We spoke");
     }
     Some(by(&who, "decideReview", &with))

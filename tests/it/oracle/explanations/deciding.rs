@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{Tally, asked};
+use crate::oracle::approval::{ALTERNATES, PRIMARIES};
 use crate::oracle::draw;
 use crate::oracle::observed::Observed;
 use crate::oracle::world::State;
@@ -13,7 +14,9 @@ use crate::support::random::Dice;
 /// Reads the people of a stage.
 fn people(observed: &Observed, stage: &Value, which: &str) -> BTreeSet<String> {
     let people = stage[which].as_array().unwrap().iter();
-    people.map(|person| observed.name(person)).collect()
+    people
+        .map(|it| observed.name(it.get("person").unwrap_or(it)))
+        .collect()
 }
 
 /// Requires that an answer names for each stage whom the oracle would ask.
@@ -30,6 +33,11 @@ fn assert_stages(observed: &Observed, told: &Value, stages: &[Value], by: Option
             BTreeSet::new()
         };
         assert_eq!(people(observed, found, "alternates"), alternates, "{told}");
+        let mut delegates = observed.world.delegates(terms, PRIMARIES, by, who);
+        if terms["isEscalationEnabled"] == true {
+            delegates.extend(observed.world.delegates(terms, ALTERNATES, by, who));
+        }
+        assert_eq!(people(observed, found, "delegates"), delegates, "{told}");
     }
 }
 
@@ -66,6 +74,9 @@ pub(super) fn decides(observed: &mut Observed, dice: &mut Dice, tally: &mut Tall
     if request.opened[stage].escalated {
         named.extend(people(observed, &told["stages"][stage], "alternates"));
     }
+    let deciding = observed.world.deciding(number);
+    assert!(named.is_subset(&deciding), "{deciding:?}: {told}");
+    named = deciding;
     let mut people = observed.acting();
     people.retain(|who| named.contains(who) || dice.chance(35));
     for who in people {

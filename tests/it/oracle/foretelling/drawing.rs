@@ -42,7 +42,7 @@ pub(super) fn governance(dice: &mut Dice, world: &World) -> (Value, String) {
             exclusion(dice, world, package, &others, "incompatible")
         }
         _ => {
-            let mut with = a_package(dice, "Sales/New");
+            let mut with = a_package(dice, "Sales/New", &draw::roles_of_things(world));
             for policy in with["policies"].as_array_mut().unwrap() {
                 edits::still_to_come(&mut policy["expiration"], world);
             }

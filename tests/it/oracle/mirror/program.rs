@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use accessdesk::domain::approvers;
-use accessdesk::domain::assignment::Assignment;
+use accessdesk::domain::assignment::{Assignment, ExpiryNotice, GrantStatus};
+use accessdesk::domain::attribute::UserAttribute;
+use accessdesk::domain::delegation::Delegation;
+use accessdesk::domain::guest::InvitationState;
 use accessdesk::domain::id::{CalloutSubject, Person, Principal, UserId};
 use accessdesk::domain::question::AskedQuestion;
 use accessdesk::domain::request::{AssignmentRequest, RequestState};
 use accessdesk::domain::reviewers;
 use accessdesk::domain::tenant::Tenant;
-use accessdesk::domain::text::AnswerText;
+use accessdesk::domain::text::{AnswerText, Attribute};
 
 use super::{name_of, policy_of};
 use crate::support::quick::QuickDesk;
@@ -26,13 +29,22 @@ pub(in crate::oracle) fn program(desk: &QuickDesk) -> Vec<String> {
     rows.extend(held.map(|record| assignment_row(tenant, record, &record.id.guid().to_string())));
     called_rows(tenant, &mut rows);
     reviewed_rows(tenant, &mut rows);
+    let handed = tenant.delegations.iter();
+    rows.extend(handed.map(|it| format!("{} {}", delegation_row(tenant, it), it.id.guid())));
     group_rows(tenant, &mut rows);
     for user in tenant.users.iter() {
         let name = name_of(tenant, Person::User(user.id));
         let deleted = user.deleted_date_time.map(|at| at.to_string());
+        let attributes = [
+            UserAttribute::Department,
+            UserAttribute::JobTitle,
+            UserAttribute::City,
+        ];
+        let attributes = attributes.map(|it| user.attributes.get(&it).map(Attribute::as_str));
         rows.push(format!(
-            "account {name} {} {deleted:?}",
-            user.account_enabled
+            "account {name} {} {deleted:?} {attributes:?} {}",
+            user.account_enabled,
+            user.external_user_state != Some(InvitationState::PendingAcceptance),
         ));
     }
     rows.sort();
@@ -42,11 +54,41 @@ pub(in crate::oracle) fn program(desk: &QuickDesk) -> Vec<String> {
 pub(super) fn assignment_row(tenant: &Tenant, record: &Assignment, id: &str) -> String {
     let progress = &record.progress;
     let leaving = progress.leaves.filter(|_| progress.state.is_active());
+    let notice = progress.notice.map(|notice| match notice {
+        ExpiryNotice::FourteenDays => 14,
+        ExpiryNotice::OneDay => 1,
+    });
+    let mut grants: Vec<String> = Vec::new();
+    for grant in progress
+        .grants
+        .iter()
+        .filter(|_| progress.state.is_active())
+    {
+        let resource = tenant.find_resource(grant.resource).unwrap();
+        let object = resource.display_name.as_str();
+        let there = tenant.is_there(resource.origin);
+        let role = tenant.role_on(resource.origin, grant.role);
+        let role = role.trim_start_matches("Eligible ");
+        let given = match grant.status {
+            GrantStatus::PendingFulfillment => "waits",
+            GrantStatus::Fulfilled => "given",
+            GrantStatus::Failed(_) => "failed",
+            GrantStatus::Revoked => "taken",
+        };
+        let offered = tenant.roles_offered(resource.origin);
+        let known = there && offered.iter().any(|it| it.role == grant.role);
+        grants.push(format!(
+            "{object}:{} {given}",
+            if known { role } else { "?" }
+        ));
+    }
+    grants.sort();
     format!(
-        "assignment {} {} {} {id} from {} to {:?} or {:?} over {:?} {}",
+        "assignment {} {} {} {:?} {id} from {} to {:?} or {:?} over {:?} {} {grants:?}",
         policy_of(tenant, record.policy),
         name_of(tenant, record.target),
         progress.state.json(),
+        notice.filter(|_| progress.state.is_active()),
         progress.start,
         progress.end.map(|end| end.to_string()),
         leaving.map(|at| at.to_string()),
@@ -65,8 +107,9 @@ fn answers_of(asked: &[AskedQuestion]) -> String {
 
 fn called_rows(tenant: &Tenant, rows: &mut Vec<String>) {
     for call in tenant.callouts.iter() {
-        let CalloutSubject::Request(request) = call.subject else {
-            continue;
+        let subject = match call.subject {
+            CalloutSubject::Request(request) => request.guid(),
+            CalloutSubject::Assignment(held) => held.guid(),
         };
         rows.push(format!(
             "call {} {} {} {} due {:?} about {}",
@@ -75,9 +118,23 @@ fn called_rows(tenant: &Tenant, rows: &mut Vec<String>) {
             call.status.json(),
             call.sent_date_time,
             call.due.map(|at| at.to_string()),
-            request.guid(),
+            subject,
         ));
     }
+}
+
+/// Writes a delegation down, without its identifier.
+pub(super) fn delegation_row(tenant: &Tenant, found: &Delegation) -> String {
+    let name = |user| name_of(tenant, Person::User(user));
+    format!(
+        "delegation of {} to {} from {} to {} {} over {:?}",
+        name(found.approver),
+        name(found.delegate),
+        found.start_date_time,
+        found.end_date_time,
+        found.state.json(),
+        found.ended_date_time.map(|at| at.to_string()),
+    )
 }
 
 fn reviewed_rows(tenant: &Tenant, rows: &mut Vec<String>) {
@@ -133,6 +190,12 @@ fn group_rows(tenant: &Tenant, rows: &mut Vec<String>) {
                 .to_owned(),
         };
         rows.push(format!("member {group} {member}"));
+    }
+    for held in tenant.role_holdings.iter() {
+        let object = tenant.name_of(held.object.object()).unwrap();
+        let role = tenant.role_on(held.object, held.role);
+        let name = name_of(tenant, Person::User(held.user));
+        rows.push(format!("{role} of {object} {name}"));
     }
     for ownership in tenant.ownerships.iter() {
         if let Some(group) = group_name(ownership.group) {

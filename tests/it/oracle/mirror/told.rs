@@ -1,8 +1,13 @@
 //! What the oracle holds, row by row.
 
+use serde_json::Value;
+
+use crate::oracle::delegation::{Delegation, Leg};
 use crate::oracle::questions;
-use crate::oracle::workflows::{Standing, Stop};
-use crate::oracle::world::{self, Held, Kind, Request, State, World, seconds, text, written};
+use crate::oracle::workflows::{Standing, Stop, Subject};
+use crate::oracle::world::{
+    self, Given, Held, Kind, Request, State, World, seconds, text, written,
+};
 
 /// Lists everything the oracle holds.
 pub(in crate::oracle) fn oracle(world: &World) -> Vec<String> {
@@ -13,6 +18,8 @@ pub(in crate::oracle) fn oracle(world: &World) -> Vec<String> {
     rows.extend(world.assignments.iter().map(|it| world.assignment_row(it)));
     rows.extend(world.call_rows());
     rows.extend(world.review_rows());
+    let handed = world.delegations.iter();
+    rows.extend(handed.map(|it| format!("{} {}", delegation_row(it), it.id)));
     for (name, group) in world
         .groups
         .iter()
@@ -31,14 +38,40 @@ pub(in crate::oracle) fn oracle(world: &World) -> Vec<String> {
                 .map(|owner| format!("owner {name} {owner}")),
         );
     }
+    for (object, thing) in &world.things {
+        let holders = thing.holders.iter();
+        rows.extend(holders.map(|(role, holder)| format!("{role} of {object} {holder}")));
+    }
     for (name, person) in &world.people {
         if person.kind != Kind::Outsider || person.deleted.is_some() {
             let deleted = person.deleted.map(written);
-            rows.push(format!("account {name} {} {deleted:?}", person.enabled));
+            let attributes = ["department", "jobTitle", "city"];
+            let attributes = attributes.map(|it| person.attributes.get(it).and_then(Value::as_str));
+            rows.push(format!(
+                "account {name} {} {deleted:?} {attributes:?} {}",
+                person.enabled, person.redeemed,
+            ));
         }
     }
     rows.sort();
     rows
+}
+
+/// Writes a delegation down, without its identifier.
+pub(super) fn delegation_row(found: &Delegation) -> String {
+    let leg = match found.leg {
+        Leg::Planned => "planned",
+        Leg::Active => "active",
+        Leg::Ended => "ended",
+    };
+    format!(
+        "delegation of {} to {} from {} to {} {leg} over {:?}",
+        found.approver,
+        found.delegate,
+        written(found.start),
+        written(found.end),
+        found.ended.map(written),
+    )
 }
 
 impl Request {
@@ -58,6 +91,7 @@ impl Request {
             State::Pending { stage } if self.opened[stage].escalated => "PendingApprovalEscalated",
             State::Pending { .. } => "PendingApproval",
             State::Scheduled { .. } => "PendingNotBefore",
+            State::Delivering => "Fulfilling",
             State::Delivered => "Fulfilled",
             State::Partial => "PartiallyFulfilled",
             State::Failed => "FulfillmentFailed",
@@ -80,7 +114,8 @@ impl World {
 
     fn call_rows(&self) -> Vec<String> {
         let calls = self.calls.iter();
-        let kept = calls.filter(|call| !self.requests[call.request].purged);
+        let purged = |number: usize| self.requests[number].purged;
+        let kept = calls.filter(|call| !call.about.request().is_some_and(purged));
         let rows = kept.map(|call| {
             let standing = match call.standing {
                 Standing::Sent => "calloutSent",
@@ -95,23 +130,48 @@ impl World {
                 call.step,
                 written(call.sent),
                 call.due.map(written),
-                self.requests[call.request].id,
+                match call.about {
+                    Subject::Request(number) => &self.requests[number].id,
+                    Subject::Assignment(number) => &self.assignments[number].id,
+                },
             )
         });
         rows.collect()
     }
 
     pub(super) fn assignment_row(&self, record: &world::Assignment) -> String {
+        let mut grants: Vec<String> = Vec::new();
+        for grant in record.grants.iter().filter(|_| record.is_active()) {
+            let given = match grant.given {
+                Given::Yes => "given",
+                Given::Waits => "waits",
+                Given::NoGroup
+                | Given::ByRule
+                | Given::NoRole
+                | Given::SwitchedOff
+                | Given::NotShared
+                | Given::NoAccount => "failed",
+            };
+            let role = if self.offers_role(&grant.object, &grant.role) {
+                &grant.role
+            } else {
+                "?"
+            };
+            grants.push(format!("{}:{role} {given}", grant.object));
+        }
+        grants.sort();
         let state = match record.state {
+            Held::Delivering => "delivering",
             Held::Delivered => "delivered",
             Held::Partial => "partiallyDelivered",
             Held::Failed => "deliveryFailed",
             Held::Expired => "expired",
         };
         format!(
-            "assignment {} {} {state} {} from {} to {:?} or {:?} over {:?} {}",
+            "assignment {} {} {state} {:?} {} from {} to {:?} or {:?} over {:?} {} {grants:?}",
             self.policy_name(&record.policy),
             record.target,
+            record.announced.filter(|_| record.is_active()),
             record.id,
             written(record.start),
             record.end.map(written),

@@ -32,17 +32,51 @@ pub(in crate::oracle) fn policy(dice: &mut Dice, name: &str) -> Value {
     if dice.chance(30) {
         policy["questions"] = questions(dice);
     }
+    if dice.chance(20) {
+        policy["verifiedCredentialRequirements"] = proofs_wanted(dice);
+    }
     if dice.chance(35) {
         policy["reviewSettings"] = reviews(dice, None);
     }
     policy
 }
 
+/// Draws what a policy wants proven.
+pub(in crate::oracle) fn proofs_wanted(dice: &mut Dice) -> Value {
+    let employee = json!({"issuer": "Contoso", "types": ["VerifiedEmployee"]});
+    let learned = json!({"issuer": "Fabrikam", "types": ["Diploma", "Course"]});
+    dice.pick(&[
+        json!([employee]),
+        json!([employee]),
+        json!([{"issuer": "Fabrikam", "types": ["Diploma"]}]),
+        json!([learned]),
+        json!([employee, {"issuer": "Fabrikam", "types": ["Diploma"]}]),
+        json!([]),
+    ])
+    .clone()
+}
+
+/// Draws what somebody can prove, written in one way or another.
+pub(in crate::oracle) fn proofs(dice: &mut Dice) -> Value {
+    let mut proofs = Vec::new();
+    for (issuer, kind) in [
+        ("contoso", "verifiedemployee"),
+        ("Contoso", "Diploma"),
+        ("Fabrikam", "Diploma"),
+        ("FABRIKAM", "course"),
+    ] {
+        if dice.chance(45) {
+            proofs.push(json!({"issuer": issuer, "type": kind}));
+        }
+    }
+    json!(proofs)
+}
+
 /// Draws the people that a policy lists.
 pub(in crate::oracle) fn listed_people(dice: &mut Dice) -> Value {
     let mut targets = Vec::new();
     if dice.chance(85) {
-        let group = *dice.pick(&["Staff", "Inner", "Deciders"]);
+        let group = *dice.pick(&["Staff", "Inner", "Deciders", "Ruled"]);
         targets.push(json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": group}));
     }
     let user = some_member(dice);
@@ -88,7 +122,8 @@ pub(in crate::oracle) fn reviews(dice: &mut Dice, start: Option<&str>) -> Value 
 }
 
 /// The workflows there are: in each catalog some that are waited for, and one that is only launched.
-pub(in crate::oracle) const WORKFLOWS: &[&str] = &["Check", "Sign", "Ticket", "Vet", "Log"];
+pub(in crate::oracle) const WORKFLOWS: &[&str] =
+    &["Check", "Sign", "Ticket", "Vet", "Log", "Warn", "Ring"];
 
 /// What workflows are told to answer.
 pub(in crate::oracle) const ANSWERS: &[&str] = &[
@@ -104,6 +139,14 @@ pub(in crate::oracle) fn calls(dice: &mut Dice, package: &str) -> Value {
         &["Vet", "Vet", "Log"]
     };
     let mut calls: Vec<Value> = Vec::new();
+    if dice.chance(35) {
+        let ahead = *dice.pick(&["FourteenDays", "OneDay"]);
+        let name = if of_sales { "Warn" } else { "Ring" };
+        calls.push(
+            json!({"stage": format!("assignment{ahead}BeforeExpiration"),
+            "customExtension": {"id": name}}),
+        );
+    }
     for _ in 0..=dice.below(2) {
         let step = *dice.pick(&[
             "Created", "Created", "Approved", "Approved", "Granted", "Removed",
@@ -118,7 +161,7 @@ pub(in crate::oracle) fn calls(dice: &mut Dice, package: &str) -> Value {
 }
 
 /// Rules that divide these people, several of them only for a time.
-const RULES: &[&str] = &[
+pub(in crate::oracle) const RULES: &[&str] = &[
     "user.department -eq \"Sales\"",
     "user.department -ne \"sales\" -and user.userType -eq \"Member\"",
     "(user.department -in [\"Sales\",\"it\"]) -and -not (user.jobTitle -startsWith \"Lead\")",
@@ -279,7 +322,7 @@ pub(in crate::oracle) fn approval(dice: &mut Dice, scope: &str) -> Value {
 
 fn somebody(dice: &mut Dice) -> Value {
     if dice.chance(40) {
-        return json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": *dice.pick(&["Deciders", "Staff"])});
+        return json!({"@odata.type": "#microsoft.graph.groupMembers", "groupId": *dice.pick(&["Deciders", "Staff", "Deciders", "Ruled"])});
     }
     let user = if dice.chance(15) {
         "otto@fabrikam.com".to_owned()

@@ -1,0 +1,43 @@
+//! Reviews in which somebody has said something.
+
+use serde_json::{Value, json};
+
+use crate::oracle::draw::{ADMINISTRATOR, by};
+use crate::oracle::reviews::Phase;
+use crate::oracle::world::World;
+use crate::support::random::Dice;
+
+pub(super) fn a_review_that_is_over(dice: &mut Dice, world: &World) -> Option<Value> {
+    let decided = world.reviews.iter().filter(|review| {
+        let mut items = review.items.iter();
+        review.is_under_way() && items.any(|item| item.decision != "NotReviewed")
+    });
+    if let (Some(review), true) = (decided.max_by_key(|it| it.start), dice.chance(75)) {
+        let by = format!("PT{}S", (review.end - world.now).max(1));
+        return Some(json!({"desk": "advanceClock", "with": {"by": by}}));
+    }
+    let mut over = world.reviews.iter().filter(|review| {
+        let known = !review.id.is_empty() && !review.items.is_empty();
+        known && matches!(review.phase, Phase::Closed | Phase::Done)
+    });
+    let review = over.next()?;
+    let mut contacted = review.contacted.iter();
+    let who = contacted.find(|who| !who.contains('#') && world.may_sign_in(who))?;
+    let principal = &review.items[0].principal;
+    let there = !principal.contains('#') && !world.person(principal).purged;
+    let with = json!({"review": review.id, "principal": principal, "decision": "Approve",
+        "justification": "We spoke"});
+    there.then(|| by(who, "decideReview", &with))
+}
+
+pub(super) fn a_review_under_way(dice: &mut Dice, world: &World) -> Option<Value> {
+    let review = world.reviews.iter().rfind(|review| review.is_under_way())?;
+    let with = json!({"review": review.id});
+    let mut contacted = review.contacted.iter();
+    let asked = contacted.find(|who| !who.contains('#') && world.may_sign_in(who));
+    let who = match asked {
+        Some(who) if dice.chance(65) => who.as_str(),
+        _ => ADMINISTRATOR,
+    };
+    Some(by(who, "acceptRecommendations", &with))
+}

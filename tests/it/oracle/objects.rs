@@ -1,0 +1,178 @@
+//! Applications and sites: the roles that they offer, and who is in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::world::{Given, Grant, Kind, Verdict, World, items, text};
+
+/// What an application that lists no roles offers.
+pub(super) const DEFAULT_ACCESS: &str = "Default Access";
+
+/// An application or a site.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Thing {
+    pub(super) is_site: bool,
+    pub(super) gone: bool,
+    /// What it offers, and whether that is switched on.
+    pub(super) roles: Vec<(String, bool)>,
+    /// Who is in which role.
+    pub(super) holders: BTreeSet<(String, String)>,
+}
+
+impl Thing {
+    fn offers(&self, role: &str) -> bool {
+        !self.gone && self.roles.iter().any(|(name, _)| name == role)
+    }
+
+    fn gives(&self, role: &str) -> bool {
+        let mut roles = self.roles.iter();
+        !self.gone && roles.any(|(name, on)| name == role && *on)
+    }
+}
+
+/// Reads the roles that an object is to offer.
+fn roles(with: &Value) -> Vec<(String, bool)> {
+    let listed = match items(with, "appRoles") {
+        [] => items(with, "roles"),
+        listed => listed,
+    };
+    let listed = listed.iter();
+    let named = listed.map(|role| (text(role, "displayName"), role["isEnabled"] != false));
+    let mut roles: Vec<(String, bool)> = named.map(|(name, on)| (name.to_owned(), on)).collect();
+    if roles.is_empty() && with.get("appRoles").is_some() {
+        roles.push((DEFAULT_ACCESS.to_owned(), true));
+    }
+    roles
+}
+
+impl World {
+    /// `createApplication` and `createSite`.
+    pub(super) fn create_thing(&mut self, with: &Value, is_site: bool) {
+        let thing = Thing {
+            is_site,
+            roles: roles(with),
+            ..Thing::default()
+        };
+        let name = text(with, "displayName").to_owned();
+        self.things.insert(name, thing);
+    }
+
+    /// `updateApplication` and `updateSite`: nobody stays in a role that is offered no longer.
+    pub(super) fn update_thing(&mut self, name: &str, with: &Value) -> Verdict {
+        let thing = self.things.get_mut(name).unwrap();
+        if thing.gone {
+            return Err("NotFound");
+        }
+        let new = roles(with);
+        self.things_edited += 1;
+        if new == thing.roles {
+            return Err("NothingToChange");
+        }
+        thing.roles = new;
+        self.lose_roles(name);
+        Ok(())
+    }
+
+    /// `deleteApplication` and `deleteSite`, for good.
+    pub(super) fn delete_thing(&mut self, name: &str) -> Verdict {
+        let thing = self.things.get_mut(name).unwrap();
+        if thing.gone {
+            return Err("NotFound");
+        }
+        thing.gone = true;
+        self.lose_roles(name);
+        Ok(())
+    }
+
+    /// Takes from everybody what an object offers no longer; the assignments stay.
+    fn lose_roles(&mut self, name: &str) {
+        let thing = self.things.get_mut(name).unwrap();
+        let old = thing.clone();
+        thing.holders.retain(|(role, _)| old.offers(role));
+        let because = if old.gone {
+            Given::NoGroup
+        } else {
+            Given::NoRole
+        };
+        let mut lost = 0;
+        for record in self.assignments.iter_mut().filter(|it| it.is_active()) {
+            let there = |grant: &&mut Grant| grant.object == name && grant.is_fulfilled();
+            for grant in record.grants.iter_mut().filter(there) {
+                if !old.offers(&grant.role) {
+                    grant.given = because;
+                    lost += 1;
+                }
+            }
+        }
+        if lost > 0 {
+            self.note(if old.gone {
+                "an object is deleted that somebody was given"
+            } else {
+                "a role that somebody was given is offered no longer"
+            });
+        }
+    }
+
+    /// Says what keeps somebody from a role on an object.
+    pub(super) fn barred_from(&self, name: &str, role: &str, who: &str) -> Given {
+        let Some(thing) = self.things.get(name) else {
+            let group = &self.groups[name];
+            return if group.deleted.is_some() {
+                Given::NoGroup
+            } else if group.rule.is_some() && role == "Member" {
+                Given::ByRule
+            } else {
+                Given::Yes
+            };
+        };
+        let person = self.person(who);
+        let guest = person.kind == Kind::Guest;
+        if thing.gone {
+            Given::NoGroup
+        } else if !thing.offers(role) {
+            Given::NoRole
+        } else if thing.is_site && guest && self.sharing_off {
+            Given::NotShared
+        } else if !thing.gives(role) {
+            Given::SwitchedOff
+        } else if thing.is_site && guest && !person.redeemed {
+            Given::Waits
+        } else {
+            Given::Yes
+        }
+    }
+
+    /// Tells whether an object is there and has a role, switched on or off.
+    pub(super) fn offers_role(&self, name: &str, role: &str) -> bool {
+        match self.things.get(name) {
+            Some(thing) => thing.offers(role),
+            None => self.groups[name].deleted.is_none(),
+        }
+    }
+
+    /// Tells whether a role can be made part of a package.
+    pub(super) fn is_eligible(&self, name: &str, role: &str) -> bool {
+        if let Some(thing) = self.things.get(name) {
+            return thing.gives(role);
+        }
+        let group = &self.groups[name];
+        group.deleted.is_none() && (group.rule.is_none() || role != "Member")
+    }
+
+    /// Tells whether a script can name a role on an object: it is offered, or was until the object
+    /// was deleted.
+    pub(super) fn can_be_named(&self, name: &str, role: &str) -> bool {
+        let thing = self.things.get(name);
+        thing.is_none_or(|thing| thing.roles.iter().any(|(known, _)| known == role))
+    }
+
+    /// Lists the objects that packages may give, by name, with the roles that can be given there.
+    pub(super) fn offers(&self) -> BTreeMap<&str, Vec<&str>> {
+        let things = self.things.iter().map(|(name, thing)| {
+            let roles = thing.roles.iter().map(|(role, _)| role.as_str());
+            (name.as_str(), roles.collect())
+        });
+        things.collect()
+    }
+}
