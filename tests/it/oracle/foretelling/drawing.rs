@@ -136,6 +136,11 @@ fn exclusion(dice: &mut Dice, world: &World, package: &str, all: &[&str], what: 
 
 /// Draws an edit of accounts, groups and catalogs, which touches packages without editing any.
 pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
+    let gone = world.groups.values();
+    let mut gone = gone.filter(|group| group.deleted.is_some() && !group.purged);
+    if gone.next().is_some() && dice.chance(20) {
+        return a_group_goes_or_comes_back(dice, world);
+    }
     match dice.below(11) {
         9 => {
             let list = json!({"mode": *dice.pick(&["none", "deny"]), "domains": ["fabrikam.com"]});
