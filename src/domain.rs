@@ -69,5 +69,7 @@ pub mod tenant;
 pub mod text;
 pub mod time;
 pub mod typed_date;
+pub mod typed_moment;
+pub mod typed_span;
 pub mod walk;
 pub mod warning;

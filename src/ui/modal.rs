@@ -15,7 +15,7 @@ pub mod reading;
 
 pub use chooser::{Chooser, Does, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
-pub use month::{Aim, DayStep, Month, OnDay};
+pub use month::{Aim, DayStep, Month, OnMoment};
 pub use reading::{Reading, Way};
 
 /// Something that lies over a screen.

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::domain::typed_span::Unit;
 use crate::ui::form::answers::{Answers, Pick};
 use crate::ui::scene::Scene;
 
@@ -83,6 +84,8 @@ pub enum Kind {
     Date,
     /// A whole number within bounds.
     Number(u32, u32),
+    /// A length of time within bounds, counted in a unit.
+    Length(Unit, u32, u32),
     /// Rows of a list that opens.
     Picker(Amount, Source),
     /// Rows of a list that opens and is too long to be shown whole.
@@ -103,7 +106,8 @@ impl Kind {
             | Self::Toggle
             | Self::Decision
             | Self::Date
-            | Self::Number(..) => false,
+            | Self::Number(..)
+            | Self::Length(..) => false,
         }
     }
 }
@@ -207,6 +211,7 @@ impl Field {
             | Kind::Choice(_)
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Length(..)
             | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => Need::Optional,

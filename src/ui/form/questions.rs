@@ -96,6 +96,7 @@ pub(super) fn prefill(scene: &Scene<'_>, answers: Answers, asked: &[AskedQuestio
             | Kind::Decision
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Length(..)
             | Kind::Picker(..)
             | Kind::Search(..) => answers.with_text(key(question), answer.as_str()),
         }

@@ -238,7 +238,7 @@ impl FormState {
             return false;
         };
         let breaks = match field.kind {
-            Kind::Text(_) | Kind::Date | Kind::Number(..) => Breaks::Refused,
+            Kind::Text(_) | Kind::Date | Kind::Number(..) | Kind::Length(..) => Breaks::Refused,
             Kind::Long(_) => Breaks::Kept,
             Kind::Toggle
             | Kind::Decision
@@ -311,7 +311,8 @@ impl FormState {
             | Kind::Toggle
             | Kind::Decision
             | Kind::Choice(_)
-            | Kind::Number(..) => self.step(FormStep::NextField, scene),
+            | Kind::Number(..)
+            | Kind::Length(..) => self.step(FormStep::NextField, scene),
         }
     }
 
@@ -342,7 +343,7 @@ pub(super) fn settle(answers: &mut Answers, steps: &[Step]) {
             continue;
         }
         let value = match field.kind {
-            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Length(..) => {
                 Value::Text(TextEdit::default())
             }
             Kind::Toggle => Value::Toggle(Some(false)),

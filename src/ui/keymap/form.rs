@@ -207,7 +207,7 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
         Kind::Date => Some(DATE),
-        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) => None,
+        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) | Kind::Length(..) => None,
     }
 }
 

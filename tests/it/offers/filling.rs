@@ -95,7 +95,7 @@ impl Filling<'_> {
                 let dates = ["+3d", "+29d", "+40d", "", "+1d"].map(ToOwned::to_owned);
                 self.write(&field.key, dates.to_vec(), dice);
             }
-            Kind::Number(least, most) => {
+            Kind::Number(least, most) | Kind::Length(_, least, most) => {
                 let spread = usize::try_from((most - least).min(20)).unwrap();
                 let number = least + u32::try_from(dice.below(spread + 1)).unwrap();
                 self.write(&field.key, vec![number.to_string()], dice);

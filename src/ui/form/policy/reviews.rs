@@ -8,6 +8,7 @@ use crate::domain::review::{
 use crate::domain::shape::Patch;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::typed_span::Unit;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, subjects};
 use crate::ui::scene::Scene;
 
@@ -55,7 +56,7 @@ fn rhythm() -> [Field; 3] {
         Field::new(
             DAYS,
             "Days to review",
-            Kind::Number(1, longest(Frequency::Annually)),
+            Kind::Length(Unit::Days, 1, longest(Frequency::Annually)),
         )
         .required()
         .help("At most 6 weekly, 27 monthly, 80 quarterly, 175 twice a year, 360 annually."),
@@ -223,7 +224,7 @@ fn schedule(
         let mut all = Frequency::ALL.iter().copied();
         all.find(|often| often.json() == json)
     });
-    let days = read.number(&DAYS);
+    let days = read.length(&DAYS, Unit::Days);
     if let (Some(often), Some(days)) = (often, days)
         && days > longest(often)
     {
