@@ -221,7 +221,7 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
         step: 12,
         who: ADMINISTRATOR,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("8"),
             See("*Deleted users and groups"),
