@@ -49,6 +49,7 @@ pub mod portal;
 pub mod question;
 pub mod refusal;
 pub mod request;
+pub mod resemblance;
 pub mod resource;
 pub mod resource_request;
 pub mod review;

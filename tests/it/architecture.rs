@@ -124,6 +124,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
     ],
     &[
         "tenant",
+        "resemblance",
         "target",
         "index",
         "membership",
