@@ -29,13 +29,18 @@ impl FormState {
                 }
             })
             .collect();
-        let focus = self.focus.min(fields.len().saturating_sub(1));
+        let focus = if self.is_on_line() {
+            fields.len()
+        } else {
+            self.focus.min(fields.len().saturating_sub(1))
+        };
         say_once(&mut fields, focus);
         FormView {
             title: (self.table.title)(scene, self.about),
             steps: self.step_views(),
             focus,
             fields,
+            away: self.away_view(),
             notes: self.banner.iter().chain(&self.notes).cloned().collect(),
         }
     }
@@ -89,7 +94,7 @@ impl FormState {
     }
 
     /// Returns the problem of a field as a sentence that begins with its label.
-    fn sentence(&self, field: &Field) -> Option<Safe> {
+    pub(super) fn sentence(&self, field: &Field) -> Option<Safe> {
         let problem = self.problem(&field.key)?;
         Some(format!("{} {problem}.", field.label).into())
     }

@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{FieldView, FormView, InputView, Phrase, StepMark, StepView};
+use crate::ui::view::{AwayView, FieldView, FormView, InputView, Phrase, StepMark, StepView};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -23,6 +24,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     if !form.steps.is_empty() {
         let bar = take_top(&mut rest, 1);
         steps(canvas, bar, &form.steps);
+    }
+    if let Some(away) = &form.away {
+        let line = take_bottom(&mut rest, 1);
+        draw_away(canvas, line, away);
     }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
@@ -65,6 +70,35 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     if wanted > inner.height {
         let last = frame.height.saturating_sub(1);
         canvas.on_edge(frame, last, " more below, Tab ");
+    }
+}
+
+/// Draws the problem of another step with the way there, which is shortened where room ends.
+fn draw_away(canvas: &mut Canvas<'_>, line: Rect, away: &AwayView) {
+    let ways: &[&str] = if away.has_focus {
+        &["Enter goes there"]
+    } else {
+        &["Tab here, Enter goes there", "Enter goes there"]
+    };
+    let said = u16::try_from(width::width(away.text.as_str())).unwrap_or(u16::MAX);
+    let left = line.width.saturating_sub(said.saturating_add(7));
+    let room = usize::from(left);
+    let way = ways.iter().find(|way| width::width(way) <= room);
+    let cells = way.map_or(0, |way| width::width(way));
+    let cells = u16::try_from(cells).unwrap_or_default();
+    let end = line.width.saturating_sub(cells + 1);
+    if away.has_focus {
+        canvas.sign(line, (1, 0), ">", Tone::Key);
+    }
+    canvas.sign(line, (3, 0), Tone::Warning.sign(), Tone::Warning);
+    let words = Rect { width: end, ..line };
+    canvas.text(words, (5, 0), &away.text, Tone::Warning);
+    if let Some(way) = way {
+        canvas.sign(line, (end, 0), way, Tone::Muted);
+    }
+    canvas.clickable(line, (0, 0), line.width, Target::Away);
+    if away.has_focus {
+        canvas.place_cursor(line, (1, 0));
     }
 }
 
