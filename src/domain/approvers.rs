@@ -9,6 +9,7 @@ use crate::domain::id::{ConnectedOrganizationId, GroupId, Person, Principal, Req
 use crate::domain::index::Approver;
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
+use crate::domain::subject::Unfit;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::tenant::Tenant;
 
@@ -276,10 +277,13 @@ fn unfit(tenant: &Tenant, user: UserId, asker: Asker) -> Option<Dropped> {
     if oneself(asker.target) || asker.requestor.is_some_and(oneself) {
         return Some(Dropped::Oneself);
     }
-    let Some(account) = tenant.find_user(user).filter(|user| user.is_active()) else {
+    let Some(account) = tenant.find_user(user) else {
         return Some(Dropped::AccountUnavailable);
     };
-    (!account.can_decide()).then_some(Dropped::InvitationPending)
+    account.unfit_to_decide().map(|unfit| match unfit {
+        Unfit::Deleted | Unfit::Disabled => Dropped::AccountUnavailable,
+        Unfit::InvitationPending => Dropped::InvitationPending,
+    })
 }
 
 /// Returns the stage of a request that waits for a decision.

@@ -96,8 +96,15 @@ fn length_help(field: &Field, typed: &str, (unit, least, most): (Unit, u32, u32)
 pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
     let typed = answers.text(&field.key);
     match &field.kind {
-        Kind::Date if !typed.trim().is_empty() => typed_date::parse(typed, calendar.today())
-            .map_or_else(|_| field.help.clone(), |date| calendar.echo(date)),
+        Kind::Date => {
+            let read = typed_date::parse(typed, calendar.today());
+            let said = read.map_or_else(|_| field.help.clone(), |date| calendar.echo(date));
+            match (said.as_str(), field.limit.as_str()) {
+                (_, "") => said,
+                ("", _) => field.limit.clone(),
+                (said, limit) => format!("{said}; {limit}").into(),
+            }
+        }
         Kind::Length(unit, least, most) => length_help(field, typed, (*unit, *least, *most)),
         Kind::Number(least, most) if field.help == Safe::default() => {
             format!("{least} to {most}").into()
@@ -107,7 +114,6 @@ pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
         | Kind::Toggle
         | Kind::Decision
         | Kind::Choice(_)
-        | Kind::Date
         | Kind::Number(..)
         | Kind::Several(_)
         | Kind::Picker(..)

@@ -244,7 +244,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").type_text("New here").press("tab");
         desk.type_text("4711").press("tab right tab enter");
-        desk.expect("Saw").press("tab down tab enter");
+        desk.expect("Saw").press("space down space enter");
         desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter")

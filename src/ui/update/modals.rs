@@ -247,6 +247,13 @@ impl Ui {
         }
     }
 
+    /// Shows users, groups or both in the picker on top.
+    pub(super) fn show_next_kind(&mut self, scene: &Scene<'_>) {
+        if let Some(Modal::Picker(_, chooser)) = self.modals.last_mut() {
+            chooser.show_next(scene);
+        }
+    }
+
     pub(super) fn open_help(&mut self, scene: &Scene<'_>) {
         let help = palette::help(&self.layers(scene), scene, &self.spot(scene));
         self.modals.push(Modal::Chooser(Box::new(help)));

@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{Size, centered, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark};
+use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark, Phrase};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -62,7 +62,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
         canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
     }
     if let Some(typed) = &choice.input {
-        let line = take_top(&mut inner, 1);
+        let mut line = take_top(&mut inner, 1);
+        if let Some(switch) = &choice.switch {
+            line.width = draw_switch(canvas, line, switch);
+        }
         canvas.sign(line, (1, 0), ">", Tone::Muted);
         let field = Rect {
             x: line.x.saturating_add(3),
@@ -92,6 +95,23 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
             }
         }
     }
+}
+
+/// Draws the kinds of rows of which one can be shown alone, the one that is in brackets, and returns
+/// what is left of the line.
+fn draw_switch(canvas: &mut Canvas<'_>, line: Rect, kinds: &[(Safe, bool)]) -> u16 {
+    let phrases = kinds.iter().map(|(name, shown)| {
+        if *shown {
+            Phrase::new(Tone::Heading, format!("[{name}]"))
+        } else {
+            Phrase::new(Tone::Muted, format!(" {name} "))
+        }
+    });
+    let phrases: Vec<Phrase> = phrases.collect();
+    let texts = phrases.iter().map(|phrase| cells(phrase.text.as_str()) + 1);
+    let start = line.width.saturating_sub(texts.sum());
+    canvas.phrases(line, (start, 0), &phrases);
+    start
 }
 
 /// Writes what stands at the right of a row, which has all that the name leaves, and at least half of

@@ -9,6 +9,7 @@ use crate::domain::shape::Patch;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::time::{Expiration, Span, Timestamp};
 use crate::domain::typed_span::Unit;
+use crate::ui::form::people::Part;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, subjects};
 use crate::ui::scene::Scene;
 
@@ -69,7 +70,7 @@ fn people() -> [Field; 3] {
         Pick::new(MANAGER, "manager"),
         Pick::new(NAMED, "specific reviewers"),
     ];
-    let search = || Kind::Search(Amount::Many, Finder(subjects::users_and_groups));
+    let search = || Kind::Search(Amount::Many, Finder::of_both(subjects::deciders));
     [
         Field::new(WHO, "Reviewers", Kind::Choice(who)).required(),
         Field::new(REVIEWERS, "Users and groups", search())
@@ -116,7 +117,9 @@ pub(super) fn prefill(scene: &Scene<'_>, answers: Answers, terms: &PolicyTerms) 
         return answers;
     };
     let picks = |sets: &[SubjectSet]| -> Vec<Pick> {
-        sets.iter().map(|set| subjects::pick(scene, *set)).collect()
+        sets.iter()
+            .map(|set| subjects::pick(scene, Part::Deciding, *set))
+            .collect()
     };
     let who = who_reviews(settings);
     let named: Vec<SubjectSet> = if who == NAMED {

@@ -4,6 +4,7 @@ use crate::domain::approval::{ApprovalStage, STAGE_DAYS};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Span;
 use crate::domain::typed_span::Unit;
+use crate::ui::form::people::Part;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Reader, subjects};
 use crate::ui::scene::Scene;
 
@@ -21,8 +22,8 @@ pub(in crate::ui::form) fn fields(number: usize) -> Vec<Field> {
     let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
     let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
     let label = |words: &str| format!("Stage {number}: {words}");
-    let approvers = Kind::Search(Amount::Many, Finder(subjects::approvers));
-    let people = Kind::Search(Amount::Many, Finder(subjects::users_and_groups));
+    let approvers = Kind::Search(Amount::Many, Finder::of_both(subjects::approvers));
+    let people = Kind::Search(Amount::Many, Finder::of_both(subjects::deciders));
     vec![
         Field::new(APPROVERS.of(number), label("approvers"), approvers.clone()).required(),
         Field::new(FALLBACK.of(number), label("fallback"), people.clone())
@@ -145,7 +146,8 @@ pub(super) fn prefill(
 ) -> Answers {
     let picks = |sets: &[SubjectSet]| {
         let sets = sets.iter();
-        sets.map(|set| subjects::pick(scene, *set)).collect()
+        sets.map(|set| subjects::pick(scene, Part::Deciding, *set))
+            .collect()
     };
     let days = |span: Span| span.whole_days().to_string();
     let answers = answers
