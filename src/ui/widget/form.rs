@@ -14,6 +14,25 @@ use crate::ui::width;
 /// The widest that the column of labels gets.
 const LABELS: usize = 26;
 
+/// Where what fields hold begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    /// In a column behind labels so wide.
+    Column(u16),
+    /// Right behind the label of each, for readers of screens; help has lines of its own.
+    Own,
+}
+
+impl Labels {
+    /// Returns the cells of a field's label.
+    fn of(self, field: &FieldView) -> u16 {
+        match self {
+            Self::Column(cells) => cells,
+            Self::Own => u16::try_from(width::width(field.label.as_str())).unwrap_or(u16::MAX),
+        }
+    }
+}
+
 /// Where help begins that stands beside what a short field holds.
 const HELP: u16 = 17;
 
@@ -38,7 +57,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         .max()
         .unwrap_or(0)
         .min(LABELS);
-    let labels = u16::try_from(labels).unwrap_or(0);
+    let labels = if canvas.is_plain() {
+        Labels::Own
+    } else {
+        Labels::Column(u16::try_from(labels).unwrap_or(0))
+    };
     let heights = form
         .fields
         .iter()
@@ -187,7 +210,7 @@ fn first_step(steps: &[StepView], gap: usize, room: usize) -> usize {
 }
 
 /// Returns the first field to draw so that the one with the focus fits below it.
-fn first_in_view(form: &FormView, area: Rect, labels: u16) -> usize {
+fn first_in_view(form: &FormView, area: Rect, labels: Labels) -> usize {
     let mut used = 0_u16;
     let mut first = 0;
     let heights: Vec<u16> = form
@@ -210,14 +233,14 @@ fn room(total: u16, labels: u16) -> u16 {
     total.saturating_sub(labels).saturating_sub(5)
 }
 
-fn height(field: &FieldView, total: u16, labels: u16) -> u16 {
-    let room = room(total, labels);
-    input::height(&field.input, room).saturating_add(below(field, room))
+fn height(field: &FieldView, total: u16, labels: Labels) -> u16 {
+    let room = room(total, labels.of(field));
+    input::height(&field.input, room).saturating_add(below(field, room, labels))
 }
 
 /// Returns the lines that the problem and the help of a field take.
-fn below(field: &FieldView, room: u16) -> u16 {
-    let lines = problem_lines(field, room).len() + help_lines(field, room).len();
+fn below(field: &FieldView, room: u16, labels: Labels) -> u16 {
+    let lines = problem_lines(field, room).len() + help_lines(field, room, labels).len();
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
 
@@ -232,8 +255,8 @@ fn problem_lines(field: &FieldView, room: u16) -> Vec<String> {
 
 /// Returns the column behind what a field holds from which its help is said on the same line, when
 /// there is room for both. Help that stands right behind a text would move with every letter typed.
-fn help_beside(field: &FieldView, room: u16) -> Option<u16> {
-    let help = help_of(field)?;
+fn help_beside(field: &FieldView, room: u16, labels: Labels) -> Option<u16> {
+    let help = help_of(field).filter(|_| labels != Labels::Own)?;
     let cells = u16::try_from(width::width(help.as_str())).ok()?;
     let behind = input::extent(&field.input, room)?.saturating_add(2);
     let starts = match field.input {
@@ -248,8 +271,8 @@ fn help_beside(field: &FieldView, room: u16) -> Option<u16> {
 }
 
 /// Returns the help that is said under a field, broken into lines.
-fn help_lines(field: &FieldView, room: u16) -> Vec<String> {
-    let under = help_beside(field, room).is_none();
+fn help_lines(field: &FieldView, room: u16, labels: Labels) -> Vec<String> {
+    let under = help_beside(field, room, labels).is_none();
     let help = help_of(field).filter(|_| under).into_iter();
     help.flat_map(|text| width::wrap(text.as_str(), usize::from(room)))
         .collect()
@@ -261,7 +284,13 @@ fn help_of(field: &FieldView) -> Option<&Safe> {
     (!help.as_str().is_empty()).then_some(help)
 }
 
-fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u16, active: Active) {
+fn draw_field(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    field: &FieldView,
+    labels: Labels,
+    active: Active,
+) {
     let mut rest = area;
     let tone = match (active, &field.off) {
         (Active::Yes, _) => Tone::Heading,
@@ -269,14 +298,22 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         (Active::No, None) => Tone::Text,
     };
     if active == Active::Yes {
-        canvas.sign(area, (0, 0), Tone::Focus.sign(), Tone::Key);
+        let sign = match labels {
+            Labels::Column(_) => Tone::Focus.sign(),
+            Labels::Own => Tone::Selected.sign(),
+        };
+        canvas.sign(area, (0, 0), sign, Tone::Key);
     }
+    let cells = labels.of(field);
     let left = Rect {
-        width: area.width.min(labels.saturating_add(2)),
+        width: area.width.min(cells.saturating_add(2)),
         ..area
     };
     canvas.text(left, (2, 0), &field.label, tone);
-    let indent = labels.saturating_add(4);
+    if labels == Labels::Own {
+        canvas.sign(area, (cells.saturating_add(2), 0), ":", tone);
+    }
+    let indent = cells.saturating_add(4);
     let column = |lines: Rect| Rect {
         x: lines.x.saturating_add(indent).min(lines.right()),
         width: lines.width.saturating_sub(indent).saturating_sub(1),
@@ -284,7 +321,7 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
     };
     let room = column(area).width;
     let mut lines = column(take_top(&mut rest, input::height(&field.input, room)));
-    if let (Some(start), Some(help)) = (help_beside(field, room), help_of(field)) {
+    if let (Some(start), Some(help)) = (help_beside(field, room, labels), help_of(field)) {
         canvas.text(lines, (start, 0), help, Tone::Muted);
         lines.width = start.saturating_sub(1);
     }
@@ -299,7 +336,7 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         }
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Warning);
     }
-    for text in help_lines(field, room) {
+    for text in help_lines(field, room, labels) {
         let line = column(take_top(&mut rest, 1));
         canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
     }
