@@ -313,14 +313,8 @@ impl<F: Fs> Engine<F> {
             return Ok(None);
         };
         let commit = self.store.commit_at(seq)?;
-        Ok(Some(Receipt {
-            seq,
-            at: commit.at,
-            bindings: commit.bindings,
-            events: commit.events,
-            warnings: Vec::new(),
-            swept: Vec::new(),
-        }))
+        let swept = self.swept_after(seq, &commit)?;
+        Ok(Some(receipt(seq, commit, swept)))
     }
 }
 

@@ -79,9 +79,10 @@ fn fields(arguments: &[String]) -> Result<Map<String, Value>, Failure> {
 }
 
 fn answer(general: &General, line: Map<String, Value>) -> Result<u8, Failure> {
-    let answer = asked(general, line)?;
+    let mut answer = asked(general, line)?;
     if general.json {
-        print(&format!("{answer}\n"))?;
+        answer.push('\n');
+        print(&answer)?;
     } else {
         print(&readable(&answer))?;
     }

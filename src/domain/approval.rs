@@ -201,6 +201,20 @@ pub enum StageOutcome {
     Withdrawn,
 }
 
+/// As what somebody decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StandIn {
+    /// As one of those the stage asks.
+    Primary,
+    /// In place of those, since nobody of them can decide.
+    Fallback,
+    /// Beside those, since they have let too much time pass.
+    Alternate,
+    /// In the place of one of those, who handed decisions over.
+    Delegate,
+}
+
 /// What an approver decided, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -210,6 +224,9 @@ pub struct ApproverDecision {
     /// In whose place, when that approver had handed decisions over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_approver: Option<UserId>,
+    /// As what, unless it was decided before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<StandIn>,
     /// Approve or deny.
     pub verdict: Verdict,
     /// When.
@@ -255,6 +272,21 @@ impl StageRecord {
             StageOutcome::Decided(decision) => Some(decision),
             StageOutcome::Open | StageOutcome::Expired | StageOutcome::Withdrawn => None,
         }
+    }
+
+    /// Says as what somebody decided; of a decision from before that was kept, as far as it is plain
+    /// from whoever was asked.
+    pub fn stood_in(&self) -> Option<StandIn> {
+        let decision = self.decided()?;
+        let forwarded = self.escalated.as_ref();
+        let alternate = forwarded.is_some_and(|forwarded| forwarded.asked.contains(&decision.by))
+            && !self.asked.contains(&decision.by);
+        let plain = if decision.for_approver.is_some() {
+            Some(StandIn::Delegate)
+        } else {
+            alternate.then_some(StandIn::Alternate)
+        };
+        decision.stand_in.or(plain)
     }
 
     /// Lists everybody who was asked, alternates last.

@@ -15,21 +15,8 @@ use crate::domain::tenant::Tenant;
 
 mod delegates;
 
+pub use crate::domain::approval::StandIn;
 pub use delegates::Delegate;
-
-/// As what somebody decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum StandIn {
-    /// As one of those the stage asks.
-    Primary,
-    /// In place of those, since nobody of them can decide.
-    Fallback,
-    /// Beside those, since they have let too much time pass.
-    Alternate,
-    /// In the place of one of those, who handed decisions over.
-    Delegate,
-}
 
 /// Why somebody whom a stage names cannot decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -32,7 +32,6 @@ use crate::domain::walk::Step;
 mod attempt;
 mod edit;
 mod fact;
-mod making;
 mod operation;
 mod outcome;
 mod recorded;
@@ -197,42 +196,75 @@ impl Event {
         }
     }
 
-    /// Lists the objects that the event changed, those whose revision it raises.
-    pub fn objects(&self) -> Vec<ObjectRef> {
-        fn one<T>(edit: &Edit<T>, object: impl Fn(&T) -> ObjectRef) -> Vec<ObjectRef> {
-            edit.latest().map(object).into_iter().collect()
+    /// Returns the object that the event changed, whose revision it raises.
+    pub fn object(&self) -> Option<ObjectRef> {
+        self.subject().map(|subject| subject.object)
+    }
+
+    /// Returns the object that comes into being by this event; `None` where one that was there
+    /// comes back, or nothing does.
+    pub fn made(&self) -> Option<ObjectRef> {
+        let made = self.subject().filter(|it| it.appears && !self.undone);
+        made.map(|subject| subject.object)
+    }
+
+    /// Says what the event is about: a whole object, or a part of one that was there before.
+    fn subject(&self) -> Option<Subject> {
+        fn whole<T, I: Into<ObjectRef>>(edit: &Edit<T>, id: fn(&T) -> I) -> Option<Subject> {
+            let object = id(edit.latest()?).into();
+            let appears = edit.old.is_none();
+            Some(Subject { object, appears })
+        }
+        fn part<T, I: Into<ObjectRef>>(edit: &Edit<T>, of: fn(&T) -> I) -> Option<Subject> {
+            Some(Subject::part_of(of(edit.latest()?)))
         }
         match &self.change {
-            Change::Directory(edit) => one(edit, |record| record.id.into()),
-            Change::ExternalPerson(edit) => one(edit, |record| record.id.into()),
-            Change::User(edit) => one(edit, |record| record.id.into()),
-            Change::Group(edit) => one(edit, |record| record.id.into()),
-            Change::Membership(edit) => one(edit, |record| record.group.into()),
-            Change::Ownership(edit) => one(edit, |record| record.group.into()),
-            Change::Application(edit) => one(edit, |record| record.id.into()),
-            Change::Site(edit) => one(edit, |record| record.id.into()),
-            Change::RoleHolding(edit) => one(edit, |record| record.object.into()),
-            Change::Organization(edit) => one(edit, |record| record.id.into()),
-            Change::Catalog(edit) => one(edit, |record| record.id.into()),
-            Change::RoleAssignment(edit) => one(edit, |record| record.id.into()),
-            Change::Resource(edit) => one(edit, |record| record.id.into()),
-            Change::ResourceRequest(edit) => one(edit, |record| record.id.into()),
-            Change::Package(edit) => one(edit, |record| record.id.into()),
-            Change::Policy(edit) => one(edit, |record| record.id.into()),
-            Change::Request(edit) => one(edit, |record| record.id.into()),
-            Change::RequestProgress(id, _) => vec![(*id).into()],
-            Change::Assignment(edit) => one(edit, |record| record.id.into()),
-            Change::AssignmentProgress(id, _) => vec![(*id).into()],
-            Change::Review(edit) => one(edit, |record| record.id.into()),
-            Change::ReviewItem(edit) => one(edit, |record| record.review.into()),
-            Change::CustomExtension(edit) => one(edit, |record| record.id.into()),
-            Change::Callout(edit) => one(edit, |record| record.id.into()),
-            Change::Delegation(edit) => one(edit, |record| record.id.into()),
+            Change::Directory(edit) => whole(edit, |record| record.id),
+            Change::ExternalPerson(edit) => whole(edit, |record| record.id),
+            Change::User(edit) => whole(edit, |record| record.id),
+            Change::Group(edit) => whole(edit, |record| record.id),
+            Change::Membership(edit) => part(edit, |record| record.group),
+            Change::Ownership(edit) => part(edit, |record| record.group),
+            Change::Application(edit) => whole(edit, |record| record.id),
+            Change::Site(edit) => whole(edit, |record| record.id),
+            Change::RoleHolding(edit) => part(edit, |record| record.object),
+            Change::Organization(edit) => whole(edit, |record| record.id),
+            Change::Catalog(edit) => whole(edit, |record| record.id),
+            Change::RoleAssignment(edit) => whole(edit, |record| record.id),
+            Change::Resource(edit) => whole(edit, |record| record.id),
+            Change::ResourceRequest(edit) => whole(edit, |record| record.id),
+            Change::Package(edit) => whole(edit, |record| record.id),
+            Change::Policy(edit) => whole(edit, |record| record.id),
+            Change::Request(edit) => whole(edit, |record| record.id),
+            Change::RequestProgress(id, _) => Some(Subject::part_of(*id)),
+            Change::Assignment(edit) => whole(edit, |record| record.id),
+            Change::AssignmentProgress(id, _) => Some(Subject::part_of(*id)),
+            Change::Review(edit) => whole(edit, |record| record.id),
+            Change::ReviewItem(edit) => part(edit, |record| record.review),
+            Change::CustomExtension(edit) => whole(edit, |record| record.id),
+            Change::Callout(edit) => whole(edit, |record| record.id),
+            Change::Delegation(edit) => whole(edit, |record| record.id),
             Change::RuleTurns(_)
             | Change::Settings(_)
             | Change::Clock(_)
             | Change::Persona(_)
-            | Change::Refusal(_) => Vec::new(),
+            | Change::Refusal(_) => None,
+        }
+    }
+}
+
+/// What an event is about.
+struct Subject {
+    object: ObjectRef,
+    /// Whether the object was not there before.
+    appears: bool,
+}
+
+impl Subject {
+    fn part_of(object: impl Into<ObjectRef>) -> Self {
+        Self {
+            object: object.into(),
+            appears: false,
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::commit::{Commit, CommitKind};
-use crate::domain::id::{CommandId, ObjectRef};
+use crate::domain::event::{Change, Event};
+use crate::domain::id::{CommandId, ObjectRef, RoleScopeId};
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
@@ -24,6 +25,8 @@ pub struct History {
     /// Desk time of the last commit.
     pub last_at: Option<Timestamp>,
     known: BTreeMap<ObjectRef, Known>,
+    /// When packages began to give what they give or gave.
+    given: BTreeMap<RoleScopeId, Timestamp>,
     recent: VecDeque<(CommandId, u64)>,
     /// By hash, since nothing depends on an order and each commit looks into it, mostly uncached.
     seq_of: HashMap<CommandId, u64>,
@@ -45,14 +48,13 @@ impl History {
     pub(super) fn note(&mut self, seq: u64, commit: &Commit) {
         self.seq = seq;
         self.last_at = Some(commit.at);
-        for object in commit
-            .events
-            .iter()
-            .flat_map(crate::domain::event::Event::objects)
-        {
-            let place = u64::try_from(self.known.len()).unwrap_or(u64::MAX);
-            let known = self.known.entry(object);
-            known.or_insert(Known { place, revision: 0 }).revision = seq;
+        for event in &commit.events {
+            self.note_given(event, commit.at);
+            if let Some(object) = event.object() {
+                let place = u64::try_from(self.known.len()).unwrap_or(u64::MAX);
+                let known = self.known.entry(object);
+                known.or_insert(Known { place, revision: 0 }).revision = seq;
+            }
         }
         self.remember(commit.id, seq);
         match &commit.kind {
@@ -81,6 +83,16 @@ impl History {
         }
     }
 
+    /// Remembers since when a package gives a role; one that an undo gives back is no younger for it.
+    fn note_given(&mut self, event: &Event, at: Timestamp) {
+        if let Change::Package(edit) = &event.change {
+            let package = edit.new.as_deref();
+            for scope in package.iter().flat_map(|package| &package.resource_roles) {
+                self.given.entry(scope.id).or_insert(at);
+            }
+        }
+    }
+
     fn remember(&mut self, id: CommandId, seq: u64) {
         self.recent.push_back((id, seq));
         self.seq_of.insert(id, seq);
@@ -106,6 +118,11 @@ impl History {
     pub fn place(&self, object: impl Into<ObjectRef>) -> u64 {
         let known = self.known.get(&object.into());
         known.map_or(u64::MAX, |known| known.place)
+    }
+
+    /// Returns since when a package gives a role on a resource.
+    pub fn given_since(&self, scope: RoleScopeId) -> Option<Timestamp> {
+        self.given.get(&scope).copied()
     }
 
     /// Puts what happened at the same instant in the order in which it was made; instants are in
@@ -176,6 +193,7 @@ struct Memory {
     last_at: Option<Timestamp>,
     /// Each object with its place and its revision.
     known: Vec<(ObjectRef, u64, u64)>,
+    given: BTreeMap<RoleScopeId, Timestamp>,
     recent: VecDeque<(CommandId, u64)>,
     done: VecDeque<Vec<u64>>,
     undone: Vec<u64>,
@@ -189,6 +207,7 @@ impl From<Memory> for History {
             seq: memory.seq,
             last_at: memory.last_at,
             known: known.collect(),
+            given: memory.given,
             seq_of: memory.recent.iter().copied().collect(),
             recent: memory.recent,
             done: memory.done,
@@ -205,6 +224,7 @@ impl From<History> for Memory {
             seq: history.seq,
             last_at: history.last_at,
             known: known.collect(),
+            given: history.given,
             recent: history.recent,
             done: history.done,
             undone: history.undone,

@@ -8,9 +8,13 @@ use crate::domain::text::Safe;
 
 /// Writes a value on one line, with every control, direction and zero-width character escaped.
 pub fn to_line(value: &impl Serialize) -> serde_json::Result<String> {
-    let plain = serde_json::to_string(value)?;
+    serde_json::to_string(value).map(escaped)
+}
+
+/// Escapes every control, direction and zero-width character of JSON on one line.
+pub fn escaped(plain: String) -> String {
     if plain.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Ok(plain);
+        return plain;
     }
     let mut escaped = String::with_capacity(plain.len());
     for letter in plain.chars() {
@@ -25,7 +29,7 @@ pub fn to_line(value: &impl Serialize) -> serde_json::Result<String> {
             escaped.push(letter);
         }
     }
-    Ok(escaped)
+    escaped
 }
 
 fn is_hidden(letter: char) -> bool {

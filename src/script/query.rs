@@ -50,10 +50,12 @@ mod review;
 mod roles;
 mod separation;
 mod shows;
+mod sieve;
 mod spreadsheet;
 mod tables;
 
-use page::{Page, Sieve};
+use page::Page;
+use sieve::Sieve;
 
 pub use audit::in_words as modified;
 pub use change::Remedy;
@@ -61,6 +63,7 @@ pub use columns::{COLUMNS, Column};
 pub use page::Newest;
 pub use reason::{Explained, REFUSAL, WHYS, explained, may_ask_about, verdict};
 pub use shows::{SHOWS, ShowRow, Shown, show};
+pub use sieve::Answer;
 pub use spreadsheet::as_csv;
 pub use tables::LISTS;
 
@@ -104,8 +107,9 @@ impl std::fmt::Debug for Asked<'_> {
     }
 }
 
-/// Gives the rows of a log, those of a commit at a time.
-pub type GiveRows = fn(&Asked<'_>, &mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble>;
+/// Gives the rows of a log, those of a commit at a time from the newest back; or only those of one
+/// commit.
+pub type GiveRows = fn(&Asked<'_>, Option<u64>, &mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble>;
 
 /// Where the rows of a list come from.
 #[derive(Debug, Clone, Copy)]
@@ -116,13 +120,13 @@ pub enum Source {
     Own(fn(&Asked<'_>) -> Vec<Fields>),
     /// Rows that a rule may withhold.
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
-    /// The audit log, whole or only its newest rows.
-    Log {
-        /// Gives all rows, commit by commit from the newest back.
-        all: GiveRows,
-        /// Makes the newest ones, and one more if there are older ones.
-        newest: fn(&Asked<'_>, &Newest) -> Result<Vec<Fields>, Trouble>,
-    },
+    /// A log.
+    Log(GiveRows),
+    /// A log of which the newest rows, and one more if there are older ones, can be had alone.
+    LogOrNewest(
+        GiveRows,
+        fn(&Asked<'_>, &Newest) -> Result<Vec<Fields>, Trouble>,
+    ),
 }
 
 /// A kind of list.
@@ -286,7 +290,7 @@ impl ListRow {
 }
 
 /// Answers a list.
-pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trouble> {
+pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Answer, Trouble> {
     let mut resolver = asked.resolver;
     let asked = Asked {
         filters: row.filled(line, &mut resolver)?,
@@ -305,17 +309,32 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
         }
         Source::Own(make) => make(&asked),
         Source::Rows(make) => make(&asked)?,
-        Source::Log { all, newest } => {
-            if let Some(wanted) = page.newest(&asked.filters) {
-                return Ok(wanted.answer(newest(&asked, &wanted)?));
-            }
-            let mut sieve = Sieve::new(&page, row, &asked.filters);
-            all(&asked, &mut |rows| sieve.take(rows))?;
-            return Ok(sieve.answer()?);
+        Source::LogOrNewest(give, newest) => {
+            return match page.newest(&asked.filters) {
+                Some(wanted) => Ok(Answer::Whole(wanted.answer(newest(&asked, &wanted)?))),
+                None => sifted(&page, row, &asked, give),
+            };
         }
+        Source::Log(give) => return sifted(&page, row, &asked, give),
     };
     page.check_sort(row, &rows)?;
-    Ok(page.cut(row, &asked.filters, rows))
+    Ok(Answer::Whole(page.cut(row, &asked.filters, rows)))
+}
+
+/// Answers with the rows of a log, which is never held whole: the row after which others are wanted
+/// is looked for before.
+fn sifted(
+    page: &Page,
+    row: &ListRow,
+    asked: &Asked<'_>,
+    give: GiveRows,
+) -> Result<Answer, Trouble> {
+    let mut sieve = Sieve::new(page, row, &asked.filters);
+    if let Some(seq) = page.after.as_deref().and_then(log::commit_of) {
+        give(asked, Some(seq), &mut |rows| sieve.begin_after(&rows))?;
+    }
+    give(asked, None, &mut |rows| sieve.take(rows))?;
+    Ok(sieve.answer()?)
 }
 
 /// Says until when a line asks what time will do; `None` where it asks something else, and an

@@ -123,7 +123,7 @@ impl<'engine, F: Fs> Session<'engine, F> {
                     coming,
                     ..self.asked(line)?
                 };
-                to_line(&query::list(row, line, &asked)?)
+                query::list(row, line, &asked)?.into_line()
             }
             Verb::Show(row) => to_line(&query::show(row, line, &self.asked(line)?)?),
             Verb::Why(row) if row.name == query::REFUSAL => to_line(&self.why_refused(line)?),

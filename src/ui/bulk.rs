@@ -35,7 +35,16 @@ struct Item {
 struct Work {
     order: Order,
     read: Vec<String>,
-    done: Safe,
+    said: Said,
+}
+
+/// What is said of a row once its command was accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// This.
+    Words(Safe),
+    /// What became of the request that it made.
+    WhatCameOfIt,
 }
 
 /// What became of one row.
@@ -160,7 +169,8 @@ fn work(step: Step) -> Option<Work> {
     } else {
         return None;
     };
-    Some(Work { order, read, done })
+    let said = Said::Words(done);
+    Some(Work { order, read, said })
 }
 
 impl Batch {
@@ -185,16 +195,16 @@ impl Batch {
     /// Makes a batch of commands about objects, each with what is said once it is done.
     pub fn each(
         label: &str,
-        rows: impl IntoIterator<Item = (ObjectRef, Safe, Command, Safe)>,
+        rows: impl IntoIterator<Item = (ObjectRef, Safe, Command, Said)>,
         scene: &Scene<'_>,
     ) -> Self {
-        let items = rows.into_iter().map(|(object, name, command, done)| Item {
+        let items = rows.into_iter().map(|(object, name, command, said)| Item {
             object,
             name,
             work: Ok(Work {
                 order: command.into(),
                 read: Vec::new(),
-                done,
+                said,
             }),
         });
         Self::new(label, items.collect(), scene.desk.history.seq)
@@ -210,12 +220,12 @@ impl Batch {
     ) -> Self {
         let items = objects.iter().map(|object| {
             let about = Some(*object);
-            let done = || (table.done)(scene, about, answers);
+            let said = || Said::Words((table.done)(scene, about, answers));
             let parsed = (table.parse)(scene, about, answers);
             let work = parsed.map(|order| Work {
                 order,
                 read: Vec::new(),
-                done: done(),
+                said: said(),
             });
             Item {
                 object: *object,
@@ -292,24 +302,6 @@ impl Batch {
             name: item.name,
             outcome,
         });
-    }
-
-    /// Takes the end of what was sent.
-    ///
-    /// A commit of its own between two rows is nothing that somebody would have to look at again.
-    pub fn finished(&mut self, refused: Option<Safe>, seq: u64) {
-        let Some(item) = self.sent.take() else {
-            return;
-        };
-        if refused.is_none() && seq == self.seq_when_sent.saturating_add(1) {
-            self.looked = self.looked.max(seq);
-        }
-        let outcome = match (refused, &item.work) {
-            (Some(reason), _) => Err(reason),
-            (None, Ok(work)) => Ok(work.done.clone()),
-            (None, Err(reason)) => Err(reason.clone()),
-        };
-        self.keep(item, outcome);
     }
 
     /// Leaves out what has not been sent yet.

@@ -162,7 +162,7 @@ fn of(activity: &str, names: &str) -> String {
 
 /// Names what an event happened to.
 fn names(scene: &Scene<'_>, event: &Event) -> String {
-    let objects = event.objects().into_iter();
+    let objects = event.object().into_iter();
     let names: Vec<String> = objects
         .map(|object| match name_in(&event.change) {
             Some(name) => format!("\"{name}\""),

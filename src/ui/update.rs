@@ -18,6 +18,7 @@ use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
+use crate::ui::wording;
 
 mod lists;
 mod many;
@@ -200,7 +201,13 @@ impl Ui {
                 if let Some(sent) = sent {
                     let onward = sent.leads_to.map(Step::Go);
                     let effects = onward.map_or_else(Vec::new, |step| self.take(step, scene));
-                    self.say(sent.kind, sent.done, scene);
+                    match wording::fell_through(scene, &made) {
+                        None => self.say(sent.kind, sent.done, scene),
+                        Some(why) => {
+                            let text = format!("{} But {why}.", sent.done);
+                            self.say(NoticeKind::Refused, text, scene);
+                        }
+                    }
                     return effects;
                 }
             }

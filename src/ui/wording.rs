@@ -161,6 +161,55 @@ pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
     Some(DetailLine::Fact(label.into(), why))
 }
 
+/// Finds the request among the objects that a command bound.
+fn bound_request<'a>(scene: &Scene<'a>, bound: &[ObjectRef]) -> Option<&'a AssignmentRequest> {
+    bound.iter().find_map(|object| {
+        if let ObjectRef::Request(id) = object {
+            scene.tenant().find_request(*id)
+        } else {
+            None
+        }
+    })
+}
+
+/// Says why what a command asked for could not be given at once, if that is so.
+pub fn fell_through(scene: &Scene<'_>, bound: &[ObjectRef]) -> Option<String> {
+    let state = bound_request(scene, bound)?.progress.state;
+    if let RequestState::DeliveryFailed(failure) = state {
+        Some(format!("delivery failed: {}", failed(scene, failure)))
+    } else {
+        None
+    }
+}
+
+/// Says what became at once of the request that a command made, whose objects these are; an error
+/// where it came to nothing.
+pub fn came_of(scene: &Scene<'_>, bound: &[ObjectRef]) -> Result<Safe, Safe> {
+    let Some(request) = bound_request(scene, bound) else {
+        return Ok("was asked for".into());
+    };
+    Ok(match request.progress.state {
+        RequestState::Submitted => "was asked for".into(),
+        RequestState::WaitingForCallback { .. } => "waits for a workflow to call back".into(),
+        RequestState::PendingApproval { .. } => "waits for approval".into(),
+        RequestState::Scheduled { start } => {
+            let start = scene.calendar.instant(start);
+            format!("waits for its start, {start}").into()
+        }
+        RequestState::Delivering => "is being delivered".into(),
+        RequestState::Delivered => "was delivered".into(),
+        RequestState::PartiallyDelivered => "was delivered in part".into(),
+        RequestState::DeliveryFailed(_) => {
+            return Err(fell_through(scene, bound).unwrap_or_default().into());
+        }
+        RequestState::Denied(DenialReason::PeriodOver) => return Err(PERIOD_OVER.into()),
+        RequestState::Denied(
+            DenialReason::Approver | DenialReason::CustomExtension | DenialReason::ApprovalTimedOut,
+        )
+        | RequestState::Canceled => return Err(request.label().into()),
+    })
+}
+
 /// Names a policy and the package it belongs to, since policies of many packages have one name.
 pub fn policy_of(scene: &Scene<'_>, policy: PolicyId) -> Safe {
     let name = scene.name(policy);

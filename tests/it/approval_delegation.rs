@@ -94,6 +94,7 @@ fn a_delegate_decides_in_the_place_of_an_approver_who_keeps_the_right() {
             pending(LEAD),
             approves(STAND_IN),
             json!({"show": "request", "of": PENDING}),
+            json!({"as": STAND_IN, "list": "approvals", "where": {"status": "decided"}}),
         ],
     );
     assert_eq!(answers[2]["rows"][0]["standIn"], json!("delegate"));
@@ -102,6 +103,8 @@ fn a_delegate_decides_in_the_place_of_an_approver_who_keeps_the_right() {
     assert_eq!(stage["reviewedBy"]["displayName"], json!("Stand-in"));
     assert_eq!(stage["inPlaceOf"]["displayName"], json!("Lead"));
     assert_eq!(answers[5]["row"]["state"], json!("delivered"));
+    assert_eq!(stage["standIn"], json!("delegate"), "history keeps it");
+    assert_eq!(answers[6]["rows"][0]["standIn"], json!("delegate"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A stage that nobody decides: its approvers are reminded, then others are asked too.
 
-use accessdesk::domain::approval::ApprovalStage;
+use accessdesk::domain::approval::{ApprovalStage, StageOutcome};
 use accessdesk::domain::approvers::{self, StandIn};
 use accessdesk::domain::command::{CreatePolicy, PackageCommand};
 use accessdesk::domain::event::Fact;
@@ -78,6 +78,14 @@ fn alternates_decide_only_once_the_stage_was_forwarded_and_beside_the_first_appr
         "ok"
     );
     assert_eq!(story.world.state(story.request), RequestState::Delivered);
+    let request = story.world.tenant().find_request(story.request).unwrap();
+    let stage = &request.progress.stages[0];
+    assert_eq!(stage.stood_in(), Some(StandIn::Alternate), "once decided");
+    let mut earlier = stage.clone();
+    if let StageOutcome::Decided(decision) = &mut earlier.outcome {
+        decision.stand_in = None;
+    }
+    assert_eq!(earlier.stood_in(), Some(StandIn::Alternate), "kept or not");
     assert_eq!(
         code(&story.world.acting_as(approver).approve(story.request)),
         "AlreadyDecided"

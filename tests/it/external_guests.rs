@@ -78,6 +78,26 @@ fn a_guest_who_loses_the_last_package_is_blocked_and_deleted_30_days_later() {
 }
 
 #[test]
+fn mails_to_a_guest_are_found_by_the_name_at_home_also_when_the_account_is_gone() {
+    let mut story = Partners::new();
+    story.admits(PARTNER);
+    let guest = story.guest()["userPrincipalName"].clone();
+    let numbers = |story: &mut Partners, to: &Value| -> Vec<Value> {
+        let rows = story.list(ADMINISTRATOR, "mails", &json!({"to": to}));
+        rows.iter().map(|row| row["number"].clone()).collect()
+    };
+    let told = numbers(&mut story, &json!(PARTNER));
+    assert!(!told.is_empty());
+    story.does("deleteUser", &json!({"user": guest}));
+    assert_eq!(numbers(&mut story, &json!(PARTNER)), told, "deleted");
+    assert_eq!(numbers(&mut story, &guest), told, "by the name here");
+    story.does("purgeUser", &json!({"user": guest}));
+    let ever = numbers(&mut story, &json!(PARTNER));
+    assert!(ever.starts_with(&told), "purged: {ever:?}");
+    assert_eq!(numbers(&mut story, &json!(STRANGER)), [json!(null); 0]);
+}
+
+#[test]
 fn expiry_lets_a_guest_go_as_removal_does() {
     let mut story = Partners::new();
     story.admits(PARTNER);

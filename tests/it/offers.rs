@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accessdesk::domain::command::Command;
 use accessdesk::domain::decide::precheck;
-use accessdesk::domain::id::Person;
+use accessdesk::domain::id::{ObjectRef, Person};
+use accessdesk::domain::impact;
 use accessdesk::domain::walk::Silent;
+use accessdesk::ui::form::{FormState, FormTable};
+use accessdesk::ui::scene::Scene;
 
 use crate::support::random::{RandomDesk, seeds};
 
@@ -15,7 +18,7 @@ mod filling;
 mod looking;
 mod places;
 
-use asking::{Follows, Opened};
+use asking::{Follows, Opened, Sent};
 use looking::{Glance, busiest, door, look, seen};
 
 /// Why a key is greyed before any rule is asked: there is nothing that it could be done to, or it
@@ -114,6 +117,25 @@ fn an_offered_key_is_accepted_and_a_greyed_one_refused_for_the_reason_it_gives()
     assert!(sent.len() > 15 && greyed.len() > 40, "{sent:?}\n{greyed:?}");
 }
 
+/// Requires that a form lets its consequences be looked at first just when what it orders can affect
+/// people whom it does not name.
+fn foretells_truly(
+    table: &'static FormTable,
+    about: Option<ObjectRef>,
+    scene: &Scene<'_>,
+    sent: &[Sent],
+) -> Result<(), String> {
+    let can_affect = FormState::open(table, about, scene).can_affect();
+    let otherwise = |(command, _): &&Sent| impact::affects(command) != can_affect;
+    match sent.iter().find(otherwise) {
+        Some((command, _)) => Err(format!(
+            "{} says {can_affect} and orders {command:?}",
+            table.name
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Says how a form that was opened breaks its promise; returns whether it was saved.
 fn form_broken(
     desk: &mut RandomDesk,
@@ -121,16 +143,18 @@ fn form_broken(
     (table, about): Opened,
     outcomes: &mut BTreeMap<&'static str, (usize, usize)>,
 ) -> Option<String> {
-    let (unchanged, filled) = seen(desk, persona, |scene, dice| {
+    let (unchanged, filled, foretold) = seen(desk, persona, |scene, dice| {
         let unchanged = filling::untouched(table, about, scene);
         let filled = filling::fill(table, about, scene, dice);
-        (
-            Follows::ordered(unchanged, scene).sent,
-            Follows::ordered(filled, scene).sent,
-        )
+        let filled = Follows::ordered(filled, scene).sent;
+        let foretold = foretells_truly(table, about, scene, &filled);
+        (Follows::ordered(unchanged, scene).sent, filled, foretold)
     });
     let now = desk.engine.now();
     let name = table.name;
+    if let Err(says) = foretold {
+        return Some(says);
+    }
     for sent in unchanged.iter().chain(&filled) {
         if let Err(refusal) = precheck(desk.tenant(), persona, now, &sent.0, &mut Silent) {
             let command = &sent.0;
@@ -258,7 +282,9 @@ fn given(desk: &mut RandomDesk, persona: Person, most: usize) -> BTreeSet<&'stat
         let sent = seen(desk, persona, |scene, dice| {
             let filled = (0..FILLED).filter_map(|_| filling::fill(table, about, scene, dice));
             let sent = filled.flat_map(|order| Follows::ordered(Some(order), scene).sent);
-            sent.collect::<Vec<_>>()
+            let sent: Vec<Sent> = sent.collect();
+            assert_eq!(foretells_truly(table, about, scene, &sent), Ok(()));
+            sent
         });
         names.extend(sent.iter().map(|(command, _)| command.name()));
     }

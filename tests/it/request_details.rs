@@ -104,6 +104,32 @@ fn a_direct_assignment_is_the_request_of_whoever_is_assigned() {
 }
 
 #[test]
+fn a_fallback_who_decided_is_told_as_that_when_the_manager_is_there_again() {
+    let mut stage = asked(&[ADMINISTRATOR]);
+    let stages = stage["stages"].as_array_mut().unwrap();
+    let fallback = stages[0]["primaryApprovers"].take();
+    stages[0]["fallbackPrimaryApprovers"] = fallback;
+    stages[0]["primaryApprovers"] =
+        json!([{"@odata.type": "#microsoft.graph.requestorManager", "managerLevel": 1}]);
+    let manager = |who: Value| json!({"do": "updateUser", "with": {"user": ANA, "manager": who}});
+    let answers = story(
+        &json!({"requestApprovalSettings": stage}),
+        &[
+            manager(Value::Null),
+            ask(&json!({}), "ok"),
+            decide(ADMINISTRATOR, "approveRequest"),
+            manager(json!(BOSS)),
+            json!({"show": "request", "of": "$asked"}),
+            history(),
+        ],
+    );
+    assert_eq!(answers[4]["row"]["stages"][0]["standIn"], "fallback");
+    let mut steps = answers[5]["rows"].as_array().unwrap().iter();
+    let decided = steps.find(|row| row["step"] == "decided").unwrap();
+    assert_eq!(decided["standIn"], "fallback");
+}
+
+#[test]
 fn an_instant_after_the_end_of_the_policy_is_refused_and_a_date_on_its_last_day_is_not() {
     let days = json!({"expiration": {"type": "afterDuration", "duration": "P10D"}});
     let answers = story(

@@ -331,3 +331,36 @@ fn a_group_deleted_while_access_ends_gives_nothing_when_it_is_restored() {
     ]);
     assert_eq!(answers[5]["total"], 0);
 }
+
+#[test]
+fn a_package_says_since_when_it_gives_a_role_and_an_undo_makes_none_younger() {
+    let since = |answer: &Value| -> Vec<String> {
+        let given = answer["row"]["resourceRoleScopes"].as_array().unwrap();
+        let times = given.iter().map(|scope| &scope["createdDateTime"]);
+        times.map(|it| it.as_str().unwrap().to_owned()).collect()
+    };
+    let show = json!({"show": "accessPackage", "of": "Tools/Kit"});
+    let next_day = json!({"desk": "advanceClock", "with": {"by": "P1D"}});
+    let reader = |verb: &str| {
+        json!({"do": verb, "with":
+            {"accessPackage": "Tools/Kit", "resource": "Ledger", "role": "Reader"}})
+    };
+    let answers = told(&[
+        package("Kit", &json!([{"resource": "Staff", "role": "Member"}])),
+        show.clone(),
+        next_day.clone(),
+        reader("addResourceRole"),
+        show.clone(),
+        next_day,
+        reader("removeResourceRole"),
+        json!({"desk": "undo"}),
+        show,
+    ]);
+    let (first, added, given_back) = (since(&answers[1]), since(&answers[4]), since(&answers[8]));
+    let made = &answers[1]["row"]["createdDateTime"];
+    assert_eq!(json!(first[0]), *made, "the first came with the package");
+    let edited = &answers[4]["row"]["modifiedDateTime"];
+    assert_eq!(json!(added[1]), *edited, "the second a day later");
+    assert_ne!(added[0], added[1]);
+    assert_eq!(given_back, added);
+}

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::support::script::{engine, run_lines};
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 fn by_administrator(command: &str, with: &Value) -> String {
     json!({"as": ADMINISTRATOR, "do": command, "with": with}).to_string()
@@ -82,6 +83,33 @@ fn a_repeated_command_gets_its_receipt_though_its_names_lead_nowhere_by_now() {
     let (ending, answers) = run_lines(&mut engine, &format!("{line}\n{line}"));
     assert_eq!(ending, Ending::Met, "{answers:?}");
     assert_eq!(answers[0]["seq"], answers[1]["seq"]);
+}
+
+#[test]
+fn a_repeated_move_of_the_clock_tells_again_of_the_work_that_it_set_off_and_of_no_other() {
+    let mut engine = engine(Sample::Tutorial);
+    let (ending, _) = run_lines(&mut engine, TUTORIAL);
+    assert_eq!(ending, Ending::Met);
+    let request = json!({"as": "internal.requestor@woodgrovebank.onmicrosoft.com",
+        "do": "submitRequest", "with": {"justification": "Again",
+        "accessPackage": "Entitlement test catalog/Entitlement test package"}});
+    let by = |days: &str, id: u8| {
+        json!({"desk": "advanceClock", "with": {"by": days},
+            "id": format!("0f0f0f0f-0000-4000-8000-00000000000{id}")})
+    };
+    let (reminds, runs_out) = (by("P8D", 3), by("P8D", 4));
+    let lines = [&request, &reminds, &runs_out, &reminds, &runs_out];
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let (ending, mut answers) = run_lines(&mut engine, &lines.join("\n"));
+    assert_eq!(ending, Ending::Met);
+    for answer in &mut answers {
+        answer["line"] = json!(0);
+    }
+    let did = |answer: &Value| answer["swept"][0]["command"].clone();
+    assert_eq!(did(&answers[1]), "approvalReminder");
+    assert_eq!(did(&answers[2]), "approvalTimeOut");
+    assert_eq!(answers[3], answers[1]);
+    assert_eq!(answers[4], answers[2]);
 }
 
 #[test]

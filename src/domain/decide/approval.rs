@@ -198,7 +198,6 @@ fn decide_stage(
         return Err(ApprovalRefusal::NotAnApprover { request: id }.into());
     };
     let resolved = approvers::deciding(draft, request);
-    let for_approver = resolved.and_then(|resolved| resolved.represented_by(by));
     let last = stage + 1 == request.stages.len();
     let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
     context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
@@ -207,7 +206,8 @@ fn decide_stage(
     context.bind("request", id);
     let decision = ApproverDecision {
         by,
-        for_approver,
+        for_approver: resolved.as_ref().and_then(|it| it.represented_by(by)),
+        stand_in: resolved.as_ref().and_then(|it| it.standing_of(by)),
         verdict,
         at: context.now,
         justification: with.justification.clone(),

@@ -105,13 +105,13 @@ impl Event {
         }
     }
 
-    /// Lists the objects that the event is about: those that it changed and the approvers whom it
+    /// Lists the objects that the event is about: the one that it changed and the approvers whom it
     /// added, or those that a command which was refused would have changed.
     pub fn targets(&self) -> Vec<ObjectRef> {
         if let Change::Refusal(refused) = &self.change {
             return refused.object.into_iter().collect();
         }
-        let mut targets = self.objects();
+        let mut targets: Vec<ObjectRef> = self.object().into_iter().collect();
         if let Change::RequestProgress(_, edit) = &self.change
             && let Some(stage) = edit.latest().and_then(|progress| progress.stages.last())
         {

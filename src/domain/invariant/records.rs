@@ -98,7 +98,7 @@ pub(super) fn decisions_name_what_was_seen(desk: &Desk, commit: &Commit, found: 
 /// What an event says was there, was there.
 pub(super) fn old_value_is_true(tenant: &Tenant, event: &Event, found: &mut Findings) {
     let fits = tenant.fits(event);
-    let object = event.objects().first().copied();
+    let object = event.object();
     if !fits {
         found.note("an event tells truly what was there", object);
     }
@@ -110,7 +110,7 @@ pub(super) fn identifier_is_new(desk: &Desk, event: &Event, found: &mut Findings
     if matches!(event.change, Change::RoleHolding(_)) {
         return;
     }
-    for object in event.objects() {
+    if let Some(object) = event.object() {
         let made = !desk.tenant.contains(object);
         let rule = "an identifier is never used again";
         found.expect(rule, object, !made || desk.history.revision(object) == 0);
@@ -119,7 +119,7 @@ pub(super) fn identifier_is_new(desk: &Desk, event: &Event, found: &mut Findings
 
 /// The revision of an object is the last commit that changed it.
 pub(super) fn revisions_follow(desk: &Desk, seq: u64, commit: &Commit, found: &mut Findings) {
-    for object in commit.events.iter().flat_map(Event::objects) {
+    for object in commit.events.iter().filter_map(Event::object) {
         let rule = "a revision is the last commit that changed the object";
         found.expect(rule, object, desk.history.revision(object) == seq);
     }

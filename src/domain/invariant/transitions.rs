@@ -210,8 +210,15 @@ fn decision(
             id,
             own_hand && decision.at == commit.at,
         );
-        let asked = approvers::stand_in(tenant, request, decision.by).is_some();
-        found.expect("who decides was asked at that moment", id, asked);
+        let standing = approvers::stand_in(tenant, request, decision.by);
+        let rule = "who decides was asked at that moment";
+        found.expect(rule, id, standing.is_some());
+        let rule = "a decision says as what it was made";
+        found.expect(
+            rule,
+            id,
+            decision.stand_in.is_none_or(|it| standing == Some(it)),
+        );
         let represented = approvers::deciding(tenant, request)
             .and_then(|resolved| resolved.represented_by(decision.by));
         let rule = "a delegate decides in the place of an approver who was asked";

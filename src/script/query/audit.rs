@@ -35,28 +35,21 @@ pub(super) fn may_read(asked: &Asked<'_>) -> bool {
 
 /// Gives the entries that are kept still, commit by commit from the newest back, to whoever may read
 /// them.
-pub(super) fn audit(asked: &Asked<'_>, each: &mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble> {
+pub(super) fn audit(
+    asked: &Asked<'_>,
+    only: Option<u64>,
+    each: &mut dyn FnMut(Vec<Fields>),
+) -> Result<(), Trouble> {
     require_reader(asked)?;
     let instant = |filter| Timestamp::parse(asked.only_text(filter)?).ok();
     let (from, until) = (instant("from"), instant("until"));
-    let fits = |commit: &Commit| {
-        from.is_none_or(|from| from <= commit.at) && until.is_none_or(|until| commit.at <= until)
+    let fits = |seq: u64, commit: &Commit| {
+        only.is_none_or(|only| only == seq)
+            && from.is_none_or(|from| from <= commit.at)
+            && until.is_none_or(|until| commit.at <= until)
     };
-    entries(asked, fits, |_| true, |_| false, each)
-}
-
-/// Lists the entries that are kept still, oldest first.
-pub(super) fn whole(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
-    oldest_first(|each| audit(asked, each))
-}
-
-/// Turns around what is given from the newest commit back.
-fn oldest_first(
-    give: impl FnOnce(&mut dyn FnMut(Vec<Fields>)) -> Result<(), Trouble>,
-) -> Result<Vec<Fields>, Trouble> {
-    let mut commits: Vec<Vec<Fields>> = Vec::new();
-    give(&mut |rows| commits.push(rows))?;
-    Ok(commits.into_iter().rev().flatten().collect())
+    let is_last = |seq: u64, _: &Commit| only.is_some_and(|only| seq <= only);
+    entries(asked, fits, |_| true, is_last, each)
 }
 
 /// Lists the newest of these entries, reading no more commits than they stand in; one entry more
@@ -126,9 +119,13 @@ fn require_reader(asked: &Asked<'_>) -> Result<(), Trouble> {
 /// Lists the entries about one object, reading no further back than it was made.
 pub(super) fn of_object(asked: &Asked<'_>, object: ObjectRef) -> Result<Vec<Value>, Trouble> {
     let about = |event: &Event| event.targets().contains(&object);
-    let is_first = |commit: &Commit| makes(commit, object);
-    let rows = oldest_first(|each| entries(asked, |_| true, about, is_first, each))?;
-    Ok(rows.into_iter().map(Value::Object).collect())
+    let is_first = |_: u64, commit: &Commit| makes(commit, object);
+    let mut commits: Vec<Vec<Fields>> = Vec::new();
+    entries(asked, |_, _| true, about, is_first, &mut |rows| {
+        commits.push(rows);
+    })?;
+    let rows = commits.into_iter().rev().flatten();
+    Ok(rows.map(Value::Object).collect())
 }
 
 /// Tells whether an object comes into being by a commit; one that redoes has another before it.
@@ -183,17 +180,17 @@ pub(super) fn refusal(asked: &Asked<'_>, entry: &str) -> Result<Value, Trouble> 
 
 fn entries(
     asked: &Asked<'_>,
-    of: impl Fn(&Commit) -> bool,
+    of: impl Fn(u64, &Commit) -> bool,
     wanted: impl Fn(&Event) -> bool,
-    is_first: impl Fn(&Commit) -> bool,
+    is_last: impl Fn(u64, &Commit) -> bool,
     each: &mut dyn FnMut(Vec<Fields>),
 ) -> Result<(), Trouble> {
     let reach = reach(asked);
     let retention = asked.tenant.settings.audit_retention();
     newest_first(asked, retention, &mut |read| {
         let commit = &read.commit;
-        if !of(commit) {
-            return true;
+        if !of(read.seq, commit) {
+            return !is_last(read.seq, commit);
         }
         let chains = chains(asked, commit);
         let entries = commit.events.iter().zip(&chains).enumerate();
@@ -203,7 +200,7 @@ fn entries(
             .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
             .collect();
         each(made);
-        !is_first(commit)
+        !is_last(read.seq, commit)
     })
 }
 

@@ -101,7 +101,7 @@ columns! {
     resourceAssignmentsOf: userPrincipalName = "user.userPrincipalName"
         resourceName = "resource" type = "originSystem" role accessPackageName = "accessPackage"
         policyName = "assignmentPolicy" startDateTime endDateTime;
-    requestHistory: time = "at" step stage actor decision justification detail;
+    requestHistory: time = "at" step stage actor decision standIn justification detail;
     delegations: delegationId = "id" approver delegate startDateTime endDateTime state
         endedDateTime createdDateTime;
     customExtensions: customExtensionId = "id" displayName catalog createdBy lastModifiedBy usedBy;

@@ -149,6 +149,7 @@ pub(super) fn roles_shown(asked: &Asked<'_>, package: &AccessPackage) -> Vec<Val
                 "id": scope.id.guid().to_string(),
                 "resource": reference(asked.tenant, scope.resource),
                 "role": asked.tenant.role_name(scope.resource, scope.role),
+                "createdDateTime": asked.history.given_since(scope.id),
             })
         })
         .collect()

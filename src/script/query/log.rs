@@ -48,6 +48,11 @@ impl Kept {
     }
 }
 
+/// Reads the number of the commit that a row of a log stands in off the row's identifier.
+pub(super) fn commit_of(id: &str) -> Option<u64> {
+    id.split_once('.')?.0.parse().ok()
+}
+
 /// Goes through the commits that are kept still, newest first, until none is left or `each` says
 /// that it has enough; what is older than the retention is not read.
 pub(super) fn newest_first(

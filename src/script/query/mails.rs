@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::id::{AssignmentId, DelegationId, ObjectRef, Person, RequestId, ReviewId};
 use crate::domain::mail::{Addressee, Mail, MailState, Withheld, is_readable, template};
+use crate::domain::text::NameKey;
 use crate::domain::walk::{Check, Sink as _, Walk};
 use crate::script::json::Malformed;
 use crate::script::query::directory::fields;
@@ -13,23 +14,58 @@ use crate::script::query::{Asked, Fields};
 use crate::script::receipt::{reference, walk};
 use crate::script::trouble::Trouble;
 
-/// Lists mails, oldest first: one's own that went out, and all of those whose requests one manages.
-pub(super) fn mails(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble> {
-    let mut rows: Vec<Vec<Fields>> = Vec::new();
+/// Gives mails, commit by commit from the newest back: one's own that went out, and all of those
+/// whose requests one manages.
+pub(super) fn mails(
+    asked: &Asked<'_>,
+    only: Option<u64>,
+    each: &mut dyn FnMut(Vec<Fields>),
+) -> Result<(), Trouble> {
     let retention = asked.tenant.settings.request_retention();
+    let wanted = Wanted::of(asked);
     newest_first(asked, retention, &mut |entry| {
-        rows.push(rows_of(asked, entry));
-        true
-    })?;
-    Ok(rows.into_iter().rev().flatten().collect())
+        if only.is_none_or(|only| only == entry.seq) {
+            each(rows_of(asked, &wanted, entry));
+        }
+        only.is_none_or(|only| only < entry.seq)
+    })
 }
 
-fn rows_of(asked: &Asked<'_>, entry: &Entry) -> Vec<Fields> {
+/// Whose mails are asked for: each person with the address that they have at home.
+struct Wanted(Option<Vec<(Person, Option<NameKey>)>>);
+
+impl Wanted {
+    fn of(asked: &Asked<'_>) -> Self {
+        let with_home = |person| {
+            let home = asked.tenant.home_address(person);
+            (person, home.map(|address| NameKey::of(&address)))
+        };
+        let people = asked.people("to");
+        Self(people.map(|people| people.into_iter().map(with_home).collect()))
+    }
+
+    /// Tells whether a mail went to one of them, under either identity; whose an account was that is
+    /// purged by now is told by the address alone.
+    fn includes(&self, asked: &Asked<'_>, to: &Addressee) -> bool {
+        let Some(people) = &self.0 else {
+            return true;
+        };
+        let address = to.address.as_ref();
+        let address = address.map(|address| NameKey::of(address.as_str()));
+        people.iter().any(|(person, home)| {
+            let is_home = home.is_some() && *home == address;
+            is_home || asked.tenant.is_same_person(to.person, *person)
+        })
+    }
+}
+
+fn rows_of(asked: &Asked<'_>, wanted: &Wanted, entry: &Entry) -> Vec<Fields> {
     let mails = entry.commit.mails.iter().enumerate();
     mails
         .flat_map(|(place, mail)| {
             let to = mail.to.iter().enumerate();
-            to.filter(move |(_, to)| is_readable(asked.tenant, asked.viewer, mail, to))
+            to.filter(|(_, to)| wanted.includes(asked, to))
+                .filter(move |(_, to)| is_readable(asked.tenant, asked.viewer, mail, to))
                 .filter_map(move |(number, to)| {
                     let id = format!("{}.{place}.{number}", entry.seq);
                     row(asked, entry, mail, to, &id)

@@ -149,9 +149,10 @@ pub(super) fn approvals(asked: &Asked<'_>) -> Vec<Fields> {
             let mut row = asked.row(id.into())?;
             row.insert("request".to_owned(), reference(asked.tenant, id));
             let standing = approvers::stand_in(asked.tenant, request, user);
-            row.insert("standIn".to_owned(), json!(standing));
             let (place, stage) = put_to(request, user, standing.is_some())?;
             let decision = stage.decided();
+            let standing = standing.or_else(|| stage.stood_in());
+            row.insert("standIn".to_owned(), json!(standing));
             row.insert("stage".to_owned(), json!(place + 1));
             row.insert("dueDateTime".to_owned(), json!(stage.due));
             let verdict = decision.map(|it| match it.verdict {

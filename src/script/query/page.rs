@@ -14,18 +14,16 @@ use crate::script::query::{COLUMNS, Fields, ListRow};
 /// What sorts the rows of a list unless a line says otherwise; lists without it keep their order.
 const USUAL: &str = "createdDateTime";
 
-/// How many rows of a log are read before they are sorted and cut.
-const MOST_FRESH: usize = 4096;
-
 /// What a line says about the rows it wants.
 #[derive(Debug)]
 pub(super) struct Page {
-    search: Option<NameKey>,
-    sort: Option<(String, Direction)>,
+    pub(super) search: Option<NameKey>,
+    pub(super) sort: Option<(String, Direction)>,
     /// Where the line says by what to sort.
-    sort_column: usize,
-    limit: Option<usize>,
-    after: Option<String>,
+    pub(super) sort_column: usize,
+    pub(super) limit: Option<usize>,
+    /// The identifier of the row after which others are wanted.
+    pub(super) after: Option<String>,
 }
 
 /// The newest rows of a log, of which nothing else is asked.
@@ -38,7 +36,7 @@ pub struct Newest {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Direction {
+pub(super) enum Direction {
     Up,
     Down,
 }
@@ -85,7 +83,11 @@ impl Page {
     }
 
     /// Requires that the rows are sorted by a field of theirs or by one that a column shows.
-    fn sorts_by_one_of(&self, list: &ListRow, fields: BTreeSet<&str>) -> Result<(), Malformed> {
+    pub(super) fn sorts_by_one_of(
+        &self,
+        list: &ListRow,
+        fields: BTreeSet<&str>,
+    ) -> Result<(), Malformed> {
         let Some((field, _)) = &self.sort else {
             return Ok(());
         };
@@ -124,13 +126,18 @@ impl Page {
         if self.turns_ties() {
             rows.reverse();
         }
-        self.sort(&mut rows);
+        let rows = self.sort(rows);
         let total = rows.len();
         self.part(rows, total)
     }
 
     /// Tells whether a row is among those asked for.
-    fn wants(&self, list: &ListRow, filters: &BTreeMap<String, Vec<Value>>, row: &Fields) -> bool {
+    pub(super) fn wants(
+        &self,
+        list: &ListRow,
+        filters: &BTreeMap<String, Vec<Value>>,
+        row: &Fields,
+    ) -> bool {
         let mut filters = filters.iter();
         let fits = filters
             .all(|(name, wanted)| list.own.contains(&name.as_str()) || has(row, name, wanted));
@@ -146,29 +153,41 @@ impl Page {
     }
 
     /// Tells whether of rows that were made in one instant the newest comes first.
-    fn turns_ties(&self) -> bool {
+    pub(super) fn turns_ties(&self) -> bool {
         let (field, direction) = self.order();
         matches!(direction, Direction::Down) && field == USUAL
     }
 
     /// Sorts rows; equal ones stay as they are.
-    fn sort(&self, rows: &mut [Fields]) {
-        let (field, direction) = self.order();
-        rows.sort_by(|left, right| {
-            let order = compare(left.get(field), right.get(field));
-            match direction {
-                Direction::Up => order,
-                Direction::Down => order.reverse(),
-            }
-        });
+    fn sort(&self, rows: Vec<Fields>) -> Vec<Fields> {
+        let keyed = rows.into_iter().map(|row| (self.key(&row), row));
+        let mut keyed: Vec<(Key, Fields)> = keyed.collect();
+        keyed.sort_by(|(left, _), (right, _)| self.compare(left, right));
+        keyed.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Returns what a row is sorted by.
+    pub(super) fn key(&self, row: &Fields) -> Key {
+        Key::of(row.get(self.order().0))
+    }
+
+    pub(super) fn compare(&self, left: &Key, right: &Key) -> Ordering {
+        match self.order().1 {
+            Direction::Up => left.compare(right),
+            Direction::Down => right.compare(left),
+        }
+    }
+
+    /// Tells whether a row is the one after which others are wanted.
+    pub(super) fn is_after(&self, row: &Fields) -> bool {
+        let id = row.get("id").and_then(Value::as_str);
+        id.is_some() && id == self.after.as_deref()
     }
 
     /// Answers with the part of sorted rows that is wanted.
     fn part(&self, rows: Vec<Fields>, total: usize) -> Value {
-        let skipped = self.after.as_ref().map_or(0, |after| {
-            let place = rows
-                .iter()
-                .position(|row| row.get("id").and_then(Value::as_str) == Some(after));
+        let skipped = self.after.as_ref().map_or(0, |_| {
+            let place = rows.iter().position(|row| self.is_after(row));
             place.map_or(rows.len(), |place| place + 1)
         });
         let rows: Vec<Fields> = rows
@@ -177,79 +196,6 @@ impl Page {
             .take(self.limit.unwrap_or(usize::MAX))
             .collect();
         json!({"ok": true, "total": total, "rows": rows})
-    }
-}
-
-/// Rows of a log that are sorted and cut as they are read, so that it is never held whole.
-///
-/// Only where a line asks for the rows after another one are all held that it wants: which come
-/// before that one is not known sooner.
-#[derive(Debug)]
-pub(super) struct Sieve<'a> {
-    page: &'a Page,
-    list: &'a ListRow,
-    filters: &'a BTreeMap<String, Vec<Value>>,
-    fields: BTreeSet<String>,
-    kept: Vec<Fields>,
-    /// What was read since the rows were last sorted, the newest first.
-    fresh: Vec<Fields>,
-    total: usize,
-}
-
-impl<'a> Sieve<'a> {
-    pub(super) fn new(
-        page: &'a Page,
-        list: &'a ListRow,
-        filters: &'a BTreeMap<String, Vec<Value>>,
-    ) -> Self {
-        Self {
-            page,
-            list,
-            filters,
-            fields: BTreeSet::new(),
-            kept: Vec::new(),
-            fresh: Vec::new(),
-            total: 0,
-        }
-    }
-
-    /// Takes the rows of a commit, oldest first, which is older than those before.
-    pub(super) fn take(&mut self, mut rows: Vec<Fields>) {
-        for field in rows.iter().flat_map(Fields::keys) {
-            if !self.fields.contains(field) {
-                self.fields.insert(field.clone());
-            }
-        }
-        rows.retain(|row| self.page.wants(self.list, self.filters, row));
-        self.total += rows.len();
-        self.fresh.extend(rows.into_iter().rev());
-        if self.fresh.len() >= MOST_FRESH {
-            self.settle();
-        }
-    }
-
-    /// Sorts what was read into what is kept, and lets go what no answer needs.
-    fn settle(&mut self) {
-        let mut fresh = std::mem::take(&mut self.fresh);
-        if self.page.turns_ties() {
-            self.kept.append(&mut fresh);
-        } else {
-            fresh.reverse();
-            fresh.append(&mut self.kept);
-            self.kept = fresh;
-        }
-        self.page.sort(&mut self.kept);
-        if let (Some(limit), None) = (self.page.limit, &self.page.after) {
-            self.kept.truncate(limit);
-        }
-    }
-
-    /// Answers with the rows that are wanted; the total counts all that were read.
-    pub(super) fn answer(mut self) -> Result<Value, Malformed> {
-        let fields = self.fields.iter().map(String::as_str).collect();
-        self.page.sorts_by_one_of(self.list, fields)?;
-        self.settle();
-        Ok(self.page.part(self.kept, self.total))
     }
 }
 
@@ -309,12 +255,33 @@ fn each(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn compare(left: Option<&Value>, right: Option<&Value>) -> Ordering {
-    match (left, right) {
-        (Some(Value::Number(left)), Some(Value::Number(right))) => {
-            left.as_u64().cmp(&right.as_u64())
+/// What a row is sorted by: numbers among each other as such, all else by its words.
+#[derive(Debug)]
+pub(super) enum Key {
+    Number(Option<u64>),
+    Words(Option<NameKey>),
+}
+
+impl Key {
+    fn of(value: Option<&Value>) -> Self {
+        match value {
+            Some(Value::Number(number)) => Self::Number(number.as_u64()),
+            value => Self::Words(words(value)),
         }
-        (left, right) => words(left).cmp(&words(right)),
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one.cmp(other),
+            (one, other) => one.words().cmp(&other.words()),
+        }
+    }
+
+    const fn words(&self) -> Option<&NameKey> {
+        match self {
+            Self::Number(_) => None,
+            Self::Words(words) => words.as_ref(),
+        }
     }
 }
 
@@ -324,60 +291,5 @@ fn words(value: Option<&Value>) -> Option<NameKey> {
         Value::Bool(flag) => Some(NameKey::of(if *flag { "true" } else { "false" })),
         Value::Object(_) => words(value?.get("displayName")),
         Value::Null | Value::Number(_) | Value::Array(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::script::query::{LISTS, directory::fields};
-
-    /// Rows of two a commit, oldest first, of which five are of one instant.
-    fn commits() -> Vec<Vec<Fields>> {
-        let row = |number: u64| {
-            let instant = format!("2026-03-01T{:05}", number / 5);
-            let actor = format!("actor {}", number % 7);
-            let row = json!({"id": number.to_string(), "revision": number / 2,
-                "createdDateTime": instant, "actor": actor});
-            fields(row).unwrap()
-        };
-        let numbers = (0..3 * MOST_FRESH as u64).step_by(2);
-        numbers
-            .map(|first| vec![row(first), row(first + 1)])
-            .collect()
-    }
-
-    #[test]
-    fn a_log_that_is_cut_as_it_is_read_gives_what_all_of_it_would() {
-        let list = LISTS.iter().find(|list| list.name == "audit").unwrap();
-        let filters = BTreeMap::from([("actor".to_owned(), vec![json!("actor 3")])]);
-        let sorts = [
-            None,
-            Some(("createdDateTime", Direction::Down)),
-            Some(("revision", Direction::Up)),
-            Some(("actor", Direction::Down)),
-        ];
-        for (sort, filters) in sorts
-            .iter()
-            .flat_map(|sort| [BTreeMap::new(), filters.clone()].map(|filters| (*sort, filters)))
-        {
-            for after in [None, Some("9000".to_owned())] {
-                let page = Page {
-                    search: None,
-                    sort: sort.map(|(field, direction)| (field.to_owned(), direction)),
-                    sort_column: 0,
-                    limit: Some(20),
-                    after,
-                };
-                let mut sieve = Sieve::new(&page, list, &filters);
-                for rows in commits().into_iter().rev() {
-                    sieve.take(rows);
-                }
-                assert!(page.after.is_some() || sieve.kept.len() <= 20);
-                let all = commits().into_iter().flatten().collect();
-                let whole = page.cut(list, &filters, all);
-                assert_eq!(sieve.answer().unwrap(), whole, "{sort:?} {filters:?}");
-            }
-        }
     }
 }

@@ -113,6 +113,7 @@ fn stage_row(asked: &Asked<'_>, request: &AssignmentRequest, place: usize) -> Va
         "inPlaceOf": decided
             .and_then(|decision| decision.for_approver)
             .map(|approver| reference(asked.tenant, approver)),
+        "standIn": record.and_then(StageRecord::stood_in),
         "reviewResult": result,
         "reviewedDateTime": decided.map(|decision| decision.at),
         "justification": decided.map(|decision| &decision.justification),

@@ -5,6 +5,7 @@
 use serde_json::json;
 
 use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
+use crate::domain::approvers::StandIn;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{Right, may, sees_approvers};
 use crate::domain::eligibility;
@@ -145,6 +146,7 @@ pub(super) fn request_history(asked: &Asked<'_>) -> Result<Vec<Fields>, Trouble>
             "stage": step.stage,
             "actor": step.actor.map(|person| reference(asked.tenant, person)),
             "decision": step.decision,
+            "standIn": step.stand_in,
             "justification": step.justification,
             "detail": step.detail,
         }))
@@ -160,6 +162,7 @@ struct Step<'request> {
     stage: Option<usize>,
     actor: Option<Person>,
     decision: Option<Verdict>,
+    stand_in: Option<StandIn>,
     justification: Option<&'request str>,
     detail: Vec<String>,
 }
@@ -172,6 +175,7 @@ impl Step<'_> {
             stage: None,
             actor: None,
             decision: None,
+            stand_in: None,
             justification: None,
             detail: Vec::new(),
         }
@@ -208,6 +212,7 @@ fn steps_of<'request>(
         StageOutcome::Decided(decision) => steps.push(Step {
             actor: Some(Person::User(decision.by)),
             decision: Some(decision.verdict),
+            stand_in: stage.stood_in(),
             justification: decision.justification.as_ref().map(Justification::as_str),
             ..step(decision.at, "decided")
         }),

@@ -8,7 +8,9 @@ use crate::script::fill::{Leaf, Scope};
 use crate::script::json::Malformed;
 use crate::script::line::Line;
 use crate::script::query::directory::fields;
-use crate::script::query::{Asked, Fields, audit, governance, mails, not_found, organization};
+use crate::script::query::{
+    Asked, Fields, GiveRows, audit, governance, log, mails, not_found, organization,
+};
 use crate::script::trouble::Trouble;
 
 /// A kind of single answer.
@@ -30,7 +32,7 @@ pub enum Shown {
     /// Something of which there is one.
     Only(fn(&Asked<'_>) -> Option<Fields>),
     /// A record of the log, in these words; `of` is its identifier in the list.
-    Logged(&'static str, fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
+    Logged(&'static str, GiveRows),
 }
 
 impl ShowRow {
@@ -117,7 +119,7 @@ pub const SHOWS: &[ShowRow] = &[
     ShowRow {
         name: "audit",
         doc: "An entry of the audit log.",
-        shown: Shown::Logged("entry of the audit log", audit::whole),
+        shown: Shown::Logged("entry of the audit log", audit::audit),
     },
     ShowRow {
         name: "link",
@@ -181,10 +183,15 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             let needs = "an administrator role";
             Refusal::from(DeskRefusal::Unauthorized { needs })
         })?,
-        Shown::Logged(kind, list) => {
+        Shown::Logged(kind, give) => {
             let name = of(line)?.text.to_owned();
-            let mut rows = list(asked)?.into_iter();
-            let found = rows.find(|row| row.get("id").and_then(Value::as_str) == Some(&name));
+            let mut found = None;
+            // What stands in no commit is looked for in one that will never be.
+            let seq = log::commit_of(&name).unwrap_or(u64::MAX);
+            give(asked, Some(seq), &mut |rows| {
+                let mut rows = rows.into_iter();
+                found = rows.find(|row| row.get("id").and_then(Value::as_str) == Some(&name));
+            })?;
             found.ok_or_else(|| Refusal::from(DeskRefusal::NameNotFound { kind, name }))?
         }
     };

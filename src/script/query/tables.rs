@@ -317,8 +317,8 @@ pub const LISTS: &[ListRow] = &[
             to("assignment", &[ObjectKind::Assignment]),
             filter("deliverable", Shape::Boolean),
         ],
-        own: &[],
-        source: Source::Rows(mails::mails),
+        own: &["to"],
+        source: Source::Log(mails::mails),
     },
     ListRow {
         name: "audit",
@@ -335,9 +335,6 @@ pub const LISTS: &[ListRow] = &[
             filter("result", Shape::Choice(&["success", "failure", "timeout"])),
         ],
         own: &["from", "until"],
-        source: Source::Log {
-            all: audit::audit,
-            newest: audit::newest,
-        },
+        source: Source::LogOrNewest(audit::audit, audit::newest),
     },
 ];

@@ -4,12 +4,38 @@ use std::collections::BTreeSet;
 
 use crate::domain::id::{ObjectKind, ObjectRef};
 use crate::domain::text::Safe;
-use crate::ui::bulk::Batch;
+use crate::ui::bulk::{Batch, Said, Work};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
-use crate::ui::wording::counted;
+use crate::ui::wording::{came_of, counted};
 
 impl Batch {
+    /// Takes the end of what was sent: the objects that it bound, or why it was refused.
+    ///
+    /// A commit of its own between two rows is nothing that somebody would have to look at again.
+    pub fn finished(&mut self, ended: Result<Vec<ObjectRef>, Safe>, scene: &Scene<'_>) {
+        let Some(item) = self.sent.take() else {
+            return;
+        };
+        let seq = scene.desk.history.seq;
+        if ended.is_ok() && seq == self.seq_when_sent.saturating_add(1) {
+            self.looked = self.looked.max(seq);
+        }
+        let outcome = ended.and_then(|bound| match &item.work {
+            Ok(Work {
+                said: Said::Words(words),
+                ..
+            }) => Ok(words.clone()),
+            Ok(Work {
+                said: Said::WhatCameOfIt,
+                ..
+            }) => came_of(scene, &bound),
+            Err(reason) => Err(reason.clone()),
+        });
+        self.keep(item, outcome);
+    }
+
     /// Returns how many rows were done.
     pub fn done(&self) -> usize {
         self.results

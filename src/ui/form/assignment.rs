@@ -9,7 +9,7 @@ use crate::domain::policy::AssignmentPolicy;
 use crate::domain::question::AskedQuestion;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
-use crate::ui::bulk::Batch;
+use crate::ui::bulk::{Batch, Said};
 use crate::ui::form::people::{self, Part};
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
@@ -274,8 +274,8 @@ fn one_by_one(scene: &Scene<'_>, with: AssignDirectly) -> Parsed {
             ..with.clone()
         };
         let command = Command::from(RequestCommand::AssignDirectly(one));
-        let (object, done) = (target.object(), "the assignment was asked for");
-        (object, scene.name(object), command, done.into())
+        let object = target.object();
+        (object, scene.name(object), command, Said::WhatCameOfIt)
     });
     Ok(Order::Each(Box::new(Batch::each("assign", rows, scene))))
 }

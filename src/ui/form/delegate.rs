@@ -4,7 +4,7 @@ use crate::domain::command::{Command, HeldRole, RoleCommand};
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{CatalogId, ObjectRef, Person, Principal, UserId};
 use crate::domain::text::Safe;
-use crate::ui::bulk::Batch;
+use crate::ui::bulk::{Batch, Said};
 use crate::ui::form::people::Part;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought, Step,
@@ -123,7 +123,12 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
         let object = one.principal.object();
         let done = format!("has the role {}", one.role.label());
         let command = Command::from(RoleCommand::AssignRole(one));
-        (object, scene.name(object), command, done.into())
+        (
+            object,
+            scene.name(object),
+            command,
+            Said::Words(done.into()),
+        )
     });
     Ok(Order::Each(Box::new(Batch::each("give", rows, scene))))
 }

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use crate::domain::command::Command;
 use crate::ui::form::{
-    FormState, FormTable, application, catalog, connected_organization, delegation, group,
-    group_people, organization, package, policy, role, separation, settings, site, user,
+    FormState, FormTable, application, catalog, connected_organization, delegation, directory_role,
+    group, group_people, organization, package, policy, role, separation, settings, site, user,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Reason;
 
 /// The forms whose commands can affect people whom they do not name.
-static AFFECTING: [&FormTable; 23] = [
+static AFFECTING: [&FormTable; 24] = [
     &policy::CREATE,
     &policy::EDIT,
     &package::CREATE,
@@ -23,6 +23,7 @@ static AFFECTING: [&FormTable; 23] = [
     &separation::REMOVE,
     &catalog::EDIT,
     &user::EDIT,
+    &directory_role::REMOVE,
     &group::CREATE,
     &group::EDIT,
     &group_people::ADD_MEMBER,

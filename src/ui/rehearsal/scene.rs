@@ -29,7 +29,7 @@ impl Journal for Commits {
     }
 
     fn modified(&self, event: &Event) -> Vec<Modified> {
-        let objects = event.objects().len();
+        let objects = usize::from(event.object().is_some());
         vec![Modified {
             name: "objects".to_owned(),
             old: String::new(),

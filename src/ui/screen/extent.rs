@@ -165,7 +165,7 @@ fn deleted_objects(scene: &Scene<'_>) -> Extent {
     match restores.map(|right| holds(scene, right)) {
         [true, true] => Extent::All,
         [true, false] | [false, true] => Extent::Part,
-        [false, false] if !deleted::objects(scene).is_empty() => Extent::Part,
+        [false, false] if deleted::objects(scene).next().is_some() => Extent::Part,
         [false, false] => needs(scene, Right::ManageGroup),
     }
 }

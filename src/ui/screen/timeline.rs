@@ -1,7 +1,7 @@
 //! What became of a request, what it waits for, and what will happen if nobody acts.
 
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
-use crate::domain::approvers::Asker;
+use crate::domain::approvers::{Asker, StandIn};
 use crate::domain::authority::sees_approvers;
 use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;
@@ -19,7 +19,7 @@ mod deciders;
 mod ending;
 pub(in crate::ui::screen) mod life;
 mod outcome;
-mod stages;
+pub(in crate::ui::screen) mod stages;
 
 use deciders::waiting;
 
@@ -194,7 +194,9 @@ impl Teller<'_> {
                 lines.push(self.line(Moment::Aside, due, "runs out", "if nobody decides"));
                 lines
             }
-            StageOutcome::Decided(decision) => vec![self.decision(&number, decision)],
+            StageOutcome::Decided(decision) => {
+                vec![self.decision(&number, decision, record.stood_in())]
+            }
             StageOutcome::Expired => {
                 let everybody: Vec<_> = record.everybody_asked().collect();
                 let asked = wording::any_of(self.scene, &everybody);
@@ -252,7 +254,12 @@ impl Teller<'_> {
         told.into_iter().map(|(_, line)| line).collect()
     }
 
-    fn decision(&self, number: &str, decision: &ApproverDecision) -> DetailLine {
+    fn decision(
+        &self,
+        number: &str,
+        decision: &ApproverDecision,
+        stood_in: Option<StandIn>,
+    ) -> DetailLine {
         let moment = match decision.verdict {
             Verdict::Approve => Moment::Past,
             Verdict::Deny => Moment::Failed,
@@ -263,7 +270,11 @@ impl Teller<'_> {
                 format!("{by} in your place")
             }
             Some(approver) => format!("{by} in the place of {}", self.scene.name(approver)),
-            None => by,
+            None => match stood_in {
+                Some(StandIn::Fallback) => format!("{by} as fallback"),
+                Some(StandIn::Alternate) => format!("{by} as alternate"),
+                Some(StandIn::Primary | StandIn::Delegate) | None => by,
+            },
         };
         let verdict = decision.verdict.label();
         let note = match &decision.justification {

@@ -87,13 +87,13 @@ impl Ui {
 
     /// Takes the end of one command; the screen is drawn before the next one.
     pub(super) fn finished_one(&mut self, outcome: Outcome, scene: &Scene<'_>) -> Vec<Effect> {
-        let refused = match outcome {
-            Outcome::Done(_) => None,
-            Outcome::Refused(refused) => Some(in_words(&refused, scene).into()),
-            Outcome::Broken(text) => Some(text),
+        let ended = match outcome {
+            Outcome::Done(bound) => Ok(bound),
+            Outcome::Refused(refused) => Err(in_words(&refused, scene).into()),
+            Outcome::Broken(text) => Err(text),
         };
         if let Some(batch) = &mut self.batch {
-            batch.finished(refused, scene.desk.history.seq);
+            batch.finished(ended, scene);
         }
         vec![Effect::Pause]
     }

@@ -107,7 +107,7 @@ fn commands(batch: &Batch, scene: &Scene<'_>) -> Vec<Sent> {
         if let Effect::Execute(execution) = effect {
             sent.push((execution.command, execution.acknowledge));
         }
-        batch.finished(None, 0);
+        batch.finished(Ok(Vec::new()), scene);
     }
     sent
 }

@@ -7,7 +7,7 @@ use crate::domain::command::Command;
 use crate::domain::id::{AssignmentId, ObjectRef, PackageId, PolicyId};
 use crate::domain::index::Admitted;
 use crate::domain::text::Safe;
-use crate::ui::bulk::Batch;
+use crate::ui::bulk::{Batch, Said};
 use crate::ui::form::policy;
 use crate::ui::modal::{Chooser, Confirm, Row};
 use crate::ui::scene::{Reason, Scene};
@@ -120,16 +120,12 @@ fn remove_all(scene: &Scene<'_>, object: ObjectRef, held: &[AssignmentId]) -> Re
 }
 
 /// Names the holder of an assignment, with the command that removes it and what is said then.
-fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Safe) {
+fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Said) {
     let found = scene.tenant().find_assignment(id);
     let name = found.map_or_else(|| scene.name(id), |found| scene.name(found.target));
     let command = assignment::removal(id);
-    (
-        id.into(),
-        name,
-        command,
-        "the assignment was removed".into(),
-    )
+    let said = Said::Words("the assignment was removed".into());
+    (id.into(), name, command, said)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
     bindings: BINDINGS,
     tabs: directory::tabs,
     body: Body::List(ListPage {
-        objects: |scene, _| objects(scene),
+        objects: |scene, _| objects(scene).collect(),
         heads,
         cells,
         detail,
@@ -147,14 +147,11 @@ const fn capital(kind: ObjectKind) -> &'static str {
 }
 
 /// Lists what the persona may bring back.
-pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+pub(in crate::ui::screen) fn objects(scene: &Scene<'_>) -> impl Iterator<Item = ObjectRef> {
     let deleted = &scene.tenant().index.deleted;
-    deleted
-        .of(ObjectKind::User)
-        .chain(deleted.of(ObjectKind::Group))
-        .copied()
-        .filter(|object| command(*object).is_some_and(|command| scene.allows(&command).is_ok()))
-        .collect()
+    let users = deleted.of(ObjectKind::User);
+    let all = users.chain(deleted.of(ObjectKind::Group)).copied();
+    all.filter(|object| command(*object).is_some_and(|command| scene.allows(&command).is_ok()))
 }
 
 fn heads() -> Vec<Head> {

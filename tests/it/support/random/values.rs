@@ -21,7 +21,7 @@ pub(crate) struct Known(BTreeMap<ObjectKind, Vec<ObjectRef>>);
 impl Known {
     /// Takes note of the objects that an event changed.
     pub(crate) fn learn(&mut self, event: &Event) {
-        for object in event.objects() {
+        if let Some(object) = event.object() {
             let same_kind = self.0.entry(object.kind()).or_default();
             same_kind.retain(|known| *known != object);
             same_kind.push(object);

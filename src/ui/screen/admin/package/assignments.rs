@@ -84,6 +84,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::domain::id::{PackageId, Person};
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -143,6 +146,65 @@ mod tests {
         made.desk.expect("Assigned to 1 user, 1 not.");
         made.desk.expect("ok Requestor").expect("! Approver: ");
         made.desk.press("esc").expect("Assignments 1");
+    }
+
+    /// Opens the form that assigns a package for which approval is needed, with two people in it.
+    fn assigning_two(made: &mut Furnished) {
+        let stage = json!({"primaryApprovers": [
+            {"@odata.type": "#microsoft.graph.singleUser", "userId": made.approver}]});
+        let package = made.make(&json!({"do": "createAccessPackage", "with": {
+            "displayName": "Bag", "description": "More", "catalog": made.catalog,
+            "resourceRoles": [{"resource": made.resource, "role": "Member"}],
+            "policies": [{"displayName": "All", "allowedTargetScope": "allMemberUsers",
+                "requestApprovalSettings": {"isApprovalRequiredForAdd": true,
+                    "stages": [stage]}}]}}));
+        let package = PackageId::new(package.guid());
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk.type_text("requestor").press("tab");
+        for _ in "requestor".chars() {
+            made.desk.press("backspace");
+        }
+        made.desk.type_text("approver").press("tab enter");
+    }
+
+    #[test]
+    fn each_of_several_is_told_what_became_of_the_assignment() {
+        let mut made = Furnished::new();
+        assigning_two(&mut made);
+        made.desk.press("ctrl-s").expect("Assigned to 2 users.");
+        made.desk.expect("ok Requestor: was delivered");
+        let mut made = Furnished::new();
+        assigning_two(&mut made);
+        made.desk.press("tab tab tab space ctrl-s");
+        made.desk.expect("ok Requestor: waits for approval");
+    }
+
+    #[test]
+    fn whoever_gets_nothing_at_once_is_not_counted_as_assigned() {
+        let mut made = Furnished::new();
+        let group = made.desk.desk.tenant.groups.iter().next().unwrap().id;
+        assigning_two(&mut made);
+        made.make(&json!({"do": "updateGroup", "with":
+            {"group": group, "onPremisesSyncEnabled": true}}));
+        made.desk.press("ctrl-s").expect("Assigned to none of 2");
+        made.desk
+            .expect("! Requestor: delivery failed: none of its roles could be given");
+    }
+
+    #[test]
+    fn a_delivery_that_fails_at_once_is_told_with_its_reason() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.request(package);
+        let group = made.desk.desk.tenant.groups.iter().next().unwrap().id;
+        made.make(&json!({"do": "updateGroup", "with":
+            {"group": group, "onPremisesSyncEnabled": true}}));
+        made.desk.persona = Person::User(made.approver);
+        made.at(Screen::PendingApprovals).press("a");
+        made.desk.type_text("Fine").press("ctrl-s");
+        made.desk
+            .expect("But delivery failed: none of its roles could be given.");
     }
 
     #[test]
