@@ -314,10 +314,15 @@ fn draw_field(
         canvas.sign(area, (cells.saturating_add(2), 0), ":", tone);
     }
     let indent = cells.saturating_add(4);
-    let column = |lines: Rect| Rect {
+    let from = |indent: u16, lines: Rect| Rect {
         x: lines.x.saturating_add(indent).min(lines.right()),
         width: lines.width.saturating_sub(indent).saturating_sub(1),
         ..lines
+    };
+    let column = |lines: Rect| from(indent, lines);
+    let under = |lines: Rect| match labels {
+        Labels::Column(_) => from(indent, lines),
+        Labels::Own => from(4, lines),
     };
     let room = column(area).width;
     let mut lines = column(take_top(&mut rest, input::height(&field.input, room)));
@@ -330,14 +335,14 @@ fn draw_field(
         canvas.tint(lines, Tone::Disabled);
     }
     for (number, text) in problem_lines(field, room).into_iter().enumerate() {
-        let line = column(take_top(&mut rest, 1));
+        let line = under(take_top(&mut rest, 1));
         if number == 0 {
             canvas.sign(line, (0, 0), Tone::Warning.sign(), Tone::Warning);
         }
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Warning);
     }
     for text in help_lines(field, room, labels) {
-        let line = column(take_top(&mut rest, 1));
+        let line = under(take_top(&mut rest, 1));
         canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
     }
 }
