@@ -205,7 +205,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("Enter"),
             See("*Users and groups ("),
             Type("internal"),
-            Select("group, "),
+            Select("direct member"),
             Press("Enter"),
             See("Ctrl-S"),
             All(DECIDED_BY_THE_APPROVER),
