@@ -34,7 +34,9 @@ impl Answer {
             line.push_str(if place == 0 { "" } else { "," });
             line.push_str(&row);
         }
-        line.push_str(&format!("],\"total\":{total}}}"));
+        line.push_str("],\"total\":");
+        line.push_str(&total.to_string());
+        line.push('}');
         Ok(line)
     }
 }
