@@ -27,7 +27,7 @@ mod verify;
 use failure::Failure;
 
 /// Version of the program and of the format it writes.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (store format 2)");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (store format 3)");
 
 /// Entitlement management on one machine: catalogs, packages, policies, requests.
 #[derive(Debug, Parser)]

@@ -136,6 +136,8 @@ relations! {
     reports_of, ReportOf: UserId => UserId;
     /// The guest of a person from elsewhere, a deleted one included.
     guests_of, GuestOf: ExternalPersonId => UserId;
+    /// Guests who go with their last package; deleted ones are not among them.
+    governed_guests, GovernedGuest: () => UserId;
     /// Users for whom a user or group vouches.
     sponsored_users, SponsoredUser: Principal => UserId;
     /// Organizations for whose people a user or group vouches.

@@ -130,6 +130,17 @@ const fn not_specified() -> Expiration {
     Expiration::NotSpecified
 }
 
+impl Recommendation {
+    /// Returns what it rests on.
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::Approve => "signed in during the 30 days before the review opened",
+            Self::Deny => "no sign-in during the 30 days before the review opened",
+            Self::NoInfoAvailable => "never signed in before the review opened",
+        }
+    }
+}
+
 impl Default for ReviewSchedule {
     fn default() -> Self {
         Self {

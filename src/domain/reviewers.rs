@@ -172,6 +172,15 @@ pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<ReviewId> {
     found.into_iter().collect()
 }
 
+/// Lists the access on which a user is asked now and nobody has decided yet, review by review.
+pub fn each_undecided(tenant: &Tenant, user: UserId) -> impl Iterator<Item = &ReviewItem> {
+    let reviews = waiting_for(tenant, user).into_iter();
+    reviews
+        .filter_map(|review| tenant.find_review(review))
+        .flat_map(move |review| items_for(tenant, review, user))
+        .filter(|item| item.decision == ReviewDecision::NotReviewed)
+}
+
 /// Tells whether a user decides on anything in a review now.
 pub fn is_asked(tenant: &Tenant, review: ReviewId, user: UserId) -> bool {
     tenant

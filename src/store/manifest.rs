@@ -21,7 +21,7 @@ pub(crate) const BEGUN_FILE: &str = ".store.json.begun";
 /// The name of the format.
 const FORMAT: &str = "accessdesk";
 /// The newest format this program knows, and the one it writes.
-pub const FORMAT_VERSION: u64 = 2;
+pub const FORMAT_VERSION: u64 = 3;
 const CHECK: &str = r#","check":""#;
 
 /// What a store says about itself.

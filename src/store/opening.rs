@@ -173,7 +173,12 @@ fn load<F: Fs>(
             Some(_) => OpenMode::Read,
             None => OpenMode::Overwrite,
         },
-        shortcut: Shortcut::Newest,
+        shortcut: if manifest.is_earlier() {
+            // Its snapshots are in the earlier format too, and the upgrade writes a new one.
+            Shortcut::None
+        } else {
+            Shortcut::Newest
+        },
         until: how_far(&head, locked),
     };
     let mut loaded = source.load()?;

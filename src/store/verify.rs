@@ -65,7 +65,12 @@ pub fn verify_before<F: Fs>(
         shortcut: Shortcut::None,
         until: opening::how_far(&head, locked),
     };
-    let mut snapshots = snapshot::list(fs, &directory)?;
+    let mut snapshots = if manifest.is_earlier() {
+        // They are in the earlier format, which nothing reads any more.
+        Vec::new()
+    } else {
+        snapshot::list(fs, &directory)?
+    };
     let loaded = source.load_before(witness, &mut |reached, desk, findings| {
         if snapshots.contains(&reached.seq) {
             snapshots.retain(|seq| *seq != reached.seq);

@@ -126,6 +126,7 @@ impl Key {
 
     /// Returns the key with a small letter where control or alt is held: terminals disagree on the
     /// case of those letters, and people write them large.
+    #[must_use]
     pub const fn of_any_case(self) -> Self {
         match (self.held, self.code) {
             (Held::Control | Held::Alt, KeyCode::Char(c)) => Self {

@@ -8,9 +8,11 @@ use crate::domain::authority::signed_in;
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
+use crate::domain::reviewers;
 use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
+use crate::ui::action::Action;
 use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::search;
@@ -92,12 +94,13 @@ fn row(scene: &Scene<'_>, person: Person) -> Row {
     let command = Box::new(DeskCommand::SwitchPersona(SwitchPersona {
         persona: person,
     }));
-    let done = format!("Acting as {name} now.").into();
+    let waiting = Waiting::of(scene, person);
+    let done = format!("Acting as {name} now.{}", waiting.and_how(scene)).into();
     let step = may_sign_in(scene, person).map(|()| Step::Operate(command, done));
     let row = Row::step(name, "", step).aside(Safe::line(address));
     if row.note.text.as_str().is_empty() {
         Row {
-            note: Phrase::plain(note(scene, person)),
+            note: Phrase::plain(note(scene, person, &waiting)),
             ..row
         }
     } else {
@@ -125,8 +128,8 @@ fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
     }
 }
 
-/// Says what somebody is and what waits for them: roles, directory, decisions, own requests.
-fn note(scene: &Scene<'_>, person: Person) -> String {
+/// Says what somebody is and what waits for them: roles, directory, decisions, reviews, own requests.
+fn note(scene: &Scene<'_>, person: Person, waiting: &Waiting) -> String {
     let mut parts = match person {
         Person::User(id) => {
             let account = scene.tenant().find_user(id);
@@ -137,7 +140,7 @@ fn note(scene: &Scene<'_>, person: Person) -> String {
         }
         Person::ExternalPerson(id) => origin(scene, id),
     };
-    parts.extend(waiting(scene, person));
+    parts.extend(waiting.parts());
     parts.join(", ")
 }
 
@@ -157,29 +160,73 @@ fn origin(scene: &Scene<'_>, id: ExternalPersonId) -> Vec<String> {
         .collect()
 }
 
-fn waiting(scene: &Scene<'_>, person: Person) -> Vec<String> {
-    let tenant = scene.tenant();
-    let decisions = person
-        .user()
-        .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
-    let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
-        let request = tenant.find_request(*id);
-        request.is_some_and(|request| approvers::open_stage(request).is_some())
-    });
-    let counts = [
-        (decisions.map_or(0, Iterator::count), "to approve"),
-        (requests.take(MANY + 1).count(), "pending"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    counts
-        .map(|(count, what)| {
-            if count > MANY {
-                format!("{MANY}+ {what}")
-            } else {
-                format!("{count} {what}")
-            }
-        })
-        .collect()
+/// How much waits for somebody, each counted up to one more than [`MANY`].
+struct Waiting {
+    /// Requests that wait for their decision.
+    decisions: usize,
+    /// Access that they are asked to review.
+    reviews: usize,
+    /// Their own requests that wait for others.
+    requests: usize,
+}
+
+impl Waiting {
+    fn of(scene: &Scene<'_>, person: Person) -> Self {
+        let tenant = scene.tenant();
+        let decisions = person
+            .user()
+            .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
+        let reviews = tenant
+            .account_of(person)
+            .map(|user| reviewers::each_undecided(tenant, user).take(MANY + 1));
+        let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
+            let request = tenant.find_request(*id);
+            request.is_some_and(|request| approvers::open_stage(request).is_some())
+        });
+        Self {
+            decisions: decisions.map_or(0, Iterator::count),
+            reviews: reviews.map_or(0, Iterator::count),
+            requests: requests.take(MANY + 1).count(),
+        }
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let counts = [
+            (self.decisions, "to approve"),
+            (self.reviews, "to review"),
+            (self.requests, "pending"),
+        ];
+        let counts = counts.into_iter().filter_map(|(count, what)| {
+            let count = counted(count)?;
+            Some(format!("{count} {what}"))
+        });
+        counts.collect()
+    }
+
+    /// Says what they have to do, and the keys that lead there.
+    fn and_how(&self, scene: &Scene<'_>) -> String {
+        let tasks = [
+            (self.decisions, "To approve", Action::GoApprovals, "g d"),
+            (self.reviews, "To review", Action::GoMyAccess, "g m"),
+        ];
+        let tasks = tasks
+            .into_iter()
+            .filter_map(|(count, what, action, usual)| {
+                let count = counted(count)?;
+                let key = scene.keys.name_of(action, usual);
+                Some(format!(" {what}: {count}, {key}."))
+            });
+        tasks.collect()
+    }
+}
+
+/// Writes a number down, unless there is nothing to count.
+fn counted(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        count if count > MANY => Some(format!("{MANY}+")),
+        count => Some(count.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +263,14 @@ mod tests {
         desk.expect("Acting as Requestor now.")
             .expect("My Access")
             .expect_no("Sign in");
+    }
+
+    #[test]
+    fn whoever_has_to_decide_is_told_the_key_that_leads_there() {
+        let mut desk = signed_out();
+        desk.type_text("approver@").press("enter");
+        desk.expect("Acting as Approver now. To approve: 1, g d.");
+        desk.press("g d").expect("Project onboarding");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::support::golden::{Stop, assert_golden, seen};
 
 const ADMINISTRATOR: &str = "administrator";
 const JONI: &str = "joni.sherman";
+const GRADY: &str = "grady.archie";
 const PATTI: &str = "patti.fernandez";
 const KIM: &str = "kim.ray";
 const CAMERON: &str = "cameron.white";
@@ -180,6 +181,8 @@ pub(crate) const STOPS: &[Stop] = &[
     ("verified_ids_held", HANA, "g m 2"),
     ("approvals_pending", JONI, "g d"),
     ("approval", JONI, "g d enter"),
+    ("approval_forwarded", GRADY, "g d enter"),
+    ("approval_who_decides", GRADY, "g d w"),
     ("approval_dialog", PATTI, "g d a"),
     ("approvals_history", JONI, "g d 2"),
     ("portal", IVY, "g m"),

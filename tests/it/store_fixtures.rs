@@ -147,7 +147,7 @@ fn what_happened_under_earlier_rules_is_no_damage() {
 
 #[test]
 fn what_held_unless_somebody_said_otherwise_still_holds() {
-    for (version, shown) in [(1, true), (2, false)] {
+    for (version, shown) in [(1, true), (2, false), (3, false)] {
         let home = unpacked(&fixture(version));
         let store = home.path().join("store");
         let opened = Store::open(RealFs, &store, Access::Write).unwrap();

@@ -69,6 +69,24 @@ fn opening_for_writing_upgrades_and_keeps_a_copy_as_it_was() {
 }
 
 #[test]
+fn a_snapshot_of_an_earlier_format_is_neither_read_nor_blamed() {
+    let fs = earlier();
+    let before = state(&fs);
+    let snapshot = path().join("snapshot-0000000004.json");
+    fs.plant(&snapshot, b"what an earlier program remembered");
+    assert_eq!(verify(&fs, path()).unwrap().findings, []);
+    let opened = Store::open(fs.clone(), path(), Access::ReadOnly).unwrap();
+    assert_eq!(opened.findings, []);
+    drop(opened);
+    let opened = open(&fs, path());
+    assert_eq!(opened.findings.len(), 1, "{:?}", opened.findings);
+    assert_eq!(opened.desk, before);
+    drop(opened);
+    assert!(!fs.contents().contains_key(&snapshot));
+    assert_eq!(verify(&fs, path()).unwrap().findings, []);
+}
+
+#[test]
 fn reading_an_earlier_format_changes_nothing() {
     let fs = earlier();
     let before = fs.contents();

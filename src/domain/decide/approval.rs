@@ -211,16 +211,13 @@ fn decide_stage(
         return Err(ApprovalRefusal::NotAnApprover { request: id }.into());
     };
     let resolved = approvers::deciding(draft, request);
-    let resolved = resolved.as_ref();
-    let for_approver = resolved.and_then(|resolved| resolved.represented_by(by));
-    let stand_in = resolved.and_then(|resolved| resolved.standing_of(by));
     let last = stage + 1 == request.stages.len();
     reasoned(context, with, settings)?;
     context.bind("request", id);
     let decision = ApproverDecision {
         by,
-        for_approver,
-        stand_in,
+        for_approver: resolved.as_ref().and_then(|it| it.represented_by(by)),
+        stand_in: resolved.as_ref().and_then(|it| it.standing_of(by)),
         verdict,
         at: context.now,
         justification: with.justification.clone(),

@@ -29,14 +29,15 @@ impl Answer {
             Self::Whole(answer) => return to_line(&answer),
             Self::Written(rows, total) => (rows, total),
         };
+        let total = total.to_string();
         let mut line = "{\"ok\":true,\"rows\":[".to_owned();
         for (place, row) in rows.into_iter().enumerate() {
             line.push_str(if place == 0 { "" } else { "," });
             line.push_str(&row);
         }
-        line.push_str("],\"total\":");
-        line.push_str(&total.to_string());
-        line.push('}');
+        for piece in ["],\"total\":", &total, "}"] {
+            line.push_str(piece);
+        }
         Ok(line)
     }
 }

@@ -19,7 +19,7 @@ mod deciders;
 mod ending;
 pub(in crate::ui::screen) mod life;
 mod outcome;
-mod stages;
+pub(in crate::ui::screen) mod stages;
 
 use deciders::waiting;
 

@@ -1,11 +1,12 @@
 //! Why, as lines to read: a walk of checks, and who is asked to decide.
 
-use crate::domain::approval::ApprovalStage;
+use crate::domain::approval::{ApprovalStage, Escalated, StageRecord};
 use crate::domain::approvers::{Asker, StandIn};
 use crate::domain::authority::visible;
 use crate::domain::id::ObjectRef;
 use crate::domain::walk::{Step, Walk};
 use crate::ui::scene::Scene;
+use crate::ui::screen::timeline::stages;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
@@ -51,10 +52,12 @@ fn known(scene: &Scene<'_>, object: ObjectRef) -> Option<String> {
 }
 
 /// Says who decides on each of some stages, and who would but for a reason; of stages whose
-/// approvers the persona may not know, only that somebody does.
+/// approvers the persona may not know, only that somebody does. What has become of those that were
+/// opened is taken from their records, in the same order.
 pub fn asked(
     scene: &Scene<'_>,
     stages: &[ApprovalStage],
+    records: &[StageRecord],
     asker: Asker,
     is_told: impl Fn(usize, &ApprovalStage) -> bool,
 ) -> Vec<DetailLine> {
@@ -65,11 +68,23 @@ pub fn asked(
     let numbered = stages.iter().enumerate();
     numbered
         .flat_map(|(place, stage)| {
+            let record = records.get(place);
+            let closed = record.and_then(|record| stages::closed(scene, record));
+            let number = format!("Stage {} of {count}", place + 1);
             let time = stage.duration_before_automatic_denial.in_words();
-            let head = format!("Stage {} of {count}, {time} to decide", place + 1);
+            let head = match (&closed, record) {
+                (Some(_), _) => number,
+                (None, Some(open)) => {
+                    format!("{number}, open until {}", scene.calendar.instant(open.due))
+                }
+                (None, None) => format!("{number}, {time} to decide"),
+            };
             let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
-            if is_told(place, stage) {
-                lines.extend(deciders(scene, stage, asker));
+            if let Some(closed) = closed {
+                lines.push(DetailLine::Bullet(closed));
+            } else if is_told(place, stage) {
+                let since = record.and_then(|record| record.escalated.as_ref());
+                lines.extend(deciders(scene, stage, asker, since));
             } else {
                 let text = "The directory does not show who they are.";
                 lines.push(DetailLine::text(text));
@@ -79,7 +94,12 @@ pub fn asked(
         .collect()
 }
 
-fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Vec<DetailLine> {
+fn deciders(
+    scene: &Scene<'_>,
+    stage: &ApprovalStage,
+    asker: Asker,
+    escalated: Option<&Escalated>,
+) -> Vec<DetailLine> {
     let resolved = wording::deciders(scene, stage, asker);
     let role = match resolved.stand_in {
         StandIn::Primary => "is asked",
@@ -90,10 +110,16 @@ fn deciders(scene: &Scene<'_>, stage: &ApprovalStage, asker: Asker) -> Vec<Detai
         .iter()
         .map(|user| DetailLine::bullet(format!("{} {role}", scene.name(*user))))
         .collect();
-    let after = stage.duration_before_escalation.in_words();
-    lines.extend(resolved.alternates.iter().map(|user| {
-        DetailLine::bullet(format!("{} is asked too after {after}", scene.name(*user)))
-    }));
+    let from = match escalated {
+        Some(escalated) => format!("since {}", scene.calendar.instant(escalated.at)),
+        None => format!("after {}", stage.duration_before_escalation.in_words()),
+    };
+    lines.extend(
+        resolved
+            .alternates
+            .iter()
+            .map(|user| DetailLine::bullet(format!("{} is asked too {from}", scene.name(*user)))),
+    );
     lines.extend(resolved.delegates.iter().map(|delegate| {
         let (user, approver) = (scene.name(delegate.user), scene.name(delegate.approver));
         DetailLine::bullet(format!("{user} may decide in the place of {approver}"))

@@ -3,6 +3,7 @@
 use super::{due_at, named};
 use crate::domain::application::Application;
 use crate::domain::group::{Group, Membership, Ownership};
+use crate::domain::guest::SubjectLifecycle;
 use crate::domain::holding::RoleHolding;
 use crate::domain::id::{ObjectKind, Person};
 use crate::domain::index::{DueKind, Entry, IndexEntry, Indexed};
@@ -60,6 +61,9 @@ impl Indexed for User {
             due_at(add, due, DueKind::UserPurge, self.id.into());
         } else {
             named(add, self.id.into(), &self.display_name);
+            if self.lifecycle == SubjectLifecycle::Governed {
+                add(IndexEntry(Entry::GovernedGuest((), self.id)));
+            }
         }
     }
 }

@@ -31,6 +31,10 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
         .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
     let active = scene.tenant().index.active_to.total().to_string();
     lines.push(DetailLine::fact("Active assignments", active));
+    let governed = scene.tenant().index.governed_guests.total();
+    if governed > 0 {
+        lines.push(DetailLine::fact("Governed guests", governed.to_string()));
+    }
     let recent = audit::recent(scene, RECENT);
     if !recent.is_empty() {
         lines.push(DetailLine::Gap);

@@ -38,7 +38,9 @@ pub(in crate::ui::screen) const WHY: Binding = Binding {
 fn why(scene: &Scene<'_>, id: RequestId) -> Result<Step, Reason> {
     let request = find_request(scene, id.into());
     let request = request.ok_or_else(|| Reason::new("it no longer exists"))?;
-    let lines = walk::asked(scene, &request.stages, Asker::of(request), |place, _| {
+    let records = &request.progress.stages;
+    let asker = Asker::of(request);
+    let lines = walk::asked(scene, &request.stages, records, asker, |place, _| {
         sees_approvers(scene.tenant(), scene.persona, request, place)
     });
     let title = format!("Who decides: {}", scene.name(id));

@@ -186,9 +186,13 @@ pub(in crate::ui::screen) fn decision(decision: ReviewDecision) -> Phrase {
 }
 
 /// Says what the last sign-in suggests, where reviewers are told.
-fn advice(review: &AccessReview, item: &ReviewItem) -> Phrase {
+fn recommends(review: &AccessReview) -> bool {
     let settings = review.settings.as_deref();
-    if settings.is_none_or(|settings| !settings.is_recommendation_enabled) {
+    settings.is_some_and(|settings| settings.is_recommendation_enabled)
+}
+
+fn advice(review: &AccessReview, item: &ReviewItem) -> Phrase {
+    if !recommends(review) {
         return Phrase::muted("not shown");
     }
     match item.recommendation {
@@ -214,9 +218,14 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Policy", scene.name(review.policy)),
         DetailLine::fact("Last sign-in", signed_in),
         DetailLine::Fact("Recommended".into(), advice(review, item)),
+    ];
+    if recommends(review) {
+        lines.push(DetailLine::fact("Because", item.recommendation.because()));
+    }
+    lines.extend([
         DetailLine::Gap,
         DetailLine::Fact("Decision".into(), decision(item.decision)),
-    ];
+    ]);
     lines.extend(word(scene, item));
     lines.extend([
         DetailLine::Gap,
@@ -294,7 +303,8 @@ mod tests {
         let mut made = under_review();
         made.at(Screen::OwnReviews)
             .expect(">Requestor")
-            .expect("Not reviewed");
+            .expect("Not reviewed")
+            .expect("never signed in");
         made.desk
             .press("x")
             .expect("Requestor loses \"Kit\" when the review closes");
@@ -302,6 +312,17 @@ mod tests {
         made.desk.type_text("Left the project").press("Ctrl-S");
         made.desk.expect("Denied: Requestor.").expect("x Denied");
         made.desk.press("e").expect("Left the project").press("esc");
+    }
+
+    #[test]
+    fn whose_word_is_awaited_stands_in_the_list_of_personas() {
+        let mut made = under_review();
+        made.at(Screen::OwnReviews).press("P").expect("1 to review");
+        made.desk
+            .press("esc a")
+            .type_text("Needs it")
+            .press("Ctrl-S");
+        made.desk.press("P").expect_no("to review");
     }
 
     #[test]

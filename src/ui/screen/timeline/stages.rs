@@ -1,6 +1,6 @@
 //! The stages of approval as a chain: who answered, who is asked now, who comes after.
 
-use crate::domain::approval::{StageOutcome, Verdict};
+use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
 use crate::domain::id::Person;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::time::Timestamp;
@@ -26,25 +26,27 @@ pub(super) fn chain(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<Detai
     vec![DetailLine::chain(links), DetailLine::Gap]
 }
 
-/// Says what became of a stage that was opened.
+/// Says what became of a stage that was opened, or who decides on it now.
 fn opened(scene: &Scene<'_>, request: &AssignmentRequest, place: usize) -> Option<Phrase> {
     let record = request.progress.stages.get(place)?;
+    Some(closed(scene, record).unwrap_or_else(|| {
+        let waits = format!("{} to decide", waiting(scene, request, place));
+        let steps_in = steps_in(request, place, record.opened);
+        let steps_in = steps_in.filter(|_| record.escalated.is_none());
+        Phrase::signed(
+            Tone::Pending,
+            &match steps_in {
+                Some(at) => format!("{waits}, others from {}", scene.calendar.moment(at)),
+                None => waits,
+            },
+        )
+    }))
+}
+
+/// Says what became of a stage on which nobody can decide any more; `None` while it is open.
+pub(in crate::ui::screen) fn closed(scene: &Scene<'_>, record: &StageRecord) -> Option<Phrase> {
     Some(match &record.outcome {
-        StageOutcome::Open => {
-            let asked = waiting(scene, request, place);
-            let waits = format!("{asked} to decide");
-            let steps_in = steps_in(request, place, record.opened);
-            let steps_in = steps_in.filter(|_| record.escalated.is_none());
-            Phrase::signed(
-                Tone::Pending,
-                &match steps_in {
-                    Some(at) => {
-                        format!("{waits}, others from {}", scene.calendar.moment(at))
-                    }
-                    None => waits,
-                },
-            )
-        }
+        StageOutcome::Open => return None,
         StageOutcome::Decided(decision) => {
             let tone = match decision.verdict {
                 Verdict::Approve => Tone::Good,
