@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::approval::ApprovalStage;
-use crate::domain::id::{ConnectedOrganizationId, GroupId, Person, Principal, RequestId, UserId};
-use crate::domain::index::Approver;
+use crate::domain::id::{ConnectedOrganizationId, Person, Principal, UserId};
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::subject::Unfit;
-use crate::domain::subject_set::{ManagerLevel, SubjectSet};
+use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 
 mod delegates;
+mod waiting;
 
 pub use crate::domain::approval::StandIn;
 pub use delegates::Delegate;
+pub use waiting::{each_waiting_for, waiting_for};
 
 /// Why somebody whom a stage names cannot decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -121,6 +122,25 @@ impl Resolved {
 /// the fallback approvers step in, with the same filter; when nobody is left there either, the
 /// stage waits and times out. It never approves itself. Alternates are resolved the same way.
 pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved {
+    let asks = if stage.is_escalation_enabled {
+        Asks::AlternatesToo
+    } else {
+        Asks::ThoseItBeginsWith
+    };
+    resolve_as_far(tenant, stage, asker, asks)
+}
+
+/// Whom a stage asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// Its approvers, as long as it is not forwarded.
+    ThoseItBeginsWith,
+    /// Its alternates as well.
+    AlternatesToo,
+}
+
+/// Resolves those whom a stage asks by now, and those who decide in the place of one of them.
+fn resolve_as_far(tenant: &Tenant, stage: &ApprovalStage, asker: Asker, asks: Asks) -> Resolved {
     let mut resolved = first_of(
         tenant,
         &stage.primary_approvers,
@@ -133,7 +153,7 @@ pub fn resolve(tenant: &Tenant, stage: &ApprovalStage, asker: Asker) -> Resolved
             stage.primary_approvers.clone()
         }
     };
-    if stage.is_escalation_enabled {
+    if asks == Asks::AlternatesToo {
         let others = first_of(
             tenant,
             &stage.escalation_approvers,
@@ -284,96 +304,15 @@ pub fn open_stage(request: &AssignmentRequest) -> Option<(usize, &ApprovalStage)
 /// Resolves those who may decide on a request's open stage now: alternates only once it is escalated.
 pub fn deciding(tenant: &Tenant, request: &AssignmentRequest) -> Option<Resolved> {
     let (_, stage) = open_stage(request)?;
-    let mut resolved = resolve(tenant, stage, Asker::of(request));
-    if !request.progress.is_escalated() {
-        resolved.alternates.clear();
-        let people = &resolved.people;
-        let decides = |delegate: &Delegate| people.contains(&delegate.approver);
-        resolved.delegates.retain(decides);
-    }
-    Some(resolved)
+    let asks = if request.progress.is_escalated() {
+        Asks::AlternatesToo
+    } else {
+        Asks::ThoseItBeginsWith
+    };
+    Some(resolve_as_far(tenant, stage, Asker::of(request), asks))
 }
 
 /// Says as what a user may decide on a request's open stage; `None` when they may not.
 pub fn stand_in(tenant: &Tenant, request: &AssignmentRequest, user: UserId) -> Option<StandIn> {
     deciding(tenant, request)?.standing_of(user)
-}
-
-/// Lists the requests that wait for a user's decision, oldest first.
-///
-/// Reads what waits for the user, for their groups and for them as a manager, never all requests.
-pub fn waiting_for(tenant: &Tenant, user: UserId) -> Vec<RequestId> {
-    each_waiting_for(tenant, user).collect()
-}
-
-/// Goes through the requests that wait for a user's decision, oldest first; whoever stops early
-/// does not pay for resolving the approvers of the rest.
-pub fn each_waiting_for(tenant: &Tenant, user: UserId) -> impl Iterator<Item = RequestId> {
-    let groups = tenant.groups_of(user);
-    let ways = as_oneself(tenant, user, &groups)
-        .chain(groups.iter().copied().map(Approver::Group))
-        .chain(in_the_place_of_others(tenant, user));
-    let mut waiting: Vec<_> = ways
-        .flat_map(|way| tenant.index.waiting_for.of(way))
-        .copied()
-        .collect();
-    waiting.sort_unstable();
-    waiting.dedup();
-    waiting.into_iter().map(|(_, id)| id).filter(move |id| {
-        tenant
-            .find_request(*id)
-            .is_some_and(|request| stand_in(tenant, request, user).is_some())
-    })
-}
-
-/// Lists the ways in which somebody decides by name, as a manager or as a sponsor.
-fn as_oneself(
-    tenant: &Tenant,
-    user: UserId,
-    groups: &BTreeSet<GroupId>,
-) -> impl Iterator<Item = Approver> + use<> {
-    std::iter::once(Approver::User(user))
-        .chain(as_manager(tenant, user))
-        .chain(as_sponsor(tenant, user, groups))
-}
-
-/// Lists the ways in which somebody decides for those who handed decisions over to them.
-fn in_the_place_of_others(tenant: &Tenant, user: UserId) -> impl Iterator<Item = Approver> {
-    let approvers = tenant.index.deciding_for.of(user);
-    approvers.flat_map(|approver| as_oneself(tenant, *approver, &BTreeSet::new()))
-}
-
-/// Lists the ways in which somebody decides as a manager.
-fn as_manager(tenant: &Tenant, user: UserId) -> Vec<Approver> {
-    let reports: Vec<UserId> = tenant.index.reports_of.of(user).copied().collect();
-    let second = reports
-        .iter()
-        .flat_map(|report| tenant.index.reports_of.of(*report))
-        .map(|report| (*report, ManagerLevel::Second));
-    let first = reports.iter().map(|report| (*report, ManagerLevel::First));
-    first
-        .chain(second)
-        .flat_map(|(report, level)| {
-            tenant
-                .identities_of(Person::User(report))
-                .map(move |identity| Approver::ManagerOf(identity, level))
-        })
-        .collect()
-}
-
-/// Lists the ways in which somebody decides as a sponsor, by name or through a group.
-fn as_sponsor(tenant: &Tenant, user: UserId, groups: &BTreeSet<GroupId>) -> Vec<Approver> {
-    let principals = groups.iter().copied().map(Principal::Group);
-    let mut ways = Vec::new();
-    for principal in principals.chain([Principal::User(user)]) {
-        for organization in tenant.index.sponsored_organizations.of(principal) {
-            let kinds = SponsorKind::ALL.iter();
-            ways.extend(kinds.map(|kind| Approver::SponsorOf(*organization, *kind)));
-        }
-        for sponsored in tenant.index.sponsored_users.of(principal) {
-            let identities = tenant.identities_of(Person::User(*sponsored));
-            ways.extend(identities.map(Approver::SponsorOfUser));
-        }
-    }
-    ways
 }

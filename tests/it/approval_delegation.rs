@@ -124,6 +124,31 @@ fn what_is_asked_of_a_group_does_not_reach_a_delegate() {
 }
 
 #[test]
+fn an_approver_named_as_an_alternate_hands_over_what_is_forwarded_and_nothing_before() {
+    let group = json!([{"@odata.type": "#microsoft.graph.groupMembers", "groupId": "Approvers"}]);
+    let stage = json!({"isApproverJustificationRequired": false, "primaryApprovers": group,
+        "isEscalationEnabled": true, "durationBeforeEscalation": "P2D",
+        "escalationApprovers": lead()});
+    let answers = story(
+        &group,
+        &[
+            json!({"do": "updatePolicy", "expect": "ok", "with": {"policy": "Sales/Tools/Staff",
+                "requestApprovalSettings": {"isApprovalRequiredForAdd": true,
+                    "isRequestorJustificationRequired": false, "stages": [stage]}}}),
+            handed_over(),
+            asks(ANA),
+            pending(STAND_IN),
+            expecting(approves(STAND_IN), "NotFound"),
+            advance(2),
+            pending(STAND_IN),
+            approves(STAND_IN),
+        ],
+    );
+    assert_eq!(answers[3]["rows"], json!([]));
+    assert_eq!(answers[6]["rows"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_manager_on_leave_hands_decisions_over() {
     let manager = json!([{"@odata.type": "#microsoft.graph.requestorManager", "managerLevel": 1}]);
     let answers = story(

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::automatic::{
-    SALES, administering, advance, assign, for_all, members, moves, names, package, policy,
+    SALES, administering, advance, assign, facts, for_all, members, moves, names, package, policy,
     requests, told, upn, user,
 };
 use crate::support::quick::QuickDesk;
@@ -271,4 +271,22 @@ fn a_guest_whose_domain_is_barred_gets_the_package_once_the_domain_is_let_in() {
     assert_eq!(held(&desk), 1, "Ana's");
     does(&mut desk, &domains("none"));
     assert_eq!(held(&desk), 2);
+}
+
+#[test]
+fn what_is_taken_comes_back_no_sooner_for_a_group_that_excludes_it_but_is_deleted() {
+    let group = "Entitlement test group";
+    let answers = administering(&[
+        policy(SALES, &json!({})),
+        json!({"do": "addIncompatibleGroup", "with": {"accessPackage": "Sales/Desk", "group": group}}),
+        json!({"do": "deleteGroup", "with": {"group": group}, "acknowledge": ["GroupInUse"],
+            "expect": "ok"}),
+        json!({"do": "removeAssignment", "expect": "ok", "with": {
+            "assignment": format!("Sales/Desk/{}", upn("ana"))}}),
+        advance("PT1S"),
+        requests(),
+    ]);
+    let given = |answer: &Value| facts(answer).contains(&"assignmentCreated");
+    assert!(!given(&answers[3]), "{}", answers[3]);
+    assert_eq!(told(&answers[5]).len(), 3);
 }

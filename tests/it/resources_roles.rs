@@ -333,6 +333,25 @@ fn a_group_deleted_while_access_ends_gives_nothing_when_it_is_restored() {
 }
 
 #[test]
+fn who_holds_a_role_keeps_it_when_it_is_switched_off_and_loses_it_with_the_access() {
+    let roles = json!([{"value": "read", "displayName": "Reader", "isEnabled": false},
+        {"value": "write", "displayName": "Writer"}]);
+    let answers = told(&[
+        package("Kit", &json!([{"resource": "Ledger", "role": "Reader"}])),
+        request(ANA, "Kit"),
+        json!({"do": "updateApplication", "expect": "ok", "with": {
+            "application": "Ledger", "appRoles": roles}}),
+        json!({"do": "reprocessAssignment", "expect": "NothingToChange", "with": {
+            "assignment": format!("Tools/Kit/{ANA}")}}),
+        json!({"show": "application", "of": "Ledger"}),
+        end(ANA, "Kit"),
+        json!({"show": "application", "of": "Ledger"}),
+    ]);
+    assert_eq!(held(&answers[4]["row"]), [pair("Ana", "Reader")]);
+    assert!(held(&answers[6]["row"]).is_empty(), "{}", answers[6]);
+}
+
+#[test]
 fn a_package_says_since_when_it_gives_a_role_and_an_undo_makes_none_younger() {
     let since = |answer: &Value| -> Vec<String> {
         let given = answer["row"]["resourceRoleScopes"].as_array().unwrap();

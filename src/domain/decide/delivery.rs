@@ -12,7 +12,7 @@ use crate::domain::decide::callout;
 use crate::domain::decide::furnishing;
 use crate::domain::decide::guest;
 use crate::domain::decide::holding::{
-    given_by, hold, obstacle, release, release_gone, standing_obstacle,
+    given_by, hold, holds, obstacle, release, release_gone, standing_obstacle,
 };
 use crate::domain::decide::request::progress;
 use crate::domain::decide::settling::{self, settle};
@@ -190,6 +190,8 @@ pub(super) fn give(draft: &mut Draft<'_>, id: AssignmentId, scope: RoleScopeId) 
 }
 
 /// Says who would get a role on what if it were given now, or what stands in the way.
+///
+/// What only keeps others from getting it does not stand in the way of whoever has it by this.
 pub(super) fn reach(
     tenant: &Tenant,
     target: Person,
@@ -198,7 +200,13 @@ pub(super) fn reach(
     let account = active_account(tenant, target).ok_or(DeliveryError::AccountUnavailable)?;
     let resource = tenant.find_resource(grant.resource);
     let origin = resource.ok_or(DeliveryError::ResourceDeleted)?.origin;
-    match obstacle(tenant, origin, grant.role, account) {
+    let has = grant.status == GrantStatus::Fulfilled && holds(tenant, origin, grant.role, account);
+    let in_the_way = if has {
+        standing_obstacle(tenant, origin, grant.role)
+    } else {
+        obstacle(tenant, origin, grant.role, account)
+    };
+    match in_the_way {
         Some(error) => Err(error),
         None => Ok((account, origin)),
     }

@@ -119,7 +119,9 @@ impl Concerned {
             Change::User(edit) => self.judgments.extend(about_user(tenant, edit)),
             Change::Group(edit) => self.group(tenant, edit),
             Change::Membership(edit) => {
-                if let (Some(gone), None) = (&edit.old, &edit.new) {
+                // Whose group was deleted has left it already.
+                let gone = edit.old.as_ref().filter(|_| edit.new.is_none());
+                if let Some(gone) = gone.filter(|it| tenant.find_live_group(it.group).is_some()) {
                     self.left(tenant, gone.group, || tenant.users_behind(gone.member));
                 }
             }
