@@ -8,6 +8,7 @@ use crate::domain::approval::ApprovalStage;
 use crate::domain::id::{ConnectedOrganizationId, Person, Principal, UserId};
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
+use crate::domain::subject::Unfit;
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::tenant::Tenant;
 
@@ -283,10 +284,13 @@ fn unfit(tenant: &Tenant, user: UserId, asker: Asker) -> Option<Dropped> {
     if oneself(asker.target) || asker.requestor.is_some_and(oneself) {
         return Some(Dropped::Oneself);
     }
-    let Some(account) = tenant.find_user(user).filter(|user| user.is_active()) else {
+    let Some(account) = tenant.find_user(user) else {
         return Some(Dropped::AccountUnavailable);
     };
-    (!account.can_decide()).then_some(Dropped::InvitationPending)
+    account.unfit_to_decide().map(|unfit| match unfit {
+        Unfit::Deleted | Unfit::Disabled => Dropped::AccountUnavailable,
+        Unfit::InvitationPending => Dropped::InvitationPending,
+    })
 }
 
 /// Returns the stage of a request that waits for a decision.

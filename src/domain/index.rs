@@ -24,6 +24,7 @@ use crate::domain::rule_turns::Ruled;
 use crate::domain::subject::DirectoryRole;
 use crate::domain::subject_set::ManagerLevel;
 use crate::domain::text::NameKey;
+use crate::domain::text::lookalike::Look;
 use crate::domain::time::Timestamp;
 
 mod due;
@@ -74,6 +75,7 @@ least! {
     ObjectRef = Self::MIN;
     Person = Self::User(UserId::MIN);
     NameKey = Self::of("");
+    Look = Self::LEAST;
     Timestamp = Self::from_seconds(0);
     DueKind = Self::FIRST;
     Ruled = Self::Group(GroupId::MIN);
@@ -114,6 +116,8 @@ relations! {
     named, Named: ObjectKind => (NameKey, ObjectRef);
     /// People by the name they sign in with.
     sign_in_names, SignInName: NameKey => Person;
+    /// People by what their names, and the names they sign in with, look like.
+    look_alikes, LookAlike: Look => Person;
     /// Deleted users and groups.
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.

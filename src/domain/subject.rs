@@ -290,6 +290,28 @@ pub struct User {
     pub purged_date_time: Option<Timestamp>,
 }
 
+/// Why an account cannot serve for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is deleted.
+    Deleted,
+    /// It may not sign in.
+    Disabled,
+    /// The guest has not accepted the invitation yet.
+    InvitationPending,
+}
+
+impl Unfit {
+    /// Returns the word or two that people read beside a name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Deleted => "deleted",
+            Self::Disabled => "disabled",
+            Self::InvitationPending => "invitation pending",
+        }
+    }
+}
+
 impl User {
     /// Makes a member who is nothing but a name yet.
     pub const fn named(
@@ -336,13 +358,32 @@ impl User {
         restorable_until(self.deleted_date_time, self.purged_date_time)
     }
 
-    /// Tells whether the account is neither disabled nor deleted.
-    pub const fn is_active(&self) -> bool {
-        self.account_enabled && self.deleted_date_time.is_none()
+    /// Returns why the account can neither act nor be given access, if it cannot.
+    pub const fn inactive(&self) -> Option<Unfit> {
+        if self.deleted_date_time.is_some() {
+            Some(Unfit::Deleted)
+        } else if !self.account_enabled {
+            Some(Unfit::Disabled)
+        } else {
+            None
+        }
     }
 
-    /// Tells whether the account can decide: active, and for a guest the invitation accepted.
+    /// Tells whether the account is neither disabled nor deleted.
+    pub const fn is_active(&self) -> bool {
+        self.inactive().is_none()
+    }
+
+    /// Returns why the account cannot decide on anybody's request or access, if it cannot: it must be
+    /// active, and a guest must have accepted the invitation.
+    pub fn unfit_to_decide(&self) -> Option<Unfit> {
+        let pending = self.external_user_state == Some(InvitationState::PendingAcceptance);
+        self.inactive()
+            .or_else(|| pending.then_some(Unfit::InvitationPending))
+    }
+
+    /// Tells whether the account can decide.
     pub fn can_decide(&self) -> bool {
-        self.is_active() && self.external_user_state != Some(InvitationState::PendingAcceptance)
+        self.unfit_to_decide().is_none()
     }
 }

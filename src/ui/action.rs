@@ -240,6 +240,8 @@ actions! {
     NewLine = "new-line",
     /// Switches or chooses.
     Toggle = "toggle",
+    /// Show users, groups or both.
+    NextKind = "next-kind",
     /// Shows who is in the selected group.
     Members = "members",
     /// Selects the day before.

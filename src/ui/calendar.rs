@@ -1,6 +1,6 @@
 //! The desk's time in the directory's zone: what day it is, and how instants read.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeZone as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
 
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp, Zone};
@@ -49,6 +49,11 @@ impl Calendar {
         self.local(self.now).date_naive()
     }
 
+    /// Returns the date and the time of day that clocks show now.
+    pub fn clock(self) -> NaiveDateTime {
+        self.local(self.now).naive_local()
+    }
+
     fn local(self, instant: Timestamp) -> chrono::DateTime<Zone> {
         instant.to_utc().with_timezone(&self.zone)
     }
@@ -62,6 +67,15 @@ impl Calendar {
         });
         let seconds = begins.map_or_else(|| midnight.and_utc().timestamp(), |at| at.timestamp());
         Timestamp::from_seconds(seconds)
+    }
+
+    /// Returns the instant at which clocks show a time of a day, the first one where they show it
+    /// twice; nothing where they skip it.
+    pub fn at(self, date: NaiveDate, time: NaiveTime) -> Option<Timestamp> {
+        let local = self.zone.from_local_datetime(&date.and_time(time));
+        local
+            .earliest()
+            .map(|at| Timestamp::from_seconds(at.timestamp()))
     }
 
     /// Returns the last instant of a day.
@@ -114,6 +128,12 @@ impl Calendar {
     /// Writes an instant as [`Self::near`] does and means it in full, so that lists compare it.
     pub fn when(self, instant: Timestamp) -> Phrase {
         Phrase::plain(self.near(instant)).meaning(self.instant(instant))
+    }
+
+    /// Writes an instant with its weekday and zone, as the echo of what was typed.
+    pub fn echo_instant(self, instant: Timestamp) -> Safe {
+        let local = self.local(instant);
+        Safe::from(local.format("%a %Y-%m-%d %H:%M %Z").to_string())
     }
 
     /// Writes a date with its weekday and zone, as the echo of what was typed.

@@ -16,6 +16,7 @@ use crate::ui::scene::Scene;
 pub mod answers;
 pub mod application;
 pub mod assignment;
+mod away;
 pub mod call_back;
 pub mod catalog;
 pub mod check;
@@ -65,7 +66,9 @@ pub mod text_edit;
 pub mod user;
 
 pub use answers::{Answers, Pick};
-pub use field::{Amount, Field, FieldError, FieldKey, Finder, Group, Kind, Source, Step};
+pub use field::{
+    Amount, Field, FieldError, FieldKey, Finder, Group, Kind, Shows, Sought, Source, Step,
+};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Offer, Outcome};
 

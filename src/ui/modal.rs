@@ -15,7 +15,7 @@ pub mod reading;
 
 pub use chooser::{Chooser, Does, Row, RowFinder};
 pub use confirm::{Confirm, Grade, Verdict};
-pub use month::{Aim, DayStep, Month, OnDay};
+pub use month::{Aim, DayStep, Month, OnMoment};
 pub use reading::{Reading, Way};
 
 /// Something that lies over a screen.
@@ -53,9 +53,14 @@ impl Modal {
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) => {
-                let marking = chooser.takes_many().then_some(choice::MARKING);
+                let own = if chooser.takes_many() {
+                    choice::MARKING
+                } else {
+                    choice::CHOOSING
+                };
+                let kinds = chooser.is_of_both().then_some(choice::KINDS);
                 let group = chooser.group().map(|_| choice::GROUP);
-                let own = [choice::CHOOSING].into_iter().chain(marking).chain(group);
+                let own = [own].into_iter().chain(kinds).chain(group);
                 own.chain([choice::LAYER]).collect()
             }
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],

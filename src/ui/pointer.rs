@@ -23,6 +23,8 @@ pub enum Target {
     Choice(usize),
     /// A day of an open month, by its number.
     Day(u32),
+    /// The problem of another step of a wizard.
+    Away,
     /// A button of a question.
     Button(usize),
 }

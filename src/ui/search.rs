@@ -4,7 +4,11 @@
 //! was typed comes first and costs as much as the window; only when that does not fill the window
 //! are the names looked through for the words, which makes no text and fits into a frame.
 
-use crate::domain::id::{ObjectKind, ObjectRef, Person};
+use uuid::Uuid;
+
+use crate::domain::attribute::UserAttribute;
+use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Person, UserId};
+use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
 use crate::ui::scene::Scene;
@@ -23,7 +27,11 @@ pub fn by_text(
     keep: impl Fn(ObjectRef) -> bool,
 ) -> Vec<ObjectRef> {
     let mut found: Vec<ObjectRef> = Vec::new();
-    let candidates = beginning(scene, kinds, typed).chain(holding(scene, kinds, typed));
+    let candidates = beginning(scene, kinds, typed)
+        .chain(identified(scene, kinds, typed))
+        .chain(holding(scene, kinds, typed))
+        .chain(of_department(scene, kinds, typed))
+        .chain(strewn(scene, kinds, typed));
     for object in candidates {
         if found.len() == WINDOW {
             break;
@@ -110,6 +118,108 @@ fn holding<'a>(
     names.chain(people(scene.tenant(), kinds, signed))
 }
 
+/// The fewest digits by which an identifier is looked for.
+const DIGITS: usize = 4;
+
+/// Lists users and groups whose identifier begins as typed.
+fn identified<'a>(
+    scene: &Scene<'a>,
+    kinds: &'a [ObjectKind],
+    typed: &str,
+) -> impl Iterator<Item = ObjectRef> + use<'a> {
+    let digits: String = typed.trim().chars().filter(|c| *c != '-').collect();
+    let is_hex = digits.len() >= DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digits = digits.to_lowercase();
+    let first = is_hex.then(|| format!("{digits:0<32}"));
+    let first = first.and_then(|first| Uuid::try_parse(&first).ok());
+    let begins = move |id: Uuid| id.simple().to_string().starts_with(&digits);
+    let tenant = scene.tenant();
+    let objects = first.into_iter().flat_map(move |first| {
+        let users = tenant
+            .users
+            .from(UserId::new(first))
+            .map(|user| user.id.into());
+        let groups = tenant
+            .groups
+            .from(GroupId::new(first))
+            .map(|group| group.id.into());
+        let of = |kind| kinds.contains(&kind);
+        let users = of(ObjectKind::User).then_some(users).into_iter().flatten();
+        let groups = of(ObjectKind::Group)
+            .then_some(groups)
+            .into_iter()
+            .flatten();
+        let begins = begins.clone();
+        let begins_too = begins.clone();
+        let users = users.take_while(move |object: &ObjectRef| begins(object.guid()));
+        users.chain(groups.take_while(move |object: &ObjectRef| begins_too(object.guid())))
+    });
+    objects.filter(move |object| is_listed(tenant, *object))
+}
+
+/// Returns the department of an account, where one is entered.
+pub fn department(user: &User) -> Option<&str> {
+    user.attribute(UserAttribute::Department)
+}
+
+/// Tells whether a text has every word that was typed.
+pub fn has_words(text: &str, typed: &str) -> bool {
+    let words: Vec<NameKey> = typed.split_whitespace().map(NameKey::of).collect();
+    has_all(&NameKey::of(text), &words)
+}
+
+/// Lists users whose department has every word.
+fn of_department<'a>(
+    scene: &Scene<'a>,
+    kinds: &'a [ObjectKind],
+    typed: &str,
+) -> impl Iterator<Item = ObjectRef> + use<'a> {
+    let tenant = scene.tenant();
+    let words: Vec<NameKey> = typed.split_whitespace().map(NameKey::of).collect();
+    let wanted = kinds.contains(&ObjectKind::User) && !words.is_empty();
+    let users = wanted.then(|| tenant.users.iter()).into_iter().flatten();
+    let objects = users.filter(move |user| {
+        let department = department(user);
+        department.is_some_and(|text| has_all(&NameKey::of(text), &words))
+    });
+    let objects = objects.map(|user| ObjectRef::from(user.id));
+    objects.filter(move |object| is_listed(tenant, *object))
+}
+
+/// Lists what has the letters in their order somewhere in its name, or in its sign-in name.
+fn strewn<'a>(
+    scene: &Scene<'a>,
+    kinds: &'a [ObjectKind],
+    typed: &str,
+) -> impl Iterator<Item = ObjectRef> + use<'a> {
+    let index = &scene.tenant().index;
+    let letters: String = typed.split_whitespace().collect();
+    let (letters, same) = (NameKey::of(&letters), NameKey::of(&letters));
+    let names = kinds
+        .iter()
+        .flat_map(|kind| index.named.of(*kind))
+        .filter(move |(name, _)| has_strewn(name, &letters))
+        .map(|(_, object)| *object);
+    let signed = index.sign_in_names.iter();
+    let signed = signed.filter(move |(name, _)| has_strewn(name, &same));
+    names.chain(people(scene.tenant(), kinds, signed))
+}
+
+/// Tells whether a name has letters in their order.
+fn has_strewn(name: &NameKey, letters: &NameKey) -> bool {
+    let mut left = name.as_str().chars();
+    letters
+        .as_str()
+        .chars()
+        .all(|letter| left.any(|c| c == letter))
+}
+
+/// Tells whether lists show an object, which those that were deleted are not in.
+fn is_listed(tenant: &Tenant, object: ObjectRef) -> bool {
+    let name = tenant.name_of(object).map(NameKey::of);
+    name.is_some_and(|name| tenant.index.named.contains(object.kind(), (name, object)))
+}
+
 /// Keeps people of the kinds wanted whom lists show, which deleted users are not.
 fn people<'a>(
     tenant: &'a Tenant,
@@ -117,12 +227,7 @@ fn people<'a>(
     signed: impl Iterator<Item = &'a (NameKey, Person)>,
 ) -> impl Iterator<Item = ObjectRef> {
     let objects = signed.map(|(_, person)| person.object());
-    objects.filter(move |object| {
-        let kind = object.kind();
-        let name = || tenant.name_of(*object).map(NameKey::of);
-        kinds.contains(&kind)
-            && name().is_some_and(|name| tenant.index.named.contains(kind, (name, *object)))
-    })
+    objects.filter(move |object| kinds.contains(&object.kind()) && is_listed(tenant, *object))
 }
 
 fn has_all(name: &NameKey, words: &[NameKey]) -> bool {

@@ -69,6 +69,8 @@ pub enum Step {
     Choose,
     /// Marks the selected row of the open list.
     Mark,
+    /// Shows users, groups or both in a list that holds both.
+    NextKind,
     /// Shows who is in the group that is the selected row of the open list.
     Members,
     /// Moves through the days of the open month.

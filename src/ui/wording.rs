@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::approval::ApprovalStage;
 use crate::domain::approvers::{self, Asker, Dropped, Resolved};
+use crate::domain::authority::visible;
 use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ResourceId, UserId};
@@ -267,21 +268,36 @@ pub fn warning(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<DetailL
     Some(DetailLine::Fact("Conflict".into(), conflict))
 }
 
-/// Names who is to get access, with a sign where the name could be made to look like another.
+/// Names who is to get access, with a sign where the name could be taken for another.
 pub fn requestor(scene: &Scene<'_>, request: &AssignmentRequest) -> Phrase {
     let name = scene.name(request.target);
-    if mixes_scripts(name.as_str()) {
+    let resembles = || scene.tenant().look_alike_of(request.target).is_some();
+    if mixes_scripts(name.as_str()) || resembles() {
         Phrase::signed(Tone::Warning, name.as_str())
     } else {
         Phrase::plain(name)
     }
 }
 
-/// Warns of a name that could be made to look like another.
+/// Warns of a name that could be taken for another; whom it resembles is said to those who may know
+/// of them.
 pub fn doubt(scene: &Scene<'_>, request: &AssignmentRequest) -> Option<Phrase> {
+    let (tenant, now) = (scene.tenant(), scene.calendar.now);
     let name = scene.name(request.target);
-    let text = format!("\"{name}\" mixes letters of several writing systems");
-    mixes_scripts(name.as_str()).then(|| Phrase::signed(Tone::Warning, &text))
+    let text = if let Some(other) = tenant.look_alike_of(request.target) {
+        let known = visible(tenant, scene.persona, other.object(), now);
+        let address = tenant.sign_in_name(other).filter(|_| known);
+        let whom = match address {
+            Some(address) => format!("{} ({address})", scene.name(other.object())),
+            None => "somebody else here".to_owned(),
+        };
+        format!("\"{name}\" could be taken for {whom}")
+    } else if mixes_scripts(name.as_str()) {
+        format!("\"{name}\" mixes letters of several writing systems")
+    } else {
+        return None;
+    };
+    Some(Phrase::signed(Tone::Warning, &text))
 }
 
 /// Says why somebody whom a stage names cannot decide.

@@ -76,7 +76,17 @@ const CLOSED_MODULES: &[(&str, &[&str])] = &[("store", &["domain::decide", "doma
 
 /// The modules of the domain from left to right; imports point left or stay within their row.
 const DOMAIN_ORDER: &[&[&str]] = &[
-    &["id", "text", "time", "typed_date", "rule", "shape", "walk"],
+    &[
+        "id",
+        "text",
+        "time",
+        "typed_date",
+        "typed_moment",
+        "typed_span",
+        "rule",
+        "shape",
+        "walk",
+    ],
     &[
         "subject",
         "subject_set",
@@ -114,6 +124,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
     ],
     &[
         "tenant",
+        "resemblance",
         "target",
         "index",
         "membership",

@@ -4,16 +4,14 @@
 //! who sees it for the first time.
 
 use accessdesk::script::Sample;
-use accessdesk::ui::theme::{Borders, Color, ThemeName};
-use ratatui::style::Modifier;
 
 use crate::support::desk::Desk;
 use crate::support::golden::{Stop, assert_golden, seen};
 
-const ADMINISTRATOR: &str = "administrator";
+pub(crate) const ADMINISTRATOR: &str = "administrator";
 const JONI: &str = "joni.sherman";
 const GRADY: &str = "grady.archie";
-const PATTI: &str = "patti.fernandez";
+pub(crate) const PATTI: &str = "patti.fernandez";
 const KIM: &str = "kim.ray";
 const CAMERON: &str = "cameron.white";
 const HANA: &str = "hana.kim";
@@ -189,7 +187,7 @@ pub(crate) const STOPS: &[Stop] = &[
 ];
 
 /// What is typed into, chosen from, asked and answered: forms, lists of choices, questions.
-const FORMS: &[Stop] = &[
+pub(crate) const FORMS: &[Stop] = &[
     (
         "catalog_roles",
         ADMINISTRATOR,
@@ -229,6 +227,11 @@ const FORMS: &[Stop] = &[
         ADMINISTRATOR,
         "g p / =ledger enter a tab enter space down space",
     ),
+    (
+        "approver_picker",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e tab tab tab tab tab tab tab enter",
+    ),
     ("user_form", ADMINISTRATOR, "g u / =kim.ray enter e"),
     ("group_form", ADMINISTRATOR, "g u 2 / =sales enter e"),
     ("organization_form", ADMINISTRATOR, "g o / =litware enter e"),
@@ -260,41 +263,9 @@ const FORMS: &[Stop] = &[
     ("suggested", PATTI, "g m 7"),
 ];
 
-/// Screens that are looked at in each of the other dresses, too.
-const DRESSED: &[Stop] = &[
-    ("home", ADMINISTRATOR, "g h"),
-    ("requests", ADMINISTRATOR, "g r"),
-    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
-    (
-        "package_policies",
-        ADMINISTRATOR,
-        "g p / =ledger enter enter 3",
-    ),
-    ("approval_dialog", PATTI, "g d a"),
-    (
-        "policy_form",
-        ADMINISTRATOR,
-        "g p / =ledger enter enter 3 e",
-    ),
-    ("who_has_what", ADMINISTRATOR, "g w right down"),
-];
-
-/// Screens on which meaning is told by more than words: what is selected, focused, chosen and typed.
-const UNCOLORED: &[Stop] = &[
-    ("requests", ADMINISTRATOR, "g r down"),
-    ("who_has_what", ADMINISTRATOR, "g w right down"),
-    (
-        "policy_form",
-        ADMINISTRATOR,
-        "g p / =ledger enter enter 3 e tab",
-    ),
-    ("delete_question", ADMINISTRATOR, "g u d tab"),
-    ("palette", ADMINISTRATOR, "g h : =assi down"),
-];
-
 const SIZES: [(u16, u16); 4] = [(60, 18), (80, 24), (120, 40), (200, 60)];
 
-const FOLDER: &str = "golden/woodgrove";
+pub(crate) const FOLDER: &str = "golden/woodgrove";
 
 /// Sits down as somebody and presses keys; a word that begins with `=` is typed.
 pub(crate) fn visit(desk: Desk, person: &str, keys: &str) -> Desk {
@@ -320,65 +291,4 @@ fn every_screen_of_a_company_looks_as_it_was_approved() {
         desk = visit(desk, person, keys);
         assert_golden(FOLDER, name, &seen(&mut desk, keys, &SIZES));
     }
-}
-
-#[test]
-fn screens_say_the_same_without_color_without_boxes_and_in_plain_characters() {
-    let mut desk = Desk::on(Sample::Woodgrove, "");
-    let dresses = [
-        ("ascii", ThemeName::Terminal, Borders::Ascii),
-        ("plain", ThemeName::Mono, Borders::Plain),
-    ];
-    for (dress, name, borders) in dresses {
-        desk = desk.dressed(name, borders);
-        let mut screens = Vec::new();
-        for (_, person, keys) in DRESSED {
-            desk = visit(desk, person, keys);
-            screens.push(seen(&mut desk, keys, &[(80, 24)]));
-        }
-        assert_golden(FOLDER, &format!("dressed_{dress}"), &screens.join("\n"));
-    }
-}
-
-/// Writes a screen with the modifiers of its cells below each line: bold, dim, underlined, reversed.
-fn with_modifiers(desk: &Desk) -> String {
-    let (buffer, _) = desk.drawn();
-    let told = [
-        (Modifier::REVERSED, 'r'),
-        (Modifier::UNDERLINED, 'u'),
-        (Modifier::BOLD, 'b'),
-        (Modifier::DIM, 'd'),
-    ];
-    let lines = desk.screen();
-    let lines = lines.lines().zip(0..).flat_map(|(text, y)| {
-        let below = (0..buffer.area.width).map(|x| {
-            let modifier = buffer[(x, y)].modifier;
-            let one = told.iter().find(|(one, _)| modifier.contains(*one));
-            one.map_or(' ', |(_, letter)| *letter)
-        });
-        let below: String = below.collect();
-        let below = below.trim_end().to_owned();
-        let below = Some(below).filter(|below| !below.is_empty());
-        std::iter::once(text.to_owned()).chain(below)
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn without_color_bold_underlined_and_reversed_text_stay_and_no_cell_has_a_color() {
-    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
-    for (name, person, keys) in STOPS.iter().chain(FORMS) {
-        desk = visit(desk, person, keys);
-        let (buffer, _) = desk.drawn();
-        let colored = buffer.content.iter();
-        let mut colored = colored.filter(|cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset));
-        assert_eq!(colored.next(), None, "{name}");
-    }
-    let mut screens = Vec::new();
-    for (_, person, keys) in UNCOLORED {
-        desk = visit(desk, person, keys);
-        desk.resize(80, 24);
-        screens.push(format!("keys: {keys}\n\n{}\n", with_modifiers(&desk)));
-    }
-    assert_golden(FOLDER, "dressed_no_color", &screens.join("\n"));
 }

@@ -34,6 +34,7 @@ mod external_organizations;
 mod external_tutorial;
 mod former_names;
 mod founding;
+mod golden_dressed;
 mod golden_screens;
 mod golden_woodgrove;
 mod hard_names;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use accessdesk::store::error::{ReadOnlyReason, StoreError};
 use accessdesk::store::finding::{Finding, FindingKind};
 use accessdesk::store::fs::{Kind, SimFs};
+use accessdesk::store::manifest::FORMAT_VERSION;
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
 
@@ -264,19 +265,18 @@ fn a_record_that_is_no_commit_is_damage() {
 #[test]
 fn newer_format_is_left_untouched() {
     let fs = store_with(1);
-    fs.plant(
-        &path().join("store.json"),
-        br#"{"format":"accessdesk","version":3,"new":[]}"#,
-    );
+    let next = FORMAT_VERSION + 1;
+    let newer = format!(r#"{{"format":"accessdesk","version":{next},"new":[]}}"#);
+    fs.plant(&path().join("store.json"), newer.as_bytes());
     let before = fs.contents();
     let error = Store::open(fs.clone(), path(), Access::Write).unwrap_err();
     assert!(matches!(
         error,
         StoreError::NewerFormat {
-            found: 3,
-            known: 2,
+            found,
+            known: FORMAT_VERSION,
             ..
-        }
+        } if found == next
     ));
     assert_eq!(error.exit_code(), 4);
     assert_eq!(verify(&fs, path()).unwrap_err().exit_code(), 4);

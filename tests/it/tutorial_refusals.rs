@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use accessdesk::store::manifest::FORMAT_VERSION;
 use serde_json::Value;
 
 use crate::support::program;
@@ -224,12 +225,14 @@ fn store_of_a_newer_program_is_not_touched() {
     program::prepare(&home);
     let manifest = program::store(&home).join("store.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
-    let newer = text.replace("\"version\":2", "\"version\":3");
+    let next = FORMAT_VERSION + 1;
+    let version = |number: u64| format!("\"version\":{number}");
+    let newer = text.replace(&version(FORMAT_VERSION), &version(next));
     assert_ne!(newer, text);
     std::fs::write(&manifest, &newer).unwrap();
     let before = contents(&program::store(&home));
     let mut window = launch.start();
-    window.wait_for("format 3");
+    window.wait_for(&format!("format {next}"));
     assert_eq!(window.exit_code(), 4);
     assert_eq!(program::verify(&home).0, Some(4));
     assert_eq!(contents(&program::store(&home)), before);

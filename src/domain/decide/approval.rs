@@ -1,6 +1,6 @@
 //! Decides approvers' commands.
 
-use crate::domain::approval::{ApproverDecision, StageOutcome, Verdict};
+use crate::domain::approval::{ApprovalStage, ApproverDecision, StageOutcome, Verdict};
 use crate::domain::approvers::{self, open_stage};
 use crate::domain::authority::visible;
 use crate::domain::command::{ApprovalCommand, DecideRequest};
@@ -183,6 +183,19 @@ pub(super) fn decide(
     }
 }
 
+/// Requires a reason where the stage wants one.
+fn reasoned(
+    context: &mut Context<'_>,
+    with: &DecideRequest,
+    settings: &ApprovalStage,
+) -> Result<(), Refusal> {
+    let id = with.request;
+    let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
+    context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
+        ApprovalRefusal::ApproverJustificationRequired { request: id }
+    })
+}
+
 fn decide_stage(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
@@ -199,10 +212,7 @@ fn decide_stage(
     };
     let resolved = approvers::deciding(draft, request);
     let last = stage + 1 == request.stages.len();
-    let reasoned = with.justification.is_some() || !settings.is_approver_justification_required;
-    context.require(Check::ReasonGiven, &[id.into()], reasoned, || {
-        ApprovalRefusal::ApproverJustificationRequired { request: id }
-    })?;
+    reasoned(context, with, settings)?;
     context.bind("request", id);
     let decision = ApproverDecision {
         by,

@@ -13,8 +13,12 @@ pub struct Pick {
     pub value: String,
     /// What people read.
     pub label: Safe,
-    /// What stands beside it: an address, a kind, or why it cannot serve.
+    /// What tells it apart from others of that name, such as an address.
+    pub aside: Safe,
+    /// What stands at the right: its kind.
     pub note: Safe,
+    /// Why it cannot serve.
+    pub unfit: Option<Safe>,
 }
 
 impl Pick {
@@ -23,11 +27,31 @@ impl Pick {
         Self {
             value: value.into(),
             label: label.into(),
+            aside: Safe::default(),
             note: Safe::default(),
+            unfit: None,
         }
     }
 
-    /// Sets what stands beside it.
+    /// Sets what tells it apart from others of that name.
+    #[must_use]
+    pub fn aside(self, aside: impl Into<Safe>) -> Self {
+        Self {
+            aside: aside.into(),
+            ..self
+        }
+    }
+
+    /// Says why it cannot serve.
+    #[must_use]
+    pub fn unfit(self, why: impl Into<Safe>) -> Self {
+        Self {
+            unfit: Some(why.into()),
+            ..self
+        }
+    }
+
+    /// Sets what stands at the right.
     #[must_use]
     pub fn note(self, note: impl Into<Safe>) -> Self {
         Self {

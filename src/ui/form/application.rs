@@ -7,6 +7,7 @@ use crate::domain::command::{
 use crate::domain::id::{ApplicationId, ObjectRef, Principal, UserId};
 use crate::domain::text::{Attribute, DisplayName, Safe};
 use crate::ui::form::difference::{changed, patch};
+use crate::ui::form::people::Part;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
@@ -68,7 +69,8 @@ pub static EDIT: FormTable = FormTable {
 };
 
 fn steps(id: Field, answers: &Answers) -> Vec<Step> {
-    let owners = Finder(|scene, _, typed| people::users(scene, typed, |_| true));
+    let owners =
+        Finder::new(|scene, _, sought| people::users(scene, sought, Part::Belonging, |_| true));
     let audiences = SignInAudience::ALL.iter();
     let audiences = audiences.map(|one| Pick::new(one.json(), one.label()));
     let parts = WellKnownApplication::ALL.iter();
@@ -102,7 +104,7 @@ fn edited<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Option<&'a Applica
 
 fn answers_of(scene: &Scene<'_>, application: &Application) -> Answers {
     let owners = application.owners.iter();
-    let owners = owners.map(|owner| people::pick(scene, Principal::User(*owner)));
+    let owners = owners.map(|owner| people::pick(scene, Part::Belonging, Principal::User(*owner)));
     let part = application.well_known.map(WellKnownApplication::json);
     let basics = Answers::default()
         .with_text(NAME, application.display_name.as_str())

@@ -10,10 +10,11 @@ use crate::domain::question::AskedQuestion;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::bulk::{Batch, Said};
+use crate::ui::form::people::{self, Part};
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Step,
-    period, questions,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Order, Parsed, Pick, Reader, Sought,
+    Step, period, questions,
 };
 use crate::ui::scene::Scene;
 use crate::ui::search;
@@ -167,7 +168,6 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
         .map(|policy| Pick::new(policy.id.guid().to_string(), scene.name(policy.id)))
         .collect();
     let terms = policy(scene, about, answers).map(|policy| &policy.terms);
-    let most = terms.map(|terms| request::most(scene, terms.expiration));
     let bypass = Field::new(BYPASS, "Bypass approval", Kind::Toggle)
         .help("Off sends it to the policy's approvers.");
     let bypass = if needs_approval(scene, about, answers) {
@@ -182,14 +182,18 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     let says = "switch the specific period on";
     let [starts, ends] = [
         Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31"),
-        Field::new(ENDS, "Expires on", Kind::Date).help(most.unwrap_or_default()),
+        request::ends(scene, "Expires on", terms.map(|terms| terms.expiration)),
     ]
     .map(|field| field.required().only_if(PERIOD, &["yes"], says));
     let mut fields = vec![
         Field::new(POLICY, "Policy", Kind::Choice(picks)).required(),
-        Field::new(TARGET, "People", Kind::Search(Amount::Many, Finder(people)))
-            .required()
-            .help("Each is assigned by a command of its own."),
+        Field::new(
+            TARGET,
+            "People",
+            Kind::Search(Amount::Many, Finder::new(targets)),
+        )
+        .required()
+        .help("Each is assigned by a command of its own."),
         Field::new(
             JUSTIFICATION,
             "Justification",
@@ -203,14 +207,20 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
 }
 
 /// Finds accounts and people without one, each with the name they sign in with.
-fn people(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+fn targets(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let kinds = [ObjectKind::User, ObjectKind::ExternalPerson];
-    let found = search::by_text(scene, &kinds, typed, |_| true).into_iter();
+    let found = search::by_text(scene, &kinds, sought.typed, |_| true).into_iter();
     found
         .filter_map(search::person)
         .map(|person| {
             let address = scene.tenant().sign_in_name(person).unwrap_or_default();
-            Pick::new(String::from(person), scene.name(person)).note(Safe::line(address))
+            let pick = Pick::new(String::from(person), scene.name(person));
+            let pick = pick.aside(Safe::line(address));
+            // Who has no account yet gets one with the access.
+            match person {
+                Person::User(user) => people::marked(scene, Part::Acting, user, pick),
+                Person::ExternalPerson(_) => pick.note("no account"),
+            }
         })
         .collect()
 }
@@ -295,6 +305,6 @@ pub(super) fn new_end(
 
 /// Returns the field of the new end.
 fn until(scene: &Scene<'_>, about: Option<ObjectRef>) -> Field {
-    let most = governing(scene, about).map(|policy| request::most(scene, policy.terms.expiration));
-    Field::new(ENDS, "New end", Kind::Date).help(most.unwrap_or_default())
+    let allowed = governing(scene, about).map(|policy| policy.terms.expiration);
+    request::ends(scene, "New end", allowed)
 }

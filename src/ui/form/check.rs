@@ -2,6 +2,7 @@
 
 use crate::domain::text::Safe;
 use crate::domain::typed_date;
+use crate::domain::typed_span::{self, Unit};
 use crate::ui::calendar::Calendar;
 use crate::ui::form::answers::Answers;
 use crate::ui::form::field::{Field, FieldError, Kind, Need, Step};
@@ -24,9 +25,10 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
     if raw.is_empty() {
         return match (field.need, &field.kind) {
             (Need::Optional, _) => None,
-            (Need::Required, Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..)) => {
-                Some("is empty".into())
-            }
+            (
+                Need::Required,
+                Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Length(..),
+            ) => Some("is empty".into()),
             (
                 Need::Required,
                 Kind::Toggle
@@ -52,6 +54,14 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
             .ok()
             .is_none_or(|number| !(*least..=*most).contains(&number))
             .then(|| format!("is no whole number from {least} to {most}").into()),
+        Kind::Length(unit, least, most) => match typed_span::parse(&raw, *unit) {
+            Ok(count) if (u64::from(*least)..=u64::from(*most)).contains(&count) => None,
+            Ok(count) => {
+                let bounds = bounds(*unit, *least, *most);
+                Some(format!("is {}; possible are {bounds}", unit.in_words(count)).into())
+            }
+            Err(error) => Some(error.to_string().into()),
+        },
         Kind::Toggle
         | Kind::Decision
         | Kind::Choice(_)
@@ -61,12 +71,41 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
     }
 }
 
+/// Says which lengths of time are possible.
+fn bounds(unit: Unit, least: u32, most: u32) -> String {
+    match most {
+        u32::MAX => format!("{least} {} or more", unit.name()),
+        _ => format!("{least} to {most} {}", unit.name()),
+    }
+}
+
+/// Returns what is said beside a length of time: what was typed in words, then the field's own help
+/// or its bounds.
+fn length_help(field: &Field, typed: &str, (unit, least, most): (Unit, u32, u32)) -> Safe {
+    let bounds = bounds(unit, least, most);
+    let words = typed_span::parse(typed, unit).map(|count| unit.in_words(count));
+    match (words, field.help.as_str()) {
+        (Ok(words), "") => format!("{words} ({bounds})").into(),
+        (Ok(words), help) => format!("{words}. {help}").into(),
+        (Err(_), "") => bounds.into(),
+        (Err(_), help) => help.into(),
+    }
+}
+
 /// Returns what is said beside a field: the echo of a date, or its own help.
 pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
     let typed = answers.text(&field.key);
     match &field.kind {
-        Kind::Date if !typed.trim().is_empty() => typed_date::parse(typed, calendar.today())
-            .map_or_else(|_| field.help.clone(), |date| calendar.echo(date)),
+        Kind::Date => {
+            let read = typed_date::parse(typed, calendar.today());
+            let said = read.map_or_else(|_| field.help.clone(), |date| calendar.echo(date));
+            match (said.as_str(), field.limit.as_str()) {
+                (_, "") => said,
+                ("", _) => field.limit.clone(),
+                (said, limit) => format!("{said}; {limit}").into(),
+            }
+        }
+        Kind::Length(unit, least, most) => length_help(field, typed, (*unit, *least, *most)),
         Kind::Number(least, most) if field.help == Safe::default() => {
             format!("{least} to {most}").into()
         }
@@ -75,7 +114,6 @@ pub fn help(field: &Field, answers: &Answers, calendar: Calendar) -> Safe {
         | Kind::Toggle
         | Kind::Decision
         | Kind::Choice(_)
-        | Kind::Date
         | Kind::Number(..)
         | Kind::Several(_)
         | Kind::Picker(..)

@@ -36,6 +36,7 @@ impl FormState {
             | Kind::Long(_)
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Length(..)
             | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => return,
@@ -61,7 +62,8 @@ impl FormState {
                 | Kind::Toggle
                 | Kind::Decision
                 | Kind::Date
-                | Kind::Number(..),
+                | Kind::Number(..)
+                | Kind::Length(..),
             )
             | None => Value::Picked(rows),
         };

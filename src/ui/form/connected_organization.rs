@@ -11,9 +11,10 @@ use crate::domain::organization::{
 };
 use crate::domain::text::{Description, DisplayName, DomainName, Safe};
 use crate::ui::form::difference::changed;
+use crate::ui::form::people::Part;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Source, Step,
-    people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought,
+    Source, Step, people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -99,7 +100,7 @@ const ADD_SPONSOR: FormTable = FormTable {
 };
 
 fn sponsor_steps(help: &str) -> Vec<Step> {
-    let kind = Kind::Search(Amount::One, Finder(candidates));
+    let kind = Kind::Search(Amount::One, Finder::of_both(candidates));
     let field = Field::new(SPONSOR, "User or group", kind);
     vec![Step::new("Sponsor", vec![field.required().help(help)])]
 }
@@ -149,9 +150,9 @@ fn pick(scene: &Scene<'_>, directory: DirectoryId) -> Pick {
 }
 
 /// Finds who may vouch; whether as a member or as a guest is the door's business.
-fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let organization = edited(scene, about);
-    people::principals(scene, typed, |one| {
+    people::principals(scene, sought, Part::Deciding, |one| {
         organization.is_none_or(|organization| {
             let kinds = SponsorKind::ALL.iter();
             !kinds

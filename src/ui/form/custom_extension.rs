@@ -12,6 +12,7 @@ use crate::domain::id::{CatalogId, CustomExtensionId, ObjectRef};
 use crate::domain::shape::Patch;
 use crate::domain::text::{Description, DisplayName, Safe};
 use crate::domain::time::Span;
+use crate::domain::typed_span::Unit;
 use crate::ui::form::difference::{changed, patch};
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
 use crate::ui::order::Order;
@@ -115,10 +116,14 @@ fn waiting() -> [Field; 2] {
         Field::new(WAITS, "Behavior", Kind::Choice(waits))
             .required()
             .help("A request waits when it was created or approved; later nothing is held up."),
-        Field::new(HOURS, "Hours to wait", Kind::Number(1, u32::MAX))
-            .required()
-            .help("At most 336, which is 14 days; then the call has failed.")
-            .only_if(WAITS, &[WAIT], "counts when it is waited for"),
+        Field::new(
+            HOURS,
+            "Hours to wait",
+            Kind::Length(Unit::Hours, 1, u32::MAX),
+        )
+        .required()
+        .help("At most 336, which is 14 days; then the call has failed.")
+        .only_if(WAITS, &[WAIT], "counts when it is waited for"),
     ]
 }
 
@@ -174,7 +179,7 @@ fn callback(read: &mut Reader<'_>, old: Option<&CustomExtension>) -> Option<Call
     if read.answers().choice(&WAITS) != Some(WAIT) {
         return None;
     }
-    let hours = read.number(&HOURS)?;
+    let hours = read.length(&HOURS, Unit::Hours)?;
     let kept = old.and_then(|old| old.callback_configuration);
     let kept = kept.filter(|old| whole_hours(old.timeout_duration) == u64::from(hours));
     kept.or(Some(CallbackConfiguration {

@@ -5,8 +5,10 @@ use crate::domain::entitlement_role::EntitlementRole;
 use crate::domain::id::{CatalogId, ObjectRef, Person, Principal, UserId};
 use crate::domain::text::Safe;
 use crate::ui::bulk::{Batch, Said};
+use crate::ui::form::people::Part;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought, Step,
+    people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
@@ -46,7 +48,7 @@ pub static ASSIGN: FormTable = FormTable {
 };
 
 fn steps(about: Option<ObjectRef>, answers: &Answers) -> Vec<Step> {
-    let kind = Kind::Search(Amount::Many, Finder(candidates));
+    let kind = Kind::Search(Amount::Many, Finder::of_both(candidates));
     let people = Field::new(PRINCIPALS, "Users and groups", kind).required();
     let fields = if about.is_some() {
         let roles = EntitlementRole::ALL.iter();
@@ -92,8 +94,8 @@ fn role(about: Option<ObjectRef>, answers: &Answers) -> Option<EntitlementRole> 
     roles.find(|role| role.json() == chosen)
 }
 
-fn candidates(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
-    people::principals(scene, typed, |_| true)
+fn candidates(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    people::principals(scene, sought, Part::Acting, |_| true)
 }
 
 fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Parsed {

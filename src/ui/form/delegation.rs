@@ -5,9 +5,10 @@ use crate::domain::decide::delegation;
 use crate::domain::id::{DelegationId, ObjectRef, UserId};
 use crate::domain::subject::User;
 use crate::domain::walk::Silent;
+use crate::ui::form::people::Part;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
-    period,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought, Step,
+    people, period,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -22,7 +23,7 @@ pub static HAND_OVER: FormTable = FormTable {
     title: |_, _| "Hand approvals over".into(),
     verb: "hand over",
     steps: |_, _, _| {
-        let kind = Kind::Search(Amount::One, Finder(others));
+        let kind = Kind::Search(Amount::One, Finder::new(others));
         vec![Step::new(
             "Delegation",
             vec![
@@ -47,9 +48,9 @@ pub static HAND_OVER: FormTable = FormTable {
 };
 
 /// Finds who could decide instead of the persona.
-fn others(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+fn others(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let own = scene.persona.user();
-    people::users(scene, typed, |user| {
+    people::users(scene, sought, Part::Deciding, |user| {
         let found = scene.tenant().find_user(user);
         Some(user) != own && found.is_some_and(User::can_decide)
     })

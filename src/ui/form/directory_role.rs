@@ -6,8 +6,10 @@ use crate::domain::id::{ObjectRef, UserId};
 use crate::domain::subject::{DirectoryRole, User};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
+use crate::ui::form::people::Part;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought, Step,
+    people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
@@ -56,7 +58,7 @@ pub static GIVE: FormTable = FormTable {
     },
     verb: "give",
     steps: |_, _, _| {
-        let kind = Kind::Search(Amount::One, Finder(lacking));
+        let kind = Kind::Search(Amount::One, Finder::new(lacking));
         vec![Step::new(
             "Holder",
             vec![Field::new(USER, "User", kind).required()],
@@ -93,8 +95,8 @@ fn role_of(about: Option<ObjectRef>) -> Option<DirectoryRole> {
 }
 
 /// Finds users who do not have the role that a form is about.
-fn lacking(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
-    people::users(scene, typed, |user| {
+fn lacking(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    people::users(scene, sought, Part::Acting, |user| {
         let found = scene.tenant().find_user(user);
         !found
             .zip(role_of(about))

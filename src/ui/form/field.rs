@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::domain::typed_span::Unit;
 use crate::ui::form::answers::{Answers, Pick};
 use crate::ui::scene::Scene;
 
@@ -83,6 +84,8 @@ pub enum Kind {
     Date,
     /// A whole number within bounds.
     Number(u32, u32),
+    /// A length of time within bounds, counted in a unit.
+    Length(Unit, u32, u32),
     /// Rows of a list that opens.
     Picker(Amount, Source),
     /// Rows of a list that opens and is too long to be shown whole.
@@ -103,7 +106,8 @@ impl Kind {
             | Self::Toggle
             | Self::Decision
             | Self::Date
-            | Self::Number(..) => false,
+            | Self::Number(..)
+            | Self::Length(..) => false,
         }
     }
 }
@@ -112,9 +116,75 @@ impl Kind {
 #[derive(Clone, Copy)]
 pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);
 
+/// Which of two kinds of rows a picker shows that holds both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shows {
+    /// Users alone.
+    Users,
+    /// Groups alone.
+    Groups,
+    /// Both.
+    #[default]
+    Both,
+}
+
+impl Shows {
+    /// All of them with their names, in the order in which they are gone through.
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Users, "users"),
+        (Self::Groups, "groups"),
+        (Self::Both, "both"),
+    ];
+
+    /// Returns the one after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Users => Self::Groups,
+            Self::Groups => Self::Both,
+            Self::Both => Self::Users,
+        }
+    }
+}
+
+/// What the rows of a picker are found for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sought<'a> {
+    /// What was typed.
+    pub typed: &'a str,
+    /// Which kinds of rows are shown, where it holds users and groups.
+    pub shows: Shows,
+}
+
+/// Finds rows for what they are sought by.
+type Find = fn(&Scene<'_>, Option<ObjectRef>, Sought<'_>) -> Vec<Pick>;
+
 /// Finds the rows of a picker for what was typed, where there are too many to list them all.
 #[derive(Clone, Copy)]
-pub struct Finder(pub fn(&Scene<'_>, Option<ObjectRef>, &str) -> Vec<Pick>);
+pub struct Finder {
+    /// Finds them.
+    pub find: Find,
+    /// Whether it holds users and groups, of which one kind can be shown alone.
+    pub of_both: bool,
+}
+
+impl Finder {
+    /// Makes a finder of rows of one kind.
+    pub const fn new(find: Find) -> Self {
+        Self {
+            find,
+            of_both: false,
+        }
+    }
+
+    /// Makes a finder of users and groups.
+    pub const fn of_both(find: Find) -> Self {
+        Self {
+            find,
+            of_both: true,
+        }
+    }
+}
 
 /// Lets a function stand in a table that is compared and printed.
 macro_rules! opaque {
@@ -157,6 +227,8 @@ pub struct Field {
     pub label: Safe,
     /// What helps filling it.
     pub help: Safe,
+    /// How far what it takes may go, which is said beside the echo of what was typed, too.
+    pub limit: Safe,
     /// Whether it must be filled.
     pub need: Need,
     /// What it takes.
@@ -207,6 +279,7 @@ impl Field {
             | Kind::Choice(_)
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Length(..)
             | Kind::Several(_)
             | Kind::Picker(..)
             | Kind::Search(..) => Need::Optional,
@@ -215,6 +288,7 @@ impl Field {
             key,
             label: label.into(),
             help: Safe::default(),
+            limit: Safe::default(),
             need,
             kind,
             only: None,
@@ -245,6 +319,15 @@ impl Field {
     pub fn help(self, help: impl Into<Safe>) -> Self {
         Self {
             help: help.into(),
+            ..self
+        }
+    }
+
+    /// Sets how far what the field takes may go.
+    #[must_use]
+    pub fn limit(self, limit: impl Into<Safe>) -> Self {
+        Self {
+            limit: limit.into(),
             ..self
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::id::{GroupId, ObjectRef};
 use crate::domain::rule::MembershipRule;
 use crate::domain::text::{Description, DisplayName, MailNickname, RuleText, Safe};
 use crate::ui::form::difference::{changed, patch};
+use crate::ui::form::people::Part;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
 };
@@ -103,8 +104,11 @@ fn fields() -> Vec<Field> {
 }
 
 fn people_fields() -> Vec<Field> {
-    let principals = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
-    let users = Finder(|scene, _, typed| people::users(scene, typed, |_| true));
+    let principals = Finder::of_both(|scene, _, sought| {
+        people::principals(scene, sought, Part::Belonging, |_| true)
+    });
+    let users =
+        Finder::new(|scene, _, sought| people::users(scene, sought, Part::Belonging, |_| true));
     vec![
         Field::new(OWNERS, "Owners", Kind::Search(Amount::Many, users)),
         Field::new(MEMBERS, "Members", Kind::Search(Amount::Many, principals))

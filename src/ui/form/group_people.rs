@@ -3,8 +3,10 @@
 use crate::domain::command::{DirectoryCommand, GroupMember, GroupOwner};
 use crate::domain::id::{GroupId, ObjectRef, Principal};
 use crate::domain::text::Safe;
+use crate::ui::form::people::Part;
 use crate::ui::form::{
-    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step, people,
+    Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Sought, Step,
+    people,
 };
 use crate::ui::order::Order;
 use crate::ui::scene::Scene;
@@ -17,7 +19,7 @@ pub static ADD_MEMBER: FormTable = FormTable {
     name: "add-group-member",
     title: |scene, about| title(scene, about, "member"),
     verb: "add",
-    steps: |_, _, _| steps(MEMBER, "Member", Finder(candidates)),
+    steps: |_, _, _| steps(MEMBER, "Member", Finder::of_both(candidates)),
     prefill: |_, _| Answers::default(),
     parse: add_member,
     done: |scene, about, answers| done(scene, about, answers, &MEMBER, "a member"),
@@ -29,7 +31,7 @@ pub static ADD_OWNER: FormTable = FormTable {
     name: "add-group-owner",
     title: |scene, about| title(scene, about, "owner"),
     verb: "add",
-    steps: |_, _, _| steps(OWNER, "Owner", Finder(users)),
+    steps: |_, _, _| steps(OWNER, "Owner", Finder::new(users)),
     prefill: |_, _| Answers::default(),
     parse: add_owner,
     done: |scene, about, answers| done(scene, about, answers, &OWNER, "an owner"),
@@ -56,9 +58,9 @@ fn group(about: Option<ObjectRef>) -> Option<GroupId> {
 }
 
 /// Finds who can join: not the group itself, nor who is in it.
-fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let group = group(about);
-    people::principals(scene, typed, |one| {
+    people::principals(scene, sought, Part::Belonging, |one| {
         group.is_none_or(|group| {
             let is_in = scene.tenant().memberships.find((group, one)).is_some();
             one != Principal::Group(group) && !is_in
@@ -67,9 +69,9 @@ fn candidates(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<P
 }
 
 /// Finds who can become an owner: not who is one.
-fn users(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+fn users(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let group = group(about);
-    people::users(scene, typed, |user| {
+    people::users(scene, sought, Part::Belonging, |user| {
         group.is_none_or(|group| scene.tenant().ownerships.find((group, user)).is_none())
     })
 }

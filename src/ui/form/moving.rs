@@ -28,11 +28,13 @@ impl FormState {
     /// they say on the screen what would switch them on.
     fn next_that_counts(&self, down: bool) -> usize {
         let fields = self.fields();
-        let count = fields.len();
+        let count = self.stops();
         let counts = |field: &&Field| self.is_review() || field.off(&self.answers).is_none();
+        let line = fields.len()..self.stops();
         let step = if down { 1 } else { count.saturating_sub(1) };
         let places = (1..=count).map(|times| (self.focus + step * times) % count);
-        let mut places = places.filter(|place| fields.get(*place).is_some_and(counts));
+        let mut places =
+            places.filter(|place| line.contains(place) || fields.get(*place).is_some_and(counts));
         places.next().unwrap_or(self.focus)
     }
 

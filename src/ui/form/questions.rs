@@ -96,6 +96,7 @@ pub(super) fn prefill(scene: &Scene<'_>, answers: Answers, asked: &[AskedQuestio
             | Kind::Decision
             | Kind::Date
             | Kind::Number(..)
+            | Kind::Length(..)
             | Kind::Picker(..)
             | Kind::Search(..) => answers.with_text(key(question), answer.as_str()),
         }
@@ -243,7 +244,7 @@ mod tests {
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter").type_text("New here").press("tab");
         desk.type_text("4711").press("tab right tab enter");
-        desk.expect("Saw").press("tab down tab enter");
+        desk.expect("Saw").press("space down space enter");
         desk.press("Ctrl-S").expect("Requested \"Test package\"");
         act_as(&mut desk, "Approver", Screen::PendingApprovals);
         desk.press("enter")

@@ -14,6 +14,7 @@ use std::fmt::Display;
 use chrono::NaiveDate;
 
 use crate::domain::typed_date;
+use crate::domain::typed_span::{self, TypedSpanError, Unit};
 use crate::ui::calendar::Calendar;
 use crate::ui::form::answers::Answers;
 use crate::ui::form::field::{FieldError, FieldKey};
@@ -90,6 +91,13 @@ impl<'a> Reader<'a> {
         self.optional_text(key, |text| {
             text.trim().parse().map_err(|_| "is no whole number")
         })
+    }
+
+    /// Reads a length of time as so many of a unit; an empty field is nothing.
+    pub fn length(&mut self, key: &FieldKey, unit: Unit) -> Option<u32> {
+        let count = self.optional_text(key, |text| typed_span::parse(text, unit))?;
+        let held = u32::try_from(count).map_err(|_| TypedSpanError::TooLong);
+        self.keep(key, held)
     }
 
     /// Reads words parted by commas, semicolons or spaces, each by the rules of its type.

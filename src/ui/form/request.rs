@@ -155,10 +155,7 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
     fields.extend(questions::fields(scene, &asked(scene, about, answers)));
     let period = Field::new(PERIOD, "For a specific period", Kind::Toggle);
     let starts = Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31");
-    let ends = Field::new(ENDS, "Expires on", Kind::Date).help(match terms {
-        Some(terms) => most(scene, terms.expiration),
-        None => Safe::default(),
-    });
+    let ends = ends(scene, "Expires on", terms.map(|terms| terms.expiration));
     let says = "the policy does not let requestors choose the period";
     fields.extend(match terms {
         Some(terms) if !terms.requestor.may_schedule => {
@@ -188,11 +185,18 @@ fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
     vec![Field::new(POLICY, "Policy", Kind::Choice(picks)).required()]
 }
 
-pub(super) fn most(scene: &Scene<'_>, expiration: Expiration) -> Safe {
-    match expiration {
-        Expiration::NotSpecified | Expiration::Never => "tomorrow, +30d, 2026-03-31".into(),
-        Expiration::At(end) => format!("{} at most", scene.calendar.day(end)).into(),
-        Expiration::After(span) => format!("at most {}", span.in_words()).into(),
+/// Returns the field for the end of a period, with the longest that a policy allows.
+pub(super) fn ends(scene: &Scene<'_>, label: &'static str, allowed: Option<Expiration>) -> Field {
+    let field = Field::new(ENDS, label, Kind::Date);
+    match allowed {
+        None => field,
+        Some(Expiration::NotSpecified | Expiration::Never) => {
+            field.help("tomorrow, +30d, 2026-03-31")
+        }
+        Some(Expiration::At(end)) => {
+            field.limit(format!("at most until {}", scene.calendar.day(end)))
+        }
+        Some(Expiration::After(span)) => field.limit(format!("at most {}", span.in_words())),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::command::{Command, OrganizationCommand, UpdateSettings};
 use crate::domain::settings::{ExternalUserLifecycleAction, KeptDays, ResourceRoleVisibility};
 use crate::domain::time::Span;
+use crate::domain::typed_span::Unit;
 use crate::ui::form::difference::changed;
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Parsed, Pick, Reader, Step};
 use crate::ui::order::Order;
@@ -52,10 +53,14 @@ fn guests() -> Vec<Field> {
         )
         .required()
         .help("Governed guests who lose their last access package."),
-        Field::new(DAYS, "Delete after days", Kind::Number(0, MOST_DAYS))
-            .required()
-            .only_if(ACTION, &[deletes], says)
-            .help("0 deletes the guest with the last access package."),
+        Field::new(
+            DAYS,
+            "Delete after days",
+            Kind::Length(Unit::Days, 0, MOST_DAYS),
+        )
+        .required()
+        .only_if(ACTION, &[deletes], says)
+        .help("0 deletes the guest with the last access package."),
         Field::new(WITHOUT_BLOCK, "Sign-in until then", Kind::Toggle)
             .only_if(ACTION, &[deletes], says)
             .help("Whether the guest may sign in until the account is deleted."),
@@ -66,7 +71,7 @@ fn guests() -> Vec<Field> {
 fn others() -> Vec<Field> {
     let who = ResourceRoleVisibility::ALL.iter();
     let who = who.map(|who| Pick::new(who.json(), who.label()));
-    let days = Kind::Number(1, KeptDays::MOST);
+    let days = Kind::Length(Unit::Days, 1, KeptDays::MOST);
     vec![
         Field::new(
             VISIBILITY,
@@ -115,7 +120,11 @@ fn update(scene: &Scene<'_>, answers: &Answers) -> Parsed {
         actions.find(|action| action.json() == json)
     });
     let deletes = action == Some(ExternalUserLifecycleAction::BlockSignInAndDelete);
-    let days = if deletes { read.number(&DAYS) } else { None };
+    let days = if deletes {
+        read.length(&DAYS, Unit::Days)
+    } else {
+        None
+    };
     let wait = settings.duration_until_external_user_deleted_after_blocked;
     let days = days.filter(|days| u64::from(*days) != wait.whole_days());
     let without_block = deletes.then(|| read.toggle(&WITHOUT_BLOCK));
@@ -143,7 +152,10 @@ fn read_others(scene: &Scene<'_>, read: &mut Reader<'_>) -> UpdateSettings {
     });
     let [approvers, suggestions, specific, delegation] =
         [APPROVERS, SUGGESTIONS, SPECIFIC, DELEGATION].map(|key| Some(read.toggle(&key)));
-    let (audit, requests) = (read.number(&AUDIT_DAYS), read.number(&REQUEST_DAYS));
+    let (audit, requests) = (
+        read.length(&AUDIT_DAYS, Unit::Days),
+        read.length(&REQUEST_DAYS, Unit::Days),
+    );
     UpdateSettings {
         resource_role_visibility: changed(who, &settings.resource_role_visibility),
         show_approver_details: changed(approvers, &settings.show_approver_details),

@@ -1,6 +1,7 @@
 //! Turns a form into what is drawn: labels, what was entered, help, problems, steps, the review.
 
 use crate::domain::text::Safe;
+use crate::domain::typed_span;
 use crate::ui::form::answers::{Answers, Pick, Value};
 use crate::ui::form::check;
 use crate::ui::form::field::{Field, Kind, Need};
@@ -10,6 +11,9 @@ use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
 
 /// How many characters a day or an instant takes as it is mostly typed.
 const DATE: usize = 16;
+
+/// How many characters a length of time takes as it is mostly typed.
+const LENGTH: usize = 6;
 
 impl FormState {
     /// Returns what is drawn.
@@ -25,13 +29,18 @@ impl FormState {
                 }
             })
             .collect();
-        let focus = self.focus.min(fields.len().saturating_sub(1));
+        let focus = if self.is_on_line() {
+            fields.len()
+        } else {
+            self.focus.min(fields.len().saturating_sub(1))
+        };
         say_once(&mut fields, focus);
         FormView {
             title: (self.table.title)(scene, self.about),
             steps: self.step_views(),
             focus,
             fields,
+            away: self.away_view(),
             notes: self.banner.iter().chain(&self.notes).cloned().collect(),
         }
     }
@@ -85,7 +94,7 @@ impl FormState {
     }
 
     /// Returns the problem of a field as a sentence that begins with its label.
-    fn sentence(&self, field: &Field) -> Option<Safe> {
+    pub(super) fn sentence(&self, field: &Field) -> Option<Safe> {
         let problem = self.problem(&field.key)?;
         Some(format!("{} {problem}.", field.label).into())
     }
@@ -94,7 +103,7 @@ impl FormState {
         let labels = |picks: &[Pick]| picks.iter().map(|pick| pick.label.clone()).collect();
         match &field.kind {
             Kind::Text(cap) | Kind::Long(cap) => self.text_input(field, *cap),
-            Kind::Date | Kind::Number(..) => self.text_input(field, usize::MAX),
+            Kind::Date | Kind::Number(..) | Kind::Length(..) => self.text_input(field, usize::MAX),
             Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
             Kind::Choice(picks) if field.kind.opens_a_list() => {
                 InputView::Chosen(labels(&self.answers.chosen(&field.key, picks)))
@@ -136,6 +145,7 @@ impl FormState {
             Kind::Date => DATE,
             Kind::Text(cap) | Kind::Long(cap) => *cap,
             Kind::Number(_, most) => most.to_string().len(),
+            Kind::Length(..) => LENGTH,
             Kind::Toggle
             | Kind::Decision
             | Kind::Choice(_)
@@ -174,6 +184,11 @@ pub(super) fn in_words(field: &Field, answers: &Answers) -> Safe {
     let words = match &field.kind {
         Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
             answers.text(&field.key).trim().to_owned()
+        }
+        Kind::Length(unit, ..) => {
+            let typed = answers.text(&field.key).trim();
+            let count = typed_span::parse(typed, *unit);
+            count.map_or_else(|_| typed.to_owned(), |count| unit.in_words(count))
         }
         Kind::Toggle | Kind::Decision => match answers.toggle(&field.key) {
             Some(true) => "yes".to_owned(),

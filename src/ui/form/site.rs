@@ -9,6 +9,7 @@ use crate::domain::id::{ObjectRef, Principal, SiteId, UserId};
 use crate::domain::site::{Site, SiteRole, usual_roles};
 use crate::domain::text::{DisplayName, Safe, SiteUrl};
 use crate::ui::form::difference::changed;
+use crate::ui::form::people::Part;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Reader, Step, people,
     repeated,
@@ -57,7 +58,8 @@ pub static EDIT: FormTable = FormTable {
 };
 
 fn steps(answers: &Answers) -> Vec<Step> {
-    let owners = Finder(|scene, _, typed| people::users(scene, typed, |_| true));
+    let owners =
+        Finder::new(|scene, _, sought| people::users(scene, sought, Part::Belonging, |_| true));
     let basics = vec![
         Field::new(NAME, "Name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(URL, "Address", Kind::Text(SiteUrl::CAP))
@@ -102,7 +104,7 @@ fn with_roles(answers: Answers, roles: &[SiteRole]) -> Answers {
 
 fn answers_of(scene: &Scene<'_>, site: &Site) -> Answers {
     let owners = site.owners.iter();
-    let owners = owners.map(|owner| people::pick(scene, Principal::User(*owner)));
+    let owners = owners.map(|owner| people::pick(scene, Part::Belonging, Principal::User(*owner)));
     let basics = Answers::default()
         .with_text(NAME, site.display_name.as_str())
         .with_text(URL, site.url.as_str())

@@ -41,6 +41,8 @@ pub enum FormStep {
     Earlier,
     /// Moves the group of fields with the focus behind the one below it.
     Later,
+    /// Goes to the field of another step that has a problem.
+    There,
     /// Saves or submits.
     Save,
 }
@@ -138,6 +140,7 @@ impl FormState {
         settle(&mut self.answers, &self.steps);
         self.notes = self.notes_of_all(scene);
         (self.errors, self.order) = self.judged(&self.answers, scene);
+        self.stay_on_fields();
     }
 
     /// Returns what is wrong with some answers, and what they order when nothing is.
@@ -238,7 +241,7 @@ impl FormState {
             return false;
         };
         let breaks = match field.kind {
-            Kind::Text(_) | Kind::Date | Kind::Number(..) => Breaks::Refused,
+            Kind::Text(_) | Kind::Date | Kind::Number(..) | Kind::Length(..) => Breaks::Refused,
             Kind::Long(_) => Breaks::Kept,
             Kind::Toggle
             | Kind::Decision
@@ -271,6 +274,7 @@ impl FormState {
             }
             FormStep::Earlier => self.move_group(false, scene),
             FormStep::Later => self.move_group(true, scene),
+            FormStep::There => self.go_away(),
             FormStep::Enter => return self.enter(scene),
             FormStep::Save => return self.save(scene),
         }
@@ -286,7 +290,12 @@ impl FormState {
             return Outcome::Stay;
         }
         let Some(field) = self.editable() else {
-            return self.step(FormStep::NextField, scene);
+            let step = if self.is_on_line() {
+                FormStep::There
+            } else {
+                FormStep::NextField
+            };
+            return self.step(step, scene);
         };
         match field.kind {
             Kind::Picker(amount, source) => {
@@ -311,7 +320,8 @@ impl FormState {
             | Kind::Toggle
             | Kind::Decision
             | Kind::Choice(_)
-            | Kind::Number(..) => self.step(FormStep::NextField, scene),
+            | Kind::Number(..)
+            | Kind::Length(..) => self.step(FormStep::NextField, scene),
         }
     }
 
@@ -342,7 +352,7 @@ pub(super) fn settle(answers: &mut Answers, steps: &[Step]) {
             continue;
         }
         let value = match field.kind {
-            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) => {
+            Kind::Text(_) | Kind::Long(_) | Kind::Date | Kind::Number(..) | Kind::Length(..) => {
                 Value::Text(TextEdit::default())
             }
             Kind::Toggle => Value::Toggle(Some(false)),

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::domain::id::{ConnectedOrganizationId, ObjectKind, ObjectRef, Principal};
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::text::{NameKey, Safe};
-use crate::ui::form::{Pick, people};
+use crate::ui::form::people::Part;
+use crate::ui::form::{Pick, Sought, people};
 use crate::ui::scene::Scene;
 use crate::ui::search;
 
@@ -34,45 +35,50 @@ const RELATIONS: &[(&str, SubjectSet, &str)] = &[
     ),
 ];
 
-/// Finds users and groups for what was typed.
-pub fn users_and_groups(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
-    people::principals(scene, typed, |_| true)
+/// Finds users and groups who may ask for access.
+pub fn requestors(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    people::principals(scene, sought, Part::Acting, |_| true)
+}
+
+/// Finds users and groups who decide.
+pub fn deciders(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    people::principals(scene, sought, Part::Deciding, |_| true)
 }
 
 /// Finds connected organizations for what was typed.
-pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
+pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let kinds = &[ObjectKind::ConnectedOrganization];
-    let found = search::by_text(scene, kinds, typed, |_| true).into_iter();
+    let found = search::by_text(scene, kinds, sought.typed, |_| true).into_iter();
     found
         .map(|object| SubjectSet::ConnectedOrganizationMembers {
             connected_organization_id: ConnectedOrganizationId::new(object.guid()),
         })
-        .map(|set| pick(scene, set))
+        .map(|set| pick(scene, Part::Deciding, set))
         .collect()
 }
 
 /// Lists the manager and the kinds of sponsors, then users and groups, for what was typed.
-pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Pick> {
-    let wanted = NameKey::of(typed);
+pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    let wanted = NameKey::of(sought.typed);
     let manager_level = ManagerLevel::First;
     let manager = SubjectSet::RequestorManager { manager_level };
     let relations = RELATIONS.iter().map(|(_, set, _)| *set);
     let fixed = std::iter::once(manager).chain(relations);
     fixed
-        .map(|set| pick(scene, set))
+        .map(|set| pick(scene, Part::Deciding, set))
         .filter(|row| {
             let label = NameKey::of(row.label.as_str());
             label.as_str().contains(wanted.as_str())
         })
-        .chain(users_and_groups(scene, about, typed))
+        .chain(deciders(scene, about, sought))
         .collect()
 }
 
-/// Returns the row of a set of people.
-pub fn pick(scene: &Scene<'_>, set: SubjectSet) -> Pick {
+/// Returns the row of a set of people who have a part in something.
+pub fn pick(scene: &Scene<'_>, part: Part, set: SubjectSet) -> Pick {
     match Option::<Principal>::from(set) {
-        Some(principal) => people::pick(scene, principal),
-        None => Pick::new(value_of(set), in_words(scene, set)).note(relation(scene, set)),
+        Some(principal) => people::pick(scene, part, principal),
+        None => Pick::new(value_of(set), in_words(scene, set)).aside(relation(scene, set)),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::subject::{User, UserType};
 use crate::domain::text::{Attribute, DisplayName, MailAddress, Safe, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::ui::form::difference::{changed, patch};
+use crate::ui::form::people::Part;
 use crate::ui::form::{
     Amount, Answers, Field, FieldKey, Finder, FormTable, Kind, Parsed, Pick, Reader, Step,
     credentials, people,
@@ -105,10 +106,14 @@ fn fields() -> Vec<Field> {
         .iter()
         .map(|kind| Pick::new(kind.json(), kind.label()))
         .collect();
-    let managers = Finder(|scene, about, typed| {
-        people::users(scene, typed, |user| Some(user.into()) != about)
+    let managers = Finder::new(|scene, about, sought| {
+        people::users(scene, sought, Part::Belonging, |user| {
+            Some(user.into()) != about
+        })
     });
-    let sponsors = Finder(|scene, _, typed| people::principals(scene, typed, |_| true));
+    let sponsors = Finder::of_both(|scene, _, sought| {
+        people::principals(scene, sought, Part::Belonging, |_| true)
+    });
     vec![
         Field::new(NAME, "Display name", Kind::Text(DisplayName::CAP)).required(),
         Field::new(TYPE, "User type", Kind::Choice(types)).required(),
@@ -163,14 +168,14 @@ fn answers_of(scene: &Scene<'_>, user: &User) -> Answers {
         .with_picked(
             MANAGER,
             managers
-                .map(|id| people::pick(scene, Principal::User(id)))
+                .map(|id| people::pick(scene, Part::Belonging, Principal::User(id)))
                 .collect(),
         )
         .with_picked(
             SPONSORS,
             user.sponsors
                 .iter()
-                .map(|sponsor| people::pick(scene, *sponsor))
+                .map(|sponsor| people::pick(scene, Part::Belonging, *sponsor))
                 .collect(),
         )
         .with_text(HIRED, hired.as_ref().map_or("", Safe::as_str))

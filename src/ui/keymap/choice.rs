@@ -1,7 +1,7 @@
 //! The keys of lists to choose from: palette, help, pickers, and of lines to read.
 
 use crate::ui::action::Action;
-use crate::ui::key::KeyCode;
+use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::list::Motion;
 use crate::ui::step::Step;
@@ -24,15 +24,38 @@ pub const CHOOSING: Layer = Layer {
     )],
 };
 
-/// The layer of a list of which several rows can be marked.
+/// The layer of a list of which several rows can be chosen.
+///
+/// Space is text while something is typed, until rows are gone through; the other key never is.
 pub const MARKING: Layer = Layer {
-    name: "Marking",
+    name: "Choosing several",
+    bindings: &[
+        Binding::new(
+            &[Chord::char(' '), Chord::One(Key::alt(KeyCode::Enter))],
+            Action::Toggle,
+            "choose",
+            Shown::Footer,
+            |_, _| Ok(Step::Mark),
+        ),
+        Binding::new(
+            &[Chord::plain(KeyCode::Enter)],
+            Action::Enter,
+            "done",
+            Shown::Footer,
+            |_, _| Ok(Step::Choose),
+        ),
+    ],
+};
+
+/// The layer of a list that holds users and groups.
+pub const KINDS: Layer = Layer {
+    name: "Users and groups to choose from",
     bindings: &[Binding::new(
         &[Chord::plain(KeyCode::Tab)],
-        Action::Toggle,
-        "mark",
+        Action::NextKind,
+        "kind",
         Shown::Footer,
-        |_, _| Ok(Step::Mark),
+        |_, _| Ok(Step::NextKind),
     )],
 };
 

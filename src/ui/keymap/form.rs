@@ -129,6 +129,18 @@ pub const REVIEW: Layer = Layer {
     )],
 };
 
+/// The layer of the line that tells of a problem of another step.
+pub const AWAY: Layer = Layer {
+    name: "Problem of another step",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "go there",
+        Shown::Footer,
+        |_, _| Ok(Step::Form(FormStep::There)),
+    )],
+};
+
 /// The layer of a field whose group has another one before it.
 pub const EARLIER: Layer = Layer {
     name: "Group with one before",
@@ -178,6 +190,8 @@ pub const AFFECTING: Layer = Layer {
 pub fn layers(form: &FormState) -> Vec<Layer> {
     let field = if form.is_review() {
         Some(REVIEW)
+    } else if form.is_on_line() {
+        Some(AWAY)
     } else {
         form.editable().and_then(|field| of_field(&field.kind))
     };
@@ -207,7 +221,7 @@ fn of_field(kind: &Kind) -> Option<Layer> {
         Kind::Choice(_) | Kind::Decision => Some(CHOICE),
         Kind::Toggle => Some(TOGGLE),
         Kind::Date => Some(DATE),
-        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) => None,
+        Kind::Long(_) | Kind::Text(_) | Kind::Number(..) | Kind::Length(..) => None,
     }
 }
 

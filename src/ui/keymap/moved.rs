@@ -113,7 +113,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 20] {
+fn over_screens() -> [Layer; 22] {
     [
         list::FILTERING,
         form::LAYER,
@@ -124,12 +124,14 @@ fn over_screens() -> [Layer; 20] {
         form::CHOICE,
         form::LINES,
         form::REVIEW,
+        form::AWAY,
         form::AFFECTING,
         form::EARLIER,
         form::LATER,
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,
+        choice::KINDS,
         choice::GROUP,
         month::LAYER,
         choice::ENDS,

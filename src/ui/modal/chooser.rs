@@ -6,19 +6,17 @@ use crate::domain::id::{GroupId, ObjectRef, Principal};
 use crate::domain::text::Safe;
 use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
-use crate::ui::form::{Amount, Finder, Pick};
+use crate::ui::form::{Amount, Finder, Pick, Shows, Sought};
 use crate::ui::key::{Key, KeyCode};
-use crate::ui::layout::Size;
 use crate::ui::list::Motion;
 use crate::ui::list::fuzzy::Fuzzy;
 use crate::ui::scene::Scene;
 use crate::ui::step::Step;
-use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};
-use crate::ui::widget::choice;
 
 pub use row::{Does, Row};
 
 mod row;
+mod show;
 
 /// Finds the rows for what was typed where there are too many to list them all.
 #[derive(Clone, Copy)]
@@ -47,6 +45,10 @@ pub struct Chooser {
     /// What finds rows besides those that are always there.
     also: Option<RowFinder>,
     chosen: Option<(Amount, Vec<Pick>)>,
+    /// Which of users and groups are shown, where it holds both.
+    shows: Option<Shows>,
+    /// Whether the rows were gone through since something was typed, so that Space is for them.
+    at_rows: bool,
     /// Whether any mark was set or taken away.
     touched: bool,
     /// The first row in view, as it was last drawn.
@@ -70,6 +72,8 @@ impl Chooser {
             search: None,
             also: None,
             chosen: None,
+            shows: None,
+            at_rows: false,
             touched: false,
             first: Cell::new(0),
             typed: TextEdit::default(),
@@ -114,6 +118,7 @@ impl Chooser {
     ) -> Self {
         let mut chooser = Self::pick(title, amount, Vec::new(), chosen);
         chooser.search = Some(Search::Picks(finder, about));
+        chooser.shows = finder.of_both.then(Shows::default);
         chooser.narrow(scene);
         chooser
     }
@@ -145,11 +150,12 @@ impl Chooser {
 
     /// Takes a key if it edits the line of text, and tells whether it did.
     ///
-    /// No name begins with a space: before anything is typed it marks the row, as it does in lists.
+    /// A space is for the row, as it is in lists, until something is typed, and once more when rows
+    /// were gone through since: no name begins with one.
     pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
-        if key == Key::char(' ') && self.takes_many() && self.typed.text().is_empty() {
-            self.mark();
-            return true;
+        let for_row = self.at_rows || self.typed.text().is_empty();
+        if key == Key::char(' ') && self.takes_many() && for_row {
+            return false;
         }
         // Behind the text there is nothing to go to: the key is for the row.
         let at_end = self.typed.before_cursor() == self.typed.text();
@@ -158,9 +164,21 @@ impl Chooser {
         }
         let taken = self.typed.press(key);
         if taken {
+            self.at_rows = false;
             self.narrow(scene);
         }
         taken
+    }
+
+    /// Shows users, groups or both in turn, where the list holds both.
+    pub fn show_next(&mut self, scene: &Scene<'_>) {
+        self.shows = self.shows.map(Shows::next);
+        self.narrow(scene);
+    }
+
+    /// Tells whether the list holds users and groups, of which one kind can be shown alone.
+    pub const fn is_of_both(&self) -> bool {
+        self.shows.is_some()
     }
 
     /// Puts pasted text into the line of text.
@@ -213,7 +231,9 @@ impl Chooser {
                 self.rows = match search {
                     Search::Rows(finder, about) => (finder.0)(scene, about, typed),
                     Search::Picks(finder, about) => {
-                        self.with_chosen((finder.0)(scene, about, typed))
+                        let shows = self.shows.unwrap_or_default();
+                        let sought = Sought { typed, shows };
+                        self.with_chosen((finder.find)(scene, about, sought))
                     }
                 };
                 self.shown = (0..self.rows.len()).collect();
@@ -246,6 +266,7 @@ impl Chooser {
 
     /// Moves the selection.
     pub fn step(&mut self, motion: Motion, page: usize) {
+        self.at_rows = true;
         self.place = motion.from(self.place, self.shown.len(), page);
     }
 
@@ -301,6 +322,7 @@ impl Chooser {
             return;
         };
         self.touched = true;
+        self.at_rows = true;
         let before = chosen.len();
         chosen.retain(|row| row.value != pick.value);
         if chosen.len() == before {
@@ -326,61 +348,5 @@ impl Chooser {
             .take()
             .map(|(_, chosen)| chosen)
             .unwrap_or_default()
-    }
-
-    /// Returns what is drawn, on a body of a size.
-    pub fn view(&self, body: Size) -> ChoiceView {
-        let page = choice::rows(body, &self.says).max(1);
-        let first = (self.place + 1).saturating_sub(page);
-        self.first.set(first);
-        let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
-        ChoiceView {
-            title: self.title_with_count(),
-            says: self.says.clone(),
-            input: Some(InputView::Text {
-                text: Safe::line(self.typed.text()),
-                before: Safe::line(&self.typed.before_cursor()),
-                counter: None,
-                expects: 0,
-            }),
-            rows: rows
-                .skip(first)
-                .take(page)
-                .map(|row| ChoiceRow {
-                    mark: self.mark_of(row),
-                    text: row.text.clone(),
-                    aside: row.aside.clone(),
-                    note: row.note.clone(),
-                })
-                .collect(),
-            selected: (!self.shown.is_empty()).then(|| self.place - first),
-            beyond: Beyond {
-                above: first > 0,
-                below: self.shown.len() > first + page,
-            },
-            empty: self.empty.clone(),
-        }
-    }
-
-    fn title_with_count(&self) -> Safe {
-        match &self.chosen {
-            Some((Amount::Many, chosen)) => {
-                format!("{} ({} chosen)", self.title, chosen.len()).into()
-            }
-            Some((Amount::One, _)) | None => self.title.clone(),
-        }
-    }
-
-    fn mark_of(&self, row: &Row) -> Mark {
-        match (&self.chosen, &row.does) {
-            (Some((amount, chosen)), Does::Pick(pick)) => {
-                let is_chosen = chosen.iter().any(|one| one.value == pick.value);
-                match amount {
-                    Amount::One => Mark::only(is_chosen),
-                    Amount::Many => Mark::of(is_chosen),
-                }
-            }
-            (Some(_), Does::Step(_)) | (None, _) => row.mark,
-        }
     }
 }

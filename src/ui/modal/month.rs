@@ -3,10 +3,11 @@
 //! Which days can be chosen is not decided here: whoever opens the month says it of each day, and the
 //! same answer greys the day and refuses it.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 use crate::domain::text::Safe;
 use crate::domain::typed_date;
+use crate::domain::typed_moment::{self, TypedMoment};
 use crate::ui::form::field::opaque;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::form::{FieldKey, FormState};
@@ -20,11 +21,11 @@ const TRIED: usize = 60;
 /// The years whose days can be typed.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
 
-/// Says what choosing a day does, or why it does nothing.
+/// Says what choosing a day, or a time of it, does, or why it does nothing.
 #[derive(Clone, Copy)]
-pub struct OnDay(pub fn(&Scene<'_>, NaiveDate) -> Result<Step, Reason>);
+pub struct OnMoment(pub fn(&Scene<'_>, TypedMoment) -> Result<Step, Reason>);
 
-opaque! { OnDay }
+opaque! { OnMoment }
 
 /// What a chosen day is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,17 @@ pub enum Aim {
     /// It goes into a field of the form below, which stands so.
     Field(FieldKey, Box<FormState>),
     /// Something is done with it.
-    Act(OnDay),
+    Act(OnMoment),
+}
+
+impl Aim {
+    /// Tells whether a time of the day can be typed, too.
+    const fn takes_times(&self) -> bool {
+        match self {
+            Self::Field(..) => false,
+            Self::Act(_) => true,
+        }
+    }
 }
 
 /// A way to move through the days.
@@ -71,6 +82,8 @@ pub struct Month {
     title: Safe,
     aim: Aim,
     day: NaiveDate,
+    /// The time of the day that was typed, if one was.
+    time: Option<NaiveTime>,
     typed: TextEdit,
     /// Why each day of the month cannot be chosen, where it cannot.
     faults: Vec<Option<Safe>>,
@@ -89,22 +102,52 @@ impl Month {
             title: title.into(),
             aim,
             day: today,
+            time: None,
             typed: TextEdit::default(),
             faults: Vec::new(),
         };
         let mut near = today.iter_days().take(TRIED);
-        let possible = || near.find(|day| month.fault(*day, scene).is_none());
+        let possible = || near.find(|day| month.fault(*day, None, scene).is_none());
         let day = day.or_else(possible).unwrap_or(today);
         month.day = day;
         month.judge(scene);
         month
     }
 
-    /// Says why a day cannot be chosen.
-    fn fault(&self, day: NaiveDate, scene: &Scene<'_>) -> Option<Safe> {
+    /// Says why a day, or a time of it, cannot be chosen.
+    fn fault(&self, day: NaiveDate, time: Option<NaiveTime>, scene: &Scene<'_>) -> Option<Safe> {
         match &self.aim {
             Aim::Field(key, form) => form.fault_of_day(key, day, scene),
-            Aim::Act(act) => (act.0)(scene, day).err().map(|reason| reason.0),
+            Aim::Act(act) => {
+                let moment = TypedMoment { day, time };
+                (act.0)(scene, moment).err().map(|reason| reason.0)
+            }
+        }
+    }
+
+    /// Reads what was typed.
+    fn read(&self, scene: &Scene<'_>) -> Result<TypedMoment, String> {
+        let typed = self.typed.text();
+        if self.aim.takes_times() {
+            let moment = typed_moment::parse(typed, scene.calendar.clock());
+            moment.map_err(|error| error.to_string())
+        } else {
+            let day = typed_date::parse(typed, scene.calendar.today());
+            let moment = day.map(|day| TypedMoment { day, time: None });
+            moment.map_err(|error| error.to_string())
+        }
+    }
+
+    /// Says which day or moment is selected, and in which zone.
+    fn echo(&self, day: NaiveDate, time: Option<NaiveTime>, scene: &Scene<'_>) -> Safe {
+        let calendar = scene.calendar;
+        let at = match time {
+            Some(time) => calendar.at(day, time),
+            None => Some(calendar.start_of(day)),
+        };
+        match at.filter(|_| self.aim.takes_times()) {
+            Some(at) => calendar.echo_instant(at),
+            None => calendar.echo(day),
         }
     }
 
@@ -120,7 +163,7 @@ impl Month {
     /// Asks of every day of the month whether it can be chosen.
     fn judge(&mut self, scene: &Scene<'_>) {
         let days: Vec<NaiveDate> = self.days().collect();
-        let faults = days.into_iter().map(|day| self.fault(day, scene));
+        let faults = days.into_iter().map(|day| self.fault(day, None, scene));
         self.faults = faults.collect();
     }
 
@@ -137,7 +180,7 @@ impl Month {
 
     /// Moves through the days and forgets what was typed.
     pub fn step(&mut self, step: DayStep, scene: &Scene<'_>) {
-        self.typed = TextEdit::default();
+        self.clear();
         if let Some(day) = step.from(self.day) {
             self.go(day, scene);
         }
@@ -145,7 +188,7 @@ impl Month {
 
     /// Selects a day of the month by its number.
     pub fn select(&mut self, number: u32, scene: &Scene<'_>) {
-        self.typed = TextEdit::default();
+        self.clear();
         if let Some(day) = self.day.with_day(number) {
             self.go(day, scene);
         }
@@ -155,7 +198,7 @@ impl Month {
     pub fn press(&mut self, key: Key, scene: &Scene<'_>) -> bool {
         let empty = self.typed.text().is_empty();
         let types = match (key.code, key.held) {
-            (KeyCode::Char(c), Held::Nothing) => is_typed_in_dates(c) && !(empty && c == ' '),
+            (KeyCode::Char(c), Held::Nothing) => self.takes(c) && !(empty && c == ' '),
             (KeyCode::Backspace, Held::Nothing) => true,
             (KeyCode::Char(c), Held::Control) => matches!(c, 'u' | 'w' | 'z'),
             (_, Held::Nothing | Held::Control | Held::Alt | Held::Shift) => false,
@@ -167,6 +210,11 @@ impl Month {
         taken
     }
 
+    /// Tells whether a character occurs in what can be typed.
+    const fn takes(&self, c: char) -> bool {
+        is_typed_in_dates(c) || (c == ':' && self.aim.takes_times())
+    }
+
     /// Puts pasted text behind what was typed.
     pub fn paste(&mut self, text: &str, scene: &Scene<'_>) {
         self.typed.paste(text, Breaks::Refused);
@@ -175,26 +223,34 @@ impl Month {
 
     /// Goes to the day that was typed, as soon as it is one.
     fn follow(&mut self, scene: &Scene<'_>) {
-        if let Ok(day) = typed_date::parse(self.typed.text(), scene.calendar.today()) {
-            self.go(day, scene);
+        let read = self.read(scene).ok();
+        self.time = read.and_then(|moment| moment.time);
+        if let Some(moment) = read {
+            self.go(moment.day, scene);
         }
     }
 
     /// Forgets what was typed, and tells whether anything was.
     pub fn clear(&mut self) -> bool {
+        self.time = None;
         !std::mem::take(&mut self.typed).text().is_empty()
     }
 
-    /// Returns the selected day, or why it cannot be chosen.
-    pub fn chosen(&self, scene: &Scene<'_>) -> Result<NaiveDate, Safe> {
+    /// Returns the selected day with the time typed, or why it cannot be chosen.
+    pub fn chosen(&self, scene: &Scene<'_>) -> Result<TypedMoment, Safe> {
         let typed = self.typed.text();
         if !typed.trim().is_empty() {
-            typed_date::parse(typed, scene.calendar.today())
+            self.read(scene)
                 .map_err(|error| Safe::line(&format!("\"{typed}\" {error}")))?;
         }
-        match self.fault(self.day, scene) {
-            Some(fault) => Err(format!("{} {fault}", self.day).into()),
-            None => Ok(self.day),
+        let (day, time) = (self.day, self.time);
+        match (self.fault(day, time, scene), time) {
+            (Some(fault), None) => Err(format!("{day} {fault}").into()),
+            (Some(fault), Some(time)) => {
+                let time = time.format("%H:%M");
+                Err(format!("{day} {time} {fault}").into())
+            }
+            (None, _) => Ok(TypedMoment { day, time }),
         }
     }
 
@@ -208,19 +264,32 @@ impl Month {
         let today = scene.calendar.today();
         let faults = self.faults.iter().chain(std::iter::repeat(&None));
         let first = self.day.with_day(1).unwrap_or(self.day);
-        let days = self.days().zip(faults).map(|(day, fault)| DayView {
-            number: day.day(),
-            name: scene.calendar.echo(day),
-            is_today: day == today,
-            is_selected: day == self.day,
-            fault: fault.clone(),
+        let days = self.days().zip(faults).map(|(day, fault)| {
+            let is_selected = day == self.day;
+            let time = self.time.filter(|_| is_selected);
+            DayView {
+                number: day.day(),
+                name: self.echo(day, time, scene),
+                is_today: day == today,
+                is_selected,
+                fault: match time {
+                    Some(_) => self.fault(day, time, scene),
+                    None => fault.clone(),
+                },
+            }
         });
+        let hint = if self.aim.takes_times() {
+            "or type it: +30d, fri 9:00, 14:30"
+        } else {
+            "or type it: +30d, fri, 31 mar"
+        };
         let typed = self.typed.text();
         MonthView {
             title: self.title.clone(),
             name: first.format("%B %Y").to_string().into(),
             blank: first.weekday().num_days_from_monday(),
             days: days.collect(),
+            hint: hint.into(),
             typed: (!typed.is_empty()).then(|| InputView::Text {
                 text: Safe::line(typed),
                 before: Safe::line(&self.typed.before_cursor()),

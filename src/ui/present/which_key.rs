@@ -77,6 +77,7 @@ pub(super) fn overlay(ui: &Ui, layers: &[Layer], scene: &Scene<'_>, body: Size) 
         title: format!("{} then", prefix.key).into(),
         says: Vec::new(),
         input: None,
+        switch: None,
         rows,
         selected: None,
         beyond: Beyond::default(),

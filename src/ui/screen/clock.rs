@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use crate::domain::command::{AdvanceClock, DeskCommand};
 use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
+use crate::domain::typed_moment::TypedMoment;
 use crate::ui::action::Action;
 use crate::ui::keymap::{Binding, Chord, Shown};
-use crate::ui::modal::{Aim, Confirm, Month, OnDay};
+use crate::ui::modal::{Aim, Confirm, Month, OnMoment};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::step::Step;
@@ -210,18 +209,22 @@ const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
     }
 }
 
-/// Shows the days to whose start the clock may be moved.
+/// Shows the days to whose start, or to a time of which, the clock may be moved.
 pub fn dates(scene: &Scene<'_>) -> Month {
-    let aim = Aim::Act(OnDay(to_day));
-    Month::open("Move the clock to the start of", aim, None, scene)
+    let aim = Aim::Act(OnMoment(to_moment));
+    Month::open("Move the clock to", aim, None, scene)
 }
 
-fn to_day(scene: &Scene<'_>, day: NaiveDate) -> Result<Step, Reason> {
-    let to = scene.calendar.start_of(day);
-    if to > scene.calendar.now {
-        Ok(move_to(to))
-    } else {
-        Err(Reason::new("has begun; the clock only moves forward"))
+fn to_moment(scene: &Scene<'_>, moment: TypedMoment) -> Result<Step, Reason> {
+    let to = match moment.time {
+        Some(time) => scene.calendar.at(moment.day, time),
+        None => Some(scene.calendar.start_of(moment.day)),
+    };
+    let to = to.ok_or_else(|| Reason::new("has no such time: the clocks go forward over it"))?;
+    match moment.time {
+        _ if to > scene.calendar.now => Ok(move_to(to)),
+        Some(_) => Err(Reason::new("is over; the clock only moves forward")),
+        None => Err(Reason::new("has begun; the clock only moves forward")),
     }
 }
 
@@ -351,6 +354,29 @@ mod tests {
         desk.expect("1 request runs out undecided").press("y");
         let to = Timestamp::parse("2026-03-16T00:00:00Z").unwrap();
         assert_eq!(advances(&desk)[0].to, Some(to));
+    }
+
+    #[test]
+    fn a_time_of_a_day_is_typed_and_the_zone_said_before_the_clock_moves() {
+        let mut desk = requested();
+        desk.press("T @")
+            .expect("or type it: +30d, fri 9:00, 14:30");
+        desk.expect("Mon 2026-03-02 00:00 UTC");
+        desk.type_text("14:30").expect("Sun 2026-03-01 14:30 UTC");
+        desk.press("enter");
+        let to = Timestamp::parse("2026-03-01T14:30:00Z").unwrap();
+        assert_eq!(advances(&desk)[0].to, Some(to));
+        let mut desk = requested();
+        desk.press("T @").type_text("today 8:00");
+        desk.expect("is over; the clock only moves forward");
+        desk.press("enter")
+            .expect("Not possible: 2026-03-01 08:00 is over");
+        desk.press("ctrl-u").type_text("fri 25:00").press("enter");
+        desk.expect("Not possible: \"fri 25:00\" is a time that no day has");
+        desk.press("ctrl-u")
+            .type_text("tomorrow 9:05")
+            .press("right");
+        desk.expect("Tue 2026-03-03 00:00 UTC");
     }
 
     #[test]

@@ -177,8 +177,8 @@ impl Ui {
     /// Does with the selected day of a month what it is for; one that is greyed says why and the
     /// month stays.
     fn choose_day(&mut self, month: Box<Month>, scene: &Scene<'_>) -> Vec<Effect> {
-        let day = match month.chosen(scene) {
-            Ok(day) => day,
+        let moment = match month.chosen(scene) {
+            Ok(moment) => moment,
             Err(why) => {
                 self.say(NoticeKind::Refused, format!("Not possible: {why}."), scene);
                 self.modals.push(Modal::Month(month));
@@ -188,11 +188,11 @@ impl Ui {
         match month.into_aim() {
             Aim::Field(key, _) => {
                 if let Some(Modal::Form(form)) = self.modals.last_mut() {
-                    form.day_chosen(&key, day, scene);
+                    form.day_chosen(&key, moment.day, scene);
                 }
                 Vec::new()
             }
-            Aim::Act(act) => match (act.0)(scene, day) {
+            Aim::Act(act) => match (act.0)(scene, moment) {
                 Ok(step) => self.take(step, scene),
                 Err(_) => Vec::new(),
             },
@@ -244,6 +244,13 @@ impl Ui {
     pub(super) fn mark(&mut self) {
         if let Some(Modal::Picker(_, chooser)) = self.modals.last_mut() {
             chooser.mark();
+        }
+    }
+
+    /// Shows users, groups or both in the picker on top.
+    pub(super) fn show_next_kind(&mut self, scene: &Scene<'_>) {
+        if let Some(Modal::Picker(_, chooser)) = self.modals.last_mut() {
+            chooser.show_next(scene);
         }
     }
 

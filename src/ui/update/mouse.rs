@@ -1,5 +1,6 @@
 //! What happens when somebody uses the mouse.
 
+use crate::ui::form::FormStep;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::list::Motion;
 use crate::ui::modal::{DayStep, Modal};
@@ -83,6 +84,7 @@ impl Ui {
                     month.select(*number, scene);
                 }
             }
+            Target::Away => return self.step_form(FormStep::There, scene),
             Target::Button(0) => return self.answer(Answer::No, scene),
             Target::Button(_) => return self.answer(Answer::Yes, scene),
         }

@@ -41,6 +41,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::Answer(answer) => return ui.answer(answer, scene),
         Step::Choose => return ui.choose(scene),
         Step::Mark => ui.mark(),
+        Step::NextKind => ui.show_next_kind(scene),
         Step::Day(step) => ui.step_day(step, scene),
         Step::Members => ui.read_members(scene),
         Step::Back => ui.back(scene),

@@ -69,6 +69,8 @@ pub struct ChoiceView {
     pub says: Vec<Safe>,
     /// The text that narrows the list.
     pub input: Option<InputView>,
+    /// The kinds of rows that can be shown alone, and which is, at the right of what is typed.
+    pub switch: Option<Vec<(Safe, bool)>>,
     /// The rows in view.
     pub rows: Vec<ChoiceRow>,
     /// Which of these rows is selected.

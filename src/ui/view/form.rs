@@ -76,6 +76,15 @@ pub struct FieldView {
     pub off: Option<Safe>,
 }
 
+/// What is said under a step of a problem of another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwayView {
+    /// The step and its problem.
+    pub text: Safe,
+    /// Whether the line gets the keys.
+    pub has_focus: bool,
+}
+
 /// A form, or one step of a wizard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormView {
@@ -85,8 +94,10 @@ pub struct FormView {
     pub steps: Vec<StepView>,
     /// The fields of the step shown.
     pub fields: Vec<FieldView>,
-    /// Which field gets the keys.
+    /// Which field gets the keys; none of them where the line below does.
     pub focus: usize,
+    /// What is said of a problem of another step.
+    pub away: Option<AwayView>,
     /// What will follow from saving, or what changed meanwhile.
     pub notes: Vec<Safe>,
 }

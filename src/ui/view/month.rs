@@ -29,6 +29,8 @@ pub struct MonthView {
     pub blank: u32,
     /// Its days in order.
     pub days: Vec<DayView>,
+    /// What can be typed.
+    pub hint: Safe,
     /// What was typed, if anything.
     pub typed: Option<InputView>,
 }

@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{Size, centered, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark};
+use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark, Phrase};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -47,7 +47,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     let said = said(&choice.says, wide);
     let lines = said.len() + choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
     let high = u16::try_from(lines).unwrap_or(u16::MAX);
-    let area = centered(area, wide, high);
+    // Without boxes, what lies below would be read as if it were part of the list.
+    let plain = canvas.is_plain();
+    let area = if plain {
+        area
+    } else {
+        centered(area, wide, high)
+    };
     canvas.clear(area);
     let mut inner = canvas.pane(area, &choice.title, Weight::Thick);
     if choice.beyond.above {
@@ -62,11 +68,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
         canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
     }
     if let Some(typed) = &choice.input {
-        let line = take_top(&mut inner, 1);
-        canvas.sign(line, (1, 0), ">", Tone::Muted);
+        let mut line = take_top(&mut inner, 1);
+        if let Some(switch) = &choice.switch {
+            line.width = draw_switch(canvas, line, switch);
+        }
+        // Without boxes the sign would be taken for that of the selected row.
+        let sign = if plain { "Find:" } else { ">" };
+        let behind = canvas.sign(line, (1, 0), sign, Tone::Muted) + 2;
         let field = Rect {
-            x: line.x.saturating_add(3),
-            width: line.width.saturating_sub(4),
+            x: line.x.saturating_add(behind),
+            width: line.width.saturating_sub(behind + 1),
             ..line
         };
         input::draw(canvas, field, typed, Active::Yes);
@@ -82,7 +93,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     let names = names.unwrap_or(0).min(NAMES);
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut inner, 1);
-        draw_row(canvas, line, row, names);
+        if plain {
+            let text = Safe::from(sentence(row));
+            canvas.text(line, (2, 0), &text, row.text.tone);
+        } else {
+            draw_row(canvas, line, row, names);
+        }
         canvas.clickable(line, (0, 0), line.width, Target::Choice(place));
         if choice.selected == Some(place) {
             canvas.tint(line, Tone::Selected);
@@ -92,6 +108,37 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
             }
         }
     }
+}
+
+/// Draws the kinds of rows of which one can be shown alone, the one that is in brackets, and returns
+/// what is left of the line.
+fn draw_switch(canvas: &mut Canvas<'_>, line: Rect, kinds: &[(Safe, bool)]) -> u16 {
+    let phrases = kinds.iter().map(|(name, shown)| {
+        if *shown {
+            Phrase::new(Tone::Heading, format!("[{name}]"))
+        } else {
+            Phrase::new(Tone::Muted, format!(" {name} "))
+        }
+    });
+    let phrases: Vec<Phrase> = phrases.collect();
+    let texts = phrases.iter().map(|phrase| cells(phrase.text.as_str()) + 1);
+    let start = line.width.saturating_sub(texts.sum());
+    canvas.phrases(line, (start, 0), &phrases);
+    start
+}
+
+/// Says a row without columns: its mark and name, then what else it says, parted by commas.
+fn sentence(row: &ChoiceRow) -> String {
+    let mark = match row.mark {
+        Mark::None | Mark::Heading => "",
+        Mark::On => "[x] ",
+        Mark::Off => "[ ] ",
+        Mark::Only => "(o) ",
+        Mark::Other => "( ) ",
+    };
+    let texts = [&row.text, &row.aside, &row.note].map(|phrase| phrase.text.as_str());
+    let said: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    format!("{mark}{}", said.join(", "))
 }
 
 /// Writes what stands at the right of a row, which has all that the name leaves, and at least half of

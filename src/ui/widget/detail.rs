@@ -23,8 +23,7 @@ pub struct OutOfView {
 
 /// Draws a page into an area, from its scrolled line on, and tells where there is more of it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, detail: &DetailView) -> OutOfView {
-    let glyphs = Glyphs::beside(canvas.borders());
-    let lines = lay_out(&detail.lines, area.width, glyphs);
+    let lines = lay_out(&detail.lines, area.width, canvas.borders());
     let last = lines.len().saturating_sub(usize::from(area.height));
     let first = detail.scroll.min(last);
     let visible = lines.into_iter().skip(first);
@@ -74,7 +73,7 @@ fn acts(lines: &[DetailLine], room: u16) -> usize {
 }
 
 /// Returns the lines that a page takes in a width.
-fn lay_out(lines: &[DetailLine], room: u16, glyphs: Glyphs) -> Vec<Pieces> {
+fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
     let labels = lines
         .iter()
         .filter_map(|line| match line {
@@ -95,11 +94,12 @@ fn lay_out(lines: &[DetailLine], room: u16, glyphs: Glyphs) -> Vec<Pieces> {
     let acts = acts(lines, room);
     lines
         .iter()
-        .flat_map(|line| lay_out_line(line, room, Columns { labels, acts }, glyphs))
+        .flat_map(|line| lay_out_line(line, room, Columns { labels, acts }, borders))
         .collect()
 }
 
-fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Vec<Pieces> {
+fn lay_out_line(line: &DetailLine, room: u16, at: Columns, borders: Borders) -> Vec<Pieces> {
+    let glyphs = Glyphs::beside(borders);
     match line {
         DetailLine::Axis(axis) => picture::axis(axis, room, glyphs),
         DetailLine::Bars(bars) => picture::bars(bars, room, glyphs),
@@ -122,6 +122,10 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, glyphs: Glyphs) -> Ve
                 }
             }
             lines
+        }
+        DetailLine::Fact(label, value) if borders == Borders::Plain => {
+            let text = format!("{label}: {}", value.text);
+            wrapped(&Phrase::new(value.tone, text), 1, room)
         }
         DetailLine::Fact(label, value) => fact(label, value, room, at.labels),
         DetailLine::Moment {
@@ -233,7 +237,7 @@ fn columns(cells: usize) -> u16 {
 
 /// Returns how many lines a page takes in a width, so that scrolling stops at its end.
 pub fn height(lines: &[DetailLine], room: u16) -> usize {
-    lay_out(lines, room, Glyphs::beside(Borders::default())).len()
+    lay_out(lines, room, Borders::default()).len()
 }
 
 #[cfg(test)]
@@ -242,11 +246,7 @@ mod tests {
     use crate::ui::view::Moment;
 
     fn drawn(line: &DetailLine, room: u16) -> Vec<String> {
-        let lines = lay_out(
-            std::slice::from_ref(line),
-            room,
-            Glyphs::beside(Borders::default()),
-        );
+        let lines = lay_out(std::slice::from_ref(line), room, Borders::default());
         let write = |pieces: Pieces| {
             pieces.iter().fold(String::new(), |mut text, (at, phrase)| {
                 let gap = usize::from(*at).saturating_sub(width::width(&text));
@@ -312,7 +312,7 @@ mod tests {
             DetailLine::fact("Resource roles", "3"),
             DetailLine::fact("Policies", "1"),
         ];
-        let laid = lay_out(&lines, 26, Glyphs::beside(Borders::default()));
+        let laid = lay_out(&lines, 26, Borders::default());
         let columns = laid.iter().filter_map(|pieces| pieces.last());
         let columns: Vec<u16> = columns.map(|(column, _)| *column).collect();
         assert_eq!(columns, [16, 16]);

@@ -31,9 +31,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
     let high = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(extra);
-    let area = centered(area, wide, high);
+    // Without boxes, what lies below would be read as if it were part of the question.
+    let area = if canvas.is_plain() {
+        area
+    } else {
+        centered(area, wide, high)
+    };
     canvas.clear(area);
     let mut inner = canvas.pane(area, &dialog.title, Weight::Thick);
+    if canvas.is_plain() {
+        inner.height = inner.height.min(high.saturating_sub(2));
+    }
     let buttons = take_bottom(&mut inner, 1);
     if let Some(typed) = &dialog.input {
         let line = take_bottom(&mut inner, 1);
@@ -72,15 +80,26 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
 fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
     let texts = dialog.buttons.clone().map(|label| format!("[ {label} ]"));
     let cells: usize = texts.iter().map(|text| width::width(text) + 2).sum();
-    let mut column = area
-        .width
-        .saturating_sub(u16::try_from(cells).unwrap_or(u16::MAX));
+    let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+    let mut column = if canvas.is_plain() {
+        1
+    } else {
+        area.width.saturating_sub(cells)
+    };
     for (place, text) in texts.into_iter().enumerate() {
         let tone = if place == dialog.focus {
             Tone::Selected
         } else {
             Tone::Text
         };
+        if place == dialog.focus && canvas.is_plain() && dialog.input.is_none() {
+            canvas.sign(
+                area,
+                (column.saturating_sub(1), 0),
+                Tone::Selected.sign(),
+                tone,
+            );
+        }
         if place == dialog.focus && dialog.input.is_none() {
             canvas.place_cursor(area, (column, 0));
         }

@@ -4,14 +4,34 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
+use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{FieldView, FormView, InputView, Phrase, StepMark, StepView};
+use crate::ui::view::{AwayView, FieldView, FormView, InputView, Phrase, StepMark, StepView};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
 
 /// The widest that the column of labels gets.
 const LABELS: usize = 26;
+
+/// Where what fields hold begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    /// In a column behind labels so wide.
+    Column(u16),
+    /// Right behind the label of each, for readers of screens; help has lines of its own.
+    Own,
+}
+
+impl Labels {
+    /// Returns the cells of a field's label.
+    fn of(self, field: &FieldView) -> u16 {
+        match self {
+            Self::Column(cells) => cells,
+            Self::Own => u16::try_from(width::width(field.label.as_str())).unwrap_or(u16::MAX),
+        }
+    }
+}
 
 /// Where help begins that stands beside what a short field holds.
 const HELP: u16 = 17;
@@ -24,6 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         let bar = take_top(&mut rest, 1);
         steps(canvas, bar, &form.steps);
     }
+    if let Some(away) = &form.away {
+        let line = take_bottom(&mut rest, 1);
+        draw_away(canvas, line, away);
+    }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
     let labels = form
@@ -33,7 +57,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         .max()
         .unwrap_or(0)
         .min(LABELS);
-    let labels = u16::try_from(labels).unwrap_or(0);
+    let labels = if canvas.is_plain() {
+        Labels::Own
+    } else {
+        Labels::Column(u16::try_from(labels).unwrap_or(0))
+    };
     let heights = form
         .fields
         .iter()
@@ -65,6 +93,35 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     if wanted > inner.height {
         let last = frame.height.saturating_sub(1);
         canvas.on_edge(frame, last, " more below, Tab ");
+    }
+}
+
+/// Draws the problem of another step with the way there, which is shortened where room ends.
+fn draw_away(canvas: &mut Canvas<'_>, line: Rect, away: &AwayView) {
+    let ways: &[&str] = if away.has_focus {
+        &["Enter goes there"]
+    } else {
+        &["Tab here, Enter goes there", "Enter goes there"]
+    };
+    let said = u16::try_from(width::width(away.text.as_str())).unwrap_or(u16::MAX);
+    let left = line.width.saturating_sub(said.saturating_add(7));
+    let room = usize::from(left);
+    let way = ways.iter().find(|way| width::width(way) <= room);
+    let cells = way.map_or(0, |way| width::width(way));
+    let cells = u16::try_from(cells).unwrap_or_default();
+    let end = line.width.saturating_sub(cells + 1);
+    if away.has_focus {
+        canvas.sign(line, (1, 0), ">", Tone::Key);
+    }
+    canvas.sign(line, (3, 0), Tone::Warning.sign(), Tone::Warning);
+    let words = Rect { width: end, ..line };
+    canvas.text(words, (5, 0), &away.text, Tone::Warning);
+    if let Some(way) = way {
+        canvas.sign(line, (end, 0), way, Tone::Muted);
+    }
+    canvas.clickable(line, (0, 0), line.width, Target::Away);
+    if away.has_focus {
+        canvas.place_cursor(line, (1, 0));
     }
 }
 
@@ -153,7 +210,7 @@ fn first_step(steps: &[StepView], gap: usize, room: usize) -> usize {
 }
 
 /// Returns the first field to draw so that the one with the focus fits below it.
-fn first_in_view(form: &FormView, area: Rect, labels: u16) -> usize {
+fn first_in_view(form: &FormView, area: Rect, labels: Labels) -> usize {
     let mut used = 0_u16;
     let mut first = 0;
     let heights: Vec<u16> = form
@@ -176,14 +233,14 @@ fn room(total: u16, labels: u16) -> u16 {
     total.saturating_sub(labels).saturating_sub(5)
 }
 
-fn height(field: &FieldView, total: u16, labels: u16) -> u16 {
-    let room = room(total, labels);
-    input::height(&field.input, room).saturating_add(below(field, room))
+fn height(field: &FieldView, total: u16, labels: Labels) -> u16 {
+    let room = room(total, labels.of(field));
+    input::height(&field.input, room).saturating_add(below(field, room, labels))
 }
 
 /// Returns the lines that the problem and the help of a field take.
-fn below(field: &FieldView, room: u16) -> u16 {
-    let lines = problem_lines(field, room).len() + help_lines(field, room).len();
+fn below(field: &FieldView, room: u16, labels: Labels) -> u16 {
+    let lines = problem_lines(field, room).len() + help_lines(field, room, labels).len();
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
 
@@ -198,8 +255,8 @@ fn problem_lines(field: &FieldView, room: u16) -> Vec<String> {
 
 /// Returns the column behind what a field holds from which its help is said on the same line, when
 /// there is room for both. Help that stands right behind a text would move with every letter typed.
-fn help_beside(field: &FieldView, room: u16) -> Option<u16> {
-    let help = help_of(field)?;
+fn help_beside(field: &FieldView, room: u16, labels: Labels) -> Option<u16> {
+    let help = help_of(field).filter(|_| labels != Labels::Own)?;
     let cells = u16::try_from(width::width(help.as_str())).ok()?;
     let behind = input::extent(&field.input, room)?.saturating_add(2);
     let starts = match field.input {
@@ -214,8 +271,8 @@ fn help_beside(field: &FieldView, room: u16) -> Option<u16> {
 }
 
 /// Returns the help that is said under a field, broken into lines.
-fn help_lines(field: &FieldView, room: u16) -> Vec<String> {
-    let under = help_beside(field, room).is_none();
+fn help_lines(field: &FieldView, room: u16, labels: Labels) -> Vec<String> {
+    let under = help_beside(field, room, labels).is_none();
     let help = help_of(field).filter(|_| under).into_iter();
     help.flat_map(|text| width::wrap(text.as_str(), usize::from(room)))
         .collect()
@@ -227,7 +284,13 @@ fn help_of(field: &FieldView) -> Option<&Safe> {
     (!help.as_str().is_empty()).then_some(help)
 }
 
-fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u16, active: Active) {
+fn draw_field(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    field: &FieldView,
+    labels: Labels,
+    active: Active,
+) {
     let mut rest = area;
     let tone = match (active, &field.off) {
         (Active::Yes, _) => Tone::Heading,
@@ -235,22 +298,35 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         (Active::No, None) => Tone::Text,
     };
     if active == Active::Yes {
-        canvas.sign(area, (0, 0), Tone::Focus.sign(), Tone::Key);
+        let sign = match labels {
+            Labels::Column(_) => Tone::Focus.sign(),
+            Labels::Own => Tone::Selected.sign(),
+        };
+        canvas.sign(area, (0, 0), sign, Tone::Key);
     }
+    let cells = labels.of(field);
     let left = Rect {
-        width: area.width.min(labels.saturating_add(2)),
+        width: area.width.min(cells.saturating_add(2)),
         ..area
     };
     canvas.text(left, (2, 0), &field.label, tone);
-    let indent = labels.saturating_add(4);
-    let column = |lines: Rect| Rect {
+    if labels == Labels::Own {
+        canvas.sign(area, (cells.saturating_add(2), 0), ":", tone);
+    }
+    let indent = cells.saturating_add(4);
+    let from = |indent: u16, lines: Rect| Rect {
         x: lines.x.saturating_add(indent).min(lines.right()),
         width: lines.width.saturating_sub(indent).saturating_sub(1),
         ..lines
     };
+    let column = |lines: Rect| from(indent, lines);
+    let under = |lines: Rect| match labels {
+        Labels::Column(_) => from(indent, lines),
+        Labels::Own => from(4, lines),
+    };
     let room = column(area).width;
     let mut lines = column(take_top(&mut rest, input::height(&field.input, room)));
-    if let (Some(start), Some(help)) = (help_beside(field, room), help_of(field)) {
+    if let (Some(start), Some(help)) = (help_beside(field, room, labels), help_of(field)) {
         canvas.text(lines, (start, 0), help, Tone::Muted);
         lines.width = start.saturating_sub(1);
     }
@@ -259,14 +335,14 @@ fn draw_field(canvas: &mut Canvas<'_>, area: Rect, field: &FieldView, labels: u1
         canvas.tint(lines, Tone::Disabled);
     }
     for (number, text) in problem_lines(field, room).into_iter().enumerate() {
-        let line = column(take_top(&mut rest, 1));
+        let line = under(take_top(&mut rest, 1));
         if number == 0 {
             canvas.sign(line, (0, 0), Tone::Warning.sign(), Tone::Warning);
         }
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Warning);
     }
-    for text in help_lines(field, room) {
-        let line = column(take_top(&mut rest, 1));
+    for text in help_lines(field, room, labels) {
+        let line = under(take_top(&mut rest, 1));
         canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
     }
 }

@@ -119,7 +119,12 @@ fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, matrix: &MatrixView) {
                 format!("{sign}{head} {}", cell.text)
             })
             .collect();
-        let text = format!("{}: {}", row.name, said.join(", "));
+        let said = if said.is_empty() {
+            "nothing in view".to_owned()
+        } else {
+            said.join(", ")
+        };
+        let text = format!("{}: {said}", row.name);
         canvas.text(area, (2, line), &Safe::from(text), Tone::Text);
         canvas.clickable(area, (0, line), area.width, Target::Row(place));
         if chosen.is_some() {

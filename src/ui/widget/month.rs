@@ -95,7 +95,7 @@ fn draw_typed(canvas: &mut Canvas<'_>, line: Rect, month: &MonthView) {
     match &month.typed {
         Some(typed) => input::draw(canvas, field, typed, Active::Yes),
         None => {
-            canvas.sign(field, (0, 0), "or type it: +30d, fri, 31 mar", Tone::Muted);
+            canvas.text(field, (0, 0), &month.hint, Tone::Muted);
         }
     }
 }
@@ -171,6 +171,7 @@ mod tests {
         MonthView {
             title: "Ends".into(),
             name: "March 2026".into(),
+            hint: "or type it: fri".into(),
             blank: 6,
             days: days.collect(),
             typed: None,

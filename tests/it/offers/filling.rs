@@ -7,12 +7,18 @@ use accessdesk::ui::form::field::Need;
 use accessdesk::ui::form::state::Outcome;
 use accessdesk::ui::form::text_edit::TextEdit;
 use accessdesk::ui::form::{
-    Amount, Answers, Field, FieldKey, FormState, FormStep, FormTable, Kind, Pick,
+    Amount, Answers, Field, FieldKey, FormState, FormStep, FormTable, Kind, Pick, Shows, Sought,
 };
 use accessdesk::ui::order::Order;
 use accessdesk::ui::scene::Scene;
 
 use crate::support::random::Dice;
+
+/// Whoever there is, as long as nothing is typed.
+const EVERYBODY: Sought<'_> = Sought {
+    typed: "",
+    shows: Shows::Both,
+};
 
 /// How often a form is gone through: answers switch fields on.
 const PASSES: usize = 3;
@@ -95,7 +101,7 @@ impl Filling<'_> {
                 let dates = ["+3d", "+29d", "+40d", "", "+1d"].map(ToOwned::to_owned);
                 self.write(&field.key, dates.to_vec(), dice);
             }
-            Kind::Number(least, most) => {
+            Kind::Number(least, most) | Kind::Length(_, least, most) => {
                 let spread = usize::try_from((most - least).min(20)).unwrap();
                 let number = least + u32::try_from(dice.below(spread + 1)).unwrap();
                 self.write(&field.key, vec![number.to_string()], dice);
@@ -114,7 +120,7 @@ impl Filling<'_> {
                 self.pick(&field.key, *amount, &rows, dice);
             }
             Kind::Search(amount, finder) => {
-                let rows = (finder.0)(self.scene, self.about, "");
+                let rows = (finder.find)(self.scene, self.about, EVERYBODY);
                 self.pick(&field.key, *amount, &rows, dice);
             }
         }

@@ -11,7 +11,7 @@ use super::program;
 macro_rules! new_user {
     ($who:expr, $made:literal) => {
         &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("n"),
             See("New user"),
@@ -28,7 +28,7 @@ macro_rules! new_user {
 macro_rules! new_group {
     ($name:literal, $made:literal $(, $stroke:expr)* $(,)?) => {
         &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("2"),
             See("*Groups"),
@@ -46,7 +46,7 @@ macro_rules! new_group {
 macro_rules! delete_group {
     ($filter:literal, $name:expr, $deleted:literal) => {
         &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("2"),
             See("*Groups"),
@@ -67,7 +67,7 @@ macro_rules! delete_group {
 macro_rules! delete_user {
     ($filter:literal, $name:expr, $deleted:literal) => {
         &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Filter($filter),
             See("1 of "),

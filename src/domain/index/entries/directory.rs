@@ -12,6 +12,8 @@ use crate::domain::rule::MembershipRule;
 use crate::domain::rule_turns::{RuleTurns, Ruled};
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
+use crate::domain::text::lookalike::Look;
+use crate::domain::text::{DisplayName, UserPrincipalName};
 
 impl Indexed for Directory {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
@@ -19,13 +21,26 @@ impl Indexed for Directory {
     }
 }
 
+fn looks(
+    add: &mut dyn FnMut(IndexEntry),
+    person: Person,
+    name: &DisplayName,
+    address: &UserPrincipalName,
+) {
+    for look in Look::of(name.as_str()).chain(Look::of(address.as_str())) {
+        add(IndexEntry(Entry::LookAlike(look, person)));
+    }
+}
+
 impl Indexed for ExternalPerson {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.display_name);
+        let person = Person::ExternalPerson(self.id);
         add(IndexEntry(Entry::SignInName(
             self.user_principal_name.key(),
-            Person::ExternalPerson(self.id),
+            person,
         )));
+        looks(add, person, &self.display_name, &self.user_principal_name);
     }
 }
 
@@ -38,6 +53,10 @@ impl Indexed for User {
             self.user_principal_name.key(),
             Person::User(self.id),
         )));
+        if self.deleted_date_time.is_none() {
+            let person = Person::User(self.id);
+            looks(add, person, &self.display_name, &self.user_principal_name);
+        }
         if let Some(person) = self.external_identity {
             add(IndexEntry(Entry::GuestOf(person, self.id)));
         }

@@ -5,6 +5,7 @@ use crate::domain::custom_extension::{
     EndpointConfiguration, EndpointKind,
 };
 use crate::domain::text::Attribute;
+use crate::domain::typed_span::Unit;
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader};
 
 const SUBSCRIPTION: FieldKey = FieldKey::new("subscriptionId");
@@ -45,8 +46,12 @@ pub(super) fn fields() -> Vec<Field> {
             .only_if(AUTHENTICATION, &proofs, "counts where a token is used"),
         Field::new(RETRIES, "Retries", Kind::Number(0, u32::MAX))
             .help("How often a call is tried again; not said unless entered."),
-        Field::new(TIMEOUT, "Milliseconds a call", Kind::Number(0, u32::MAX))
-            .help("How long one call may take; not said unless entered."),
+        Field::new(
+            TIMEOUT,
+            "Milliseconds a call",
+            Kind::Length(Unit::Milliseconds, 0, u32::MAX),
+        )
+        .help("How long one call may take; not said unless entered."),
     ]
 }
 
@@ -101,7 +106,7 @@ pub(super) fn read(read: &mut Reader<'_>, old: Option<&CustomExtension>) -> Read
     let kind = kinds.find(|kind| chosen == Some(kind.json()));
     let client = ClientConfiguration {
         maximum_retries: read.number(&RETRIES),
-        timeout_in_milliseconds: read.number(&TIMEOUT),
+        timeout_in_milliseconds: read.length(&TIMEOUT, Unit::Milliseconds),
     };
     let empty = EndpointConfiguration {
         kind: EndpointKind::LogicApp,

@@ -9,6 +9,7 @@ use crate::domain::rule::MembershipRule;
 use crate::domain::shape::Patch;
 use crate::domain::text::{Description, RuleText};
 use crate::domain::time::{Expiration, Span};
+use crate::domain::typed_span::Unit;
 use crate::ui::form::policy::requests::SCOPE;
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader};
 
@@ -47,9 +48,13 @@ pub(super) fn fields() -> Vec<Field> {
             .help("To whoever the rule admits, now and later."),
         Field::new(TAKES, "Take access away", Kind::Toggle)
             .help("From whoever the rule admits no longer."),
-        Field::new(GRACE, "Grace period in days", Kind::Number(0, MOST_DAYS))
-            .help("How long they keep it then.")
-            .only_if(TAKES, &["yes"], "counts when access is taken away"),
+        Field::new(
+            GRACE,
+            "Grace period",
+            Kind::Length(Unit::Days, 0, MOST_DAYS),
+        )
+        .help("How long they keep it then.")
+        .only_if(TAKES, &["yes"], "counts when access is taken away"),
     ]
 }
 
@@ -107,7 +112,7 @@ pub(super) fn read(
 
 /// Reads the grace period; one that is not of whole days stays to the second on its day.
 fn grace(read: &mut Reader<'_>, kept: Span) -> Option<Span> {
-    let days = read.number(&GRACE)?;
+    let days = read.length(&GRACE, Unit::Days)?;
     if u64::from(days) == kept.whole_days() {
         Some(kept)
     } else {

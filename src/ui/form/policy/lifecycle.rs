@@ -5,6 +5,7 @@ use crate::domain::policy::{
     PolicyBody, PolicyTerms, RequestorSettingsBody,
 };
 use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::typed_span::Unit;
 use crate::ui::form::policy::{automatic, requests, reviews};
 use crate::ui::form::{Answers, Field, FieldKey, Kind, Pick, Reader, Step};
 use crate::ui::scene::Scene;
@@ -46,10 +47,10 @@ pub(super) fn step(answers: &Answers) -> Step {
     ];
     let mut fields = vec![
         Field::new(EXPIRES, "Access expires", Kind::Choice(choices)).required(),
-        Field::new(DAYS, "Days", number(&EXPIRATION_DAYS))
+        Field::new(DAYS, "Days", length(Unit::Days, &EXPIRATION_DAYS))
             .required()
             .only_if(EXPIRES, &[AFTER_DAYS], "counts for access of so many days"),
-        Field::new(HOURS, "Hours", number(&EXPIRATION_HOURS))
+        Field::new(HOURS, "Hours", length(Unit::Hours, &EXPIRATION_HOURS))
             .required()
             .only_if(
                 EXPIRES,
@@ -110,10 +111,10 @@ fn holder_fields(answers: &Answers) -> [Field; 6] {
     [extend, again, schedule, give_back, on_behalf, scope]
 }
 
-fn number(bounds: &std::ops::RangeInclusive<u64>) -> Kind {
+fn length(unit: Unit, bounds: &std::ops::RangeInclusive<u64>) -> Kind {
     let least = u32::try_from(*bounds.start()).unwrap_or(1);
     let most = u32::try_from(*bounds.end()).unwrap_or(u32::MAX);
-    Kind::Number(least, most)
+    Kind::Length(unit, least, most)
 }
 
 /// Reads how long access lasts into what has been read of the policy.
@@ -167,8 +168,14 @@ fn expiration(
 ) -> Option<Expiration> {
     let kind = read.answers().choice(&EXPIRES).unwrap_or_default();
     match kind {
-        AFTER_DAYS => read.number(&DAYS).map(Span::days).map(Expiration::After),
-        AFTER_HOURS => read.number(&HOURS).map(Span::hours).map(Expiration::After),
+        AFTER_DAYS => read
+            .length(&DAYS, Unit::Days)
+            .map(Span::days)
+            .map(Expiration::After),
+        AFTER_HOURS => read
+            .length(&HOURS, Unit::Hours)
+            .map(Span::hours)
+            .map(Expiration::After),
         ON_DATE => end_of_date(scene, read, old).map(Expiration::At),
         NEVER => Some(Expiration::Never),
         _ => None,
@@ -199,6 +206,29 @@ fn end_of_date(
 mod tests {
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
+
+    #[test]
+    fn how_long_access_lasts_is_typed_in_any_unit_and_said_in_words() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackagePolicies(package))
+            .press("e pagedown pagedown tab ctrl-u");
+        made.desk.type_text("2w").expect("14 days (1 to 3660 days)");
+        made.desk.press("ctrl-u").type_text("8h").press("tab");
+        made.desk
+            .expect("Days is 8 hours; only whole days are possible.");
+        made.desk.press("up ctrl-u").type_text("P20Y");
+        made.desk
+            .expect("Days is no length of time such as 30, 30d, 2w or");
+        made.desk.press("ctrl-u").type_text("4000");
+        made.desk
+            .expect("Days is 4000 days; possible are 1 to 3660 days.");
+        made.desk.press("ctrl-u").type_text("P60D").press("ctrl-s");
+        made.desk
+            .expect("Saved.")
+            .press("tab pagedown")
+            .expect("after 60");
+    }
 
     #[test]
     fn access_ends_with_the_scope_only_once_somebody_says_so() {

@@ -4,6 +4,7 @@ use crate::domain::approval::{ApprovalFor, ApprovalSettings, STAGES};
 use crate::domain::policy::{PolicyTerms, RequestorSettings};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Expiration;
+use crate::ui::form::people::Part;
 use crate::ui::form::policy::{
     automatic, extensions, information, lifecycle, requests, reviews, stage,
 };
@@ -32,7 +33,9 @@ pub fn first(answers: Answers, name: &str) -> Answers {
 /// Returns the answers that say what a policy says.
 pub fn answers_of(scene: &Scene<'_>, terms: &PolicyTerms) -> Answers {
     let picks = |sets: &[SubjectSet]| -> Vec<Pick> {
-        sets.iter().map(|set| subjects::pick(scene, *set)).collect()
+        sets.iter()
+            .map(|set| subjects::pick(scene, Part::Acting, *set))
+            .collect()
     };
     let (add, extend) = match &terms.approval {
         ApprovalSettings::NotRequired => (false, false),

@@ -106,14 +106,14 @@ fn targets(answers: &Answers) -> Field {
         return Field::new(
             ORGANIZATIONS,
             "Connected organizations",
-            Kind::Search(Amount::Many, Finder(subjects::organizations)),
+            Kind::Search(Amount::Many, Finder::new(subjects::organizations)),
         )
         .required();
     }
     Field::new(
         TARGETS,
         "Users and groups",
-        Kind::Search(Amount::Many, Finder(subjects::users_and_groups)),
+        Kind::Search(Amount::Many, Finder::of_both(subjects::requestors)),
     )
     .required()
     .only_if(

@@ -8,6 +8,8 @@ use crate::domain::review::{
 use crate::domain::shape::Patch;
 use crate::domain::subject_set::{ManagerLevel, SubjectSet};
 use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::typed_span::Unit;
+use crate::ui::form::people::Part;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Pick, Reader, subjects};
 use crate::ui::scene::Scene;
 
@@ -55,7 +57,7 @@ fn rhythm() -> [Field; 3] {
         Field::new(
             DAYS,
             "Days to review",
-            Kind::Number(1, longest(Frequency::Annually)),
+            Kind::Length(Unit::Days, 1, longest(Frequency::Annually)),
         )
         .required()
         .help("At most 6 weekly, 27 monthly, 80 quarterly, 175 twice a year, 360 annually."),
@@ -68,7 +70,7 @@ fn people() -> [Field; 3] {
         Pick::new(MANAGER, "manager"),
         Pick::new(NAMED, "specific reviewers"),
     ];
-    let search = || Kind::Search(Amount::Many, Finder(subjects::users_and_groups));
+    let search = || Kind::Search(Amount::Many, Finder::of_both(subjects::deciders));
     [
         Field::new(WHO, "Reviewers", Kind::Choice(who)).required(),
         Field::new(REVIEWERS, "Users and groups", search())
@@ -115,7 +117,9 @@ pub(super) fn prefill(scene: &Scene<'_>, answers: Answers, terms: &PolicyTerms) 
         return answers;
     };
     let picks = |sets: &[SubjectSet]| -> Vec<Pick> {
-        sets.iter().map(|set| subjects::pick(scene, *set)).collect()
+        sets.iter()
+            .map(|set| subjects::pick(scene, Part::Deciding, *set))
+            .collect()
     };
     let who = who_reviews(settings);
     let named: Vec<SubjectSet> = if who == NAMED {
@@ -223,7 +227,7 @@ fn schedule(
         let mut all = Frequency::ALL.iter().copied();
         all.find(|often| often.json() == json)
     });
-    let days = read.number(&DAYS);
+    let days = read.length(&DAYS, Unit::Days);
     if let (Some(often), Some(days)) = (often, days)
         && days > longest(often)
     {

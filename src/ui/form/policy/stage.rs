@@ -3,6 +3,8 @@
 use crate::domain::approval::{ApprovalStage, STAGE_DAYS};
 use crate::domain::subject_set::SubjectSet;
 use crate::domain::time::Span;
+use crate::domain::typed_span::Unit;
+use crate::ui::form::people::Part;
 use crate::ui::form::{Amount, Answers, Field, FieldKey, Finder, Kind, Reader, subjects};
 use crate::ui::scene::Scene;
 
@@ -20,13 +22,18 @@ pub(in crate::ui::form) fn fields(number: usize) -> Vec<Field> {
     let least = u32::try_from(*STAGE_DAYS.start()).unwrap_or(1);
     let most = u32::try_from(*STAGE_DAYS.end()).unwrap_or(u32::MAX);
     let label = |words: &str| format!("Stage {number}: {words}");
-    let approvers = Kind::Search(Amount::Many, Finder(subjects::approvers));
-    let people = Kind::Search(Amount::Many, Finder(subjects::users_and_groups));
+    let approvers = Kind::Search(Amount::Many, Finder::of_both(subjects::approvers));
+    let people = Kind::Search(Amount::Many, Finder::of_both(subjects::deciders));
     vec![
         Field::new(APPROVERS.of(number), label("approvers"), approvers.clone()).required(),
         Field::new(FALLBACK.of(number), label("fallback"), people.clone())
             .help("Asked when no approver can be found, such as a missing manager."),
-        Field::new(DAYS.of(number), label("days"), Kind::Number(least, most)).required(),
+        Field::new(
+            DAYS.of(number),
+            label("days"),
+            Kind::Length(Unit::Days, least, most),
+        )
+        .required(),
         Field::new(REASON.of(number), label("justification"), Kind::Toggle)
             .help("Whether approvers must give a reason."),
         Field::new(ESCALATION.of(number), label("alternates"), Kind::Toggle)
@@ -35,11 +42,11 @@ pub(in crate::ui::form) fn fields(number: usize) -> Vec<Field> {
             Field::new(
                 FORWARD.of(number),
                 label("forward after"),
-                Kind::Number(least, most - 1),
+                Kind::Length(Unit::Days, least, most - 1),
             ),
             number,
         )
-        .help("Days; at the latest one day before the stage ends."),
+        .help("At the latest one day before the stage ends."),
         if_escalated(
             Field::new(ALTERNATES.of(number), label("alternate"), approvers),
             number,
@@ -112,7 +119,7 @@ pub(in crate::ui::form) fn read(
 }
 
 fn days(read: &mut Reader<'_>, key: &FieldKey) -> Span {
-    Span::days(read.number(key).unwrap_or_default())
+    Span::days(read.length(key, Unit::Days).unwrap_or_default())
 }
 
 fn covered(read: &mut Reader<'_>, key: &FieldKey, sets: &[SubjectSet], instead: &[SubjectSet]) {
@@ -139,7 +146,8 @@ pub(super) fn prefill(
 ) -> Answers {
     let picks = |sets: &[SubjectSet]| {
         let sets = sets.iter();
-        sets.map(|set| subjects::pick(scene, *set)).collect()
+        sets.map(|set| subjects::pick(scene, Part::Deciding, *set))
+            .collect()
     };
     let days = |span: Span| span.whole_days().to_string();
     let answers = answers

@@ -97,8 +97,11 @@ impl Row {
     pub(super) fn pick(pick: Pick) -> Self {
         Self {
             text: Phrase::plain(pick.label.clone()),
-            aside: Phrase::default(),
-            note: Phrase::muted(pick.note.clone()),
+            aside: Phrase::muted(pick.aside.clone()),
+            note: match &pick.unfit {
+                Some(why) => Phrase::signed(Tone::Warning, &format!("{why}  {}", pick.note)),
+                None => Phrase::muted(pick.note.clone()),
+            },
             does: Does::Pick(pick),
             mark: Mark::None,
             also: Safe::default(),

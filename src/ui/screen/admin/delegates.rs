@@ -226,10 +226,13 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::CatalogDelegates(made.catalog))
             .press("a space");
-        made.desk.press("tab enter").type_text("re").press("tab");
-        made.desk.press("Ctrl-U").type_text("test gr");
         made.desk
             .press("tab enter")
+            .type_text("re")
+            .press("Alt-Enter");
+        made.desk.press("Ctrl-U").type_text("test gr");
+        made.desk
+            .press("Alt-Enter enter")
             .expect("Whoever is in the group");
         made.desk.press("Ctrl-S").expect("Result of each row");
         made.desk.press("esc").expect("Catalog owner");

@@ -3,7 +3,7 @@
 //! The columns are the packages about whose assignments the persona may know, so an empty cell
 //! always means that nothing is there. Whoever has something comes first.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::domain::authority::{Right, Sight, holder_of};
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, UserId};
@@ -126,7 +126,9 @@ fn packages(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
             inside
         }
     };
-    found.retain(|package| may_know(scene, *package));
+    if !Sight::of(scene.tenant(), scene.persona).governance {
+        found.retain(|package| may_know(scene, *package));
+    }
     found
 }
 
@@ -144,7 +146,8 @@ fn people(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut involved: BTreeSet<ObjectRef> = BTreeSet::new();
+    // By hash, since everybody is looked up in it after each commit; the order is made below.
+    let mut involved: HashSet<ObjectRef> = HashSet::new();
     for package in columns.into_iter().filter_map(package_of) {
         let somebody = Person::User(UserId::MIN);
         let held = tenant.index.held.from((package, somebody));
@@ -167,7 +170,7 @@ fn people(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
         involved.remove(person);
     }
     let mut elsewhere: Vec<ObjectRef> = involved.into_iter().collect();
-    elsewhere.sort_by_cached_key(|person| scene.name(*person));
+    elsewhere.sort_by_cached_key(|person| (scene.name(*person), *person));
     people.extend(elsewhere);
     people.extend(others);
     people

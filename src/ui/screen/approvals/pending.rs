@@ -141,6 +141,35 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_resembles_that_of_somebody_else_is_marked_with_whom_it_resembles() {
+        let mut desk = requested();
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        let line = serde_json::json!({"do": "createUser", "with": {
+            "displayName": "Requestor", "mail": "other@woodgrovebank.onmicrosoft.com",
+            "userPrincipalName": "other@woodgrovebank.onmicrosoft.com"}});
+        let command: crate::domain::command::Command = serde_json::from_value(line).unwrap();
+        let other = desk.execute(command).unwrap()[0];
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.expect(">! Requestor").press("a");
+        desk.expect("\"Requestor\" could be taken for Requestor (other@")
+            .press("esc");
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        let line = serde_json::json!({"do": "updateUser", "with": {
+            "user": other.guid(), "displayName": "Requester"}});
+        let command: crate::domain::command::Command = serde_json::from_value(line).unwrap();
+        desk.execute(command).unwrap();
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.expect(">Requestor");
+        act_as(&mut desk, "Administrator", Screen::Catalogs);
+        let line = serde_json::json!({"do": "updateUser", "with": {
+            "user": other.guid(), "displayName": "Reque\u{455}t0r"}});
+        let command: crate::domain::command::Command = serde_json::from_value(line).unwrap();
+        desk.execute(command).unwrap();
+        act_as(&mut desk, "Approver", Screen::PendingApprovals);
+        desk.expect(">! Requestor");
+    }
+
+    #[test]
     fn denying_ends_the_request() {
         let mut desk = requested();
         act_as(&mut desk, "Approver", Screen::PendingApprovals);

@@ -90,7 +90,7 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
             See("Edit settings"),
             Field("Delete after days"),
             Type("\u{7f}\u{7f}0"),
-            See("0 deletes the guest with the last access package."),
+            See("0 deletes the guest with the last access"),
             Press("Ctrl-S"),
             See("deleted at once"),
         ],
@@ -221,7 +221,7 @@ pub(crate) const CLEAN_UP: &[Deed] = &[
         step: 12,
         who: ADMINISTRATOR,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("8"),
             See("*Deleted users and groups"),

@@ -170,7 +170,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
         step: 8,
         who: ADMINISTRATOR,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("3"),
             See("*External people"),

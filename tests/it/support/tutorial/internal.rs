@@ -42,7 +42,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 1,
         who: ADMINISTRATOR,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("7"),
             See("*Properties"),
@@ -104,7 +104,7 @@ pub(crate) const DEEDS: &[Deed] = &[
         step: 2,
         who: ADMINISTRATOR,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("3"),
             See("*External people"),
@@ -205,7 +205,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Press("Enter"),
             See("*Users and groups ("),
             Type("internal"),
-            Select("group, "),
+            Select("direct member"),
             Press("Enter"),
             See("Ctrl-S"),
             All(DECIDED_BY_THE_APPROVER),

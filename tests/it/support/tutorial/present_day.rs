@@ -40,7 +40,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         step: 1,
         who: FOUNDER,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("7"),
             See("*Properties"),
@@ -62,7 +62,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
         step: 1,
         who: FOUNDER,
         strokes: &[
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Filter("admin1"),
             See("1 of 2"),
@@ -197,7 +197,7 @@ pub(crate) const PRESENT_DAY: &[Deed] = &[
             See("ok Delivered"),
             See("Initial policy"),
             See(REASON),
-            Command("users and groups"),
+            Command("users (screen"),
             See("*Users"),
             Press("2"),
             See("*Groups"),

@@ -274,12 +274,12 @@ mod tests {
         let package = made.package();
         made.extension("Ask HR");
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown pagedown pagedown enter tab enter Ctrl-S");
+            .press("e pagedown pagedown pagedown enter space enter Ctrl-S");
         made.at(Screen::CatalogExtensions(made.catalog)).press("d");
         made.desk.expect("Not possible (delete)");
         made.desk.press("tab").expect("Called by");
         made.at(Screen::PackagePolicies(package))
-            .press("e pagedown pagedown pagedown enter tab enter Ctrl-S");
+            .press("e pagedown pagedown pagedown enter space enter Ctrl-S");
         made.at(Screen::CatalogExtensions(made.catalog))
             .press("d y");
         made.desk.expect("No custom extension yet.");

@@ -136,11 +136,13 @@ mod tests {
         let package = made.package();
         made.at(Screen::PackageAssignments(package))
             .press("a tab enter");
-        made.desk.type_text("requestor").press("tab");
+        made.desk.type_text("requestor").press("Alt-Enter");
         for _ in "requestor".chars() {
             made.desk.press("backspace");
         }
-        made.desk.type_text("approver").press("tab enter Ctrl-S");
+        made.desk
+            .type_text("approver")
+            .press("Alt-Enter enter Ctrl-S");
         made.desk.expect("Assigned to 1 user, 1 not.");
         made.desk.expect("ok Requestor").expect("! Approver: ");
         made.desk.press("esc").expect("Assignments 1");
@@ -211,13 +213,13 @@ mod tests {
         let package = made.package();
         made.at(Screen::PackageAssignments(package))
             .press("a tab enter");
-        made.desk.type_text("approver").press("tab");
+        made.desk.type_text("approver").press("Alt-Enter");
         for _ in "approver".chars() {
             made.desk.press("backspace");
         }
         made.desk
             .type_text("administrator")
-            .press("tab enter Ctrl-S");
+            .press("Alt-Enter enter Ctrl-S");
         made.desk.expect("Assigned to none of 2 users.");
         made.desk.expect("does not admit Approver");
         made.desk.press("esc").expect("Assign \"Kit\"");

@@ -1,0 +1,71 @@
+//! Turns a list to choose from into what is drawn.
+
+use crate::domain::text::Safe;
+use crate::ui::form::{Amount, Shows};
+use crate::ui::layout::Size;
+use crate::ui::modal::chooser::{Chooser, Does, Row};
+use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};
+use crate::ui::widget::choice;
+
+impl Chooser {
+    /// Returns what is drawn, on a body of a size.
+    pub fn view(&self, body: Size) -> ChoiceView {
+        let page = choice::rows(body, &self.says).max(1);
+        let first = (self.place + 1).saturating_sub(page);
+        self.first.set(first);
+        let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
+        ChoiceView {
+            title: self.title_with_count(),
+            says: self.says.clone(),
+            input: Some(InputView::Text {
+                text: Safe::line(self.typed.text()),
+                before: Safe::line(&self.typed.before_cursor()),
+                counter: None,
+                expects: 0,
+            }),
+            rows: rows
+                .skip(first)
+                .take(page)
+                .map(|row| ChoiceRow {
+                    mark: self.mark_of(row),
+                    text: row.text.clone(),
+                    aside: row.aside.clone(),
+                    note: row.note.clone(),
+                })
+                .collect(),
+            selected: (!self.shown.is_empty()).then(|| self.place - first),
+            beyond: Beyond {
+                above: first > 0,
+                below: self.shown.len() > first + page,
+            },
+            switch: self.shows.map(|shows| {
+                let all = Shows::ALL.iter();
+                all.map(|(one, name)| (Safe::from(*name), *one == shows))
+                    .collect()
+            }),
+            empty: self.empty.clone(),
+        }
+    }
+
+    fn title_with_count(&self) -> Safe {
+        match &self.chosen {
+            Some((Amount::Many, chosen)) => {
+                format!("{} ({} chosen)", self.title, chosen.len()).into()
+            }
+            Some((Amount::One, _)) | None => self.title.clone(),
+        }
+    }
+
+    fn mark_of(&self, row: &Row) -> Mark {
+        match (&self.chosen, &row.does) {
+            (Some((amount, chosen)), Does::Pick(pick)) => {
+                let is_chosen = chosen.iter().any(|one| one.value == pick.value);
+                match amount {
+                    Amount::One => Mark::only(is_chosen),
+                    Amount::Many => Mark::of(is_chosen),
+                }
+            }
+            (Some(_), Does::Step(_)) | (None, _) => row.mark,
+        }
+    }
+}

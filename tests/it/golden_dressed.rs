@@ -1,0 +1,107 @@
+//! What the screens of `woodgrove` look like without color, without boxes and in plain characters.
+//!
+//! A file holds all screens of a person in one dress, at 80x24.
+
+use std::collections::BTreeMap;
+
+use accessdesk::script::Sample;
+use accessdesk::ui::theme::{Borders, Color, ThemeName};
+use ratatui::style::Modifier;
+
+use crate::golden_woodgrove::{ADMINISTRATOR, FOLDER, FORMS, PATTI, STOPS, visit};
+use crate::support::desk::Desk;
+use crate::support::golden::{Stop, assert_golden, seen};
+
+/// Screens that are looked at in plain characters, too.
+const DRESSED: &[Stop] = &[
+    ("home", ADMINISTRATOR, "g h"),
+    ("requests", ADMINISTRATOR, "g r"),
+    ("request_partial", ADMINISTRATOR, "g r / =nina enter enter"),
+    (
+        "package_policies",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3",
+    ),
+    ("approval_dialog", PATTI, "g d a"),
+    (
+        "policy_form",
+        ADMINISTRATOR,
+        "g p / =ledger enter enter 3 e",
+    ),
+    ("who_has_what", ADMINISTRATOR, "g w right down"),
+];
+
+/// Returns every screen, person by person, as it looks at 80x24 in one dress.
+fn of_everybody(desk: Desk, look: impl Fn(&mut Desk) -> String) -> BTreeMap<&'static str, String> {
+    let mut desk = desk;
+    let mut screens: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, person, keys) in STOPS.iter().chain(FORMS) {
+        desk = visit(desk, person, keys);
+        desk.resize(80, 24);
+        let of_person = screens.entry(*person).or_default();
+        of_person.push_str(&format!("{name}: {keys}\n\n{}\n\n", look(&mut desk)));
+    }
+    screens
+}
+
+/// Returns the name of a file for what somebody sees.
+fn file_of(dress: &str, person: &str) -> String {
+    let name = person.split('@').next().unwrap_or(person);
+    format!("{dress}_{}", name.replace('.', "_"))
+}
+
+#[test]
+fn every_screen_without_color_says_by_signs_and_modifiers_what_color_says() {
+    let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
+    for (person, screens) in of_everybody(desk, |desk| with_modifiers(desk)) {
+        assert_golden(FOLDER, &file_of("mono", person), &screens);
+    }
+}
+
+/// Writes a screen with the modifiers of its cells below each line: bold, dim, underlined, reversed.
+fn with_modifiers(desk: &Desk) -> String {
+    let (buffer, _) = desk.drawn();
+    let told = [
+        (Modifier::REVERSED, 'r'),
+        (Modifier::UNDERLINED, 'u'),
+        (Modifier::BOLD, 'b'),
+        (Modifier::DIM, 'd'),
+    ];
+    let lines = desk.screen();
+    let lines = lines.lines().zip(0..).flat_map(|(text, y)| {
+        let below = (0..buffer.area.width).map(|x| {
+            let modifier = buffer[(x, y)].modifier;
+            let one = told.iter().find(|(one, _)| modifier.contains(*one));
+            one.map_or(' ', |(_, letter)| *letter)
+        });
+        let below: String = below.collect();
+        let below = below.trim_end().to_owned();
+        let below = Some(below).filter(|below| !below.is_empty());
+        std::iter::once(text.to_owned()).chain(below)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn screens_say_the_same_in_plain_characters() {
+    let desk = Desk::on(Sample::Woodgrove, "");
+    let mut desk = desk.dressed(ThemeName::Terminal, Borders::Ascii);
+    let mut screens = Vec::new();
+    for (_, person, keys) in DRESSED {
+        desk = visit(desk, person, keys);
+        screens.push(seen(&mut desk, keys, &[(80, 24)]));
+    }
+    assert_golden(FOLDER, "dressed_ascii", &screens.join("\n"));
+}
+
+#[test]
+fn without_color_no_cell_has_a_color() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
+    for (name, person, keys) in STOPS.iter().chain(FORMS) {
+        desk = visit(desk, person, keys);
+        let (buffer, _) = desk.drawn();
+        let colored = buffer.content.iter();
+        let mut colored = colored.filter(|cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset));
+        assert_eq!(colored.next(), None, "{name}");
+    }
+}
