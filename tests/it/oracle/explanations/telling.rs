@@ -37,7 +37,7 @@ fn occasioned(observed: &Observed, number: usize, mail: u8) -> Option<bool> {
         2 => first(false),
         4 => first(true),
         8 => Some(request.opened.len() > 1),
-        9 => Some(request.state == State::Denied),
+        9 => Some(matches!(request.state, State::Denied | State::PeriodOver)),
         10 => Some(request.state == State::TimedOut),
         11 => later(false),
         13 => later(true),
