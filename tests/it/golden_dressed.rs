@@ -51,6 +51,24 @@ fn file_of(dress: &str, person: &str) -> String {
 }
 
 #[test]
+fn every_screen_without_boxes_and_columns_says_a_fact_a_line() {
+    let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Plain);
+    let look = |desk: &mut Desk| {
+        let screen = desk.screen();
+        let marked = |line: &&str| line.trim_start().starts_with('>');
+        assert!(screen.lines().filter(marked).count() <= 1, "{screen}");
+        screen
+    };
+    for (person, screens) in of_everybody(desk, look) {
+        for line in screens.lines() {
+            let boxed = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+            assert!(!line.contains(boxed), "{line}");
+        }
+        assert_golden(FOLDER, &file_of("plain", person), &screens);
+    }
+}
+
+#[test]
 fn every_screen_without_color_says_by_signs_and_modifiers_what_color_says() {
     let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
     for (person, screens) in of_everybody(desk, |desk| with_modifiers(desk)) {
