@@ -39,7 +39,9 @@ fn of_everybody(desk: Desk, look: impl Fn(&mut Desk) -> String) -> BTreeMap<&'st
         desk = visit(desk, person, keys);
         desk.resize(80, 24);
         let of_person = screens.entry(*person).or_default();
-        of_person.push_str(&format!("{name}: {keys}\n\n{}\n\n", look(&mut desk)));
+        for piece in [*name, ": ", *keys, "\n\n", &look(&mut desk), "\n\n"] {
+            of_person.push_str(piece);
+        }
     }
     screens
 }
