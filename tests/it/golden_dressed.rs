@@ -39,7 +39,9 @@ fn of_everybody(desk: Desk, look: impl Fn(&mut Desk) -> String) -> BTreeMap<&'st
         desk = visit(desk, person, keys);
         desk.resize(80, 24);
         let of_person = screens.entry(*person).or_default();
-        of_person.push_str(&format!("{name}: {keys}\n\n{}\n\n", look(&mut desk)));
+        for piece in [*name, ": ", *keys, "\n\n", &look(&mut desk), "\n\n"] {
+            of_person.push_str(piece);
+        }
     }
     screens
 }
@@ -48,6 +50,24 @@ fn of_everybody(desk: Desk, look: impl Fn(&mut Desk) -> String) -> BTreeMap<&'st
 fn file_of(dress: &str, person: &str) -> String {
     let name = person.split('@').next().unwrap_or(person);
     format!("{dress}_{}", name.replace('.', "_"))
+}
+
+#[test]
+fn every_screen_without_boxes_and_columns_says_a_fact_a_line() {
+    let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Plain);
+    let look = |desk: &mut Desk| {
+        let screen = desk.screen();
+        let marked = |line: &&str| line.trim_start().starts_with('>');
+        assert!(screen.lines().filter(marked).count() <= 1, "{screen}");
+        screen
+    };
+    for (person, screens) in of_everybody(desk, look) {
+        for line in screens.lines() {
+            let boxed = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+            assert!(!line.contains(boxed), "{line}");
+        }
+        assert_golden(FOLDER, &file_of("plain", person), &screens);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{Size, centered, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Cut, Mark, Phrase};
+use crate::ui::view::{ChoiceRow, ChoiceView, Cut, InputView, Mark, Phrase};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -48,8 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     let lines = said.len() + choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
     let high = u16::try_from(lines).unwrap_or(u16::MAX);
     // Without boxes, what lies below would be read as if it were part of the list.
-    let plain = canvas.is_plain();
-    let area = if plain {
+    let area = if canvas.is_plain() {
         area
     } else {
         centered(area, wide, high)
@@ -68,22 +67,37 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
         canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
     }
     if let Some(typed) = &choice.input {
-        let mut line = take_top(&mut inner, 1);
-        if let Some(switch) = &choice.switch {
-            line.width = draw_switch(canvas, line, switch);
-        }
-        // Without boxes the sign would be taken for that of the selected row.
-        let sign = if plain { "Find:" } else { ">" };
-        let behind = canvas.sign(line, (1, 0), sign, Tone::Muted) + 2;
-        let field = Rect {
-            x: line.x.saturating_add(behind),
-            width: line.width.saturating_sub(behind + 1),
-            ..line
-        };
-        input::draw(canvas, field, typed, Active::Yes);
+        let line = take_top(&mut inner, 1);
+        draw_search(canvas, line, typed, choice.switch.as_deref());
     }
+    draw_rows(canvas, inner, choice);
+}
+
+/// Draws the line of text that narrows the list, and the switch beside it.
+fn draw_search(
+    canvas: &mut Canvas<'_>,
+    mut line: Rect,
+    typed: &InputView,
+    switch: Option<&[(Safe, bool)]>,
+) {
+    if let Some(switch) = switch {
+        line.width = draw_switch(canvas, line, switch);
+    }
+    // Without boxes the sign would be taken for that of the selected row.
+    let sign = if canvas.is_plain() { "Find:" } else { ">" };
+    let behind = canvas.sign(line, (1, 0), sign, Tone::Muted) + 2;
+    let field = Rect {
+        x: line.x.saturating_add(behind),
+        width: line.width.saturating_sub(behind + 1),
+        ..line
+    };
+    input::draw(canvas, field, typed, Active::Yes);
+}
+
+/// Draws the rows of a list from the top of an area, or what is said where there are none.
+fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
     if choice.rows.is_empty() {
-        canvas.text(inner, (1, 0), &choice.empty, Tone::Muted);
+        canvas.text(area, (1, 0), &choice.empty, Tone::Muted);
     }
     let asides = choice
         .rows
@@ -92,8 +106,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     let names = asides.map(|row| cells(row.text.text.as_str())).max();
     let names = names.unwrap_or(0).min(NAMES);
     for (place, row) in choice.rows.iter().enumerate() {
-        let line = take_top(&mut inner, 1);
-        if plain {
+        let line = take_top(&mut area, 1);
+        if canvas.is_plain() {
             let text = Safe::from(sentence(row));
             canvas.text(line, (2, 0), &text, row.text.tone);
         } else {

@@ -50,17 +50,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
-    let labels = form
-        .fields
-        .iter()
-        .map(|field| width::width(field.label.as_str()))
-        .max()
-        .unwrap_or(0)
-        .min(LABELS);
     let labels = if canvas.is_plain() {
         Labels::Own
     } else {
-        Labels::Column(u16::try_from(labels).unwrap_or(0))
+        Labels::Column(column_of_labels(form))
     };
     let heights = form
         .fields
@@ -94,6 +87,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         let last = frame.height.saturating_sub(1);
         canvas.on_edge(frame, last, " more below, Tab ");
     }
+}
+
+/// Returns how wide the longest label is, as far as labels may go.
+fn column_of_labels(form: &FormView) -> u16 {
+    let labels = form.fields.iter();
+    let widths = labels.map(|field| width::width(field.label.as_str()));
+    let widest = widths.max().unwrap_or(0).min(LABELS);
+    u16::try_from(widest).unwrap_or(0)
 }
 
 /// Draws the problem of another step with the way there, which is shortened where room ends.
@@ -284,14 +285,14 @@ fn help_of(field: &FieldView) -> Option<&Safe> {
     (!help.as_str().is_empty()).then_some(help)
 }
 
-fn draw_field(
+/// Draws the label of a field, and the sign of the focus before it.
+fn draw_label(
     canvas: &mut Canvas<'_>,
     area: Rect,
     field: &FieldView,
     labels: Labels,
     active: Active,
 ) {
-    let mut rest = area;
     let tone = match (active, &field.off) {
         (Active::Yes, _) => Tone::Heading,
         (Active::No, Some(_)) => Tone::Disabled,
@@ -313,6 +314,18 @@ fn draw_field(
     if labels == Labels::Own {
         canvas.sign(area, (cells.saturating_add(2), 0), ":", tone);
     }
+}
+
+fn draw_field(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    field: &FieldView,
+    labels: Labels,
+    active: Active,
+) {
+    let mut rest = area;
+    let cells = labels.of(field);
+    draw_label(canvas, area, field, labels, active);
     let indent = cells.saturating_add(4);
     let from = |indent: u16, lines: Rect| Rect {
         x: lines.x.saturating_add(indent).min(lines.right()),

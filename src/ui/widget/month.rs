@@ -86,10 +86,12 @@ fn draw_day(canvas: &mut Canvas<'_>, area: Rect, month: &MonthView, day: &DayVie
 
 /// Draws what was typed, or what could be.
 fn draw_typed(canvas: &mut Canvas<'_>, line: Rect, month: &MonthView) {
-    canvas.sign(line, (1, 0), ">", Tone::Muted);
+    // Without boxes the sign would be taken for that of the selected day.
+    let sign = if canvas.is_plain() { "Day:" } else { ">" };
+    let behind = canvas.sign(line, (1, 0), sign, Tone::Muted) + 2;
     let field = Rect {
-        x: line.x.saturating_add(3),
-        width: line.width.saturating_sub(4),
+        x: line.x.saturating_add(behind),
+        width: line.width.saturating_sub(behind + 1),
         ..line
     };
     match &month.typed {
