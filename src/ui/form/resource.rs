@@ -91,8 +91,11 @@ pub fn outside<'a>(
 }
 
 fn pick(scene: &Scene<'_>, about: Option<ObjectRef>, origin: Origin) -> Pick {
-    let note = addition_note(scene, catalog_of(about), origin);
-    Pick::new(String::from(origin), scene.name(origin)).note(note)
+    let pick = Pick::new(String::from(origin), scene.name(origin)).note(kind(scene, origin));
+    match barred(scene, catalog_of(about), origin) {
+        Some(reason) => pick.unfit(reason.0),
+        None => pick,
+    }
 }
 
 /// Tells why the persona may not add an object to a catalog; what is in it already takes no right.
@@ -103,14 +106,10 @@ pub fn may_add(scene: &Scene<'_>, catalog: CatalogId, origin: Origin) -> Result<
     }
 }
 
-/// Says of what kind an object is, and why it may not be added to a catalog where that is so.
-pub fn addition_note(scene: &Scene<'_>, catalog: Option<CatalogId>, origin: Origin) -> Safe {
-    let kind = kind(scene, origin);
+/// Says why an object may not be added to a catalog, where that is so.
+pub fn barred(scene: &Scene<'_>, catalog: Option<CatalogId>, origin: Origin) -> Option<Reason> {
     let command = catalog.map(|catalog| addition(catalog, origin));
-    match command.and_then(|command| scene.allows(&command).err()) {
-        Some(reason) => format!("{kind}, not possible: {}", reason.0).into(),
-        None => kind,
-    }
+    scene.allows(&command?).err()
 }
 
 /// Names the kind of an object as people know it.

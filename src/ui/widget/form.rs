@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
-use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{AwayView, FieldView, FormView, InputView, Phrase, StepMark, StepView};
+use crate::ui::view::{FieldView, FormView, InputView};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
+
+mod steps;
 
 /// The widest that the column of labels gets.
 const LABELS: usize = 26;
@@ -42,11 +43,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     canvas.clear(area);
     if !form.steps.is_empty() {
         let bar = take_top(&mut rest, 1);
-        steps(canvas, bar, &form.steps);
+        steps::bar(canvas, bar, &form.steps);
     }
     if let Some(away) = &form.away {
         let line = take_bottom(&mut rest, 1);
-        draw_away(canvas, line, away);
+        steps::away(canvas, line, away);
     }
     let frame = rest;
     let mut inner = canvas.pane(frame, &form.title, Weight::Thick);
@@ -97,35 +98,6 @@ fn column_of_labels(form: &FormView) -> u16 {
     u16::try_from(widest).unwrap_or(0)
 }
 
-/// Draws the problem of another step with the way there, which is shortened where room ends.
-fn draw_away(canvas: &mut Canvas<'_>, line: Rect, away: &AwayView) {
-    let ways: &[&str] = if away.has_focus {
-        &["Enter goes there"]
-    } else {
-        &["Tab here, Enter goes there", "Enter goes there"]
-    };
-    let said = u16::try_from(width::width(away.text.as_str())).unwrap_or(u16::MAX);
-    let left = line.width.saturating_sub(said.saturating_add(7));
-    let room = usize::from(left);
-    let way = ways.iter().find(|way| width::width(way) <= room);
-    let cells = way.map_or(0, |way| width::width(way));
-    let cells = u16::try_from(cells).unwrap_or_default();
-    let end = line.width.saturating_sub(cells + 1);
-    if away.has_focus {
-        canvas.sign(line, (1, 0), ">", Tone::Key);
-    }
-    canvas.sign(line, (3, 0), Tone::Warning.sign(), Tone::Warning);
-    let words = Rect { width: end, ..line };
-    canvas.text(words, (5, 0), &away.text, Tone::Warning);
-    if let Some(way) = way {
-        canvas.sign(line, (end, 0), way, Tone::Muted);
-    }
-    canvas.clickable(line, (0, 0), line.width, Target::Away);
-    if away.has_focus {
-        canvas.place_cursor(line, (1, 0));
-    }
-}
-
 /// Draws what will follow from saving below the fields where all of them are in view, else at the
 /// bottom, where scrolling cannot hide it.
 fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe], fields: u16) {
@@ -142,72 +114,6 @@ fn notes(canvas: &mut Canvas<'_>, area: &mut Rect, notes: &[Safe], fields: u16) 
         let line = take_top(&mut rest, 1);
         canvas.text(line, (2, 0), &Safe::from(text), Tone::Muted);
     }
-}
-
-/// Draws the bar of a wizard's steps; where they do not all fit, from such a one that the step
-/// which is shown and the one after it are in view.
-///
-/// A step is named in full or not at all.
-fn steps(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
-    let room = usize::from(area.width);
-    let gap = gap(steps, room);
-    let first = first_step(steps, gap, room);
-    let mut column = 1;
-    if first > 0 {
-        column += 2;
-        canvas.sign(area, (1, 0), "<", Tone::Muted);
-    }
-    let last = steps.len().saturating_sub(1);
-    for (place, step) in steps.iter().enumerate().skip(first) {
-        let behind = if place == last { 0 } else { 2 };
-        if usize::from(column) + named(step) + behind > room {
-            let edge = area.width.saturating_sub(1).min(column);
-            canvas.sign(area, (edge, 0), ">", Tone::Muted);
-            break;
-        }
-        let tone = match step.mark {
-            StepMark::Done => Tone::Good,
-            StepMark::Problem => Tone::Warning,
-            StepMark::Here => Tone::Heading,
-            StepMark::Unseen => Tone::Muted,
-        };
-        let phrases = [
-            Phrase::new(tone, step.mark.sign()),
-            Phrase::new(tone, step.title.clone()),
-        ];
-        canvas.phrases(area, (column, 0), &phrases);
-        let taken = u16::try_from(named(step) + gap).unwrap_or(u16::MAX);
-        column = column.saturating_add(taken);
-    }
-}
-
-/// Returns the cells of a step with its mark.
-fn named(step: &StepView) -> usize {
-    width::width(step.title.as_str()) + 4
-}
-
-/// Returns the cells between two steps: one where all of them fit only so, else two.
-fn gap(steps: &[StepView], room: usize) -> usize {
-    let names: usize = steps.iter().map(named).sum();
-    let taken = |gap: usize| 1 + names + gap * steps.len().saturating_sub(1);
-    if taken(2) > room && taken(1) <= room {
-        1
-    } else {
-        2
-    }
-}
-
-fn first_step(steps: &[StepView], gap: usize, room: usize) -> usize {
-    let cells = |step: &StepView| named(step) + gap;
-    let here = steps.iter().position(|step| step.mark == StepMark::Here);
-    let until = here.unwrap_or_default() + 2;
-    let shown: Vec<usize> = steps.iter().take(until).map(cells).collect();
-    let starts = 0..shown.len();
-    let fits = |first: &usize| {
-        let cut = if *first == 0 { 2 } else { 4 };
-        shown.iter().skip(*first).sum::<usize>() + cut <= room
-    };
-    starts.into_iter().find(fits).unwrap_or_default()
 }
 
 /// Returns the first field to draw so that the one with the focus fits below it.
@@ -357,55 +263,5 @@ fn draw_field(
     for text in help_lines(field, room, labels) {
         let line = under(take_top(&mut rest, 1));
         canvas.text(line, (0, 0), &Safe::from(text), Tone::Muted);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ratatui::buffer::Buffer;
-
-    use super::*;
-    use crate::ui::theme::Theme;
-
-    fn drawn(width: u16, here: usize) -> String {
-        let titles = ["Basics", "Resource roles", "Requests", "Review"];
-        let views: Vec<StepView> = titles
-            .into_iter()
-            .enumerate()
-            .map(|(place, title)| StepView {
-                title: title.into(),
-                mark: if place == here {
-                    StepMark::Here
-                } else {
-                    StepMark::Unseen
-                },
-            })
-            .collect();
-        let area = Rect::new(0, 0, width, 1);
-        let mut buffer = Buffer::empty(area);
-        steps(
-            &mut Canvas::new(&mut buffer, Theme::default()),
-            area,
-            &views,
-        );
-        let line: String = (0..width).map(|x| buffer[(x, 0)].symbol()).collect();
-        line.trim_end().to_owned()
-    }
-
-    #[test]
-    fn steps_are_named_in_full_closer_together_or_from_a_later_one_on() {
-        assert_eq!(
-            drawn(57, 0),
-            " [>] Basics  [ ] Resource roles  [ ] Requests  [ ] Review"
-        );
-        assert_eq!(
-            drawn(54, 0),
-            " [>] Basics [ ] Resource roles [ ] Requests [ ] Review"
-        );
-        assert_eq!(
-            drawn(50, 0),
-            " [>] Basics  [ ] Resource roles  [ ] Requests  >"
-        );
-        assert_eq!(drawn(40, 2), " < [>] Requests  [ ] Review");
     }
 }

@@ -141,10 +141,16 @@ pub(in crate::ui::form) fn roles_elsewhere(
     let outside = resource::outside(scene, Some(catalog));
     outside.flat_map(move |origin| {
         let name = scene.name(origin);
-        let note = resource::addition_note(scene, Some(catalog), origin);
+        let kind = resource::kind(scene, origin);
+        let barred = resource::barred(scene, Some(catalog), origin);
         tenant.roles_to_give(origin).map(move |offered| {
             let value = format!("{ADDED}{}|{}", String::from(origin), offered.role.json());
-            Pick::new(value, format!("{name} as {}", offered.name)).note(note.clone())
+            let pick = Pick::new(value, format!("{name} as {}", offered.name));
+            let pick = pick.note(kind.clone());
+            match &barred {
+                Some(reason) => pick.unfit(reason.0.clone()),
+                None => pick,
+            }
         })
     })
 }

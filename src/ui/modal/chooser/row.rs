@@ -75,14 +75,14 @@ impl Row {
         }
     }
 
-    /// Returns the text in which what is typed is looked for.
+    /// Returns the text in which what is typed is looked for: why a row cannot serve is none of it,
+    /// for its words would be found in every such row.
     pub(super) fn sought(&self) -> String {
-        let texts = [
-            &self.text.text,
-            &self.aside.text,
-            &self.note.text,
-            &self.also,
-        ];
+        let note = match &self.does {
+            Does::Pick(pick) => &pick.note,
+            Does::Step(_) => &self.note.text,
+        };
+        let texts = [&self.text.text, &self.aside.text, note, &self.also];
         let texts: Vec<&str> = texts.into_iter().map(Safe::as_str).collect();
         texts.join(" ")
     }
@@ -119,5 +119,21 @@ impl Row {
             mark: Mark::None,
             also: Safe::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_found_by_what_it_is_and_not_by_why_it_cannot_serve() {
+        let pick = Pick::new("role", "Exchange Administrator").note("Directory role");
+        let row = Row::pick(pick.unfit("needs a right over entitlements"));
+        assert!(row.note.text.as_str().contains("entitlements"));
+        assert_eq!(
+            row.sought().trim(),
+            "Exchange Administrator  Directory role"
+        );
     }
 }

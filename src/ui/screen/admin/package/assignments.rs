@@ -161,11 +161,11 @@ mod tests {
         let package = PackageId::new(package.guid());
         made.at(Screen::PackageAssignments(package))
             .press("a tab enter");
-        made.desk.type_text("requestor").press("tab");
+        made.desk.type_text("requestor").press("Alt-Enter");
         for _ in "requestor".chars() {
             made.desk.press("backspace");
         }
-        made.desk.type_text("approver").press("tab enter");
+        made.desk.type_text("approver").press("Alt-Enter enter");
     }
 
     #[test]
