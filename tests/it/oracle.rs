@@ -47,7 +47,7 @@ use coverage::{MET, REACHED, seldom, unseen};
 use world::{World, instant};
 
 /// How many tenants there are, how many sequences share one, and how long each of them is.
-const TENANTS: u64 = 200;
+const TENANTS: u64 = 600;
 const SEQUENCES: usize = 50;
 const LENGTH: usize = 10;
 

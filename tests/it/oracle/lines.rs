@@ -116,6 +116,12 @@ impl World {
             "updateGroup" => self.update_group(who, with),
             "addGroupMember" => self.edit_group(who, true, line),
             "removeGroupMember" => self.edit_group(who, false, line),
+            "updateApplication" | "deleteApplication"
+                if self.is_gone(text(with, "application")) =>
+            {
+                Err("NotFound")
+            }
+            "updateSite" | "deleteSite" if self.is_gone(text(with, "site")) => Err("NotFound"),
             _ => {
                 self.administers(who)?;
                 self.by_administrator(line)
@@ -158,8 +164,8 @@ impl World {
             "createSite" => self.create_thing(with, true),
             "updateApplication" => return self.update_thing(text(with, "application"), with),
             "updateSite" => return self.update_thing(text(with, "site"), with),
-            "deleteApplication" => return self.delete_thing(text(with, "application")),
-            "deleteSite" => return self.delete_thing(text(with, "site")),
+            "deleteApplication" => self.delete_thing(text(with, "application")),
+            "deleteSite" => self.delete_thing(text(with, "site")),
             "setResourceAttributes" => return self.ask_for_attributes(with),
             "createCustomExtension" => self.create_workflow(with),
             "updateCustomExtension" => return self.update_workflow(with),

@@ -58,12 +58,14 @@ impl World {
         self.things.insert(name, thing);
     }
 
+    /// Tells whether an application or site is deleted, which nobody learns more of.
+    pub(super) fn is_gone(&self, name: &str) -> bool {
+        self.things[name].gone
+    }
+
     /// `updateApplication` and `updateSite`: nobody stays in a role that is offered no longer.
     pub(super) fn update_thing(&mut self, name: &str, with: &Value) -> Verdict {
         let thing = self.things.get_mut(name).unwrap();
-        if thing.gone {
-            return Err("NotFound");
-        }
         let new = roles(with);
         self.things_edited += 1;
         if new == thing.roles {
@@ -75,14 +77,10 @@ impl World {
     }
 
     /// `deleteApplication` and `deleteSite`, for good.
-    pub(super) fn delete_thing(&mut self, name: &str) -> Verdict {
+    pub(super) fn delete_thing(&mut self, name: &str) {
         let thing = self.things.get_mut(name).unwrap();
-        if thing.gone {
-            return Err("NotFound");
-        }
         thing.gone = true;
         self.lose_roles(name);
-        Ok(())
     }
 
     /// Takes from everybody what an object offers no longer; the assignments stay.
