@@ -197,6 +197,12 @@ impl World {
         if obstacle.is_none() && !attempts.insert(pair.clone()) {
             return;
         }
+        let last = self.last_about(package, name).into_iter();
+        let mut last = last.filter(|it| it.kind == "systemAdd" && it.state == State::Failed);
+        let shut_out = last.any(|it| it.obstacle == Some(Obstacle::Domain));
+        if obstacle.is_none() && shut_out {
+            self.note("a rule gives what a domain stood in the way of");
+        }
         let number = self.requests.len();
         self.requests.push(Request {
             id: String::new(),

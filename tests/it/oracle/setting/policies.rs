@@ -29,6 +29,7 @@ pub(in crate::oracle) fn policy(dice: &mut Dice, name: &str) -> Value {
         "specificAllowedTargets": targets, "isEnabled": dice.chance(88),
         "requestorSettings": requestor_settings(dice),
         "requestApprovalSettings": approval(dice, scope), "expiration": expiration(dice)});
+    policy["notificationSettings"] = json!({"isAssignmentNotificationDisabled": dice.chance(15)});
     if dice.chance(30) {
         policy["questions"] = questions(dice);
     }

@@ -7,6 +7,17 @@ use crate::oracle::reviews::Phase;
 use crate::oracle::world::World;
 use crate::support::random::Dice;
 
+/// Lets a review end in which somebody has said that access is to go.
+pub(super) fn a_review_that_ends_access(_: &mut Dice, world: &World) -> Option<Value> {
+    let mut open = world.reviews.iter().filter(|it| it.is_under_way());
+    let review = open.find(|review| {
+        let mut denied = review.items.iter().filter(|it| it.decision == "Deny");
+        denied.any(|item| world.assignments[item.assignment].is_active())
+    })?;
+    let by = format!("PT{}S", (review.end - world.now).max(1));
+    Some(json!({"desk": "advanceClock", "with": {"by": by}}))
+}
+
 pub(super) fn a_review_that_is_over(dice: &mut Dice, world: &World) -> Option<Value> {
     let decided = world.reviews.iter().filter(|review| {
         let mut items = review.items.iter();
