@@ -235,9 +235,8 @@ const HAPPENED: &[(&str, usize)] = &[
     ),
 ];
 
-/// How often each of these answers and outcomes is met at least in a run of full length, about half
-/// as often as it is.
-const OFTEN: usize = 10;
+/// How often each of these answers and outcomes is met at least in a run of full length.
+const OFTEN: usize = 20;
 
 /// Says what of a table was seen too seldom.
 pub(super) fn unseen(

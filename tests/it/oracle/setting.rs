@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::objects::{MICROSOFT_365, SITES, TEAMS};
 use crate::support::random::Dice;
 
 mod policies;
@@ -68,6 +69,10 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
     }
     delegations(dice, &mut lines);
     if dice.chance(20) {
+        let with = json!({*dice.pick(&[SITES, MICROSOFT_365, TEAMS]): false});
+        lines.push(does("updateOrganization", &with));
+    }
+    if dice.chance(20) {
         let with = json!({"showSpecificScopeToAllMembers": true});
         lines.push(does("updateSettings", &with));
     }
@@ -78,7 +83,7 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
             lines.push(does("assignDirectly", &with));
         }
     }
-    if dice.chance(25) {
+    if dice.chance(40) {
         let with = json!({"accessPackage": PACKAGES[dice.below(3)], "group": *dice.pick(&["Inner", "Mail", "Ruled", "Staff"])});
         lines.push(does("addIncompatibleGroup", &with));
     }

@@ -77,14 +77,14 @@ const DRAWS: &[Draw] = &[
 /// come so far.
 const RIPE: &[(usize, Draw)] = &[
     (50, a_domain_that_is_let_in_again),
-    (40, an_end_of_what_is_to_stay_and_to_go),
+    (85, an_end_of_what_is_to_stay_and_to_go),
     (40, a_review_that_ends_access),
     (25, an_end_of_what_brought_attributes),
     (12, a_return_within_the_grace_period),
     (12, a_review_that_is_over),
     (12, a_role_that_is_barred_for_others),
     (12, a_stage_too_many),
-    (12, a_package_that_asks_alike),
+    (22, a_package_that_asks_alike),
     (12, an_approval_that_comes_too_late),
     (12, another_wish_beside_an_open_one),
     (5, an_attribute_that_changes_in_between),

@@ -161,17 +161,30 @@ pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
             does("updateConnectedOrganization", &with)
         }
         11..14 => an_object(dice, world),
-        14..16 => loop {
-            let line = draw::handing_over(dice, world);
-            if world.may_sign_in(text(&line, "as")) {
-                break line;
-            }
-        },
+        14..16 => a_delegation(dice, world),
         16 => {
             let (command, with) = edits::other_sight(dice, world);
             does(command, &with)
         }
         _ => a_group_goes_or_comes_back(dice, world),
+    }
+}
+
+/// Draws an approver who hands decisions over, or takes them back.
+fn a_delegation(dice: &mut Dice, world: &World) -> Value {
+    let open = world.delegations.iter().filter(|found| found.is_open());
+    let open = open.filter(|found| world.may_sign_in(&found.approver));
+    let open: Vec<_> = open.collect();
+    if dice.chance(45) && !open.is_empty() {
+        let found = dice.pick(&open);
+        let with = json!({"delegation": found.id});
+        return json!({"as": found.approver, "do": "endDelegation", "with": with});
+    }
+    loop {
+        let line = draw::handing_over(dice, world);
+        if world.may_sign_in(text(&line, "as")) {
+            return line;
+        }
     }
 }
 

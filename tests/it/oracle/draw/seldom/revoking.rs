@@ -26,8 +26,8 @@ pub(super) fn an_approval_that_is_taken_back(dice: &mut Dice, world: &World) -> 
     let who = match dice.below(10) {
         0 => request.target.clone(),
         1 => ADMINISTRATOR.to_owned(),
-        2 => anybody(dice),
-        3 if !asked.is_empty() => dice.pick(&asked).clone(),
+        2 | 3 => anybody(dice),
+        4 if !asked.is_empty() => dice.pick(&asked).clone(),
         _ => (*dice.pick(&approvers)).clone(),
     };
     let with = json!({"request": request.id, "justification": "Left the project"});
