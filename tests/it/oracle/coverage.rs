@@ -193,6 +193,7 @@ const HAPPENED: &[(&str, usize)] = &[
     ("a reviewer ends access", 20),
     ("a reviewer lets access stay", 22),
     ("silence ends access", 36),
+    ("a recommendation ends access", 20),
     ("nobody says anything and access stays", 180),
     ("a review comes too late for access", 40),
     ("an object is deleted that somebody was given", 40),

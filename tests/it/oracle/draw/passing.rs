@@ -37,7 +37,7 @@ pub(super) fn time(dice: &mut Dice, world: &World) -> Value {
         let mut held = world.assignments.iter();
         held.any(|held| held.is_active() && held.policy == review.policy)
     });
-    if let Some(review) = planned.filter(|_| dice.chance(22)) {
+    if let Some(review) = planned.filter(|_| dice.chance(25)) {
         let by = format!("PT{}S", (review.start - world.now).max(1));
         return json!({"desk": "advanceClock", "with": {"by": by}});
     }

@@ -17,7 +17,10 @@ use attributes::{
     a_package_that_asks_alike, an_attribute_that_changes_in_between,
     an_end_of_what_brought_attributes, an_end_of_what_is_to_stay_and_to_go,
 };
-use reviewing::{a_review_that_ends_access, a_review_that_is_over, a_review_under_way};
+use reviewing::{
+    a_review_of_who_was_long_away, a_review_that_ends_access, a_review_that_is_over,
+    a_review_under_way,
+};
 use revoking::an_approval_that_is_taken_back;
 use ruled::{
     a_domain_that_is_let_in_again, a_domain_that_is_shut_out, a_return_within_the_grace_period,
@@ -83,10 +86,11 @@ const RIPE: &[(usize, Draw)] = &[
     (12, a_return_within_the_grace_period),
     (12, a_review_that_is_over),
     (12, a_role_that_is_barred_for_others),
-    (12, a_stage_too_many),
+    (25, a_stage_too_many),
     (22, a_package_that_asks_alike),
     (12, an_approval_that_comes_too_late),
     (12, another_wish_beside_an_open_one),
+    (5, a_review_of_who_was_long_away),
     (5, an_attribute_that_changes_in_between),
     (4, an_approval_that_is_taken_back),
 ];

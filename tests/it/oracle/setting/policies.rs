@@ -109,7 +109,7 @@ pub(in crate::oracle) fn reviews(dice: &mut Dice, start: Option<&str>) -> Value 
             "recurrence": {"pattern": {"type": rhythm, "interval": 1}}}});
     if settings["isSelfReview"] == false {
         settings["primaryReviewers"] = json!([somebody(dice)]);
-        if dice.chance(60) {
+        if dice.chance(45) {
             settings["fallbackReviewers"] = json!([somebody(dice)]);
         }
         if dice.chance(35) {
