@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::brief;
 
 /// The outbox.
 pub const PAGE: Page = Page {
@@ -46,13 +47,15 @@ struct Row {
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(2),
+    Column::instant("Time", |row: &Row| row.at.clone()).priority(2),
     Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone())).priority(1),
     Column::words("Subject", 30, |row: &Row| {
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone())
+        .short(5)
+        .priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     })
@@ -143,9 +146,9 @@ fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
 fn state(to: &Addressee) -> Phrase {
     let state = to.state();
     match state {
-        MailState::Sent => Phrase::signed(Tone::Good, state.label()),
-        MailState::Undeliverable => Phrase::signed(Tone::Danger, state.label()),
-        MailState::Withheld => Phrase::signed(Tone::Pending, state.label()),
+        MailState::Sent => brief::state(Tone::Good, state.label()),
+        MailState::Undeliverable => brief::state(Tone::Danger, state.label()),
+        MailState::Withheld => brief::state(Tone::Pending, state.label()),
     }
 }
 
