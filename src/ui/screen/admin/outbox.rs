@@ -41,6 +41,7 @@ pub const PAGE: Page = Page {
 struct Row {
     at: Phrase,
     to: Safe,
+    address: Safe,
     subject: Safe,
     state: Phrase,
     package: Safe,
@@ -60,6 +61,11 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(5),
+    // Whoever is called something else by now, or is gone, is found by this.
+    Column::address("Address", 24, |row: &Row| {
+        Phrase::plain(row.address.clone())
+    })
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[OPEN, audit::FURTHER_BACK];
@@ -130,6 +136,10 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = at(&commit, place).map(|(mail, to)| Row {
         at: scene.calendar.when(commit.at),
         to: scene.name(to.person),
+        address: to
+            .address
+            .as_ref()
+            .map_or_else(Safe::default, |it| Safe::line(it.as_str())),
         subject: Safe::line(&mail.subject),
         state: state(to),
         package: named(scene, mail.topic.access_package),
@@ -189,6 +199,8 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -215,6 +227,24 @@ mod tests {
         made.at(Screen::Outbox).expect(">").expect("Approver");
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::Outbox).expect_no("approver@");
+    }
+
+    #[test]
+    fn mails_are_found_by_the_address_they_went_to_whoever_has_which_name_by_now() {
+        let mut made = requested();
+        made.make(&json!({"do": "updateUser", "with": {
+            "user": made.approver, "displayName": "Renamed", "mail": "renamed@elsewhere.example"}}));
+        let desk = made.at(Screen::Outbox);
+        desk.press("/").type_text("to:renamed").press("enter");
+        desk.expect("filter: to:renamed").expect("ok Sent");
+        desk.press("/ ctrl-u")
+            .type_text("address:approver@")
+            .press("enter");
+        desk.expect("ok Sent");
+        desk.press("/ ctrl-u")
+            .type_text("address:renamed@")
+            .press("enter");
+        desk.expect_no("ok Sent");
     }
 
     #[test]
