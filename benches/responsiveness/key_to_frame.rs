@@ -57,6 +57,8 @@ const IN_A_CROWD: Keys = (
 );
 /// The values of all columns are counted, offered and put away.
 const OVER_FACETS: Keys = ("", &["f", "esc"]);
+/// Typing what nobody's name, address or department holds, so that all of them are looked through.
+const IN_A_PICKER: Keys = ("p", &["z", "q", "z", "backspace", "backspace", "backspace"]);
 const IN_A_FORM: Keys = ("n", &["a", "b", "backspace", "backspace"]);
 /// What makes a list or a matrix look again at all rows, as a commit does.
 const CHANGED: &str = "changed";
@@ -99,6 +101,11 @@ pub(crate) fn pairs() -> Outcome<Vec<Pair>> {
             AFTER_A_COMMIT,
         )?,
         of_a_frame(matrix_after, Screen::WhoHasWhat, AFTER_A_COMMIT)?,
+        of_a_frame(
+            "key in a picker of 10,000 users",
+            Screen::Users,
+            IN_A_PICKER,
+        )?,
         on_large(
             "key in a form beside 10,000 users",
             Screen::Users,

@@ -118,6 +118,8 @@ relations! {
     sign_in_names, SignInName: NameKey => Person;
     /// People by what their names, and the names they sign in with, look like.
     look_alikes, LookAlike: Look => Person;
+    /// Users by department; deleted ones are not among them.
+    users_in, UserIn: NameKey => UserId;
     /// Deleted users and groups.
     deleted, Deleted: ObjectKind => ObjectRef;
     /// Groups that a user or group is a direct member of.

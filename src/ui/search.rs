@@ -168,22 +168,20 @@ pub fn has_words(text: &str, typed: &str) -> bool {
     has_all(&NameKey::of(text), &words)
 }
 
-/// Lists users whose department has every word.
+/// Lists users whose department has every word, department by department.
 fn of_department<'a>(
     scene: &Scene<'a>,
     kinds: &'a [ObjectKind],
     typed: &str,
 ) -> impl Iterator<Item = ObjectRef> + use<'a> {
-    let tenant = scene.tenant();
+    let departments = &scene.tenant().index.users_in;
     let words: Vec<NameKey> = typed.split_whitespace().map(NameKey::of).collect();
     let wanted = kinds.contains(&ObjectKind::User) && !words.is_empty();
-    let users = wanted.then(|| tenant.users.iter()).into_iter().flatten();
-    let objects = users.filter(move |user| {
-        let department = department(user);
-        department.is_some_and(|text| has_all(&NameKey::of(text), &words))
-    });
-    let objects = objects.map(|user| ObjectRef::from(user.id));
-    objects.filter(move |object| is_listed(tenant, *object))
+    let meant = departments
+        .keys()
+        .filter(move |name| wanted && has_all(name, &words));
+    let users = meant.flat_map(|department| departments.of(department.clone()));
+    users.map(|user| ObjectRef::from(*user))
 }
 
 /// Lists what has the letters in their order somewhere in its name, or in its sign-in name.

@@ -44,6 +44,11 @@ impl<K: Ord + Clone, V: Least> Relation<K, V> {
         self.pairs.range((key, V::least())..)
     }
 
+    /// Lists the keys that anything belongs to, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.counts.keys()
+    }
+
     /// Counts what belongs to `key`, at no cost.
     pub fn count(&self, key: &K) -> usize {
         self.counts.get(key).copied().unwrap_or(0)

@@ -2,6 +2,7 @@
 
 use super::{due_at, named};
 use crate::domain::application::Application;
+use crate::domain::attribute::UserAttribute;
 use crate::domain::group::{Group, Membership, Ownership};
 use crate::domain::guest::SubjectLifecycle;
 use crate::domain::holding::RoleHolding;
@@ -13,7 +14,7 @@ use crate::domain::rule_turns::{RuleTurns, Ruled};
 use crate::domain::site::Site;
 use crate::domain::subject::{Directory, ExternalPerson, User};
 use crate::domain::text::lookalike::Look;
-use crate::domain::text::{DisplayName, UserPrincipalName};
+use crate::domain::text::{DisplayName, NameKey, UserPrincipalName};
 
 impl Indexed for Directory {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
@@ -56,6 +57,9 @@ impl Indexed for User {
         if self.deleted_date_time.is_none() {
             let person = Person::User(self.id);
             looks(add, person, &self.display_name, &self.user_principal_name);
+            if let Some(department) = self.attribute(UserAttribute::Department) {
+                add(IndexEntry(Entry::UserIn(NameKey::of(department), self.id)));
+            }
         }
         if let Some(person) = self.external_identity {
             add(IndexEntry(Entry::GuestOf(person, self.id)));
