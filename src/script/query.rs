@@ -310,10 +310,7 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Answer, Tro
             rows.collect()
         }
         Source::Own(make) => make(&asked),
-        Source::Portal(make) => {
-            my_access::open(&asked)?;
-            make(&asked)
-        }
+        Source::Portal(make) => my_access::opened(&asked, make)?,
         Source::Rows(make) => make(&asked)?,
         Source::LogOrNewest(give, newest) => {
             return match page.newest(&asked.filters) {

@@ -25,11 +25,16 @@ fn is_elsewhere(asked: &Asked<'_>) -> bool {
         .is_some_and(|asked| home.is_none_or(|home| home.id.guid() != asked))
 }
 
-/// Requires that the asker may sign in.
-pub(super) fn open(asked: &Asked<'_>) -> Result<(), Trouble> {
+/// Gives rows to an asker who may sign in.
+pub(super) fn opened(
+    asked: &Asked<'_>,
+    rows: fn(&Asked<'_>) -> Vec<Fields>,
+) -> Result<Vec<Fields>, Trouble> {
     let mut walk = Walk::default();
-    let opened = signed_in(asked.tenant, asked.viewer, &mut walk);
-    opened.map_err(|refusal| Trouble::refused(refusal, walk))
+    match signed_in(asked.tenant, asked.viewer, &mut walk) {
+        Ok(()) => Ok(rows(asked)),
+        Err(refusal) => Err(Trouble::refused(refusal, walk)),
+    }
 }
 
 /// Lists the packages that the asker could ask for now, with the policies offered.
