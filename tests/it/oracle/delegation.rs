@@ -34,8 +34,16 @@ impl Delegation {
 }
 
 impl World {
-    /// `updateSettings`: without the switch nobody decides in another's place.
-    pub(super) fn switch_delegation(&mut self, with: &Value) -> Verdict {
+    /// `updateSettings`: members may be shown what only others can ask for, and without the switch
+    /// for it nobody decides in another's place.
+    pub(super) fn update_settings(&mut self, with: &Value) -> Verdict {
+        if let Some(shown) = with["showSpecificScopeToAllMembers"].as_bool() {
+            if self.specific_seen_by_all == shown {
+                return Err("NothingToChange");
+            }
+            self.specific_seen_by_all = shown;
+            return Ok(());
+        }
         let on = with["approvalDelegation"] == true;
         if self.delegation_on == on {
             return Err("NothingToChange");

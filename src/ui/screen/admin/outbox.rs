@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::brief;
 
 /// The outbox.
 pub const PAGE: Page = Page {
@@ -47,13 +48,15 @@ struct Row {
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(2),
+    Column::instant("Time", |row: &Row| row.at.clone()).priority(2),
     Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone())).priority(1),
     Column::words("Subject", 30, |row: &Row| {
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone())
+        .short(5)
+        .priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     })
@@ -74,7 +77,13 @@ const OPEN: Binding = object::open(|scene, spot| {
     let topic = topic.ok_or_else(|| Reason::new("no mail is selected"))?;
     let request = topic.request.map(Screen::Request);
     let page = request.or_else(|| topic.review.map(Screen::Review));
-    let page = page.ok_or_else(|| Reason::new("the mail is about a delegation"))?;
+    let page = page.ok_or_else(|| {
+        Reason::new(if topic.assignment.is_some() {
+            "the record of the request is gone"
+        } else {
+            "the mail is about a delegation"
+        })
+    })?;
     Ok(Step::Go(page))
 });
 
@@ -153,9 +162,9 @@ fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
 fn state(to: &Addressee) -> Phrase {
     let state = to.state();
     match state {
-        MailState::Sent => Phrase::signed(Tone::Good, state.label()),
-        MailState::Undeliverable => Phrase::signed(Tone::Danger, state.label()),
-        MailState::Withheld => Phrase::signed(Tone::Pending, state.label()),
+        MailState::Sent => brief::state(Tone::Good, state.label()),
+        MailState::Undeliverable => brief::state(Tone::Danger, state.label()),
+        MailState::Withheld => brief::state(Tone::Pending, state.label()),
     }
 }
 
