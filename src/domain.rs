@@ -23,6 +23,7 @@ pub mod directory_role;
 pub mod draft;
 pub mod eligibility;
 pub mod entitlement_role;
+pub mod environment;
 pub mod event;
 pub mod foreseeing;
 pub mod former_name;

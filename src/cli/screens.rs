@@ -21,6 +21,8 @@ use crate::store::error::StoreError;
 use crate::store::fs::RealFs;
 use crate::store::location::Location;
 use crate::term::modes::TerminalError;
+use crate::ui::layout::Frames;
+use crate::ui::preferences::Preferences;
 use crate::ui::theme::{Borders, Depth, Theme, ThemeName};
 
 /// What to do where there is no terminal.
@@ -39,6 +41,10 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
     }
     let settings = settings::read(general)?;
     let theme = theme(general, &settings)?;
+    let frames = match theme.borders {
+        Borders::Plain => Frames::Plain,
+        Borders::Unicode | Borders::Ascii => Frames::Boxes,
+    };
     let (engine, greeting) = open_or_create(general)?;
     let persona = persona(general, &engine)?;
     // What cannot be remembered is no reason not to start.
@@ -51,7 +57,10 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
         persona,
         theme,
         mouse: !general.looks.no_mouse && settings.mouse.unwrap_or(true),
-        preferences: settings.preferences,
+        preferences: Preferences {
+            frames,
+            ..settings.preferences
+        },
         greeting,
     };
     let code = app::run(engine, beginning)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::approval::ApprovalStage;
+use crate::domain::approval::{ApprovalStage, StandIn};
 use crate::domain::id::{ConnectedOrganizationId, Person, Principal, UserId};
 use crate::domain::organization::SponsorKind;
 use crate::domain::request::{AssignmentRequest, RequestState};
@@ -15,7 +15,6 @@ use crate::domain::tenant::Tenant;
 mod delegates;
 mod waiting;
 
-pub use crate::domain::approval::StandIn;
 pub use delegates::Delegate;
 pub use waiting::{each_waiting_for, waiting_for};
 

@@ -132,11 +132,12 @@ const fn not_specified() -> Expiration {
 
 impl Recommendation {
     /// Returns what it rests on.
-    pub const fn because(self) -> &'static str {
+    pub fn because(self) -> String {
+        let recently = RECENT.in_words();
         match self {
-            Self::Approve => "signed in during the 30 days before the review opened",
-            Self::Deny => "no sign-in during the 30 days before the review opened",
-            Self::NoInfoAvailable => "never signed in before the review opened",
+            Self::Approve => format!("signed in during the {recently} before the review opened"),
+            Self::Deny => format!("no sign-in during the {recently} before the review opened"),
+            Self::NoInfoAvailable => "never signed in before the review opened".to_owned(),
         }
     }
 }

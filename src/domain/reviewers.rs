@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::approvers::{Asker, Dropped, Resolved, StandIn, first_of};
+use crate::domain::approval::StandIn;
+use crate::domain::approvers::{Asker, Dropped, Resolved, first_of};
 use crate::domain::id::{AssignmentId, Person, Principal, ReviewId, UserId};
 use crate::domain::review::{
     AccessReview, Recommendation, ReviewDecision, ReviewItem, ReviewSettings,

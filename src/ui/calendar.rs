@@ -105,6 +105,26 @@ impl Calendar {
         Safe::from(self.local(instant).format("%Y-%m-%d %H:%M %Z").to_string())
     }
 
+    /// Writes an instant in eight cells: as lists do, without what goes without saying.
+    fn brief(self, instant: Timestamp) -> Safe {
+        let local = self.local(instant);
+        let near = self.near(instant);
+        if near != self.day(instant) {
+            let closed = [" min", " h", " d"]
+                .iter()
+                .fold(near.to_string(), |text, unit| {
+                    text.replace(unit, unit.trim_start())
+                });
+            return Safe::from(closed.replace("min", "m"));
+        }
+        let format = if local.year() == self.today().year() {
+            "%-d %b"
+        } else {
+            "%b %Y"
+        };
+        Safe::from(local.format(format).to_string())
+    }
+
     /// Writes an instant as lists do: in words within seven days, as a date beyond.
     pub fn near(self, instant: Timestamp) -> Safe {
         let ahead = instant.seconds().saturating_sub(self.now.seconds());
@@ -127,7 +147,8 @@ impl Calendar {
 
     /// Writes an instant as [`Self::near`] does and means it in full, so that lists compare it.
     pub fn when(self, instant: Timestamp) -> Phrase {
-        Phrase::plain(self.near(instant)).meaning(self.instant(instant))
+        let near = Phrase::plain(self.near(instant)).in_short(self.brief(instant));
+        near.meaning(self.instant(instant))
     }
 
     /// Writes an instant with its weekday and zone, as the echo of what was typed.

@@ -13,6 +13,8 @@ pub struct Column<T: 'static> {
     pub width: u16,
     /// The cells below which columns of less importance go for it.
     pub least: u16,
+    /// The cells in which what it says in short is whole; 0 where it has nothing shorter to say.
+    pub short: u16,
     /// Which columns go first when room ends: the highest number does.
     pub priority: u8,
     /// Where its text stands.
@@ -39,6 +41,7 @@ impl<T> Column<T> {
             title,
             width,
             least: 0,
+            short: 0,
             priority: 1,
             align: Align::Left,
             cut: Cut::End,
@@ -70,6 +73,17 @@ impl<T> Column<T> {
         }
     }
 
+    /// Makes a column of instants: what [`crate::ui::calendar::Calendar::when`] writes.
+    pub const fn instant(title: &'static str, cell: fn(&T) -> Phrase) -> Self {
+        Self::words(title, 10, cell).short(8)
+    }
+
+    /// Sets the cells in which what the column says in short is whole, so that it stays with them.
+    #[must_use]
+    pub const fn short(self, short: u16) -> Self {
+        Self { short, ..self }
+    }
+
     /// Sets the cells that the column keeps at the cost of columns of less importance.
     #[must_use]
     pub const fn least(self, least: u16) -> Self {
@@ -92,6 +106,7 @@ pub fn heads<T>(columns: &[Column<T>]) -> Vec<Head> {
             title: column.title.into(),
             width: column.width,
             least: column.least,
+            short: column.short,
             priority: column.priority,
             align: column.align,
             cut: column.cut,

@@ -179,6 +179,7 @@ pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
     let list = match split {
         Split::One => body,
         Split::Two(useful) => panes(screen, body, Focus::List, useful).0.unwrap_or(body),
+        Split::Plain => return usize::from(inside(body).height / SENTENCE),
     };
     usize::from(inside(list).height.saturating_sub(1))
 }
@@ -188,7 +189,7 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
     let area = Rect::new(0, 0, screen.width, screen.height);
     let body = bands(area, extra).body;
     let detail = match split {
-        Split::One => body,
+        Split::One | Split::Plain => body,
         Split::Two(useful) => panes(screen, body, Focus::Detail, useful).1.unwrap_or(body),
     };
     inside(detail)
@@ -201,7 +202,32 @@ pub enum Split {
     One,
     /// A list, with the columns that it has a use for, and the detail of its selected row.
     Two(u16),
+    /// A list of sentences or the detail of its selected row, the one of them that has the focus.
+    Plain,
 }
+
+/// Whether what is shown stands in boxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Frames {
+    /// In boxes, in columns.
+    #[default]
+    Boxes,
+    /// Without both, one fact a line.
+    Plain,
+}
+
+impl Frames {
+    /// Returns how a list with such a use for columns and its detail share the body.
+    pub const fn split(self, useful: u16) -> Split {
+        match self {
+            Self::Boxes => Split::Two(useful),
+            Self::Plain => Split::Plain,
+        }
+    }
+}
+
+/// The most lines that a row of a list of sentences takes while it is not selected.
+pub const SENTENCE: u16 = 2;
 
 /// Returns a rectangle in the middle of an area, never larger than it.
 pub fn centered(area: Rect, width: u16, height: u16) -> Rect {

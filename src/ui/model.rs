@@ -11,7 +11,7 @@ use crate::ui::bulk::Batch;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
-use crate::ui::layout::{self, Extra, Size, Split, list_rows};
+use crate::ui::layout::{self, Extra, Size, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::list::filter::Fields;
 use crate::ui::memory::Memory;
@@ -334,7 +334,9 @@ impl Ui {
         match self.here.page().body {
             Body::Matrix(_) => usize::from(self.grid(scene).rows),
             // How wide a list is does not change how many rows it has room for.
-            Body::List(_) | Body::Detail(_) => list_rows(self.size, extra, Split::Two(u16::MAX)),
+            Body::List(_) | Body::Detail(_) => {
+                list_rows(self.size, extra, self.preferences.frames.split(u16::MAX))
+            }
         }
     }
 

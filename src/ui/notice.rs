@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_notice_is_read_to_its_end_from_the_list_of_all() {
-        let text = "Somebody has asked for this already. ".repeat(3) + "Wait for the decision.";
+        let text = "Somebody has asked for this already. ".repeat(7) + "Wait for the decision.";
         let mut desk = said(NoticeKind::Refused, &text);
         desk.press("j !").expect_no("Wait for the decision.");
         desk.expect("Enter choose").press("enter");

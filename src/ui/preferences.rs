@@ -3,6 +3,7 @@
 use crate::domain::time::Zone;
 use crate::ui::calendar::DateStyle;
 use crate::ui::keymap::moved::Keys;
+use crate::ui::layout::Frames;
 use crate::ui::screen::Screen;
 
 /// What settings change about the screens, apart from their looks.
@@ -22,6 +23,8 @@ pub struct Preferences {
     pub confirm_heavy: bool,
     /// The screen that every persona begins on.
     pub first_screen: Option<Screen>,
+    /// Whether the screens stand in boxes.
+    pub frames: Frames,
 }
 
 impl Default for Preferences {
@@ -34,6 +37,7 @@ impl Default for Preferences {
             notice_seconds: 5,
             confirm_heavy: true,
             first_screen: None,
+            frames: Frames::Boxes,
         }
     }
 }

@@ -329,9 +329,9 @@ mod tests {
     /// Makes a guest who has not signed in yet of somebody.
     fn invite(desk: &mut Rehearsal, name: &str) {
         let tenant = &mut desk.desk.tenant;
-        let mut users = tenant.users.iter();
-        let found = users.find(|user| user.display_name.as_str() == name);
-        let old = found.expect("a user of that name").clone();
+        let is_meant = |user: &&User| user.display_name.as_str() == name;
+        let found = tenant.users.iter().find(is_meant).cloned();
+        let old = found.expect("a user of that name");
         let new = User {
             user_type: UserType::Guest,
             external_user_state: Some(InvitationState::PendingAcceptance),

@@ -8,7 +8,7 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
-use crate::ui::layout::Size;
+use crate::ui::layout::{Size, Split, detail_room};
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Modal};
 use crate::ui::model::{Prefix, Ui};
@@ -18,6 +18,7 @@ use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
+use crate::ui::widget::detail;
 use crate::ui::wording;
 
 mod lists;
@@ -264,10 +265,14 @@ impl Ui {
     /// Moves through whatever is on top.
     fn move_through(&mut self, motion: Motion, scene: &Scene<'_>) {
         let page = self.page_of_rows(scene);
+        let room = detail_room(self.size, self.extra(scene), Split::One);
+        let frames = self.preferences.frames;
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
             Some(Modal::Lines(reading)) => {
-                reading.scroll = motion.from(reading.scroll, reading.lines.len(), page);
+                let lines = detail::height(&reading.lines, room.width, frames);
+                let last = lines.saturating_sub(usize::from(room.height));
+                reading.scroll = motion.from(reading.scroll.min(last), last + 1, page);
             }
             Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}
             None => self.move_in_page(motion, page, scene),

@@ -30,6 +30,8 @@ pub struct Phrase {
     pub tone: Tone,
     /// What stands for them where rows are compared or written out, such as a date in full.
     pub full: Option<Safe>,
+    /// What says the same in fewer cells, for columns where not all words have room.
+    pub short: Option<Safe>,
 }
 
 impl Phrase {
@@ -39,6 +41,16 @@ impl Phrase {
             text: text.into(),
             tone,
             full: None,
+            short: None,
+        }
+    }
+
+    /// Says what stands for the phrase in a column where not all words have room.
+    #[must_use]
+    pub fn in_short(self, short: impl Into<Safe>) -> Self {
+        Self {
+            short: Some(short.into()),
+            ..self
         }
     }
 

@@ -21,6 +21,8 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+pub mod brief;
+
 /// Stands for approvers whose names are not shown.
 pub const SOMEBODY: &str = "an approver";
 

@@ -1,7 +1,8 @@
 //! A stage that nobody decides: its approvers are reminded, then others are asked too.
 
+use accessdesk::domain::approval::StandIn;
 use accessdesk::domain::approval::{ApprovalStage, StageOutcome};
-use accessdesk::domain::approvers::{self, StandIn};
+use accessdesk::domain::approvers;
 use accessdesk::domain::command::{CreatePolicy, PackageCommand};
 use accessdesk::domain::event::Fact;
 use accessdesk::domain::id::{PackageId, RequestId, UserId};

@@ -135,6 +135,7 @@ const DOMAIN_ORDER: &[&[&str]] = &[
         "warning",
         "command",
         "event",
+        "environment",
     ],
     &[
         "approvers",

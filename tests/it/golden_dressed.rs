@@ -71,6 +71,24 @@ fn every_screen_without_boxes_and_columns_says_a_fact_a_line() {
 }
 
 #[test]
+fn a_plain_page_is_scrolled_to_its_end_and_no_further() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Plain);
+    for keys in [
+        "g p / =ledger enter enter",
+        "g r / =nina enter enter",
+        "g w down w",
+    ] {
+        desk = visit(desk, ADMINISTRATOR, keys);
+        desk.resize(60, 18);
+        let end = desk.press("end").screen();
+        assert!(!end.contains("more below"), "{end}");
+        assert_eq!(desk.press("down").screen(), end);
+        let above = desk.press("up").screen();
+        assert!(above.contains("more below"), "{above}");
+    }
+}
+
+#[test]
 fn every_screen_without_color_says_by_signs_and_modifiers_what_color_says() {
     let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
     for (person, screens) in of_everybody(desk, |desk| with_modifiers(desk)) {

@@ -16,7 +16,7 @@ use crate::domain::walk::{Check, Sink, require};
 
 mod resources;
 
-pub(super) use resources::{eligible, had_or_added};
+pub(super) use resources::{eligible, had_or_added, tell_environment};
 
 /// Makes the checks that need no contents.
 pub(super) fn precheck<S: Sink + ?Sized>(

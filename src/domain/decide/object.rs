@@ -7,8 +7,8 @@ use crate::domain::command::{
     CreateApplication, CreateSite, NewAppRole, ObjectCommand, UpdateApplication, UpdateSite,
 };
 use crate::domain::context::Context;
-use crate::domain::decide::delivery;
 use crate::domain::decide::user::{changes, given_or};
+use crate::domain::decide::{catalog, delivery};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
 use crate::domain::id::{AppRoleId, ApplicationId, ObjectRef, Origin, SiteId, UserId};
@@ -295,7 +295,12 @@ fn update_site(
     changes(context, &old, &new)?;
     let id = old.id;
     context.bind("site", id);
+    let is_resource = draft.index.resources_from.count(&Origin::Site(id)) > 0;
+    let enters = is_resource && !draft.knows_environment(&new.url.environment());
     draft.emit(Fact::SiteUpdated, Change::Site(Edit::changed(old, new)));
+    if enters {
+        catalog::tell_environment(draft, id)?;
+    }
     delivery::origin_changed(draft, Origin::Site(id));
     Ok(())
 }

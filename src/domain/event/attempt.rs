@@ -95,11 +95,14 @@ impl Event {
     /// Returns the fact under whose name the audit log tells of the event.
     ///
     /// A refusal stands under what the command was after; one of the operator, of whose commands the
-    /// service knows nothing, under a name of its own.
+    /// service knows nothing, under a name of its own. A change of a site by which an environment
+    /// became known stands under that.
     pub fn told_as(&self) -> Fact {
         if let Change::Refusal(refused) = &self.change {
             let row = ATTEMPTS.iter().find(|(name, _)| *name == refused.command);
             row.map_or(self.fact, |(_, fact)| *fact)
+        } else if self.environment().is_some() {
+            Fact::EnvironmentCreated
         } else {
             self.fact
         }

@@ -173,6 +173,8 @@ facts! {
     ResourceRemovalRequested = EntitlementManagement, "Create resource remove request";
     /// A request about a resource went with its catalog.
     ResourceRequestDeleted = EntitlementManagement, "Delete resource request";
+    /// The first site of a geographic environment became a resource; told of a change of that site.
+    EnvironmentCreated = EntitlementManagement, "Create resource environment";
     /// A role of entitlement management was given.
     RoleAssigned = EntitlementManagement, "Add Entitlement Management role assignment";
     /// A role of entitlement management was taken away.

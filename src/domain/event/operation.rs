@@ -41,6 +41,7 @@ const FACTS: &[(Operation, &[Fact])] = &[
             Fact::CatalogCreated,
             Fact::CustomExtensionCreated,
             Fact::ResourceAdded,
+            Fact::EnvironmentCreated,
             Fact::ResourceRequested,
             Fact::ResourceUpdateRequested,
             Fact::ResourceRemovalRequested,

@@ -58,6 +58,7 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "description": description.map_or("", Description::as_str),
         "originId": origin_id,
         "originSystem": system,
+        "environment": environment_of(asked, resource.origin),
         "catalog": reference(asked.tenant, resource.catalog),
         "roles": roles_of(asked, resource),
         "scopes": [{
@@ -72,6 +73,21 @@ pub(super) fn resource(asked: &Asked<'_>, id: ResourceId) -> Option<Fields> {
         "usedBy": used_by,
         "createdDateTime": resource.created_date_time,
         "modifiedDateTime": resource.modified_date_time,
+    }))
+}
+
+/// Describes the geographic environment of a site; no other resource has one.
+fn environment_of(asked: &Asked<'_>, origin: Origin) -> Option<Value> {
+    let Origin::Site(site) = origin else {
+        return None;
+    };
+    let environment = asked.tenant.find_site(site)?.url.environment();
+    let host = environment.as_str();
+    Some(json!({
+        "id": uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_DNS, host.as_bytes()).to_string(),
+        "displayName": host,
+        "originId": format!("https://{host}"),
+        "originSystem": origin.system(),
     }))
 }
 

@@ -4,8 +4,8 @@
 
 use serde_json::json;
 
+use crate::domain::approval::StandIn;
 use crate::domain::approval::{StageOutcome, StageRecord, Verdict};
-use crate::domain::approvers::StandIn;
 use crate::domain::assignment::{Assignment, GrantStatus, ResourceGrant};
 use crate::domain::authority::{Right, may, sees_approvers};
 use crate::domain::eligibility;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::layout::{Extra, Size, bands, inside, take_left, take_top};
+use crate::ui::layout::{Extra, Frames, Size, bands, inside, take_left, take_top};
 use crate::ui::view::Focus;
 use crate::ui::width;
 
@@ -99,7 +99,10 @@ pub fn on_screen(screen: Size, extra: Extra, heads: u16) -> Grid {
 }
 
 /// Returns the room that the lines beside or below a matrix have.
-pub fn detail_room(screen: Size, extra: Extra) -> Rect {
+pub fn detail_room(screen: Size, extra: Extra, frames: Frames) -> Rect {
     let body = bands(Rect::new(0, 0, screen.width, screen.height), extra).body;
-    inside(panes(screen, body, Focus::Detail).1.unwrap_or(body))
+    inside(match frames {
+        Frames::Boxes => panes(screen, body, Focus::Detail).1.unwrap_or(body),
+        Frames::Plain => body,
+    })
 }

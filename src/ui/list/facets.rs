@@ -94,6 +94,7 @@ mod tests {
             title: "Ends".into(),
             width: 10,
             least: 0,
+            short: 0,
             priority: 0,
             align: Align::Left,
             cut: Cut::End,

@@ -287,6 +287,7 @@ mod tests {
             title: title.into(),
             width: 8,
             least: 0,
+            short: 0,
             priority: 0,
             align: Align::Left,
             cut: Cut::End,

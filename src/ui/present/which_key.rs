@@ -81,6 +81,7 @@ pub(super) fn overlay(ui: &Ui, layers: &[Layer], scene: &Scene<'_>, body: Size) 
         rows,
         selected: None,
         beyond: Beyond::default(),
+        below: 0,
         empty: Safe::default(),
     }))
 }

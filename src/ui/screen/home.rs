@@ -54,7 +54,7 @@ const COLUMNS: &[Column<Row>] = &[
     })
     .priority(0),
     Column::state("Why", 20, |row: &Row| row.concern.clone()).priority(1),
-    Column::words("When", 10, |row: &Row| row.when.clone()).priority(2),
+    Column::instant("When", |row: &Row| row.when.clone()).priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[Binding {

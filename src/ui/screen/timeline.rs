@@ -1,7 +1,8 @@
 //! What became of a request, what it waits for, and what will happen if nobody acts.
 
+use crate::domain::approval::StandIn;
 use crate::domain::approval::{ApproverDecision, StageOutcome, StageRecord, Verdict};
-use crate::domain::approvers::{Asker, StandIn};
+use crate::domain::approvers::Asker;
 use crate::domain::authority::sees_approvers;
 use crate::domain::custom_extension::ExtensionStage;
 use crate::domain::id::Person;

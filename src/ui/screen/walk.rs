@@ -1,7 +1,8 @@
 //! Why, as lines to read: a walk of checks, and who is asked to decide.
 
+use crate::domain::approval::StandIn;
 use crate::domain::approval::{ApprovalStage, Escalated, StageRecord};
-use crate::domain::approvers::{Asker, StandIn};
+use crate::domain::approvers::Asker;
 use crate::domain::authority::visible;
 use crate::domain::id::ObjectRef;
 use crate::domain::walk::{Step, Walk};

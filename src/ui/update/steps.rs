@@ -332,6 +332,7 @@ impl Ui {
     /// Returns the line at which the end of the detail is in view, and how many lines are then.
     fn detail_end(&self, scene: &Scene<'_>) -> (usize, usize) {
         let (size, extra) = (self.size, self.extra(scene));
+        let frames = self.preferences.frames;
         let (lines, room) = match &self.here.page().body {
             Body::Detail(lines) => (
                 Some(lines(scene, self.here)),
@@ -346,16 +347,16 @@ impl Ui {
                     None => heads,
                 };
                 let useful = layout::useful(&heads);
-                (lines, detail_room(size, extra, Split::Two(useful)))
+                (lines, detail_room(size, extra, frames.split(useful)))
             }
             Body::Matrix(matrix) => {
                 let lines = self.cell(scene).map(|cell| (matrix.detail)(scene, cell));
-                (lines, layout::matrix::detail_room(size, extra))
+                (lines, layout::matrix::detail_room(size, extra, frames))
             }
         };
         let lines = lines.unwrap_or_default();
         let page = usize::from(room.height);
-        let lines = detail::height(&lines, room.width);
+        let lines = detail::height(&lines, room.width, frames);
         (lines.saturating_sub(page), page.max(1))
     }
 }

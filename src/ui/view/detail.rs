@@ -31,6 +31,17 @@ impl Moment {
             Self::Aside => "   ",
         }
     }
+
+    /// Returns the words in front of the moment where no sign stands there.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Past => "Done",
+            Self::Present => "Now",
+            Self::Future => "To come",
+            Self::Failed => "Failed",
+            Self::Aside => "Also",
+        }
+    }
 }
 
 /// One line of a detail page.

@@ -77,6 +77,8 @@ pub struct ChoiceView {
     pub selected: Option<usize>,
     /// Whether the list goes on above and below the rows in view.
     pub beyond: Beyond,
+    /// The lines kept below the rows, in which the selected one is said whole where it is cut.
+    pub below: usize,
     /// What is said when nothing is left.
     pub empty: Safe,
 }

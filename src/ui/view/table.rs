@@ -36,6 +36,8 @@ pub struct Head {
     pub width: u16,
     /// The cells below which other columns go for it, where that is more than for any column.
     pub least: u16,
+    /// The cells in which what it says in short is whole; 0 where it has nothing shorter to say.
+    pub short: u16,
     /// Which columns go first when room ends: the highest number does.
     pub priority: u8,
     /// Where its text stands.

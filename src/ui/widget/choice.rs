@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::{Size, centered, take_top};
+use crate::ui::layout::{Size, centered, take_bottom, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
 use crate::ui::view::{ChoiceRow, ChoiceView, Cut, InputView, Mark, Phrase};
@@ -26,6 +26,60 @@ pub fn rows(body: Size, says: &[Safe]) -> usize {
     usize::from(body.height.saturating_sub(3)).saturating_sub(said(says, wide).len())
 }
 
+/// The most lines in which the selected row of a list is said whole.
+const WHOLE: usize = 3;
+
+/// Returns the lines that a list of such rows on a body of a size keeps below them, so that its
+/// selected row can be said whole wherever it is cut.
+pub fn below(body: Size, rows: &[ChoiceRow]) -> usize {
+    let wide = wide(body.width).saturating_sub(2);
+    let names = names(rows);
+    let cut = rows.iter().filter(|row| is_cut(row, wide, names));
+    cut.map(|row| whole(row, wide).len()).max().unwrap_or(0)
+}
+
+/// Says a row whole, why it cannot be chosen before what tells it apart.
+fn whole(row: &ChoiceRow, wide: u16) -> Vec<String> {
+    let said = [&row.text, &row.note, &row.aside].map(|phrase| phrase.text.as_str());
+    let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    let room = usize::from(wide.saturating_sub(2));
+    let mut lines = width::wrap(&said.join("  "), room);
+    let beyond = lines.split_off(lines.len().min(WHOLE));
+    if let (Some(last), false) = (lines.last_mut(), beyond.is_empty()) {
+        *last = width::cut_end(&format!("{last} {}", beyond.join(" ")), room);
+    }
+    lines
+}
+
+/// Tells whether a row does not fit into so many cells.
+fn is_cut(row: &ChoiceRow, wide: u16, names: u16) -> bool {
+    let has_aside = !row.aside.text.as_str().is_empty();
+    let name = cells(row.text.text.as_str());
+    let column = if has_aside { names } else { name };
+    let area = Rect::new(0, 0, wide, 1);
+    let note = note(area, row, column);
+    let left = wide.saturating_sub(cells(&note)).saturating_sub(2);
+    let indent = match row.mark {
+        Mark::None | Mark::Heading => 1,
+        Mark::On | Mark::Off | Mark::Only | Mark::Other => 5,
+    };
+    let beside = if has_aside {
+        cells(row.aside.text.as_str()) + 2
+    } else {
+        0
+    };
+    note != row.note.text.as_str() || name > column || indent + column + beside > left
+}
+
+/// Returns how wide the column of names is where something stands beside them.
+fn names(rows: &[ChoiceRow]) -> u16 {
+    let asides = rows
+        .iter()
+        .filter(|row| !row.aside.text.as_str().is_empty());
+    let names = asides.map(|row| cells(row.text.text.as_str())).max();
+    names.unwrap_or(0).min(NAMES)
+}
+
 /// Returns the cells that such a list takes of a width.
 fn wide(room: u16) -> u16 {
     let (least, most) = WIDEST;
@@ -46,6 +100,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     let wide = wide(area.width);
     let said = said(&choice.says, wide);
     let lines = said.len() + choice.rows.len().max(1) + 2 + usize::from(choice.input.is_some());
+    let lines = lines + choice.below;
     let high = u16::try_from(lines).unwrap_or(u16::MAX);
     // Without boxes, what lies below would be read as if it were part of the list.
     let area = if canvas.is_plain() {
@@ -99,17 +154,25 @@ fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
     if choice.rows.is_empty() {
         canvas.text(area, (1, 0), &choice.empty, Tone::Muted);
     }
-    let asides = choice
-        .rows
-        .iter()
-        .filter(|row| !row.aside.text.as_str().is_empty());
-    let names = asides.map(|row| cells(row.text.text.as_str())).max();
-    let names = names.unwrap_or(0).min(NAMES);
+    let below = take_bottom(&mut area, u16::try_from(choice.below).unwrap_or(u16::MAX));
+    let names = names(&choice.rows);
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut area, 1);
         if canvas.is_plain() {
-            let text = Safe::from(sentence(row));
-            canvas.text(line, (2, 0), &text, row.text.tone);
+            let said = sentence(row);
+            if choice.selected == Some(place) {
+                let mut lines = width::wrap(&said, usize::from(line.width.saturating_sub(2)));
+                let more = lines.split_off(lines.len().min(1));
+                for (text, y) in lines.iter().zip(0..) {
+                    canvas.text(line, (2, y), &Safe::from(text.as_str()), row.text.tone);
+                }
+                for text in more {
+                    let next = take_top(&mut area, 1);
+                    canvas.text(next, (2, 0), &Safe::from(text), row.text.tone);
+                }
+            } else {
+                canvas.text(line, (2, 0), &Safe::from(said), row.text.tone);
+            }
         } else {
             draw_row(canvas, line, row, names);
         }
@@ -119,6 +182,11 @@ fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
             canvas.sign(line, (0, 0), Tone::Selected.sign(), Tone::Selected);
             if choice.input.is_none() {
                 canvas.place_cursor(line, (0, 0));
+            }
+            if !canvas.is_plain() && is_cut(row, line.width, names) {
+                for (text, y) in whole(row, line.width).into_iter().zip(0..below.height) {
+                    canvas.text(below, (1, y), &Safe::from(text), row.note.tone);
+                }
             }
         }
     }
@@ -218,4 +286,80 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
 
 fn cells(text: &str) -> u16 {
     u16::try_from(width::width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Theme;
+    use ratatui::buffer::Buffer;
+
+    const WHY: &str = "! needs a right over entitlements that nobody has  Directory role";
+
+    fn row(name: &str, aside: &str, note: &str) -> ChoiceRow {
+        ChoiceRow {
+            mark: Mark::Off,
+            text: Phrase::plain(name),
+            aside: Phrase::muted(aside),
+            note: Phrase::new(Tone::Warning, note),
+        }
+    }
+
+    fn drawn(rows: Vec<ChoiceRow>, selected: usize) -> String {
+        let body = Size {
+            width: 60,
+            height: 14,
+        };
+        let choice = ChoiceView {
+            title: "Roles".into(),
+            says: Vec::new(),
+            input: None,
+            switch: None,
+            below: below(body, &rows),
+            rows,
+            selected: Some(selected),
+            beyond: crate::ui::view::Beyond::default(),
+            empty: Safe::default(),
+        };
+        let area = Rect::new(0, 0, body.width, body.height);
+        let mut buffer = Buffer::empty(area);
+        draw(
+            &mut Canvas::new(&mut buffer, Theme::default()),
+            area,
+            &choice,
+        );
+        let line = |y| (0..area.width).map(move |x| (x, y));
+        let lines = (0..area.height).map(|y| line(y).map(|at| buffer[at].symbol()).collect());
+        lines.collect::<Vec<String>>().join("\n")
+    }
+
+    #[test]
+    fn why_the_picked_row_cannot_serve_is_said_whole_below_the_list() {
+        let rows = || {
+            let long = row("Exchange Administrator", "exchange@woodgrove.example", WHY);
+            vec![row("Reports Reader", "", "Directory role"), long]
+        };
+        let screen = drawn(rows(), 1);
+        assert!(
+            screen.contains("Exchange Administrator  ! needs a right over"),
+            "{screen}"
+        );
+        assert!(
+            screen.contains("that nobody has  Directory role"),
+            "{screen}"
+        );
+        assert!(screen.contains("exchange@woodgrove.example"), "{screen}");
+        // The lines are kept while another row is picked, so that nothing moves.
+        let other = drawn(rows(), 0);
+        assert!(!other.contains("that nobody has"), "{other}");
+        let edges = |screen: &str| screen.lines().position(|line| line.contains('┗'));
+        assert_eq!(edges(&screen), edges(&other));
+    }
+
+    #[test]
+    fn no_line_is_kept_below_rows_that_have_room() {
+        let rows = vec![row("Reports Reader", "", "Directory role")];
+        let body = Size::USUAL;
+        assert_eq!(below(body, &rows), 0);
+    }
 }

@@ -3,11 +3,14 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
+use crate::ui::layout::Frames;
 use crate::ui::theme::{Borders, Tone};
 use crate::ui::view::{DetailLine, DetailView, Phrase};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::widget::picture::{self, Glyphs, Pieces};
 use crate::ui::width;
+
+mod plain;
 
 /// The widest that the column of labels gets.
 const LABELS: usize = 22;
@@ -74,6 +77,9 @@ fn acts(lines: &[DetailLine], room: u16) -> usize {
 
 /// Returns the lines that a page takes in a width.
 fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
+    if borders == Borders::Plain {
+        return plain::lay_out(lines, room);
+    }
     let labels = lines
         .iter()
         .filter_map(|line| match line {
@@ -107,26 +113,7 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, borders: Borders) -> 
         DetailLine::Heading(text) => wrapped(&Phrase::new(Tone::Heading, text.clone()), 1, room),
         DetailLine::Text(phrase) => wrapped(phrase, 1, room),
         DetailLine::Gap => vec![Vec::new()],
-        DetailLine::Bullet(phrase) => {
-            let mut lines = wrapped(phrase, 3, room);
-            // A phrase that begins with the sign of its tone needs no other in front of it.
-            let sign = phrase.tone.sign();
-            let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
-            if let Some(first) = lines.first_mut() {
-                if signed {
-                    for (column, _) in first.iter_mut() {
-                        *column = 1;
-                    }
-                } else {
-                    first.insert(0, (1, Phrase::muted("-")));
-                }
-            }
-            lines
-        }
-        DetailLine::Fact(label, value) if borders == Borders::Plain => {
-            let text = format!("{label}: {}", value.text);
-            wrapped(&Phrase::new(value.tone, text), 1, room)
-        }
+        DetailLine::Bullet(phrase) => bullet(phrase, room),
         DetailLine::Fact(label, value) => fact(label, value, room, at.labels),
         DetailLine::Moment {
             moment,
@@ -144,6 +131,23 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, borders: Borders) -> 
             happening(&drawn, room, at.acts)
         }
     }
+}
+
+fn bullet(phrase: &Phrase, room: u16) -> Vec<Pieces> {
+    let mut lines = wrapped(phrase, 3, room);
+    // A phrase that begins with the sign of its tone needs no other in front of it.
+    let sign = phrase.tone.sign();
+    let signed = !sign.is_empty() && phrase.text.as_str().starts_with(sign);
+    if let Some(first) = lines.first_mut() {
+        if signed {
+            for (column, _) in first.iter_mut() {
+                *column = 1;
+            }
+        } else {
+            first.insert(0, (1, Phrase::muted("-")));
+        }
+    }
+    lines
 }
 
 /// How wide instants of a timeline are.
@@ -236,8 +240,12 @@ fn columns(cells: usize) -> u16 {
 }
 
 /// Returns how many lines a page takes in a width, so that scrolling stops at its end.
-pub fn height(lines: &[DetailLine], room: u16) -> usize {
-    lay_out(lines, room, Borders::default()).len()
+pub fn height(lines: &[DetailLine], room: u16, frames: Frames) -> usize {
+    let borders = match frames {
+        Frames::Boxes => Borders::default(),
+        Frames::Plain => Borders::Plain,
+    };
+    lay_out(lines, room, borders).len()
 }
 
 #[cfg(test)]
@@ -322,7 +330,7 @@ mod tests {
     fn long_value_stands_below_its_label_and_is_broken_as_rarely_as_can_be() {
         let name = "administrator@woodgrovebank.onmicrosoft.com";
         let fact = [DetailLine::fact("Signs in as", name)];
-        assert_eq!(height(&fact, 26), 3);
-        assert_eq!(height(&fact, 78), 1);
+        assert_eq!(height(&fact, 26, Frames::Boxes), 3);
+        assert_eq!(height(&fact, 78, Frames::Boxes), 1);
     }
 }

@@ -92,13 +92,13 @@ fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         } else {
             Tone::Text
         };
-        if place == dialog.focus && canvas.is_plain() && dialog.input.is_none() {
-            canvas.sign(
-                area,
-                (column.saturating_sub(1), 0),
-                Tone::Selected.sign(),
-                tone,
-            );
+        if place == dialog.focus && canvas.is_plain() {
+            // What is typed has the sign of the focus; Enter still presses the button that has this one.
+            let sign = match dialog.input {
+                Some(_) => Tone::Focus.sign(),
+                None => Tone::Selected.sign(),
+            };
+            canvas.sign(area, (column.saturating_sub(1), 0), sign, tone);
         }
         if place == dialog.focus && dialog.input.is_none() {
             canvas.place_cursor(area, (column, 0));

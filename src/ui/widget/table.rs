@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 use crate::domain::text::Safe;
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{Align, Head, Phrase, TableView};
+use crate::ui::view::{Align, Cut, Head, Phrase, TableView};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
-use columns::{Slot, fit, taken};
+use columns::{Slot, divide};
 
 mod columns;
+mod plain;
 
 /// Stands before a marked row.
 const MARK: &str = "*";
@@ -23,16 +24,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
         return;
     }
     if canvas.is_plain() {
-        draw_plain(canvas, area, table);
+        plain::draw(canvas, area, table);
         return;
     }
     // Marks have a cell of their own beside the sign of the selected row.
     let gutter = if table.has_marks { 2 } else { 1 };
-    let columns = fit(
-        &table.heads,
-        &taken(table),
-        area.width.saturating_sub(gutter),
-    );
+    let columns = divide(table, area.width.saturating_sub(gutter));
     let heads: Vec<Phrase> = table
         .heads
         .iter()
@@ -61,35 +58,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
     }
 }
 
-/// Draws rows as sentences: each cell with its title where it says something, the most important
-/// first, since a sentence is cut where the line ends.
-fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
-    for (place, (row, line)) in table.rows.iter().zip(0..area.height).enumerate() {
-        let mut cells: Vec<(&Head, &Phrase)> = table.heads.iter().zip(row).collect();
-        cells.sort_by_key(|(head, _)| head.priority);
-        let said = cells
-            .into_iter()
-            .filter(|(_, cell)| !cell.text.as_str().is_empty());
-        let said: Vec<String> = said
-            .map(|(head, cell)| match head.priority {
-                0 => cell.text.to_string(),
-                _ => format!("{} {}", head.title, cell.text),
-            })
-            .collect();
-        let mark = match table.marked.get(place) {
-            Some(true) => "marked, ",
-            Some(false) | None => "",
-        };
-        let text = Safe::from(format!("{mark}{}", said.join(", ")));
-        canvas.text(area, (2, line), &text, Tone::Text);
-        canvas.clickable(area, (0, line), area.width, Target::Row(place));
-        if table.selected == Some(place) {
-            canvas.sign(area, (0, line), Tone::Selected.sign(), Tone::Selected);
-            canvas.place_cursor(area, (0, line));
-        }
-    }
-}
-
 fn draw_row(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -102,7 +70,8 @@ fn draw_row(
         let (Some(cell), Some(head)) = (cells.get(slot.column), heads.get(slot.column)) else {
             continue;
         };
-        let taken = u16::try_from(width::width(cell.text.as_str())).unwrap_or(u16::MAX);
+        let text = words(slot, head, cell);
+        let taken = cells_of(text);
         let indent = match head.align {
             Align::Left => 0,
             Align::Right => slot.width.saturating_sub(taken),
@@ -112,9 +81,23 @@ fn draw_row(
             width: slot.width.min(area.width.saturating_sub(column)),
             ..area
         };
-        canvas.cut_text(place, (indent, line), &cell.text, cell.tone, head.cut);
+        canvas.cut_text(place, (indent, line), text, cell.tone, head.cut);
         column = column.saturating_add(slot.width).saturating_add(1);
     }
+}
+
+/// Returns the words of a cell: in short where its column has no room, but for a state that has.
+fn words<'a>(slot: &Slot, head: &Head, cell: &'a Phrase) -> &'a Safe {
+    let is_state = head.cut == Cut::Late;
+    match &cell.short {
+        Some(_) if is_state && cells_of(&cell.text) <= slot.width => &cell.text,
+        Some(short) if slot.in_short => short,
+        Some(_) | None => &cell.text,
+    }
+}
+
+fn cells_of(text: &Safe) -> u16 {
+    u16::try_from(width::width(text.as_str())).unwrap_or(u16::MAX)
 }
 
 fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, sentences: &[Safe]) {
@@ -132,7 +115,7 @@ fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, sentences: &[Safe]) {
 mod tests {
     use super::*;
     use crate::ui::theme::Theme;
-    use crate::ui::view::{Beyond, Cut};
+    use crate::ui::view::Beyond;
     use ratatui::buffer::Buffer;
 
     fn head(title: &str, width: u16, priority: u8, align: Align) -> Head {
@@ -140,6 +123,7 @@ mod tests {
             title: title.into(),
             width,
             least: 0,
+            short: 0,
             priority,
             align,
             cut: Cut::End,
@@ -216,6 +200,60 @@ mod tests {
         assert_eq!(
             drawn(&requests, 63, 2)[1],
             ">Enrico Cattan… Marketing campai… ~ Pending approval User exte…"
+        );
+    }
+
+    #[test]
+    fn words_are_said_in_short_before_a_name_is_cut_those_of_a_kind_together() {
+        let date = |title| Head {
+            short: 6,
+            ..head(title, 10, 2, Align::Left)
+        };
+        let state = Head {
+            cut: Cut::Late,
+            short: 9,
+            ..head("State", 14, 1, Align::Left)
+        };
+        let row = |person, (state, short)| {
+            let day = |whole, short| Phrase::plain(whole).in_short(short);
+            let state = Phrase::plain(state).in_short(short);
+            let (since, ends) = (day("2026-03-02", "2 Mar"), day("2026-06-02", "2 Jun"));
+            vec![Phrase::plain(person), state, since, ends]
+        };
+        let held = TableView {
+            heads: vec![
+                head("Person", 16, 1, Align::Left),
+                state,
+                date("Since"),
+                date("Ends"),
+            ],
+            rows: vec![
+                row("Cameron White", ("x Delivery failed", "x Failed")),
+                row("Hana Kim", ("ok Delivered", "ok")),
+            ],
+            ..table(&[])
+        };
+        let rows = |width| drawn(&held, width, 3).split_off(1);
+        assert_eq!(
+            rows(54),
+            [
+                ">Cameron White x Delivery failed 2026-03-02 2026-06-02",
+                " Hana Kim      ok Delivered      2026-03-02 2026-06-02"
+            ]
+        );
+        assert_eq!(
+            rows(44),
+            [
+                ">Cameron White x Delivery failed 2 Mar 2 Jun",
+                " Hana Kim      ok Delivered      2 Mar 2 Jun"
+            ]
+        );
+        assert_eq!(
+            rows(36),
+            [
+                ">Cameron White x Failed 2 Mar  2 Jun",
+                " Hana Kim      ok       2 Mar  2 Jun"
+            ]
         );
     }
 

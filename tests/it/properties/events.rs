@@ -12,6 +12,10 @@ use crate::support::random::{RandomDesk, Step, seeds};
 /// Facts that no random command brings about, each with the reason.
 const NEVER_BY_CHANCE: &[(Fact, &str)] = &[
     (
+        Fact::EnvironmentCreated,
+        "is never recorded: an edit of a site that changes nothing is told as it",
+    ),
+    (
         Fact::GuestInvited,
         "the season admits no organization; the stories of guests tell it",
     ),

@@ -1,13 +1,17 @@
 //! A desk with its screens, without a terminal: keys in, text out.
 
+use std::rc::Rc;
+
 use accessdesk::app::{Errand, Seat};
 use accessdesk::domain::text::NameKey;
 use accessdesk::script::{Ending, Sample};
 use accessdesk::store::fs::SimFs;
 use accessdesk::ui::key::Key;
-use accessdesk::ui::layout::Size;
+use accessdesk::ui::layout::{Frames, Size};
+use accessdesk::ui::memory::Memory;
 use accessdesk::ui::msg::Msg;
 use accessdesk::ui::pointer::Targets;
+use accessdesk::ui::preferences::Preferences;
 use accessdesk::ui::theme::{Borders, Theme, ThemeName};
 use accessdesk::ui::view::View;
 use accessdesk::ui::widget::Screenful;
@@ -44,8 +48,14 @@ impl Desk {
         let key = NameKey::of(sign_in_name);
         let tenant = self.seat.engine.tenant();
         let person = *tenant.index.sign_in_names.of(key).next().unwrap();
-        let Seat { engine, ui, .. } = self.seat;
-        self.seat = Seat::take(engine, ui.size, Some(person), None);
+        let Seat {
+            engine,
+            ui,
+            preferences,
+            ..
+        } = self.seat;
+        let remembered = ((*preferences).clone(), Memory::default());
+        self.seat = Seat::take_with(engine, ui.size, Some(person), None, remembered);
         self
     }
 
@@ -62,6 +72,16 @@ impl Desk {
             borders,
             ..self.theme
         };
+        let frames = match borders {
+            Borders::Plain => Frames::Plain,
+            Borders::Unicode | Borders::Ascii => Frames::Boxes,
+        };
+        let preferences = (*self.seat.preferences).clone();
+        self.seat.preferences = Rc::new(Preferences {
+            frames,
+            ..preferences
+        });
+        self.seat.ui.prefer(Rc::clone(&self.seat.preferences));
         self
     }
 

@@ -7,7 +7,9 @@ use crate::domain::context::Context;
 use crate::domain::decide::user::changes;
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::id::{CatalogId, ObjectRef, PackageId, Person, ResourceId, ResourceRequestId};
+use crate::domain::id::{
+    CatalogId, ObjectRef, PackageId, Person, ResourceId, ResourceRequestId, SiteId,
+};
 use crate::domain::refusal::{CatalogRefusal, DeskRefusal, PackageRefusal, Refusal};
 use crate::domain::resource::{Origin, Resource};
 use crate::domain::resource_request::{ResourceRequest, ResourceRequestState, ResourceRequestType};
@@ -132,9 +134,26 @@ pub(super) fn add(
     };
     let id = resource.id;
     context.bind("resource", id);
+    if let Origin::Site(site) = origin {
+        let environment = draft.site(site)?.url.environment();
+        if !draft.knows_environment(&environment) {
+            tell_environment(draft, site)?;
+        }
+    }
     file(draft, context, &resource, ResourceRequestType::AdminAdd);
     draft.emit(Fact::ResourceAdded, Change::Resource(Edit::made(resource)));
     Ok(id)
+}
+
+/// Tells of the environment that becomes known by a site.
+pub(in crate::domain::decide) fn tell_environment(
+    draft: &mut Draft<'_>,
+    site: SiteId,
+) -> Result<(), Refusal> {
+    let site = draft.site(site)?.clone();
+    let unchanged = Edit::changed(site.clone(), site);
+    draft.emit(Fact::SiteUpdated, Change::Site(unchanged));
+    Ok(())
 }
 
 /// Stores what is asked of whoever wants access to a resource.

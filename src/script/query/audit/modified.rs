@@ -15,6 +15,10 @@ const NESTED: &[&str] = &["attributes", "extensionAttributes"];
 /// The record before and after stands in the event, whatever kind of record it is: an object with
 /// `old` and `new`, by itself or behind the identifier of what it is about.
 pub(super) fn modified(event: &Event) -> Vec<Value> {
+    if let Some(site) = event.environment() {
+        let environment = json!(site.url.environment().as_str());
+        return vec![property("environment", &Value::Null, &environment)];
+    }
     let Ok(Value::Object(change)) = serde_json::to_value(&event.change) else {
         return Vec::new();
     };

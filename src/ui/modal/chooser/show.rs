@@ -10,10 +10,12 @@ use crate::ui::widget::choice;
 impl Chooser {
     /// Returns what is drawn, on a body of a size.
     pub fn view(&self, body: Size) -> ChoiceView {
-        let page = choice::rows(body, &self.says).max(1);
+        let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
+        let rows: Vec<ChoiceRow> = rows.map(|row| self.drawn(row)).collect();
+        let below = choice::below(body, &rows);
+        let page = choice::rows(body, &self.says).saturating_sub(below).max(1);
         let first = (self.place + 1).saturating_sub(page);
         self.first.set(first);
-        let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
         ChoiceView {
             title: self.title_with_count(),
             says: self.says.clone(),
@@ -23,16 +25,8 @@ impl Chooser {
                 counter: None,
                 expects: 0,
             }),
-            rows: rows
-                .skip(first)
-                .take(page)
-                .map(|row| ChoiceRow {
-                    mark: self.mark_of(row),
-                    text: row.text.clone(),
-                    aside: row.aside.clone(),
-                    note: row.note.clone(),
-                })
-                .collect(),
+            rows: rows.into_iter().skip(first).take(page).collect(),
+            below,
             selected: (!self.shown.is_empty()).then(|| self.place - first),
             beyond: Beyond {
                 above: first > 0,
@@ -44,6 +38,15 @@ impl Chooser {
                     .collect()
             }),
             empty: self.empty.clone(),
+        }
+    }
+
+    fn drawn(&self, row: &Row) -> ChoiceRow {
+        ChoiceRow {
+            mark: self.mark_of(row),
+            text: row.text.clone(),
+            aside: row.aside.clone(),
+            note: row.note.clone(),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::ui::screen::timeline::life;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
-use crate::ui::wording;
+use crate::ui::wording::{self, brief};
 
 /// An assignment as a row: what its cells need, looked up.
 pub(in crate::ui::screen) struct Row {
@@ -42,8 +42,9 @@ pub(in crate::ui::screen) const PERSON: Column<Row> =
         .priority(1);
 /// The column of where the assignment stands.
 pub(in crate::ui::screen) const STATE: Column<Row> = Column::state("State", 14, |row: &Row| {
-    Phrase::signed(tone(row.state), row.state.label())
-});
+    brief::state(tone(row.state), row.state.label())
+})
+.short(9);
 /// The column of who looks after the account of whoever holds it; blank for members.
 pub(in crate::ui::screen) const LIFECYCLE: Column<Row> =
     Column::words("Lifecycle", 10, |row: &Row| {
@@ -52,11 +53,11 @@ pub(in crate::ui::screen) const LIFECYCLE: Column<Row> =
     .priority(3);
 /// The column of when access ends or ended.
 pub(in crate::ui::screen) const END: Column<Row> =
-    Column::words("End", 10, |row: &Row| row.end.clone()).priority(2);
+    Column::instant("End", |row: &Row| row.end.clone()).priority(2);
 
 /// The column of when access began.
 pub(in crate::ui::screen) const START: Column<Row> =
-    Column::words("Start", 10, |row: &Row| row.start.clone()).priority(5);
+    Column::instant("Start", |row: &Row| row.start.clone()).priority(5);
 /// The column of the policy under which access was given.
 pub(in crate::ui::screen) const POLICY: Column<Row> =
     Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(6);
@@ -111,7 +112,7 @@ pub(in crate::ui::screen) fn find<'a>(
 /// Says where an assignment stands, readable without color.
 pub(super) fn state(assignment: &Assignment) -> Phrase {
     let state = assignment.progress.state;
-    Phrase::signed(tone(state), state.label())
+    brief::state(tone(state), state.label())
 }
 
 /// Returns what the state of an assignment means.

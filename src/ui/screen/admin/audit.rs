@@ -77,7 +77,7 @@ struct Row {
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(1),
+    Column::instant("Time", |row: &Row| row.at.clone()).priority(1),
     Column::words("Who", 14, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
     Column::words("Activity", 30, |row: &Row| Phrase::plain(row.activity)).priority(0),
     Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),

@@ -65,7 +65,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.external.clone())
     })
     .priority(7),
-    Column::words("Created", 10, |row: &Row| row.created.clone()).priority(5),
+    Column::instant("Created", |row: &Row| row.created.clone()).priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[

@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::brief;
 
 /// The outbox.
 pub const PAGE: Page = Page {
@@ -40,23 +41,31 @@ pub const PAGE: Page = Page {
 struct Row {
     at: Phrase,
     to: Safe,
+    address: Safe,
     subject: Safe,
     state: Phrase,
     package: Safe,
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Time", 10, |row: &Row| row.at.clone()).priority(2),
+    Column::instant("Time", |row: &Row| row.at.clone()).priority(2),
     Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone())).priority(1),
     Column::words("Subject", 30, |row: &Row| {
         Phrase::plain(row.subject.clone())
     })
     .priority(0),
-    Column::state("State", 14, |row: &Row| row.state.clone()).priority(3),
+    Column::state("State", 14, |row: &Row| row.state.clone())
+        .short(5)
+        .priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     })
     .priority(5),
+    // Whoever is called something else by now, or is gone, is found by this.
+    Column::address("Address", 24, |row: &Row| {
+        Phrase::plain(row.address.clone())
+    })
+    .priority(6),
 ];
 
 const BINDINGS: &[Binding] = &[OPEN, audit::FURTHER_BACK];
@@ -68,7 +77,13 @@ const OPEN: Binding = object::open(|scene, spot| {
     let topic = topic.ok_or_else(|| Reason::new("no mail is selected"))?;
     let request = topic.request.map(Screen::Request);
     let page = request.or_else(|| topic.review.map(Screen::Review));
-    let page = page.ok_or_else(|| Reason::new("the mail is about a delegation"))?;
+    let page = page.ok_or_else(|| {
+        Reason::new(if topic.assignment.is_some() {
+            "the record of the request is gone"
+        } else {
+            "the mail is about a delegation"
+        })
+    })?;
     Ok(Step::Go(page))
 });
 
@@ -127,6 +142,10 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = at(&commit, place).map(|(mail, to)| Row {
         at: scene.calendar.when(commit.at),
         to: scene.name(to.person),
+        address: to
+            .address
+            .as_ref()
+            .map_or_else(Safe::default, |it| Safe::line(it.as_str())),
         subject: Safe::line(&mail.subject),
         state: state(to),
         package: named(scene, mail.topic.access_package),
@@ -143,9 +162,9 @@ fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
 fn state(to: &Addressee) -> Phrase {
     let state = to.state();
     match state {
-        MailState::Sent => Phrase::signed(Tone::Good, state.label()),
-        MailState::Undeliverable => Phrase::signed(Tone::Danger, state.label()),
-        MailState::Withheld => Phrase::signed(Tone::Pending, state.label()),
+        MailState::Sent => brief::state(Tone::Good, state.label()),
+        MailState::Undeliverable => brief::state(Tone::Danger, state.label()),
+        MailState::Withheld => brief::state(Tone::Pending, state.label()),
     }
 }
 
@@ -186,6 +205,8 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
@@ -212,6 +233,24 @@ mod tests {
         made.at(Screen::Outbox).expect(">").expect("Approver");
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::Outbox).expect_no("approver@");
+    }
+
+    #[test]
+    fn mails_are_found_by_the_address_they_went_to_whoever_has_which_name_by_now() {
+        let mut made = requested();
+        made.make(&json!({"do": "updateUser", "with": {
+            "user": made.approver, "displayName": "Renamed", "mail": "renamed@elsewhere.example"}}));
+        let desk = made.at(Screen::Outbox);
+        desk.press("/").type_text("to:renamed").press("enter");
+        desk.expect("filter: to:renamed").expect("ok Sent");
+        desk.press("/ ctrl-u")
+            .type_text("address:approver@")
+            .press("enter");
+        desk.expect("ok Sent");
+        desk.press("/ ctrl-u")
+            .type_text("address:renamed@")
+            .press("enter");
+        desk.expect_no("ok Sent");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::ui::screen::my_access::{self, chosen_request, find_request, requests}
 use crate::ui::screen::{Body, Page, Screen, no_tabs, timeline};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Phrase};
-use crate::ui::wording;
+use crate::ui::wording::{self, brief};
 
 pub(super) mod call_back;
 
@@ -46,11 +46,12 @@ pub(super) const PERSON: Column<Row> =
         .least(11)
         .priority(1);
 /// The column of who asks for what.
-pub(super) const KIND: Column<Row> =
-    Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind)).priority(4);
+pub(super) const KIND: Column<Row> = Column::words("Type", 13, |row: &Row| brief::kind(row.kind))
+    .short(6)
+    .priority(4);
 /// The column of where the request stands.
 pub(super) const STATE: Column<Row> =
-    Column::state("State", 19, |row: &Row| row.state.clone()).least(18);
+    Column::state("State", 19, |row: &Row| row.state.clone()).short(9);
 
 /// The column of whoever asked.
 pub(super) const REQUESTOR: Column<Row> =
@@ -60,10 +61,10 @@ pub(super) const POLICY: Column<Row> =
     Column::words("Policy", 18, |row: &Row| Phrase::plain(row.policy.clone())).priority(8);
 /// The column of when it was made.
 pub(super) const CREATED: Column<Row> =
-    Column::words("Created", 10, |row: &Row| row.created.clone()).priority(5);
+    Column::instant("Created", |row: &Row| row.created.clone()).priority(5);
 /// The column of when it was over; blank while it runs.
 pub(super) const COMPLETED: Column<Row> =
-    Column::words("Completed", 10, |row: &Row| row.completed.clone()).priority(7);
+    Column::instant("Completed", |row: &Row| row.completed.clone()).priority(7);
 /// The column of how many roles could not be given.
 pub(super) const ERRORS: Column<Row> = Column::number("Errors", 6, |row: &Row| match row.errors {
     0 => Phrase::default(),

@@ -16,6 +16,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
+use crate::ui::wording::brief;
 
 /// The list of reviews.
 pub const PAGE: Page = Page {
@@ -58,13 +59,13 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.decided.as_str())
     })
     .priority(2),
-    Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(3),
+    Column::instant("Closes", |row: &Row| row.closes.clone()).priority(3),
     Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
     Column::words("Reviewers", 20, |row: &Row| {
         Phrase::plain(row.reviewers.as_str())
     })
     .priority(5),
-    Column::words("Opens", 10, |row: &Row| row.opens.clone()).priority(6),
+    Column::instant("Opens", |row: &Row| row.opens.clone()).priority(6),
 ];
 
 /// What can be done to a round.
@@ -128,9 +129,9 @@ pub(super) fn status(status: ReviewStatus) -> Phrase {
     match status {
         ReviewStatus::NotStarted => Phrase::muted(status.label()),
         ReviewStatus::InProgress | ReviewStatus::AutoReviewed => {
-            Phrase::signed(Tone::Pending, status.label())
+            brief::state(Tone::Pending, status.label())
         }
-        ReviewStatus::Completed => Phrase::signed(Tone::Good, status.label()),
+        ReviewStatus::Completed => brief::state(Tone::Good, status.label()),
     }
 }
 

@@ -52,7 +52,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())
     }),
-    Column::words("Ended", 10, |row: &Row| row.decided.clone()).priority(3),
+    Column::instant("Ended", |row: &Row| row.decided.clone()).priority(3),
     Column::state("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
 ];
 

@@ -46,7 +46,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Package", 22, |row: &Row| {
         Phrase::plain(row.package.clone())
     }),
-    Column::words("Due", 10, |row: &Row| row.due.clone()).priority(2),
+    Column::instant("Due", |row: &Row| row.due.clone()).priority(2),
     Column::words("Stage", 6, |row: &Row| Phrase::plain(row.stage.as_str())).priority(3),
 ];
 

@@ -47,7 +47,7 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::words("Kind", 6, |row: &Row| Phrase::plain(row.kind)).priority(1),
-    Column::words("Deleted", 10, |row: &Row| row.deleted.clone()).priority(2),
+    Column::instant("Deleted", |row: &Row| row.deleted.clone()).priority(2),
     Column::words("Restore until", 13, |row: &Row| row.until.clone()).priority(3),
 ];
 

@@ -15,7 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
-use crate::ui::wording;
+use crate::ui::wording::{self, brief};
 
 /// The access that the persona holds.
 pub const ACTIVE: Page = Page {
@@ -70,9 +70,11 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::state("State", 20, |row: &Row| state(row.state)).priority(2),
-    Column::words("Since", 10, |row: &Row| row.since.clone()).priority(3),
-    Column::words("Ends", 10, |row: &Row| row.ends.clone()),
+    Column::state("State", 20, |row: &Row| state(row.state))
+        .short(9)
+        .priority(2),
+    Column::instant("Since", |row: &Row| row.since.clone()).priority(3),
+    Column::instant("Ends", |row: &Row| row.ends.clone()),
 ];
 
 const OPEN: Binding = Binding {
@@ -203,7 +205,7 @@ pub(super) fn state(state: AssignmentState) -> Phrase {
         AssignmentState::Expired => Tone::Disabled,
         AssignmentState::DeliveryFailed => Tone::Danger,
     };
-    Phrase::signed(tone, state.label())
+    brief::state(tone, state.label())
 }
 
 #[cfg(test)]

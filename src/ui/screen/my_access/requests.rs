@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, timeline};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
+use crate::ui::wording::brief;
 
 /// The history of requests about the persona.
 pub const PAGE: Page = Page {
@@ -52,9 +53,11 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::words("Type", 13, |row: &Row| Phrase::plain(row.kind.label())).priority(3),
-    Column::words("Made", 10, |row: &Row| row.made.clone()).priority(2),
-    Column::state("State", 20, |row: &Row| row.state.clone()),
+    Column::words("Type", 13, |row: &Row| brief::kind(row.kind.label()))
+        .short(6)
+        .priority(3),
+    Column::instant("Made", |row: &Row| row.made.clone()).priority(2),
+    Column::state("State", 20, |row: &Row| row.state.clone()).short(9),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -174,7 +177,7 @@ pub(in crate::ui::screen) fn state(request: &AssignmentRequest) -> Phrase {
             Tone::Disabled
         }
     };
-    Phrase::signed(tone, request.label())
+    brief::state(tone, request.label())
 }
 
 #[cfg(test)]

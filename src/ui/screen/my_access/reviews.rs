@@ -55,7 +55,7 @@ const COLUMNS: &[Column<Row>] = &[
     .priority(2),
     Column::state("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
     Column::words("Recommended", 14, |row: &Row| row.advice.clone()).priority(3),
-    Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(4),
+    Column::instant("Closes", |row: &Row| row.closes.clone()).priority(4),
 ];
 
 const BINDINGS: &[Binding] = &[

@@ -1,6 +1,9 @@
 //! Which columns of a table are shown, and how the cells of a line are divided among them.
 
-use crate::ui::view::{Cut, Head, TableView};
+use std::cmp::Reverse;
+
+use crate::domain::text::Safe;
+use crate::ui::view::{Cut, Head, Phrase, TableView};
 use crate::ui::width;
 
 /// A column of words narrower than this tells nothing and goes instead.
@@ -25,26 +28,139 @@ pub(super) struct Slot {
     pub column: usize,
     /// Its cells.
     pub width: u16,
+    /// Whether its words are said in short.
+    pub in_short: bool,
 }
 
-/// Returns how many cells what stands in each column takes, its title included.
-pub(super) fn taken(table: &TableView) -> Vec<u16> {
+/// The cells that what stands in a column takes, its title included: said whole and in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Taken {
+    whole: u16,
+    short: u16,
+}
+
+fn taken(table: &TableView) -> Vec<Taken> {
     let heads = table.heads.iter().enumerate();
     heads
         .map(|(column, head)| {
-            let cells = table.rows.iter().filter_map(|row| row.get(column));
-            let widest = cells.map(|cell| width::width(cell.text.as_str())).max();
-            let taken = widest.unwrap_or(0).max(width::width(head.title.as_str()));
-            u16::try_from(taken).unwrap_or(u16::MAX)
+            let cells = |words: fn(&Phrase) -> &Safe| {
+                let cells = table.rows.iter().filter_map(|row| row.get(column));
+                let widest = cells.map(|cell| width::width(words(cell).as_str())).max();
+                let taken = widest.unwrap_or(0).max(width::width(head.title.as_str()));
+                u16::try_from(taken).unwrap_or(u16::MAX)
+            };
+            Taken {
+                whole: cells(|cell| &cell.text),
+                short: cells(|cell| cell.short.as_ref().unwrap_or(&cell.text)),
+            }
         })
         .collect()
+}
+
+/// Divides the cells of a line among the columns that fit.
+///
+/// Where words would be cut, columns say in short what they can, those of a kind together and the
+/// least important first, until nothing is cut any more; then whatever has room is said whole again.
+pub(super) fn divide(table: &TableView, room: u16) -> Vec<Slot> {
+    let taken = taken(table);
+    let fitted = |shortened: &[u16]| {
+        let words = Words {
+            heads: &table.heads,
+            taken: &taken,
+            shortened,
+        };
+        words.fit(room)
+    };
+    let mut shortened: Vec<u16> = Vec::new();
+    for kind in kinds(&table.heads, &taken) {
+        if fitted(&shortened).1 == Cuts::Nothing {
+            break;
+        }
+        shortened.push(kind);
+    }
+    for kind in shortened.clone() {
+        let others: Vec<u16> = shortened
+            .iter()
+            .copied()
+            .filter(|one| *one != kind)
+            .collect();
+        if fitted(&others).1 == Cuts::Nothing {
+            shortened = others;
+        }
+    }
+    fitted(&shortened).0
+}
+
+/// Lists the kinds of words that can be said in short, by the cells that they then take, the least
+/// important first.
+fn kinds(heads: &[Head], taken: &[Taken]) -> Vec<u16> {
+    let shorter = heads
+        .iter()
+        .zip(taken)
+        .filter(|(_, taken)| taken.short < taken.whole);
+    let mut kinds: Vec<(u8, u16)> = shorter
+        .map(|(head, _)| (head.priority, head.short))
+        .collect();
+    kinds.sort_by_key(|(priority, _)| Reverse(*priority));
+    let mut of_a_kind: Vec<u16> = Vec::new();
+    for (_, kind) in kinds {
+        if !of_a_kind.contains(&kind) {
+            of_a_kind.push(kind);
+        }
+    }
+    of_a_kind
+}
+
+/// Whether words are cut, however far their columns grow for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cuts {
+    Something,
+    Nothing,
+}
+
+/// What stands in the columns, some of it said in short.
+struct Words<'a> {
+    heads: &'a [Head],
+    taken: &'a [Taken],
+    shortened: &'a [u16],
+}
+
+impl Words<'_> {
+    fn fit(&self, room: u16) -> (Vec<Slot>, Cuts) {
+        let columns = self.heads.iter().zip(self.taken);
+        let cells = columns.map(|(head, taken)| {
+            if self.is_short(head) {
+                taken.short
+            } else {
+                taken.whole
+            }
+        });
+        let cells: Vec<u16> = cells.collect();
+        let mut slots = fit(self.heads, &cells, room);
+        let mut cuts = Cuts::Nothing;
+        for slot in &mut slots {
+            let (Some(head), Some(cells)) = (self.heads.get(slot.column), cells.get(slot.column))
+            else {
+                continue;
+            };
+            slot.in_short = self.is_short(head);
+            if slot.width < (*cells).min(head.width.max(GROWS)) {
+                cuts = Cuts::Something;
+            }
+        }
+        (slots, cuts)
+    }
+
+    fn is_short(&self, head: &Head) -> bool {
+        head.short > 0 && self.shortened.contains(&head.short)
+    }
 }
 
 /// Chooses the columns that fit, drops the least important first, and gives the rest away.
 ///
 /// Which columns are shown does not depend on what stands in them; how wide they are does where not
 /// all get what they want, so that no word is cut beside cells that nobody fills.
-pub(super) fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
+fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
     let mut shown: Vec<usize> = (0..heads.len()).collect();
     let least = |column: &usize| heads.get(*column).map_or(0, least);
     let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -72,6 +188,7 @@ pub(super) fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
         .map(|column| Slot {
             column: *column,
             width: least(column).min(fills(column)),
+            in_short: false,
         })
         .collect();
     let used = slots.iter().map(|slot| slot.width).sum::<u16>() + gaps(&shown);
@@ -82,6 +199,7 @@ pub(super) fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
 /// Returns the fewest cells in which a column says something: never fewer than its title has.
 fn least(head: &Head) -> u16 {
     let least = match (head.priority, head.cut) {
+        _ if head.short > 0 => head.short,
         _ if head.width <= WHOLE => WHOLE,
         (0, _) => LEAST_NAME,
         (_, Cut::Middle) => LEAST_ADDRESS,

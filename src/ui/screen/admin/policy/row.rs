@@ -8,7 +8,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::admin::policy::{approvers, find};
 use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
-use crate::ui::wording;
+use crate::ui::wording::{self, brief};
 
 /// What the cells of a policy need, looked up.
 pub(in crate::ui::screen) struct Row {
@@ -47,7 +47,7 @@ pub(in crate::ui::screen) const ENABLED: Column<Row> = Column::words("Enabled", 
 });
 /// The column of whom it admits.
 pub(in crate::ui::screen) const SCOPE: Column<Row> =
-    Column::words("Who can request", 24, |row: &Row| Phrase::plain(row.scope)).priority(2);
+    Column::words("Who can request", 24, |row: &Row| brief::kind(row.scope)).priority(2);
 /// The column of how many stages an approval has.
 pub(in crate::ui::screen) const STAGES: Column<Row> = Column::number("Stages", 6, |row: &Row| {
     Phrase::plain(row.stages.to_string())

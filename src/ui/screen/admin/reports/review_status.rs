@@ -80,8 +80,8 @@ const COLUMNS: &[Column<Row>] = &[
     Column::number("Approved", 8, |row: &Row| row.number(row.tally.approved)).priority(4),
     Column::number("Denied", 6, |row: &Row| row.number(row.tally.denied)).priority(4),
     Column::number("Don't know", 10, |row: &Row| row.number(row.tally.unsure)).priority(5),
-    Column::words("Opens", 10, |row: &Row| row.opens.clone()).priority(6),
-    Column::words("Closes", 10, |row: &Row| row.closes.clone()).priority(3),
+    Column::instant("Opens", |row: &Row| row.opens.clone()).priority(6),
+    Column::instant("Closes", |row: &Row| row.closes.clone()).priority(3),
     Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(3),
 ];
 
