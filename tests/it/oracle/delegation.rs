@@ -74,10 +74,11 @@ impl World {
         let asked = instant(text(with, "startDateTime"));
         let end = instant(text(with, "endDateTime"));
         let start = asked.max(self.now);
-        if end <= start {
+        let is_past = asked / DAY < self.now / DAY;
+        if end <= if is_past { asked } else { start } {
             return Err("EndBeforeStart");
         }
-        if asked / DAY < self.now / DAY {
+        if is_past {
             return Err("StartInPast");
         }
         let begun = start == self.now;
