@@ -361,10 +361,10 @@ fn another_wish_beside_an_open_one(dice: &mut Dice, world: &World) -> Option<Val
             held.is_active() && known && world.pending_extension(*number).is_some()
         });
     let (number, held) = held.next()?;
-    let wish = world
+    let open = world
         .pending_extension(number)
         .map(|it| &world.requests[it]);
-    let later = wish.and_then(|wish| World::end_wanted(wish, world.now));
+    let later = open.and_then(|open| World::end_wanted(open, world.now));
     if let (Some(later), true) = (later, dice.chance(35)) {
         let end = json!({"type": "afterDateTime", "endDateTime": written(later + 3_600)});
         let with = json!({"assignment": held.id, "schedule": {"expiration": end}});
