@@ -265,18 +265,16 @@ impl<F: Fs> Seat<F> {
     }
 
     fn operate(&mut self, command: &DeskCommand) -> Vec<Errand> {
-        let switches = if let DeskCommand::SwitchPersona(with) = command {
-            Some(with.persona)
-        } else {
-            None
-        };
         // A store that cannot be written shows everybody's screens all the same, unrecorded.
-        if let (Some(persona), Err(_)) = (switches, self.engine.store().is_writable()) {
-            self.act_as(persona);
+        if let (DeskCommand::SwitchPersona(with), Err(_)) =
+            (command, self.engine.store().is_writable())
+        {
+            self.act_as(with.persona);
             return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
         }
         let result = self.engine.operate(command, &Terms::default());
-        if let (Ok(_), Some(persona)) = (&result, switches) {
+        let other = command.acts_as().filter(|one| *one != self.persona);
+        if let (Ok(_), Some(persona)) = (&result, other) {
             self.act_as(persona);
         }
         self.finish(result)

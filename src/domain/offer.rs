@@ -5,7 +5,7 @@ use crate::domain::application::{Application, SignInAudience};
 use crate::domain::group::{Group, GroupKind, GroupTrait};
 use crate::domain::id::{CatalogId, DirectoryRoleId, GroupId, ObjectRef, ResourceId};
 use crate::domain::resource::{Origin, ResourceRole};
-use crate::domain::site::Site;
+use crate::domain::site::{PartInside, Site};
 use crate::domain::subject::DirectoryRole;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::NameKey;
@@ -131,7 +131,8 @@ impl Tenant {
         match origin {
             Origin::Group(id) => barred_group(self.find_group(id)?),
             Origin::Application(id) => barred_application(self.find_application(id)?),
-            Origin::Site(_) | Origin::DirectoryRole(_) => None,
+            Origin::Site(id) => barred_site(self.find_site(id)?),
+            Origin::DirectoryRole(_) => None,
         }
     }
 
@@ -145,6 +146,15 @@ impl Tenant {
             Origin::Group(_) | Origin::Application(_) | Origin::DirectoryRole(_) => guid,
         }
     }
+}
+
+/// Only whole sites give roles: what lies inside one is no resource.
+fn barred_site(site: &Site) -> Option<&'static str> {
+    let part = site.url.part_inside()?;
+    Some(match part {
+        PartInside::Library => "a library lies inside a site, and only the whole site is one",
+        PartInside::Document => "a document lies inside a site, and only the whole site is one",
+    })
 }
 
 fn of_group(id: GroupId, group: Option<&Group>) -> Vec<OfferedRole> {

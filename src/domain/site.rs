@@ -22,6 +22,51 @@ members! {
     }
 }
 
+/// What an address leads to that is only a part of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartInside {
+    /// A library or list.
+    Library,
+    /// A single page or document.
+    Document,
+}
+
+/// Below what sites that are not the root of their host lie.
+const MANAGED: &[&str] = &["sites", "teams", "personal"];
+/// The folders of a site in which its libraries and lists lie, or the pages that show them.
+const LIBRARIES: &[&str] = &["shared documents", "shared%20documents", "lists", "forms"];
+
+impl SiteUrl {
+    /// Says what the address leads to inside a site; `None` where it is one of a whole site.
+    ///
+    /// A site is at the root of its host or below a managed path such as `sites`; a subsite is a
+    /// site, too, so that only what is known to be something else tells.
+    pub fn part_inside(&self) -> Option<PartInside> {
+        let address = self.as_str().to_lowercase();
+        let path = address.strip_prefix("https://").unwrap_or(&address);
+        let below: Vec<&str> = path.split('/').skip(1).collect();
+        let named = below.first().is_some_and(|first| MANAGED.contains(first));
+        let inside = below.into_iter().skip(if named { 2 } else { 0 });
+        let is_document = |name: &str| {
+            let name = name.split(['?', '#']).next().unwrap_or(name);
+            let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+            extension.is_some_and(|it| {
+                (2..=5).contains(&it.len()) && it.starts_with(char::is_alphabetic)
+            })
+        };
+        let mut found = None;
+        for name in inside {
+            if is_document(name) {
+                return Some(PartInside::Document);
+            }
+            if LIBRARIES.contains(&name) {
+                found = Some(PartInside::Library);
+            }
+        }
+        found
+    }
+}
+
 /// A site: pages and files that people share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -57,4 +102,38 @@ pub fn usual_roles() -> Vec<SiteRole> {
         })
     };
     USUAL_ROLES.into_iter().filter_map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libraries_and_documents_are_told_from_sites() {
+        let case = |path: &str, expected: Option<PartInside>| {
+            let url = SiteUrl::parse(&format!("https://contoso.sharepoint.com{path}")).unwrap();
+            assert_eq!(url.part_inside(), expected, "{path}");
+        };
+        case("", None);
+        case("/", None);
+        case("/sites/sales", None);
+        case("/sites/release-2.0", None);
+        case("/sites/sales/north", None);
+        case("/Shared%20Documents", Some(PartInside::Library));
+        case("/sites/sales/Shared%20Documents", Some(PartInside::Library));
+        case("/sites/sales/Lists/Tasks", Some(PartInside::Library));
+        case(
+            "/sites/sales/north/Shared%20Documents/",
+            Some(PartInside::Library),
+        );
+        case("/sites/sales/plan.docx?web=1", Some(PartInside::Document));
+        case(
+            "/sites/sales/Shared%20Documents/plan.docx",
+            Some(PartInside::Document),
+        );
+        case(
+            "/sites/sales/Lists/Tasks/AllItems.aspx",
+            Some(PartInside::Document),
+        );
+    }
 }

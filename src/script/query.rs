@@ -118,6 +118,8 @@ pub enum Source {
     Objects(fn(&Asked<'_>) -> Vec<ObjectRef>),
     /// Rows of the asker's own.
     Own(fn(&Asked<'_>) -> Vec<Fields>),
+    /// Rows of My Access, which whoever may not sign in cannot open.
+    Portal(fn(&Asked<'_>) -> Vec<Fields>),
     /// Rows that a rule may withhold.
     Rows(fn(&Asked<'_>) -> Result<Vec<Fields>, Trouble>),
     /// A log.
@@ -308,6 +310,7 @@ pub fn list(row: &ListRow, line: &Line, asked: &Asked<'_>) -> Result<Answer, Tro
             rows.collect()
         }
         Source::Own(make) => make(&asked),
+        Source::Portal(make) => my_access::opened(&asked, make)?,
         Source::Rows(make) => make(&asked)?,
         Source::LogOrNewest(give, newest) => {
             return match page.newest(&asked.filters) {

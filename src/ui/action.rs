@@ -108,6 +108,8 @@ actions! {
     PackageAssignments = "package-assignments",
     /// Switches the persona.
     SwitchPersona = "switch-persona",
+    /// Signs in as the user that is selected or shown.
+    SignIn = "sign-in",
     /// Looks at the clock and moves it.
     Clock = "clock",
     /// Moves the clock one hour forward.

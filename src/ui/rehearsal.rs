@@ -104,6 +104,16 @@ impl Rehearsal {
     }
 
     /// Lets somebody act from now on, beginning on their own first screen.
+    /// Gives a command of the operator, and acts as whom it is for.
+    fn give(&mut self, command: &DeskCommand) {
+        let decided = self.operate(command, CommitKind::Command);
+        let other = command.acts_as().filter(|one| *one != self.persona);
+        if let (Ok(_), Some(persona)) = (&decided, other) {
+            self.begin_as(persona);
+        }
+        self.finish(decided);
+    }
+
     fn begin_as(&mut self, persona: Person) {
         self.persona = persona;
         let now = scene(&self.desk, &self.commits, persona, self.now, self.overtaken);
@@ -224,10 +234,7 @@ impl Rehearsal {
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit) => self.effects.push(other),
-                Effect::Operate(command) => {
-                    let decided = self.operate(&command, CommitKind::Command);
-                    self.finish(decided);
-                }
+                Effect::Operate(command) => self.give(&command),
             }
         }
     }

@@ -184,7 +184,8 @@ fn of_department<'a>(
     users.map(|user| ObjectRef::from(*user))
 }
 
-/// Lists what has the letters in their order somewhere in its name, or in its sign-in name.
+/// Lists what has the letters in their order somewhere in its name. Addresses are too long for that:
+/// nearly every one has nearly every short word's letters somewhere.
 fn strewn<'a>(
     scene: &Scene<'a>,
     kinds: &'a [ObjectKind],
@@ -192,15 +193,11 @@ fn strewn<'a>(
 ) -> impl Iterator<Item = ObjectRef> + use<'a> {
     let index = &scene.tenant().index;
     let letters: String = typed.split_whitespace().collect();
-    let (letters, same) = (NameKey::of(&letters), NameKey::of(&letters));
-    let names = kinds
-        .iter()
-        .flat_map(|kind| index.named.of(*kind))
+    let letters = NameKey::of(&letters);
+    let names = kinds.iter().flat_map(|kind| index.named.of(*kind));
+    names
         .filter(move |(name, _)| has_strewn(name, &letters))
-        .map(|(_, object)| *object);
-    let signed = index.sign_in_names.iter();
-    let signed = signed.filter(move |(name, _)| has_strewn(name, &same));
-    names.chain(people(scene.tenant(), kinds, signed))
+        .map(|(_, object)| *object)
 }
 
 /// Tells whether a name has letters in their order.

@@ -3,29 +3,29 @@
 //! Whoever holds a role over the directory comes first, then the others by name, in a window; the
 //! text typed finds everybody else. Choosing somebody is a command of the operator and recorded.
 
-use crate::domain::approvers;
 use crate::domain::authority::signed_in;
-use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::SwitchPersona;
+use crate::domain::command::{DeskCommand, SignIn};
+use crate::domain::guest::InvitationState;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
-use crate::domain::reviewers;
 use crate::domain::subject::{DirectoryRole, UserType};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
-use crate::ui::action::Action;
-use crate::ui::modal::{Chooser, Row, RowFinder};
+use crate::ui::modal::{Chooser, Confirm, Row, RowFinder};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::search;
 use crate::ui::step::Step;
 use crate::ui::view::Phrase;
 use crate::ui::wording;
 
+mod waiting;
+
+use waiting::Waiting;
+
 /// Whom the list holds.
 const KINDS: &[ObjectKind] = &[ObjectKind::User, ObjectKind::ExternalPerson];
 /// The most holders of roles, and the most external people, that are listed before a text is typed.
 const LEADING: usize = 10;
-/// The number from which on what waits for somebody is no longer counted out.
-const MANY: usize = 99;
 
 /// Opens the list of people one may act as.
 pub fn people(scene: &Scene<'_>) -> Chooser {
@@ -96,7 +96,11 @@ fn row(scene: &Scene<'_>, person: Person) -> Row {
     }));
     let waiting = Waiting::of(scene, person);
     let done = format!("Acting as {name} now.{}", waiting.and_how(scene)).into();
-    let step = may_sign_in(scene, person).map(|()| Step::Operate(command, done));
+    let step = if is_invited(scene, person) && person.user().is_some() {
+        signs_in(scene, person)
+    } else {
+        may_sign_in(scene, person).map(|()| Step::Operate(command, done))
+    };
     let row = Row::step(name, "", step).aside(Safe::line(address));
     if row.note.text.as_str().is_empty() {
         Row {
@@ -106,6 +110,46 @@ fn row(scene: &Scene<'_>, person: Person) -> Row {
     } else {
         row
     }
+}
+
+/// Tells whether somebody has an invitation to this directory that is not accepted yet.
+pub fn is_invited(scene: &Scene<'_>, person: Person) -> bool {
+    let tenant = scene.tenant();
+    let account = tenant.account_of(person);
+    let account = account.and_then(|account| tenant.find_user(account));
+    account
+        .is_some_and(|guest| guest.external_user_state == Some(InvitationState::PendingAcceptance))
+}
+
+/// Signs somebody in, which the account remembers, and acts as them from then on; an invited guest
+/// is asked to accept the invitation first.
+pub fn signs_in(scene: &Scene<'_>, person: Person) -> Result<Step, Reason> {
+    may_sign_in(scene, person)?;
+    let name = scene.name(person.object());
+    let command = Box::new(DeskCommand::SignIn(SignIn {
+        persona: person,
+        directory: None,
+    }));
+    if !is_invited(scene, person) {
+        let how = Waiting::of(scene, person).and_how(scene);
+        let done = format!("{name} signed in; acting as {name} now.{how}");
+        return Ok(Step::Operate(command, done.into()));
+    }
+    let directory = scene.tenant().resource_directory();
+    let directory = directory.map(|directory| scene.name(directory.id));
+    let directory = directory.unwrap_or_default();
+    let done = format!("{name} is a guest of {directory} now, and you act as {name}.");
+    let lines = vec![
+        Phrase::plain(format!(
+            "{directory} has invited {name}, who has not signed in yet."
+        )),
+        Phrase::plain(format!(
+            "Accepting lets {directory} read name and mail address, and makes the account usable."
+        )),
+    ];
+    let then = Step::Operate(command, done.into());
+    let question = Confirm::simple("Accept the invitation?", lines, "Accept", then);
+    Ok(Step::Ask(Box::new(question)))
 }
 
 /// Tells whether a step lets somebody act.
@@ -135,8 +179,10 @@ fn note(scene: &Scene<'_>, person: Person, waiting: &Waiting) -> String {
             let account = scene.tenant().find_user(id);
             let guest = account.filter(|account| account.user_type == UserType::Guest);
             let guest = guest.map(|_| "guest account").into_iter();
+            let invited = is_invited(scene, person).then_some("invited");
             let roles = wording::roles_in_short(scene, id).into_iter();
-            guest.chain(roles).map(ToOwned::to_owned).collect()
+            let parts = guest.chain(invited).chain(roles);
+            parts.map(ToOwned::to_owned).collect()
         }
         Person::ExternalPerson(id) => origin(scene, id),
     };
@@ -149,7 +195,9 @@ fn origin(scene: &Scene<'_>, id: ExternalPersonId) -> Vec<String> {
     let tenant = scene.tenant();
     let person = tenant.find_external_person(id);
     let directory = person.and_then(|person| person.directory);
-    let guest = match tenant.account_of(Person::ExternalPerson(id)) {
+    let person_elsewhere = Person::ExternalPerson(id);
+    let guest = match tenant.account_of(person_elsewhere) {
+        Some(_) if is_invited(scene, person_elsewhere) => "invited",
         Some(_) => "guest",
         None => "no account here",
     };
@@ -160,79 +208,14 @@ fn origin(scene: &Scene<'_>, id: ExternalPersonId) -> Vec<String> {
         .collect()
 }
 
-/// How much waits for somebody, each counted up to one more than [`MANY`].
-struct Waiting {
-    /// Requests that wait for their decision.
-    decisions: usize,
-    /// Access that they are asked to review.
-    reviews: usize,
-    /// Their own requests that wait for others.
-    requests: usize,
-}
-
-impl Waiting {
-    fn of(scene: &Scene<'_>, person: Person) -> Self {
-        let tenant = scene.tenant();
-        let decisions = person
-            .user()
-            .map(|user| approvers::each_waiting_for(tenant, user).take(MANY + 1));
-        let reviews = tenant
-            .account_of(person)
-            .map(|user| reviewers::each_undecided(tenant, user).take(MANY + 1));
-        let requests = tenant.index.requests_of.of(person).filter(|(_, id)| {
-            let request = tenant.find_request(*id);
-            request.is_some_and(|request| approvers::open_stage(request).is_some())
-        });
-        Self {
-            decisions: decisions.map_or(0, Iterator::count),
-            reviews: reviews.map_or(0, Iterator::count),
-            requests: requests.take(MANY + 1).count(),
-        }
-    }
-
-    fn parts(&self) -> Vec<String> {
-        let counts = [
-            (self.decisions, "to approve"),
-            (self.reviews, "to review"),
-            (self.requests, "pending"),
-        ];
-        let counts = counts.into_iter().filter_map(|(count, what)| {
-            let count = counted(count)?;
-            Some(format!("{count} {what}"))
-        });
-        counts.collect()
-    }
-
-    /// Says what they have to do, and the keys that lead there.
-    fn and_how(&self, scene: &Scene<'_>) -> String {
-        let tasks = [
-            (self.decisions, "To approve", Action::GoApprovals, "g d"),
-            (self.reviews, "To review", Action::GoMyAccess, "g m"),
-        ];
-        let tasks = tasks
-            .into_iter()
-            .filter_map(|(count, what, action, usual)| {
-                let count = counted(count)?;
-                let key = scene.keys.name_of(action, usual);
-                Some(format!(" {what}: {count}, {key}."))
-            });
-        tasks.collect()
-    }
-}
-
-/// Writes a number down, unless there is nothing to count.
-fn counted(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        count if count > MANY => Some(format!("{MANY}+")),
-        count => Some(count.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::domain::command::{Command, DeskCommand};
+    use crate::domain::draft::Draft;
+    use crate::domain::event::{Change, Edit, Fact};
+    use crate::domain::guest::InvitationState;
     use crate::domain::id::{Person, Principal};
+    use crate::domain::subject::{User, UserType};
     use crate::ui::msg::Effect;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
@@ -336,9 +319,54 @@ mod tests {
         desk.type_text("Kim Ray").press("tab tab space Ctrl-S P");
         desk.type_text("kim").expect("may not sign in");
         desk.press("enter").expect("Not possible: may not sign in.");
+        desk.press("esc esc i")
+            .expect("Not possible (sign in): may not sign in.");
         let switched =
             |effect: &Effect| matches!(effect, Effect::Operate(DeskCommand::SwitchPersona(_)));
         assert!(!desk.effects.iter().any(switched));
+    }
+
+    /// Makes a guest who has not signed in yet of somebody.
+    fn invite(desk: &mut Rehearsal, name: &str) {
+        let tenant = &mut desk.desk.tenant;
+        let is_meant = |user: &&User| user.display_name.as_str() == name;
+        let found = tenant.users.iter().find(is_meant).cloned();
+        let old = found.expect("a user of that name");
+        let new = User {
+            user_type: UserType::Guest,
+            external_user_state: Some(InvitationState::PendingAcceptance),
+            ..old.clone()
+        };
+        let mut draft = Draft::new(tenant);
+        draft.emit(Fact::UserUpdated, Change::User(Edit::changed(old, new)));
+        draft.keep();
+    }
+
+    #[test]
+    fn an_invited_guest_accepts_the_invitation_before_anybody_acts_under_the_account() {
+        let mut desk = requested();
+        invite(&mut desk, "Requestor");
+        act_as(&mut desk, "Administrator", Screen::Users);
+        let administrator = desk.persona;
+        desk.press("P").type_text("requestor");
+        desk.expect("guest account, invited").press("enter");
+        desk.expect("Accept the invitation?").press("esc");
+        assert_eq!(desk.persona, administrator);
+        desk.press("esc P").type_text("requestor").press("enter");
+        desk.press("left enter").expect("Requestor is a guest of");
+        assert_ne!(desk.persona, administrator);
+        desk.press("P").type_text("requestor").expect_no("invited");
+        desk.expect("guest account").press("enter");
+        desk.expect("Acting as Requestor now.");
+    }
+
+    #[test]
+    fn signing_in_is_what_the_account_remembers() {
+        let mut desk = Rehearsal::new(Screen::Users);
+        desk.expect(">Administrator").press("down enter");
+        desk.expect("Last sign-in  none").press("i");
+        desk.expect("signed in; acting as").press("P enter g u");
+        desk.press("down enter").expect_no("Last sign-in  none");
     }
 
     #[test]

@@ -105,3 +105,36 @@ fn only_whoever_approved_revokes_and_only_while_there_is_access() {
         expecting(revokes(SECOND), "AssignmentNotActive"),
     ]);
 }
+
+#[test]
+fn an_approval_of_more_time_takes_access_away_only_once_there_is_more_time() {
+    let policy = json!({"policy": "Sales/Tools/Staff",
+        "requestApprovalSettings": {"isApprovalRequiredForAdd": true,
+            "isApprovalRequiredForUpdate": true, "isRequestorJustificationRequired": false,
+            "stages": [stage(&[FIRST, LATE]), stage(&[SECOND])]}});
+    let wish = json!({"as": ANA, "do": "requestExtension", "let": "wish",
+        "with": {"assignment": "Sales/Tools/ana@sandbox.onmicrosoft.com"}});
+    let about = |mut line: Value| {
+        line["with"]["request"] = json!("$wish");
+        line
+    };
+    let mut lines = vec![
+        approves(FIRST),
+        approves(SECOND),
+        json!({"do": "updatePolicy", "with": policy}),
+        json!({"desk": "advanceClock", "with": {"by": "P10D"}}),
+        wish,
+        about(approves(LATE)),
+        expecting(about(revokes(LATE)), "AssignmentNotActive"),
+        about(approves(SECOND)),
+        about(revokes(LATE)),
+    ];
+    story(&lines);
+    let denied = json!({"as": SECOND, "do": "denyRequest", "with": {"request": "$wish"}});
+    lines.truncate(6);
+    lines.extend([
+        denied,
+        expecting(about(revokes(LATE)), "AssignmentNotActive"),
+    ]);
+    story(&lines);
+}

@@ -49,6 +49,27 @@ fn named(list: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn whoever_may_not_sign_in_opens_nothing_of_my_access() {
+    let lists = [
+        "available",
+        "suggested",
+        "active",
+        "expired",
+        "history",
+        "approvals",
+    ];
+    let mut lines = people();
+    lines.extend([package("Shared", false, &[]), asks(ANN, "General/Shared")]);
+    lines.push(json!({"do": "updateUser", "with": {"user": ANN, "accountEnabled": false}}));
+    lines.extend(lists.map(|list| json!({"as": ANN, "list": list, "expect": "SignInBlocked"})));
+    let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
+    for answer in answers.last_chunk::<6>().unwrap() {
+        assert_eq!(answer["code"], "SignInBlocked", "{answer}");
+        assert_eq!(answer["walk"][0]["check"], "signInEnabled", "{answer}");
+    }
+}
+
+#[test]
 fn a_manager_lists_what_a_report_holds_where_the_policy_lets_managers_act() {
     let of_ann = |list: &str, who: &str| json!({"as": who, "list": list, "where": {"target": ANN}});
     let mut lines = people();

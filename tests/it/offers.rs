@@ -25,6 +25,7 @@ use looking::{Glance, busiest, door, look, seen};
 /// leads nowhere. Whatever else greys a key has to be a refusal of the door.
 const REASONS: &[&str] = &[
     "nothing is selected",
+    "may not sign in",
     "there is nothing older",
     "nobody is selected",
     "nothing excludes the package",

@@ -26,6 +26,7 @@ mod objects;
 mod observed;
 mod people;
 mod questions;
+mod reading;
 mod repair;
 mod reviews;
 mod roles;

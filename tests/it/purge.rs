@@ -11,7 +11,10 @@ use accessdesk::domain::subject_set::SubjectSet;
 use accessdesk::domain::text::UserPrincipalName;
 use accessdesk::domain::time::Span;
 use accessdesk::engine::Terms;
+use accessdesk::script::Sample;
+use serde_json::{Value, json};
 
+use crate::support::script::tell;
 use crate::support::world::{Tutorial, World, admitting, code, name};
 
 fn delete(user: UserId) -> DirectoryCommand {
@@ -144,6 +147,64 @@ fn a_deleted_group_is_purged_after_30_days_with_its_members() {
     let result = world.give(restored(tutorial.requestors));
     assert_eq!(code(&result), "NotFound");
     assert_eq!(code(&world.give(restored(kept))), "NotFound");
+}
+
+#[test]
+fn lists_have_what_is_there_and_on_request_what_can_be_restored() {
+    const GONE: &str = "gone@sandbox.onmicrosoft.com";
+    const AWAY: &str = "away@sandbox.onmicrosoft.com";
+    let user = |name: &str| json!({"do": "createUser", "with": {"userPrincipalName": name, "displayName": name}});
+    let group = |name: &str| json!({"do": "createGroup", "with": {"displayName": name}});
+    let delete = |what: &str, with: Value| json!({"do": what, "with": with});
+    let mut lines = vec![
+        user(GONE),
+        user(AWAY),
+        group("Gone"),
+        group("Away"),
+        json!({"do": "createGroup", "with": {"displayName": "Here", "members": [AWAY]}}),
+        delete("deleteUser", json!({"user": GONE})),
+        delete("deleteGroup", json!({"group": "Gone"})),
+        json!({"desk": "advanceClock", "with": {"by": "P31D"}}),
+        delete("deleteUser", json!({"user": AWAY})),
+        delete("deleteGroup", json!({"group": "Away"})),
+    ];
+    let wanted = [
+        json!({}),
+        json!({"deleted": true}),
+        json!({"deleted": [true, false]}),
+    ];
+    for list in ["users", "groups"] {
+        lines.extend(
+            wanted
+                .iter()
+                .map(|wanted| json!({"list": list, "where": wanted})),
+        );
+    }
+    let members = [
+        json!({"group": "Here"}),
+        json!({"group": "Here", "deleted": true}),
+    ];
+    lines.extend(members.map(|wanted| json!({"list": "users", "where": wanted})));
+    let administrator = "administrator@sandbox.onmicrosoft.com";
+    let answers = tell(Sample::Empty, administrator, &lines);
+    let found: Vec<Vec<&str>> = answers[lines.len() - 8..].iter().map(names).collect();
+    let [users, groups, members] = [&found[..3], &found[3..6], &found[6..]];
+    assert_eq!(members, [vec![], vec![AWAY]]);
+    assert_eq!(groups, [vec!["Here"], vec!["Away"], vec!["Away", "Here"]]);
+    assert_eq!(
+        users,
+        [
+            vec!["Global Administrator"],
+            vec![AWAY],
+            vec!["Global Administrator", AWAY],
+        ]
+    );
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    let rows = list["rows"].as_array().unwrap().iter();
+    rows.map(|row| row["displayName"].as_str().unwrap())
+        .collect()
 }
 
 #[test]

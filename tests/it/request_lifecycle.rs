@@ -123,6 +123,17 @@ fn period_must_end_after_it_begins_and_fit_the_policy() {
         "2026-03-04T23:59:59Z",
         "StartInPast",
     );
+    // It ends after it begins, however long ago both were.
+    case(
+        "2026-02-25T00:00:00Z",
+        "2026-02-26T23:59:59Z",
+        "StartInPast",
+    );
+    case(
+        "2026-02-26T00:00:00Z",
+        "2026-02-25T23:59:59Z",
+        "EndBeforeStart",
+    );
     case(
         "2026-03-01T00:00:00Z",
         "2026-04-09T23:59:59Z",

@@ -18,6 +18,30 @@ fn ending_on(world: &mut World, tutorial: &Tutorial, end: &str) -> PackageId {
 }
 
 #[test]
+fn a_period_that_is_over_today_is_told_from_now_on() {
+    let period = |start: &str, end: &str| {
+        json!({"do": "submitRequest", "as": "ana@sandbox.onmicrosoft.com", "expect": "EndBeforeStart",
+            "with": {"accessPackage": "General/Kit", "schedule": {"startDateTime": start,
+                "expiration": {"type": "afterDateTime", "endDateTime": end}}}})
+    };
+    let lines = [
+        json!({"do": "createUser", "with": {
+            "userPrincipalName": "ana@sandbox.onmicrosoft.com", "displayName": "Ana"}}),
+        json!({"do": "createAccessPackage", "with": {"displayName": "Kit", "description": "Tools",
+            "policies": [{"displayName": "all", "allowedTargetScope": "allMemberUsers"}]}}),
+        json!({"desk": "advanceClock", "with": {"to": "2099-01-01T14:00:00Z"}}),
+        period("2099-01-01", "2099-01-01T10:00:00Z"),
+    ];
+    let answers = tell(
+        Sample::Empty,
+        "administrator@sandbox.onmicrosoft.com",
+        &lines,
+    );
+    let message = "the period ends 2099-01-01 10:00 and begins 2099-01-01 14:00";
+    assert_eq!(answers.last().unwrap()["message"], message);
+}
+
+#[test]
 fn a_request_approved_after_the_end_of_its_policy_gives_nothing() {
     let mut world = World::new();
     let tutorial = world.tutorial();

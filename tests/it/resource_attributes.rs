@@ -186,6 +186,43 @@ fn two_packages_that_bring_the_same_value_take_it_away_with_the_last_of_them() {
     assert_eq!(shown(&answers[6]), &Value::Null);
 }
 
+/// Makes a second package that asks for the same attribute, which stays when its access ends.
+fn leaving_the_attribute_behind() -> Vec<Value> {
+    let asked = department(&json!({"isPersistedOnAssignmentRemoval": true}));
+    vec![
+        json!({"do": "createCatalog", "with": {"displayName": "Lab", "description": "d"}}),
+        json!({"do": "addCatalogResource", "with": {"catalog": "Lab",
+            "originSystem": "AadApplication", "originId": "Ledger"}}),
+        json!({"do": "setResourceAttributes", "expect": "ok", "with": {"catalog": "Lab",
+            "resource": "Ledger", "attributes": asked}}),
+        json!({"do": "createAccessPackage", "expect": "ok", "with": {"catalog": "Lab",
+            "displayName": "Notes", "description": "To take notes",
+            "resourceRoles": [{"resource": "Ledger", "role": "Reader"}],
+            "policies": [{"displayName": "Members", "allowedTargetScope": "allMemberUsers",
+                "isEnabled": true}]}}),
+        submit(Some("Books"), "ok"),
+        json!({"as": ANA, "do": "submitRequest", "expect": "ok",
+            "with": {"accessPackage": "Lab/Notes"}}),
+    ]
+}
+
+#[test]
+fn a_value_that_is_to_stay_stays_whichever_access_of_one_instant_ends_first() {
+    let other = json!({"do": "removeAssignment", "expect": "ok",
+        "with": {"assignment": "Lab/Notes/ana@sandbox.onmicrosoft.com"}});
+    for [first, second] in [[ends(), other.clone()], [other.clone(), ends()]] {
+        let mut lines = leaving_the_attribute_behind();
+        lines.extend([first, second, account()]);
+        let answers = asking(&department(&json!({})), &lines);
+        assert_eq!(shown(answers.last().unwrap()), "Books");
+    }
+    let mut lines = leaving_the_attribute_behind();
+    let later = json!({"desk": "advanceClock", "with": {"by": "P1D"}});
+    lines.extend([other, later, ends(), account()]);
+    let answers = asking(&department(&json!({})), &lines);
+    assert_eq!(shown(answers.last().unwrap()), &Value::Null);
+}
+
 #[test]
 fn an_attribute_by_which_the_directory_was_extended_is_kept_under_its_own_name() {
     let extended = json!([{"attribute": "extension_costCenter", "question": QUESTION}]);

@@ -119,6 +119,27 @@ fn a_resource_whose_object_is_gone_can_be_taken_out_by_whoever_governs_the_catal
 }
 
 #[test]
+fn libraries_and_documents_are_no_resources_but_the_site_that_holds_them_is() {
+    let site = |name: &str, path: &str| {
+        let url = format!("https://sandbox.sharepoint.com/sites/plans{path}");
+        json!({"do": "createSite", "with": {"displayName": name, "url": url}})
+    };
+    let lines = [
+        site("Library", "/Shared%20Documents"),
+        site("Plan", "/Shared%20Documents/plan.docx"),
+        site("Plans", ""),
+        site("North", "/north"),
+        add("SharePointOnline", "Library", "ResourceNotEligible"),
+        add("SharePointOnline", "Plan", "ResourceNotEligible"),
+        add("SharePointOnline", "Plans", "ok"),
+        add("SharePointOnline", "North", "ok"),
+    ];
+    let answers = tell(Sample::Empty, ADMINISTRATOR, &lines);
+    let message = "\"Library\" cannot be a resource: a library lies inside a site, and only the whole site is one";
+    assert_eq!(answers[4]["message"], message);
+}
+
+#[test]
 fn objects_that_are_mastered_elsewhere_are_no_resources() {
     let mut lines = objects();
     lines.extend([

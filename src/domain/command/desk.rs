@@ -38,6 +38,25 @@ commands! {
     }
 }
 
+impl DeskCommand {
+    /// Returns as whom the desk acts once the command is done, if that is what it is for.
+    pub const fn acts_as(&self) -> Option<Person> {
+        match self {
+            Self::SwitchPersona(with) => Some(with.persona),
+            Self::SignIn(with) => Some(with.persona),
+            Self::FoundTenant(_)
+            | Self::AdvanceClock(_)
+            | Self::Undo(_)
+            | Self::Redo(_)
+            | Self::AddDirectory(_)
+            | Self::AddExternalPerson(_)
+            | Self::UpdateExternalPerson(_)
+            | Self::RemoveExternalPerson(_)
+            | Self::AnswerCallout(_) => None,
+        }
+    }
+}
+
 /// The fields of a command that has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Nothing {}

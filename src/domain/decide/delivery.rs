@@ -292,7 +292,7 @@ pub fn take_away(
     for scope in scopes {
         take(draft, id, scope);
     }
-    furnishing::strip(draft, id);
+    furnishing::strip(draft, now, id);
     revise(draft, Fact::AssignmentEnded, id, |progress| {
         progress.state = AssignmentState::Expired;
         progress.expired_date_time = Some(now);

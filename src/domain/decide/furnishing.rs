@@ -2,7 +2,8 @@
 //!
 //! Like the grants of an assignment, what it says it brought is the ledger: a value that the account
 //! had before stays, and so does one that another assignment brought as well, or that somebody has
-//! changed since.
+//! changed since. What ends in one instant ends together: if any of it leaves the value behind, the
+//! value stays, whatever ended first.
 
 use crate::domain::assignment::Assignment;
 use crate::domain::decide::delivery::active_account;
@@ -13,6 +14,7 @@ use crate::domain::question::{AskedQuestion, Destination};
 use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Attribute;
+use crate::domain::time::Timestamp;
 
 /// Puts the answers onto the account that were not in force before, and returns all of them with
 /// what was brought.
@@ -39,7 +41,9 @@ pub(super) fn furnish(
             continue;
         };
         let differs = new.value_of(&destination.attribute) != Some(&value);
-        let shared = brought_by_others(draft, old.id, id, destination, &value);
+        let shared = brought_by_others(draft, old.id, id, destination, &value, |held, _| {
+            held.progress.state.is_active()
+        });
         if differs {
             new.set_value(&destination.attribute, Some(value));
         }
@@ -49,8 +53,8 @@ pub(super) fn furnish(
     answers
 }
 
-/// Takes off the account what an assignment brought that ends.
-pub(super) fn strip(draft: &mut Draft<'_>, id: AssignmentId) {
+/// Takes off the account what an assignment brought that ends now.
+pub(super) fn strip(draft: &mut Draft<'_>, now: Timestamp, id: AssignmentId) {
     let Some(assignment) = draft.find_assignment(id) else {
         return;
     };
@@ -66,7 +70,10 @@ pub(super) fn strip(draft: &mut Draft<'_>, id: AssignmentId) {
         let goes = destination.brought
             && !destination.stays
             && old.value_of(&destination.attribute) == Some(&value)
-            && !brought_by_others(draft, old.id, id, destination, &value);
+            && !brought_by_others(draft, old.id, id, destination, &value, |held, other| {
+                let leaves = other.stays && held.progress.expired_date_time == Some(now);
+                held.progress.state.is_active() || leaves
+            });
         if goes {
             new.set_value(&destination.attribute, None);
         }
@@ -86,23 +93,27 @@ fn value_of(asked: &AskedQuestion) -> Option<Attribute> {
     Attribute::parse(answer.as_str()).ok()
 }
 
-/// Tells whether another assignment that is held brought the same value.
+/// Tells whether another assignment brought the same value, of those that count.
 fn brought_by_others(
     tenant: &Tenant,
     account: UserId,
     but: AssignmentId,
     destination: &Destination,
     value: &Attribute,
+    counts: impl Fn(&Assignment, &Destination) -> bool,
 ) -> bool {
     let brings = |held: &Assignment| {
         held.progress.answers.iter().any(|asked| {
             asked.destination.as_ref().is_some_and(|other| {
-                other.brought && other.attribute.key() == destination.attribute.key()
+                other.brought
+                    && other.attribute.key() == destination.attribute.key()
+                    && counts(held, other)
             }) && value_of(asked).as_ref() == Some(value)
         })
     };
-    let held = tenant.index.assignments_of.of(Person::User(account));
-    held.filter(|(_, id)| *id != but)
+    let others = tenant.index.assignments_of.of(Person::User(account));
+    others
+        .filter(|(_, id)| *id != but)
         .filter_map(|(_, id)| tenant.find_assignment(*id))
-        .any(|held| held.progress.state.is_active() && brings(held))
+        .any(brings)
 }

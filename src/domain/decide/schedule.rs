@@ -85,19 +85,21 @@ pub fn fits<S: Sink + ?Sized>(
 }
 
 /// Requires that a period ends after it begins, and begins no earlier than today.
+///
+/// What was to begin earlier today begins now, so it has to end after that.
 pub fn lies_ahead<S: Sink + ?Sized>(
     tenant: &Tenant,
     (asked, end): (Timestamp, Option<Timestamp>),
     now: Timestamp,
     sink: &mut S,
 ) -> Result<(), Refusal> {
+    let ahead = asked >= now || is_today(tenant, asked, now);
     if let Some(end) = end {
-        let start = asked.max(now);
+        let start = if ahead { asked.max(now) } else { asked };
         require(sink, Check::EndAfterStart, &[], end > start, || {
-            Refusal::from(RequestRefusal::EndBeforeStart { start: asked, end })
+            Refusal::from(RequestRefusal::EndBeforeStart { start, end })
         })?;
     }
-    let ahead = asked >= now || is_today(tenant, asked, now);
     require(sink, Check::StartNotPast, &[], ahead, || {
         RequestRefusal::StartInPast { start: asked }.into()
     })

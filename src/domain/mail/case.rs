@@ -23,6 +23,8 @@ pub(super) struct Case<'a> {
 pub(super) enum About<'a> {
     /// A request, or the access that it led to.
     Request(&'a AssignmentRequest),
+    /// Access that outlives the record of the request that led to it.
+    Access(&'a Assignment),
     /// A review, and whom it asks.
     Review(&'a AccessReview, BTreeSet<UserId>),
     /// What an approver handed over.
@@ -42,7 +44,7 @@ impl<'a> Case<'a> {
     pub(super) const fn request(&self) -> Option<&'a AssignmentRequest> {
         match self.about {
             About::Request(request) => Some(request),
-            About::Review(..) | About::Delegation(_) => None,
+            About::Access(_) | About::Review(..) | About::Delegation(_) => None,
         }
     }
 
@@ -50,7 +52,7 @@ impl<'a> Case<'a> {
     pub(super) const fn review(&self) -> Option<&'a AccessReview> {
         match self.about {
             About::Review(review, _) => Some(review),
-            About::Request(_) | About::Delegation(_) => None,
+            About::Request(_) | About::Access(_) | About::Delegation(_) => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl<'a> Case<'a> {
     pub(super) const fn delegation(&self) -> Option<&'a Delegation> {
         match self.about {
             About::Delegation(delegation) => Some(delegation),
-            About::Request(_) | About::Review(..) => None,
+            About::Request(_) | About::Access(_) | About::Review(..) => None,
         }
     }
 
@@ -66,6 +68,7 @@ impl<'a> Case<'a> {
     pub(super) const fn package(&self) -> Option<PackageId> {
         match self.about {
             About::Request(request) => Some(request.access_package),
+            About::Access(assignment) => Some(assignment.access_package),
             About::Review(review, _) => Some(review.access_package),
             About::Delegation(_) => None,
         }

@@ -129,22 +129,27 @@ impl<'a> Outbox<'a> {
         }
     }
 
+    /// The record of a request goes long before most access ends, whose end is told of all the same;
+    /// that access came is told only to whoever asked.
     fn of_assignment(&mut self, id: AssignmentId, fact: Fact, edit: &'a Edit<AssignmentProgress>) {
         let (Some(old), Some(new)) = (edit.old.as_deref(), edit.new.as_deref()) else {
             return;
         };
-        let assignment = self.tenant.find_assignment(id);
-        let request =
-            assignment.and_then(|assignment| self.tenant.find_request(assignment.request));
-        if let (Some(assignment), Some(request), Some(occasion)) =
-            (assignment, request, of_assignment(fact, old, new))
-        {
-            let case = Case {
-                assignment: Some((assignment, new)),
-                ..Case::about(About::Request(request))
-            };
-            self.write(occasion, &case);
+        let (Some(assignment), Some(occasion)) = (
+            self.tenant.find_assignment(id),
+            of_assignment(fact, old, new),
+        ) else {
+            return;
+        };
+        let request = self.tenant.find_request(assignment.request);
+        if request.is_none() && occasion == Occasion::Delivered {
+            return;
         }
+        let case = Case {
+            assignment: Some((assignment, new)),
+            ..Case::about(request.map_or(About::Access(assignment), About::Request))
+        };
+        self.write(occasion, &case);
     }
 
     fn write(&mut self, occasion: Occasion, case: &Case<'_>) {
@@ -292,7 +297,7 @@ fn audience(tenant: &Tenant, row: &Template, case: &Case<'_>) -> Vec<Person> {
         }
         Audience::Reviewers => match &case.about {
             About::Review(_, asked) => users(asked.iter().copied()),
-            About::Request(_) | About::Delegation(_) => Vec::new(),
+            About::Request(_) | About::Access(_) | About::Delegation(_) => Vec::new(),
         },
         Audience::Delegate => users(case.delegation().map(|it| it.delegate).into_iter()),
     };

@@ -1,6 +1,7 @@
 //! Rows of the directory: directories, people, groups and who is in them.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::domain::attribute::UserAttribute;
 use crate::domain::decide::holding::given_by;
@@ -176,39 +177,46 @@ pub(super) fn external_persons(asked: &Asked<'_>) -> Vec<ObjectRef> {
 }
 
 pub(super) fn users(asked: &Asked<'_>) -> Vec<ObjectRef> {
-    match asked.only("group") {
-        Some(group) => asked
-            .tenant
-            .users_in(GroupId::new(group))
-            .into_iter()
-            .map(Into::into)
-            .collect(),
-        None => listed(asked, ObjectKind::User, |asked| {
-            let users = asked.tenant.users.iter();
-            users.map(|user| user.id.into()).collect()
-        }),
+    let tenant = asked.tenant;
+    let is_live = |user| tenant.live_user(UserId::new(user)).is_ok();
+    if let Some(group) = asked.only("group") {
+        let users = tenant.users_in(GroupId::new(group)).into_iter();
+        let wanted = users.filter(|user| wants(asked, !is_live(user.guid())));
+        return wanted.map(Into::into).collect();
     }
+    let users = || tenant.users.iter().map(|user| user.id.into()).collect();
+    listed(asked, ObjectKind::User, users, is_live)
 }
 
 pub(super) fn groups(asked: &Asked<'_>) -> Vec<ObjectRef> {
-    listed(asked, ObjectKind::Group, |asked| {
-        let groups = asked.tenant.groups.iter();
-        groups.map(|group| group.id.into()).collect()
-    })
+    let tenant = asked.tenant;
+    let groups = || tenant.groups.iter().map(|group| group.id.into()).collect();
+    let is_live = |group| tenant.live_group(GroupId::new(group)).is_ok();
+    listed(asked, ObjectKind::Group, groups, is_live)
 }
 
-/// Lists deleted objects when asked for them, and otherwise those that are not deleted.
+/// Tells whether deleted objects are asked for, or those that are not; so unless it is said.
+fn wants(asked: &Asked<'_>, deleted: bool) -> bool {
+    let wanted = asked.filters.get("deleted");
+    wanted.map_or(!deleted, |it| it.contains(&Value::Bool(deleted)))
+}
+
+/// Lists deleted objects when asked for them, and otherwise those that are not deleted; what was
+/// purged is neither.
 fn listed(
     asked: &Asked<'_>,
     kind: ObjectKind,
-    all: fn(&Asked<'_>) -> Vec<ObjectRef>,
+    all: impl FnOnce() -> Vec<ObjectRef>,
+    is_live: impl Fn(Uuid) -> bool,
 ) -> Vec<ObjectRef> {
-    let deleted = &asked.tenant.index.deleted;
-    if asked.filters.get("deleted") == Some(&vec![Value::Bool(true)]) {
-        return deleted.of(kind).copied().collect();
+    let mut objects = Vec::new();
+    if wants(asked, false) {
+        objects = asked.among(kind, all);
+        objects.retain(|object| is_live(object.guid()));
     }
-    let mut objects = asked.among(kind, || all(asked));
-    objects.retain(|object| !deleted.contains(kind, *object));
+    if wants(asked, true) {
+        objects.extend(asked.tenant.index.deleted.of(kind).copied());
+    }
     objects
 }
 

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use crate::domain::approval::{StageRecord, Verdict};
 use crate::domain::approvers;
 use crate::domain::assignment::{Assignment, AssignmentState};
+use crate::domain::authority::signed_in;
 use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, Person, RequestId, UserId};
 use crate::domain::on_behalf;
 use crate::domain::request::AssignmentRequest;
-use crate::domain::walk::Silent;
+use crate::domain::walk::{Silent, Walk};
 use crate::script::query::directory::fields;
 use crate::script::query::{Asked, Fields, governance};
 use crate::script::receipt::reference;
+use crate::script::trouble::Trouble;
 
 /// Tells whether the portal of another directory is asked for, which offers nothing and shows
 /// nothing of what is held here.
@@ -21,6 +23,18 @@ fn is_elsewhere(asked: &Asked<'_>) -> bool {
     asked
         .only("directory")
         .is_some_and(|asked| home.is_none_or(|home| home.id.guid() != asked))
+}
+
+/// Gives rows to an asker who may sign in.
+pub(super) fn opened(
+    asked: &Asked<'_>,
+    rows: fn(&Asked<'_>) -> Vec<Fields>,
+) -> Result<Vec<Fields>, Trouble> {
+    let mut walk = Walk::default();
+    match signed_in(asked.tenant, asked.viewer, &mut walk) {
+        Ok(()) => Ok(rows(asked)),
+        Err(refusal) => Err(Trouble::refused(refusal, walk)),
+    }
 }
 
 /// Lists the packages that the asker could ask for now, with the policies offered.

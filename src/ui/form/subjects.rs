@@ -57,21 +57,22 @@ pub fn organizations(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>
         .collect()
 }
 
-/// Lists the manager and the kinds of sponsors, then users and groups, for what was typed.
+/// Lists the manager and the kinds of sponsors, and users and groups, for what was typed: the former
+/// come first where they begin with it, as they do while nothing is typed.
 pub fn approvers(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
     let wanted = NameKey::of(sought.typed);
     let manager_level = ManagerLevel::First;
     let manager = SubjectSet::RequestorManager { manager_level };
     let relations = RELATIONS.iter().map(|(_, set, _)| *set);
     let fixed = std::iter::once(manager).chain(relations);
-    fixed
+    let label = |row: &Pick| NameKey::of(row.label.as_str());
+    let (begin, hold): (Vec<Pick>, Vec<Pick>) = fixed
         .map(|set| pick(scene, Part::Deciding, set))
-        .filter(|row| {
-            let label = NameKey::of(row.label.as_str());
-            label.as_str().contains(wanted.as_str())
-        })
-        .chain(deciders(scene, about, sought))
-        .collect()
+        .filter(|row| label(row).as_str().contains(wanted.as_str()))
+        .partition(|row| label(row).as_str().starts_with(wanted.as_str()));
+    // Somebody called "Approver" is meant before all the rows that only hold the word.
+    let people = deciders(scene, about, sought);
+    begin.into_iter().chain(people).chain(hold).collect()
 }
 
 /// Returns the row of a set of people who have a part in something.

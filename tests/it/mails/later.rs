@@ -119,3 +119,18 @@ fn a_mail_says_where_it_comes_from_and_when() {
     assert_eq!(row["sentDateTime"], "2026-03-01T09:00:00Z");
     assert_eq!(row["body"], row["text"]);
 }
+
+#[test]
+fn the_end_of_access_is_told_of_when_the_record_of_its_request_is_long_gone() {
+    let year = json!({"expiration": {"type": "afterDuration", "duration": "P365D"}});
+    let mut story = Story::new(&[], &year);
+    story.asks();
+    story.waits(351);
+    assert_eq!(story.mails(), ["19 ana"]);
+    let rows = story.rows(ADMINISTRATOR, &json!({}));
+    assert_eq!(rows[0]["subject"], "Extend access for Tools by 2027-03-01");
+    assert_eq!(rows[0]["request"], Value::Null);
+    story.waits(14);
+    assert_eq!(story.mails(), ["19 ana", "19 ana", "20 ana"]);
+    assert_eq!(story.rows(&upn("ana"), &json!({"number": 20})).len(), 1);
+}

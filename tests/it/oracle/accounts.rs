@@ -78,16 +78,11 @@ impl World {
     /// Ends everything that a member held, was or vouched for.
     pub(super) fn purge_member(&mut self, name: &str) {
         self.withdraw_requests(name);
-        let held = self.assignments.iter().enumerate();
-        let mut held: Vec<_> = held
-            .filter(|(_, record)| record.is_active() && record.target == name)
-            .map(|(number, record)| (record.start, record.id.clone(), number))
-            .collect();
-        // Of what began in one instant either may end first, which matters to an attribute that both
-        // brought and only one leaves: the identifiers decide.
-        held.sort();
-        for (_, _, number) in held {
-            self.end("systemRemove", None, number);
+        for number in 0..self.assignments.len() {
+            let record = &self.assignments[number];
+            if record.is_active() && record.target == name {
+                self.end("systemRemove", None, number);
+            }
         }
         self.end_delegations_of(name);
         let person = self.people.get_mut(name).unwrap();

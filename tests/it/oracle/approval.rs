@@ -166,6 +166,7 @@ impl World {
             asked,
             escalated: false,
             decided_by: None,
+            approved: false,
         });
     }
 
@@ -217,7 +218,9 @@ impl World {
         if in_place {
             self.note("a delegate decides");
         }
-        self.requests[number].opened[stage].decided_by = Some(who.to_owned());
+        let record = &mut self.requests[number].opened[stage];
+        record.decided_by = Some(who.to_owned());
+        record.approved = approves;
         if !approves {
             self.finish(number, State::Denied);
         } else if last {
@@ -225,6 +228,37 @@ impl World {
         } else {
             self.open_stage(number, stage + 1);
         }
+        Ok(())
+    }
+
+    /// Says why somebody who is no approver has no say, and tells a stranger nothing.
+    fn no_approver(&self, who: &str, number: usize) -> &'static str {
+        let mut stages = self.requests[number].opened.iter();
+        let knows_of_it = self.administrators.contains(who)
+            || self.concerned(number, who)
+            || stages.any(|record| record.knows(who))
+            || self.deciding(number).contains(who);
+        if knows_of_it {
+            "NotAnApprover"
+        } else {
+            "UnAuthorized"
+        }
+    }
+
+    /// `revokeApproval`: whoever approved, at whatever stage, takes the access away that it led to.
+    pub(super) fn revoke_approval(&mut self, who: &str, number: usize) -> Verdict {
+        let request = &self.requests[number];
+        let mut stages = request.opened.iter();
+        if !stages.any(|it| it.approved && it.decided_by.as_deref() == Some(who)) {
+            return Err(self.no_approver(who, number));
+        }
+        let led_to = request.assignment.filter(|held| {
+            let changed = !request.is_about_held() || request.state == State::Delivered;
+            changed && self.assignments[*held].is_active()
+        });
+        let held = led_to.ok_or("AssignmentNotActive")?;
+        self.note("an approver takes an approval back");
+        self.end("adminRemove", Some(who), held);
         Ok(())
     }
 
@@ -243,15 +277,7 @@ impl World {
             .any(|(stage, record)| Some(stage) != open && record.knows(who));
         if !decides && !was_asked {
             // Whoever leaves a group while the stage is open was asked, and knows of the request.
-            let mut stages = request.opened.iter();
-            let knows_of_it =
-                self.administrators.contains(who) || stages.any(|record| record.knows(who));
-            let code = if knows_of_it {
-                "NotAnApprover"
-            } else {
-                "UnAuthorized"
-            };
-            return Err(code);
+            return Err(self.no_approver(who, number));
         }
         if request.state == State::TimedOut {
             return Err("RequestExpired");

@@ -197,6 +197,9 @@ impl World {
         if obstacle.is_none() && !attempts.insert(pair.clone()) {
             return;
         }
+        if obstacle.is_none() && self.was_told(package, name, Some(&Obstacle::Domain)) {
+            self.note("a rule gives what a domain stood in the way of");
+        }
         let number = self.requests.len();
         self.requests.push(Request {
             id: String::new(),
@@ -220,12 +223,7 @@ impl World {
             answers: Vec::new(),
             purged: false,
         });
-        self.note(match obstacle {
-            None => "a rule gives access",
-            Some(Obstacle::Domain) => "a domain stands in the way of a rule",
-            Some(Obstacle::Account) => "an account stands in the way of a rule",
-            Some(Obstacle::Conflict(_)) => "other access stands in the way of a rule",
-        });
+        self.note(what_a_rule_does(obstacle.as_ref()));
         if obstacle.is_some() {
             self.finish(number, State::Failed);
         } else {
@@ -331,6 +329,16 @@ impl World {
             });
             self.judge_by_rule(&pair, &mut attempts);
         }
+    }
+}
+
+/// Says what comes of a rule that admits somebody.
+fn what_a_rule_does(obstacle: Option<&Obstacle>) -> &'static str {
+    match obstacle {
+        None => "a rule gives access",
+        Some(Obstacle::Domain) => "a domain stands in the way of a rule",
+        Some(Obstacle::Account) => "an account stands in the way of a rule",
+        Some(Obstacle::Conflict(_)) => "other access stands in the way of a rule",
     }
 }
 

@@ -34,8 +34,16 @@ impl Delegation {
 }
 
 impl World {
-    /// `updateSettings`: without the switch nobody decides in another's place.
-    pub(super) fn switch_delegation(&mut self, with: &Value) -> Verdict {
+    /// `updateSettings`: members may be shown what only others can ask for, and without the switch
+    /// for it nobody decides in another's place.
+    pub(super) fn update_settings(&mut self, with: &Value) -> Verdict {
+        if let Some(shown) = with["showSpecificScopeToAllMembers"].as_bool() {
+            if self.specific_seen_by_all == shown {
+                return Err("NothingToChange");
+            }
+            self.specific_seen_by_all = shown;
+            return Ok(());
+        }
         let on = with["approvalDelegation"] == true;
         if self.delegation_on == on {
             return Err("NothingToChange");
@@ -66,10 +74,11 @@ impl World {
         let asked = instant(text(with, "startDateTime"));
         let end = instant(text(with, "endDateTime"));
         let start = asked.max(self.now);
-        if end <= start {
+        let is_past = asked / DAY < self.now / DAY;
+        if end <= if is_past { asked } else { start } {
             return Err("EndBeforeStart");
         }
-        if asked / DAY < self.now / DAY {
+        if is_past {
             return Err("StartInPast");
         }
         let begun = start == self.now;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::objects::{MICROSOFT_365, SITES, TEAMS};
 use super::rules::rule_of;
 use super::world::{
     Catalog, DAY, Organization, Package, Policy, Verdict, World, instant, items, text, texts,
@@ -32,12 +33,20 @@ impl World {
     }
 
     pub(super) fn update_b2b(&mut self, with: &Value) -> Verdict {
-        if let Some(on) = with["sharePointExternalSharing"].as_bool() {
-            if self.sharing_off != on {
-                return Err("NothingToChange");
-            }
-            self.sharing_off = !on;
-            return Ok(());
+        for switch in [SITES, MICROSOFT_365, TEAMS] {
+            let Some(on) = with[switch].as_bool() else {
+                continue;
+            };
+            let changed = if on {
+                self.not_shared.remove(switch)
+            } else {
+                self.not_shared.insert(switch.to_owned())
+            };
+            return if changed {
+                Ok(())
+            } else {
+                Err("NothingToChange")
+            };
         }
         let mode = text(&with["b2b"], "mode").to_owned();
         let domains = texts(&with["b2b"], "domains").into_iter().collect();
@@ -248,6 +257,9 @@ fn meant(body: &Value) -> Value {
     }
     if items(&body, "customExtensionStageSettings").is_empty() {
         body["customExtensionStageSettings"] = Value::Null;
+    }
+    if body["notificationSettings"]["isAssignmentNotificationDisabled"] != true {
+        body["notificationSettings"] = Value::Null;
     }
     if policy.scope() != "specificDirectoryUsers" || policy.is_automatic() {
         let ends = "removeAccessWhenTargetLeavesAllowedTargets";

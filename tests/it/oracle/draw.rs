@@ -20,11 +20,12 @@ mod rounds;
 mod seldom;
 
 use amends::{about_things, deletion, late_repair, reaffirmation, repair};
-pub(super) use amends::{contents, roles_of_things};
+pub(super) use amends::{contents, edit_of_thing, roles_of_things};
 use answers::answers;
 use edits::{account, edit, some_deleted};
 use held::holding;
-use passing::{handing_over, leaving, membership, time};
+pub(super) use passing::handing_over;
+use passing::{leaving, membership, time};
 use rounds::{call_back, opinion, other_answer};
 use seldom::{ripe, seldom};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::world::{Given, Group, Kind, Person, Verdict, World, items, text, texts};
+use super::world::{Given, Group, Kind, Person, Purpose, Verdict, World, items, text, texts};
 
 /// What rules read of people besides whether they are members and may sign in.
 const ATTRIBUTES: &[&str] = &[
@@ -71,6 +71,7 @@ impl World {
             delete_at: None,
             purged: false,
             signed_in: None,
+            mailbox: with.get("mail").is_none_or(|mail| !mail.is_null()),
         };
         self.people.insert(name, person);
     }
@@ -140,6 +141,11 @@ impl World {
     pub(super) fn create_group(&mut self, who: &str, with: &Value) {
         let group = Group {
             id: String::new(),
+            purpose: match (with["isTeam"] == true, texts(with, "groupTypes")) {
+                (true, _) => Purpose::Team,
+                (_, types) if types.iter().any(|it| it == "Unified") => Purpose::Microsoft365,
+                _ => Purpose::Security,
+            },
             members: texts(with, "members").into_iter().collect(),
             owners: [who.to_owned()].into(),
             rule: with["membershipRule"].as_str().map(ToOwned::to_owned),

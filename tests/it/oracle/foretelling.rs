@@ -13,7 +13,6 @@ use super::approval::{ALTERNATES, PRIMARIES};
 use super::draw;
 use super::mirror;
 use super::observed::Observed;
-use super::setting::ADMINISTRATOR;
 use super::world::{World, text};
 use crate::properties::previews::numbered;
 use crate::support::random::{Dice, seeds};
@@ -52,6 +51,13 @@ const EDITS: &[&str] = &[
     "restoreGroup",
     "updateOrganization",
     "updateConnectedOrganization",
+    "updateApplication",
+    "deleteApplication",
+    "updateSite",
+    "deleteSite",
+    "updateSettings",
+    "delegateApprovals",
+    "endDelegation",
 ];
 
 /// A package, and somebody.
@@ -214,7 +220,7 @@ impl Foretold {
 fn foreseen(observed: &mut Observed, line: &Value) -> Option<Foretold> {
     let linked = mirror::linked(observed.engine.tenant(), line);
     let read = Line::read(&linked.to_string()).unwrap();
-    let actor = mirror::person_named(observed.engine.tenant(), ADMINISTRATOR);
+    let actor = mirror::person_named(observed.engine.tenant(), text(line, "as"));
     let command = Session::new(&mut observed.engine, None).command(actor, &read)?;
     let acknowledge = line["acknowledge"].as_array().into_iter().flatten();
     let acknowledge = acknowledge.map(|code| code.as_str().unwrap().to_owned());

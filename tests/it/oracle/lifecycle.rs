@@ -1,6 +1,7 @@
 //! What becomes of a request that was let through: it waits, is delivered or fails, and what was
 //! given ends.
 
+use super::objects::Sort;
 use super::workflows::{GRANTED, REMOVED};
 use super::world::{
     Assignment, Given, Grant, Held, Instant, Kind, Request, State, World, end_of, is_given,
@@ -195,6 +196,15 @@ impl World {
         }
         if given == Given::Yes {
             self.set_role(object, role, &target, true);
+        }
+        let things = self.things.get(object);
+        match (given, things.map(|thing| thing.sort)) {
+            (Given::NotShared, None) => self.note("a group is not shared with a guest"),
+            (Given::NotShared, Some(_)) => self.note("a site is not shared with a guest"),
+            (Given::Yes, Some(Sort::DirectoryRole)) => {
+                self.note("a role over the directory is given");
+            }
+            (_, _) => {}
         }
         self.assignments[assignment].grants.push(Grant {
             object: object.to_owned(),

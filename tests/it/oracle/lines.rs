@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::objects::Sort;
 use super::world::{Kind, Verdict, World, seconds, text};
 
 impl World {
@@ -30,6 +31,7 @@ impl World {
                 self.add_person(Kind::Member, administrator);
                 let name = text(administrator, "userPrincipalName").to_owned();
                 self.administrators.insert(name);
+                self.know_directory_roles();
                 return Ok(());
             }
             "addExternalPerson" => {
@@ -93,6 +95,7 @@ impl World {
             "cancelRequest" => self.cancel(who, self.number(with)),
             "approveRequest" => self.judge(who, self.number(with), true, reason),
             "denyRequest" => self.judge(who, self.number(with), false, reason),
+            "revokeApproval" => self.revoke_approval(who, self.number(with)),
             "giveBackAssignment" => self.give_back(who, self.number(with)),
             "requestExtension" => self.extend(who, self.number(with), with),
             "removeAssignment" => self.remove(who, self.number(with)),
@@ -133,7 +136,7 @@ impl World {
         let with = &line["with"];
         match text(line, "do") {
             "updateUser" => return self.update_user(with),
-            "updateSettings" => return self.switch_delegation(with),
+            "updateSettings" => return self.update_settings(with),
             "deleteUser" => return self.delete_user(text(line, "as"), text(with, "user")),
             "restoreUser" => return self.restore_user(text(with, "user")),
             "purgeUser" => return self.purge_user(text(with, "user")),
@@ -160,8 +163,8 @@ impl World {
                 return self.edit_incompatible(false, with);
             }
             "createUser" => self.create_user(with),
-            "createApplication" => self.create_thing(with, false),
-            "createSite" => self.create_thing(with, true),
+            "createApplication" => self.create_thing(with, Sort::Application),
+            "createSite" => self.create_thing(with, Sort::Site),
             "updateApplication" => return self.update_thing(text(with, "application"), with),
             "updateSite" => return self.update_thing(text(with, "site"), with),
             "deleteApplication" => self.delete_thing(text(with, "application")),

@@ -1,18 +1,32 @@
-//! Applications and sites: the roles that they offer, and who is in them.
+//! Applications, sites and roles over the directory: the roles that they offer, and who is in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::world::{Given, Grant, Kind, Verdict, World, items, text};
+use super::setting::DIRECTORY_ROLES;
+use super::world::{Given, Grant, Kind, Purpose, Verdict, World, items, text};
+
+/// The switches for what is shared with guests.
+pub(super) const SITES: &str = "sharePointExternalSharing";
+pub(super) const MICROSOFT_365: &str = "groupGuests";
+pub(super) const TEAMS: &str = "teamsGuests";
 
 /// What an application that lists no roles offers.
 pub(super) const DEFAULT_ACCESS: &str = "Default Access";
 
-/// An application or a site.
-#[derive(Debug, Clone, Default)]
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Application,
+    Site,
+    DirectoryRole,
+}
+
+/// An application, a site or a role over the directory.
+#[derive(Debug, Clone)]
 pub(super) struct Thing {
-    pub(super) is_site: bool,
+    pub(super) sort: Sort,
     pub(super) gone: bool,
     /// What it offers, and whether that is switched on.
     pub(super) roles: Vec<(String, bool)>,
@@ -47,12 +61,29 @@ fn roles(with: &Value) -> Vec<(String, bool)> {
 }
 
 impl World {
+    /// Knows the roles over the directory that catalogs hold: people can be made eligible for all of
+    /// them, and active in those that are not privileged.
+    pub(super) fn know_directory_roles(&mut self) {
+        for (name, privileged) in DIRECTORY_ROLES {
+            let mut roles = vec!["Eligible Member"];
+            roles.extend((!privileged).then_some("Active Member"));
+            let thing = Thing {
+                sort: Sort::DirectoryRole,
+                gone: false,
+                roles: roles.into_iter().map(|it| (it.to_owned(), true)).collect(),
+                holders: BTreeSet::new(),
+            };
+            self.things.insert((*name).to_owned(), thing);
+        }
+    }
+
     /// `createApplication` and `createSite`.
-    pub(super) fn create_thing(&mut self, with: &Value, is_site: bool) {
+    pub(super) fn create_thing(&mut self, with: &Value, sort: Sort) {
         let thing = Thing {
-            is_site,
+            sort,
+            gone: false,
             roles: roles(with),
-            ..Thing::default()
+            holders: BTreeSet::new(),
         };
         let name = text(with, "displayName").to_owned();
         self.things.insert(name, thing);
@@ -114,30 +145,41 @@ impl World {
 
     /// Says what keeps somebody from a role on an object.
     pub(super) fn barred_from(&self, name: &str, role: &str, who: &str) -> Given {
+        let person = self.person(who);
+        let guest = person.kind == Kind::Guest;
         let Some(thing) = self.things.get(name) else {
             let group = &self.groups[name];
             return if group.deleted.is_some() {
                 Given::NoGroup
             } else if group.rule.is_some() && role == "Member" {
                 Given::ByRule
+            } else if guest && self.keeps_guests_out(group.purpose) {
+                Given::NotShared
             } else {
                 Given::Yes
             };
         };
-        let person = self.person(who);
-        let guest = person.kind == Kind::Guest;
+        let is_site = thing.sort == Sort::Site;
         if thing.gone {
             Given::NoGroup
         } else if !thing.offers(role) {
             Given::NoRole
-        } else if thing.is_site && guest && self.sharing_off {
+        } else if is_site && guest && self.not_shared.contains(SITES) {
             Given::NotShared
         } else if !thing.gives(role) {
             Given::SwitchedOff
-        } else if thing.is_site && guest && !person.redeemed {
+        } else if is_site && guest && !person.redeemed {
             Given::Waits
         } else {
             Given::Yes
+        }
+    }
+
+    fn keeps_guests_out(&self, purpose: Purpose) -> bool {
+        match purpose {
+            Purpose::Security => false,
+            Purpose::Microsoft365 => self.not_shared.contains(MICROSOFT_365),
+            Purpose::Team => self.not_shared.contains(TEAMS),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::objects::Sort;
 use super::world::{Kind, Request, Verdict, World, items, text};
 
 /// Questions as they were put, each with its answer.
@@ -44,7 +45,8 @@ impl World {
         let person = self.person(target);
         for (object, _) in &package.roles {
             let key = (package.catalog.clone(), object.clone());
-            let app = self.things.get(object).is_some_and(|it| !it.is_site);
+            let things = self.things.get(object);
+            let app = things.is_some_and(|it| it.sort == Sort::Application);
             for wanted in self.asks.get(&key).into_iter().flatten() {
                 let attribute = text(wanted, "attribute");
                 if asked.iter().any(|(it, _)| it["number"] == attribute) {
@@ -107,7 +109,7 @@ impl World {
                 continue;
             }
             let differs = person.attributes.get(attribute) != Some(&json!(value));
-            let shared = self.brought_by_others(assignment, attribute, value);
+            let shared = self.brought_by_others(assignment, attribute, value, false);
             if differs {
                 self.note("an answer becomes an attribute");
                 let person = self.people.get_mut(&target).unwrap();
@@ -135,8 +137,10 @@ impl World {
                 self.note("an attribute stays when access ends");
             } else if present != Some(&json!(value)) {
                 self.note("an attribute was changed before access ends");
-            } else if self.brought_by_others(assignment, attribute, value) {
+            } else if self.brought_by_others(assignment, attribute, value, false) {
                 self.note("an attribute stays for other access");
+            } else if self.brought_by_others(assignment, attribute, value, true) {
+                self.note("an attribute stays for access that ends in the same instant");
             } else {
                 self.note("an attribute goes when access ends");
                 let person = self.people.get_mut(&record.target).unwrap();
@@ -145,18 +149,27 @@ impl World {
         }
     }
 
-    /// Tells whether other access that the same person holds brought an attribute too.
-    fn brought_by_others(&self, assignment: usize, attribute: &str, value: &str) -> bool {
+    /// Tells whether other access that the same person holds brought an attribute too, or left it
+    /// behind when it ended in this very instant.
+    fn brought_by_others(
+        &self,
+        assignment: usize,
+        attribute: &str,
+        value: &str,
+        ended: bool,
+    ) -> bool {
         let target = &self.assignments[assignment].target;
         let mut others = self.assignments.iter().enumerate();
         others.any(|(other, held)| {
             let mut answers = held.answers.iter();
+            let just_ended = ended && held.expired == Some(self.now);
             other != assignment
-                && held.is_active()
                 && held.target == *target
                 && answers.any(|(question, answer)| {
+                    let counts = held.is_active() || just_ended && question["stays"] == true;
                     question["number"] == attribute
                         && question["brought"] == true
+                        && counts
                         && answer.as_deref() == Some(value)
                 })
         })

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::objects::{MICROSOFT_365, SITES, TEAMS};
 use crate::support::random::Dice;
 
 mod policies;
@@ -67,6 +68,14 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
         }
     }
     delegations(dice, &mut lines);
+    if dice.chance(20) {
+        let with = json!({*dice.pick(&[SITES, MICROSOFT_365, TEAMS]): false});
+        lines.push(does("updateOrganization", &with));
+    }
+    if dice.chance(20) {
+        let with = json!({"showSpecificScopeToAllMembers": true});
+        lines.push(does("updateSettings", &with));
+    }
     for package in PACKAGES {
         for _ in 0..2 {
             let with = json!({"accessPackage": package, "policy": format!("{package}/P0"),
@@ -74,8 +83,8 @@ pub(super) fn lines(dice: &mut Dice) -> Vec<Value> {
             lines.push(does("assignDirectly", &with));
         }
     }
-    if dice.chance(25) {
-        let with = json!({"accessPackage": PACKAGES[dice.below(3)], "group": *dice.pick(&["Inner", "Mail", "Ruled"])});
+    if dice.chance(40) {
+        let with = json!({"accessPackage": PACKAGES[dice.below(3)], "group": *dice.pick(&["Inner", "Mail", "Ruled", "Staff"])});
         lines.push(does("addIncompatibleGroup", &with));
     }
     lines
@@ -95,7 +104,11 @@ fn groups(dice: &mut Dice, lines: &mut Vec<Value>) {
         ("Files", vec![]),
         ("Mail", vec![member("dan")]),
     ] {
-        let with = json!({"displayName": group, "members": members});
+        let mut with = json!({"displayName": group, "members": members});
+        if ["Files", "Mail"].contains(&group) && dice.chance(60) {
+            with["groupTypes"] = json!(["Unified"]);
+            with["isTeam"] = json!(group == "Files");
+        }
         lines.push(does("createGroup", &with));
     }
 }
@@ -110,6 +123,11 @@ fn packages(dice: &mut Dice, lines: &mut Vec<Value>) {
         ("Ledger", ledger),
         ("Wiki", "Visitors"),
         ("Wiki", "Members"),
+        (
+            "Reports Reader",
+            *dice.pick(&["Eligible Member", "Active Member"]),
+        ),
+        ("Global Reader", "Eligible Member"),
     ]
     .map(|(resource, role)| json!({"resource": resource, "role": role}));
     for package in PACKAGES {
@@ -144,6 +162,9 @@ const OBJECTS: &[(&str, &str)] = &[
 ];
 pub(super) const THINGS: &[(&str, &str)] =
     &[("AadApplication", "Ledger"), ("SharePointOnline", "Wiki")];
+/// Roles over the directory that catalogs hold too, and whether they are privileged.
+pub(super) const DIRECTORY_ROLES: &[(&str, bool)] =
+    &[("Reports Reader", false), ("Global Reader", true)];
 
 /// Draws what is asked of whoever wants something of a resource.
 pub(super) fn attributes_wanted(dice: &mut Dice, catalog: &str, object: &str) -> Value {
@@ -182,7 +203,10 @@ fn catalogs(dice: &mut Dice, lines: &mut Vec<Value>) {
         let with = json!({"displayName": catalog, "description": "d", "state": state,
             "isExternallyVisible": dice.chance(85)});
         lines.push(does("createCatalog", &with));
-        for (system, object) in OBJECTS.iter().copied().chain(THINGS.iter().copied()) {
+        let roles = DIRECTORY_ROLES.iter();
+        let roles = roles.map(|(name, _)| ("DirectoryRole", *name));
+        let objects = OBJECTS.iter().chain(THINGS).copied();
+        for (system, object) in objects.chain(roles) {
             let with = json!({"catalog": catalog, "originSystem": system, "originId": object});
             lines.push(does("addCatalogResource", &with));
         }
@@ -245,6 +269,9 @@ fn people(dice: &mut Dice, lines: &mut Vec<Value>) {
         with.as_object_mut()
             .unwrap()
             .retain(|_, value| !value.is_null());
+        if dice.chance(20) {
+            with["mail"] = Value::Null;
+        }
         lines.push(does("createUser", &with));
     }
     for name in EXTERNALS {

@@ -187,10 +187,12 @@ impl World {
         let wanted = asked_start(schedule).unwrap_or(self.now);
         let start = wanted.max(self.now);
         let end = end_of(asked, start);
-        if end.is_some_and(|end| end <= start) {
+        let is_past = wanted / DAY < self.now / DAY;
+        let begins = if is_past { wanted } else { start };
+        if end.is_some_and(|end| end <= begins) {
             return Err("EndBeforeStart");
         }
-        if wanted / DAY < self.now / DAY {
+        if is_past {
             return Err("StartInPast");
         }
         let terms = self.policies[policy].expiration();

@@ -120,6 +120,7 @@ impl World {
                 && self.person(name).kind == Kind::Member
                 && self.policies_of(package).iter().any(|(_, policy)| {
                     policy.scope() == "specificDirectoryUsers"
+                        && !policy.is_automatic()
                         && policy.is_enabled()
                         && !policy.has_ended(self.now)
                 });

@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::automatic::Obstacle;
 use super::delegation::Delegation;
+use super::notices::Letter;
 use super::objects::Thing;
 use super::questions::Answers;
 use super::reviews::Review;
 use super::workflows::{Call, Stop, Workflow};
 
-/// Seconds since 1970.
-pub(super) type Instant = i64;
-pub(super) const DAY: Instant = 86_400;
+pub(super) use super::reading::{
+    DAY, Instant, end_of, instant, is_given, items, seconds, text, texts, written,
+};
 
 /// How a line ends: the code of the rule that refuses it.
 pub(super) type Verdict<T = ()> = Result<T, &'static str>;
@@ -53,12 +54,24 @@ pub(super) struct Person {
     pub(super) purged: bool,
     /// When the person last signed in.
     pub(super) signed_in: Option<Instant>,
+    /// Mail reaches the person.
+    pub(super) mailbox: bool,
+}
+
+/// What a group is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Purpose {
+    #[default]
+    Security,
+    Microsoft365,
+    Team,
 }
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     /// How the program names it.
     pub(super) id: String,
+    pub(super) purpose: Purpose,
     /// People and groups.
     pub(super) members: BTreeSet<String>,
     pub(super) owners: BTreeSet<String>,
@@ -162,6 +175,7 @@ pub(super) struct Stage {
     pub(super) asked: BTreeSet<String>,
     pub(super) escalated: bool,
     pub(super) decided_by: Option<String>,
+    pub(super) approved: bool,
 }
 
 impl Stage {
@@ -293,8 +307,8 @@ pub(super) struct World {
     pub(super) things: BTreeMap<String, Thing>,
     /// How often applications and sites were edited, which names new roles.
     pub(super) things_edited: usize,
-    /// Sites are not shared with guests.
-    pub(super) sharing_off: bool,
+    /// What is not shared with guests, by the switches for it.
+    pub(super) not_shared: BTreeSet<String>,
     /// What is asked of whoever wants something, by catalog and object.
     pub(super) asks: BTreeMap<(String, String), Vec<Value>>,
     pub(super) catalogs: BTreeMap<String, Catalog>,
@@ -309,6 +323,7 @@ pub(super) struct World {
     pub(super) workflows: BTreeMap<String, Workflow>,
     pub(super) calls: Vec<Call>,
     pub(super) reviews: Vec<Review>,
+    pub(super) letters: Vec<Letter>,
     pub(super) delegation_on: bool,
     pub(super) delegations: Vec<Delegation>,
     /// How many questions were ever asked, which numbers them.
@@ -326,73 +341,4 @@ impl World {
     pub(super) fn note(&mut self, what: &'static str) {
         *self.happened.entry(what).or_default() += 1;
     }
-}
-
-/// Reads a text member; empty when it is absent.
-pub(super) fn text<'a>(value: &'a Value, member: &str) -> &'a str {
-    value[member].as_str().unwrap_or_default()
-}
-
-/// Reads the items of a list member.
-pub(super) fn items<'a>(value: &'a Value, member: &str) -> &'a [Value] {
-    value[member].as_array().map_or(&[], Vec::as_slice)
-}
-
-/// Reads a list of texts.
-pub(super) fn texts(value: &Value, member: &str) -> Vec<String> {
-    items(value, member)
-        .iter()
-        .map(|item| item.as_str().unwrap().to_owned())
-        .collect()
-}
-
-/// Reads a duration of days, or of hours, minutes and seconds.
-pub(super) fn seconds(text: &str) -> Instant {
-    let mut total = 0;
-    let mut number = 0;
-    for letter in text.chars().skip(1) {
-        match letter {
-            '0'..='9' => number = number * 10 + Instant::from(letter.to_digit(10).unwrap()),
-            'T' => {}
-            unit => {
-                total += number
-                    * match unit {
-                        'D' => DAY,
-                        'H' => 3_600,
-                        'M' => 60,
-                        _ => 1,
-                    };
-                number = 0;
-            }
-        }
-    }
-    total
-}
-
-/// Reads an instant.
-pub(super) fn instant(text: &str) -> Instant {
-    chrono::DateTime::parse_from_rfc3339(text)
-        .unwrap()
-        .timestamp()
-}
-
-/// Writes an instant.
-pub(super) fn written(at: Instant) -> String {
-    chrono::DateTime::from_timestamp(at, 0)
-        .unwrap()
-        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-}
-
-/// Returns when access ends that begins at `start`; `None` for never.
-pub(super) fn end_of(expiration: &Value, start: Instant) -> Option<Instant> {
-    match text(expiration, "type") {
-        "afterDateTime" => Some(instant(text(expiration, "endDateTime"))),
-        "afterDuration" => Some(start + seconds(text(expiration, "duration"))),
-        _ => None,
-    }
-}
-
-/// Tells whether an expiration says anything.
-pub(super) fn is_given(expiration: &Value) -> bool {
-    !matches!(text(expiration, "type"), "" | "notSpecified")
 }

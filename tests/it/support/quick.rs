@@ -9,9 +9,10 @@ use accessdesk::domain::commit::Binding;
 use accessdesk::domain::context::Context;
 use accessdesk::domain::decide;
 use accessdesk::domain::draft::Draft;
-use accessdesk::domain::event::Event;
+use accessdesk::domain::event::{Event, Fact};
 use accessdesk::domain::history::History;
 use accessdesk::domain::id::Person;
+use accessdesk::domain::mail::{Mail, written};
 use accessdesk::domain::sweep;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
@@ -31,13 +32,15 @@ pub(crate) struct QuickDesk {
     pub(crate) now: Timestamp,
     ids: SeededIds,
     past: Vec<Event>,
+    /// The mails about ends of access that come near, each with when it was written.
+    pub(crate) announcements: Vec<(Timestamp, Mail)>,
     /// Nothing is written down, so nothing is remembered of the order of things either.
     history: History,
 }
 
 /// A moment to which a desk can be taken back.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Mark(usize, Timestamp);
+pub(crate) struct Mark(usize, Timestamp, usize);
 
 impl QuickDesk {
     /// Makes a desk on which nothing has happened.
@@ -47,6 +50,7 @@ impl QuickDesk {
             now: Timestamp::parse("2026-03-01T09:00:00Z").unwrap(),
             ids: SeededIds::new(seed),
             past: Vec::new(),
+            announcements: Vec::new(),
             history: History::default(),
         }
     }
@@ -130,7 +134,8 @@ impl QuickDesk {
         let bindings = std::mem::take(&mut context.bindings);
         match decided {
             Ok(()) => {
-                self.past.extend(draft.keep());
+                let events = draft.keep();
+                self.keep(events);
                 Ok(bindings)
             }
             Err(refusal) => {
@@ -152,9 +157,19 @@ impl QuickDesk {
             self.now = self.now.max(due.at);
             let mut draft = Draft::new(&mut self.tenant);
             sweep::run(&mut draft, self.now, &mut self.ids, due).unwrap();
-            self.past.extend(draft.keep());
+            let events = draft.keep();
+            self.keep(events);
         }
         self.now = until;
+    }
+
+    fn keep(&mut self, events: Vec<Event>) {
+        let near = events.iter().filter(|it| it.fact == Fact::ExpiryAnnounced);
+        let near: Vec<Event> = near.cloned().collect();
+        let mails = written(&self.tenant, &near).into_iter();
+        self.announcements
+            .extend(mails.map(|mail| (self.now, mail)));
+        self.past.extend(events);
     }
 
     /// Lists what has happened since a mark.
@@ -164,7 +179,7 @@ impl QuickDesk {
 
     /// Marks this moment.
     pub(crate) const fn mark(&self) -> Mark {
-        Mark(self.past.len(), self.now)
+        Mark(self.past.len(), self.now, self.announcements.len())
     }
 
     /// Takes back everything since a mark.
@@ -176,6 +191,7 @@ impl QuickDesk {
             draft.keep();
         }
         self.now = mark.1;
+        self.announcements.truncate(mark.2);
     }
 }
 

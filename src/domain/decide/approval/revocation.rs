@@ -9,7 +9,7 @@ use crate::domain::decide::request::objects_of;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AssignmentId, Person, RequestId, UserId};
 use crate::domain::refusal::{ApprovalRefusal, DeskRefusal, Refusal};
-use crate::domain::request::AssignmentRequest;
+use crate::domain::request::{AssignmentRequest, RequestState};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
@@ -33,11 +33,19 @@ pub(super) fn revocable<S: Sink + ?Sized>(
         own,
         || not_approved(tenant, actor, id, now),
     )?;
-    let Some(held) = request.progress.assignment else {
+    let Some(held) = led_to(request) else {
         sink.note(Check::AssignmentActive, false, &objects_of(request));
         return Err(ApprovalRefusal::NothingToRevoke { request: id }.into());
     };
     assignment::active(tenant, held, sink).map(|active| active.id)
+}
+
+/// Returns the access that a request led to: one about access that is there already has led to
+/// nothing before it is delivered, and that access rests on the approval of others.
+fn led_to(request: &AssignmentRequest) -> Option<AssignmentId> {
+    let gave =
+        request.request_type.is_add() || matches!(request.progress.state, RequestState::Delivered);
+    request.progress.assignment.filter(|_| gave)
 }
 
 fn not_approved(tenant: &Tenant, actor: Person, request: RequestId, now: Timestamp) -> Refusal {

@@ -13,7 +13,7 @@ pub(super) const AVAILABLE: ListRow = ListRow {
     doc: "My Access: packages that one could ask for now, or a manager for a direct report.",
     filters: &[PORTAL, REPORT],
     own: &["directory", "target"],
-    source: Source::Own(my_access::available),
+    source: Source::Portal(my_access::available),
 };
 
 pub(super) const SUGGESTED: ListRow = ListRow {
@@ -21,7 +21,7 @@ pub(super) const SUGGESTED: ListRow = ListRow {
     doc: "My Access: packages that one held before or that people close to one hold, where the settings suggest them.",
     filters: &[PORTAL, REPORT],
     own: &["directory", "target"],
-    source: Source::Own(my_access::suggested),
+    source: Source::Portal(my_access::suggested),
 };
 
 pub(super) const ACTIVE: ListRow = ListRow {
@@ -29,7 +29,7 @@ pub(super) const ACTIVE: ListRow = ListRow {
     doc: "My Access: what one holds.",
     filters: &[PORTAL, REPORT],
     own: &["directory", "target"],
-    source: Source::Own(my_access::active),
+    source: Source::Portal(my_access::active),
 };
 
 pub(super) const EXPIRED: ListRow = ListRow {
@@ -37,7 +37,7 @@ pub(super) const EXPIRED: ListRow = ListRow {
     doc: "My Access: what one has held.",
     filters: &[PORTAL, REPORT],
     own: &["directory", "target"],
-    source: Source::Own(my_access::expired),
+    source: Source::Portal(my_access::expired),
 };
 
 pub(super) const HISTORY: ListRow = ListRow {
@@ -45,7 +45,7 @@ pub(super) const HISTORY: ListRow = ListRow {
     doc: "My Access: one's own requests.",
     filters: &[PORTAL, TARGET, filter("state", REQUEST_STATES)],
     own: &["directory"],
-    source: Source::Own(my_access::history),
+    source: Source::Portal(my_access::history),
 };
 
 pub(super) const APPROVALS: ListRow = ListRow {
@@ -53,5 +53,5 @@ pub(super) const APPROVALS: ListRow = ListRow {
     doc: "My Access: requests that wait for one's decision, or were decided.",
     filters: &[filter("status", Shape::Choice(&["pending", "decided"]))],
     own: &["status"],
-    source: Source::Own(my_access::approvals),
+    source: Source::Portal(my_access::approvals),
 };

@@ -77,7 +77,13 @@ const OPEN: Binding = object::open(|scene, spot| {
     let topic = topic.ok_or_else(|| Reason::new("no mail is selected"))?;
     let request = topic.request.map(Screen::Request);
     let page = request.or_else(|| topic.review.map(Screen::Review));
-    let page = page.ok_or_else(|| Reason::new("the mail is about a delegation"))?;
+    let page = page.ok_or_else(|| {
+        Reason::new(if topic.assignment.is_some() {
+            "the record of the request is gone"
+        } else {
+            "the mail is about a delegation"
+        })
+    })?;
     Ok(Step::Go(page))
 });
 

@@ -107,6 +107,11 @@ fn account(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         DetailLine::Fact("Enabled".into(), enabled),
         DetailLine::Fact("Mail".into(), mail),
     ]);
+    let signed_in = user.last_sign_in.map(|at| scene.calendar.instant(at));
+    lines.push(DetailLine::fact(
+        "Last sign-in",
+        signed_in.map_or_else(|| "none".to_owned(), |at| at.to_string()),
+    ));
     if let Some(manager) = user.manager {
         lines.push(DetailLine::fact("Manager", scene.name(manager)));
     }

@@ -13,6 +13,7 @@ use crate::ui::modal::Confirm;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::directory::{self, deleted, guest, user};
 use crate::ui::screen::{Body, ListPage, Page, Screen};
+use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
@@ -84,6 +85,7 @@ const BINDINGS: &[Binding] = &[
     DELETE,
     ASSIGN_ROLE,
     REMOVE_ROLE,
+    SIGN_IN,
     guest::MARK_GOVERNED,
 ];
 
@@ -93,6 +95,7 @@ pub(super) const OBJECT_BINDINGS: &[Binding] = &[
     DELETE,
     ASSIGN_ROLE,
     REMOVE_ROLE,
+    SIGN_IN,
     guest::MARK_GOVERNED,
     deleted::RESTORE,
 ];
@@ -127,6 +130,14 @@ const REMOVE_ROLE: Binding = Binding {
         scene.allows(&directory_role::removable(scene, user)?)?;
         Ok(Step::OpenForm(&directory_role::REMOVE, Some(user.into())))
     },
+};
+
+const SIGN_IN: Binding = Binding {
+    keys: &[Chord::char('i')],
+    action: Action::SignIn,
+    label: "sign in",
+    shown: Shown::Help,
+    step: |scene, spot| sign_in::signs_in(scene, Person::User(chosen(spot)?)),
 };
 
 fn chosen(spot: &Spot) -> Result<UserId, Reason> {

@@ -2,7 +2,6 @@
 
 use crate::domain::authority::signed_in;
 use crate::domain::command::{DeskCommand, SignIn};
-use crate::domain::guest::InvitationState;
 use crate::domain::id::Person;
 use crate::domain::subject::ExternalPerson;
 use crate::domain::text::Safe;
@@ -12,6 +11,7 @@ use crate::ui::form::link;
 use crate::ui::keymap::{Binding, Shown, list};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::{Body, Page, Screen, no_tabs};
+use crate::ui::sign_in::is_invited;
 use crate::ui::step::Step;
 use crate::ui::view::DetailLine;
 
@@ -54,7 +54,7 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
         Some(directory) => format!("This is the portal of {}.", scene.name(directory)),
         None => "You sign in without a directory.".to_owned(),
     };
-    let way = if is_invited(scene) {
+    let way = if is_invited(scene, scene.persona) {
         format!("You were invited to {here}: Enter accepts the invitation.")
     } else {
         format!("Enter opens the portal of {here}, as its link does; what it offers you is there.")
@@ -77,22 +77,13 @@ fn resource_directory(scene: &Scene<'_>) -> Safe {
         .unwrap_or_default()
 }
 
-/// Tells whether the persona has an invitation that is not accepted yet.
-fn is_invited(scene: &Scene<'_>) -> bool {
-    let tenant = scene.tenant();
-    tenant
-        .account_of(scene.persona)
-        .and_then(|account| tenant.find_user(account))
-        .is_some_and(|guest| guest.external_user_state == Some(InvitationState::PendingAcceptance))
-}
-
 /// Opens the portal of the resource directory; an invited guest accepts the invitation first.
 fn open(scene: &Scene<'_>) -> Result<Step, Reason> {
     let person = person(scene).ok_or_else(|| Reason::new("you have an account here"))?;
     let persona = Person::ExternalPerson(person.id);
     let acting = scene.tenant().acting_as(persona);
     signed_in(scene.tenant(), acting, &mut Silent).map_err(|refusal| scene.reason(&refusal))?;
-    if !is_invited(scene) {
+    if !is_invited(scene, scene.persona) {
         return Ok(Step::Go(Screen::AvailablePackages));
     }
     let command = DeskCommand::SignIn(SignIn {

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{ADMINISTRATOR, anybody, by, pick, some_package};
-use crate::oracle::objects::DEFAULT_ACCESS;
+use crate::oracle::objects::{DEFAULT_ACCESS, MICROSOFT_365, SITES, Sort, TEAMS};
 use crate::oracle::setting::{RULES, THINGS, attributes_wanted};
-use crate::oracle::world::{DAY, Grant, State, World};
+use crate::oracle::world::{DAY, Grant, Purpose, State, World};
 use crate::support::random::Dice;
 
 /// Draws the deletion of a group that packages give, or its return.
@@ -17,7 +17,7 @@ pub(super) fn deletion(dice: &mut Dice, world: &World) -> Value {
     };
     let group = *dice.pick(&["Files", "Mail", "Mail", "Inner", "Ruled"]);
     if dice.chance(if group == "Ruled" { 70 } else { 8 }) && group != "Inner" {
-        return other_rule(dice, &who, group);
+        return other_rule(dice, world, &who, group);
     }
     let gone = world.groups[group].deleted.is_some();
     let command = if gone == dice.chance(90) {
@@ -33,13 +33,15 @@ pub(super) fn deletion(dice: &mut Dice, world: &World) -> Value {
 }
 
 /// Draws another rule for a group, or none.
-fn other_rule(dice: &mut Dice, who: &str, group: &str) -> Value {
-    let mut with = json!({"group": group, "groupTypes": ["DynamicMembership"],
-        "membershipRule": *dice.pick(RULES)});
-    if dice.chance(if group == "Ruled" { 20 } else { 55 }) {
-        with["groupTypes"] = json!([]);
-        with["membershipRule"] = Value::Null;
-    }
+fn other_rule(dice: &mut Dice, world: &World, who: &str, group: &str) -> Value {
+    let mut types = match world.groups[group].purpose {
+        Purpose::Security => Vec::new(),
+        Purpose::Microsoft365 | Purpose::Team => vec!["Unified"],
+    };
+    let ruled = !dice.chance(if group == "Ruled" { 20 } else { 55 });
+    types.extend(ruled.then_some("DynamicMembership"));
+    let rule = ruled.then(|| *dice.pick(RULES));
+    let with = json!({"group": group, "groupTypes": types, "membershipRule": rule});
     by(who, "updateGroup", &with)
 }
 
@@ -120,19 +122,33 @@ pub(super) fn about_things(dice: &mut Dice, world: &World) -> Value {
         return by(&who, "setResourceAttributes", &with);
     }
     if which < 6 {
-        let on = world.sharing_off == dice.chance(90);
-        let with = json!({"sharePointExternalSharing": on});
+        let switch = *dice.pick(&[SITES, MICROSOFT_365, TEAMS]);
+        let on = world.not_shared.contains(switch) == dice.chance(90);
+        let with = json!({switch: on});
         return by(&who, "updateOrganization", &with);
     }
     let name = *dice.pick(&live);
+    let goes = which == 6 && dice.chance(70);
+    edit_of_thing(dice, world, &who, name, goes)
+}
+
+/// Draws an application or a site that goes, or offers other roles.
+pub(in crate::oracle) fn edit_of_thing(
+    dice: &mut Dice,
+    world: &World,
+    who: &str,
+    name: &str,
+    goes: bool,
+) -> Value {
     let thing = &world.things[name];
-    let kind = if thing.is_site { "Site" } else { "Application" };
+    let is_site = thing.sort == Sort::Site;
+    let kind = if is_site { "Site" } else { "Application" };
     let member = kind.to_lowercase();
-    if which == 6 && dice.chance(70) {
-        return by(&who, &format!("delete{kind}"), &json!({member: name}));
+    if goes {
+        return by(who, &format!("delete{kind}"), &json!({member: name}));
     }
     let mut with = json!({member: name});
-    if thing.is_site {
+    if is_site {
         let mut roles = json!([{"originId": 4, "displayName": "Visitors"}]);
         if dice.chance(60) {
             roles
@@ -153,7 +169,7 @@ pub(super) fn about_things(dice: &mut Dice, world: &World) -> Value {
         });
         with["appRoles"] = roles.collect();
     }
-    by(&who, &format!("update{kind}"), &with)
+    by(who, &format!("update{kind}"), &with)
 }
 
 /// Draws what is done about a delivery that went wrong, or about a record that is old.

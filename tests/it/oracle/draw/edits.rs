@@ -46,6 +46,7 @@ pub(super) fn edit(dice: &mut Dice, world: &World) -> Value {
         12..14 => coming_and_going(dice, world, package),
         10 => return exclusion(dice, world, package),
         11 if dice.chance(50) => other_domains(dice),
+        11 => other_sight(dice, world),
         _ => {
             let name = *dice.pick(&["Contoso people", "Fabrikam people"]);
             let state = *dice.pick(&["configured", "proposed"]);
@@ -72,6 +73,15 @@ fn other_domains(dice: &mut Dice) -> (&'static str, Value) {
     let mode = *dice.pick(&["none", "none", "deny"]);
     let with = json!({"b2b": {"mode": mode, "domains": ["fabrikam.com"]}});
     ("updateOrganization", with)
+}
+
+/// Draws whether every member sees what only specific users may ask for.
+pub(in crate::oracle) fn other_sight(dice: &mut Dice, world: &World) -> (&'static str, Value) {
+    let shown = world.specific_seen_by_all != dice.chance(90);
+    (
+        "updateSettings",
+        json!({"showSpecificScopeToAllMembers": shown}),
+    )
 }
 
 /// Draws another attribute of somebody for rules to read.
@@ -217,6 +227,10 @@ fn new_terms(dice: &mut Dice, world: &World, policy: &str) -> Value {
             json!({"policy": policy, "reviewSettings": reviews(dice, start)})
         }
         4 => json!({"policy": policy, "questions": questions(dice)}),
+        0 if dice.chance(30) => {
+            let muted = json!({"isAssignmentNotificationDisabled": dice.chance(50)});
+            json!({"policy": policy, "notificationSettings": muted})
+        }
         0 => json!({"policy": policy, "isEnabled": dice.chance(75)}),
         1 => json!({"policy": policy, "requestorSettings": requestor_settings(dice)}),
         2 => {

@@ -37,7 +37,7 @@ pub(super) fn time(dice: &mut Dice, world: &World) -> Value {
         let mut held = world.assignments.iter();
         held.any(|held| held.is_active() && held.policy == review.policy)
     });
-    if let Some(review) = planned.filter(|_| dice.chance(15)) {
+    if let Some(review) = planned.filter(|_| dice.chance(25)) {
         let by = format!("PT{}S", (review.start - world.now).max(1));
         return json!({"desk": "advanceClock", "with": {"by": by}});
     }
@@ -89,7 +89,7 @@ pub(super) fn leaving(dice: &mut Dice, world: &World) -> Option<Value> {
 }
 
 /// Draws an approver who hands decisions over, or such an agreement that ends, or the switch for it.
-pub(super) fn handing_over(dice: &mut Dice, world: &World) -> Value {
+pub(in crate::oracle) fn handing_over(dice: &mut Dice, world: &World) -> Value {
     if dice.chance(if world.delegation_on { 8 } else { 60 }) {
         let who = if dice.chance(92) {
             ADMINISTRATOR.to_owned()

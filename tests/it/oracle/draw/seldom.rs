@@ -10,14 +10,22 @@ use crate::support::random::Dice;
 
 mod attributes;
 mod reviewing;
+mod revoking;
 mod ruled;
 
 use attributes::{
     a_package_that_asks_alike, an_attribute_that_changes_in_between,
-    an_end_of_what_brought_attributes,
+    an_end_of_what_brought_attributes, an_end_of_what_is_to_stay_and_to_go,
 };
-use reviewing::{a_review_that_is_over, a_review_under_way};
-use ruled::{a_domain_that_is_shut_out, a_return_within_the_grace_period, a_rule_that_cannot_give};
+use reviewing::{
+    a_review_of_who_was_long_away, a_review_that_ends_access, a_review_that_is_over,
+    a_review_under_way,
+};
+use revoking::an_approval_that_is_taken_back;
+use ruled::{
+    a_domain_that_is_let_in_again, a_domain_that_is_shut_out, a_return_within_the_grace_period,
+    a_rule_that_cannot_give,
+};
 
 /// Something to draw, where the world has it.
 type Draw = fn(&mut Dice, &World) -> Option<Value>;
@@ -62,27 +70,36 @@ const DRAWS: &[Draw] = &[
     an_end_before_the_guest_comes,
     a_review_that_is_over,
     a_stage_too_many,
+    an_approval_that_is_taken_back,
     a_wrong_correction,
+    an_approval_that_is_taken_back,
     an_end_of_what_brought_attributes,
 ];
 
-/// What is likely to be drawn as long as it is possible: it takes several lines to come so far.
-const RIPE: &[Draw] = &[
-    a_return_within_the_grace_period,
-    a_review_that_is_over,
-    an_end_of_what_brought_attributes,
-    a_role_that_is_barred_for_others,
-    a_stage_too_many,
-    a_package_that_asks_alike,
-    an_approval_that_comes_too_late,
-    another_wish_beside_an_open_one,
+/// What is likely to be drawn as long as it is possible, and how likely: it takes several lines to
+/// come so far.
+const RIPE: &[(usize, Draw)] = &[
+    (50, a_domain_that_is_let_in_again),
+    (85, an_end_of_what_is_to_stay_and_to_go),
+    (40, a_review_that_ends_access),
+    (25, an_end_of_what_brought_attributes),
+    (12, a_return_within_the_grace_period),
+    (12, a_review_that_is_over),
+    (12, a_role_that_is_barred_for_others),
+    (25, a_stage_too_many),
+    (22, a_package_that_asks_alike),
+    (12, an_approval_that_comes_too_late),
+    (12, another_wish_beside_an_open_one),
+    (5, a_review_of_who_was_long_away),
+    (5, an_attribute_that_changes_in_between),
+    (4, an_approval_that_is_taken_back),
 ];
 
 /// Draws what a situation is ripe for, if it is for anything.
 pub(super) fn ripe(dice: &mut Dice, world: &World) -> Option<Value> {
     let mut draws = RIPE.iter();
-    draws.find_map(|draw| {
-        if dice.chance(12) {
+    draws.find_map(|(likely, draw)| {
+        if dice.chance(*likely) {
             draw(dice, world)
         } else {
             None

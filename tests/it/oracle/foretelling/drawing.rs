@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::oracle::draw::{self, edits};
 use crate::oracle::setting::{
-    ADMINISTRATOR, GROUPS, HOME, a_package, automatic, policy, some_member,
+    ADMINISTRATOR, GROUPS, HOME, THINGS, a_package, automatic, policy, some_member,
 };
 use crate::oracle::world::{World, text};
 use crate::support::random::Dice;
@@ -141,7 +141,15 @@ pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
     if gone.next().is_some() && dice.chance(20) {
         return a_group_goes_or_comes_back(dice, world);
     }
-    match dice.below(11) {
+    match dice.below(17) {
+        0..4 => an_account(dice, world),
+        4 => {
+            let shown = json!({"catalog": *dice.pick(&["Sales", "Partners"]),
+                "state": *dice.pick(&["published", "unpublished"]),
+                "isExternallyVisible": dice.chance(50)});
+            does("updateCatalog", &shown)
+        }
+        5 | 6 => a_membership(dice, world),
         9 => {
             let list = json!({"mode": *dice.pick(&["none", "deny"]), "domains": ["fabrikam.com"]});
             does("updateOrganization", &json!({"b2b": list}))
@@ -152,39 +160,73 @@ pub(super) fn surroundings(dice: &mut Dice, world: &World) -> Value {
             let with = json!({"connectedOrganization": name, "state": state});
             does("updateConnectedOrganization", &with)
         }
-        0 => {
-            let name = some_member(dice);
-            let on = !world.person(&name).enabled;
-            does("updateUser", &json!({"user": name, "accountEnabled": on}))
-        }
-        1 => {
-            let manager = *dice.pick(&["boss", "cleo", "dan"]);
-            let with =
-                json!({"user": format!("ben@{HOME}"), "manager": format!("{manager}@{HOME}")});
-            does("updateUser", &with)
-        }
-        2..4 => does("updateUser", &edits::another_attribute(dice, world)),
-        4 => {
-            let shown = json!({"catalog": *dice.pick(&["Sales", "Partners"]),
-                "state": *dice.pick(&["published", "unpublished"]),
-                "isExternallyVisible": dice.chance(50)});
-            does("updateCatalog", &shown)
-        }
-        5 | 6 => {
-            let (group, member) = (*dice.pick(GROUPS), some_member(dice));
-            let is_in = world.groups[group].members.contains(&member);
-            let verb = if is_in == dice.chance(90) {
-                "remove"
-            } else {
-                "add"
-            };
-            let with = json!({"group": group, "member": member});
-            let mut line = does(&format!("{verb}GroupMember"), &with);
-            line["acknowledge"] = json!(["ManagedByEntitlement"]);
-            line
+        11..14 => an_object(dice, world),
+        14..16 => a_delegation(dice, world),
+        16 => {
+            let (command, with) = edits::other_sight(dice, world);
+            does(command, &with)
         }
         _ => a_group_goes_or_comes_back(dice, world),
     }
+}
+
+/// Draws an approver who hands decisions over, or takes them back.
+fn a_delegation(dice: &mut Dice, world: &World) -> Value {
+    let open = world.delegations.iter().filter(|found| found.is_open());
+    let open = open.filter(|found| world.may_sign_in(&found.approver));
+    let open: Vec<_> = open.collect();
+    if dice.chance(45) && !open.is_empty() {
+        let found = dice.pick(&open);
+        let with = json!({"delegation": found.id});
+        return json!({"as": found.approver, "do": "endDelegation", "with": with});
+    }
+    loop {
+        let line = draw::handing_over(dice, world);
+        if world.may_sign_in(text(&line, "as")) {
+            return line;
+        }
+    }
+}
+
+fn an_account(dice: &mut Dice, world: &World) -> Value {
+    let with = match dice.below(4) {
+        0 => {
+            let name = some_member(dice);
+            json!({"user": name, "accountEnabled": !world.person(&name).enabled})
+        }
+        1 => {
+            let manager = *dice.pick(&["boss", "cleo", "dan"]);
+            json!({"user": format!("ben@{HOME}"), "manager": format!("{manager}@{HOME}")})
+        }
+        _ => edits::another_attribute(dice, world),
+    };
+    does("updateUser", &with)
+}
+
+fn a_membership(dice: &mut Dice, world: &World) -> Value {
+    let (group, member) = (*dice.pick(GROUPS), some_member(dice));
+    let is_in = world.groups[group].members.contains(&member);
+    let verb = if is_in == dice.chance(90) {
+        "remove"
+    } else {
+        "add"
+    };
+    let with = json!({"group": group, "member": member});
+    let mut line = does(&format!("{verb}GroupMember"), &with);
+    line["acknowledge"] = json!(["ManagedByEntitlement"]);
+    line
+}
+
+/// Draws an application or a site that offers other roles, or goes.
+fn an_object(dice: &mut Dice, world: &World) -> Value {
+    let live = THINGS.iter().map(|(_, name)| *name);
+    let live: Vec<&str> = live.filter(|name| !world.things[*name].gone).collect();
+    if live.is_empty() {
+        return a_group_goes_or_comes_back(dice, world);
+    }
+    let name = *dice.pick(&live);
+    let goes = dice.chance(40);
+    draw::edit_of_thing(dice, world, ADMINISTRATOR, name, goes)
 }
 
 fn a_group_goes_or_comes_back(dice: &mut Dice, world: &World) -> Value {

@@ -8,9 +8,11 @@ use accessdesk::domain::attribute::UserAttribute;
 use accessdesk::domain::delegation::Delegation;
 use accessdesk::domain::guest::InvitationState;
 use accessdesk::domain::id::{CalloutSubject, Person, Principal, UserId};
+use accessdesk::domain::mail::Withheld;
 use accessdesk::domain::question::AskedQuestion;
 use accessdesk::domain::request::{AssignmentRequest, RequestState};
 use accessdesk::domain::reviewers;
+use accessdesk::domain::subject::DirectoryRole;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::text::{AnswerText, Attribute};
 
@@ -32,8 +34,14 @@ pub(in crate::oracle) fn program(desk: &QuickDesk) -> Vec<String> {
     let handed = tenant.delegations.iter();
     rows.extend(handed.map(|it| format!("{} {}", delegation_row(tenant, it), it.id.guid())));
     group_rows(tenant, &mut rows);
+    letter_rows(desk, &mut rows);
     for user in tenant.users.iter() {
         let name = name_of(tenant, Person::User(user.id));
+        for (role, label) in [(DirectoryRole::ReportsReader, "Reports Reader")] {
+            if user.directory_roles.contains(&role) {
+                rows.push(format!("Active Member of {label} {name}"));
+            }
+        }
         let deleted = user.deleted_date_time.map(|at| at.to_string());
         let attributes = [
             UserAttribute::Department,
@@ -68,7 +76,6 @@ pub(super) fn assignment_row(tenant: &Tenant, record: &Assignment, id: &str) -> 
         let object = resource.display_name.as_str();
         let there = tenant.is_there(resource.origin);
         let role = tenant.role_on(resource.origin, grant.role);
-        let role = role.trim_start_matches("Eligible ");
         let given = match grant.status {
             GrantStatus::PendingFulfillment => "waits",
             GrantStatus::Fulfilled => "given",
@@ -79,7 +86,7 @@ pub(super) fn assignment_row(tenant: &Tenant, record: &Assignment, id: &str) -> 
         let known = there && offered.iter().any(|it| it.role == grant.role);
         grants.push(format!(
             "{object}:{} {given}",
-            if known { role } else { "?" }
+            if known { role.as_str() } else { "?" }
         ));
     }
     grants.sort();
@@ -165,6 +172,20 @@ fn reviewed_rows(tenant: &Tenant, rows: &mut Vec<String>) {
                 item.decision.json(),
                 item.reviewed_by.map(name),
                 item.applied_date_time.is_some(),
+            ));
+        }
+    }
+}
+
+fn letter_rows(desk: &QuickDesk, rows: &mut Vec<String>) {
+    for (at, mail) in &desk.announcements {
+        for to in &mail.to {
+            let fate = to.withheld.map_or(to.state().json(), Withheld::json);
+            let about = mail.topic.assignment.unwrap().guid();
+            rows.push(format!(
+                "mail {} at {at} about {about} to {} {fate}",
+                mail.number,
+                name_of(&desk.tenant, to.person),
             ));
         }
     }

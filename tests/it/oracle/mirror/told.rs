@@ -38,6 +38,11 @@ pub(in crate::oracle) fn oracle(world: &World) -> Vec<String> {
                 .map(|owner| format!("owner {name} {owner}")),
         );
     }
+    rows.extend(world.letters.iter().map(|letter| {
+        let id = &world.assignments[letter.assignment].id;
+        let (at, to, fate) = (written(letter.at), &letter.to, letter.fate);
+        format!("mail 19 at {at} about {id} to {to} {fate}")
+    }));
     for (object, thing) in &world.things {
         let holders = thing.holders.iter();
         rows.extend(holders.map(|(role, holder)| format!("{role} of {object} {holder}")));

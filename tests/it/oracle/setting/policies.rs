@@ -29,6 +29,7 @@ pub(in crate::oracle) fn policy(dice: &mut Dice, name: &str) -> Value {
         "specificAllowedTargets": targets, "isEnabled": dice.chance(88),
         "requestorSettings": requestor_settings(dice),
         "requestApprovalSettings": approval(dice, scope), "expiration": expiration(dice)});
+    policy["notificationSettings"] = json!({"isAssignmentNotificationDisabled": dice.chance(15)});
     if dice.chance(30) {
         policy["questions"] = questions(dice);
     }
@@ -108,7 +109,7 @@ pub(in crate::oracle) fn reviews(dice: &mut Dice, start: Option<&str>) -> Value 
             "recurrence": {"pattern": {"type": rhythm, "interval": 1}}}});
     if settings["isSelfReview"] == false {
         settings["primaryReviewers"] = json!([somebody(dice)]);
-        if dice.chance(60) {
+        if dice.chance(45) {
             settings["fallbackReviewers"] = json!([somebody(dice)]);
         }
         if dice.chance(35) {

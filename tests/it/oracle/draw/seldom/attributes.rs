@@ -55,6 +55,46 @@ pub(super) fn an_end_of_what_brought_attributes(dice: &mut Dice, world: &World) 
     Some(does("removeAssignment", &json!({"assignment": held.id})))
 }
 
+/// Lets two accesses end at once of which both brought an attribute and one is to leave it behind.
+pub(super) fn an_end_of_what_is_to_stay_and_to_go(_: &mut Dice, world: &World) -> Option<Value> {
+    let brought = bringing(world);
+    let stays = |(held, attribute, answer): &&(&Assignment, &str, &str)| {
+        let now = Some(world.now);
+        let mut ended = world.assignments.iter();
+        ended.any(|other| {
+            let mut answers = other.answers.iter();
+            other.expired == now
+                && other.target == held.target
+                && answers.any(|(question, value)| {
+                    question["number"] == *attribute
+                        && question["stays"] == true
+                        && question["brought"] == true
+                        && value.as_deref() == Some(*answer)
+                })
+        })
+    };
+    if let Some((held, _, _)) = brought.iter().find(stays) {
+        return Some(does("removeAssignment", &json!({"assignment": held.id})));
+    }
+    let stays_with = |other: &&Assignment| {
+        let mut answers = other.answers.iter();
+        let twice = answers.any(|(question, value)| {
+            let mut same = brought.iter();
+            question["stays"] == true
+                && question["brought"] == true
+                && same.any(|(held, attribute, answer)| {
+                    held.target == other.target
+                        && held.id != other.id
+                        && question["number"] == *attribute
+                        && value.as_deref() == Some(*answer)
+                })
+        });
+        other.is_active() && !other.id.is_empty() && twice
+    };
+    let both = world.assignments.iter().find(stays_with)?;
+    Some(does("removeAssignment", &json!({"assignment": both.id})))
+}
+
 /// Gives somebody another package for which the same attribute is asked.
 pub(super) fn a_package_that_asks_alike(dice: &mut Dice, world: &World) -> Option<Value> {
     let brought = bringing(world);

@@ -4,8 +4,34 @@ use serde_json::{Value, json};
 
 use crate::oracle::draw::{ADMINISTRATOR, by};
 use crate::oracle::reviews::Phase;
-use crate::oracle::world::World;
+use crate::oracle::world::{DAY, World};
 use crate::support::random::Dice;
+
+/// Lets a review end in which somebody has said that access is to go.
+pub(super) fn a_review_that_ends_access(_: &mut Dice, world: &World) -> Option<Value> {
+    let mut open = world.reviews.iter().filter(|it| it.is_under_way());
+    let review = open.find(|review| {
+        let mut denied = review.items.iter().filter(|it| it.decision == "Deny");
+        denied.any(|item| world.assignments[item.assignment].is_active())
+    })?;
+    let by = format!("PT{}S", (review.end - world.now).max(1));
+    Some(json!({"desk": "advanceClock", "with": {"by": by}}))
+}
+
+/// Lets so much time pass that who has signed in seems to need their access no longer.
+pub(super) fn a_review_of_who_was_long_away(_: &mut Dice, world: &World) -> Option<Value> {
+    let mut held = world.assignments.iter().filter(|held| {
+        let policy = &world.policies[&held.policy];
+        let settings = &policy.body["reviewSettings"];
+        let listens = settings["isEnabled"] == true
+            && settings["expirationBehavior"] == "acceptAccessRecommendation";
+        let lasts = held.end.is_none_or(|end| end > world.now + 40 * DAY);
+        let signed_in = world.person(&held.target).signed_in;
+        held.is_active() && !policy.gone && listens && lasts && signed_in.is_some()
+    });
+    held.next()?;
+    Some(json!({"desk": "advanceClock", "with": {"by": "P45D"}}))
+}
 
 pub(super) fn a_review_that_is_over(dice: &mut Dice, world: &World) -> Option<Value> {
     let decided = world.reviews.iter().filter(|review| {

@@ -87,6 +87,22 @@ pub(super) fn a_domain_that_is_shut_out(dice: &mut Dice, world: &World) -> Optio
     so_that_it_admits(dice, world, policy, name)
 }
 
+/// Lets a domain in again that kept a rule from giving something.
+pub(super) fn a_domain_that_is_let_in_again(_: &mut Dice, world: &World) -> Option<Value> {
+    if world.b2b_mode != "deny" {
+        return None;
+    }
+    let candidates = without(world, |name| name.ends_with("fabrikam.com"));
+    let mut kept_out = candidates.iter();
+    kept_out.find(|(policy, name)| {
+        let mut last = world.last_about(&policy.package, name).into_iter();
+        last.any(|request| request.obstacle == Some(Obstacle::Domain))
+            && world.rule_admits(policy, name)
+    })?;
+    let list = json!({"mode": "none", "domains": ["fabrikam.com"]});
+    Some(does("updateOrganization", &json!({"b2b": list})))
+}
+
 /// Lets a rule admit somebody who cannot sign in, or holds what excludes the package.
 pub(super) fn a_rule_that_cannot_give(dice: &mut Dice, world: &World) -> Option<Value> {
     let candidates = without(world, |name| world.person(name).kind == Kind::Member);
