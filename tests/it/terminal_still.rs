@@ -11,17 +11,17 @@ fn what_another_window_does_appears_on_a_plain_screen_with_the_next_key() {
     program::prepare(&home);
     let mut still = launch.start();
     still.press("g c").wait_for("> Entitlement test catalog");
-    let mut live = Terminal::accessdesk(&["-p", ADMINISTRATOR.1])
+    let mut other = Terminal::accessdesk(&["-p", ADMINISTRATOR.1])
         .beside(&still)
         .start();
-    live.press("g c").wait_for(">Entitlement test cat");
+    other.press("g c").wait_for(">Entitlement test cat");
     let before = still.screen();
     let line = format!(
         r#"{{"as":"{}","do":"createCatalog","with":{{"displayName":"Sales","description":"For sales"}}}}"#,
         ADMINISTRATOR.1
     );
     assert_eq!(program::exec(&home, &line)["ok"], true);
-    live.wait_for("Sales");
+    other.wait_for("Sales");
     assert_eq!(still.screen(), before);
     still.press("j").wait_for("Sales");
 }
