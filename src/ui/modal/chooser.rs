@@ -139,9 +139,13 @@ impl Chooser {
         self
     }
 
-    /// Sets what is said when nothing is left.
+    /// Sets what is said when nothing can be chosen: for what is typed where rows are searched, and
+    /// else where there is none at all, since rows that only do not match are no reason to say so.
     #[must_use]
     pub fn otherwise(self, empty: impl Into<Safe>) -> Self {
+        if self.search.is_none() && !self.rows.is_empty() {
+            return self;
+        }
         Self {
             empty: empty.into(),
             ..self

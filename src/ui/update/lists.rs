@@ -289,6 +289,15 @@ mod tests {
     }
 
     #[test]
+    fn values_that_do_not_match_are_not_said_to_be_missing() {
+        let mut desk = with_catalogs();
+        desk.press("f")
+            .type_text("no such value")
+            .expect("No match.");
+        desk.expect_no("No column has a few values");
+    }
+
+    #[test]
     fn a_filter_typed_anew_takes_the_place_of_the_one_before() {
         let mut desk = with_catalogs();
         desk.press("/").type_text("zulu").press("enter");

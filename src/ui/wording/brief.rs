@@ -1,6 +1,6 @@
 //! The words of columns, and what stands for them where not all have room.
 //!
-//! A row of [`BRIEF`] is the only place that shortens a word of the portal; the lines about an object
+//! A row of `BRIEF` is the only place that shortens a word of the portal; the lines about an object
 //! always say it whole.
 
 use crate::ui::theme::Tone;
