@@ -18,7 +18,7 @@ use crate::term::signals::SignalEvent;
 use crate::ui::layout::Size;
 use crate::ui::msg::Msg;
 use crate::ui::pointer::{Act, Targets};
-use crate::ui::preferences::Preferences;
+use crate::ui::preferences::{Moves, Preferences};
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
@@ -235,8 +235,8 @@ impl<F: Fs> App<F> {
             }
             Event::Signal(signal) => self.signal(signal),
             Event::TerminalGone | Event::ThreadPanicked => self.end = Some(End::Code(129)),
-            Event::Posted(StoreChanged) => self.look_again(Seat::catch_up),
-            Event::Due => self.look_again(Seat::do_due_work),
+            Event::Posted(StoreChanged) => self.notice_later(Seat::catch_up),
+            Event::Due => self.notice_later(Seat::do_due_work),
         }
     }
 
@@ -272,6 +272,16 @@ impl<F: Fs> App<F> {
 
     fn tell(&mut self, msg: Msg) {
         self.look_again(|seat| seat.tell(msg));
+    }
+
+    /// Lets the seat do something that no key asked for, which still screens show with the next key.
+    fn notice_later(&mut self, act: impl FnOnce(&mut Seat<F>) -> Vec<Errand>) {
+        let stale = self.stale;
+        self.look_again(act);
+        match self.seat.preferences.moves {
+            Moves::ByThemselves => {}
+            Moves::WithKeys => self.stale = stale,
+        }
     }
 
     /// Lets the seat do something, and runs the errands that come of it.

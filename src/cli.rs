@@ -7,12 +7,13 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::script::Sample;
 use crate::term::signals::survive_file_size_limit;
 
+mod examples;
 mod exec;
 mod failure;
 mod init;
@@ -70,6 +71,22 @@ struct General {
     /// Machine-readable output
     #[arg(long, global = true)]
     json: bool,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+/// How much the program says and asks.
+#[derive(Debug, Args)]
+struct Talk {
+    /// Never ask; needed answers must be options
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say which store is opened and what was done to it
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 /// How the screens look and listen.
@@ -147,6 +164,9 @@ struct Exec {
     /// Read all lines, carry out none
     #[arg(long)]
     check: bool,
+    /// Carry all lines out on a copy in memory and print what comes of them; the store stays as it is
+    #[arg(long, conflicts_with_all = ["check", "record"])]
+    dry_run: bool,
     /// Write the lines carried out to a new file that can be run again
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -206,7 +226,8 @@ fn sample(name: &str) -> Result<Sample, String> {
 
 /// Runs the program with its arguments and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let options = match Options::try_parse_from(arguments) {
+    let matched = examples::command().try_get_matches_from(arguments);
+    let options = match matched.and_then(|matched| Options::from_arg_matches(&matched)) {
         Ok(options) => options,
         Err(error) => {
             // Nobody is left to tell when this cannot be printed.

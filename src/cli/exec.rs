@@ -1,12 +1,12 @@
 //! `exec`: runs lines from a file or the standard input.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write as _};
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use serde_json::json;
 
-use crate::cli::failure::{Failure, is_closed, warn};
+use crate::cli::failure::{Failure, is_closed, note, remark, warn};
 use crate::cli::{Exec, General, opening, print};
 use crate::domain::context::IdSource as _;
 use crate::domain::text::Safe;
@@ -30,7 +30,19 @@ pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
         let persona = general.persona.as_deref();
         return end(run::check(input.as_mut(), &mut output, persona));
     }
+    if with.file.is_none() && general.talk.no_input && io::stdin().is_terminal() {
+        let what = "the lines would be asked for, which --no-input forbids";
+        return Err(Failure::usage(what, "name a file with lines of JSON"));
+    }
+    if with.dry_run {
+        let mut engine = opening::rehearse(general).inspect_err(tell_code)?;
+        let mut session = Session::new(&mut engine, general.persona.clone());
+        let ran = run(&mut session, input.as_mut(), &mut output, &mut |_| Ok(()));
+        note(general, "nothing was kept: this was a dry run");
+        return end(ran);
+    }
     let mut engine = opening::open(general, Access::Write).inspect_err(tell_code)?;
+    let before = engine.desk().history.seq;
     let mut recorder = None;
     if let Some(path) = &with.record {
         let pin = Pin {
@@ -44,7 +56,10 @@ pub(super) fn exec(general: &General, with: &Exec) -> Result<u8, Failure> {
     }
     let mut session = Session::new(&mut engine, general.persona.clone());
     let mut echo = |line: &str| recorder.as_mut().map_or(Ok(()), |file| file.write(line));
-    end(run(&mut session, input.as_mut(), &mut output, &mut echo))
+    let ran = run(&mut session, input.as_mut(), &mut output, &mut echo);
+    let made = engine.desk().history.seq.saturating_sub(before);
+    remark(general, &format!("commits made: {made}"));
+    end(ran)
 }
 
 /// Answers where the store could not be opened at all, and that has a code.

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use crate::app::AppError;
+use crate::cli::General;
 use crate::domain::text::Safe;
 use crate::engine::EngineError;
 use crate::script::Trouble;
@@ -154,6 +155,20 @@ impl Failure {
 /// Tells whether a reader has gone.
 pub(super) fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// Tells something that is neither a result nor an error, unless silence was asked for.
+pub(super) fn note(general: &General, message: &str) {
+    if !general.talk.quiet {
+        warn(&format!("note: {}", Safe::line(message)));
+    }
+}
+
+/// Tells what only those want to know who asked for more words.
+pub(super) fn remark(general: &General, message: &str) {
+    if general.talk.verbose {
+        note(general, message);
+    }
 }
 
 /// Writes a message to the standard error, where a failure can be told to nobody.

@@ -27,7 +27,7 @@ pub(super) fn init(general: &General, with: &Init) -> Result<u8, Failure> {
             "seq": engine.desk().history.seq,
         });
         print(&format!("{answer}\n"))?;
-    } else {
+    } else if !general.talk.quiet {
         print(&format!(
             "Made a store at {store}: {name}, {}.\n",
             with.sample.doc()

@@ -1,12 +1,13 @@
 //! Finds, makes and opens the store that the arguments name.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::cli::General;
-use crate::cli::failure::{Failure, warn};
+use crate::cli::failure::{Failure, note, remark};
 use crate::domain::context::IdSource as _;
-use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::engine::clock::{Clock as _, MachineClock, RandomIds};
 use crate::engine::{Engine, Surroundings};
@@ -15,9 +16,9 @@ use crate::script::sample;
 use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::finding::Finding;
-use crate::store::fs::RealFs;
+use crate::store::fs::{Fs, Kind, RealFs, SimFs};
 use crate::store::location::Location;
-use crate::store::manifest::Manifest;
+use crate::store::manifest::{FORMAT_VERSION, Manifest};
 
 /// Returns the directory of the store.
 pub(super) fn store(general: &General) -> Result<PathBuf, Failure> {
@@ -44,8 +45,60 @@ pub(super) fn open_finding(
     };
     let path = store(general)?;
     let (engine, findings) = Engine::open(RealFs, &path, access, surroundings())?;
-    tell(&findings);
+    tell(general, &findings);
+    remark(general, &about(&engine));
     Ok((engine, findings))
+}
+
+/// Says which store is open and how much it holds.
+fn about<F: Fs>(engine: &Engine<F>) -> String {
+    let store = engine.store();
+    let path = store.directory().display();
+    let commits = engine.desk().history.seq;
+    format!("the store at {path} holds {commits} commits, format {FORMAT_VERSION}")
+}
+
+/// Opens a copy of the store in memory, on which everything can be tried.
+pub(super) fn rehearse(general: &General) -> Result<Engine<SimFs>, Failure> {
+    let path = store(general)?;
+    let copy = SimFs::new();
+    copy_into(&copy, &path).map_err(|source| {
+        if source.kind() == io::ErrorKind::NotFound {
+            StoreError::NoStore { path: path.clone() }
+        } else {
+            StoreError::Io {
+                action: "read",
+                path: path.clone(),
+                source,
+            }
+        }
+    })?;
+    let (engine, findings) = Engine::open(copy, &path, Access::Write, surroundings())?;
+    tell(general, &findings);
+    remark(general, &about(&engine));
+    Ok(engine)
+}
+
+/// Copies a directory with all that is in it, and the directories above it.
+fn copy_into(copy: &SimFs, path: &Path) -> io::Result<()> {
+    let above: Vec<&Path> = path.ancestors().skip(1).collect();
+    for directory in above
+        .into_iter()
+        .rev()
+        .filter(|above| above.parent().is_some())
+    {
+        copy.plant_kind(directory, Kind::Directory, 0o700, &[]);
+    }
+    copy.plant_kind(path, Kind::Directory, 0o700, &[]);
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            copy_into(copy, &entry.path())?;
+        } else if entry.file_type()?.is_file() {
+            copy.plant(&entry.path(), &fs::read(entry.path())?);
+        }
+    }
+    Ok(())
 }
 
 /// Makes a store with a sample in it, whole or not at all.
@@ -68,7 +121,7 @@ pub(super) fn create(
     let created_at = MachineClock.now();
     let manifest = Manifest::new(RandomIds.next_id(), created_at, at.unwrap_or(created_at));
     let (mut engine, findings) = Engine::begin(RealFs, &path, &manifest, surroundings())?;
-    tell(&findings);
+    tell(general, &findings);
     sample::apply(&mut engine, sample, surroundings())
         .map_err(|trouble| Failure::of_line(trouble, engine.tenant()))?;
     engine.finish()?;
@@ -92,8 +145,8 @@ pub(super) fn os_user() -> String {
         .unwrap_or_else(|| "unknown".to_owned())
 }
 
-fn tell(findings: &[Finding]) {
+fn tell(general: &General, findings: &[Finding]) {
     for finding in findings {
-        warn(&format!("note: {}", Safe::line(&finding.to_string())));
+        note(general, &finding.to_string());
     }
 }

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::cli::failure::Failure;
-use crate::cli::{General, Options, print, settings};
+use crate::cli::{General, examples, print, settings};
 use crate::domain::text::Safe;
 use crate::ui::keymap::moved::every_layer;
 use crate::ui::theme::ThemeName;
@@ -90,6 +89,7 @@ fn single(settings: &settings::Settings) -> Vec<(&'static str, Option<String>)> 
             Some(wanted.which_key_delay.to_string()),
         ),
         ("notice_seconds", Some(wanted.notice_seconds.to_string())),
+        ("clock", Some(settings.clock.unwrap_or(true).to_string())),
         ("confirm_heavy", Some(wanted.confirm_heavy.to_string())),
         ("draft_days", Some(settings.draft_days.to_string())),
         ("first_screen", first.map(|(name, _)| quoted(name))),
@@ -99,7 +99,7 @@ fn single(settings: &settings::Settings) -> Vec<(&'static str, Option<String>)> 
 /// Prints what a shell needs to complete the arguments.
 pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Options::command(), "accessdesk", &mut script);
+    clap_complete::generate(shell, &mut examples::command(), "accessdesk", &mut script);
     print(&String::from_utf8_lossy(&script))?;
     Ok(0)
 }
@@ -107,7 +107,7 @@ pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
 /// Prints the manual page.
 pub(super) fn man() -> Result<u8, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Options::command())
+    clap_mangen::Man::new(examples::command())
         .render(&mut page)
         .map_err(Failure::Output)?;
     print(&String::from_utf8_lossy(&page))?;

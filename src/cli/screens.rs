@@ -22,8 +22,12 @@ use crate::store::fs::RealFs;
 use crate::store::location::Location;
 use crate::term::modes::TerminalError;
 use crate::ui::layout::Frames;
-use crate::ui::preferences::Preferences;
+use crate::ui::preferences::{Moves, Preferences};
 use crate::ui::theme::{Borders, Depth, Theme, ThemeName};
+
+/// What to do where the screens may ask nothing.
+const WITHOUT_INPUT: &str =
+    "name a command: init, exec, list, show, why or verify; see accessdesk --help";
 
 /// What to do where there is no terminal.
 pub(super) const WITHOUT_TERMINAL: &str =
@@ -31,6 +35,10 @@ pub(super) const WITHOUT_TERMINAL: &str =
 
 /// Shows the screens and returns their exit code.
 pub(super) fn show(general: &General) -> Result<u8, Failure> {
+    if general.talk.no_input {
+        let what = "the screens ask for keys, which --no-input forbids";
+        return Err(Failure::usage(what, WITHOUT_INPUT));
+    }
     for (name, is_terminal) in [
         ("standard input", io::stdin().is_terminal()),
         ("standard output", io::stdout().is_terminal()),
@@ -41,10 +49,6 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
     }
     let settings = settings::read(general)?;
     let theme = theme(general, &settings)?;
-    let frames = match theme.borders {
-        Borders::Plain => Frames::Plain,
-        Borders::Unicode | Borders::Ascii => Frames::Boxes,
-    };
     let (engine, greeting) = open_or_create(general)?;
     let persona = persona(general, &engine)?;
     // What cannot be remembered is no reason not to start.
@@ -57,10 +61,7 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
         persona,
         theme,
         mouse: !general.looks.no_mouse && settings.mouse.unwrap_or(true),
-        preferences: Preferences {
-            frames,
-            ..settings.preferences
-        },
+        preferences: dressed(theme, &settings),
         greeting,
     };
     let code = app::run(engine, beginning)?;
@@ -87,6 +88,24 @@ fn open_or_create(general: &General) -> Result<(Engine<RealFs>, Option<Safe>), F
             let greeting = Safe::line(&found.join(". "));
             Ok((engine, (!found.is_empty()).then_some(greeting)))
         }
+    }
+}
+
+/// Fits how the screens behave to how they look: what is read aloud stands still, and nothing that is
+/// said goes before the next key.
+fn dressed(theme: Theme, settings: &Settings) -> Preferences {
+    let wanted = settings.preferences.clone();
+    if theme.borders != Borders::Plain {
+        return wanted;
+    }
+    Preferences {
+        frames: Frames::Plain,
+        notice_seconds: 0,
+        moves: match settings.clock {
+            Some(true) => Moves::ByThemselves,
+            Some(false) | None => Moves::WithKeys,
+        },
+        ..wanted
     }
 }
 

@@ -18,7 +18,7 @@ use crate::ui::action::Action;
 use crate::ui::calendar::DateStyle;
 use crate::ui::key::Key;
 use crate::ui::keymap::Chord;
-use crate::ui::preferences::{FIRST_SCREENS, Preferences};
+use crate::ui::preferences::{FIRST_SCREENS, Moves, Preferences};
 use crate::ui::theme::{Color, ThemeName, Tone};
 
 /// The variable that names another file.
@@ -38,6 +38,7 @@ struct File {
     date_style: Option<Spanned<String>>,
     which_key_delay_ms: Option<Spanned<u64>>,
     notice_seconds: Option<Spanned<u64>>,
+    clock: Option<bool>,
     confirm_heavy: Option<bool>,
     first_screen: Option<Spanned<String>>,
     draft_days: Option<Spanned<u64>>,
@@ -64,6 +65,8 @@ pub(super) struct Settings {
     pub(super) color: Option<String>,
     /// Whether the mouse is listened to.
     pub(super) mouse: Option<bool>,
+    /// Whether the clock and what else happens without a key is shown at once.
+    pub(super) clock: Option<bool>,
     /// Whether boxes are of plain characters.
     pub(super) ascii: bool,
     /// Colors of single tones.
@@ -81,6 +84,7 @@ impl Default for Settings {
             theme: None,
             color: None,
             mouse: None,
+            clock: None,
             ascii: false,
             colors: Vec::new(),
             draft_days: 14,
@@ -177,6 +181,7 @@ fn parse(path: &Path, text: &str) -> Result<Settings, Failure> {
     let mut settings = Settings {
         file: Some(path.to_owned()),
         mouse: file.mouse,
+        clock: file.clock,
         ascii: file.ascii.unwrap_or(false),
         ..Settings::default()
     };
@@ -221,6 +226,9 @@ fn preferences(place: &Place<'_>, file: &File) -> Result<Preferences, Failure> {
     }
     if let Some(seconds) = &file.notice_seconds {
         wanted.notice_seconds = place.number("notice_seconds", seconds, 3_600)?;
+    }
+    if file.clock == Some(false) {
+        wanted.moves = Moves::WithKeys;
     }
     if let Some(screen) = &file.first_screen {
         wanted.first_screen = Some(place.one_of("first_screen", screen, FIRST_SCREENS)?);
@@ -289,7 +297,7 @@ mod tests {
     #[test]
     fn every_setting_is_understood() {
         let settings = read(
-            "theme = \"dark\"\ncolor = \"never\"\nmouse = false\nascii = true\n\
+            "theme = \"dark\"\ncolor = \"never\"\nmouse = false\nclock = false\nascii = true\n\
              time_zone = \"Europe/Berlin\"\ndate_style = \"absolute\"\nwhich_key_delay_ms = 0\n\
              notice_seconds = 9\nconfirm_heavy = false\nfirst_screen = \"packages\"\ndraft_days = 3\n\
              [keys]\nundo = [\"U\", \"g z\"]\n[colors]\ngood = \"#00ff00\"\n",
@@ -297,6 +305,7 @@ mod tests {
         .unwrap();
         assert_eq!(settings.theme, Some(ThemeName::Dark));
         assert_eq!(settings.mouse, Some(false));
+        assert_eq!(settings.preferences.moves, Moves::WithKeys);
         assert_eq!(settings.preferences.notice_seconds, 9);
         assert_eq!(settings.colors.len(), 1);
         assert_eq!(settings.preferences.dates, DateStyle::Absolute);

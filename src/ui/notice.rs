@@ -61,7 +61,7 @@ pub struct Notice {
 /// The notice shown, and all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notices {
-    /// Seconds that an ordinary notice stays.
+    /// Seconds that an ordinary notice stays; 0 keeps it until the next key.
     pub seconds: u64,
     all: Vec<Notice>,
     unseen: usize,
@@ -120,7 +120,7 @@ impl Notices {
     }
 
     fn goes(&self) -> bool {
-        self.all.last().is_some_and(|notice| notice.kind.goes())
+        self.seconds > 0 && self.all.last().is_some_and(|notice| notice.kind.goes())
     }
 
     /// Returns the milliseconds after which the shown notice goes by itself.
@@ -199,6 +199,7 @@ impl Notices {
 
 #[cfg(test)]
 mod tests {
+    use crate::ui::msg::Msg;
     use crate::ui::notice::NoticeKind;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
@@ -238,6 +239,16 @@ mod tests {
         desk.press("g p").expect_no("Acting as Administrator now.");
         let mut desk = said(NoticeKind::Done, "Saved.");
         desk.press("g p").expect("Saved.");
+    }
+
+    #[test]
+    fn a_notice_that_no_time_takes_away_stays_until_the_next_key() {
+        let mut desk = said(NoticeKind::Done, "Saved.");
+        desk.ui.notices.seconds = 0;
+        desk.tell(Msg::Waited(3_600_000));
+        desk.expect("Saved.");
+        assert_eq!(desk.ui.notices.left(), None);
+        desk.press("j").expect_no("Saved.");
     }
 
     #[test]

@@ -17,8 +17,10 @@ pub struct Preferences {
     pub dates: DateStyle,
     /// Milliseconds after which the keys that can follow a prefix are shown.
     pub which_key_delay: u64,
-    /// Seconds that an ordinary notice stays.
+    /// Seconds that an ordinary notice stays; 0 keeps it until the next key.
     pub notice_seconds: u64,
+    /// What is drawn without a key.
+    pub moves: Moves,
     /// Whether grave questions ask for a name to be typed; those that delete always do.
     pub confirm_heavy: bool,
     /// The screen that every persona begins on.
@@ -35,11 +37,22 @@ impl Default for Preferences {
             dates: DateStyle::Relative,
             which_key_delay: 300,
             notice_seconds: 5,
+            moves: Moves::ByThemselves,
             confirm_heavy: true,
             first_screen: None,
             frames: Frames::Boxes,
         }
     }
+}
+
+/// Whether screens show what happens without a key: the clock, due work, other windows' commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Moves {
+    /// At once.
+    #[default]
+    ByThemselves,
+    /// With the next key.
+    WithKeys,
 }
 
 /// The screens that can be begun on, by the names that settings use.
