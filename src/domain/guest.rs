@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::subject::words;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 
 words! {
     /// How far an invitation has come; Graph's `externalUserState`.
@@ -30,6 +30,15 @@ impl Default for SubjectLifecycle {
     fn default() -> Self {
         Self::NotDefined
     }
+}
+
+/// What the settings do with a governed guest who loses the last assignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Farewell {
+    /// Whether sign-in is blocked at once.
+    pub blocks: bool,
+    /// How long after that the account is deleted, if it is.
+    pub deletes_after: Option<Span>,
 }
 
 /// What happens to a governed guest who has lost the last assignment.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::guest::Farewell;
 use crate::domain::shape::{Shape, Shaped};
 use crate::domain::subject::words;
 use crate::domain::time::Span;
@@ -95,6 +96,21 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Returns what becomes of a governed guest who loses the last assignment; `None` where the
+    /// account stays as it is.
+    pub fn farewell(&self) -> Option<Farewell> {
+        let deletes = match self.external_user_lifecycle_action {
+            ExternalUserLifecycleAction::None => return None,
+            ExternalUserLifecycleAction::BlockSignIn => false,
+            ExternalUserLifecycleAction::BlockSignInAndDelete => true,
+        };
+        let wait = self.duration_until_external_user_deleted_after_blocked;
+        Some(Farewell {
+            blocks: !(deletes && self.delete_without_block),
+            deletes_after: deletes.then_some(wait),
+        })
+    }
+
     /// Returns what a new tenant begins with, which its founding tells.
     pub fn of_a_new_tenant() -> Self {
         Self {

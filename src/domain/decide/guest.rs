@@ -9,7 +9,7 @@ use crate::domain::decide::user;
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::guest::{Departure, InvitationState, SubjectLifecycle};
+use crate::domain::guest::{Departure, Farewell, InvitationState, SubjectLifecycle};
 use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ExternalPersonId, Person, PolicyId, UserId,
 };
@@ -19,7 +19,6 @@ use crate::domain::organization::{
 use crate::domain::policy::AllowedTargetScope;
 use crate::domain::refusal::{DeskRefusal, OrganizationRefusal, Refusal};
 use crate::domain::request::RequestType;
-use crate::domain::settings::ExternalUserLifecycleAction;
 use crate::domain::subject::{ExternalPerson, User, UserType};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::{Description, DisplayName, DomainName, MailAddress, UserPrincipalName};
@@ -244,18 +243,12 @@ pub(super) fn farewell(
     now: Timestamp,
     person: Person,
 ) -> Result<(), Refusal> {
-    let Some(old) = leaver(draft, person).cloned() else {
+    let leaver = leaver(draft, person, |_| true).cloned();
+    let (Some(old), Some(farewell)) = (leaver, draft.settings.farewell()) else {
         return Ok(());
     };
-    let settings = draft.settings;
-    let deletes = match settings.external_user_lifecycle_action {
-        ExternalUserLifecycleAction::None => return Ok(()),
-        ExternalUserLifecycleAction::BlockSignIn => false,
-        ExternalUserLifecycleAction::BlockSignInAndDelete => true,
-    };
-    let blocks = !(deletes && settings.delete_without_block);
-    let wait = settings.duration_until_external_user_deleted_after_blocked;
-    let delete_at = deletes.then(|| now.plus(wait));
+    let blocks = farewell.blocks;
+    let delete_at = farewell.deletes_after.map(|wait| now.plus(wait));
     let user = old.id;
     let new = User {
         account_enabled: old.account_enabled && !blocks,
@@ -277,21 +270,24 @@ pub(super) fn farewell(
     Ok(())
 }
 
-/// Returns the governed guest behind a person who holds nothing any more.
-fn leaver(tenant: &Tenant, person: Person) -> Option<&User> {
+/// Returns what becomes of the guest who holds an assignment once it is gone; `None` where the
+/// account stays, since something else is held or nobody looks after it.
+pub fn farewell_after(tenant: &Tenant, assignment: &Assignment) -> Option<Farewell> {
+    leaver(tenant, assignment.target, |held| held != assignment.id)?;
+    tenant.settings.farewell()
+}
+
+/// Returns the governed guest behind a person who holds nothing of what counts.
+fn leaver(tenant: &Tenant, person: Person, counts: impl Fn(AssignmentId) -> bool) -> Option<&User> {
     let guest = tenant.find_user(tenant.account_of(person)?)?;
     let governed = guest.lifecycle == SubjectLifecycle::Governed
         && guest.deleted_date_time.is_none()
         && guest.departure.is_none();
-    (governed && !holds_anything(tenant, person)).then_some(guest)
-}
-
-fn holds_anything(tenant: &Tenant, person: Person) -> bool {
-    tenant.assignments_about(person).iter().any(|(_, id)| {
-        tenant
-            .find_assignment(*id)
-            .is_some_and(|assignment| assignment.progress.state.is_active())
-    })
+    let holds_anything = tenant.assignments_about(person).iter().any(|(_, id)| {
+        let held = tenant.find_assignment(*id).filter(|_| counts(*id));
+        held.is_some_and(|held| held.progress.state.is_active())
+    });
+    (governed && !holds_anything).then_some(guest)
 }
 
 /// Deletes a guest whose time has come; the account can be restored as any other.

@@ -114,7 +114,7 @@ fn delete(scene: &Scene<'_>, catalog: CatalogId) -> Result<Step, Reason> {
     let lines = vec![
         Phrase::plain(format!("Catalog \"{name}\" will be deleted.")),
         Phrase::plain(format!(
-            "{resources} resources leave it; the groups themselves stay as they are."
+            "Resources that leave it, and stay as they are elsewhere: {resources}"
         )),
     ];
     let done = format!("Catalog \"{name}\" was deleted.");

@@ -162,6 +162,22 @@ mod tests {
     }
 
     #[test]
+    fn taking_the_last_package_of_a_guest_away_says_what_becomes_of_the_account() {
+        let mut made = with_ana();
+        made.desk.press("x").expect("the last one: sign-in is");
+        made.desk.expect("the account deleted after 30 days");
+        made.desk.press("left enter").expect("It was the last one");
+        made.desk.expect_no("The account stays");
+        let mut made = with_ana();
+        said(
+            &mut made,
+            &json!({"do": "updateSettings", "with": {"externalUserLifecycleAction": "none"}}),
+        );
+        made.desk.press("x").expect_no("the last one");
+        made.desk.press("left enter").expect("The account stays");
+    }
+
+    #[test]
     fn who_may_not_know_what_a_guest_holds_is_not_told_what_brought_them() {
         let mut made = with_ana();
         made.desk.persona = Person::User(made.requestor);
