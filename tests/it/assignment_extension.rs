@@ -116,6 +116,17 @@ fn approval_for_more_time_is_asked_only_where_the_policy_wants_it() {
 }
 
 #[test]
+fn an_approved_end_does_not_take_back_a_later_one_given_meanwhile() {
+    let (mut world, tutorial, held) = holding(with_approval);
+    world.advance(Span::days(10));
+    world.acting_as(tutorial.requestor);
+    let request = request_of(&ask(&mut world, held, Some("2026-04-02T09:00:00Z")).unwrap());
+    extend(&mut world, held, "2026-04-08T09:00:00Z").unwrap();
+    world.acting_as(tutorial.approver).approve(request).unwrap();
+    assert_eq!(end(&world, held), "2026-04-08T09:00:00Z");
+}
+
+#[test]
 fn a_denied_extension_leaves_the_end_as_it_was() {
     let (mut world, tutorial, held) = holding(with_approval);
     world.advance(Span::days(10));

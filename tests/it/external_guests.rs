@@ -337,3 +337,18 @@ fn guests_get_what_the_directory_shares_and_the_rest_fails() {
         .unwrap();
     assert_eq!(request["state"], "delivered");
 }
+
+#[test]
+fn a_guest_whom_an_administrator_blocked_stays_blocked_whatever_is_given_them() {
+    let mut story = Partners::new();
+    story.admits(PARTNER);
+    let guest = story.guest()["id"].clone();
+    story.does(
+        "updateUser",
+        &json!({"user": guest, "accountEnabled": false}),
+    );
+    story.takes_from(PARTNER);
+    let given = json!({"accessPackage": story.package, "policy": POLICY, "targets": [guest]});
+    story.does("assignDirectly", &given);
+    assert_eq!(story.guest()["accountEnabled"], false);
+}

@@ -172,6 +172,23 @@ fn sponsors_of_the_requestors_organization_decide() {
 }
 
 #[test]
+fn sponsors_decide_on_what_was_asked_while_they_vouched_for_the_requestor() {
+    let mut story = Partners::new();
+    let sets = json!([{"@odata.type": "#microsoft.graph.internalSponsors"}]);
+    let approval = json!({"policy": POLICY, "requestApprovalSettings": asking(&sets)});
+    story.does("updatePolicy", &approval);
+    let sponsor =
+        json!({"connectedOrganization": "Contoso", "kind": "internal", "sponsor": SPONSOR});
+    story.does("addSponsor", &sponsor);
+    assert_eq!(story.asks(PARTNER), "ok");
+    let mut others = domain("Contoso", "litware.com");
+    others["connectedOrganization"] = json!("Contoso");
+    story.does("updateConnectedOrganization", &others);
+    assert_eq!(story.approves(APPROVER, PARTNER), "UnAuthorized");
+    assert_eq!(story.approves(SPONSOR, PARTNER), "ok");
+}
+
+#[test]
 fn without_sponsors_the_fallback_decides() {
     let mut story = Partners::new();
     let sets = json!([

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    ANA, BEN, LEAD, PACKAGE, POLICY, REVIEW, SECOND, advance, decide, expecting, list, monthly, of,
-    person, reviewed_by, reviewed_with, story, update,
+    ANA, BEN, LEAD, PACKAGE, POLICY, REVIEW, SECOND, advance, decide, expecting, items, list,
+    monthly, of, person, reviewed_by, reviewed_with, story, update,
 };
 
 fn statuses(answer: &Value) -> Vec<&str> {
@@ -259,4 +259,13 @@ fn the_access_of_one_of_several_reviewers_goes_to_the_fallback() {
     assert_eq!(answers[4]["total"], 1);
     assert_eq!(of(&answers[4], ANA, "standIn"), "fallback");
     story(&[settings(&[]), decide(LEAD, ANA, "Approve")]);
+}
+
+#[test]
+fn a_sign_in_counts_as_recent_for_thirty_days_and_not_a_second_longer() {
+    for (by, recommended) in [("P30D", "Approve"), ("P30DT1S", "Deny")] {
+        let later = json!({"desk": "advanceClock", "with": {"by": by}});
+        let answers = story(&[later, reviewed_by(&[LEAD]), items()]);
+        assert_eq!(of(&answers[2], ANA, "recommendation"), recommended, "{by}");
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::edits::new_policy;
 use super::{ADMINISTRATOR, anybody, by, pick, some_package};
 use crate::oracle::setting::{automatic, reviews, some_member};
-use crate::oracle::world::{Given, Kind, Policy, State, World, text};
+use crate::oracle::world::{Given, Kind, Policy, State, World, text, written};
 use crate::support::random::Dice;
 
 mod attributes;
@@ -351,7 +351,7 @@ fn an_approval_that_comes_too_late(dice: &mut Dice, world: &World) -> Option<Val
     None
 }
 
-fn another_wish_beside_an_open_one(_: &mut Dice, world: &World) -> Option<Value> {
+fn another_wish_beside_an_open_one(dice: &mut Dice, world: &World) -> Option<Value> {
     let mut held = world
         .assignments
         .iter()
@@ -360,7 +360,16 @@ fn another_wish_beside_an_open_one(_: &mut Dice, world: &World) -> Option<Value>
             let known = !held.id.is_empty() && world.people.contains_key(&held.target);
             held.is_active() && known && world.pending_extension(*number).is_some()
         });
-    let (_, held) = held.next()?;
+    let (number, held) = held.next()?;
+    let open = world
+        .pending_extension(number)
+        .map(|it| &world.requests[it]);
+    let later = open.and_then(|open| World::end_wanted(open, world.now));
+    if let (Some(later), true) = (later, dice.chance(35)) {
+        let end = json!({"type": "afterDateTime", "endDateTime": written(later + 3_600)});
+        let with = json!({"assignment": held.id, "schedule": {"expiration": end}});
+        return Some(does("extendAssignment", &with));
+    }
     let with = json!({"assignment": held.id, "answers": []});
     Some(by(&held.target, "changeAnswers", &with))
 }
