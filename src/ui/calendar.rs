@@ -208,5 +208,9 @@ mod tests {
         assert_eq!(near(Span::days(8)), "2026-03-09");
         let ago = calendar.near(calendar.now.minus(Span::hours(30)));
         assert_eq!(ago.to_string(), "1 d ago");
+        let brief = |span| calendar.brief(calendar.now.plus(span)).to_string();
+        assert_eq!(brief(Span::hours(5)), "in 5h");
+        assert_eq!(brief(Span::days(8)), "9 Mar");
+        assert_eq!(brief(Span::days(400)), "Apr 2027");
     }
 }

@@ -328,6 +328,19 @@ mod tests {
     }
 
     #[test]
+    fn of_two_drafts_of_a_form_the_later_one_is_kept() {
+        let mut desk = with_sales();
+        let drafts = |desk: &Rehearsal| desk.ui.remember(desk.persona).drafts;
+        desk.press("n").type_text("Travel");
+        let mut memory = Memory::default();
+        memory.keep_offered(drafts(&desk).remove(0));
+        desk.type_text(" rules");
+        let later = drafts(&desk).remove(0);
+        memory.keep_offered(later.clone());
+        assert_eq!(memory.drafts, [later]);
+    }
+
+    #[test]
     fn a_draft_that_is_not_wanted_is_not_offered_twice() {
         let mut desk = with_sales();
         desk.press("n").type_text("Travel");

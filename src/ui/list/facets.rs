@@ -89,6 +89,31 @@ mod tests {
     use crate::ui::view::{Align, Cut, Head};
 
     #[test]
+    fn the_most_frequent_value_of_a_column_is_offered_first() {
+        let fields = Fields {
+            heads: &[],
+            today: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(),
+        };
+        let states = [
+            "Denied",
+            "Delivered",
+            "Delivered",
+            "Scheduled",
+            "Delivered",
+            "Scheduled",
+        ];
+        let cells = |row: usize| vec![Phrase::plain(states[row])];
+        let mut list = ListState::default();
+        list.reload((0..states.len()).collect(), fields, cells);
+        let values = list.values(0, 9, cells);
+        let counts: Vec<_> = values
+            .iter()
+            .map(|(value, count)| (value.as_str(), *count))
+            .collect();
+        assert_eq!(counts, [("Delivered", 3), ("Scheduled", 2), ("Denied", 1)]);
+    }
+
+    #[test]
     fn spans_of_days_are_offered_where_a_column_has_dates_and_some_lie_in_them() {
         let heads = [Head {
             title: "Ends".into(),

@@ -242,10 +242,10 @@ mod tests {
             ]
         );
         assert_eq!(
-            rows(44),
+            rows(46),
             [
-                ">Cameron White x Delivery failed 2 Mar 2 Jun",
-                " Hana Kim      ok Delivered      2 Mar 2 Jun"
+                ">Cameron White x Delivery failed 2 Mar  2 Jun",
+                " Hana Kim      ok Delivered      2 Mar  2 Jun"
             ]
         );
         assert_eq!(

@@ -131,6 +131,18 @@ mod tests {
     }
 
     #[test]
+    fn who_is_chosen_stands_first_once_nothing_is_typed() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        made.at(Screen::PackageAssignments(package))
+            .press("a tab enter");
+        made.desk
+            .expect(">[ ] Administrator")
+            .type_text("requestor");
+        made.desk.press("Alt-Enter Ctrl-U").expect(">[x] Requestor");
+    }
+
+    #[test]
     fn several_people_are_assigned_one_by_one_with_a_result_for_each() {
         let mut made = Furnished::new();
         let package = made.package();
