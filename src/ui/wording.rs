@@ -9,7 +9,6 @@ use crate::domain::approvers::{self, Asker, Dropped, Resolved};
 use crate::domain::authority::visible;
 use crate::domain::authority::{appointments, sees_contents, sees_deciders};
 use crate::domain::entitlement_role::EntitlementRole;
-use crate::domain::guest::Farewell;
 use crate::domain::id::{ObjectKind, ObjectRef, PackageId, Person, PolicyId, ResourceId, UserId};
 use crate::domain::question::AskedQuestion;
 use crate::domain::request::{AssignmentRequest, DeliveryFailure, DenialReason, RequestState};
@@ -17,12 +16,13 @@ use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
 use crate::domain::text::lookalike::mixes_scripts;
-use crate::domain::time::{Expiration, Span, Timestamp};
+use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
 pub mod brief;
+pub mod guest;
 
 /// Stands for approvers whose names are not shown.
 pub const SOMEBODY: &str = "an approver";
@@ -371,23 +371,6 @@ pub fn counted(count: usize, kind: Option<ObjectKind>) -> String {
         },
     };
     format!("{count} {words}")
-}
-
-/// Says what becomes of the account of a guest who loses the last package.
-pub fn farewell(farewell: Farewell) -> String {
-    let deleted = farewell.deletes_after.map(|wait| {
-        if wait == Span::ZERO {
-            "the account deleted".to_owned()
-        } else {
-            format!("the account deleted after {}", wait.in_words())
-        }
-    });
-    match (farewell.blocks, deleted) {
-        (true, Some(deleted)) => format!("sign-in is blocked, and {deleted}"),
-        (true, None) => "sign-in is blocked".to_owned(),
-        (false, Some(deleted)) => deleted.replacen("account", "account is", 1),
-        (false, None) => "the account stays".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -134,7 +134,7 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     scene.allows(&command)?;
     let found = find(scene, id.into()).ok_or_else(|| Reason::new("the assignment is gone"))?;
     let (person, package) = (scene.name(found.target), scene.name(found.access_package));
-    let farewell = farewell_after(scene.tenant(), found).map(wording::farewell);
+    let farewell = farewell_after(scene.tenant(), found).map(wording::guest::farewell);
     let (also, account) = match farewell {
         Some(farewell) => (
             format!(", the last one: {farewell}"),

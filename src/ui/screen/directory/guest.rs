@@ -169,10 +169,10 @@ mod tests {
         made.desk.press("left enter").expect("It was the last one");
         made.desk.expect_no("The account stays");
         let mut made = with_ana();
-        said(
-            &mut made,
-            &json!({"do": "updateSettings", "with": {"externalUserLifecycleAction": "none"}}),
-        );
+        let settings = json!({"do": "updateSettings",
+            "with": {"externalUserLifecycleAction": "none"}});
+        let settings: Command = serde_json::from_value(settings).unwrap();
+        made.desk.execute(settings).unwrap();
         made.desk.press("x").expect_no("the last one");
         made.desk.press("left enter").expect("The account stays");
     }
