@@ -35,7 +35,13 @@ pub(super) fn config(general: &General) -> Result<u8, Failure> {
     let wanted = &settings.preferences;
     let mut text = match &settings.file {
         Some(path) => Safe::line(&format!("# from {}", path.display())).to_string(),
-        None => "# no settings file was read".to_owned(),
+        None => match settings::place() {
+            Some(path) => {
+                let path = path.display();
+                Safe::line(&format!("# no settings file was read; it would be {path}")).to_string()
+            }
+            None => "# no settings file was read".to_owned(),
+        },
     };
     for (name, value) in single(&settings) {
         match value {

@@ -98,18 +98,13 @@ pub(super) fn read(general: &General) -> Result<Settings, Failure> {
     if general.no_config {
         return Ok(Settings::default());
     }
-    let named = env::var_os(VARIABLE).filter(|value| !value.is_empty());
-    let path = match &named {
-        Some(path) => PathBuf::from(path),
-        // Without a home there is no file to read, and a store named by option needs none.
-        None => match Location::find(|name| env::var_os(name)) {
-            Ok(location) => location.config.join("config.toml"),
-            Err(_) => return Ok(Settings::default()),
-        },
+    // Without a home there is no file to read, and a store named by option needs none.
+    let Some(path) = place() else {
+        return Ok(Settings::default());
     };
     match fs::read_to_string(&path) {
         Ok(text) => parse(&path, &text),
-        Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => {
+        Err(error) if error.kind() == ErrorKind::NotFound && named().is_none() => {
             Ok(Settings::default())
         }
         Err(error) => Err(Failure::usage(
@@ -117,6 +112,20 @@ pub(super) fn read(general: &General) -> Result<Settings, Failure> {
             WAY_IN,
         )),
     }
+}
+
+/// Returns where the settings file is read from, whether there is one or not.
+pub(super) fn place() -> Option<PathBuf> {
+    named().or_else(|| {
+        let location = Location::find(|name| env::var_os(name)).ok()?;
+        Some(location.config.join("config.toml"))
+    })
+}
+
+/// Returns the file that the variable names.
+fn named() -> Option<PathBuf> {
+    let value = env::var_os(VARIABLE).filter(|value| !value.is_empty());
+    value.map(PathBuf::from)
 }
 
 /// Where in the file something is wrong.

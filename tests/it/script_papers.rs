@@ -35,6 +35,18 @@ fn moved_keys_are_listed_as_they_are_pressed() {
 }
 
 #[test]
+fn where_the_settings_file_would_be_is_said_while_there_is_none() {
+    let screen = printed("--no-config config", "notice_seconds = 9\\n");
+    let first = screen.lines().next().unwrap_or_default();
+    assert!(
+        first.contains("no settings file was read; it would be"),
+        "{screen}"
+    );
+    assert!(first.ends_with("config.toml"), "{screen}");
+    assert!(screen.contains("notice_seconds = 5"), "{screen}");
+}
+
+#[test]
 fn completions_and_the_manual_come_from_the_same_definition_as_help() {
     let screen = printed("completions bash | grep -c no-config", "");
     assert!(screen.contains("code=0"), "{screen}");
