@@ -213,4 +213,12 @@ mod tests {
         assert_eq!(brief(Span::days(8)), "9 Mar");
         assert_eq!(brief(Span::days(400)), "Apr 2027");
     }
+
+    #[test]
+    fn a_moment_has_its_time_in_this_year_and_its_year_in_others() {
+        let calendar = calendar(Zone::UTC);
+        let moment = |span| calendar.moment(calendar.now.plus(span)).to_string();
+        assert_eq!(moment(Span::days(8)), "9 Mar 23:30");
+        assert_eq!(moment(Span::days(400)), "5 Apr 2027");
+    }
 }

@@ -30,6 +30,24 @@ fn a_list_is_written_to_a_file_that_is_not_there_yet_and_never_over_one() {
 }
 
 #[test]
+fn a_user_is_signed_in_from_the_list_of_users_and_acted_as() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g u")
+        .wait_for(">Administrator");
+    window.press("j").wait_for(">Approver").press("i");
+    window.wait_for("Approver signed in; acting as Approver now.");
+    window.wait_for("[1 Available]");
+    let line = format!(r#"{{"as":"{ADMINISTRATOR}","list":"users"}}"#);
+    let answer = program::exec(&home, &line).to_string();
+    assert!(answer.contains("lastSignInDateTime\":\"20"), "{answer}");
+}
+
+#[test]
 fn records_are_written_as_scripts_see_them() {
     let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
     let home = launch.home().to_owned();
