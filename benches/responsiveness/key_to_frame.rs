@@ -58,7 +58,7 @@ const IN_A_CROWD: Keys = (
 /// The values of all columns are counted, offered and put away.
 const OVER_FACETS: Keys = ("", &["f", "esc"]);
 /// Typing what nobody's name, address or department holds, so that all of them are looked through.
-const IN_A_PICKER: Keys = ("p", &["z", "q", "z", "backspace", "backspace", "backspace"]);
+const IN_A_PICKER: Keys = ("P", &["z", "q", "z", "backspace", "backspace", "backspace"]);
 const IN_A_FORM: Keys = ("n", &["a", "b", "backspace", "backspace"]);
 /// What makes a list or a matrix look again at all rows, as a commit does.
 const CHANGED: &str = "changed";
