@@ -151,6 +151,18 @@ impl<'a> Canvas<'a> {
         self.tint(area, Tone::Text);
     }
 
+    /// Draws a rule across the first row of an area.
+    pub fn rule(&mut self, area: Rect) {
+        let sign = match self.theme.borders {
+            Borders::Unicode => "\u{2500}",
+            Borders::Ascii => "-",
+            Borders::Plain => " ",
+        };
+        for column in 0..area.width {
+            self.sign(area, (column, 0), sign, Tone::Muted);
+        }
+    }
+
     /// Draws a box with a title and returns what is inside; the focused one is thick and has a `*`.
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);

@@ -30,12 +30,12 @@ pub fn rows(body: Size, says: &[Safe]) -> usize {
 const WHOLE: usize = 3;
 
 /// Returns the lines that a list of such rows on a body of a size keeps below them, so that its
-/// selected row can be said whole wherever it is cut.
+/// selected row can be said whole wherever it is cut, and a rule above them.
 pub fn below(body: Size, rows: &[ChoiceRow]) -> usize {
     let wide = wide(body.width).saturating_sub(2);
     let names = names(rows);
     let cut = rows.iter().filter(|row| is_cut(row, wide, names));
-    cut.map(|row| whole(row, wide).len()).max().unwrap_or(0)
+    cut.map(|row| whole(row, wide).len() + 1).max().unwrap_or(0)
 }
 
 /// Says a row whole, why it cannot be chosen before what tells it apart.
@@ -154,7 +154,12 @@ fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
     if choice.rows.is_empty() {
         canvas.text(area, (1, 0), &choice.empty, Tone::Muted);
     }
-    let below = take_bottom(&mut area, u16::try_from(choice.below).unwrap_or(u16::MAX));
+    let mut below = take_bottom(&mut area, u16::try_from(choice.below).unwrap_or(u16::MAX));
+    if !canvas.is_plain() {
+        // Without it, what is said below would be taken for one more row.
+        let rule = take_top(&mut below, 1);
+        canvas.rule(rule);
+    }
     let names = names(&choice.rows);
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut area, 1);
@@ -349,6 +354,13 @@ mod tests {
             "{screen}"
         );
         assert!(screen.contains("exchange@woodgrove.example"), "{screen}");
+        let rule = "\u{2500}".repeat(20);
+        let ruled = screen.find(&rule).unwrap();
+        assert!(
+            ruled < screen.rfind("Exchange Administrator").unwrap(),
+            "{screen}"
+        );
+        assert!(ruled > screen.find("Exchange").unwrap(), "{screen}");
         // The lines are kept while another row is picked, so that nothing moves.
         let other = drawn(rows(), 0);
         assert!(!other.contains("that nobody has"), "{other}");
