@@ -98,6 +98,19 @@ impl<'a> Scene<'a> {
         &self.desk.tenant
     }
 
+    /// Tells why each of some commands would be refused whatever it contains; the reason is that of
+    /// the last.
+    pub fn allows_any(&self, commands: &[Command]) -> Result<(), Reason> {
+        let mut verdict = Ok(());
+        for command in commands {
+            verdict = self.allows(command);
+            if verdict.is_ok() {
+                break;
+            }
+        }
+        verdict
+    }
+
     /// Tells why a command would be refused whatever it contains; the command itself is checked by
     /// the same function, so a key that is not greyed is not refused for a reason known here.
     pub fn allows(&self, command: &Command) -> Result<(), Reason> {

@@ -64,6 +64,8 @@ fn lacks_an_object(reason: &str) -> bool {
     what.ends_with(" is selected") || what.ends_with(" is open") || reason.ends_with(" is gone")
 }
 
+/// Refusals of what a form leaves empty.
+const CONTENTS: &[&str] = &["AnswerRequired", "JustificationRequired"];
 /// How often a form is filled in to see what it can order.
 const FILLED: usize = 3;
 /// How often people look around before a command counts as given by no key.
@@ -89,13 +91,16 @@ fn broken(desk: &mut RandomDesk, persona: Person, glance: &Glance) -> Option<Str
         return Some(format!("{place} is greyed, and {command:?} accepted"));
     };
     let says = refusal.describe(desk.tenant()).message;
-    (reason.0 != says).then(|| format!("{place} says {:?}, the door {says:?}", reason.0))
+    // What a form holds is checked before a verified ID, which no form can give.
+    let asks_for_contents = CONTENTS.contains(&refusal.code());
+    (reason.0 != says && !asks_for_contents)
+        .then(|| format!("{place} says {:?}, the door {says:?}", reason.0))
 }
 
 #[test]
 fn an_offered_key_is_accepted_and_a_greyed_one_refused_for_the_reason_it_gives() {
     let (mut sent, mut greyed) = (BTreeMap::new(), BTreeMap::new());
-    for seed in seeds(4) {
+    for seed in seeds(12) {
         let mut desk = RandomDesk::furnished(seed);
         for _ in 0..4 {
             for _ in 0..25 {
@@ -238,7 +243,7 @@ fn questions(desk: &mut RandomDesk, persona: Person) -> BTreeMap<&'static str, V
 #[test]
 fn no_key_is_greyed_for_what_the_door_accepts() {
     let mut offered = BTreeSet::new();
-    for seed in seeds(3) {
+    for seed in seeds(12) {
         let mut desk = RandomDesk::furnished(seed);
         for _ in 0..2 {
             for _ in 0..40 {

@@ -253,11 +253,17 @@ fn update(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Par
     .map(Order::persona)
 }
 
-/// Returns a command that makes some group, to ask whether the persona may make any.
-pub fn blank() -> Result<Command, Reason> {
+/// Returns commands that make a group of each kind for which a right of its own is needed, to ask
+/// whether the persona may make any; the plainest comes last.
+pub fn blanks() -> Result<[Command; 3], Reason> {
     let display_name =
         DisplayName::parse("group").map_err(|error| Reason::new(error.to_string()))?;
-    Ok(DirectoryCommand::CreateGroup(CreateGroup::named(display_name)).into())
+    let security = CreateGroup::named(display_name);
+    let mut unified = security.clone();
+    unified.features.group_types = Some(vec![GroupType::Unified]);
+    let mut assignable = security.clone();
+    assignable.features.is_assignable_to_role = Some(true);
+    Ok([assignable, unified, security].map(|group| DirectoryCommand::CreateGroup(group).into()))
 }
 
 /// Returns the edit that changes nothing, to ask whether the persona may edit at all.

@@ -65,7 +65,7 @@ const COLUMNS: &[Column<Row>] = &[
 const BINDINGS: &[Binding] = &[
     object::open(|_, spot| Ok(Step::Go(Screen::GroupMembers(chosen(spot)?)))),
     object::new(|scene, _| {
-        scene.allows(&form::blank()?)?;
+        scene.allows_any(&form::blanks()?)?;
         Ok(Step::OpenForm(&form::CREATE, None))
     }),
     EDIT,
