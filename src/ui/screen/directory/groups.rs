@@ -147,8 +147,11 @@ fn row(scene: &Scene<'_>, group: &Group) -> Row {
 mod tests {
     use super::*;
     use crate::domain::command::{AddCatalogResource, CatalogCommand};
+    use crate::domain::id::{Person, UserId};
     use crate::domain::resource::{Origin, OriginSystem};
     use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::admin::furnishing::Furnished;
+    use serde_json::json;
 
     fn with_staff() -> Rehearsal {
         let mut desk = Rehearsal::new(Screen::Groups);
@@ -172,6 +175,24 @@ mod tests {
             .press("enter 2")
             .expect("Owners 1")
             .expect(">Administrator");
+    }
+
+    #[test]
+    fn whoever_may_make_any_kind_of_group_opens_the_form() {
+        let mut made = Furnished::new();
+        let guest = made.make(&json!({"do": "createUser", "with": {"displayName": "Gus",
+            "userPrincipalName": "gus@woodgrovebank.onmicrosoft.com", "userType": "Guest"}}));
+        made.desk.persona = Person::User(UserId::new(guest.guid()));
+        made.at(Screen::Groups).press("n");
+        made.desk.expect("Not possible (new)");
+        made.desk.persona = made.administrator();
+        let role = json!({"do": "assignDirectoryRole", "with": {"role": "groupsAdministrator",
+            "user": guest.guid()}});
+        let role: Command = serde_json::from_value(role).unwrap();
+        made.desk.execute(role).unwrap();
+        made.desk.persona = Person::User(UserId::new(guest.guid()));
+        made.at(Screen::Groups).press("n");
+        made.desk.expect("New group");
     }
 
     #[test]
