@@ -303,7 +303,7 @@ pub fn take_away(
         progress.completed_date_time = Some(now);
     })?;
     callout::call(draft, now, ids, request, ExtensionStage::RequestRemoved)?;
-    guest::farewell(draft, now, target)
+    guest::farewell::bid(draft, now, target)
 }
 
 /// Gives a role that was added to the package to somebody who holds it.
