@@ -3,6 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::domain::walk::Walk;
 use crate::ui::form::{Amount, FieldKey, FormState, FormStep, FormTable, Offer, Outcome, people};
 use crate::ui::memory::Draft;
@@ -93,8 +94,7 @@ impl Ui {
                 }
             }
             Outcome::Problems(count) => {
-                let noun = if count == 1 { "problem" } else { "problems" };
-                let text = format!("Not saved: {count} {noun}.");
+                let text = format!("Not saved: {}.", counted(count, "problem"));
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }
