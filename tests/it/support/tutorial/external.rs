@@ -290,7 +290,7 @@ pub(crate) const EXTERNAL: &[Deed] = &[
             See("Approver"),
             Press("r"),
             See("> Audit log"),
-            See("User requests access pa"),
+            See("User requests assignment"),
             See("Create request approval"),
             See("Approve access package"),
             See("Ready to fulfill access"),
