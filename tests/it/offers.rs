@@ -75,6 +75,12 @@ fn is_kept_out(tenant: &Tenant, reason: &str) -> bool {
 
 /// Refusals of what a form leaves empty.
 const CONTENTS: &[&str] = &["AnswerRequired", "JustificationRequired"];
+/// How many tenants are looked at, how often each, and how many commands come in between.
+const TENANTS: u64 = 160;
+const MOMENTS: usize = 8;
+const BETWEEN: usize = 8;
+/// How many states people look at: whoever looks at a moment of a tenant sees a state.
+const STATES: usize = 6_000;
 /// How often a form is filled in to see what it can order.
 const FILLED: usize = 3;
 /// How often people look around before a command counts as given by no key.
@@ -111,13 +117,15 @@ fn broken(desk: &mut RandomDesk, persona: Person, glance: &Glance) -> Option<Str
 #[test]
 fn an_offered_key_is_accepted_and_a_greyed_one_refused_for_the_reason_it_gives() {
     let (mut sent, mut greyed) = (BTreeMap::new(), BTreeMap::new());
-    for seed in seeds(12) {
+    let mut states = 0;
+    for seed in seeds(TENANTS) {
         let mut desk = RandomDesk::furnished(seed);
-        for _ in 0..4 {
-            for _ in 0..25 {
+        for _ in 0..MOMENTS {
+            for _ in 0..BETWEEN {
                 desk.step();
             }
             for persona in busiest(&mut desk) {
+                states += 1;
                 for glance in look(&mut desk, persona, 3) {
                     let broken = broken(&mut desk, persona, &glance);
                     assert_eq!(broken, None, "{persona:?}");
@@ -132,6 +140,8 @@ fn an_offered_key_is_accepted_and_a_greyed_one_refused_for_the_reason_it_gives()
         }
     }
     assert!(sent.len() > 15 && greyed.len() > 40, "{sent:?}\n{greyed:?}");
+    let looked_at_all = seeds(TENANTS).count() >= usize::try_from(TENANTS).unwrap();
+    assert!(!looked_at_all || states > STATES, "{states} states");
 }
 
 /// Requires that a form lets its consequences be looked at first just when what it orders can affect
@@ -254,10 +264,10 @@ fn questions(desk: &mut RandomDesk, persona: Person) -> BTreeMap<&'static str, V
 #[test]
 fn no_key_is_greyed_for_what_the_door_accepts() {
     let mut offered = BTreeSet::new();
-    for seed in seeds(12) {
+    for seed in seeds(30) {
         let mut desk = RandomDesk::furnished(seed);
-        for _ in 0..2 {
-            for _ in 0..40 {
+        for _ in 0..3 {
+            for _ in 0..20 {
                 desk.step();
             }
             for persona in busiest(&mut desk) {

@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
+use crate::ui::wording::brief;
 
 /// The list of groups.
 pub const PAGE: Page = Page {
@@ -39,15 +40,17 @@ pub const PAGE: Page = Page {
 /// A group as a row: what its cells need, looked up.
 struct Row {
     name: Safe,
-    kind: Safe,
+    kind: Phrase,
     members: usize,
     owners: usize,
     catalogs: usize,
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Kind", 13, |row: &Row| Phrase::plain(row.kind.clone())).priority(4),
+    Column::words("Name", 24, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Kind", 13, |row: &Row| row.kind.clone())
+        .short(12)
+        .priority(1),
     Column::number("Members", 7, |row: &Row| {
         Phrase::plain(row.members.to_string())
     })
@@ -55,7 +58,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::number("Owners", 6, |row: &Row| {
         Phrase::plain(row.owners.to_string())
     })
-    .priority(2),
+    .priority(5),
     Column::number("Catalogs", 8, |row: &Row| {
         Phrase::plain(row.catalogs.to_string())
     })
@@ -140,7 +143,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 fn row(scene: &Scene<'_>, group: &Group) -> Row {
     Row {
         name: Safe::line(group.display_name.as_str()),
-        kind: group::kind(group),
+        kind: brief::kind(group::kind(group).as_str()),
         members: scene.tenant().members(group.id).count(),
         owners: scene.tenant().owners(group.id).count(),
         catalogs: group::catalogs(scene, group.id).count(),

@@ -16,6 +16,7 @@ use accessdesk::engine::clock::SeededIds;
 use accessdesk::engine::{Clock, Engine, Surroundings};
 use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
+use accessdesk::ui::log::Kept;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -55,6 +56,8 @@ pub(crate) struct RandomDesk {
     pub(crate) dice: Dice,
     pub(crate) fs: MemoryFs,
     pub(crate) engine: Engine<MemoryFs>,
+    /// What screens have read of the journal.
+    pub(crate) kept: Kept,
     machine: Rc<Cell<Timestamp>>,
     known: Known,
     lines: Vec<String>,
@@ -84,6 +87,7 @@ impl RandomDesk {
             dice: Dice::new(seed),
             fs,
             engine,
+            kept: Kept::default(),
             machine,
             known: Known::default(),
             lines: Vec::new(),
