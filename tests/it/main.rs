@@ -91,6 +91,7 @@ mod store_desk;
 mod store_fixtures;
 mod store_making;
 mod store_processes;
+mod store_rehearsing;
 mod store_upgrade;
 mod support;
 mod terminal_conveniences;

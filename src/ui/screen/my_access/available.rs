@@ -6,6 +6,7 @@ use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::inquiry;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -230,7 +231,7 @@ pub(super) fn ends(scene: &Scene<'_>, package: PackageId) -> String {
             .find_policy(*only)
             .map(|policy| wording::lasts(scene, policy.terms.expiration))
             .unwrap_or_default(),
-        several => format!("{} policies", several.len()),
+        several => counted(several.len(), "policy"),
     }
 }
 
