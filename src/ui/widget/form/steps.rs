@@ -45,6 +45,25 @@ pub(super) fn bar(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
     }
 }
 
+/// Says which step is shown, where problems are and what is done, without signs.
+pub(super) fn sentence(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
+    let named = |mark: StepMark| {
+        let titles = steps.iter().filter(|step| step.mark == mark);
+        let titles: Vec<&str> = titles.map(|step| step.title.as_str()).collect();
+        titles.join(", ")
+    };
+    let here = steps.iter().position(|step| step.mark == StepMark::Here);
+    let place = here.map_or(0, |place| place + 1);
+    let mut said = format!("Step {place} of {}: {}", steps.len(), named(StepMark::Here));
+    for (mark, what) in [(StepMark::Problem, "problem in"), (StepMark::Done, "done")] {
+        let titles = named(mark);
+        if !titles.is_empty() {
+            said = format!("{said}; {what}: {titles}");
+        }
+    }
+    canvas.text(area, (1, 0), &said.into(), Tone::Heading);
+}
+
 /// Returns the cells of a step with its mark.
 fn named(step: &StepView) -> usize {
     width::width(step.title.as_str()) + 4
