@@ -43,11 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
     canvas.clear(area);
     if !form.steps.is_empty() {
         let bar = take_top(&mut rest, 1);
-        if canvas.is_plain() {
-            steps::sentence(canvas, bar, &form.steps);
-        } else {
-            steps::bar(canvas, bar, &form.steps);
-        }
+        steps::bar(canvas, bar, &form.steps);
     }
     if let Some(away) = &form.away {
         let line = take_bottom(&mut rest, 1);

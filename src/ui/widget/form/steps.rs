@@ -14,6 +14,11 @@ use crate::ui::width;
 /// A step is named in full or not at all.
 pub(super) fn bar(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
     let room = usize::from(area.width);
+    if canvas.is_plain() {
+        let said = sentence(steps, room.saturating_sub(2));
+        canvas.text(area, (1, 0), &said.into(), Tone::Heading);
+        return;
+    }
     let gap = gap(steps, room);
     let first = first_step(steps, gap, room);
     let mut column = 1;
@@ -45,8 +50,8 @@ pub(super) fn bar(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
     }
 }
 
-/// Says which step is shown, where problems are and what is done, without signs.
-pub(super) fn sentence(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
+/// Says which step is shown, where problems are and what is done, as far as there is room.
+fn sentence(steps: &[StepView], room: usize) -> String {
     let named = |mark: StepMark| {
         let titles = steps.iter().filter(|step| step.mark == mark);
         let titles: Vec<&str> = titles.map(|step| step.title.as_str()).collect();
@@ -57,11 +62,12 @@ pub(super) fn sentence(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) 
     let mut said = format!("Step {place} of {}: {}", steps.len(), named(StepMark::Here));
     for (mark, what) in [(StepMark::Problem, "problem in"), (StepMark::Done, "done")] {
         let titles = named(mark);
-        if !titles.is_empty() {
-            said = format!("{said}; {what}: {titles}");
+        let more = format!("{said}; {what}: {titles}");
+        if !titles.is_empty() && width::width(&more) <= room {
+            said = more;
         }
     }
-    canvas.text(area, (1, 0), &said.into(), Tone::Heading);
+    said
 }
 
 /// Returns the cells of a step with its mark.
@@ -152,6 +158,25 @@ mod tests {
         );
         let line: String = (0..width).map(|x| buffer[(x, 0)].symbol()).collect();
         line.trim_end().to_owned()
+    }
+
+    #[test]
+    fn steps_are_a_sentence_where_no_signs_are_drawn() {
+        let step = |title: &str, mark| StepView {
+            title: title.into(),
+            mark,
+        };
+        let steps = [
+            step("Basics", StepMark::Problem),
+            step("Requests", StepMark::Done),
+            step("Review", StepMark::Here),
+        ];
+        let whole = "Step 3 of 3: Review; problem in: Basics; done: Requests";
+        assert_eq!(sentence(&steps, 60), whole);
+        assert_eq!(
+            sentence(&steps, 50),
+            "Step 3 of 3: Review; problem in: Basics"
+        );
     }
 
     #[test]

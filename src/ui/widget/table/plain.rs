@@ -78,11 +78,20 @@ fn facts(heads: &[Head], row: &[Phrase], is_marked: bool) -> Vec<String> {
         .into_iter()
         .filter(|(_, cell)| !cell.text.as_str().is_empty());
     let said = said.map(|(head, cell)| match head.priority {
-        0 => cell.unsigned().to_owned(),
-        _ => format!("{}: {}", head.title, cell.unsigned()),
+        0 => words(cell).to_owned(),
+        _ => format!("{}: {}", head.title, words(cell)),
     });
     let mark = is_marked.then(|| "marked".to_owned());
     mark.into_iter().chain(said).collect()
+}
+
+/// Returns the words of a cell: only of what failed they may be a code that does not say so itself.
+fn words(cell: &Phrase) -> &str {
+    if cell.tone == Tone::Danger {
+        cell.text.as_str()
+    } else {
+        cell.unsigned()
+    }
 }
 
 /// Says as many facts as have room.
@@ -163,6 +172,18 @@ mod tests {
                 ""
             ]
         );
+    }
+
+    #[test]
+    fn signs_go_where_words_say_the_same_and_stay_before_codes_of_failures() {
+        let heads = [head("Name", 0), head("State", 1)];
+        let said = |tone, text| {
+            let row = [Phrase::plain("Kim Ray"), Phrase::signed(tone, text)];
+            facts(&heads, &row, false).join(", ")
+        };
+        assert_eq!(said(Tone::Disabled, "no"), "Kim Ray, State: no");
+        assert_eq!(said(Tone::Pending, "pending"), "Kim Ray, State: pending");
+        assert_eq!(said(Tone::Danger, "RoleGone"), "Kim Ray, State: x RoleGone");
     }
 
     #[test]
