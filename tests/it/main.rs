@@ -95,6 +95,7 @@ mod store_rehearsing;
 mod store_upgrade;
 mod support;
 mod terminal_conveniences;
+mod terminal_crash;
 mod terminal_harness;
 mod terminal_lifecycle;
 mod terminal_still;

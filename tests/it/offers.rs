@@ -32,6 +32,7 @@ const REASONS: &[&str] = &[
     "nothing excludes the package",
     "nothing is asked for it",
     "nothing was asked",
+    "nothing undecided has a recommendation to follow",
     "the policy lets nobody change these answers",
     "the request waits for no workflow",
     "the package gives no role",

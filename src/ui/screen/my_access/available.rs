@@ -140,7 +140,7 @@ pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Rea
 fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     let (tenant, persona) = (scene.tenant(), scene.persona);
     let now = scene.calendar.now;
-    let policy = form::offered(scene, package).first().copied();
+    let policy = form::open(scene, package).first().copied();
     let mut walked = Walk::default();
     let verdict = eligibility::can_request(tenant, persona, package, policy, now, &mut walked);
     let mut lines = vec![match &verdict {
