@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use accessdesk::domain::authority::signed_in;
 use accessdesk::domain::command::Command;
 use accessdesk::domain::decide::precheck;
 use accessdesk::domain::id::{ObjectRef, Person};
 use accessdesk::domain::impact;
+use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::walk::Silent;
 use accessdesk::ui::form::{FormState, FormTable};
 use accessdesk::ui::scene::Scene;
@@ -25,12 +27,12 @@ use looking::{Glance, busiest, door, look, seen};
 /// leads nowhere. Whatever else greys a key has to be a refusal of the door.
 const REASONS: &[&str] = &[
     "nothing is selected",
-    "may not sign in",
     "there is nothing older",
     "nobody is selected",
     "nothing excludes the package",
     "nothing is asked for it",
     "nothing was asked",
+    "nothing undecided has a recommendation to follow",
     "the policy lets nobody change these answers",
     "the request waits for no workflow",
     "the package gives no role",
@@ -64,6 +66,14 @@ fn lacks_an_object(reason: &str) -> bool {
     what.ends_with(" is selected") || what.ends_with(" is open") || reason.ends_with(" is gone")
 }
 
+/// Tells whether a reason is that of somebody whom the directory does not let sign in.
+fn is_kept_out(tenant: &Tenant, reason: &str) -> bool {
+    tenant.users.iter().any(|user| {
+        let verdict = signed_in(tenant, Person::User(user.id), &mut Silent);
+        verdict.is_err_and(|refusal| refusal.describe(tenant).message.as_str() == reason)
+    })
+}
+
 /// Refusals of what a form leaves empty.
 const CONTENTS: &[&str] = &["AnswerRequired", "JustificationRequired"];
 /// How many tenants are looked at, how often each, and how many commands come in between.
@@ -90,7 +100,9 @@ fn broken(desk: &mut RandomDesk, persona: Person, glance: &Glance) -> Option<Str
     };
     let Some(command) = answer.refused() else {
         let says = reason.0.as_str();
-        let known = REASONS.iter().any(|known| says.starts_with(known)) || lacks_an_object(says);
+        let known = REASONS.iter().any(|known| says.starts_with(known))
+            || lacks_an_object(says)
+            || is_kept_out(desk.tenant(), says);
         return (!known).then(|| format!("{place} is greyed by no rule: {}", reason.0));
     };
     let Some(refusal) = door(desk, persona, &(command.clone(), Vec::new())) else {

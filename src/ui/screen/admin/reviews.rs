@@ -100,15 +100,7 @@ fn chosen(spot: &Spot) -> Result<ReviewId, Reason> {
 fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
     let command = Command::from(ReviewCommand::StopReview(ReviewReference { review: id }));
     scene.allows(&command)?;
-    let tenant = scene.tenant();
-    let behavior = tenant
-        .find_review(id)
-        .and_then(|review| review.settings.as_deref())
-        .map(|settings| settings.expiration_behavior);
-    let going = tenant.items_of(id).filter(|item| {
-        behavior.is_some_and(|behavior| item.removes_access(behavior))
-            && reviewers::is_held(tenant, item)
-    });
+    let losing = reviewers::losing(scene.tenant(), id);
     let package = scene.name(id);
     let lines = vec![
         Phrase::plain(format!(
@@ -116,7 +108,7 @@ fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
         )),
         Phrase::plain(format!(
             "People who lose their access by that: {}.",
-            going.count()
+            losing.count()
         )),
     ];
     let done = format!("The review of \"{package}\" is closed and applied.");

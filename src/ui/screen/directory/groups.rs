@@ -102,7 +102,11 @@ fn delete(scene: &Scene<'_>, group: GroupId) -> Result<Step, Reason> {
     let used_by = uses(scene.tenant(), group);
     let members = scene.tenant().members(group).count();
     let mut lines = vec![Phrase::plain(format!(
-        "Group \"{name}\" will be deleted; its {members} members lose what it gives."
+        "Group \"{name}\" will be deleted; {} what it gives.",
+        match members {
+            1 => "its only member loses".to_owned(),
+            members => format!("its {members} members lose"),
+        }
     ))];
     for object in &used_by {
         let text = format!(
@@ -196,6 +200,24 @@ mod tests {
         made.desk.persona = Person::User(UserId::new(guest.guid()));
         made.at(Screen::Groups).press("n");
         made.desk.expect("New group");
+    }
+
+    #[test]
+    fn the_question_before_a_group_goes_counts_who_loses_by_it() {
+        let mut made = Furnished::new();
+        let group = made.make(&json!({"do": "createGroup", "with": {"displayName": "Sellers"}}));
+        let group = GroupId::new(group.guid());
+        made.at(Screen::Group(group))
+            .press("d")
+            .expect("its 0 members lose");
+        for (name, says) in [
+            ("appr", "its only member loses"),
+            ("requ", "its 2 members lose"),
+        ] {
+            made.at(Screen::GroupMembers(group)).press("esc a enter");
+            made.desk.type_text(name).press("enter Ctrl-S");
+            made.at(Screen::Group(group)).press("d").expect(says);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
 use accessdesk::engine::clock::SeededIds;
 use accessdesk::engine::{Clock, Engine, Surroundings};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
 use accessdesk::ui::log::Kept;
 use serde_json::Value;
@@ -54,8 +54,8 @@ pub(crate) struct Step {
 pub(crate) struct RandomDesk {
     seed: u64,
     pub(crate) dice: Dice,
-    pub(crate) fs: SimFs,
-    pub(crate) engine: Engine<SimFs>,
+    pub(crate) fs: MemoryFs,
+    pub(crate) engine: Engine<MemoryFs>,
     /// What screens have read of the journal.
     pub(crate) kept: Kept,
     machine: Rc<Cell<Timestamp>>,
@@ -79,7 +79,7 @@ impl RandomDesk {
             ids: Box::new(SeededIds::new(seed)),
             os_user: "chance".to_owned(),
         };
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         let (engine, _) =
             Engine::create(fs.clone(), Path::new(STORE), &manifest, surroundings).unwrap();
         Self {
