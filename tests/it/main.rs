@@ -69,6 +69,7 @@ mod screen_checks;
 mod screen_memory;
 mod screen_mouse;
 mod screen_output;
+mod screen_undo;
 mod screen_why;
 mod script_assignments;
 mod script_exits;

@@ -19,7 +19,7 @@ const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
 const ANA: &str = "ana@sandbox.onmicrosoft.com";
 
 /// Two administrators, two more users, and two catalogs.
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let user = |name: &str| {
         json!({"as": ADMINISTRATOR, "do": "createUser", "with": {
             "displayName": name, "userPrincipalName": format!("{}@sandbox.onmicrosoft.com", name.to_lowercase())}})
@@ -65,7 +65,7 @@ fn again(mut desk: Desk, who: Option<&str>) -> Desk {
     desk
 }
 
-trait Expect {
+pub(crate) trait Expect {
     fn expect(&mut self, text: &str) -> &mut Self;
     fn expect_no(&mut self, text: &str) -> &mut Self;
 }
