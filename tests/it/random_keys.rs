@@ -17,8 +17,7 @@ use accessdesk::ui::view::{Content, Pane};
 use ratatui::buffer::Buffer;
 
 use crate::support::desk::Desk;
-use crate::support::onlooker::Onlooker;
-use crate::support::random::{Dice, seeds};
+use crate::support::random::{Dice, Onlooker, seeds};
 
 /// How many desks the ordinary run sits down at, and what is done at each: 100,000 strokes in all.
 const DESKS: u64 = 4;

@@ -3,7 +3,6 @@
 pub(crate) mod desk;
 pub(crate) mod golden;
 pub(crate) mod hands;
-pub(crate) mod onlooker;
 pub(crate) mod partners;
 pub(crate) mod program;
 pub(crate) mod quick;

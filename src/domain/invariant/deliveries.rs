@@ -197,9 +197,10 @@ fn taken(
     let rule = "a role goes with the last assignment that gave it";
     found.expect(rule, id, elsewhere || !holds);
     // What goes with one assignment may come back with another that a rule gives instead.
-    let role = (resource.origin, grant.role, account);
+    let taken = (resource.origin, grant.role, account);
     let changes = commit.events.iter().rev().flat_map(impact::access_changed);
-    let mut changes = changes.filter(|(origin, changed, who, _)| (*origin, *changed, *who) == role);
+    let mut changes =
+        changes.filter(|(origin, changed, who, _)| (*origin, *changed, *who) == taken);
     let removed = changes.next().is_some_and(|(.., given)| !given);
     let rule = "a role stays while another assignment gives it";
     found.expect(rule, id, !(elsewhere && removed));

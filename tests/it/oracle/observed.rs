@@ -9,8 +9,7 @@ use super::draw;
 use super::mirror;
 use super::setting::{self, ADMINISTRATOR};
 use super::world::{World, instant};
-use crate::support::onlooker::Onlooker;
-use crate::support::random::Dice;
+use crate::support::random::{Dice, Onlooker};
 use crate::support::script::{START, bare_engine, run_lines};
 
 /// An engine and an oracle that were told the same.

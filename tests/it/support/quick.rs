@@ -27,7 +27,7 @@ use accessdesk::script::resolve::{Resolver, Viewer};
 use accessdesk::script::{Line, Trouble};
 use serde_json::Value;
 
-use super::onlooker::Onlooker;
+use super::random::Onlooker;
 
 /// A tenant, its time, and what has happened in it.
 pub(crate) struct QuickDesk {
@@ -252,7 +252,7 @@ impl QuickDesk {
         self.now = mark.1;
         let taken_back = self.commit(Actor::System, "rewind", Default::default(), inverses);
         if let Some(onlooker) = &mut self.onlooker {
-            onlooker.forget(taken_back);
+            onlooker.forget(&taken_back);
         }
         self.announcements.truncate(mark.2);
     }

@@ -20,8 +20,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::reading::{carry_out, code, foreseen, previewed};
-use super::{Dice, Known};
-use crate::support::onlooker::Onlooker;
+use super::{Dice, Known, Onlooker};
 
 mod drawing;
 mod furnishing;

@@ -45,9 +45,9 @@ impl Onlooker {
 
     /// Takes note that what was done since some moment counts as never done: `taken_back` says by
     /// which events.
-    pub(crate) fn forget(&mut self, taken_back: Commit) {
+    pub(crate) fn forget(&mut self, taken_back: &Commit) {
         let seq = self.desk.history.seq + 1;
-        self.desk.replay(seq, &taken_back);
+        self.desk.replay(seq, taken_back);
         self.historian = Historian::default();
     }
 }
