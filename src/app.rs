@@ -23,12 +23,15 @@ use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
+pub mod crash;
+mod diary;
 mod memory;
 mod output;
 mod seat;
 mod watching;
 mod ways;
 
+pub use diary::Diary;
 pub use memory::MemoryFile;
 pub use seat::{Errand, Seat, scene};
 pub use watching::StoreChanged;
@@ -54,6 +57,8 @@ pub struct Beginning {
     pub preferences: Preferences,
     /// What is said when the screens open, such as that a store was made.
     pub greeting: Option<Safe>,
+    /// Where what is done is noted.
+    pub diary: Diary,
 }
 
 /// Why the screens ended other than by being left.
@@ -127,6 +132,8 @@ pub fn run<F: Fs>(engine: Engine<F>, beginning: Beginning) -> Result<i32, AppErr
         heard: Instant::now(),
         end: None,
     };
+    app.seat.diary = beginning.diary;
+    app.seat.diary.note_size(size);
     app.draw();
     app.hear()?;
     loop {
@@ -231,10 +238,13 @@ impl<F: Fs> App<F> {
             }
             Event::Input(Input::Resize { width, height }) => {
                 self.shown = None;
-                self.tell(Msg::Resize(Size { width, height }));
+                let size = Size { width, height };
+                self.seat.diary.note_size(size);
+                self.tell(Msg::Resize(size));
             }
             Event::Signal(signal) => self.signal(signal),
-            Event::TerminalGone | Event::ThreadPanicked => self.end = Some(End::Code(129)),
+            Event::TerminalGone => self.end = Some(End::Code(129)),
+            Event::ThreadPanicked => self.end = Some(End::Code(crash::EXIT_CODE)),
             Event::Posted(StoreChanged) => self.notice_later(Seat::catch_up),
             Event::Due => self.notice_later(Seat::do_due_work),
         }

@@ -3,6 +3,7 @@
 //! Results go to the standard output, messages to the standard error. Writing may fail: a reader
 //! that has gone ends the program quietly.
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -10,7 +11,9 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::app::{Diary, crash};
 use crate::script::Sample;
+use crate::store::location::Location;
 use crate::term::signals::survive_file_size_limit;
 
 mod examples;
@@ -43,7 +46,8 @@ struct Options {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by a rule, 2 usage or environment, \
-3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care.";
+3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care, 128 and the number of the \
+signal that ended it.";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -87,6 +91,9 @@ struct Talk {
     /// Say which store is opened and what was done to it
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Write to this file what is done on the screens, without names and without what is typed
+    #[arg(long, value_name = "FILE", global = true)]
+    log: Option<PathBuf>,
 }
 
 /// How the screens look and listen.
@@ -236,10 +243,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let general = &options.general;
+    let diary = Diary::default();
+    let state = Location::find(|name| env::var_os(name)).ok();
+    crash::report_to(state.map(|location| location.state), diary.clone());
     // Without it a limit on the size of files would end the program in the middle of a commit.
     let _ = survive_file_size_limit();
     let result = match options.command {
-        None => screens::show(general),
+        None => screens::show(general, diary),
         Some(Subcommands::Init(with)) => init::init(general, &with),
         Some(Subcommands::Exec(with)) => exec::exec(general, &with),
         Some(Subcommands::List(with)) => lookup::list(general, &with),

@@ -24,6 +24,7 @@ mod lock;
 pub mod manifest;
 mod names;
 mod opening;
+pub mod rehearsing;
 pub(crate) mod replace;
 pub mod roll_over;
 mod snapshot;

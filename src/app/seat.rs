@@ -6,6 +6,7 @@
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
+use super::diary::{self, Diary};
 use super::{output, ways};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::commit::{Actor, Commit};
@@ -60,6 +61,8 @@ pub struct Seat<F: Fs> {
     pub persona: Person,
     /// How the screens behave.
     pub preferences: Rc<Preferences>,
+    /// Where what is done is noted.
+    pub diary: Diary,
     /// What was read of the journal for the screens of the log.
     kept: Kept,
     /// What time will do next after a commit, where the clock is shown.
@@ -175,6 +178,7 @@ impl<F: Fs> Seat<F> {
             ui,
             persona: acting,
             preferences,
+            diary: Diary::default(),
             kept,
             ahead: None,
         };
@@ -211,6 +215,10 @@ impl<F: Fs> Seat<F> {
             &self.kept,
             ahead,
         );
+        self.diary.note_saved(self.engine.store().head().seq);
+        if let Some(what) = diary::happened(&msg, &self.ui, &scene) {
+            self.diary.note(what);
+        }
         let effects = self.ui.update(msg, &scene);
         self.look_ahead();
         effects
@@ -220,6 +228,9 @@ impl<F: Fs> Seat<F> {
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Errand> {
+        if let Some(what) = diary::asked(&effect) {
+            self.diary.note(what);
+        }
         match effect {
             Effect::Execute(execution) => {
                 let terms = Terms {

@@ -1,13 +1,12 @@
 //! Finds, makes and opens the store that the arguments name.
 
 use std::env;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::General;
 use crate::cli::failure::{Failure, note, remark};
 use crate::domain::context::IdSource as _;
+use crate::domain::text::counting::counted;
 use crate::domain::time::Timestamp;
 use crate::engine::clock::{Clock as _, MachineClock, RandomIds};
 use crate::engine::{Engine, Surroundings};
@@ -16,9 +15,10 @@ use crate::script::sample;
 use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::finding::Finding;
-use crate::store::fs::{Fs, Kind, RealFs, SimFs};
+use crate::store::fs::{Fs, MemoryFs, RealFs};
 use crate::store::location::Location;
 use crate::store::manifest::{FORMAT_VERSION, Manifest};
+use crate::store::rehearsing;
 
 /// Returns the directory of the store.
 pub(super) fn store(general: &General) -> Result<PathBuf, Failure> {
@@ -54,51 +54,17 @@ pub(super) fn open_finding(
 fn about<F: Fs>(engine: &Engine<F>) -> String {
     let store = engine.store();
     let path = store.directory().display();
-    let commits = engine.desk().history.seq;
-    format!("the store at {path} holds {commits} commits, format {FORMAT_VERSION}")
+    let commits = counted(engine.desk().history.seq, "commit");
+    format!("the store at {path} holds {commits}, format {FORMAT_VERSION}")
 }
 
 /// Opens a copy of the store in memory, on which everything can be tried.
-pub(super) fn rehearse(general: &General) -> Result<Engine<SimFs>, Failure> {
-    let path = store(general)?;
-    let copy = SimFs::new();
-    copy_into(&copy, &path).map_err(|source| {
-        if source.kind() == io::ErrorKind::NotFound {
-            StoreError::NoStore { path: path.clone() }
-        } else {
-            StoreError::Io {
-                action: "read",
-                path: path.clone(),
-                source,
-            }
-        }
-    })?;
+pub(super) fn rehearse(general: &General) -> Result<Engine<MemoryFs>, Failure> {
+    let (copy, path) = rehearsing::copy(&RealFs, &store(general)?)?;
     let (engine, findings) = Engine::open(copy, &path, Access::Write, surroundings())?;
     tell(general, &findings);
     remark(general, &about(&engine));
     Ok(engine)
-}
-
-/// Copies a directory with all that is in it, and the directories above it.
-fn copy_into(copy: &SimFs, path: &Path) -> io::Result<()> {
-    let above: Vec<&Path> = path.ancestors().skip(1).collect();
-    for directory in above
-        .into_iter()
-        .rev()
-        .filter(|above| above.parent().is_some())
-    {
-        copy.plant_kind(directory, Kind::Directory, 0o700, &[]);
-    }
-    copy.plant_kind(path, Kind::Directory, 0o700, &[]);
-    for entry in fs::read_dir(path)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            copy_into(copy, &entry.path())?;
-        } else if entry.file_type()?.is_file() {
-            copy.plant(&entry.path(), &fs::read(entry.path())?);
-        }
-    }
-    Ok(())
 }
 
 /// Makes a store with a sample in it, whole or not at all.

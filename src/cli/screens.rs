@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 
 use clap::ValueEnum as _;
 
-use crate::app::{self, AppError, Beginning, MemoryFile};
+use crate::app::{self, AppError, Beginning, Diary, MemoryFile, crash};
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Settings};
 use crate::cli::{General, When, opening};
@@ -34,7 +34,7 @@ pub(super) const WITHOUT_TERMINAL: &str =
     "without a terminal use init, exec, list, show, why or verify; see accessdesk --help";
 
 /// Shows the screens and returns their exit code.
-pub(super) fn show(general: &General) -> Result<u8, Failure> {
+pub(super) fn show(general: &General, diary: Diary) -> Result<u8, Failure> {
     if general.talk.no_input {
         let what = "the screens ask for keys, which --no-input forbids";
         return Err(Failure::usage(what, WITHOUT_INPUT));
@@ -46,6 +46,12 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
         if !is_terminal {
             return Err(AppError::Terminal(TerminalError::NotATerminal(name)).into());
         }
+    }
+    if let Some(path) = &general.talk.log {
+        diary.log_to(path, &crash::about()).map_err(|error| {
+            let what = format!("the log {} cannot be written: {error}", path.display());
+            Failure::usage(what, "name another file with --log")
+        })?;
     }
     let settings = settings::read(general)?;
     let theme = theme(general, &settings)?;
@@ -63,6 +69,7 @@ pub(super) fn show(general: &General) -> Result<u8, Failure> {
         mouse: !general.looks.no_mouse && settings.mouse.unwrap_or(true),
         preferences: dressed(theme, &settings),
         greeting,
+        diary,
     };
     let code = app::run(engine, beginning)?;
     Ok(u8::try_from(code).unwrap_or(2))

@@ -7,6 +7,7 @@ use crate::cli::{General, opening, print};
 use crate::domain::invariant::{self, Historian, Violation};
 use crate::domain::tenant::Tenant;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::store::fs::RealFs;
 use crate::store::manifest::Manifest;
 use crate::store::verify;
@@ -57,7 +58,10 @@ pub(super) fn verify(general: &General) -> Result<u8, Failure> {
         .iter()
         .chain(&violations)
         .map(|line| Safe::line(line).to_string())
-        .chain([format!("{verdict}: {seq} commits, head {hash}")])
+        .chain([format!(
+            "{verdict}: {}, head {hash}",
+            counted(seq, "commit")
+        )])
         .collect();
     print(&format!("{}\n", lines.join("\n")))?;
     Ok(code)

@@ -129,15 +129,6 @@ macro_rules! refusals {
 }
 use refusals;
 
-/// Returns the noun that fits a count.
-const fn assignments(count: usize) -> &'static str {
-    if count == 1 {
-        "assignment"
-    } else {
-        "assignments"
-    }
-}
-
 macro_rules! groups {
     ($($(#[$doc:meta])* $group:ident($inner:ident),)*) => {
         /// Why a command was refused.

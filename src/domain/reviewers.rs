@@ -9,6 +9,7 @@ use crate::domain::review::{
     AccessReview, Recommendation, ReviewDecision, ReviewItem, ReviewSettings,
 };
 use crate::domain::tenant::Tenant;
+use crate::domain::time::Timestamp;
 
 /// Resolves who reviews one person's access in a review.
 ///
@@ -92,6 +93,17 @@ pub fn is_held(tenant: &Tenant, item: &ReviewItem) -> bool {
         .is_some_and(|assignment| assignment.progress.state.is_active())
 }
 
+/// Lists the items of a review whose access would end if its results were applied now.
+pub fn losing(tenant: &Tenant, review: ReviewId) -> impl Iterator<Item = &ReviewItem> {
+    let settings = tenant
+        .find_review(review)
+        .and_then(|review| review.settings.as_deref());
+    let behavior = settings.map(|settings| settings.expiration_behavior);
+    tenant.items_of(review).filter(move |item| {
+        behavior.is_some_and(|behavior| item.removes_access(behavior)) && is_held(tenant, item)
+    })
+}
+
 /// Finds the open review that access stands in, and what is decided about it there.
 pub fn open_item(
     tenant: &Tenant,
@@ -103,6 +115,18 @@ pub fn open_item(
         .filter_map(|id| tenant.find_review(*id))
         .filter(|review| review.is_open());
     open.find_map(|review| Some((review, tenant.review_items.find((review.id, user))?)))
+}
+
+/// Lists the access of a person that is denied in reviews which close no later than an instant.
+pub fn denied_until(tenant: &Tenant, person: Person, until: Timestamp) -> Vec<AssignmentId> {
+    let held = tenant.assignments_about(person).into_iter();
+    held.map(|(_, id)| id)
+        .filter(|id| {
+            open_item(tenant, *id).is_some_and(|(review, item)| {
+                item.decision == ReviewDecision::Deny && review.end_date_time <= until
+            })
+        })
+        .collect()
 }
 
 /// Lists the items of a review that a user decides on now.

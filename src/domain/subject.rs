@@ -377,9 +377,13 @@ impl User {
     /// Returns why the account cannot decide on anybody's request or access, if it cannot: it must be
     /// active, and a guest must have accepted the invitation.
     pub fn unfit_to_decide(&self) -> Option<Unfit> {
-        let pending = self.external_user_state == Some(InvitationState::PendingAcceptance);
         self.inactive()
-            .or_else(|| pending.then_some(Unfit::InvitationPending))
+            .or_else(|| self.is_invited().then_some(Unfit::InvitationPending))
+    }
+
+    /// Tells whether it is a guest's who has not accepted the invitation yet.
+    pub fn is_invited(&self) -> bool {
+        self.external_user_state == Some(InvitationState::PendingAcceptance)
     }
 
     /// Tells whether the account can decide.

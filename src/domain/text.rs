@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+pub mod counting;
 pub mod csv;
 pub mod lookalike;
 

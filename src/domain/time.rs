@@ -8,6 +8,8 @@ use std::fmt;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::text::counting::counted;
+
 mod expiration;
 mod zone;
 
@@ -188,10 +190,7 @@ impl Span {
             let count = left / length;
             left %= length;
             if count > 0 {
-                words.push(format!(
-                    "{count} {unit}{}",
-                    if count == 1 { "" } else { "s" }
-                ));
+                words.push(counted(count, unit));
             }
         }
         if words.is_empty() {

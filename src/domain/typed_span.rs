@@ -3,6 +3,7 @@
 //! What is typed is for something that counts in one unit and holds nothing between two of them; a
 //! bare number counts in that unit. Which numbers are possible is not decided here.
 
+use crate::domain::text::counting::counted;
 use crate::domain::time::Span;
 
 /// What a length of time is counted in.
@@ -141,15 +142,11 @@ fn split(text: &str, is: impl Fn(char) -> bool) -> (&str, &str) {
 
 fn in_words(milliseconds: u64) -> String {
     let (seconds, rest) = (milliseconds / SECOND, milliseconds % SECOND);
-    let noun = if rest == 1 {
-        "millisecond"
-    } else {
-        "milliseconds"
-    };
+    let fraction = counted(rest, "millisecond");
     match (seconds, rest) {
         (seconds, 0) => Span::seconds(seconds).in_words(),
-        (0, rest) => format!("{rest} {noun}"),
-        (seconds, rest) => format!("{} {rest} {noun}", Span::seconds(seconds).in_words()),
+        (0, _) => fraction,
+        (seconds, _) => format!("{} {fraction}", Span::seconds(seconds).in_words()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::domain::text::counting::counted;
 use crate::store::manifest::FORMAT_VERSION;
 
 /// How much a finding matters.
@@ -18,7 +19,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FindingKind {
     /// A commit that was never acknowledged was cut off the end.
-    #[error("an unfinished commit of {length} bytes was set aside as {copy:?}")]
+    #[error("an unfinished commit of {} was set aside as {copy:?}", counted(.length, "byte"))]
     TornTailSetAside {
         /// How many bytes were cut off.
         length: u64,
@@ -26,13 +27,13 @@ pub enum FindingKind {
         copy: PathBuf,
     },
     /// A commit that was never acknowledged is at the end and was left there.
-    #[error("an unfinished commit of {length} bytes at the end is not shown")]
+    #[error("an unfinished commit of {} at the end is not shown", counted(.length, "byte"))]
     TornTailIgnored {
         /// How many bytes it has so far.
         length: u64,
     },
     /// Commits that the head does not vouch for are shown but could not be made durable.
-    #[error("the last {commits} commits may not be durable yet")]
+    #[error("the last {} may not be durable yet", counted(.commits, "commit"))]
     NotVouchedFor {
         /// How many there are.
         commits: u64,
@@ -90,7 +91,7 @@ pub enum FindingKind {
     #[error("the file is missing")]
     SegmentMissing,
     /// A finished journal file does not have the length it had when it was finished.
-    #[error("the finished file has {found} bytes instead of {expected}")]
+    #[error("the finished file has {} instead of {expected}", counted(.found, "byte"))]
     SegmentChanged {
         /// How long it was.
         expected: u64,

@@ -1,10 +1,11 @@
 //! The few things the store asks of a file system.
 //!
-//! [`RealFs`] does them; [`SimFs`] pretends to, fails on demand and crashes. The store never calls
-//! `std::fs` itself, so that every promise about power cuts can be tested without one.
+//! [`RealFs`] does them on disk; [`MemoryFs`] keeps all in memory, for what is only tried, and fails
+//! and crashes on demand. The store never calls `std::fs` itself, so that every promise about power
+//! cuts can be tested without one.
 
+mod memory;
 mod real;
-mod simulated;
 
 use std::ffi::OsString;
 use std::fmt::Debug;
@@ -12,8 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use memory::{Lasting, MemoryFs};
 pub use real::RealFs;
-pub use simulated::{Lasting, SimFs};
 
 /// What an open file may be used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -220,7 +220,7 @@ fn missing_permission<F: Fs>(
 }
 
 /// Opens the lock file; a writer brings it back when a restored copy lacks it.
-fn open_lock<F: Fs>(
+pub(crate) fn open_lock<F: Fs>(
     fs: &F,
     directory: &Path,
     may_create: bool,
@@ -240,7 +240,10 @@ fn open_lock<F: Fs>(
 }
 
 /// Takes the lock for the time of opening; a reader does without when others are busy.
-fn acquire<F: Fs>(lock: Option<&mut Lock<F>>, required: bool) -> Result<bool, StoreError> {
+pub(crate) fn acquire<F: Fs>(
+    lock: Option<&mut Lock<F>>,
+    required: bool,
+) -> Result<bool, StoreError> {
     let Some(lock) = lock else {
         return Ok(false);
     };

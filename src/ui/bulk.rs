@@ -18,6 +18,7 @@ use crate::ui::msg::{Effect, Execution};
 use crate::ui::order::Order;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
+use crate::ui::wording::guest::told;
 
 mod question;
 mod results;
@@ -173,6 +174,15 @@ fn work(step: Step) -> Option<Work> {
     Some(Work { order, read, said })
 }
 
+impl Work {
+    /// Says also what becomes of the account, now that what came before it is done.
+    fn tell(&mut self, scene: &Scene<'_>) {
+        if let (Order::Persona(command), Said::Words(done)) = (&self.order, &mut self.said) {
+            *done = told(scene, command, done);
+        }
+    }
+}
+
 impl Batch {
     fn new(label: impl Into<Safe>, items: VecDeque<Item>, looked: u64) -> Self {
         let mut works = items.iter().filter_map(|item| item.work.as_ref().ok());
@@ -264,9 +274,12 @@ impl Batch {
         scene: &Scene<'_>,
         as_seen: impl Fn(Execution, ObjectRef, u64) -> Execution,
     ) -> Option<Effect> {
-        while let Some(item) = self.left.pop_front() {
-            let work = match &item.work {
-                Ok(work) => work.clone(),
+        while let Some(mut item) = self.left.pop_front() {
+            let work = match &mut item.work {
+                Ok(work) => {
+                    work.tell(scene);
+                    work.clone()
+                }
                 Err(reason) => {
                     let outcome = Err(reason.clone());
                     self.keep(item, outcome);

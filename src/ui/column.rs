@@ -9,6 +9,8 @@ use crate::ui::view::{Align, Cut, Head, Phrase};
 pub struct Column<T: 'static> {
     /// Its title; in lower case and without spaces it is the name of the field in filters.
     pub title: &'static str,
+    /// What stands for its title where what it says is said in short; nothing where the title does.
+    pub brief: &'static str,
     /// The cells it wants.
     pub width: u16,
     /// The cells below which columns of less importance go for it.
@@ -39,6 +41,7 @@ impl<T> Column<T> {
     pub const fn words(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
         Self {
             title,
+            brief: "",
             width,
             least: 0,
             short: 0,
@@ -57,11 +60,12 @@ impl<T> Column<T> {
         }
     }
 
-    /// Makes a column of ids or addresses, which are cut in the middle.
+    /// Makes a column of ids or addresses, which are cut in the middle; in short, an address is what
+    /// tells it apart from others.
     pub const fn address(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
         Self {
             cut: Cut::Middle,
-            ..Self::words(title, width, cell)
+            ..Self::words(title, width, cell).short(12)
         }
     }
 
@@ -84,6 +88,12 @@ impl<T> Column<T> {
         Self { short, ..self }
     }
 
+    /// Sets what stands for the title where what the column says is said in short.
+    #[must_use]
+    pub const fn brief(self, brief: &'static str) -> Self {
+        Self { brief, ..self }
+    }
+
     /// Sets the cells that the column keeps at the cost of columns of less importance.
     #[must_use]
     pub const fn least(self, least: u16) -> Self {
@@ -104,6 +114,7 @@ pub fn heads<T>(columns: &[Column<T>]) -> Vec<Head> {
         .iter()
         .map(|column| Head {
             title: column.title.into(),
+            brief: column.brief,
             width: column.width,
             least: column.least,
             short: column.short,

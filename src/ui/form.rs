@@ -31,6 +31,7 @@ pub mod delegation;
 pub mod difference;
 pub mod directory_role;
 mod elsewhere;
+mod ending;
 pub mod external_person;
 pub mod field;
 mod foresight;

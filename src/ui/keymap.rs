@@ -236,6 +236,18 @@ pub fn resolve(
     Resolved::Nothing
 }
 
+/// Returns the name of what a key means, whether or not it does anything here.
+pub fn action_of(
+    layers: &[Layer],
+    prefix: Option<Key>,
+    key: Key,
+    scene: &Scene<'_>,
+) -> Option<Action> {
+    let wanted = prefix.map_or(Chord::One(key), |prefix| Chord::Two(prefix, key));
+    let mut rows = layers.iter().filter_map(|layer| find(layer, wanted, scene));
+    rows.next().map(|row| row.action)
+}
+
 fn find(layer: &Layer, wanted: Chord, scene: &Scene<'_>) -> Option<&'static Binding> {
     let mut rows = layer.bindings.iter();
     rows.find(|row| scene.keys.of(row).contains(&wanted))

@@ -134,6 +134,9 @@ pub fn inside(area: Rect) -> Rect {
 /// The columns of the list beside its detail on a screen of 80.
 const LIST: u16 = 52;
 
+/// The same of a list that has a use for more: the detail beside it keeps room for an instant.
+const LIST_OF_MANY: u16 = 54;
+
 /// The cells that long words have a use for besides those that the columns of a list wish for.
 const LONG_WORDS: u16 = 36;
 
@@ -160,6 +163,8 @@ pub fn panes(screen: Size, body: Rect, focus: Focus, useful: u16) -> (Option<Rec
         let beyond = screen.width - Size::USUAL.width;
         let share = beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 8 * 7;
         let list = (LIST + share).min(useful.max(LIST));
+        let wishes = useful.saturating_sub(LONG_WORDS);
+        let list = list.max(wishes.clamp(LIST, LIST_OF_MANY));
         (Some(take_left(&mut rest, list)), Some(rest))
     } else if screen.height >= 30 {
         let lines = body.height / 5 * 3;
@@ -269,7 +274,7 @@ mod tests {
     fn the_detail_stands_beside_below_or_instead_of_the_list() {
         let body = Rect::new(0, 2, 80, 21);
         let (list, detail) = panes(Size::USUAL, body, Focus::List, u16::MAX);
-        assert_eq!((list.unwrap().width, detail.unwrap().width), (52, 28));
+        assert_eq!((list.unwrap().width, detail.unwrap().width), (54, 26));
         for (width, expected) in [(120, (65, 55)), (200, (135, 65))] {
             let screen = Size { width, height: 60 };
             let body = Rect::new(0, 2, width, 57);

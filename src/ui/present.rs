@@ -3,6 +3,7 @@
 use crate::domain::authority::{Sight, appointments};
 use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::ui::action::Action;
 use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Size, bands};
@@ -60,8 +61,7 @@ fn name_save(footer: &mut [Hint], verb: &str, problems: usize) {
     if let Some(save) = save {
         save.label = match problems {
             0 => verb.into(),
-            1 => format!("{verb} (1 problem)").into(),
-            count => format!("{verb} ({count} problems)").into(),
+            count => format!("{verb} ({})", counted(count, "problem")).into(),
         };
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::commit::{Actor, Commit};
 use crate::domain::event::{Change, Event};
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::ui::modal::Confirm;
 use crate::ui::scene::Scene;
 use crate::ui::step::Step;
@@ -125,7 +126,8 @@ fn listed(scene: &Scene<'_>, turn: Turn, commits: &[Commit], all: usize) -> Vec<
     let unread = all.saturating_sub(commits.len());
     if unread > 0 {
         lines.push(Phrase::plain(format!(
-            "- and {unread} more pieces of due work"
+            "- and {} of due work",
+            counted(unread, "more piece")
         )));
     } else if more > 0 {
         lines.push(Phrase::plain(format!("- and {more} more")));

@@ -6,15 +6,15 @@
 use crate::domain::authority::signed_in;
 use crate::domain::command::desk::SwitchPersona;
 use crate::domain::command::{DeskCommand, SignIn};
-use crate::domain::guest::InvitationState;
 use crate::domain::id::{ExternalPersonId, ObjectKind, ObjectRef, Person};
-use crate::domain::subject::{DirectoryRole, UserType};
+use crate::domain::subject::{DirectoryRole, User, UserType};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::modal::{Chooser, Confirm, Row, RowFinder};
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::search;
 use crate::ui::step::Step;
+use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
 use crate::ui::wording;
 
@@ -101,15 +101,13 @@ fn row(scene: &Scene<'_>, person: Person) -> Row {
     } else {
         may_sign_in(scene, person).map(|()| Step::Operate(command, done))
     };
+    let note = match &step {
+        Ok(_) => Phrase::plain(note(scene, person, &waiting)),
+        // Choosing the row says why.
+        Err(_) => Phrase::new(Tone::Disabled, "may not sign in"),
+    };
     let row = Row::step(name, "", step).aside(Safe::line(address));
-    if row.note.text.as_str().is_empty() {
-        Row {
-            note: Phrase::plain(note(scene, person, &waiting)),
-            ..row
-        }
-    } else {
-        row
-    }
+    Row { note, ..row }
 }
 
 /// Tells whether somebody has an invitation to this directory that is not accepted yet.
@@ -117,8 +115,7 @@ pub fn is_invited(scene: &Scene<'_>, person: Person) -> bool {
     let tenant = scene.tenant();
     let account = tenant.account_of(person);
     let account = account.and_then(|account| tenant.find_user(account));
-    account
-        .is_some_and(|guest| guest.external_user_state == Some(InvitationState::PendingAcceptance))
+    account.is_some_and(User::is_invited)
 }
 
 /// Signs somebody in, which the account remembers, and acts as them from then on; an invited guest
@@ -166,8 +163,9 @@ pub fn acts_as(step: &Step, person: Person) -> bool {
 /// Tells whether somebody may act: people from elsewhere always may, in the portal of their own.
 fn may_sign_in(scene: &Scene<'_>, person: Person) -> Result<(), Reason> {
     match person {
-        Person::User(_) => signed_in(scene.tenant(), person, &mut Silent)
-            .map_err(|_| Reason::new("may not sign in")),
+        Person::User(_) => {
+            signed_in(scene.tenant(), person, &mut Silent).map_err(|refusal| scene.reason(&refusal))
+        }
         Person::ExternalPerson(_) => Ok(()),
     }
 }
@@ -318,9 +316,11 @@ mod tests {
             .press("tab");
         desk.type_text("Kim Ray").press("tab tab space Ctrl-S P");
         desk.type_text("kim").expect("may not sign in");
-        desk.press("enter").expect("Not possible: may not sign in.");
+        desk.press("enter")
+            .expect("Not possible: Kim Ray cannot sign in: the account is disabled");
         desk.press("esc esc i")
-            .expect("Not possible (sign in): may not sign in.");
+            .expect("Not possible (sign in): Kim Ray cannot sign in: the account is")
+            .expect("Enable the account under Directory, Users.");
         let switched =
             |effect: &Effect| matches!(effect, Effect::Operate(DeskCommand::SwitchPersona(_)));
         assert!(!desk.effects.iter().any(switched));

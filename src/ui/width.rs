@@ -78,7 +78,37 @@ pub fn cut_end(text: &str, cells: usize) -> String {
     }
 }
 
-/// Cuts a text in its middle, where ids and addresses differ least.
+/// Returns which part of an address tells it apart: what stands before the domain of a mail address,
+/// and the path of a link.
+fn telling(text: &str) -> Option<Telling<'_>> {
+    if let Some((_, behind)) = text.split_once("://") {
+        let path = behind.find('/').and_then(|at| behind.get(at..));
+        return path.map(Telling::End);
+    }
+    let domain = text.rfind('@')?;
+    text.get(..=domain).map(Telling::Start)
+}
+
+/// The part of an address that tells it apart.
+enum Telling<'a> {
+    /// It begins with it.
+    Start(&'a str),
+    /// It ends with it.
+    End(&'a str),
+}
+
+/// The fewest cells in which the start of a link tells more than that it is one.
+const LEAST_HOST: usize = 12;
+
+/// Returns the cells in which an id or address still tells what it is of.
+pub fn address_width(text: &str) -> usize {
+    let part = telling(text).map(|(Telling::Start(part) | Telling::End(part))| width(part) + 1);
+    let whole = width(text);
+    part.map_or(whole, |part| part.min(whole))
+}
+
+/// Cuts an id or an address in its middle, where ids differ least; the part that tells an address
+/// apart stays while anything else of it is left.
 pub fn cut_middle(text: &str, cells: usize) -> String {
     if fits(text, cells) {
         return text.to_owned();
@@ -86,6 +116,23 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
     let Some(room) = cells.checked_sub(1) else {
         return String::new();
     };
+    match telling(text) {
+        Some(Telling::Start(part)) => {
+            let left = head(part, room);
+            return format!("{left}{ELLIPSIS}{}", tail(text, room - width(left)));
+        }
+        Some(Telling::End(part)) => {
+            let right = tail(part, room);
+            let left = room - width(right);
+            let left = if left < LEAST_HOST {
+                ""
+            } else {
+                head(text, left)
+            };
+            return format!("{left}{ELLIPSIS}{right}");
+        }
+        None => {}
+    }
     let left = head(text, room.div_ceil(2));
     format!("{left}{ELLIPSIS}{}", tail(text, room - width(left)))
 }
@@ -188,12 +235,25 @@ mod tests {
     fn names_are_cut_at_the_end_and_addresses_in_the_middle() {
         assert_eq!(cut_end("Entitlement", 6), "Entit…");
         assert_eq!(cut_middle("ana@contoso.com", 9), "ana@….com");
+        assert_eq!(cut_middle("0e9a5973-f4b1", 9), "0e9a…f4b1");
         assert_eq!(cut_start("Catalogs > General", 8), "…General");
         for cut in [cut_end, cut_middle, cut_start] {
             assert_eq!(cut("abc", 0), "");
             assert_eq!(cut("abc", 1), ELLIPSIS);
             assert_eq!(cut("abc", 3), "abc");
         }
+    }
+
+    #[test]
+    fn addresses_keep_what_stands_before_the_domain_and_links_what_stands_behind_it() {
+        let (address, link) = ("kim.ray@woodgrove.com", "https://woodgrove.com/sites/sales");
+        assert_eq!(cut_middle(address, 14), "kim.ray@…e.com");
+        assert_eq!(cut_middle(address, 9), "kim.ray@…");
+        assert_eq!(cut_middle(address, 6), "kim.r…");
+        assert_eq!(cut_middle(link, 26), "https://woodg…/sites/sales");
+        assert_eq!(cut_middle(link, 20), "…/sites/sales");
+        assert_eq!(cut_middle(link, 6), "…sales");
+        assert_eq!([address, link, "0e9a5973"].map(address_width), [9, 13, 8]);
     }
 
     #[test]

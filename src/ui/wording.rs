@@ -15,6 +15,7 @@ use crate::domain::request::{AssignmentRequest, DeliveryFailure, DenialReason, R
 use crate::domain::resource::ResourceRole;
 use crate::domain::separation;
 use crate::domain::text::Safe;
+use crate::domain::text::counting;
 use crate::domain::text::lookalike::mixes_scripts;
 use crate::domain::time::{Expiration, Timestamp};
 use crate::ui::scene::Scene;
@@ -341,8 +342,7 @@ pub fn what_follows(
 pub fn stages_in_words(count: usize) -> String {
     match count {
         0 => "not needed".to_owned(),
-        1 => "1 stage".to_owned(),
-        _ => format!("{count} stages"),
+        _ => counting::counted(count, "stage"),
     }
 }
 /// Lists the abbreviations of the roles that somebody has, over the directory and in catalogs.
@@ -359,18 +359,7 @@ pub fn roles_in_short(scene: &Scene<'_>, user: UserId) -> Vec<&'static str> {
 
 /// Counts rows, by what they are where all are of a kind.
 pub fn counted(count: usize, kind: Option<ObjectKind>) -> String {
-    let word = kind.map_or("row", ObjectKind::word);
-    if count == 1 {
-        return format!("1 {word}");
-    }
-    let words = match word.strip_suffix("person") {
-        Some(before) => format!("{before}people"),
-        None => match word.strip_suffix('y') {
-            Some(before) => format!("{before}ies"),
-            None => format!("{word}s"),
-        },
-    };
-    format!("{count} {words}")
+    counting::counted(count, kind.map_or("row", ObjectKind::word))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use accessdesk::domain::command::Command;
 use accessdesk::domain::event::{Change, Event, Fact, RefusedCommand};
 use accessdesk::engine::Engine;
 use accessdesk::script::Sample;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use crate::support::script::{engine, run_lines};
@@ -25,7 +25,7 @@ fn stage(approver: &str) -> Value {
 
 /// Ana may ask for a package, on which the people named decide one after the other.
 struct Story {
-    engine: Engine<SimFs>,
+    engine: Engine<MemoryFs>,
 }
 
 impl Story {

@@ -8,7 +8,7 @@ use accessdesk::domain::invariant;
 use accessdesk::script::query::as_csv;
 use accessdesk::script::{Ending, Sample};
 use accessdesk::store::digest::{Digest, Tag};
-use accessdesk::store::fs::{Fs as _, SimFs};
+use accessdesk::store::fs::{Fs as _, MemoryFs};
 use accessdesk::store::{Access, Store};
 use serde_json::{Value, json};
 
@@ -175,7 +175,7 @@ fn of_earlier_times(snapshot: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_store_with_a_snapshot_from_before_former_names_still_names_what_was_deleted() {
-    let disk = SimFs::new();
+    let disk = MemoryFs::new();
     let mut engine = engine_on(disk.clone(), Sample::Tutorial);
     for steps in TUTORIAL {
         assert_eq!(run_lines(&mut engine, steps).0, Ending::Met);

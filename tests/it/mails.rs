@@ -4,7 +4,7 @@ use accessdesk::domain::invariant;
 use accessdesk::domain::mail::TEMPLATES;
 use accessdesk::engine::Engine;
 use accessdesk::script::Sample;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use crate::support::script::{engine, run_lines};
@@ -23,7 +23,7 @@ fn upn(name: &str) -> String {
 
 /// Ana, who reports to Boss, may ask for a package; One, then Two decide, Late and Later stand by.
 struct Story {
-    engine: Engine<SimFs>,
+    engine: Engine<MemoryFs>,
 }
 
 impl Story {

@@ -16,7 +16,7 @@ use accessdesk::domain::typed_date;
 use accessdesk::script::resolve::Path as NamePath;
 use accessdesk::script::{Ending, Line, Sample, Session, json, run};
 use accessdesk::store::frame;
-use accessdesk::store::fs::{Kind, SimFs};
+use accessdesk::store::fs::{Kind, MemoryFs};
 use accessdesk::store::verify::verify;
 use accessdesk::ui::key::Key;
 use chrono::NaiveDate;
@@ -219,7 +219,7 @@ proptest! {
 
     #[test]
     fn manifests_of_random_text_are_refused(text in texts()) {
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         let directory = Path::new("/store");
         fs.plant_kind(directory, Kind::Directory, 0o700, &[]);
         fs.plant(&directory.join("store.json"), text.as_bytes());

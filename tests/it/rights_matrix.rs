@@ -15,7 +15,7 @@ use accessdesk::script::bindings::Bindings;
 use accessdesk::script::fill::Leaf;
 use accessdesk::script::resolve::{Resolver, Viewer};
 use accessdesk::script::{Ending, Line};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use crate::support::script::{bare_engine, run_lines};
@@ -63,7 +63,7 @@ fn role_holder(role: DirectoryRole) -> String {
 }
 
 /// Returns a desk with everybody and everything that the table speaks of.
-fn setting() -> Engine<SimFs> {
+fn setting() -> Engine<MemoryFs> {
     let mut engine = bare_engine();
     let mut lines = SETTING.to_owned();
     let administrator = "administrator@woodgrovebank.onmicrosoft.com";
@@ -89,7 +89,7 @@ fn everybody() -> Vec<String> {
 }
 
 /// Says what becomes of a command that somebody gives: `ok`, or the code of the rule against it.
-fn outcome(engine: &mut Engine<SimFs>, who: &str, row: &Row) -> String {
+fn outcome(engine: &mut Engine<MemoryFs>, who: &str, row: &Row) -> String {
     let with: Value = serde_json::from_str(row.with).unwrap();
     let line = Line::read(&json!({"do": row.command, "with": with}).to_string()).unwrap();
     let bindings = Bindings::default();
@@ -153,7 +153,7 @@ fn everybody_may_do_what_the_table_says_and_nothing_else() {
 }
 
 /// Who may give a command of the table.
-fn allowed(engine: &mut Engine<SimFs>, who: &[&str]) -> BTreeSet<(String, &'static str)> {
+fn allowed(engine: &mut Engine<MemoryFs>, who: &[&str]) -> BTreeSet<(String, &'static str)> {
     let mut allowed = BTreeSet::new();
     for row in TABLE {
         for who in who {

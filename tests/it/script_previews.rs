@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use accessdesk::engine::Engine;
 use accessdesk::script::{Ending, Sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use crate::support::script::{engine, run_lines};
@@ -18,14 +18,14 @@ fn line(command: &str, with: &Value) -> Value {
     json!({"as": ADMINISTRATOR, "do": command, "with": with})
 }
 
-fn run(engine: &mut Engine<SimFs>, line: &Value) -> Value {
+fn run(engine: &mut Engine<MemoryFs>, line: &Value) -> Value {
     let (ending, mut answers) = run_lines(engine, &line.to_string());
     assert_eq!(ending, Ending::Met, "{line}: {answers:?}");
     answers.remove(0)
 }
 
 /// A tenant with package `Sales/Desk`, held by the requestor, decided by nobody.
-fn sales() -> Engine<SimFs> {
+fn sales() -> Engine<MemoryFs> {
     let mut engine = engine(Sample::Prepared);
     let policy = json!({
         "displayName": "Staff", "allowedTargetScope": "specificDirectoryUsers",
@@ -60,8 +60,8 @@ fn sales() -> Engine<SimFs> {
 }
 
 /// Who finds the package now.
-fn finds(engine: &mut Engine<SimFs>) -> BTreeSet<String> {
-    let sees = |engine: &mut Engine<SimFs>, person: &str| {
+fn finds(engine: &mut Engine<MemoryFs>) -> BTreeSet<String> {
+    let sees = |engine: &mut Engine<MemoryFs>, person: &str| {
         let with = json!({"person": person, "accessPackage": "Sales/Desk"});
         let line = json!({"as": ADMINISTRATOR, "why": "canSee", "with": with});
         let (_, answers) = run_lines(engine, &line.to_string());
@@ -75,7 +75,7 @@ fn finds(engine: &mut Engine<SimFs>) -> BTreeSet<String> {
 }
 
 /// Who is in which of the two groups now.
-fn holds(engine: &mut Engine<SimFs>) -> BTreeSet<(String, String)> {
+fn holds(engine: &mut Engine<MemoryFs>) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for group in ["Entitlement test group", "Second"] {
         let members = json!({"as": ADMINISTRATOR, "list": "groupMembers", "where": {"group": group, "role": "Member"}});
@@ -98,7 +98,7 @@ fn people(affected: &Value, what: &str) -> BTreeSet<String> {
 
 /// Previews an edit, keeps it, and compares what was said with what came.
 #[track_caller]
-fn honest(engine: &mut Engine<SimFs>, command: &str, with: &Value) -> Value {
+fn honest(engine: &mut Engine<MemoryFs>, command: &str, with: &Value) -> Value {
     let mut preview = line(command, with);
     preview["preview"] = json!(true);
     let told = run(engine, &preview)["affected"].clone();

@@ -10,7 +10,7 @@ use accessdesk::script::line::Line;
 use accessdesk::script::query::{LISTS, SHOWS, WHYS};
 use accessdesk::script::run::check;
 use accessdesk::script::{Ending, Sample, sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -21,7 +21,7 @@ const PIN: &str = r#"{"desk":"pinSession","with":{"clock":"2026-03-01T10:00:00Z"
 const TUTORIAL: &str = include_str!("../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 /// Makes a store whose desk time starts as always, at another time of the machine.
-fn made_on(created_at: &str) -> Engine<SimFs> {
+fn made_on(created_at: &str) -> Engine<MemoryFs> {
     let created_at = Timestamp::parse(created_at).unwrap();
     let manifest = Manifest::new(
         Uuid::from_u128(9),
@@ -34,7 +34,7 @@ fn made_on(created_at: &str) -> Engine<SimFs> {
         os_user: "storyteller".to_owned(),
     };
     let path = Path::new("/store");
-    let (mut engine, _) = Engine::create(SimFs::new(), path, &manifest, surroundings()).unwrap();
+    let (mut engine, _) = Engine::create(MemoryFs::new(), path, &manifest, surroundings()).unwrap();
     sample::apply(&mut engine, Sample::Tutorial, surroundings()).unwrap();
     engine
 }

@@ -62,6 +62,31 @@ fn a_dry_run_answers_as_a_run_does_and_leaves_the_store_as_it_is() {
 }
 
 #[test]
+fn a_dry_run_beside_a_run_that_commits_finds_nothing_wrong() {
+    let (home, lines) = prepared();
+    let many = home.path().join("many.jsonl");
+    let catalog = |number: u32| {
+        format!(
+            "{{\"as\":\"{ADMINISTRATOR}\",\"do\":\"createCatalog\",\"with\":\
+             {{\"displayName\":\"Catalog {number}\",\"description\":\"One of many\"}}}}\n"
+        )
+    };
+    let alone = text(&run(home.path(), &["exec", "--dry-run", &lines]).stderr);
+    fs::write(&many, (0..200).map(catalog).collect::<String>()).unwrap();
+    let committing = std::thread::spawn({
+        let home = home.path().to_owned();
+        move || run(&home, &["exec", many.to_str().unwrap()])
+    });
+    while !committing.is_finished() {
+        let tried = run(home.path(), &["exec", "--dry-run", &lines]);
+        let says = text(&tried.stderr);
+        assert_eq!(tried.status.code(), Some(0), "{says}");
+        assert_eq!(says, alone);
+    }
+    assert_eq!(committing.join().unwrap().status.code(), Some(0));
+}
+
+#[test]
 fn a_dry_run_needs_a_store_and_makes_none() {
     let home = tempfile::tempdir().unwrap();
     let tried = run(home.path(), &["exec", "--dry-run", "-"]);

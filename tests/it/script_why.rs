@@ -2,7 +2,7 @@
 
 use accessdesk::engine::Engine;
 use accessdesk::script::{Ending, Sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Map, Value, json};
 
 use crate::support::script::{engine, run_lines};
@@ -16,7 +16,7 @@ fn by(actor: &str, command: &str, with: &Value) -> String {
 }
 
 /// A tenant with package `Sales/Desk`, whose one policy admits the group of requestors.
-fn sales() -> Engine<SimFs> {
+fn sales() -> Engine<MemoryFs> {
     let mut engine = engine(Sample::Prepared);
     let policy = json!({
         "displayName": "Staff", "allowedTargetScope": "specificDirectoryUsers",
@@ -48,12 +48,12 @@ fn sales() -> Engine<SimFs> {
     engine
 }
 
-fn give(engine: &mut Engine<SimFs>, actor: &str, command: &str, with: &Value) {
+fn give(engine: &mut Engine<MemoryFs>, actor: &str, command: &str, with: &Value) {
     let (ending, answers) = run_lines(engine, &by(actor, command, with));
     assert_eq!(ending, Ending::Met, "{answers:?}");
 }
 
-fn why(engine: &mut Engine<SimFs>, question: &str, with: &Value) -> Value {
+fn why(engine: &mut Engine<MemoryFs>, question: &str, with: &Value) -> Value {
     let line = json!({"as": ADMINISTRATOR, "why": question, "with": with});
     let (ending, mut answers) = run_lines(engine, &line.to_string());
     assert_eq!(ending, Ending::Met, "{answers:?}");
@@ -66,7 +66,7 @@ fn about(person: &str) -> Value {
 
 /// Asks, requires a "no" with a command, gives the command and requires a "yes".
 #[track_caller]
-fn turned(engine: &mut Engine<SimFs>, question: &str, with: &Value, command: &str) {
+fn turned(engine: &mut Engine<MemoryFs>, question: &str, with: &Value, command: &str) {
     let no = why(engine, question, with);
     assert_eq!(no["verdict"], false, "{no}");
     assert_eq!(no["change"]["line"]["do"], command, "{no}");
@@ -249,7 +249,7 @@ fn may_do_lists_every_role_and_relation_and_names_the_one_to_give() {
 #[test]
 fn may_do_says_what_is_not_a_command_and_what_it_is_not_about() {
     let mut engine = sales();
-    let ask = |engine: &mut Engine<SimFs>, with: Value| {
+    let ask = |engine: &mut Engine<MemoryFs>, with: Value| {
         let line = json!({"as": ADMINISTRATOR, "why": "mayDo", "with": with});
         let (ending, answers) = run_lines(engine, &line.to_string());
         assert_eq!(ending, Ending::Malformed);

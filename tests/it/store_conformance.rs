@@ -1,10 +1,10 @@
-//! What the store expects of every file system, run over the real and the simulated one.
+//! What the store expects of every file system, run over the real one and the one in memory.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use accessdesk::domain::commit::Commit;
-use accessdesk::store::fs::{Fs, FsFile, Kind, OpenMode, RealFs, SimFs};
+use accessdesk::store::fs::{Fs, FsFile, Kind, MemoryFs, OpenMode, RealFs};
 use accessdesk::store::{Access, Store};
 
 use crate::store_desk::{add, bulky, commit, desk_after, manifest, open, save};
@@ -18,10 +18,10 @@ macro_rules! conformance {
                 super::$name(&super::RealFs, directory.path());
             })*
         }
-        mod simulated {
+        mod in_memory {
             $(#[test]
             fn $name() {
-                super::$name(&super::SimFs::new(), std::path::Path::new("/"));
+                super::$name(&super::MemoryFs::new(), std::path::Path::new("/"));
             })*
         }
     };

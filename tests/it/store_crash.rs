@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use accessdesk::store::finding::FindingKind;
-use accessdesk::store::fs::{Lasting, SimFs};
+use accessdesk::store::fs::{Lasting, MemoryFs};
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
 
@@ -13,7 +13,7 @@ use crate::store_desk::{
 
 /// Checks that a store holds two or three commits, and takes the next one.
 #[track_caller]
-fn goes_on(fs: &SimFs, acknowledged: bool, story: &str) {
+fn goes_on(fs: &MemoryFs, acknowledged: bool, story: &str) {
     let mut opened = open(fs, path());
     let seq = opened.store.head().seq;
     assert_eq!(opened.store.is_writable(), Ok(()), "{story}");
@@ -108,7 +108,7 @@ fn a_second_power_cut_during_recovery_changes_nothing() {
     }
 }
 
-fn cut_during_recovery(disk: &SimFs, saved: bool) {
+fn cut_during_recovery(disk: &MemoryFs, saved: bool) {
     for call in 1.. {
         let again = disk.killed();
         again.fail(call, ErrorKind::Other, Lasting::Forever);
@@ -127,7 +127,7 @@ fn cut_during_recovery(disk: &SimFs, saved: bool) {
 #[test]
 fn an_interrupted_creation_leaves_no_store_or_a_whole_one() {
     for call in 1.. {
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         fs.fail(call, ErrorKind::Other, Lasting::Forever);
         let created = Store::create(fs.clone(), path(), &manifest()).is_ok();
         for disk in fs.crashes().into_iter().chain([fs.killed()]) {
@@ -188,7 +188,7 @@ fn a_roll_over_that_fails_once_loses_nothing() {
     }
 }
 
-fn roll_over(store: &mut Store<SimFs>) -> bool {
+fn roll_over(store: &mut Store<MemoryFs>) -> bool {
     let rolled = store
         .lock()
         .and_then(|()| store.catch_up(&mut |_, _| {}))

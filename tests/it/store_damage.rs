@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use accessdesk::store::error::{ReadOnlyReason, StoreError};
 use accessdesk::store::finding::{Finding, FindingKind};
-use accessdesk::store::fs::{Kind, SimFs};
+use accessdesk::store::fs::{Kind, MemoryFs};
 use accessdesk::store::manifest::FORMAT_VERSION;
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
@@ -17,11 +17,11 @@ fn head() -> PathBuf {
     path().join("head.json")
 }
 
-fn bytes_of(fs: &SimFs, file: &PathBuf) -> Vec<u8> {
+fn bytes_of(fs: &MemoryFs, file: &PathBuf) -> Vec<u8> {
     fs.contents().remove(file).unwrap()
 }
 
-fn lines(fs: &SimFs) -> Vec<Vec<u8>> {
+fn lines(fs: &MemoryFs) -> Vec<Vec<u8>> {
     commits_of(fs)
         .split_inclusive(|byte| *byte == b'\n')
         .map(<[u8]>::to_vec)
@@ -30,7 +30,7 @@ fn lines(fs: &SimFs) -> Vec<Vec<u8>> {
 
 /// Opens a damaged store and checks that it shows `last` commits, says so and is left alone.
 #[track_caller]
-fn damaged_after(fs: &SimFs, last: u64) -> Finding {
+fn damaged_after(fs: &MemoryFs, last: u64) -> Finding {
     let before = fs.contents();
     let mut opened = open(fs, path());
     assert_eq!(opened.desk, desk_after(last));
@@ -217,7 +217,7 @@ fn a_missing_journal_file_is_named() {
 #[test]
 fn a_head_of_another_history_is_damage() {
     let fs = store_with(2);
-    let other = SimFs::new();
+    let other = MemoryFs::new();
     let mut other_store = Store::create(other.clone(), path(), &manifest())
         .unwrap()
         .store;

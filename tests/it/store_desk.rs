@@ -8,7 +8,7 @@ use accessdesk::domain::event::{Change, Edit, Event, Fact};
 use accessdesk::domain::id::CommandId;
 use accessdesk::domain::time::{Span, Timestamp};
 use accessdesk::store::error::StoreError;
-use accessdesk::store::fs::{Fs, SimFs};
+use accessdesk::store::fs::{Fs, MemoryFs};
 use accessdesk::store::manifest::Manifest;
 use accessdesk::store::{Access, Opened, Store};
 use uuid::Uuid;
@@ -26,7 +26,7 @@ pub(crate) fn journal() -> PathBuf {
 }
 
 /// The commits in the first file of the journal, without the room behind them.
-pub(crate) fn commits_of(fs: &SimFs) -> Vec<u8> {
+pub(crate) fn commits_of(fs: &MemoryFs) -> Vec<u8> {
     let mut bytes = fs.contents().remove(&journal()).unwrap();
     while bytes.ends_with(b"\n\n") {
         bytes.pop();
@@ -81,8 +81,8 @@ pub(crate) fn desk_after(last: u64) -> Desk {
 }
 
 /// Makes a store with commits 1 to `last`.
-pub(crate) fn store_with(last: u64) -> SimFs {
-    let fs = SimFs::new();
+pub(crate) fn store_with(last: u64) -> MemoryFs {
+    let fs = MemoryFs::new();
     let mut opened = Store::create(fs.clone(), path(), &manifest()).unwrap();
     add(&mut opened.store, 1..=last);
     fs

@@ -6,13 +6,13 @@ use std::process::{Child, Command, Stdio};
 
 use accessdesk::store::error::StoreError;
 use accessdesk::store::finding::Finding;
-use accessdesk::store::fs::{Lasting, SimFs};
+use accessdesk::store::fs::{Lasting, MemoryFs};
 use accessdesk::store::{Access, Store};
 
 use crate::store_desk::{add, commit, desk_after, manifest, open, path, save};
 
 /// Makes a store with three commits in it from the start.
-fn make(fs: &SimFs) -> Result<(), StoreError> {
+fn make(fs: &MemoryFs) -> Result<(), StoreError> {
     let mut store = Store::begin(fs.clone(), path(), &manifest())?.store;
     for number in 1..=3 {
         save(&mut store, &commit(number))?;
@@ -22,7 +22,7 @@ fn make(fs: &SimFs) -> Result<(), StoreError> {
 
 /// Checks that there is a whole store or none, and that a store can be made where there is none.
 #[track_caller]
-fn whole_or_none(fs: &SimFs, made: bool, story: &str) {
+fn whole_or_none(fs: &MemoryFs, made: bool, story: &str) {
     match Store::open(fs.clone(), path(), Access::Write) {
         Ok(opened) => assert_eq!(opened.store.head().seq, 3, "{story}"),
         Err(StoreError::NoStore { .. }) => {
@@ -40,7 +40,7 @@ fn whole_or_none(fs: &SimFs, made: bool, story: &str) {
 #[test]
 fn a_power_cut_while_a_store_is_filled_leaves_a_whole_one_or_none() {
     for call in 1.. {
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         fs.fail(call, ErrorKind::Other, Lasting::Forever);
         let made = make(&fs).is_ok();
         for (number, disk) in fs.crashes().into_iter().step_by(7).enumerate() {
@@ -57,7 +57,7 @@ fn a_power_cut_while_a_store_is_filled_leaves_a_whole_one_or_none() {
 #[test]
 fn a_second_power_cut_while_the_first_is_cleared_up_changes_nothing() {
     for call in 1.. {
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         let mut begun = Store::begin(fs.clone(), path(), &manifest()).unwrap().store;
         save(&mut begun, &commit(1)).unwrap();
         drop(begun);
@@ -75,7 +75,7 @@ fn a_second_power_cut_while_the_first_is_cleared_up_changes_nothing() {
 
 #[test]
 fn a_store_that_is_being_made_is_none_for_others() {
-    let fs = SimFs::new();
+    let fs = MemoryFs::new();
     let mut begun = Store::begin(fs.clone(), path(), &manifest()).unwrap().store;
     save(&mut begun, &commit(1)).unwrap();
     let opened = Store::open(fs.clone(), path(), Access::ReadOnly);

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use accessdesk::store::error::{ReadOnlyReason, StoreError};
-use accessdesk::store::fs::{Fs, RealFs, SimFs};
+use accessdesk::store::fs::{Fs, MemoryFs, RealFs};
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
 
 use crate::store_desk::{add, commit, desk_after, manifest, open, path, save, store_with};
 
 /// Begins a new journal file and writes a snapshot of what came before.
-pub(crate) fn roll_over(store: &mut Store<SimFs>) {
+pub(crate) fn roll_over(store: &mut Store<MemoryFs>) {
     store.lock().unwrap();
     store.catch_up(&mut |_, _| {}).unwrap();
     let job = store.begin_roll_over().unwrap().unwrap();
@@ -49,12 +49,12 @@ fn a_lagging_process_must_catch_up_before_it_appends() {
 
 #[test]
 fn a_store_that_was_deleted_replaced_or_rolled_back_is_noticed() {
-    let cut = |fs: &SimFs| {
+    let cut = |fs: &MemoryFs| {
         let journal = path().join("journal-0000000001.jsonl");
         let file = fs.open(&journal, accessdesk::store::fs::OpenMode::Overwrite);
         accessdesk::store::fs::FsFile::truncate(&file.unwrap(), 10).unwrap();
     };
-    let stories: [&dyn Fn(&SimFs); 5] = [
+    let stories: [&dyn Fn(&MemoryFs); 5] = [
         &|fs| fs.remove(&path().join("store.json")).unwrap(),
         &|fs| {
             let journal = path().join("journal-0000000001.jsonl");
@@ -153,7 +153,7 @@ fn a_finished_journal_file_that_changed_is_damage_though_a_snapshot_covers_it() 
 
 #[test]
 fn a_directory_with_other_things_in_it_becomes_no_store() {
-    let fs = SimFs::new();
+    let fs = MemoryFs::new();
     fs.create_directory(path()).unwrap();
     fs.plant(&path().join("letter.txt"), b"dear");
     let error = Store::create(fs.clone(), path(), &manifest()).unwrap_err();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use accessdesk::domain::desk::Desk;
 use accessdesk::store::finding::FindingKind;
-use accessdesk::store::fs::{Fs as _, Lasting, SimFs};
+use accessdesk::store::fs::{Fs as _, Lasting, MemoryFs};
 use accessdesk::store::manifest::{FORMAT_VERSION, Manifest};
 use accessdesk::store::verify::verify;
 use accessdesk::store::{Access, Store};
@@ -29,8 +29,8 @@ const FILES: [(&str, &[u8]); 4] = [
 ];
 
 /// A store of the first format, in memory.
-fn earlier() -> SimFs {
-    let fs = SimFs::new();
+fn earlier() -> MemoryFs {
+    let fs = MemoryFs::new();
     fs.create_directory(path()).unwrap();
     fs.sync_directory(std::path::Path::new("/")).unwrap();
     for (name, bytes) in FILES {
@@ -39,7 +39,7 @@ fn earlier() -> SimFs {
     fs
 }
 
-fn state(fs: &SimFs) -> Desk {
+fn state(fs: &MemoryFs) -> Desk {
     verify(fs, path()).unwrap().desk
 }
 
@@ -103,7 +103,7 @@ fn an_upgrade_that_is_cut_off_leaves_a_store_of_either_format() {
         let fs = earlier();
         fs.fail(call, ErrorKind::Other, Lasting::Forever);
         let upgraded = Store::open(fs.clone(), path(), Access::Write).is_ok();
-        let mut outcomes: Vec<SimFs> = fs.crashes().into_iter().step_by(29).collect();
+        let mut outcomes: Vec<MemoryFs> = fs.crashes().into_iter().step_by(29).collect();
         outcomes.push(fs.killed());
         for (number, disk) in outcomes.into_iter().enumerate() {
             let story = format!("call {call}, outcome {number}");

@@ -24,7 +24,7 @@ use accessdesk::domain::review::{
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::engine::Engine;
 use accessdesk::script::Sample;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use crate::support::script::{engine, engine_at};
@@ -44,7 +44,7 @@ fn shows<T: Copy + Ord + Debug>(
     assert_eq!(shown, wanted);
 }
 
-fn woodgrove() -> Engine<SimFs> {
+fn woodgrove() -> Engine<MemoryFs> {
     engine(Sample::Woodgrove)
 }
 

@@ -10,7 +10,7 @@ use crate::domain::decide::answers;
 use crate::domain::decide::request::{self, close_stage, objects_of, progress};
 use crate::domain::draft::Draft;
 use crate::domain::event::Fact;
-use crate::domain::id::{Person, RequestId, UserId};
+use crate::domain::id::{AssignmentId, Person, RequestId, UserId};
 use crate::domain::refusal::{ApprovalRefusal, DeskRefusal, Refusal};
 use crate::domain::request::{AssignmentRequest, DenialReason, RequestState};
 use crate::domain::tenant::Tenant;
@@ -18,6 +18,11 @@ use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Sink, require};
 
 mod revocation;
+
+/// Returns the access that a request led to, which ends where its approval is revoked.
+pub fn led_to(tenant: &Tenant, request: RequestId) -> Option<AssignmentId> {
+    revocation::led_to(tenant.find_request(request)?)
+}
 
 /// Makes the checks that need no contents: who decides, and whether there is anything to decide.
 pub(super) fn precheck<S: Sink + ?Sized>(

@@ -18,12 +18,12 @@ use crate::domain::decide::request::progress;
 use crate::domain::decide::settling::{self, settle};
 use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::guest::InvitationState;
 use crate::domain::id::{AssignmentId, Person, RequestId, RoleScopeId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{DeliveryFailure, RequestState};
 use crate::domain::resource::{Origin, RoleScope};
 use crate::domain::separation;
+use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
 
@@ -214,19 +214,15 @@ pub(super) fn reach(
 
 /// Tells whether a role has to wait until its guest accepts the invitation: sites know nobody before.
 pub(super) fn waits(tenant: &Tenant, origin: Origin, account: UserId) -> bool {
-    let account = tenant.find_user(account);
-    let invited = account
-        .is_some_and(|user| user.external_user_state == Some(InvitationState::PendingAcceptance));
+    let invited = tenant.find_user(account).is_some_and(User::is_invited);
     invited && matches!(origin, Origin::Site(_))
 }
 
 /// Returns the account that a person can be given something with: not deleted, and not disabled.
 pub(super) fn active_account(tenant: &Tenant, person: Person) -> Option<UserId> {
-    tenant.account_of(person).filter(|account| {
-        tenant
-            .find_user(*account)
-            .is_some_and(crate::domain::subject::User::is_active)
-    })
+    tenant
+        .account_of(person)
+        .filter(|account| tenant.find_user(*account).is_some_and(User::is_active))
 }
 
 fn grant_of(
@@ -303,7 +299,7 @@ pub fn take_away(
         progress.completed_date_time = Some(now);
     })?;
     callout::call(draft, now, ids, request, ExtensionStage::RequestRemoved)?;
-    guest::farewell(draft, now, target)
+    guest::farewell::bid(draft, now, target)
 }
 
 /// Gives a role that was added to the package to somebody who holds it.

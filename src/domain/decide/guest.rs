@@ -9,7 +9,7 @@ use crate::domain::decide::user;
 use crate::domain::draft::Draft;
 use crate::domain::eligibility;
 use crate::domain::event::{Change, Edit, Fact};
-use crate::domain::guest::{Departure, Farewell, InvitationState, SubjectLifecycle};
+use crate::domain::guest::{InvitationState, SubjectLifecycle};
 use crate::domain::id::{
     AssignmentId, ConnectedOrganizationId, ExternalPersonId, Person, PolicyId, UserId,
 };
@@ -24,6 +24,8 @@ use crate::domain::tenant::Tenant;
 use crate::domain::text::{Description, DisplayName, DomainName, MailAddress, UserPrincipalName};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Check, Silent, Sink, require};
+
+pub mod farewell;
 
 /// Returns the organization of whoever gets access; a policy that admits anybody makes a proposed
 /// one for people of whom nothing was known.
@@ -232,62 +234,6 @@ fn keep(draft: &mut Draft<'_>, account: UserId) {
         ..old.clone()
     };
     draft.emit(Fact::GuestKept, Change::User(Edit::changed(old, new)));
-}
-
-/// Does what the settings say with a governed guest who has just lost the last assignment.
-///
-/// Guests who came another way stay as they are. The date of a deletion is fixed here, so that
-/// later changes of the settings do not move it.
-pub(super) fn farewell(
-    draft: &mut Draft<'_>,
-    now: Timestamp,
-    person: Person,
-) -> Result<(), Refusal> {
-    let leaver = leaver(draft, person, |_| true).cloned();
-    let (Some(old), Some(farewell)) = (leaver, draft.settings.farewell()) else {
-        return Ok(());
-    };
-    let blocks = farewell.blocks;
-    let delete_at = farewell.deletes_after.map(|wait| now.plus(wait));
-    let user = old.id;
-    let new = User {
-        account_enabled: old.account_enabled && !blocks,
-        departure: Some(Departure {
-            blocked: old.account_enabled && blocks,
-            delete_at,
-        }),
-        ..old.clone()
-    };
-    let fact = if blocks {
-        Fact::GuestBlocked
-    } else {
-        Fact::GuestDeletionScheduled
-    };
-    draft.emit(fact, Change::User(Edit::changed(old, new)));
-    if delete_at == Some(now) {
-        delete(draft, now, user)?;
-    }
-    Ok(())
-}
-
-/// Returns what becomes of the guest who holds an assignment once it is gone; `None` where the
-/// account stays, since something else is held or nobody looks after it.
-pub fn farewell_after(tenant: &Tenant, assignment: &Assignment) -> Option<Farewell> {
-    leaver(tenant, assignment.target, |held| held != assignment.id)?;
-    tenant.settings.farewell()
-}
-
-/// Returns the governed guest behind a person who holds nothing of what counts.
-fn leaver(tenant: &Tenant, person: Person, counts: impl Fn(AssignmentId) -> bool) -> Option<&User> {
-    let guest = tenant.find_user(tenant.account_of(person)?)?;
-    let governed = guest.lifecycle == SubjectLifecycle::Governed
-        && guest.deleted_date_time.is_none()
-        && guest.departure.is_none();
-    let holds_anything = tenant.assignments_about(person).iter().any(|(_, id)| {
-        let held = tenant.find_assignment(*id).filter(|_| counts(*id));
-        held.is_some_and(|held| held.progress.state.is_active())
-    });
-    (governed && !holds_anything).then_some(guest)
 }
 
 /// Deletes a guest whose time has come; the account can be restored as any other.

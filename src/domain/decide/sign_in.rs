@@ -83,7 +83,7 @@ fn has_portal(tenant: &Tenant, persona: Person, directory: DirectoryId) -> Resul
 
 fn remember(draft: &mut Draft<'_>, context: &mut Context<'_>, user: UserId) -> Result<(), Refusal> {
     let old = draft.user(user)?.clone();
-    let pending = old.external_user_state == Some(InvitationState::PendingAcceptance);
+    let pending = old.is_invited();
     let new = User {
         external_user_state: old.external_user_state.map(|_| InvitationState::Accepted),
         last_sign_in: Some(context.now),

@@ -2,6 +2,7 @@
 
 use crate::domain::id::{AssignmentId, GroupId, ObjectRef, Person, SiteId, UserId};
 use crate::domain::refusal::refusals;
+use crate::domain::text::counting::counted;
 use crate::domain::text::{DisplayName, DomainName, SiteUrl, UserPrincipalName};
 
 refusals! {
@@ -59,7 +60,7 @@ refusals! {
         /// The assignments that give it.
         by: Vec<AssignmentId>,
     } "ManagedByEntitlement" =>
-        format!("this membership of {} is given by {} active assignment(s)", names.quoted(*group), by.len()),
+        format!("this membership of {} is given by {}", names.quoted(*group), counted(by.len(), "active assignment")),
         "Remove the assignment instead, or acknowledge that it will not match any more.";
     /// A rule decides who is in the group.
     DynamicGroupMembership {

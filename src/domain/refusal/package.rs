@@ -1,8 +1,9 @@
 //! Refusals of package commands.
 
 use crate::domain::id::{CatalogId, ObjectRef, PackageId, ResourceId};
-use crate::domain::refusal::{assignments, refusals};
+use crate::domain::refusal::refusals;
 use crate::domain::resource::ResourceRole;
+use crate::domain::text::counting::counted;
 
 refusals! {
     /// Refusals of package commands.
@@ -28,7 +29,7 @@ refusals! {
         /// How many hold it.
         active: usize,
     } "PackageHasAssignments" =>
-        format!("{} still has {active} active {}", names.quoted(*package), assignments(*active)),
+        format!("{} still has {}", names.quoted(*package), counted(active, "active assignment")),
         "Remove every assignment first, under Assignments.";
     /// The resource is not in the package's catalog.
     ResourceNotInCatalog {

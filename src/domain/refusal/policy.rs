@@ -1,7 +1,8 @@
 //! Refusals of policy commands.
 
 use crate::domain::id::PolicyId;
-use crate::domain::refusal::{assignments, refusals};
+use crate::domain::refusal::refusals;
+use crate::domain::text::counting::counted;
 use crate::domain::time::Timestamp;
 
 refusals! {
@@ -21,7 +22,7 @@ refusals! {
         /// How many do.
         active: usize,
     } "PolicyHasAssignments" =>
-        format!("policy {} still has {active} active {}", names.quoted(*policy), assignments(*active)),
+        format!("policy {} still has {}", names.quoted(*policy), counted(active, "active assignment")),
         "Remove every assignment first, or switch the policy off.";
     /// Nothing says who may ask.
     ScopeRequired {} "ScopeRequired" =>

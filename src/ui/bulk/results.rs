@@ -71,8 +71,9 @@ impl Batch {
         let done = self.results.len();
         let all = done + self.left.len() + usize::from(self.sent.is_some());
         format!(
-            "{}: {done} of {all} rows. Esc stops before the next.",
-            self.label
+            "{}: {done} of {}. Esc stops before the next.",
+            self.label,
+            counted(all, None)
         )
         .into()
     }

@@ -2,7 +2,8 @@
 
 use crate::domain::approvers::open_stage;
 use crate::domain::command::{ApprovalCommand, Command, DecideRequest, RevokeApproval};
-use crate::domain::id::{ObjectRef, RequestId};
+use crate::domain::decide::approval::led_to;
+use crate::domain::id::{AssignmentId, ObjectRef, RequestId};
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::Justification;
 use crate::ui::form::{Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Reader, Step};
@@ -77,6 +78,13 @@ pub static REVOKE: FormTable = FormTable {
             .collect()
     },
 };
+
+/// Returns the access that goes with an approval.
+pub(super) fn ending(scene: &Scene<'_>, about: ObjectRef) -> Vec<AssignmentId> {
+    let request = found(scene, Some(about));
+    let held = request.and_then(|request| led_to(scene.tenant(), request.id));
+    held.into_iter().collect()
+}
 
 /// Returns the approval that gives no reason, to ask whether the persona may decide at all.
 pub fn blank_approval(request: RequestId) -> Command {

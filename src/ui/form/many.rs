@@ -11,6 +11,12 @@ const NOTED: usize = 4;
 impl FormState {
     /// Says what will follow for everything it is about, as far as there is room.
     pub(super) fn notes_of_all(&self, scene: &Scene<'_>) -> Vec<Safe> {
+        let mut notes = self.notes_of_each(scene);
+        notes.extend(self.leaving(scene));
+        notes
+    }
+
+    fn notes_of_each(&self, scene: &Scene<'_>) -> Vec<Safe> {
         let about = self.about.iter().chain(&self.others).copied().map(Some);
         let of_one = |about| (self.table.notes)(scene, about, &self.answers);
         if self.others.is_empty() {

@@ -4,6 +4,7 @@
 
 use crate::domain::id::{GroupId, ObjectKind, ObjectRef, Principal, UserId};
 use crate::domain::subject::{Unfit, User, UserType};
+use crate::domain::text::counting::counted;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::{Pick, Shows, Sought};
 use crate::ui::modal::Reading;
@@ -112,8 +113,7 @@ pub fn pick(scene: &Scene<'_>, part: Part, principal: Principal) -> Pick {
         }
         Principal::Group(id) => {
             let members = scene.tenant().members(id).count();
-            let noun = if members == 1 { "member" } else { "members" };
-            pick.aside(format!("{members} direct {noun}")).note("group")
+            pick.aside(counted(members, "direct member")).note("group")
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::question::AskedQuestion;
 use crate::domain::request::AssignmentRequest;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Schedule};
-use crate::domain::walk::Silent;
+use crate::domain::walk::{Silent, Walk};
 use crate::ui::form::{
     Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step, period, questions,
 };
@@ -46,13 +46,32 @@ pub fn offered(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
         .unwrap_or_default()
 }
 
+/// Lists those of them that ask for nothing beforehand that the persona lacks, such as a verified ID;
+/// all where each asks for something.
+pub fn open(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
+    let offered = offered(scene, package);
+    if offered.len() < 2 {
+        return offered;
+    }
+    let allowed = |policy: &PolicyId| {
+        let asks = asking(package, Some(*policy));
+        scene.judged(&asks, &mut Walk::default()).is_ok()
+    };
+    let open: Vec<PolicyId> = offered.iter().copied().filter(allowed).collect();
+    if open.is_empty() { offered } else { open }
+}
+
 /// Returns the request that says nothing, to ask whether the persona may request at all.
 ///
 /// Of several policies it names one: which of them applies is for the form to ask.
 pub fn blank(scene: &Scene<'_>, package: PackageId) -> Command {
+    asking(package, open(scene, package).first().copied())
+}
+
+fn asking(package: PackageId, policy: Option<PolicyId>) -> Command {
     Command::from(RequestCommand::SubmitRequest(SubmitRequest {
         access_package: package,
-        policy: offered(scene, package).first().copied(),
+        policy,
         target: None,
         justification: None,
         schedule: None,
@@ -112,8 +131,8 @@ fn policy<'a>(
     about: Option<ObjectRef>,
     answers: &Answers,
 ) -> Option<&'a AssignmentPolicy> {
-    let offered = offered(scene, package_of(scene, about)?);
-    let id = match offered.as_slice() {
+    let open = open(scene, package_of(scene, about)?);
+    let id = match open.as_slice() {
         [only] => *only,
         several => find(several, answers.choice(&POLICY)?)?,
     };
@@ -173,8 +192,8 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
 
 /// Asks for the policy where several are offered.
 fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
-    let offered = package_of(scene, about).map(|package| offered(scene, package));
-    let picks: Vec<Pick> = offered
+    let open = package_of(scene, about).map(|package| open(scene, package));
+    let picks: Vec<Pick> = open
         .unwrap_or_default()
         .into_iter()
         .map(|id| Pick::new(id.guid().to_string(), scene.name(id)))
@@ -209,6 +228,10 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
         .unwrap_or_default();
     let chosen = read.choice(&POLICY, |value| find(&offered, value));
     let applies = policy(scene, about, answers);
+    // Where only one of several is open, it is not asked for and yet named.
+    let only = applies
+        .filter(|_| offered.len() > 1)
+        .map(|policy| policy.id);
     let may_schedule = applies.is_some_and(|policy| policy.terms.requestor.may_schedule);
     let schedule =
         (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read, applies));
@@ -216,7 +239,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     read.finish(|| {
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package?,
-            policy: chosen,
+            policy: chosen.or(only),
             target: None,
             justification,
             schedule,
@@ -278,4 +301,45 @@ fn notes(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
         .map(|follows| format!("Then: {follows}.").into())
         .into_iter()
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::{act_as, tutorial};
+
+    #[test]
+    fn of_several_policies_those_are_asked_for_that_want_no_verified_id_which_is_missing() {
+        // Whichever of them stands first.
+        for guarded in ["Initial policy", "Second"] {
+            let mut desk = tutorial(|policy| {
+                policy["allowedTargetScope"] = json!("allMemberUsers");
+                policy["specificAllowedTargets"] = json!([]);
+                policy["requestApprovalSettings"]["isRequestorJustificationRequired"] =
+                    json!(false);
+                if guarded == "Initial policy" {
+                    policy["verifiedCredentialRequirements"] = badge();
+                }
+            });
+            let package = desk.desk.tenant.packages.iter().next().unwrap().id;
+            let mut second = json!({"do": "createPolicy", "with": {"accessPackage": package,
+                "displayName": "Second", "allowedTargetScope": "allMemberUsers"}});
+            if guarded == "Second" {
+                second["with"]["verifiedCredentialRequirements"] = badge();
+            }
+            let second: Command = serde_json::from_value(second).unwrap();
+            desk.execute(second).unwrap();
+            act_as(&mut desk, "Requestor", Screen::AvailablePackages).press("enter");
+            desk.expect("Request \"Test package\"")
+                .expect_no(&format!(") {guarded}"));
+            desk.press("Ctrl-S").expect("Requested \"Test package\"");
+        }
+    }
+
+    fn badge() -> serde_json::Value {
+        json!([{"issuer": "Contoso", "types": ["VerifiedEmployee"]}])
+    }
 }

@@ -1,7 +1,7 @@
 //! The forms in which a reviewer says whether somebody still needs their access.
 
 use crate::domain::command::{Command, DecideReview, ReviewCommand};
-use crate::domain::id::{AssignmentId, ObjectRef, ReviewId, UserId};
+use crate::domain::id::{AssignmentId, ObjectRef, Person, ReviewId, UserId};
 use crate::domain::review::{AccessReview, ReviewDecision, ReviewItem};
 use crate::domain::reviewers;
 use crate::domain::text::{Justification, Safe};
@@ -80,6 +80,22 @@ pub fn blank(review: ReviewId, principal: UserId, decision: ReviewDecision) -> C
         justification: None,
     })
     .into()
+}
+
+/// Tells whether the answers deny access.
+pub(super) fn denies(answers: &Answers) -> bool {
+    answers.choice(&DECISION) == Some(ReviewDecision::Deny.json())
+}
+
+/// Returns what ends when a review closes in which access is denied: that, and what is denied to the
+/// same person elsewhere until then.
+pub(super) fn ending(scene: &Scene<'_>, about: ObjectRef) -> Vec<AssignmentId> {
+    let Some((review, item)) = found(scene, Some(about)) else {
+        return Vec::new();
+    };
+    let person = Person::User(item.principal);
+    let denied = reviewers::denied_until(scene.tenant(), person, review.end_date_time);
+    denied.into_iter().chain([item.assignment]).collect()
 }
 
 fn found<'a>(

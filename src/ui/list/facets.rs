@@ -117,6 +117,7 @@ mod tests {
     fn spans_of_days_are_offered_where_a_column_has_dates_and_some_lie_in_them() {
         let heads = [Head {
             title: "Ends".into(),
+            brief: "",
             width: 10,
             least: 0,
             short: 0,

@@ -285,6 +285,7 @@ mod tests {
         ];
         let heads = ["Name", "State", "Ends"].map(|title| Head {
             title: title.into(),
+            brief: "",
             width: 8,
             least: 0,
             short: 0,

@@ -117,6 +117,13 @@ impl Confirm {
         self
     }
 
+    /// Adds something that follows from yes; what is to be typed stays below it.
+    pub fn add(&mut self, line: Phrase) {
+        let below = usize::from(self.is_heavy());
+        let place = self.lines.len().saturating_sub(below);
+        self.lines.insert(place, line);
+    }
+
     /// Tells whether yes deletes something.
     pub fn deletes(&self) -> bool {
         if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = &self.then {
@@ -151,6 +158,11 @@ impl Confirm {
     /// Returns the commands that follow from yes, where one can affect people whom it does not name.
     pub fn sends(&self) -> Option<Rc<[Command]>> {
         self.sends.clone()
+    }
+
+    /// Returns every command that follows from yes.
+    pub fn commands(&self) -> Rc<[Command]> {
+        commands(&self.then)
     }
 
     /// Returns what is asked.
@@ -240,15 +252,18 @@ impl Confirm {
 
 /// Takes out the commands that a step carries out, where one can affect people whom it does not name.
 fn sends(then: &Step) -> Option<Rc<[Command]>> {
-    let commands: Rc<[Command]> =
-        if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = then {
-            Rc::from([command.as_ref().clone()])
-        } else if let Step::Bulk(batch) = then {
-            batch.commands()
-        } else {
-            return None;
-        };
-    Some(commands).filter(|commands| commands.iter().any(impact::affects))
+    Some(commands(then)).filter(|commands| commands.iter().any(impact::affects))
+}
+
+/// Takes out the commands that a step carries out.
+fn commands(then: &Step) -> Rc<[Command]> {
+    if let Step::Execute(command, _) | Step::Acknowledge(command, ..) = then {
+        Rc::from([command.as_ref().clone()])
+    } else if let Step::Bulk(batch) = then {
+        batch.commands()
+    } else {
+        Rc::default()
+    }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.name.clone())
     })
     .priority(0),
-    Column::state("Why", 20, |row: &Row| row.concern.clone()).priority(1),
+    Column::state("Why", 14, |row: &Row| row.concern.clone()).priority(1),
     Column::instant("When", |row: &Row| row.when.clone()).priority(2),
 ];
 

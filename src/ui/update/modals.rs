@@ -3,6 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::domain::walk::Walk;
 use crate::ui::form::{Amount, FieldKey, FormState, FormStep, FormTable, Offer, Outcome, people};
 use crate::ui::memory::Draft;
@@ -18,8 +19,22 @@ use crate::ui::screen::admin::removal;
 use crate::ui::step::{Answer, Step};
 use crate::ui::update::in_words;
 use crate::ui::view::Phrase;
+use crate::ui::wording::guest::foretold_of;
 
 impl Ui {
+    /// Asks a question about things as they are now, and says what becomes of guests who lose the last
+    /// package by yes.
+    pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
+        confirm.looked = scene.desk.history.seq;
+        if let Some(leaving) = foretold_of(scene, &confirm.commands()) {
+            confirm.add(Phrase::plain(leaving));
+        }
+        if !self.preferences.confirm_heavy && !confirm.deletes() {
+            confirm.lighten();
+        }
+        self.modals.push(Modal::Confirm(confirm));
+    }
+
     /// Opens a form, and offers what was typed into it before.
     pub(super) fn open_form(
         &mut self,
@@ -79,8 +94,7 @@ impl Ui {
                 }
             }
             Outcome::Problems(count) => {
-                let noun = if count == 1 { "problem" } else { "problems" };
-                let text = format!("Not saved: {count} {noun}.");
+                let text = format!("Not saved: {}.", counted(count, "problem"));
                 self.say(NoticeKind::Refused, text, scene);
                 Vec::new()
             }

@@ -18,6 +18,7 @@ use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Focus, Phrase};
 use crate::ui::widget::detail;
+use crate::ui::wording::guest::told;
 
 /// Carries a step out and returns what is to be done outside.
 #[expect(
@@ -129,15 +130,6 @@ impl Ui {
         effects
     }
 
-    /// Asks a question about things as they are now.
-    pub(super) fn ask(&mut self, mut confirm: Box<Confirm>, scene: &Scene<'_>) {
-        confirm.looked = scene.desk.history.seq;
-        if !self.preferences.confirm_heavy && !confirm.deletes() {
-            confirm.lighten();
-        }
-        self.modals.push(Modal::Confirm(confirm));
-    }
-
     /// Opens a list whose rows do something.
     fn offer(&mut self, rows: Chooser) {
         self.modals.push(Modal::Chooser(Box::new(rows)));
@@ -164,8 +156,10 @@ impl Ui {
             Some(_) | None => None,
         };
         let kind = kind_of(&effect);
+        let mut done = done;
         let effect = match effect {
             Effect::Execute(execution) => {
+                done = told(scene, &execution.command, &done);
                 let about = match form {
                     Some(form) => form.about,
                     None => self.spot(scene).object().ok(),

@@ -32,6 +32,8 @@ pub enum Cut {
 pub struct Head {
     /// Its title.
     pub title: Safe,
+    /// What stands for its title where what it says is said in short; nothing where the title does.
+    pub brief: &'static str,
     /// The cells it wants; room that is left over goes to the column that wants most.
     pub width: u16,
     /// The cells below which other columns go for it, where that is more than for any column.
@@ -44,6 +46,16 @@ pub struct Head {
     pub align: Align,
     /// Where its text is cut.
     pub cut: Cut,
+}
+
+impl Head {
+    /// Returns the title where what the column says is said in short.
+    pub fn in_short(&self) -> Safe {
+        match self.brief {
+            "" => self.title.clone(),
+            brief => brief.into(),
+        }
+    }
 }
 
 /// The rows in view.

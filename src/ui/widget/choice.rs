@@ -18,7 +18,7 @@ const WIDEST: (u16, u16) = (76, 100);
 const BESIDE: u16 = 24;
 
 /// The widest that the column of names gets when something stands beside them.
-const NAMES: u16 = 26;
+const NAMES: u16 = 28;
 
 /// Returns how many rows such a list shows on a body of a size, below what it says.
 pub fn rows(body: Size, says: &[Safe]) -> usize {
@@ -229,7 +229,7 @@ fn sentence(row: &ChoiceRow) -> String {
 }
 
 /// Writes what stands at the right of a row, which has all that the name leaves, and at least half of
-/// the row; half of it where something else stands between them. A single word is an id or an address.
+/// the row; half of it where something else stands between them.
 fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
     let half = area.width / 2;
     let taken = match row.mark {
@@ -243,10 +243,18 @@ fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
         half
     };
     let note = row.note.text.as_str();
-    if note.contains(' ') {
-        width::cut_end(note, usize::from(room))
+    match cut_of(note) {
+        Cut::Middle => width::cut_middle(note, usize::from(room)),
+        Cut::End | Cut::Late | Cut::Start => width::cut_end(note, usize::from(room)),
+    }
+}
+
+/// Returns where what stands beside a name is cut: a single word is an id or an address.
+fn cut_of(text: &str) -> Cut {
+    if text.contains(' ') {
+        Cut::End
     } else {
-        width::cut_middle(note, usize::from(room))
+        Cut::Middle
     }
 }
 
@@ -280,13 +288,9 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
     };
     canvas.text(name, (indent, 0), &row.text.text, row.text.tone);
     let beside = indent.saturating_add(names).saturating_add(2);
-    canvas.cut_text(
-        left,
-        (beside, 0),
-        &row.aside.text,
-        row.aside.tone,
-        Cut::Middle,
-    );
+    let aside = &row.aside;
+    let cut = cut_of(aside.text.as_str());
+    canvas.cut_text(left, (beside, 0), &aside.text, aside.tone, cut);
 }
 
 fn cells(text: &str) -> u16 {

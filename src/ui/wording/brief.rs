@@ -16,8 +16,37 @@ const BRIEF: &[(&str, &str)] = &[
     ("Partially delivered", "Partial"),
     ("Delivery failed", "Failed"),
     ("Sent", ""),
+    ("Withheld", "Held"),
     ("In progress", "Open"),
     ("Completed", ""),
+    ("Not started", "Later"),
+    ("Not reviewed", "Open"),
+    ("No information", "Unknown"),
+    ("Security, dynamic", "Dynamic"),
+    ("Microsoft 365", "365 group"),
+    ("Microsoft 365, dynamic", "Dynamic 365"),
+    ("Team, dynamic", "Dynamic team"),
+    ("Microsoft Entra ID", "Entra ID"),
+    ("One-time passcode", "Passcode"),
+    ("Domain federation", "Federated"),
+    ("Social account", "Social"),
+    ("none known here", "unknown"),
+    (
+        "Administrator directly assigns user to access package",
+        "Assign user directly",
+    ),
+    (
+        "Administrator directly removes user access package assignment",
+        "Remove assignment directly",
+    ),
+    (
+        "Entitlement Management creates access package assignment request for user",
+        "Create request for user",
+    ),
+    (
+        "Entitlement Management removes access package assignment request for user",
+        "Remove request for user",
+    ),
     ("User add", "Add"),
     ("User extend", "Extend"),
     ("User update", "Update"),
@@ -55,8 +84,37 @@ pub fn state(tone: Tone, label: &str) -> Phrase {
 }
 
 /// Writes what something is as lists do.
-pub fn kind(label: &'static str) -> Phrase {
+pub fn kind(label: &str) -> Phrase {
     state(Tone::Text, label)
+}
+
+/// Words within what is said of many things, with what stands for them.
+const WITHIN: &[(&str, &str)] = &[
+    ("access package assignment request", "request"),
+    ("access package assignment", "assignment"),
+    ("access package catalog", "catalog"),
+    ("access package resource", "resource"),
+    ("Action required: approve or deny", "Decide"),
+    (
+        "Action required reminder: approve or deny",
+        "Reminder: decide",
+    ),
+    ("You now have access to", "You have"),
+    ("Access has ended for", "Ended:"),
+    ("Extend access for", "Extend"),
+];
+
+/// Writes what was done, or what a mail is about, as lists do.
+pub fn sentence(text: &str) -> Phrase {
+    let whole = kind(text);
+    if whole.short.is_some() {
+        return whole;
+    }
+    let mut within = WITHIN.iter();
+    match within.find(|(long, _)| text.contains(long)) {
+        Some((long, short)) => whole.in_short(text.replacen(long, short, 1)),
+        None => whole,
+    }
 }
 
 fn shortened(label: &str) -> Option<&'static str> {

@@ -4,6 +4,7 @@ use accessdesk::app::scene;
 use accessdesk::domain::id::{ObjectRef, Person};
 use accessdesk::domain::refusal::Refusal;
 use accessdesk::engine::{EngineError, Terms};
+use accessdesk::ui::log::Log;
 use accessdesk::ui::scene::Scene;
 use accessdesk::ui::screen::Screen;
 
@@ -52,7 +53,12 @@ pub(super) fn seen<T>(
     look: impl FnOnce(&Scene<'_>, &mut Dice) -> T,
 ) -> T {
     let mut dice = desk.dice.clone();
-    let seen = look(&scene(&desk.engine, persona), &mut dice);
+    let scene = scene(&desk.engine, persona);
+    let log = Log {
+        kept: Some(&desk.kept),
+        ..scene.log
+    };
+    let seen = look(&Scene { log, ..scene }, &mut dice);
     desk.dice = dice;
     seen
 }

@@ -2,7 +2,7 @@
 
 use accessdesk::domain::id::Person;
 use accessdesk::engine::Engine;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use super::draw;
@@ -14,7 +14,7 @@ use crate::support::script::{START, bare_engine, run_lines};
 
 /// An engine and an oracle that were told the same.
 pub(super) struct Observed {
-    pub(super) engine: Engine<SimFs>,
+    pub(super) engine: Engine<MemoryFs>,
     pub(super) world: World,
     onlooker: Onlooker,
     seed: u64,

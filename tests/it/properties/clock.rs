@@ -12,7 +12,7 @@ use accessdesk::domain::time::{Span, Timestamp};
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings, Terms};
 use accessdesk::store::Access;
-use accessdesk::store::fs::{Kind, SimFs};
+use accessdesk::store::fs::{Kind, MemoryFs};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -99,8 +99,8 @@ fn undoing_a_command_after_the_machine_clock_was_set_back_keeps_desk_time() {
 
 /// Opens a copy of the store and moves its clock by these spans, one after the other; says what
 /// time did by that, and how often.
-fn moved(fs: &SimFs, machine: Timestamp, spans: &[u64]) -> (Tenant, BTreeMap<String, usize>) {
-    let copy = SimFs::new();
+fn moved(fs: &MemoryFs, machine: Timestamp, spans: &[u64]) -> (Tenant, BTreeMap<String, usize>) {
+    let copy = MemoryFs::new();
     for (path, bytes) in fs.contents() {
         if path == Path::new(STORE) {
             copy.plant_kind(&path, Kind::Directory, 0o700, &[]);

@@ -6,7 +6,7 @@ use accessdesk::domain::desk::{CollectionWriter, Desk};
 use accessdesk::domain::time::Timestamp;
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::{Access, Store};
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ fn pages(desk: &Desk) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_holds(fs: &SimFs, machine_time: i64, live: &Desk, what: &str) {
+fn assert_holds(fs: &MemoryFs, machine_time: i64, live: &Desk, what: &str) {
     let surroundings = Surroundings {
         clock: Box::new(FixedClock(Timestamp::from_seconds(machine_time))),
         ids: Box::new(SeededIds::new(99)),

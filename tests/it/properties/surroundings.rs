@@ -7,7 +7,7 @@ use accessdesk::domain::id::Person;
 use accessdesk::domain::impact::Affected;
 use accessdesk::engine::Engine;
 use accessdesk::script::{Ending, Sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use super::previews::assert_touches;
@@ -30,7 +30,7 @@ fn does(command: &str, with: &Value) -> Value {
     json!({"as": ADMINISTRATOR, "do": command, "with": with})
 }
 
-fn run(engine: &mut Engine<SimFs>, line: &Value) {
+fn run(engine: &mut Engine<MemoryFs>, line: &Value) {
     let (ending, answers) = run_lines(engine, &line.to_string());
     assert_eq!(ending, Ending::Met, "{line}: {answers:?}");
 }
@@ -57,7 +57,7 @@ fn decided_by(primary: &Value) -> Value {
 
 /// A tenant with a package for everybody from elsewhere, one for organizations that are configured,
 /// and one for the requestor.
-fn outside() -> Engine<SimFs> {
+fn outside() -> Engine<MemoryFs> {
     let mut engine = engine(Sample::Empty);
     let package = |name: &str, policy: Value| {
         let with = json!({"catalog": "Outside", "displayName": name, "description": "d",
@@ -109,7 +109,7 @@ fn outside() -> Engine<SimFs> {
 /// Previews an edit, keeps it, and requires that it touches these people, in this way, and nobody
 /// but those whom it was said to touch.
 #[track_caller]
-fn touches(engine: &mut Engine<SimFs>, line: &Value, list: List, names: &[&str]) {
+fn touches(engine: &mut Engine<MemoryFs>, line: &Value, list: List, names: &[&str]) {
     let told = foreseen(engine, &line.to_string()).unwrap();
     let before = engine.tenant().clone();
     let found = list(&told).iter();

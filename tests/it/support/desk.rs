@@ -5,7 +5,7 @@ use std::rc::Rc;
 use accessdesk::app::{Errand, Seat};
 use accessdesk::domain::text::NameKey;
 use accessdesk::script::{Ending, Sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::ui::key::Key;
 use accessdesk::ui::layout::{Frames, Size};
 use accessdesk::ui::memory::Memory;
@@ -23,7 +23,7 @@ use super::script::{engine, run_lines};
 
 /// Somebody in front of the screens of a store made for one story.
 pub(crate) struct Desk {
-    pub(crate) seat: Seat<SimFs>,
+    pub(crate) seat: Seat<MemoryFs>,
     theme: Theme,
 }
 

@@ -3,7 +3,7 @@
 use accessdesk::domain::invariant;
 use accessdesk::engine::Engine;
 use accessdesk::script::Sample;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use serde_json::{Value, json};
 
 use super::script::{engine, run_lines};
@@ -20,7 +20,7 @@ pub(crate) const POLICY: &str = "Partners/Sales tools/Contoso";
 
 /// A store and the lines of a story about it.
 pub(crate) struct Partners {
-    engine: Engine<SimFs>,
+    engine: Engine<MemoryFs>,
     /// The package, which people reach by its identifier as by the link.
     pub(crate) package: Value,
 }

@@ -7,7 +7,7 @@ use accessdesk::domain::time::Timestamp;
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings};
 use accessdesk::script::{Ending, Sample, Session, run, sample};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,12 +25,12 @@ fn surroundings(start: Timestamp) -> Surroundings {
 }
 
 /// Makes a store in memory and fills it with a sample.
-pub(crate) fn engine(kind: Sample) -> Engine<SimFs> {
+pub(crate) fn engine(kind: Sample) -> Engine<MemoryFs> {
     engine_at(kind, START)
 }
 
 /// Makes a store in memory that begins at some instant, and fills it with a sample.
-pub(crate) fn engine_at(kind: Sample, start: &str) -> Engine<SimFs> {
+pub(crate) fn engine_at(kind: Sample, start: &str) -> Engine<MemoryFs> {
     let start = Timestamp::parse(start).unwrap();
     let mut engine = bare_engine_at(start);
     sample::apply(&mut engine, kind, surroundings(start)).unwrap();
@@ -38,7 +38,7 @@ pub(crate) fn engine_at(kind: Sample, start: &str) -> Engine<SimFs> {
 }
 
 /// Makes a store on a disk in memory and fills it with a sample.
-pub(crate) fn engine_on(disk: SimFs, kind: Sample) -> Engine<SimFs> {
+pub(crate) fn engine_on(disk: MemoryFs, kind: Sample) -> Engine<MemoryFs> {
     let start = Timestamp::parse(START).unwrap();
     let mut engine = bare_engine_on(disk, start);
     sample::apply(&mut engine, kind, surroundings(start)).unwrap();
@@ -46,15 +46,15 @@ pub(crate) fn engine_on(disk: SimFs, kind: Sample) -> Engine<SimFs> {
 }
 
 /// Makes a store in memory with nothing in it.
-pub(crate) fn bare_engine() -> Engine<SimFs> {
+pub(crate) fn bare_engine() -> Engine<MemoryFs> {
     bare_engine_at(Timestamp::parse(START).unwrap())
 }
 
-fn bare_engine_at(start: Timestamp) -> Engine<SimFs> {
-    bare_engine_on(SimFs::new(), start)
+fn bare_engine_at(start: Timestamp) -> Engine<MemoryFs> {
+    bare_engine_on(MemoryFs::new(), start)
 }
 
-fn bare_engine_on(disk: SimFs, start: Timestamp) -> Engine<SimFs> {
+fn bare_engine_on(disk: MemoryFs, start: Timestamp) -> Engine<MemoryFs> {
     let manifest = Manifest::new(Uuid::from_u128(1), start, start);
     let path = Path::new("/store");
     let (engine, _) = Engine::create(disk, path, &manifest, surroundings(start)).unwrap();
@@ -62,7 +62,7 @@ fn bare_engine_on(disk: SimFs, start: Timestamp) -> Engine<SimFs> {
 }
 
 /// Runs lines and returns how the run ended and every answer.
-pub(crate) fn run_lines(engine: &mut Engine<SimFs>, lines: &str) -> (Ending, Vec<Value>) {
+pub(crate) fn run_lines(engine: &mut Engine<MemoryFs>, lines: &str) -> (Ending, Vec<Value>) {
     let mut session = Session::new(engine, None);
     let mut output = Vec::new();
     let ending = run(

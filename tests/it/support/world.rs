@@ -24,7 +24,7 @@ use accessdesk::domain::text::{
 use accessdesk::domain::time::{Expiration, Schedule, Span, Timestamp};
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, EngineError, Receipt, Surroundings, Terms};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
 use uuid::Uuid;
 
@@ -37,7 +37,7 @@ pub(crate) const BEGINNING: &str = "2026-03-01T09:00:00Z";
 
 /// A tenant and whoever acts in it.
 pub(crate) struct World {
-    pub(crate) engine: Engine<SimFs>,
+    pub(crate) engine: Engine<MemoryFs>,
     pub(crate) administrator: UserId,
     actor: Person,
 }
@@ -86,7 +86,7 @@ impl World {
             ids: Box::new(SeededIds::new(1)),
             os_user: "anna".to_owned(),
         };
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         let (mut engine, findings) =
             Engine::create(fs, Path::new("/store"), &manifest, surroundings).unwrap();
         assert!(findings.is_empty());

@@ -42,7 +42,7 @@ pub(super) fn revocable<S: Sink + ?Sized>(
 
 /// Returns the access that a request led to: one about access that is there already has led to
 /// nothing before it is delivered, and that access rests on the approval of others.
-fn led_to(request: &AssignmentRequest) -> Option<AssignmentId> {
+pub(super) fn led_to(request: &AssignmentRequest) -> Option<AssignmentId> {
     let gave =
         request.request_type.is_add() || matches!(request.progress.state, RequestState::Delivered);
     request.progress.assignment.filter(|_| gave)

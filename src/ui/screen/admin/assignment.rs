@@ -2,7 +2,6 @@
 
 use crate::domain::assignment::{Assignment, AssignmentState, GrantStatus, ResourceGrant};
 use crate::domain::command::{AssignmentReference, Command, RemoveAssignment, RequestCommand};
-use crate::domain::decide::guest::farewell_after;
 use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::text::Safe;
@@ -134,25 +133,23 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     scene.allows(&command)?;
     let found = find(scene, id.into()).ok_or_else(|| Reason::new("the assignment is gone"))?;
     let (person, package) = (scene.name(found.target), scene.name(found.access_package));
-    let farewell = farewell_after(scene.tenant(), found).map(wording::guest::farewell);
-    let (also, account) = match farewell {
-        Some(farewell) => (
-            format!(", the last one: {farewell}"),
-            format!("It was the last one: {farewell}."),
-        ),
-        None => (String::new(), "The account stays.".to_owned()),
-    };
     let lines = vec![
-        Phrase::plain(format!("{person} loses \"{package}\" at once{also}.")),
+        Phrase::plain(format!("{person} loses \"{package}\" at once.")),
         Phrase::plain("Roles that another assignment gives too stay."),
     ];
-    let done = format!("{person} no longer holds \"{package}\". {account}");
     Ok(Confirm::before(
         command,
         ("Remove assignment?", "Remove"),
         lines,
-        done,
+        removed(scene, found),
     ))
+}
+
+/// Says that an assignment is gone.
+pub(in crate::ui::screen) fn removed(scene: &Scene<'_>, assignment: &Assignment) -> Safe {
+    let person = scene.name(assignment.target);
+    let package = scene.name(assignment.access_package);
+    format!("{person} no longer holds \"{package}\".").into()
 }
 
 /// Removes the selected assignment.

@@ -21,6 +21,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs, walk};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::brief;
 
 mod difference;
 mod names;
@@ -70,7 +71,7 @@ const LONGEST_VALUE: usize = 200;
 struct Row {
     at: Phrase,
     who: Safe,
-    activity: &'static str,
+    activity: Phrase,
     target: Safe,
     result: Phrase,
     category: &'static str,
@@ -79,7 +80,9 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::instant("Time", |row: &Row| row.at.clone()).priority(1),
     Column::words("Who", 14, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
-    Column::words("Activity", 30, |row: &Row| Phrase::plain(row.activity)).priority(0),
+    Column::words("Activity", 30, |row: &Row| row.activity.clone())
+        .short(24)
+        .priority(0),
     Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
     Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
     Column::words("Category", 8, |row: &Row| Phrase::plain(row.category)).priority(5),
@@ -152,7 +155,7 @@ pub(in crate::ui::screen) fn recent(scene: &Scene<'_>, most: usize) -> Vec<(Safe
         let activity = event.told_as().activity();
         let text = match event.targets().first() {
             Some(target) => {
-                format!("{by}: {activity}, {}", named(scene, event, *target))
+                format!("{by}: {activity}, {}", names::of(scene, event, *target))
             }
             None => format!("{by}: {activity}"),
         };
@@ -209,20 +212,12 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         at: scene.calendar.when(commit.at),
         who: who(scene, Initiator::of(&commit, event)),
-        activity: fact.activity(),
-        target: target.map_or_else(|| "".into(), |target| named(scene, event, target)),
+        activity: brief::sentence(fact.activity()),
+        target: target.map_or_else(|| "".into(), |target| names::of(scene, event, target)),
         result: result(event),
         category: fact.category().label(),
     };
     column::cells(COLUMNS, &row)
-}
-
-/// Names what an entry is about; what is known nowhere else goes by the name in the entry itself.
-fn named(scene: &Scene<'_>, event: &Event, target: ObjectRef) -> Safe {
-    match scene.tenant().name_in(event, target) {
-        Some(name) => Safe::line(name),
-        None => scene.name(target),
-    }
 }
 
 /// Names whoever acted.
@@ -280,7 +275,7 @@ fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     }
     lines.extend(targets.into_iter().map(|object| {
         let kind = object.kind().word();
-        DetailLine::bullet(format!("{kind} \"{}\"", named(scene, event, object)))
+        DetailLine::bullet(format!("{kind} \"{}\"", names::of(scene, event, object)))
     }));
     lines.extend(modified(scene, event));
     if let Change::Refusal(refused) = &event.change {
@@ -352,7 +347,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog)
             .expect("Administrator")
-            .expect("Create access pac");
+            .expect("Create catalog");
         made.desk.press("end").expect("operator");
         made.desk.press("/").type_text("activity:catalog");
         made.desk
@@ -364,12 +359,12 @@ mod tests {
     #[test]
     fn the_log_is_cut_by_category_however_narrow_the_terminal() {
         let mut made = Furnished::new();
-        made.at(Screen::AuditLog).expect("Create access pac");
+        made.at(Screen::AuditLog).expect("Create catalog");
         made.desk.press("/").type_text("category:group");
         made.desk
             .press("enter")
             .expect("Add group")
-            .expect_no("Create access pac");
+            .expect_no("Create catalog");
     }
 
     #[test]

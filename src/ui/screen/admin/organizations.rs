@@ -48,7 +48,9 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 18, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::state("State", 12, |row: &Row| organization::state(row.state)).priority(1),
+    Column::state("State", 12, |row: &Row| organization::state(row.state))
+        .least(10)
+        .priority(1),
     Column::words("Identity sources", 16, |row: &Row| {
         Phrase::plain(row.sources.clone())
     })

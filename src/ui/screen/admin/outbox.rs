@@ -49,13 +49,16 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::instant("Time", |row: &Row| row.at.clone()).priority(2),
-    Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone())).priority(1),
+    Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone()))
+        .least(13)
+        .priority(1),
     Column::words("Subject", 30, |row: &Row| {
-        Phrase::plain(row.subject.clone())
+        brief::sentence(row.subject.as_str())
     })
+    .short(20)
     .priority(0),
     Column::state("State", 14, |row: &Row| row.state.clone())
-        .short(5)
+        .short(6)
         .priority(3),
     Column::words("Package", 18, |row: &Row| {
         Phrase::plain(row.package.clone())

@@ -288,7 +288,7 @@ mod tests {
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::PackagePolicies(package)).press("tab");
         made.desk
-            .expect("approvers not")
+            .expect("not shown; within")
             .expect_no("Stage 1: Approver")
             .expect_no("1 active");
         made.at(Screen::PackageRoles(package))

@@ -52,6 +52,7 @@ const NAME: Column<Row> =
 const CATALOG: Column<Row> = Column::words("Catalog", 18, |row: &Row| {
     Phrase::plain(row.catalog.clone())
 })
+.least(14)
 .priority(2);
 const HIDDEN: Column<Row> = Column::words("Hidden", 6, |row: &Row| match row.visibility {
     PackageVisibility::Listed => Phrase::plain("no"),

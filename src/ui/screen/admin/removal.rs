@@ -123,9 +123,9 @@ fn remove_all(scene: &Scene<'_>, object: ObjectRef, held: &[AssignmentId]) -> Re
 fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Said) {
     let found = scene.tenant().find_assignment(id);
     let name = found.map_or_else(|| scene.name(id), |found| scene.name(found.target));
-    let command = assignment::removal(id);
-    let said = Said::Words("the assignment was removed".into());
-    (id.into(), name, command, said)
+    let said = found.map(|found| assignment::removed(scene, found));
+    let said = Said::Words(said.unwrap_or_default());
+    (id.into(), name, assignment::removal(id), said)
 }
 
 #[cfg(test)]
@@ -151,7 +151,8 @@ mod tests {
             .press("down enter");
         made.desk.expect("Assignments that end at once: 1");
         made.desk.type_text("kit").press("enter");
-        made.desk.expect("ok Requestor: the assignment was removed");
+        made.desk
+            .expect("ok Requestor: Requestor no longer holds \"Kit\". The account stays.");
         made.desk.press("esc d").expect("Delete access package?");
     }
 

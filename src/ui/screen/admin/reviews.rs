@@ -54,13 +54,17 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(0),
-    Column::state("Status", 14, |row: &Row| status(row.status)).priority(1),
+    Column::state("Status", 14, |row: &Row| status(row.status))
+        .short(6)
+        .priority(1),
     Column::number("Decided", 9, |row: &Row| {
         Phrase::plain(row.decided.as_str())
     })
     .priority(2),
     Column::instant("Closes", |row: &Row| row.closes.clone()).priority(3),
-    Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone())).priority(4),
+    Column::words("Policy", 16, |row: &Row| Phrase::plain(row.policy.clone()))
+        .least(16)
+        .priority(4),
     Column::words("Reviewers", 20, |row: &Row| {
         Phrase::plain(row.reviewers.as_str())
     })
@@ -96,15 +100,7 @@ fn chosen(spot: &Spot) -> Result<ReviewId, Reason> {
 fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
     let command = Command::from(ReviewCommand::StopReview(ReviewReference { review: id }));
     scene.allows(&command)?;
-    let tenant = scene.tenant();
-    let behavior = tenant
-        .find_review(id)
-        .and_then(|review| review.settings.as_deref())
-        .map(|settings| settings.expiration_behavior);
-    let going = tenant.items_of(id).filter(|item| {
-        behavior.is_some_and(|behavior| item.removes_access(behavior))
-            && reviewers::is_held(tenant, item)
-    });
+    let losing = reviewers::losing(scene.tenant(), id);
     let package = scene.name(id);
     let lines = vec![
         Phrase::plain(format!(
@@ -112,7 +108,7 @@ fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
         )),
         Phrase::plain(format!(
             "People who lose their access by that: {}.",
-            going.count()
+            losing.count()
         )),
     ];
     let done = format!("The review of \"{package}\" is closed and applied.");
@@ -127,7 +123,7 @@ fn stop(scene: &Scene<'_>, id: ReviewId) -> Result<Step, Reason> {
 /// Says where a review stands, readable without color.
 pub(super) fn status(status: ReviewStatus) -> Phrase {
     match status {
-        ReviewStatus::NotStarted => Phrase::muted(status.label()),
+        ReviewStatus::NotStarted => brief::state(Tone::Muted, status.label()),
         ReviewStatus::InProgress | ReviewStatus::AutoReviewed => {
             brief::state(Tone::Pending, status.label())
         }

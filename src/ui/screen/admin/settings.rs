@@ -1,6 +1,6 @@
 //! The settings of entitlement management, said in words.
 
-use crate::domain::settings::{ExternalUserLifecycleAction, ResourceRoleVisibility, Settings};
+use crate::domain::settings::{ResourceRoleVisibility, Settings};
 use crate::domain::time::Span;
 use crate::ui::form::settings as form;
 use crate::ui::keymap::{Binding, object};
@@ -125,27 +125,20 @@ const fn resources(seen_by: ResourceRoleVisibility) -> &'static str {
 
 /// Says whether a guest who has lost everything can still sign in.
 fn sign_in(settings: &Settings) -> &'static str {
-    match settings.external_user_lifecycle_action {
-        ExternalUserLifecycleAction::None => "stays possible",
-        ExternalUserLifecycleAction::BlockSignInAndDelete if settings.delete_without_block => {
-            "possible until the account is deleted"
-        }
-        ExternalUserLifecycleAction::BlockSignIn
-        | ExternalUserLifecycleAction::BlockSignInAndDelete => "blocked at once",
+    match settings.farewell() {
+        None => "stays possible",
+        Some(farewell) if farewell.blocks => "blocked at once",
+        Some(_) => "possible until the account is deleted",
     }
 }
 
 /// Says what becomes of the account of a guest who has lost everything.
 fn account(settings: &Settings) -> String {
-    let wait = settings.duration_until_external_user_deleted_after_blocked;
-    match settings.external_user_lifecycle_action {
-        ExternalUserLifecycleAction::None | ExternalUserLifecycleAction::BlockSignIn => {
-            "stays".to_owned()
-        }
-        ExternalUserLifecycleAction::BlockSignInAndDelete if wait == Span::ZERO => {
-            "deleted at once; it can be restored for 30 days".to_owned()
-        }
-        ExternalUserLifecycleAction::BlockSignInAndDelete => format!(
+    let farewell = settings.farewell();
+    match farewell.and_then(|farewell| farewell.deletes_after) {
+        None => "stays".to_owned(),
+        Some(Span::ZERO) => "deleted at once; it can be restored for 30 days".to_owned(),
+        Some(wait) => format!(
             "deleted after {}; it can then be restored for 30 days",
             wait.in_words()
         ),

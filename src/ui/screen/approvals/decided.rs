@@ -53,7 +53,9 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     }),
     Column::instant("Ended", |row: &Row| row.decided.clone()).priority(3),
-    Column::state("Outcome", 18, |row: &Row| row.state.clone()).priority(2),
+    Column::state("Outcome", 18, |row: &Row| row.state.clone())
+        .short(9)
+        .priority(2),
 ];
 
 const BINDINGS: &[Binding] = &[

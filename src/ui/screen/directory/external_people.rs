@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Head, Phrase};
+use crate::ui::wording::brief;
 
 /// The list of external people.
 pub const PAGE: Page = Page {
@@ -47,14 +48,17 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::words("Name", 20, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
     Column::words("Directory", 18, |row: &Row| {
-        Phrase::plain(row.directory.clone())
+        brief::kind(row.directory.as_str())
     })
+    .short(10)
     .priority(1),
     Column::address("Signs in as", 24, |row: &Row| {
         Phrase::plain(row.sign_in_name.clone())
     })
     .priority(2),
-    Column::words("With", 18, |row: &Row| Phrase::plain(row.method)).priority(3),
+    Column::words("With", 18, |row: &Row| brief::kind(row.method))
+        .short(9)
+        .priority(3),
 ];
 
 // What the operator of the desk does needs no right, so that only what is selected greys a key.

@@ -4,6 +4,7 @@ use crate::domain::command::{Command, DirectoryCommand, GroupMember, GroupOwner}
 use crate::domain::decide::holding::given_by;
 use crate::domain::id::{GroupId, ObjectRef, Principal, UserId};
 use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::text::counting::counted;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -266,9 +267,7 @@ pub(in crate::ui::screen) fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<
             .find_user(id)
             .map(|user| Safe::line(user.user_principal_name.as_str()))
             .unwrap_or_default(),
-        Some(Principal::Group(id)) => {
-            format!("{} members", scene.tenant().members(id).count()).into()
-        }
+        Some(Principal::Group(id)) => counted(scene.tenant().members(id).count(), "member").into(),
         None => Safe::default(),
     };
     let row = Row {

@@ -15,6 +15,7 @@ use crate::ui::screen::{Body, ListPage, Page, Screen};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{Head, Phrase};
+use crate::ui::wording::brief;
 
 /// The list of groups.
 pub const PAGE: Page = Page {
@@ -39,15 +40,17 @@ pub const PAGE: Page = Page {
 /// A group as a row: what its cells need, looked up.
 struct Row {
     name: Safe,
-    kind: Safe,
+    kind: Phrase,
     members: usize,
     owners: usize,
     catalogs: usize,
 }
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::words("Name", 26, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
-    Column::words("Kind", 13, |row: &Row| Phrase::plain(row.kind.clone())).priority(4),
+    Column::words("Name", 24, |row: &Row| Phrase::plain(row.name.clone())).priority(0),
+    Column::words("Kind", 13, |row: &Row| row.kind.clone())
+        .short(12)
+        .priority(1),
     Column::number("Members", 7, |row: &Row| {
         Phrase::plain(row.members.to_string())
     })
@@ -55,7 +58,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::number("Owners", 6, |row: &Row| {
         Phrase::plain(row.owners.to_string())
     })
-    .priority(2),
+    .priority(5),
     Column::number("Catalogs", 8, |row: &Row| {
         Phrase::plain(row.catalogs.to_string())
     })
@@ -99,7 +102,11 @@ fn delete(scene: &Scene<'_>, group: GroupId) -> Result<Step, Reason> {
     let used_by = uses(scene.tenant(), group);
     let members = scene.tenant().members(group).count();
     let mut lines = vec![Phrase::plain(format!(
-        "Group \"{name}\" will be deleted; its {members} members lose what it gives."
+        "Group \"{name}\" will be deleted; {} what it gives.",
+        match members {
+            1 => "its only member loses".to_owned(),
+            members => format!("its {members} members lose"),
+        }
     ))];
     for object in &used_by {
         let text = format!(
@@ -136,7 +143,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 fn row(scene: &Scene<'_>, group: &Group) -> Row {
     Row {
         name: Safe::line(group.display_name.as_str()),
-        kind: group::kind(group),
+        kind: brief::kind(group::kind(group).as_str()),
         members: scene.tenant().members(group.id).count(),
         owners: scene.tenant().owners(group.id).count(),
         catalogs: group::catalogs(scene, group.id).count(),
@@ -193,6 +200,24 @@ mod tests {
         made.desk.persona = Person::User(UserId::new(guest.guid()));
         made.at(Screen::Groups).press("n");
         made.desk.expect("New group");
+    }
+
+    #[test]
+    fn the_question_before_a_group_goes_counts_who_loses_by_it() {
+        let mut made = Furnished::new();
+        let group = made.make(&json!({"do": "createGroup", "with": {"displayName": "Sellers"}}));
+        let group = GroupId::new(group.guid());
+        made.at(Screen::Group(group))
+            .press("d")
+            .expect("its 0 members lose");
+        for (name, says) in [
+            ("appr", "its only member loses"),
+            ("requ", "its 2 members lose"),
+        ] {
+            made.at(Screen::GroupMembers(group)).press("esc a enter");
+            made.desk.type_text(name).press("enter Ctrl-S");
+            made.at(Screen::Group(group)).press("d").expect(says);
+        }
     }
 
     #[test]

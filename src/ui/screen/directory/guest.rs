@@ -12,6 +12,11 @@ use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 
+#[cfg(test)]
+mod contoso;
+#[cfg(test)]
+mod leaving;
+
 /// Brings the guest who is selected or shown under the care of entitlement management.
 pub(super) const MARK_GOVERNED: Binding = Binding {
     keys: &[Chord::char('m')],
@@ -106,47 +111,10 @@ fn departure(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
+    use crate::domain::id::Person;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
-
-    /// Assigns `Kit` to Ana of Contoso, who has no account yet.
-    fn with_ana() -> Furnished {
-        let mut made = Furnished::new();
-        let package = made.package();
-        made.at(Screen::ExternalPeople).press("a");
-        made.desk.type_text("Contoso").press("tab");
-        made.desk
-            .type_text("contoso.onmicrosoft.com")
-            .press("Ctrl-S n");
-        made.desk.type_text("ana@contoso.com").press("tab");
-        made.desk.type_text("Ana Lima").press("Ctrl-S");
-        let ana = made.desk.desk.tenant.external_persons.iter().next();
-        let ana = ana.map(|person| person.id.guid()).unwrap();
-        let approver = json!({"@odata.type": "#microsoft.graph.singleUser",
-            "userId": made.approver});
-        let policy = said(
-            &mut made,
-            &json!({"do": "createPolicy", "with": {"accessPackage": package,
-                "displayName": "Guests", "allowedTargetScope": "allExternalUsers",
-                "requestApprovalSettings": {"isApprovalRequiredForAdd": true,
-                    "stages": [{"primaryApprovers": [approver]}]}}}),
-        );
-        said(
-            &mut made,
-            &json!({"do": "assignDirectly", "with": {"accessPackage": package,
-                "policy": policy.guid(), "bypassApproval": true, "targets": [format!("person:{ana}")]}}),
-        );
-        made.at(Screen::PackageAssignments(package));
-        made
-    }
-
-    fn said(made: &mut Furnished, line: &Value) -> ObjectRef {
-        let command: Command = serde_json::from_value(line.clone()).unwrap();
-        *made.desk.execute(command).unwrap().first().unwrap()
-    }
+    use crate::ui::screen::directory::guest::contoso::with_ana;
 
     #[test]
     fn a_guest_says_which_package_brought_them_in_and_that_they_go_with_it() {
@@ -159,22 +127,6 @@ mod tests {
             .expect("Governed, goes with the last package")
             .expect("Pending acceptance");
         made.desk.press("m").expect("Not possible (mark governed)");
-    }
-
-    #[test]
-    fn taking_the_last_package_of_a_guest_away_says_what_becomes_of_the_account() {
-        let mut made = with_ana();
-        made.desk.press("x").expect("the last one: sign-in is");
-        made.desk.expect("the account deleted after 30 days");
-        made.desk.press("left enter").expect("It was the last one");
-        made.desk.expect_no("The account stays");
-        let mut made = with_ana();
-        let settings = json!({"do": "updateSettings",
-            "with": {"externalUserLifecycleAction": "none"}});
-        let settings: Command = serde_json::from_value(settings).unwrap();
-        made.desk.execute(settings).unwrap();
-        made.desk.press("x").expect_no("the last one");
-        made.desk.press("left enter").expect("The account stays");
     }
 
     #[test]

@@ -48,6 +48,8 @@ const COLUMNS: &[Column<Row>] = &[
     Column::number("Holders", 7, |row: &Row| {
         Phrase::plain(row.holders.to_string())
     })
+    .short(4)
+    .brief("Held")
     .priority(1),
     Column::words("Privileged", 10, |row: &Row| {
         if row.privileged {
@@ -60,7 +62,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::number("Catalogs", 8, |row: &Row| {
         Phrase::plain(row.catalogs.to_string())
     })
-    .priority(3),
+    .priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[

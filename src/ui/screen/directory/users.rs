@@ -63,6 +63,8 @@ const COLUMNS: &[Column<Row>] = &[
             Phrase::signed(Tone::Disabled, "no")
         }
     })
+    .short(4)
+    .brief("On")
     .priority(2),
     Column::words("Lifecycle", 10, |row: &Row| {
         Phrase::plain(row.lifecycle.label())
@@ -279,6 +281,6 @@ mod tests {
     fn an_edit_that_clears_the_mailbox_takes_it_away() {
         let mut desk = with_kim();
         desk.press("e tab tab tab space Ctrl-S").expect("Saved.");
-        desk.expect("! none, no");
+        desk.expect("! none,");
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::eligibility;
 use crate::domain::id::{ObjectRef, PackageId, PolicyId};
 use crate::domain::inquiry;
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -139,7 +140,7 @@ pub(super) fn request(scene: &Scene<'_>, package: PackageId) -> Result<Step, Rea
 fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     let (tenant, persona) = (scene.tenant(), scene.persona);
     let now = scene.calendar.now;
-    let policy = form::offered(scene, package).first().copied();
+    let policy = form::open(scene, package).first().copied();
     let mut walked = Walk::default();
     let verdict = eligibility::can_request(tenant, persona, package, policy, now, &mut walked);
     let mut lines = vec![match &verdict {
@@ -230,7 +231,7 @@ pub(super) fn ends(scene: &Scene<'_>, package: PackageId) -> String {
             .find_policy(*only)
             .map(|policy| wording::lasts(scene, policy.terms.expiration))
             .unwrap_or_default(),
-        several => format!("{} policies", several.len()),
+        several => counted(several.len(), "policy"),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::ui::screen::{Body, ListPage, Page, my_access};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::wording::brief;
 
 /// The access about which the persona is asked now.
 pub const PAGE: Page = Page {
@@ -53,8 +54,13 @@ const COLUMNS: &[Column<Row>] = &[
         Phrase::plain(row.package.clone())
     })
     .priority(2),
-    Column::state("Decision", 14, |row: &Row| row.decision.clone()).priority(1),
-    Column::words("Recommended", 14, |row: &Row| row.advice.clone()).priority(3),
+    Column::state("Decision", 14, |row: &Row| row.decision.clone())
+        .short(10)
+        .priority(1),
+    Column::words("Recommended", 14, |row: &Row| row.advice.clone())
+        .short(9)
+        .brief("Advice")
+        .priority(3),
     Column::instant("Closes", |row: &Row| row.closes.clone()).priority(4),
 ];
 
@@ -181,7 +187,7 @@ pub(in crate::ui::screen) fn decision(decision: ReviewDecision) -> Phrase {
         ReviewDecision::Approve => Phrase::signed(Tone::Good, decision.label()),
         ReviewDecision::Deny => Phrase::signed(Tone::Danger, decision.label()),
         ReviewDecision::DontKnow => Phrase::plain(decision.label()),
-        ReviewDecision::NotReviewed => Phrase::signed(Tone::Pending, decision.label()),
+        ReviewDecision::NotReviewed => brief::state(Tone::Pending, decision.label()),
     }
 }
 
@@ -199,7 +205,7 @@ fn advice(review: &AccessReview, item: &ReviewItem) -> Phrase {
         Recommendation::Approve | Recommendation::Deny => {
             Phrase::plain(item.recommendation.label())
         }
-        Recommendation::NoInfoAvailable => Phrase::muted(item.recommendation.label()),
+        Recommendation::NoInfoAvailable => brief::state(Tone::Muted, item.recommendation.label()),
     }
 }
 

@@ -21,6 +21,9 @@ const SPARE: u8 = 5;
 /// How far a column grows beyond its wish for something long that stands in it.
 const GROWS: u16 = 26;
 
+/// How many cells of what a row is known by count where others are said in short for it.
+const NAME_GROWS: u16 = 40;
+
 /// A column that is shown: which one, where it starts and how many cells it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -43,24 +46,34 @@ fn taken(table: &TableView) -> Vec<Taken> {
     let heads = table.heads.iter().enumerate();
     heads
         .map(|(column, head)| {
-            let cells = |words: fn(&Phrase) -> &Safe| {
-                let cells = table.rows.iter().filter_map(|row| row.get(column));
-                let widest = cells.map(|cell| width::width(words(cell).as_str())).max();
-                let taken = widest.unwrap_or(0).max(width::width(head.title.as_str()));
+            let cells = |title: &Safe, cells: fn(&Head, &Phrase) -> usize| {
+                let rows = table.rows.iter().filter_map(|row| row.get(column));
+                let widest = rows.map(|cell| cells(head, cell)).max();
+                let taken = widest.unwrap_or(0).max(width::width(title.as_str()));
                 u16::try_from(taken).unwrap_or(u16::MAX)
             };
             Taken {
-                whole: cells(|cell| &cell.text),
-                short: cells(|cell| cell.short.as_ref().unwrap_or(&cell.text)),
+                whole: cells(&head.title, |_, cell| width::width(cell.text.as_str())),
+                short: cells(&head.in_short(), in_short),
             }
         })
         .collect()
 }
 
+/// Returns the cells that a cell takes where it is said in short.
+fn in_short(head: &Head, cell: &Phrase) -> usize {
+    let said = cell.short.as_ref().unwrap_or(&cell.text).as_str();
+    match head.cut {
+        Cut::Middle => width::address_width(said),
+        Cut::End | Cut::Start | Cut::Late => width::width(said),
+    }
+}
+
 /// Divides the cells of a line among the columns that fit.
 ///
 /// Where words would be cut, columns say in short what they can, those of a kind together and the
-/// least important first, until nothing is cut any more; then whatever has room is said whole again.
+/// least important first, until nothing is cut any more; then whatever takes nothing from others is said
+/// whole again.
 pub(super) fn divide(table: &TableView, room: u16) -> Vec<Slot> {
     let taken = taken(table);
     let fitted = |shortened: &[u16]| {
@@ -73,7 +86,7 @@ pub(super) fn divide(table: &TableView, room: u16) -> Vec<Slot> {
     };
     let mut shortened: Vec<u16> = Vec::new();
     for kind in kinds(&table.heads, &taken) {
-        if fitted(&shortened).1 == Cuts::Nothing {
+        if fitted(&shortened).1 == 0 {
             break;
         }
         shortened.push(kind);
@@ -84,7 +97,13 @@ pub(super) fn divide(table: &TableView, room: u16) -> Vec<Slot> {
             .copied()
             .filter(|one| *one != kind)
             .collect();
-        if fitted(&others).1 == Cuts::Nothing {
+        let (slots, lacking) = fitted(&others);
+        let is_whole = slots.iter().all(|slot| {
+            let head = table.heads.get(slot.column);
+            let whole = taken.get(slot.column).map_or(0, |taken| taken.whole);
+            head.is_none_or(|head| head.short != kind || whole <= slot.width)
+        });
+        if is_whole && lacking <= fitted(&shortened).1 {
             shortened = others;
         }
     }
@@ -111,13 +130,6 @@ fn kinds(heads: &[Head], taken: &[Taken]) -> Vec<u16> {
     of_a_kind
 }
 
-/// Whether words are cut, however far their columns grow for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cuts {
-    Something,
-    Nothing,
-}
-
 /// What stands in the columns, some of it said in short.
 struct Words<'a> {
     heads: &'a [Head],
@@ -126,7 +138,8 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn fit(&self, room: u16) -> (Vec<Slot>, Cuts) {
+    /// Returns the columns that fit, and how many cells their words lack.
+    fn fit(&self, room: u16) -> (Vec<Slot>, u16) {
         let columns = self.heads.iter().zip(self.taken);
         let cells = columns.map(|(head, taken)| {
             if self.is_short(head) {
@@ -137,18 +150,22 @@ impl Words<'_> {
         });
         let cells: Vec<u16> = cells.collect();
         let mut slots = fit(self.heads, &cells, room);
-        let mut cuts = Cuts::Nothing;
+        let mut lacking: u16 = 0;
         for slot in &mut slots {
             let (Some(head), Some(cells)) = (self.heads.get(slot.column), cells.get(slot.column))
             else {
                 continue;
             };
             slot.in_short = self.is_short(head);
-            if slot.width < (*cells).min(head.width.max(GROWS)) {
-                cuts = Cuts::Something;
-            }
+            let most = if head.priority == 0 {
+                NAME_GROWS
+            } else {
+                GROWS
+            };
+            let wanted = (*cells).min(head.width.max(most));
+            lacking = lacking.saturating_add(wanted.saturating_sub(slot.width));
         }
-        (slots, cuts)
+        (slots, lacking)
     }
 
     fn is_short(&self, head: &Head) -> bool {
@@ -205,7 +222,12 @@ fn least(head: &Head) -> u16 {
         (_, Cut::Middle) => LEAST_ADDRESS,
         (_, Cut::End | Cut::Start | Cut::Late) => LEAST,
     };
-    let title = u16::try_from(width::width(head.title.as_str())).unwrap_or(u16::MAX);
+    let title = if head.short > 0 {
+        head.in_short()
+    } else {
+        head.title.clone()
+    };
+    let title = u16::try_from(width::width(title.as_str())).unwrap_or(u16::MAX);
     head.width.min(least.max(title).max(head.least))
 }
 

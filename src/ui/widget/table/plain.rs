@@ -98,6 +98,7 @@ mod tests {
     fn head(title: &str, priority: u8) -> Head {
         Head {
             title: title.into(),
+            brief: "",
             width: 20,
             least: 0,
             short: 0,

@@ -14,8 +14,9 @@ use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
 use accessdesk::engine::clock::SeededIds;
 use accessdesk::engine::{Clock, Engine, Surroundings};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
+use accessdesk::ui::log::Kept;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -53,8 +54,10 @@ pub(crate) struct Step {
 pub(crate) struct RandomDesk {
     seed: u64,
     pub(crate) dice: Dice,
-    pub(crate) fs: SimFs,
-    pub(crate) engine: Engine<SimFs>,
+    pub(crate) fs: MemoryFs,
+    pub(crate) engine: Engine<MemoryFs>,
+    /// What screens have read of the journal.
+    pub(crate) kept: Kept,
     machine: Rc<Cell<Timestamp>>,
     known: Known,
     lines: Vec<String>,
@@ -76,7 +79,7 @@ impl RandomDesk {
             ids: Box::new(SeededIds::new(seed)),
             os_user: "chance".to_owned(),
         };
-        let fs = SimFs::new();
+        let fs = MemoryFs::new();
         let (engine, _) =
             Engine::create(fs.clone(), Path::new(STORE), &manifest, surroundings).unwrap();
         Self {
@@ -84,6 +87,7 @@ impl RandomDesk {
             dice: Dice::new(seed),
             fs,
             engine,
+            kept: Kept::default(),
             machine,
             known: Known::default(),
             lines: Vec::new(),

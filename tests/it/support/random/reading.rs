@@ -9,11 +9,11 @@ use accessdesk::script::fill::Leaf;
 use accessdesk::script::line::Verb;
 use accessdesk::script::resolve::{Resolver, Viewer};
 use accessdesk::script::{Line, Session, Trouble};
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 
 /// Reads a line of a persona's: who acts, the command, and the codes of the warnings read.
 pub(super) fn understood(
-    engine: &Engine<SimFs>,
+    engine: &Engine<MemoryFs>,
     line: &Line,
 ) -> Result<Option<(Person, Command, Terms)>, Trouble> {
     let (Verb::Do(row), Some(actor)) = (line.verb, line.text("as")?) else {
@@ -44,7 +44,7 @@ pub(super) fn understood(
 }
 
 /// Says what a line of a persona's would come to; takes the short way, past the store.
-pub(super) fn previewed(engine: &mut Engine<SimFs>, text: &str) -> Result<(), Trouble> {
+pub(super) fn previewed(engine: &mut Engine<MemoryFs>, text: &str) -> Result<(), Trouble> {
     let line = Line::read(text)?;
     if let Some((actor, command, terms)) = understood(engine, &line)? {
         engine.preview(actor, &command, &terms)?;
@@ -53,7 +53,7 @@ pub(super) fn previewed(engine: &mut Engine<SimFs>, text: &str) -> Result<(), Tr
 }
 
 /// Says whom a line of a persona's would touch, where it would be accepted.
-pub(crate) fn foreseen(engine: &mut Engine<SimFs>, text: &str) -> Option<Affected> {
+pub(crate) fn foreseen(engine: &mut Engine<MemoryFs>, text: &str) -> Option<Affected> {
     let line = Line::read(text).ok()?;
     let (actor, command, terms) = understood(engine, &line).ok()??;
     let receipt = engine.preview(actor, &command, &terms).ok()?;
@@ -61,7 +61,7 @@ pub(crate) fn foreseen(engine: &mut Engine<SimFs>, text: &str) -> Option<Affecte
 }
 
 /// Carries out a line.
-pub(super) fn carry_out(engine: &mut Engine<SimFs>, text: &str) -> Result<String, Trouble> {
+pub(super) fn carry_out(engine: &mut Engine<MemoryFs>, text: &str) -> Result<String, Trouble> {
     let line = Line::read(text)?;
     Session::new(engine, None).perform(1, &line)
 }

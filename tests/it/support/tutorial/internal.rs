@@ -259,7 +259,7 @@ pub(crate) const DEEDS: &[Deed] = &[
             Command("my access"),
             See("[1 Available"),
             // A second request is refused before it is made, and why is said.
-            See("You have asked for it"),
+            See("You have asked for"),
             Press("5"),
             See("Nothing waits for you"),
         ],

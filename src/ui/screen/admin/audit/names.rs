@@ -2,13 +2,23 @@
 
 use uuid::Uuid;
 
+use crate::domain::event::Event;
 use crate::domain::id::{ObjectKind, ObjectRef};
+use crate::domain::text::Safe;
 use crate::ui::scene::Scene;
 
 /// How many characters an identifier has.
 const LENGTH: usize = 36;
 /// How much of a value is looked through, in characters; what is beyond is not shown.
 const MOST: usize = 2_000;
+
+/// Names what an entry is about; what is known nowhere else goes by the name in the entry itself.
+pub(super) fn of(scene: &Scene<'_>, event: &Event, target: ObjectRef) -> Safe {
+    match scene.tenant().name_in(event, target) {
+        Some(name) => Safe::line(name),
+        None => scene.name(target),
+    }
+}
 
 /// Puts names in the place of the identifiers of objects that have one.
 pub(super) fn put_in(scene: &Scene<'_>, value: &str) -> String {

@@ -44,10 +44,15 @@ pub(in crate::ui::screen) const ENABLED: Column<Row> = Column::words("Enabled", 
     } else {
         Phrase::signed(Tone::Warning, "no")
     }
-});
+})
+.short(4)
+.brief("On");
 /// The column of whom it admits.
 pub(in crate::ui::screen) const SCOPE: Column<Row> =
-    Column::words("Who can request", 24, |row: &Row| brief::kind(row.scope)).priority(2);
+    Column::words("Who can request", 24, |row: &Row| brief::kind(row.scope))
+        .short(15)
+        .brief("Requestors")
+        .priority(2);
 /// The column of how many stages an approval has.
 pub(in crate::ui::screen) const STAGES: Column<Row> = Column::number("Stages", 6, |row: &Row| {
     Phrase::plain(row.stages.to_string())

@@ -1,22 +1,22 @@
-//! An open file of the simulated file system.
+//! An open file of the file system in memory.
 
 use std::io;
 
-use crate::store::fs::simulated::SimFs;
-use crate::store::fs::simulated::disk::Change;
+use crate::store::fs::memory::MemoryFs;
+use crate::store::fs::memory::disk::Change;
 use crate::store::fs::{FsFile, Metadata, OpenMode};
 
-/// An open file of a [`SimFs`]; dropping it gives its lock up, as the end of a process would.
+/// An open file of a [`MemoryFs`]; dropping it gives its lock up, as the end of a process would.
 #[derive(Debug)]
-pub struct SimFile {
-    fs: SimFs,
+pub struct MemoryFile {
+    fs: MemoryFs,
     inode: u64,
     handle: u64,
     mode: OpenMode,
 }
 
-impl SimFile {
-    pub(super) const fn new(fs: SimFs, inode: u64, handle: u64, mode: OpenMode) -> Self {
+impl MemoryFile {
+    pub(super) const fn new(fs: MemoryFs, inode: u64, handle: u64, mode: OpenMode) -> Self {
         Self {
             fs,
             inode,
@@ -52,7 +52,7 @@ impl SimFile {
     }
 }
 
-impl FsFile for SimFile {
+impl FsFile for MemoryFile {
     fn metadata(&self) -> io::Result<Metadata> {
         let mut world = self.fs.world();
         world.enter()?;
@@ -115,7 +115,7 @@ impl FsFile for SimFile {
     }
 }
 
-impl SimFile {
+impl MemoryFile {
     fn release(&self) {
         let mut world = self.fs.world();
         if world.locks.get(&self.inode) == Some(&self.handle) {
@@ -124,7 +124,7 @@ impl SimFile {
     }
 }
 
-impl Drop for SimFile {
+impl Drop for MemoryFile {
     fn drop(&mut self) {
         self.release();
     }

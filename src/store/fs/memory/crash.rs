@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use crate::store::fs::simulated::disk::{Change, Disk};
-use crate::store::fs::simulated::{SimFs, World};
+use crate::store::fs::memory::disk::{Change, Disk};
+use crate::store::fs::memory::{MemoryFs, World};
 
 /// Up to so many changes every subset is tried; beyond, only what lies near none and all of them.
 const ALL_SUBSETS: usize = 5;
@@ -40,7 +40,7 @@ impl World {
     }
 
     /// Returns the same machine after a restart with another disk.
-    fn restarted(&self, disk: &Disk) -> SimFs {
+    fn restarted(&self, disk: &Disk) -> MemoryFs {
         let world = Self {
             seen: disk.clone(),
             durable: disk.clone(),
@@ -50,11 +50,11 @@ impl World {
             calls: 0,
             ..self.clone()
         };
-        SimFs(Arc::new(Mutex::new(world)))
+        MemoryFs(Arc::new(Mutex::new(world)))
     }
 }
 
-impl SimFs {
+impl MemoryFs {
     /// Returns the machine after all its processes were killed: nothing is lost, all locks are free.
     #[must_use]
     pub fn killed(&self) -> Self {

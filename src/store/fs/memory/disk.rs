@@ -1,11 +1,11 @@
-//! The names and bytes of a simulated disk, and the changes that have not reached it yet.
+//! The names and bytes of a disk in memory, and the changes that have not reached it yet.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::store::fs::{Kind, Metadata, SimFs};
+use crate::store::fs::{Kind, MemoryFs, Metadata};
 
 /// One hour, in nanoseconds.
 const HOUR: i128 = 3_600_000_000_000;
@@ -122,7 +122,7 @@ impl Disk {
     pub(super) fn add_node(&mut self, inode: u64, kind: Kind, mode: u32) {
         let node = Node {
             kind,
-            owner: SimFs::USER,
+            owner: MemoryFs::USER,
             mode,
             bytes: Vec::new(),
             changed: self.time,

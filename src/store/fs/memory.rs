@@ -1,7 +1,7 @@
-//! A file system in memory that fails and crashes on demand.
+//! A file system in memory: what is only tried is kept there, and it fails and crashes on demand.
 //!
 //! What programs see and what would survive a power cut are kept apart. Clones share one file
-//! system, so two of them stand for two processes. Start at [`SimFs::fail`] and [`SimFs::crashes`].
+//! system, so two of them stand for two processes. Start at [`MemoryFs::fail`] and [`MemoryFs::crashes`].
 
 mod crash;
 mod disk;
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use crate::store::fs::{Fs, Kind, Metadata, OpenMode};
 use disk::{Change, Disk, Pending};
-use file::SimFile;
+use file::MemoryFile;
 
 /// How long an injected fault lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ struct Fault {
     lasting: Lasting,
 }
 
-/// Everything behind one simulated file system.
+/// Everything behind one file system.
 #[derive(Debug, Clone, Default)]
 struct World {
     seen: Disk,
@@ -105,15 +105,15 @@ impl World {
 
 /// A file system in memory; clones share it.
 #[derive(Debug, Clone)]
-pub struct SimFs(Arc<Mutex<World>>);
+pub struct MemoryFs(Arc<Mutex<World>>);
 
-impl Default for SimFs {
+impl Default for MemoryFs {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl SimFs {
+impl MemoryFs {
     /// The user who owns everything here.
     const USER: u32 = 1000;
 
@@ -204,10 +204,10 @@ impl SimFs {
     }
 }
 
-impl Fs for SimFs {
-    type File = SimFile;
+impl Fs for MemoryFs {
+    type File = MemoryFile;
 
-    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<SimFile> {
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<MemoryFile> {
         let mut world = self.world();
         world.enter()?;
         let kind = world.seen.metadata_of(path)?.kind;
@@ -223,16 +223,21 @@ impl Fs for SimFs {
         }
         let inode = world.seen.find(path).ok_or(io::ErrorKind::NotFound)?;
         world.last_handle = world.last_handle.saturating_add(1);
-        Ok(SimFile::new(self.clone(), inode, world.last_handle, mode))
+        Ok(MemoryFile::new(
+            self.clone(),
+            inode,
+            world.last_handle,
+            mode,
+        ))
     }
 
-    fn create_new(&self, path: &Path) -> io::Result<SimFile> {
+    fn create_new(&self, path: &Path) -> io::Result<MemoryFile> {
         let mut world = self.world();
         world.enter()?;
         let inode = world.link(path, Kind::File, 0o600)?;
         world.last_handle = world.last_handle.saturating_add(1);
         let handle = world.last_handle;
-        Ok(SimFile::new(
+        Ok(MemoryFile::new(
             self.clone(),
             inode,
             handle,
