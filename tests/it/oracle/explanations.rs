@@ -195,7 +195,7 @@ fn ask_everything(seeds: &[u64]) -> Tally {
         }
         observed.settle();
         for question in [
-            finds, asks, decides, reviews, reviews, refuses, belongs, may, told_of,
+            finds, asks, decides, reviews, reviews, refuses, belongs, may, told_of, told_of,
         ] {
             question(&mut observed, &mut dice, &mut tally);
         }

@@ -5,7 +5,7 @@ use accessdesk::domain::desk::Desk;
 use accessdesk::domain::id::ObjectRef;
 use accessdesk::domain::invariant::{self, Historian};
 use accessdesk::engine::Engine;
-use accessdesk::store::fs::SimFs;
+use accessdesk::store::fs::MemoryFs;
 
 /// A desk of their own, on which everything is done again while they look.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Onlooker {
     }
 
     /// Looks at everything that an engine has written down since this was last done.
-    pub(crate) fn catch_up(&mut self, engine: &Engine<SimFs>) {
+    pub(crate) fn catch_up(&mut self, engine: &Engine<MemoryFs>) {
         let store = engine.store();
         for seq in self.desk.history.seq + 1..=store.head().seq {
             self.see(&store.commit_at(seq).unwrap());
