@@ -134,6 +134,8 @@ relations! {
     owned_objects, OwnedObject: UserId => ObjectRef;
     /// Sites by their addresses.
     sites_by_url, SiteByUrl: NameKey => SiteId;
+    /// Sites by the host at which they lie.
+    sites_at, SiteAt: NameKey => SiteId;
     /// Roles that a user has on applications, sites and the directory by a record of its own.
     holdings_of, HoldingOf: UserId => (Origin, ResourceRole);
     /// Active users who hold a role over the directory.

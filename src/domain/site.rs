@@ -34,29 +34,40 @@ pub enum PartInside {
 /// Below what sites that are not the root of their host lie.
 const MANAGED: &[&str] = &["sites", "teams", "personal"];
 /// The folders of a site in which its libraries and lists lie, or the pages that show them.
-const LIBRARIES: &[&str] = &["shared documents", "shared%20documents", "lists", "forms"];
+const LIBRARIES: &[&str] = &[
+    "shared documents",
+    "shared%20documents",
+    "lists",
+    "forms",
+    "siteassets",
+    "sitepages",
+];
+/// How the names of pages and documents end wherever they lie: a site may have a dot in its name too.
+const ENDINGS: &[&str] = &[
+    "aspx", "csv", "doc", "docx", "htm", "html", "jpg", "one", "pdf", "png", "ppt", "pptx", "txt",
+    "vsdx", "xls", "xlsx", "zip",
+];
 
 impl SiteUrl {
     /// Says what the address leads to inside a site; `None` where it is one of a whole site.
     ///
     /// A site is at the root of its host or below a managed path such as `sites`; a subsite is a
-    /// site, too, so that only what is known to be something else tells.
+    /// site, too, so that only what is known to be something else tells: a folder of libraries, what
+    /// has an extension inside one, and the extensions of pages and documents.
     pub fn part_inside(&self) -> Option<PartInside> {
         let address = self.as_str().to_lowercase();
         let path = address.strip_prefix("https://").unwrap_or(&address);
         let below: Vec<&str> = path.split('/').skip(1).collect();
         let named = below.first().is_some_and(|first| MANAGED.contains(first));
         let inside = below.into_iter().skip(if named { 2 } else { 0 });
-        let is_document = |name: &str| {
-            let name = name.split(['?', '#']).next().unwrap_or(name);
-            let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-            extension.is_some_and(|it| {
-                (2..=5).contains(&it.len()) && it.starts_with(char::is_alphabetic)
-            })
-        };
         let mut found = None;
         for name in inside {
-            if is_document(name) {
+            let name = name.split(['?', '#']).next().unwrap_or(name);
+            let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+            let is_document = extension.is_some_and(|extension| {
+                ENDINGS.contains(&extension) || found.is_some() && is_an_extension(extension)
+            });
+            if is_document {
                 return Some(PartInside::Document);
             }
             if LIBRARIES.contains(&name) {
@@ -65,6 +76,11 @@ impl SiteUrl {
         }
         found
     }
+}
+
+/// Tells whether what follows a dot can say what kind of file it is.
+fn is_an_extension(text: &str) -> bool {
+    (2..=5).contains(&text.len()) && text.starts_with(char::is_alphabetic)
 }
 
 /// A site: pages and files that people share.
@@ -119,6 +135,19 @@ mod tests {
         case("/sites/sales", None);
         case("/sites/release-2.0", None);
         case("/sites/sales/north", None);
+        case("/sites/sales/team.north", None);
+        case("/sites/sales/team.north/Lists", Some(PartInside::Library));
+        case("/team.north", None);
+        case("/sites/team.aspx", None);
+        case("/sites/sales/Lists/Release-2.0", Some(PartInside::Library));
+        case(
+            "/sites/sales/Lists/Tasks/plan.mpp",
+            Some(PartInside::Document),
+        );
+        case(
+            "/sites/sales/SitePages/Home.aspx",
+            Some(PartInside::Document),
+        );
         case("/Shared%20Documents", Some(PartInside::Library));
         case("/sites/sales/Shared%20Documents", Some(PartInside::Library));
         case("/sites/sales/Lists/Tasks", Some(PartInside::Library));

@@ -189,6 +189,11 @@ pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
     usize::from(inside(list).height.saturating_sub(1))
 }
 
+/// Returns the room that a list of sentences has.
+pub fn sentences_room(screen: Size, extra: Extra) -> Rect {
+    inside(bands(Rect::new(0, 0, screen.width, screen.height), extra).body)
+}
+
 /// Returns the room that the lines about an object have, their border taken off.
 pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
     let area = Rect::new(0, 0, screen.width, screen.height);

@@ -53,14 +53,19 @@ impl Modal {
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) => {
-                let own = if chooser.takes_many() {
-                    choice::MARKING
-                } else {
+                let mark = match chooser.is_marked() {
+                    _ if !chooser.takes_many() => None,
+                    true => Some(choice::UNMARKING),
+                    false => Some(choice::MARKING),
+                };
+                let enter = if chooser.takes_selected() {
                     choice::CHOOSING
+                } else {
+                    choice::MARKED
                 };
                 let kinds = chooser.is_of_both().then_some(choice::KINDS);
                 let group = chooser.group().map(|_| choice::GROUP);
-                let own = [own].into_iter().chain(kinds).chain(group);
+                let own = mark.into_iter().chain([enter]).chain(kinds).chain(group);
                 own.chain([choice::LAYER]).collect()
             }
             Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],

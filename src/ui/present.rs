@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::domain::text::counting::counted;
 use crate::ui::action::Action;
 use crate::ui::keymap::{self, Footer, Layer};
-use crate::ui::layout::{Size, bands};
+use crate::ui::layout::{Frames, Size, bands, sentences_room};
 use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
 use crate::ui::memory::Memory;
@@ -19,6 +19,7 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
 };
+use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
 
 mod matrix;
@@ -210,17 +211,30 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     let Some(state) = ui.page(scene) else {
         return lines_pane(title, Vec::new(), 0);
     };
-    let (rows, selected) = state.list.window(ui.rows(scene));
+    let heads = state.list.of_shown_columns((list.heads)());
+    let cells = |row| state.list.of_shown_columns((list.cells)(scene, row));
+    let (rows, selected, beyond) = match ui.preferences.frames {
+        Frames::Boxes => {
+            let (rows, selected) = state.list.window(ui.rows(scene));
+            (rows, selected, state.list.beyond(ui.rows(scene)))
+        }
+        Frames::Plain => {
+            let room = sentences_room(ui.size, ui.extra(scene));
+            let lines = |row, is_selected| {
+                let said = (state.list.is_marked(row), is_selected);
+                sentence(&heads, &cells(row), room.width, said).len()
+            };
+            let height = usize::from(room.height);
+            state.list.window_of_lines(height, &lines)
+        }
+    };
     let table = TableView {
-        heads: state.list.of_shown_columns((list.heads)()),
-        rows: rows
-            .iter()
-            .map(|row| state.list.of_shown_columns((list.cells)(scene, *row)))
-            .collect(),
+        rows: rows.iter().map(|row| cells(*row)).collect(),
+        heads,
         marked: rows.iter().map(|row| state.list.is_marked(*row)).collect(),
         has_marks: state.list.marked_count() > 0,
         selected,
-        beyond: state.list.beyond(ui.rows(scene)),
+        beyond,
         empty: nothing(&state.list, list, ui.here, scene),
     };
     Pane {

@@ -65,13 +65,17 @@ impl Phrase {
 
     /// Returns what the phrase says, in full and without the sign of its tone.
     pub fn in_full(&self) -> &str {
+        self.full
+            .as_ref()
+            .map_or_else(|| self.unsigned(), Safe::as_str)
+    }
+
+    /// Returns the words without the sign of their tone, which words behind it say as well.
+    pub fn unsigned(&self) -> &str {
         let text = self.text.as_str();
         let bare = text.strip_prefix(self.tone.sign()).unwrap_or(text);
         let signed = bare.starts_with(' ') && bare.len() < text.len();
-        self.full.as_ref().map_or_else(
-            || if signed { bare.trim_start() } else { text },
-            Safe::as_str,
-        )
+        if signed { bare.trim_start() } else { text }
     }
 
     /// Makes an ordinary phrase.

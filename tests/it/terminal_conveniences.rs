@@ -5,16 +5,23 @@ use crate::support::terminal::Terminal;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 
+/// Starts the program as the administrator of the tutorial.
+#[track_caller]
+fn administrator() -> Terminal {
+    program::start_prepared(Terminal::accessdesk(&["-p", ADMINISTRATOR]))
+}
+
+#[track_caller]
+fn at_catalogs(window: &mut Terminal) {
+    window.wait_for("Home").press("g c");
+    window.wait_for(">Entitlement test");
+}
+
 #[test]
 fn a_list_is_written_to_a_file_that_is_not_there_yet_and_never_over_one() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut window = launch.start();
-    window
-        .wait_for("Home")
-        .press("g c")
-        .wait_for(">Entitlement test");
+    let mut window = administrator();
+    let home = window.home().to_owned();
+    at_catalogs(&mut window);
     window.press("o").wait_for("Output of this list");
     window.press("Tab Ctrl-U").type_text("catalogs");
     window.press("Ctrl-S").wait_for("Written to catalogs.csv");
@@ -31,10 +38,8 @@ fn a_list_is_written_to_a_file_that_is_not_there_yet_and_never_over_one() {
 
 #[test]
 fn a_user_is_signed_in_from_the_list_of_users_and_acted_as() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut window = launch.start();
+    let mut window = administrator();
+    let home = window.home().to_owned();
     window
         .wait_for("Home")
         .press("g u")
@@ -49,14 +54,9 @@ fn a_user_is_signed_in_from_the_list_of_users_and_acted_as() {
 
 #[test]
 fn records_are_written_as_scripts_see_them() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut window = launch.start();
-    window
-        .wait_for("Home")
-        .press("g c")
-        .wait_for(">Entitlement test");
+    let mut window = administrator();
+    let home = window.home().to_owned();
+    at_catalogs(&mut window);
     window.press("o").wait_for("Output of this list");
     window.press("Space Tab Ctrl-U").type_text("catalogs");
     window.press("Ctrl-S").wait_for("Written to catalogs.json");
@@ -67,10 +67,8 @@ fn records_are_written_as_scripts_see_them() {
 
 #[test]
 fn the_log_and_the_outbox_are_written_as_scripts_list_them() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut window = launch.start();
+    let mut window = administrator();
+    let home = window.home().to_owned();
     window.wait_for("Home").press("g l").wait_for("Activity");
     window.press("o").wait_for("Output of this list");
     window.press("Space Tab Ctrl-U").type_text("log");
@@ -101,14 +99,8 @@ fn the_log_and_the_outbox_are_written_as_scripts_list_them() {
 
 #[test]
 fn the_next_session_begins_where_the_last_one_ended() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut window = launch.start();
-    window
-        .wait_for("Home")
-        .press("g c")
-        .wait_for(">Entitlement test");
+    let mut window = administrator();
+    at_catalogs(&mut window);
     window.press("n").wait_for("New catalog").type_text("Half");
     window.press("Ctrl-C").wait_for("kept as a draft");
     assert_eq!(window.end_with("y"), 0);
@@ -123,9 +115,7 @@ fn the_next_session_begins_where_the_last_one_ended() {
 
 #[test]
 fn the_mouse_is_heard_unless_somebody_wants_it_left_to_the_terminal() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR]);
-    program::prepare(launch.home());
-    let mut window = launch.start();
+    let mut window = administrator();
     window.wait_for("Home").wait_until_terminal(|screen| {
         screen.mouse_protocol_mode() == vt100::MouseProtocolMode::PressRelease
     });

@@ -6,10 +6,9 @@ use crate::support::tutorial::ADMINISTRATOR;
 
 #[test]
 fn what_another_window_does_appears_on_a_plain_screen_with_the_next_key() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR.1, "--plain"]);
-    let home = launch.home().to_owned();
-    program::prepare(&home);
-    let mut still = launch.start();
+    let mut still =
+        program::start_prepared(Terminal::accessdesk(&["-p", ADMINISTRATOR.1, "--plain"]));
+    let home = still.home().to_owned();
     still.press("g c").wait_for("> Entitlement test catalog");
     let mut other = Terminal::accessdesk(&["-p", ADMINISTRATOR.1])
         .beside(&still)
@@ -28,9 +27,8 @@ fn what_another_window_does_appears_on_a_plain_screen_with_the_next_key() {
 
 #[test]
 fn what_a_plain_screen_says_stays_until_the_next_key() {
-    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR.1, "--plain"]);
-    program::prepare(launch.home());
-    let mut still = launch.start();
+    let mut still =
+        program::start_prepared(Terminal::accessdesk(&["-p", ADMINISTRATOR.1, "--plain"]));
     still.press("g c n").wait_for("New catalog");
     still.type_text("Sales").press("tab").type_text("For sales");
     still.press("Ctrl-S").wait_for("u undo");

@@ -13,9 +13,7 @@ const PACKAGE: &str = "Entitlement test catalog/Entitlement test package";
 
 /// Opens the program for somebody in a home where steps 1 to 3 are done.
 fn prepared(persona: &str) -> Terminal {
-    let launch = Terminal::accessdesk(&["-p", persona]);
-    program::prepare(launch.home());
-    launch.start()
+    program::start_prepared(Terminal::accessdesk(&["-p", persona]))
 }
 
 fn submit(home: &Path, persona: &str) -> Value {
@@ -158,9 +156,7 @@ fn what_is_in_use_cannot_be_removed_and_says_where_to_begin() {
 
 #[test]
 fn unknown_persona_is_named_before_the_terminal_is_taken() {
-    let launch = Terminal::accessdesk(&["-p", "nobody@example.com"]);
-    program::prepare(launch.home());
-    let mut window = launch.start();
+    let mut window = program::start_prepared(Terminal::accessdesk(&["-p", "nobody@example.com"]));
     window.wait_for("nobody@example.com");
     assert_eq!(window.exit_code(), 1);
     window.wait_until_terminal(|screen| !screen.alternate_screen());

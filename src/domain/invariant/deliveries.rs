@@ -5,6 +5,7 @@ use crate::domain::assignment::{
 };
 use crate::domain::commit::Commit;
 use crate::domain::event::{Change, Event};
+use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::{AssignmentId, Person};
 use crate::domain::impact;
 use crate::domain::invariant::Findings;
@@ -12,6 +13,7 @@ use crate::domain::invariant::assignments::reaches;
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
 use crate::domain::resource::Origin;
 use crate::domain::separation;
+use crate::domain::settings::ExternalUserLifecycleAction;
 use crate::domain::subject::User;
 use crate::domain::tenant::Tenant;
 
@@ -153,6 +155,38 @@ fn completion(
         request.id,
         fits || request.progress.state == new.state,
     );
+}
+
+/// A governed guest whose last assignment ended goes, as far as the settings say so.
+pub(super) fn guests_go_with_the_last(tenant: &Tenant, commit: &Commit, found: &mut Findings) {
+    let stay = tenant.settings.external_user_lifecycle_action == ExternalUserLifecycleAction::None;
+    for event in commit.events.iter().filter(|_| !stay) {
+        let Change::AssignmentProgress(id, edit) = &event.change else {
+            continue;
+        };
+        let states = edit.old.as_deref().zip(edit.new.as_deref());
+        let ends = states.is_some_and(|(old, new)| {
+            old.state.is_active() && new.state == AssignmentState::Expired
+        });
+        if !ends {
+            continue;
+        }
+        let assignment = tenant.find_assignment(*id);
+        let person = assignment.map(|assignment| assignment.target);
+        let guest = person
+            .and_then(|person| tenant.find_user(tenant.account_of(person)?))
+            .filter(|guest| guest.lifecycle == SubjectLifecycle::Governed);
+        let Some((guest, person)) = guest.zip(person) else {
+            continue;
+        };
+        let going = guest.departure.is_some() || guest.deleted_date_time.is_some();
+        let held = tenant.assignments_about(person).into_iter();
+        let holds = held
+            .filter_map(|(_, id)| tenant.find_assignment(id))
+            .any(|held| held.progress.state.is_active());
+        let rule = "a guest who has lost the last package goes";
+        found.expect(rule, guest.id, going || holds);
+    }
 }
 
 /// A role that an assignment gave goes with it, unless another one gives it too.

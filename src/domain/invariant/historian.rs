@@ -85,6 +85,7 @@ impl Witness for Historian {
         } else if self.is_of_today {
             records::mails_follow(&desk.tenant, commit, found);
             deliveries::what_was_taken_is_gone(&desk.tenant, commit, found);
+            deliveries::guests_go_with_the_last(&desk.tenant, commit, found);
         }
         self.last_at = Some(commit.at);
         found.commit = None;

@@ -90,40 +90,59 @@ fn submission(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, fou
         .made_by()
         .is_none_or(|person| commit.actor == Actor::Person(person));
     found.expect("a request names who made it", id, by_a_person);
-    let direct = request.request_type == RequestType::AdminAdd;
-    let assigned = !direct || request.requestor == Some(request.target);
-    let rule = "a direct assignment is the request of whoever is assigned";
-    found.expect(rule, id, assigned && direct == request.created_by.is_some());
+    direct(tenant, request, found);
     // What a rule would give is no request: where something excludes it, that is why it fails.
     if request.request_type.is_add() && request.request_type != RequestType::SystemAdd {
         let conflict = separation::conflict(tenant, request.target, request.access_package);
         let rule = "nobody asks for what something excludes them from";
         found.expect(rule, id, conflict.is_none());
     }
-    if request.request_type == RequestType::OnBehalfAdd {
-        let manager = request
-            .target
-            .user()
-            .and_then(|id| tenant.manager_of(id, 1));
-        let by_the_manager = manager.is_some() && manager.map(Person::User) == request.requestor;
-        found.expect(
-            "managers ask for those who report to them",
-            id,
-            by_the_manager,
-        );
-    }
-    if request.request_type == RequestType::UserAdd {
-        own_submission(tenant, commit, request, found);
+    match request.request_type {
+        RequestType::UserAdd => {
+            let own = request.requestor == Some(request.target);
+            found.expect("users ask for themselves", id, own);
+            asked(tenant, commit, request, found);
+        }
+        RequestType::OnBehalfAdd => {
+            let report = request.target.user();
+            let manager = report.and_then(|report| tenant.manager_of(report, 1));
+            let own = manager.is_some() && manager.map(Person::User) == request.requestor;
+            let rule = "managers ask for those who report to them";
+            found.expect(rule, id, own);
+            let policy = tenant.find_policy(request.policy);
+            let may = policy.is_some_and(|policy| policy.terms.requestor.on_behalf.may_add);
+            found.expect("managers ask where the policy lets them", id, may);
+            asked(tenant, commit, request, found);
+        }
+        RequestType::AdminAdd
+        | RequestType::SystemAdd
+        | RequestType::UserExtend
+        | RequestType::UserUpdate
+        | RequestType::AdminUpdate
+        | RequestType::UserRemove
+        | RequestType::AdminRemove
+        | RequestType::SystemRemove => {}
     }
 }
 
-/// What somebody asks for is offered to them, under a policy that covers them and is in force.
-fn own_submission(
-    tenant: &Tenant,
-    commit: &Commit,
-    request: &AssignmentRequest,
-    found: &mut Findings,
-) {
+/// Whoever is assigned directly is their own requestor, and nobody skips approval for themselves.
+fn direct(tenant: &Tenant, request: &AssignmentRequest, found: &mut Findings) {
+    let id = request.id;
+    let direct = request.request_type == RequestType::AdminAdd;
+    let assigned = !direct || request.requestor == Some(request.target);
+    let rule = "a direct assignment is the request of whoever is assigned";
+    found.expect(rule, id, assigned && direct == request.created_by.is_some());
+    let oneself = direct && request.created_by == Some(request.target);
+    if let Some(policy) = tenant.find_policy(request.policy).filter(|_| oneself) {
+        let whole = request.stages == policy.terms.approval.stages_for_add();
+        let rule = "nobody skips the approval of what they assign to themselves";
+        found.expect(rule, id, whole);
+    }
+}
+
+/// What somebody asks for is offered to whoever gets it, under a policy that covers them and is in
+/// force.
+fn asked(tenant: &Tenant, commit: &Commit, request: &AssignmentRequest, found: &mut Findings) {
     let id = request.id;
     let package = tenant.find_package(request.access_package);
     let catalog = package.and_then(|package| tenant.find_catalog(package.catalog));
@@ -131,8 +150,6 @@ fn own_submission(
         return found.expect("a request is for something that exists", id, false);
     };
     let person = request.target;
-    let own = request.requestor == Some(person);
-    found.expect("users ask for themselves", id, own);
     let published = catalog.state == CatalogState::Published;
     let open = catalog.is_externally_visible || !eligibility::is_external(tenant, person);
     found.expect(

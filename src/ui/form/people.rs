@@ -256,8 +256,13 @@ mod tests {
         let mut made = Furnished::new();
         let package = made.package();
         let desk = approvers(&mut made, package);
-        desk.expect("Space choose").expect("Enter done");
-        desk.type_text("test").press("space").type_text("gr");
+        desk.expect(">[x] Approver").expect("Space take away");
+        desk.expect("Enter done").press("down");
+        desk.expect("Space add")
+            .press("up")
+            .type_text("test")
+            .press("space")
+            .type_text("gr");
         desk.expect("> test gr").expect("(1 chosen)");
         desk.press("up space").expect("(2 chosen)");
         desk.press("Alt-Enter").expect("(1 chosen)");

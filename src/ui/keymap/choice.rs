@@ -24,27 +24,38 @@ pub const CHOOSING: Layer = Layer {
     )],
 };
 
-/// The layer of a list of which several rows can be chosen.
+/// The layer of a list of which several rows can be chosen, on a row that is not.
 ///
 /// Space is text while something is typed, until rows are gone through; the other key never is.
 pub const MARKING: Layer = Layer {
     name: "Choosing several",
-    bindings: &[
-        Binding::new(
-            &[Chord::char(' '), Chord::One(Key::alt(KeyCode::Enter))],
-            Action::Toggle,
-            "choose",
-            Shown::Footer,
-            |_, _| Ok(Step::Mark),
-        ),
-        Binding::new(
-            &[Chord::plain(KeyCode::Enter)],
-            Action::Enter,
-            "done",
-            Shown::Footer,
-            |_, _| Ok(Step::Choose),
-        ),
-    ],
+    bindings: &[marking("add")],
+};
+
+/// The same on a row that is chosen: the key says that it takes the row away.
+pub const UNMARKING: Layer = Layer {
+    name: "Choosing several, on one that is chosen",
+    bindings: &[marking("take away")],
+};
+
+const MARK: &[Chord] = &[Chord::char(' '), Chord::One(Key::alt(KeyCode::Enter))];
+
+const fn marking(label: &'static str) -> Binding {
+    Binding::new(MARK, Action::Toggle, label, Shown::Footer, |_, _| {
+        Ok(Step::Mark)
+    })
+}
+
+/// The layer of a list of which several rows can be chosen once some were: no other one is then.
+pub const MARKED: Layer = Layer {
+    name: "Several chosen",
+    bindings: &[Binding::new(
+        &[Chord::plain(KeyCode::Enter)],
+        Action::Enter,
+        "done",
+        Shown::Footer,
+        |_, _| Ok(Step::Choose),
+    )],
 };
 
 /// The layer of a list that holds users and groups.

@@ -113,7 +113,7 @@ fn rows(layers: &[Layer]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The tables of what lies over screens, in which most keys are typed text.
-fn over_screens() -> [Layer; 22] {
+fn over_screens() -> [Layer; 24] {
     [
         list::FILTERING,
         form::LAYER,
@@ -131,6 +131,8 @@ fn over_screens() -> [Layer; 22] {
         dialog::LAYER,
         choice::LAYER,
         choice::MARKING,
+        choice::UNMARKING,
+        choice::MARKED,
         choice::KINDS,
         choice::GROUP,
         month::LAYER,

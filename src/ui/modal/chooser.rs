@@ -317,6 +317,23 @@ impl Chooser {
         matches!(self.chosen, Some((Amount::Many, _)))
     }
 
+    /// Tells whether the selected row of a picker is marked.
+    pub fn is_marked(&self) -> bool {
+        let (Some((_, chosen)), Some(Does::Pick(pick))) = (&self.chosen, self.does()) else {
+            return false;
+        };
+        chosen.iter().any(|one| one.value == pick.value)
+    }
+
+    /// Tells whether a picker that is done takes its selected row.
+    pub const fn takes_selected(&self) -> bool {
+        match &self.chosen {
+            Some((Amount::One, _)) => true,
+            Some((Amount::Many, marked)) => marked.is_empty() && !self.touched,
+            None => false,
+        }
+    }
+
     /// Marks the selected row of a picker, or takes its mark away.
     pub fn mark(&mut self) {
         let Some(Does::Pick(pick)) = self.does().cloned() else {
@@ -340,12 +357,7 @@ impl Chooser {
     /// Returns the rows of a picker once it is done; the selected row where only one can be or no
     /// mark was touched. Taking the last mark away chooses nothing.
     pub fn done(&mut self) -> Vec<Pick> {
-        let takes_selected = match &self.chosen {
-            Some((Amount::One, _)) => true,
-            Some((Amount::Many, marked)) => marked.is_empty() && !self.touched,
-            None => false,
-        };
-        if let (true, Some(Does::Pick(pick))) = (takes_selected, self.does()) {
+        if let (true, Some(Does::Pick(pick))) = (self.takes_selected(), self.does()) {
             return vec![pick.clone()];
         }
         self.chosen

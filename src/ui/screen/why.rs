@@ -37,7 +37,7 @@ fn rows(scene: &Scene<'_>, about: Option<ObjectRef>, typed: &str) -> Vec<Row> {
         .map(|person| {
             let address = scene.tenant().sign_in_name(person).unwrap_or_default();
             let step = Step::Why(package, person);
-            Row::step(scene.name(person.object()), address, Ok(step))
+            Row::step(scene.name(person.object()), "", Ok(step)).aside(address)
         })
         .collect()
 }

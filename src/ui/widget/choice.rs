@@ -6,10 +6,12 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{Size, centered, take_bottom, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::{ChoiceRow, ChoiceView, Cut, InputView, Mark, Phrase};
+use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, Cut, InputView, Mark, Phrase};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
+
+mod plain;
 
 /// The widest that such a list gets on a screen of 80 columns, and on any.
 const WIDEST: (u16, u16) = (76, 100);
@@ -110,13 +112,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
     };
     canvas.clear(area);
     let mut inner = canvas.pane(area, &choice.title, Weight::Thick);
-    if choice.beyond.above {
-        canvas.on_edge(area, 0, " more above, Up ");
-    }
-    if choice.beyond.below {
-        let last = area.height.saturating_sub(1);
-        canvas.on_edge(area, last, " more below, Down ");
-    }
     for text in said {
         let line = take_top(&mut inner, 1);
         canvas.text(line, (1, 0), &Safe::from(text), Tone::Text);
@@ -125,7 +120,23 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, choice: &ChoiceView) {
         let line = take_top(&mut inner, 1);
         draw_search(canvas, line, typed, choice.switch.as_deref());
     }
-    draw_rows(canvas, inner, choice);
+    if canvas.is_plain() {
+        plain::draw_rows(canvas, area, inner, choice);
+    } else {
+        draw_edges(canvas, area, choice.beyond);
+        draw_rows(canvas, inner, choice);
+    }
+}
+
+/// Says on the edges of the list whether it goes on out of view.
+fn draw_edges(canvas: &mut Canvas<'_>, area: Rect, beyond: Beyond) {
+    if beyond.above {
+        canvas.on_edge(area, 0, " more above, Up ");
+    }
+    if beyond.below {
+        let last = area.height.saturating_sub(1);
+        canvas.on_edge(area, last, " more below, Down ");
+    }
 }
 
 /// Draws the line of text that narrows the list, and the switch beside it.
@@ -155,32 +166,13 @@ fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
         canvas.text(area, (1, 0), &choice.empty, Tone::Muted);
     }
     let mut below = take_bottom(&mut area, u16::try_from(choice.below).unwrap_or(u16::MAX));
-    if !canvas.is_plain() {
-        // Without it, what is said below would be taken for one more row.
-        let rule = take_top(&mut below, 1);
-        canvas.rule(rule);
-    }
+    // Without it, what is said below would be taken for one more row.
+    let rule = take_top(&mut below, 1);
+    canvas.rule(rule);
     let names = names(&choice.rows);
     for (place, row) in choice.rows.iter().enumerate() {
         let line = take_top(&mut area, 1);
-        if canvas.is_plain() {
-            let said = sentence(row);
-            if choice.selected == Some(place) {
-                let mut lines = width::wrap(&said, usize::from(line.width.saturating_sub(2)));
-                let more = lines.split_off(lines.len().min(1));
-                for (text, y) in lines.iter().zip(0..) {
-                    canvas.text(line, (2, y), &Safe::from(text.as_str()), row.text.tone);
-                }
-                for text in more {
-                    let next = take_top(&mut area, 1);
-                    canvas.text(next, (2, 0), &Safe::from(text), row.text.tone);
-                }
-            } else {
-                canvas.text(line, (2, 0), &Safe::from(said), row.text.tone);
-            }
-        } else {
-            draw_row(canvas, line, row, names);
-        }
+        draw_row(canvas, line, row, names);
         canvas.clickable(line, (0, 0), line.width, Target::Choice(place));
         if choice.selected == Some(place) {
             canvas.tint(line, Tone::Selected);
@@ -188,7 +180,7 @@ fn draw_rows(canvas: &mut Canvas<'_>, mut area: Rect, choice: &ChoiceView) {
             if choice.input.is_none() {
                 canvas.place_cursor(line, (0, 0));
             }
-            if !canvas.is_plain() && is_cut(row, line.width, names) {
+            if is_cut(row, line.width, names) {
                 for (text, y) in whole(row, line.width).into_iter().zip(0..below.height) {
                     canvas.text(below, (1, y), &Safe::from(text), row.note.tone);
                 }
@@ -212,20 +204,6 @@ fn draw_switch(canvas: &mut Canvas<'_>, line: Rect, kinds: &[(Safe, bool)]) -> u
     let start = line.width.saturating_sub(texts.sum());
     canvas.phrases(line, (start, 0), &phrases);
     start
-}
-
-/// Says a row without columns: its mark and name, then what else it says, parted by commas.
-fn sentence(row: &ChoiceRow) -> String {
-    let mark = match row.mark {
-        Mark::None | Mark::Heading => "",
-        Mark::On => "[x] ",
-        Mark::Off => "[ ] ",
-        Mark::Only => "(o) ",
-        Mark::Other => "( ) ",
-    };
-    let texts = [&row.text, &row.aside, &row.note].map(|phrase| phrase.text.as_str());
-    let said: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    format!("{mark}{}", said.join(", "))
 }
 
 /// Writes what stands at the right of a row, which has all that the name leaves, and at least half of

@@ -46,13 +46,16 @@ const ACTS: (usize, usize) = (18, 24);
 /// A page narrower than this has no room to give to that column.
 const ROOMY: u16 = 70;
 
-/// Where the columns of a page are.
+/// What the lines of a page share.
 #[derive(Debug, Clone, Copy)]
-struct Columns {
+struct Page {
     /// How wide labels are.
     labels: usize,
     /// How wide what happens in a timeline is.
     acts: usize,
+    /// Whether it has a timeline.
+    has_timeline: bool,
+    borders: Borders,
 }
 
 /// Returns how wide what happens in the timeline of a page is.
@@ -77,9 +80,6 @@ fn acts(lines: &[DetailLine], room: u16) -> usize {
 
 /// Returns the lines that a page takes in a width.
 fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
-    if borders == Borders::Plain {
-        return plain::lay_out(lines, room);
-    }
     let labels = lines
         .iter()
         .filter_map(|line| match line {
@@ -97,24 +97,43 @@ fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
         .unwrap_or(0)
         .min(LABELS)
         .min(usize::from(room / 2));
-    let acts = acts(lines, room);
+    let is_moment = |line: &DetailLine| matches!(line, DetailLine::Moment { .. });
+    let page = Page {
+        labels,
+        acts: acts(lines, room),
+        has_timeline: lines.iter().any(is_moment),
+        borders,
+    };
     lines
         .iter()
-        .flat_map(|line| lay_out_line(line, room, Columns { labels, acts }, borders))
+        .flat_map(|line| lay_out_line(line, room, page))
         .collect()
 }
 
-fn lay_out_line(line: &DetailLine, room: u16, at: Columns, borders: Borders) -> Vec<Pieces> {
-    let glyphs = Glyphs::beside(borders);
+fn lay_out_line(line: &DetailLine, room: u16, page: Page) -> Vec<Pieces> {
+    let glyphs = Glyphs::beside(page.borders);
+    let is_said = page.borders == Borders::Plain;
     match line {
+        // The timeline says all that an axis shows.
+        DetailLine::Axis(_) if is_said && page.has_timeline => Vec::new(),
+        DetailLine::Axis(axis) if is_said => plain::axis(axis, room),
         DetailLine::Axis(axis) => picture::axis(axis, room, glyphs),
+        DetailLine::Bars(bars) if is_said => plain::bars(bars, room),
         DetailLine::Bars(bars) => picture::bars(bars, room, glyphs),
         DetailLine::Chain(chain) => picture::chain(chain, room, glyphs),
         DetailLine::Heading(text) => wrapped(&Phrase::new(Tone::Heading, text.clone()), 1, room),
         DetailLine::Text(phrase) => wrapped(phrase, 1, room),
         DetailLine::Gap => vec![Vec::new()],
         DetailLine::Bullet(phrase) => bullet(phrase, room),
-        DetailLine::Fact(label, value) => fact(label, value, room, at.labels),
+        DetailLine::Fact(label, value) if is_said => plain::fact(label, value, room),
+        DetailLine::Fact(label, value) => fact(label, value, room, page.labels),
+        DetailLine::Moment {
+            moment,
+            at: _,
+            when,
+            what,
+            note,
+        } if is_said => plain::happens(*moment, &[when, what, &note.text], room),
         DetailLine::Moment {
             moment,
             at: _,
@@ -128,7 +147,7 @@ fn lay_out_line(line: &DetailLine, room: u16, at: Columns, borders: Borders) -> 
                 what: what.as_str(),
                 note,
             };
-            happening(&drawn, room, at.acts)
+            happening(&drawn, room, page.acts)
         }
     }
 }

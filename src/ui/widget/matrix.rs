@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::matrix::{COLUMN, Grid, broken, grid};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::MatrixView;
+use crate::ui::view::{MatrixView, Phrase};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
@@ -99,10 +99,23 @@ fn draw_below(canvas: &mut Canvas<'_>, area: Rect, matrix: &MatrixView) {
         &caption.text,
         caption.tone,
     );
+    if canvas.is_plain() {
+        return;
+    }
     let mut column = 1;
     for phrase in &matrix.legend {
         column += canvas.text(area, (column, last), &phrase.text, phrase.tone) + 2;
     }
+}
+
+/// Says in words how a row meets a column: what the legend says of a sign that stands alone.
+fn words<'a>(cell: &'a Phrase, legend: &'a [Phrase]) -> &'a str {
+    let meanings = legend.iter().filter_map(|meaning| {
+        let (sign, meaning) = meaning.text.as_str().split_once(' ')?;
+        (sign == cell.text.as_str()).then_some(meaning)
+    });
+    let mut meanings = meanings;
+    meanings.next().unwrap_or(cell.unsigned())
 }
 
 /// Draws rows as sentences: who, then each column in view in which something is.
@@ -115,8 +128,8 @@ fn draw_plain(canvas: &mut Canvas<'_>, area: Rect, matrix: &MatrixView) {
         let said: Vec<String> = meets
             .filter(|(at, (_, cell))| cell.tone != Tone::Muted || Some(*at) == column)
             .map(|(at, (head, cell))| {
-                let sign = if Some(at) == column { ">" } else { "" };
-                format!("{sign}{head} {}", cell.text)
+                let here = if Some(at) == column { "at " } else { "" };
+                format!("{here}{head}: {}", words(cell, &matrix.legend))
             })
             .collect();
         let said = if said.is_empty() {
@@ -222,9 +235,9 @@ mod tests {
         assert_eq!(
             drawn(&shown, Borders::Plain, (50, 3)),
             [
-                "> Kim Ray: Ledger ok, >Payments ok",
+                "> Kim Ray: Ledger: holds, at Payments: holds",
                 " what is selected",
-                " ok holds  . nothing"
+                ""
             ]
         );
     }

@@ -127,23 +127,21 @@ fn draw_days(canvas: &mut Canvas<'_>, area: Rect, month: &MonthView) {
     let line = take_top(&mut inner, 1);
     canvas.text(line, (1, 0), &month.name, Tone::Heading);
     let place = month.days.iter().position(|day| day.is_selected);
-    let page = usize::from(inner.height).max(1);
+    let room = usize::from(inner.width.saturating_sub(2));
+    let whole = month.selected().map(|day| width::wrap(&said_of(day), room));
+    let more = whole.map_or(0, |lines| lines.len().saturating_sub(1));
+    let page = usize::from(inner.height).saturating_sub(more).max(1);
     let first = (place.unwrap_or_default() + 1).saturating_sub(page);
     for day in month.days.iter().skip(first).take(page) {
-        let line = take_top(&mut inner, 1);
-        let mut text = day.name.to_string();
-        if day.is_today {
-            text.push_str(", today");
-        }
+        let lines = width::wrap(&said_of(day), room);
+        let line = take_top(&mut inner, u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let tone = match &day.fault {
-            Some(fault) => {
-                text.push_str(", not possible: ");
-                text.push_str(fault.as_str());
-                Tone::Disabled
-            }
+            Some(_) => Tone::Disabled,
             None => Tone::Text,
         };
-        canvas.text(line, (2, 0), &Safe::from(text), tone);
+        for (text, y) in lines.into_iter().zip(0..line.height) {
+            canvas.text(line, (2, y), &Safe::from(text), tone);
+        }
         canvas.clickable(line, (0, 0), line.width, Target::Day(day.number));
         if day.is_selected {
             canvas.tint(line, Tone::Selected);
@@ -153,6 +151,17 @@ fn draw_days(canvas: &mut Canvas<'_>, area: Rect, month: &MonthView) {
             }
         }
     }
+}
+
+/// Says a day; why it cannot be chosen is said of the selected one.
+fn said_of(day: &DayView) -> String {
+    let today = if day.is_today { ", today" } else { "" };
+    let fault = match &day.fault {
+        Some(fault) if day.is_selected => format!(", not possible: {fault}"),
+        Some(_) => ", not possible".to_owned(),
+        None => String::new(),
+    };
+    format!("{}{today}{fault}", day.name)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::ui::width;
 use columns::{Slot, divide};
 
 mod columns;
-mod plain;
+pub(crate) mod plain;
 #[cfg(test)]
 mod tests;
 

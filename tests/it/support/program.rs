@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use super::terminal::{Launch, Terminal};
+
 /// The script of the tutorial.
 const TUTORIAL: &str = include_str!("../../../assets/scripts/tutorial-steps-1-6.jsonl");
 
@@ -26,6 +28,13 @@ pub(crate) fn prepare(home: &Path) {
     std::fs::write(&script, lines).unwrap();
     let ran = run(home, &["exec", script.to_str().unwrap()]);
     assert_eq!(ran.status.code(), Some(0), "{}", text(&ran.stderr));
+}
+
+/// Starts the program on a terminal, with that store in its home.
+#[track_caller]
+pub(crate) fn start_prepared(launch: Launch) -> Terminal {
+    prepare(launch.home());
+    launch.start()
 }
 
 /// Returns the directory of the default store.

@@ -166,6 +166,7 @@ impl Indexed for Site {
     fn entries(&self, add: &mut dyn FnMut(IndexEntry)) {
         named(add, self.id.into(), &self.display_name);
         add(IndexEntry(Entry::SiteByUrl(self.url.key(), self.id)));
+        add(IndexEntry(Entry::SiteAt(self.url.environment(), self.id)));
         for owner in &self.owners {
             add(IndexEntry(Entry::OwnedObject(*owner, self.id.into())));
         }

@@ -260,7 +260,7 @@ fn users(scene: &Scene<'_>, typed: &str, face: fn(UserId) -> Screen) -> Vec<Row>
         .filter_map(|person| Some((person, person.user()?)))
         .map(|(person, user)| {
             let address = tenant.sign_in_name(person).unwrap_or_default();
-            Row::step(scene.name(user), address, Ok(Step::Go(face(user))))
+            Row::step(scene.name(user), "", Ok(Step::Go(face(user)))).aside(address)
         })
         .collect()
 }
@@ -273,7 +273,7 @@ fn packages(scene: &Scene<'_>, typed: &str, face: fn(PackageId) -> Screen) -> Ve
         .map(|package| {
             let catalog = tenant.name_of(package.catalog.into()).unwrap_or_default();
             let step = Step::Go(face(package.id));
-            Row::step(scene.name(package.id), catalog, Ok(step))
+            Row::step(scene.name(package.id), "", Ok(step)).aside(catalog)
         })
         .collect()
 }

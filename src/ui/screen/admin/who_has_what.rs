@@ -47,7 +47,7 @@ const MATRIX: MatrixPage = MatrixPage {
         empty: &[
             "No package here{ whose assignments you may know of}.",
             "People stand in rows and packages in columns; a sign says who has what.",
-            "g m shows your own access.",
+            "g p shows the packages, g m your own access.",
         ],
     },
     each: "Person",

@@ -1,49 +1,27 @@
-//! Lays a page out without columns and pictures, one fact a line.
+//! Says without columns and pictures what a page shows with them, one fact a line.
 
 use crate::domain::text::Safe;
-use crate::ui::theme::{Borders, Tone};
-use crate::ui::view::picture::Bars;
-use crate::ui::view::{DetailLine, Moment, Phrase};
-use crate::ui::widget::picture::{self, Glyphs, Pieces};
+use crate::ui::theme::Tone;
+use crate::ui::view::picture::{Axis, Bars};
+use crate::ui::view::{Moment, Phrase};
+use crate::ui::widget::picture::{self, Pieces};
 
-use super::{bullet, wrapped};
+use super::wrapped;
 
-/// Returns the lines that a page takes in a width.
-pub(super) fn lay_out(lines: &[DetailLine], room: u16) -> Vec<Pieces> {
-    let is_moment = |line: &DetailLine| matches!(line, DetailLine::Moment { .. });
-    let has_timeline = lines.iter().any(is_moment);
-    let lines = lines.iter();
-    lines
-        .flat_map(|line| match line {
-            DetailLine::Heading(text) => say(Tone::Heading, text.as_str(), room),
-            DetailLine::Text(phrase) => wrapped(phrase, 1, room),
-            DetailLine::Gap => vec![Vec::new()],
-            DetailLine::Bullet(phrase) => bullet(phrase, room),
-            DetailLine::Fact(label, value) => {
-                say(value.tone, &format!("{label}: {}", value.text), room)
-            }
-            DetailLine::Moment {
-                moment,
-                at: _,
-                when,
-                what,
-                note,
-            } => happens(*moment, &[when, what, &note.text], room),
-            // The timeline says all that an axis shows.
-            DetailLine::Axis(_) if has_timeline => Vec::new(),
-            DetailLine::Axis(axis) => {
-                let marks = axis.marks.iter();
-                let marks = marks.map(|mark| happens(mark.moment, &[&mark.when, &mark.what], room));
-                marks.flatten().collect()
-            }
-            DetailLine::Bars(bars) => say(Tone::Text, &in_numbers(bars), room),
-            DetailLine::Chain(chain) => picture::chain(chain, room, Glyphs::beside(Borders::Plain)),
-        })
-        .collect()
+/// Says a value behind its label.
+pub(super) fn fact(label: &Safe, value: &Phrase, room: u16) -> Vec<Pieces> {
+    say(value.tone, &format!("{label}: {}", value.text), room)
+}
+
+/// Says each mark of an axis.
+pub(super) fn axis(axis: &Axis, room: u16) -> Vec<Pieces> {
+    let marks = axis.marks.iter();
+    let marks = marks.map(|mark| happens(mark.moment, &[&mark.when, &mark.what], room));
+    marks.flatten().collect()
 }
 
 /// Says what happens when, what is known of it parted by commas.
-fn happens(moment: Moment, known: &[&Safe], room: u16) -> Vec<Pieces> {
+pub(super) fn happens(moment: Moment, known: &[&Safe], room: u16) -> Vec<Pieces> {
     let known = known.iter().map(|text| text.as_str());
     let known: Vec<&str> = known.filter(|text| !text.is_empty()).collect();
     let text = format!("{}: {}", moment.word(), known.join(", "));
@@ -51,10 +29,11 @@ fn happens(moment: Moment, known: &[&Safe], room: u16) -> Vec<Pieces> {
 }
 
 /// Says bars as numbers.
-fn in_numbers(bars: &Bars) -> String {
+pub(super) fn bars(bars: &Bars, room: u16) -> Vec<Pieces> {
     let values = bars.values.iter().map(ToString::to_string);
     let values: Vec<String> = values.collect();
-    format!("{} to {}: {}", bars.first, bars.last, values.join(", "))
+    let text = format!("{} to {}: {}", bars.first, bars.last, values.join(", "));
+    say(Tone::Text, &text, room)
 }
 
 fn say(tone: Tone, text: &str, room: u16) -> Vec<Pieces> {
@@ -65,10 +44,13 @@ fn say(tone: Tone, text: &str, room: u16) -> Vec<Pieces> {
 mod tests {
     use super::*;
     use crate::domain::time::Timestamp;
-    use crate::ui::view::picture::{Axis, AxisMark};
+    use crate::ui::theme::Borders;
+    use crate::ui::view::DetailLine;
+    use crate::ui::view::picture::AxisMark;
+    use crate::ui::widget::detail::lay_out;
 
     fn said(lines: &[DetailLine]) -> Vec<String> {
-        let lines = lay_out(lines, 60).into_iter();
+        let lines = lay_out(lines, 60, Borders::Plain).into_iter();
         let text = |(_, phrase): &(u16, Phrase)| phrase.text.to_string();
         lines.map(|line| line.iter().map(text).collect()).collect()
     }

@@ -14,6 +14,11 @@ use crate::ui::width;
 /// A step is named in full or not at all.
 pub(super) fn bar(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
     let room = usize::from(area.width);
+    if canvas.is_plain() {
+        let said = sentence(steps, room.saturating_sub(2));
+        canvas.text(area, (1, 0), &said.into(), Tone::Heading);
+        return;
+    }
     let gap = gap(steps, room);
     let first = first_step(steps, gap, room);
     let mut column = 1;
@@ -43,6 +48,26 @@ pub(super) fn bar(canvas: &mut Canvas<'_>, area: Rect, steps: &[StepView]) {
         let taken = u16::try_from(named(step) + gap).unwrap_or(u16::MAX);
         column = column.saturating_add(taken);
     }
+}
+
+/// Says which step is shown, where problems are and what is done, as far as there is room.
+fn sentence(steps: &[StepView], room: usize) -> String {
+    let named = |mark: StepMark| {
+        let titles = steps.iter().filter(|step| step.mark == mark);
+        let titles: Vec<&str> = titles.map(|step| step.title.as_str()).collect();
+        titles.join(", ")
+    };
+    let here = steps.iter().position(|step| step.mark == StepMark::Here);
+    let place = here.map_or(0, |place| place + 1);
+    let mut said = format!("Step {place} of {}: {}", steps.len(), named(StepMark::Here));
+    for (mark, what) in [(StepMark::Problem, "problem in"), (StepMark::Done, "done")] {
+        let titles = named(mark);
+        let more = format!("{said}; {what}: {titles}");
+        if !titles.is_empty() && width::width(&more) <= room {
+            said = more;
+        }
+    }
+    said
 }
 
 /// Returns the cells of a step with its mark.
@@ -133,6 +158,25 @@ mod tests {
         );
         let line: String = (0..width).map(|x| buffer[(x, 0)].symbol()).collect();
         line.trim_end().to_owned()
+    }
+
+    #[test]
+    fn steps_are_a_sentence_where_no_signs_are_drawn() {
+        let step = |title: &str, mark| StepView {
+            title: title.into(),
+            mark,
+        };
+        let steps = [
+            step("Basics", StepMark::Problem),
+            step("Requests", StepMark::Done),
+            step("Review", StepMark::Here),
+        ];
+        let whole = "Step 3 of 3: Review; problem in: Basics; done: Requests";
+        assert_eq!(sentence(&steps, 60), whole);
+        assert_eq!(
+            sentence(&steps, 50),
+            "Step 3 of 3: Review; problem in: Basics"
+        );
     }
 
     #[test]

@@ -16,14 +16,10 @@ const MORE: &str = "\u{2026}";
 /// Draws rows as sentences: each cell with its title where it says something, the most important
 /// first. The selected row says all; the others what has room, and never a part of a fact.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
-    let room = usize::from(area.width.saturating_sub(2));
     let rows = table.rows.iter().enumerate().map(|(place, row)| {
-        let facts = facts(&table.heads, row, table.marked.get(place) == Some(&true));
-        if table.selected == Some(place) {
-            width::wrap(&facts.join(", "), room)
-        } else {
-            shortened(&facts, room)
-        }
+        let is_marked = table.marked.get(place) == Some(&true);
+        let is_selected = table.selected == Some(place);
+        sentence(&table.heads, row, area.width, (is_marked, is_selected))
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let mut rest = area;
@@ -41,6 +37,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, table: &TableView) {
             canvas.sign(row, (0, 0), Tone::Selected.sign(), Tone::Selected);
             canvas.place_cursor(row, (0, 0));
         }
+    }
+}
+
+/// Returns the lines that a row takes in so many cells, whether it is marked and selected.
+pub(crate) fn sentence(
+    heads: &[Head],
+    row: &[Phrase],
+    cells: u16,
+    (is_marked, is_selected): (bool, bool),
+) -> Vec<String> {
+    let room = usize::from(cells.saturating_sub(2));
+    let facts = facts(heads, row, is_marked);
+    if is_selected {
+        width::wrap(&facts.join(", "), room)
+    } else {
+        shortened(&facts, room)
     }
 }
 
@@ -66,11 +78,20 @@ fn facts(heads: &[Head], row: &[Phrase], is_marked: bool) -> Vec<String> {
         .into_iter()
         .filter(|(_, cell)| !cell.text.as_str().is_empty());
     let said = said.map(|(head, cell)| match head.priority {
-        0 => cell.text.to_string(),
-        _ => format!("{}: {}", head.title, cell.text),
+        0 => words(cell).to_owned(),
+        _ => format!("{}: {}", head.title, words(cell)),
     });
     let mark = is_marked.then(|| "marked".to_owned());
     mark.into_iter().chain(said).collect()
+}
+
+/// Returns the words of a cell: only of what failed they may be a code that does not say so itself.
+fn words(cell: &Phrase) -> &str {
+    if cell.tone == Tone::Danger {
+        cell.text.as_str()
+    } else {
+        cell.unsigned()
+    }
 }
 
 /// Says as many facts as have room.
@@ -151,6 +172,18 @@ mod tests {
                 ""
             ]
         );
+    }
+
+    #[test]
+    fn signs_go_where_words_say_the_same_and_stay_before_codes_of_failures() {
+        let heads = [head("Name", 0), head("State", 1)];
+        let said = |tone, text| {
+            let row = [Phrase::plain("Kim Ray"), Phrase::signed(tone, text)];
+            facts(&heads, &row, false).join(", ")
+        };
+        assert_eq!(said(Tone::Disabled, "no"), "Kim Ray, State: no");
+        assert_eq!(said(Tone::Pending, "pending"), "Kim Ray, State: pending");
+        assert_eq!(said(Tone::Danger, "RoleGone"), "Kim Ray, State: x RoleGone");
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub(in crate::ui::screen) const APPROVERS: Column<Row> =
     Column::words("Approvers", 18, |row: &Row| {
         Phrase::plain(row.approvers.clone())
     })
+    .least(15)
     .priority(6);
 /// The column of when access ends.
 pub(in crate::ui::screen) const EXPIRES: Column<Row> =
