@@ -155,7 +155,8 @@ impl Memory {
         let mine = |(person, _): &(Person, Screen)| *person == scene.persona;
         let place = self.places.iter().position(mine)?;
         let (_, screen) = self.places.remove(place);
-        let sees = |object| visible(scene.tenant(), scene.persona, object, scene.calendar.now);
+        let (tenant, now) = (scene.tenant(), scene.calendar.now);
+        let sees = |object| tenant.contains(object) && visible(tenant, scene.persona, object, now);
         screen.object().is_none_or(sees).then_some(screen)
     }
 

@@ -66,6 +66,8 @@ mod resources_rights;
 mod resources_roles;
 mod rights_matrix;
 mod screen_checks;
+mod screen_memory;
+mod screen_mouse;
 mod screen_output;
 mod screen_why;
 mod script_assignments;

@@ -88,15 +88,20 @@ pub(in crate::ui::form) fn read(
     let alternates_fallback = sets(&ALTERNATES_FALLBACK);
     covered(read, &FALLBACK.of(number), &primary, &fallback);
     let is_escalation_enabled = read.toggle(&ESCALATION.of(number));
+    // Alternates that are kept without being asked are not what the form asks for either.
+    let kept = old.filter(|old| !old.is_escalation_enabled);
+    let of_kept = |sets: fn(&ApprovalStage) -> &Vec<SubjectSet>| {
+        kept.map(|kept| sets(kept).clone()).unwrap_or_default()
+    };
     let stage = ApprovalStage {
         duration_before_automatic_denial: days(read, &DAYS.of(number)),
         is_approver_justification_required: read.toggle(&REASON.of(number)),
         primary_approvers: primary,
         fallback_primary_approvers: fallback,
         is_escalation_enabled,
-        duration_before_escalation: Span::ZERO,
-        escalation_approvers: Vec::new(),
-        fallback_escalation_approvers: Vec::new(),
+        duration_before_escalation: kept.map_or(Span::ZERO, |kept| kept.duration_before_escalation),
+        escalation_approvers: of_kept(|kept| &kept.escalation_approvers),
+        fallback_escalation_approvers: of_kept(|kept| &kept.fallback_escalation_approvers),
         approver_information_visibility: old
             .map(|old| old.approver_information_visibility)
             .unwrap_or_default(),
@@ -172,4 +177,24 @@ pub(super) fn prefill(
             ALTERNATES_FALLBACK.of(number),
             picks(&stage.fallback_escalation_approvers),
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::ui::screen::Screen;
+    use crate::ui::screen::fixture::{act_as, tutorial};
+
+    #[test]
+    fn alternates_that_are_switched_off_stay_when_the_policy_is_saved() {
+        let mut desk = tutorial(|policy| {
+            let stage = &mut policy["requestApprovalSettings"]["stages"][0];
+            stage["escalationApprovers"] = stage["primaryApprovers"].clone();
+            stage["durationBeforeEscalation"] = json!("P3D");
+        });
+        act_as(&mut desk, "Administrator", Screen::Policies);
+        desk.press("e").expect("Edit policy").press("Ctrl-S");
+        desk.expect("[NothingToChange]");
+    }
 }

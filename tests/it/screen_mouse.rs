@@ -1,0 +1,116 @@
+//! What clicks and the wheel do, and keys that settings have moved.
+
+use std::rc::Rc;
+
+use accessdesk::script::Sample;
+use accessdesk::ui::action::Action;
+use accessdesk::ui::key::Key;
+use accessdesk::ui::keymap::Chord;
+use accessdesk::ui::msg::Msg;
+use accessdesk::ui::pointer::{Act, Target};
+use accessdesk::ui::preferences::Preferences;
+use serde_json::json;
+
+use crate::support::desk::Desk;
+
+const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
+
+fn desk() -> Desk {
+    let catalog = |number: usize| {
+        let line = json!({"as": ADMINISTRATOR, "do": "createCatalog",
+            "with": {"displayName": format!("Sales {number}"), "description": "For the field"}});
+        line.to_string()
+    };
+    let lines: Vec<String> = (1..=9).map(catalog).collect();
+    let mut desk = Desk::on(Sample::Empty, &lines.join("\n")).seated_as(ADMINISTRATOR);
+    desk.press("g c");
+    desk
+}
+
+#[track_caller]
+fn expect(desk: &Desk, text: &str) {
+    let screen = desk.screen();
+    assert!(screen.contains(text), "no {text:?} on\n{screen}");
+}
+
+/// Returns what lies where a text begins.
+#[track_caller]
+fn target(desk: &Desk, text: &str) -> Target {
+    let screen = desk.screen();
+    let place = screen.lines().enumerate().find_map(|(row, line)| {
+        let column = line.find(text)?;
+        Some((line[..column].chars().count(), row))
+    });
+    let (column, row) = place.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"));
+    let targets = desk.drawn().1;
+    let at = |place: usize| u16::try_from(place).unwrap();
+    targets.at(at(column), at(row)).cloned().unwrap()
+}
+
+fn click(desk: &mut Desk, text: &str) {
+    let target = target(desk, text);
+    desk.tell(Msg::Pointer(Act::Click(target)));
+}
+
+#[test]
+fn the_wheel_goes_down_and_up_again() {
+    let mut desk = desk();
+    expect(&desk, ">General");
+    desk.tell(Msg::Pointer(Act::WheelDown));
+    expect(&desk, ">Sales 3");
+    desk.press("j");
+    desk.tell(Msg::Pointer(Act::WheelUp));
+    expect(&desk, ">Sales 1");
+}
+
+#[test]
+fn the_pane_that_is_clicked_has_the_focus() {
+    let mut desk = desk();
+    expect(&desk, "*Catalogs");
+    click(&mut desk, "Kind");
+    expect(&desk, "*General");
+    click(&mut desk, "Sales 2");
+    expect(&desk, "*Catalogs");
+    expect(&desk, ">Sales 2");
+}
+
+#[test]
+fn a_question_is_answered_by_its_buttons_once_it_was_seen() {
+    let mut desk = desk();
+    desk.press("j d").type_text("Sales 1");
+    expect(&desk, "Delete");
+    // The next window has the same question with the name typed, and nobody has seen it yet.
+    click(&mut desk, "[ No ]");
+    expect(&desk, ">Sales 1");
+    desk.seat.tell(Msg::Key(Key::char('d')));
+    desk.seat.tell(Msg::Pointer(Act::Click(Target::Button(0))));
+    expect(&desk, "[ No ]");
+    desk.tell(Msg::Drawn);
+    desk.type_text("Sales 1");
+    desk.tell(Msg::Pointer(Act::Click(Target::Button(1))));
+    assert!(!desk.screen().contains(" Sales 1 "), "{}", desk.screen());
+}
+
+#[test]
+fn what_lies_under_a_list_to_choose_from_is_not_clicked() {
+    let mut desk = desk();
+    desk.press("s");
+    assert_eq!(target(&desk, "Sort by"), Target::Cover);
+}
+
+#[test]
+fn a_moved_key_is_shown_and_pressed_in_place_of_the_old_one_by_hand_and_by_mouse() {
+    let mut desk = desk();
+    let mut preferences = (*desk.seat.preferences).clone();
+    let moved = vec![Chord::after('b', 'n')];
+    preferences.keys.set(Action::New, moved).unwrap();
+    desk.seat.preferences = Rc::new(Preferences { ..preferences });
+    desk.press("n");
+    assert!(!desk.screen().contains("New catalog"));
+    expect(&desk, "b n new");
+    desk.press("b n");
+    expect(&desk, "New catalog");
+    desk.press("esc");
+    click(&mut desk, "b n new");
+    expect(&desk, "New catalog");
+}
