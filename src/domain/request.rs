@@ -241,6 +241,12 @@ impl AssignmentRequest {
         }
     }
 
+    /// Tells whether a workflow outside ended the request, by denying it, failing or keeping silent.
+    pub fn was_ended_by_workflow(&self) -> bool {
+        let denied = RequestState::Denied(DenialReason::CustomExtension);
+        self.stopped_at().is_some() || self.progress.state == denied
+    }
+
     /// Returns when the request was over; its record is kept for a while from then on.
     pub fn ended(&self) -> Option<Timestamp> {
         let ended = self.progress.completed_date_time?;

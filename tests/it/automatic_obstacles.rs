@@ -7,7 +7,7 @@ use accessdesk::domain::draft::Draft;
 use accessdesk::domain::event::{Change, Edit, Fact};
 use accessdesk::domain::id::{AssignmentId, Person, UserId};
 use accessdesk::domain::policy::AUTOMATIC_USERS;
-use accessdesk::domain::request::{DeliveryFailure, RequestState};
+use accessdesk::domain::request::{AssignmentRequest, DeliveryFailure, RequestState};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -46,6 +46,7 @@ fn does(desk: &mut QuickDesk, line: &Value) {
 
 /// Fills the policy up to what a rule may assign, with assignments like the first one.
 fn fill(desk: &mut QuickDesk) {
+    desk.make_up();
     let held = desk.tenant.assignments.iter().next().unwrap().clone();
     let mut draft = Draft::new(&mut desk.tenant);
     for number in 1..AUTOMATIC_USERS {
@@ -289,4 +290,57 @@ fn what_is_taken_comes_back_no_sooner_for_a_group_that_excludes_it_but_is_delete
     let given = |answer: &Value| facts(answer).contains(&"assignmentCreated");
     assert!(!given(&answers[3]), "{}", answers[3]);
     assert_eq!(told(&answers[5]).len(), 3);
+}
+
+/// A desk on which a workflow has stopped what a rule would give to Ben.
+fn stopped() -> QuickDesk {
+    let mut desk = ruled();
+    let extension = json!({"catalog": "Sales", "displayName": "Check", "answer": "fail",
+        "callbackConfiguration": {"timeoutDuration": "P1D"},
+        "@odata.type": "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"});
+    let settings =
+        json!([{"stage": "assignmentRequestCreated", "customExtension": {"id": "Check"}}]);
+    does(
+        &mut desk,
+        &json!({"do": "createCustomExtension", "with": extension}),
+    );
+    does(&mut desk, &calling(&settings));
+    does(&mut desk, &moves("ben", "Sales"));
+    desk
+}
+
+fn calling(settings: &Value) -> Value {
+    json!({"do": "updatePolicy", "with": {"policy": "Sales/Desk/Sellers",
+        "customExtensionStageSettings": settings}})
+}
+
+/// Deletes the record of what was stopped.
+fn delete_record(desk: &mut QuickDesk) {
+    let stopped = |request: &&AssignmentRequest| request.was_ended_by_workflow();
+    let record = desk.tenant.requests.iter().find(stopped).unwrap().id;
+    let record = record.guid().to_string();
+    does(
+        desk,
+        &json!({"do": "deleteRequest", "with": {"request": record}}),
+    );
+}
+
+fn holders(desk: &QuickDesk) -> usize {
+    let held = desk.tenant.assignments.iter();
+    held.filter(|held| held.progress.state.is_active()).count()
+}
+
+#[test]
+fn what_a_workflow_stopped_is_given_once_both_the_record_of_it_and_the_workflow_are_gone() {
+    let mut desk = stopped();
+    does(&mut desk, &calling(&json!([])));
+    assert_eq!(holders(&desk), 1, "nobody tries again what was stopped");
+    delete_record(&mut desk);
+    assert_eq!(holders(&desk), 2);
+
+    let mut desk = stopped();
+    delete_record(&mut desk);
+    assert_eq!(holders(&desk), 1, "the workflow would stop it again");
+    does(&mut desk, &calling(&json!([])));
+    assert_eq!(holders(&desk), 2);
 }

@@ -6,7 +6,6 @@
 
 use std::collections::VecDeque;
 
-use accessdesk::domain::invariant;
 use accessdesk::domain::text::Safe;
 use accessdesk::script::Sample;
 use accessdesk::ui::key::Key;
@@ -18,15 +17,13 @@ use accessdesk::ui::view::{Content, Pane};
 use ratatui::buffer::Buffer;
 
 use crate::support::desk::Desk;
-use crate::support::random::{Dice, seeds};
+use crate::support::random::{Dice, Onlooker, seeds};
 
 /// How many desks the ordinary run sits down at, and what is done at each: 100,000 strokes in all.
 const DESKS: u64 = 4;
 const STROKES: usize = 25_000;
 /// After so many strokes somebody else sits down.
 const SITTING: usize = 500;
-/// After so many strokes the tenant is looked over.
-const CHECKED: usize = 2_500;
 /// So many of the last strokes are told of a failure.
 const TOLD: usize = 60;
 
@@ -185,6 +182,7 @@ struct Hand {
     desk: Desk,
     buffer: Buffer,
     targets: Targets,
+    onlooker: Onlooker,
     told: Told,
 }
 
@@ -197,6 +195,7 @@ impl Hand {
             desk,
             buffer,
             targets,
+            onlooker: Onlooker::default(),
             told: Told {
                 seed,
                 last: VecDeque::new(),
@@ -333,10 +332,7 @@ fn sit_down(seed: u64) {
         }
         hand.stroke();
         hand.look();
-        if number % CHECKED == CHECKED - 1 {
-            let tenant = hand.desk.seat.engine.tenant();
-            assert_eq!(invariant::check_all(tenant), []);
-        }
+        hand.onlooker.catch_up(&hand.desk.seat.engine);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::id::{AssignmentId, PackageId, Person, PolicyId, RequestId, Us
 use crate::domain::policy::{AUTOMATIC_USERS, AssignmentPolicy, Automatic};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{
-    AssignmentRequest, DeliveryFailure, DenialReason, RequestProgress, RequestState, RequestType,
+    AssignmentRequest, DeliveryFailure, RequestProgress, RequestState, RequestType,
 };
 use crate::domain::rule_turns::Ruled;
 use crate::domain::separation;
@@ -52,7 +52,8 @@ fn verdict(tenant: &Tenant, policy: PolicyId, user: UserId, now: Timestamp) -> O
     })
 }
 
-/// Lists everybody when a policy assigns otherwise than before.
+/// Lists everybody when a policy assigns otherwise than before, or calls no workflow any more that
+/// could stop what it gives.
 pub(super) fn about_policy(tenant: &Tenant, edit: &Edit<AssignmentPolicy>) -> Vec<(Ruled, UserId)> {
     let assigns = |policy: Option<&AssignmentPolicy>| {
         policy.and_then(|policy| policy.terms.assigning()).cloned()
@@ -62,7 +63,10 @@ pub(super) fn about_policy(tenant: &Tenant, edit: &Edit<AssignmentPolicy>) -> Ve
         return Vec::new();
     };
     let ruled = Ruled::Policy(id);
-    if old == new {
+    let held_up =
+        |policy: Option<&AssignmentPolicy>| policy.is_some_and(|it| it.terms.is_held_up());
+    let is_let_go = held_up(edit.old.as_deref()) && !held_up(edit.new.as_deref());
+    if old == new && !is_let_go {
         Vec::new()
     } else if new.is_some() {
         let users = tenant.users.iter().map(|user| (ruled, user.id));
@@ -91,6 +95,20 @@ pub(super) fn waited_for(
     }
     let policy = super::following::assigning(tenant, request.access_package)?;
     Some((Ruled::Policy(policy), tenant.account_of(request.target)?))
+}
+
+/// Returns whom a workflow kept from what a rule gives, once the record of that is gone and the
+/// policy calls no workflow any more that could do so again.
+pub(super) fn forgotten(
+    tenant: &Tenant,
+    edit: &Edit<AssignmentRequest>,
+) -> Option<(Ruled, UserId)> {
+    let gone = edit.old.as_deref().filter(|_| edit.new.is_none());
+    let gone = gone.filter(|request| is_stopped(request))?;
+    let policy = super::following::assigning(tenant, gone.access_package)?;
+    let terms = &tenant.find_policy(policy)?.terms;
+    let user = tenant.account_of(gone.target)?;
+    (!terms.is_held_up()).then_some((Ruled::Policy(policy), user))
 }
 
 /// Returns who has ceased to hold what.
@@ -321,14 +339,15 @@ fn last_requests(tenant: &Tenant, target: Person, package: PackageId) -> Vec<&As
     std::iter::once(last).chain(beside).collect()
 }
 
+/// Tells whether a request is one by a rule that a workflow ended.
+fn is_stopped(request: &AssignmentRequest) -> bool {
+    request.request_type == RequestType::SystemAdd && request.was_ended_by_workflow()
+}
+
 /// Tells whether a workflow ended what a rule gave last; only an administrator tries that again.
 fn stopped_by_workflow(tenant: &Tenant, target: Person, package: PackageId) -> bool {
     let last = last_requests(tenant, target, package);
-    last.into_iter().any(|request| {
-        let denied = RequestState::Denied(DenialReason::CustomExtension);
-        request.request_type == RequestType::SystemAdd
-            && (request.stopped_at().is_some() || request.progress.state == denied)
-    })
+    last.into_iter().any(is_stopped)
 }
 
 /// Tells whether it was written down last that a rule could not give somebody a package, for the

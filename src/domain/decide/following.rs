@@ -131,6 +131,7 @@ impl Concerned {
                 self.outside.extend(scope::of_policy(tenant, edit));
             }
             Change::Directory(edit) => self.judgments.extend(about_guests(tenant, edit)),
+            Change::Request(edit) => self.judgments.extend(automatic::forgotten(tenant, edit)),
             Change::RequestProgress(id, edit) => {
                 let ended = automatic::waited_for(tenant, *id, edit);
                 self.judgments.extend(ended);
@@ -154,7 +155,6 @@ impl Concerned {
             | Change::RoleAssignment(_)
             | Change::Resource(_)
             | Change::ResourceRequest(_)
-            | Change::Request(_)
             | Change::Assignment(_)
             | Change::Review(_)
             | Change::ReviewItem(_)

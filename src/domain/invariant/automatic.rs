@@ -8,6 +8,7 @@ use crate::domain::eligibility;
 use crate::domain::id::{PackageId, Person};
 use crate::domain::invariant::Findings;
 use crate::domain::policy::{AUTOMATIC_USERS, AssignmentPolicy, Automatic};
+use crate::domain::request::RequestType;
 use crate::domain::rule_turns::Ruled;
 use crate::domain::separation;
 use crate::domain::subject::User;
@@ -89,6 +90,7 @@ fn is_served(tenant: &Tenant, policy: &AssignmentPolicy, user: &User) -> bool {
         || separation::conflict(tenant, person, package).is_some()
         || eligibility::domain_allowed(tenant, person, &mut Silent).is_err()
         || was_tried(tenant, person, package)
+        || was_stopped(tenant, policy, person)
 }
 
 /// Tells whether a delivery of a package to somebody failed.
@@ -100,4 +102,20 @@ fn was_tried(tenant: &Tenant, person: Person, package: PackageId) -> bool {
         let mut failed = grants.filter(|grant| matches!(grant.status, GrantStatus::Failed(_)));
         assignment.access_package == package && failed.next().is_some()
     })
+}
+
+/// Tells whether a workflow ended what the service asked for last, or may have done so: records of
+/// requests are deleted in time.
+fn was_stopped(tenant: &Tenant, policy: &AssignmentPolicy, person: Person) -> bool {
+    let requests = tenant.requests_about(person).into_iter();
+    let requests = requests.filter_map(|(at, id)| Some((at, tenant.find_request(id)?)));
+    let about: Vec<_> = requests
+        .filter(|(_, request)| request.access_package == policy.access_package)
+        .collect();
+    let last = about.iter().map(|(at, _)| *at).max();
+    let mut latest = about.iter().filter(|(at, _)| Some(*at) == last);
+    policy.terms.is_held_up()
+        || latest.any(|(_, request)| {
+            request.request_type == RequestType::SystemAdd && request.was_ended_by_workflow()
+        })
 }

@@ -6,12 +6,12 @@ use crate::domain::assignment::{
 use crate::domain::commit::Commit;
 use crate::domain::event::{Change, Event};
 use crate::domain::guest::SubjectLifecycle;
-use crate::domain::id::{AssignmentId, Person, UserId};
+use crate::domain::id::{AssignmentId, Person};
 use crate::domain::impact;
 use crate::domain::invariant::Findings;
 use crate::domain::invariant::assignments::reaches;
 use crate::domain::request::{AssignmentRequest, RequestProgress, RequestState, RequestType};
-use crate::domain::resource::{Origin, ResourceRole};
+use crate::domain::resource::Origin;
 use crate::domain::separation;
 use crate::domain::settings::ExternalUserLifecycleAction;
 use crate::domain::subject::User;
@@ -230,10 +230,12 @@ fn taken(
     let holds = reaches(tenant, grant, account) == Some(true);
     let rule = "a role goes with the last assignment that gave it";
     found.expect(rule, id, elsewhere || !holds);
-    let removed = commit
-        .events
-        .iter()
-        .any(|event| removes(event, resource.origin, grant.role, account));
+    // What goes with one assignment may come back with another that a rule gives instead.
+    let taken = (resource.origin, grant.role, account);
+    let changes = commit.events.iter().rev().flat_map(impact::access_changed);
+    let mut changes =
+        changes.filter(|(origin, changed, who, _)| (*origin, *changed, *who) == taken);
+    let removed = changes.next().is_some_and(|(.., given)| !given);
     let rule = "a role stays while another assignment gives it";
     found.expect(rule, id, !(elsewhere && removed));
 }
@@ -259,9 +261,4 @@ fn given_elsewhere(
                 .find_resource(other.resource)
                 .is_some_and(|resource| resource.origin == origin)
         })
-}
-
-/// Tells whether an event took a role on an object from an account.
-fn removes(event: &Event, origin: Origin, role: ResourceRole, account: UserId) -> bool {
-    impact::access_changed(event).contains(&(origin, role, account, false))
 }

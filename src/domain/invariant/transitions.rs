@@ -35,6 +35,7 @@ const STEPS: &[(&str, &[&str])] = &[
             "delivering",
             "denied",
             "canceled",
+            "deliveryFailed",
         ],
     ),
     ("scheduled", &["delivering", "canceled", "deliveryFailed"]),

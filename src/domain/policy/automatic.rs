@@ -99,6 +99,11 @@ impl PolicyTerms {
         self.automatic.as_deref().filter(|_| self.is_enabled)
     }
 
+    /// Tells whether a workflow is called that can keep what the policy gives from being given.
+    pub fn is_held_up(&self) -> bool {
+        self.extensions.iter().any(|called| called.stage.holds_up())
+    }
+
     /// Returns the words that people read of who gets access under the policy.
     pub fn who(&self) -> &'static str {
         if self.automatic.is_some() {

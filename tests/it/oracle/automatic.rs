@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::facts::{Facts, Pair, concerns};
+use super::reading::items;
 use super::rules::{self, rule_of};
-use super::workflows::CREATED;
+use super::workflows::{APPROVED, CREATED};
 use super::world::{Held, Instant, Kind, Policy, Request, State, World, seconds, text};
 
 /// Why a rule does not give somebody a package.
@@ -26,6 +27,12 @@ impl Policy {
         let on = !self.gone && self.is_enabled();
         let rule = rule_of(&self.body).filter(|_| on)?;
         Some(json!([rule, self.body["automaticRequestSettings"]]))
+    }
+
+    /// Tells whether a workflow is called that can stop what the policy gives.
+    pub(super) fn is_held_up(&self) -> bool {
+        let mut called = items(&self.body, "customExtensionStageSettings").iter();
+        called.any(|it| [CREATED, APPROVED].contains(&text(it, "stage")))
     }
 
     pub(super) fn is_automatic(&self) -> bool {

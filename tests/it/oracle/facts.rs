@@ -25,6 +25,8 @@ pub(super) struct Facts {
     conflicts: BTreeSet<String>,
     /// How many requests for the package are over.
     over: usize,
+    /// Whether a workflow keeps it back, or may have done so.
+    kept_back: bool,
     pub(super) held: Option<usize>,
 }
 
@@ -39,6 +41,7 @@ impl Facts {
             excludes: BTreeSet::new(),
             conflicts: BTreeSet::new(),
             over: 0,
+            kept_back: false,
             held: None,
         }
     }
@@ -100,6 +103,7 @@ impl World {
             excludes: groups.chain(packages).cloned().collect(),
             conflicts: self.all_conflicts(package, name),
             over: self.requests.iter().filter(over).count(),
+            kept_back: policy.is_held_up() || self.stopped_by_workflow(package, name),
             held: self.held(package, name),
         }
     }
@@ -133,5 +137,6 @@ pub(super) fn concerns(old: Option<&Facts>, new: &Facts) -> bool {
             || other_domains
             || !old.excludes.is_subset(&new.excludes)
             || !old.conflicts.is_subset(&new.conflicts)
-            || old.over < new.over)
+            || old.over < new.over
+            || old.kept_back && !new.kept_back)
 }

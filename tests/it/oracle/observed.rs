@@ -9,13 +9,14 @@ use super::draw;
 use super::mirror;
 use super::setting::{self, ADMINISTRATOR};
 use super::world::{World, instant};
-use crate::support::random::Dice;
+use crate::support::random::{Dice, Onlooker};
 use crate::support::script::{START, bare_engine, run_lines};
 
 /// An engine and an oracle that were told the same.
 pub(super) struct Observed {
     pub(super) engine: Engine<MemoryFs>,
     pub(super) world: World,
+    onlooker: Onlooker,
     seed: u64,
     told: Vec<String>,
 }
@@ -31,6 +32,7 @@ impl Observed {
         let mut observed = Self {
             engine: bare_engine(),
             world,
+            onlooker: Onlooker::default(),
             seed,
             told: Vec::new(),
         };
@@ -53,6 +55,7 @@ impl Observed {
     /// Answers a line that the oracle does not hear.
     pub(super) fn answer(&mut self, line: &Value) -> Value {
         let (_, mut answers) = run_lines(&mut self.engine, &line.to_string());
+        self.onlooker.catch_up(&self.engine);
         answers.remove(0)
     }
 

@@ -4,15 +4,16 @@
 //! the journal is left out. What happened since a mark is taken back by inverse events, so many
 //! sequences share one preparation.
 
-use accessdesk::domain::authority::signed_in;
-use accessdesk::domain::commit::Binding;
+use accessdesk::domain::authority::{Grant, signed_in};
+use accessdesk::domain::commit::{Actor, Binding, Commit, CommitKind};
 use accessdesk::domain::context::Context;
 use accessdesk::domain::decide;
 use accessdesk::domain::draft::Draft;
 use accessdesk::domain::event::{Event, Fact};
 use accessdesk::domain::history::History;
-use accessdesk::domain::id::Person;
+use accessdesk::domain::id::{CommandId, ObjectKind, Person};
 use accessdesk::domain::mail::{Mail, written};
+use accessdesk::domain::refusal::Refusal;
 use accessdesk::domain::sweep;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::time::{Span, Timestamp};
@@ -26,6 +27,8 @@ use accessdesk::script::resolve::{Resolver, Viewer};
 use accessdesk::script::{Line, Trouble};
 use serde_json::Value;
 
+use super::random::Onlooker;
+
 /// A tenant, its time, and what has happened in it.
 pub(crate) struct QuickDesk {
     pub(crate) tenant: Tenant,
@@ -36,6 +39,8 @@ pub(crate) struct QuickDesk {
     pub(crate) announcements: Vec<(Timestamp, Mail)>,
     /// Nothing is written down, so nothing is remembered of the order of things either.
     history: History,
+    /// Nobody, where what happens is not what a sound tenant comes to.
+    onlooker: Option<Onlooker>,
 }
 
 /// A moment to which a desk can be taken back.
@@ -52,7 +57,13 @@ impl QuickDesk {
             past: Vec::new(),
             announcements: Vec::new(),
             history: History::default(),
+            onlooker: Some(Onlooker::default()),
         }
+    }
+
+    /// Lets nobody look on any more, since something is made up that no command leads to.
+    pub(crate) fn make_up(&mut self) {
+        self.onlooker = None;
     }
 
     /// Carries out a line; says what it bound, or the code of the rule that refused it.
@@ -96,14 +107,17 @@ impl QuickDesk {
                 }
                 let command = line.command(row.name, &mut resolver(Viewer::Person(actor)))?;
                 let acknowledged = acknowledged(&line)?;
-                self.decide(actor, &acknowledged, |draft, context| {
-                    decide::decide(draft, context, &command).map(|_| ())
-                })
+                self.decide(
+                    Actor::Person(actor),
+                    row.name,
+                    &acknowledged,
+                    |draft, context| decide::decide(draft, context, &command).map(Some),
+                )
             }
             Verb::Desk(row) => {
                 let command = line.desk_command(row.name, &mut resolver(Viewer::Operator))?;
-                self.decide(Person::NOBODY, &[], |draft, context| {
-                    decide::desk::decide(draft, context, &command)
+                self.decide(Actor::Operator, row.name, &[], |draft, context| {
+                    decide::desk::decide(draft, context, &command).map(|()| None)
                 })
             }
             Verb::Pin | Verb::List(_) | Verb::Show(_) | Verb::Why(_) => panic!("no command"),
@@ -112,17 +126,18 @@ impl QuickDesk {
 
     fn decide(
         &mut self,
-        actor: Person,
+        actor: Actor,
+        command: &str,
         acknowledged: &[String],
-        decide: impl FnOnce(
-            &mut Draft<'_>,
-            &mut Context<'_>,
-        ) -> Result<(), accessdesk::domain::refusal::Refusal>,
+        decide: impl FnOnce(&mut Draft<'_>, &mut Context<'_>) -> Result<Option<Grant>, Refusal>,
     ) -> Result<Vec<Binding>, Trouble> {
         let mut walk = Walk::default();
         let mut draft = Draft::new(&mut self.tenant);
         let mut context = Context {
-            actor,
+            actor: match actor {
+                Actor::Person(person) => person,
+                Actor::Operator | Actor::System => Person::NOBODY,
+            },
             now: self.now,
             ids: &mut self.ids,
             walk: &mut walk,
@@ -133,9 +148,11 @@ impl QuickDesk {
         let decided = decide(&mut draft, &mut context);
         let bindings = std::mem::take(&mut context.bindings);
         match decided {
-            Ok(()) => {
+            Ok(grant) => {
                 let events = draft.keep();
-                self.keep(events);
+                let commit = self.commit(actor, command, (grant, bindings), events);
+                let bindings = commit.bindings.clone();
+                self.keep(commit);
                 Ok(bindings)
             }
             Err(refusal) => {
@@ -158,18 +175,59 @@ impl QuickDesk {
             let mut draft = Draft::new(&mut self.tenant);
             sweep::run(&mut draft, self.now, &mut self.ids, due).unwrap();
             let events = draft.keep();
-            self.keep(events);
+            let commit = self.commit(Actor::System, due.kind.json(), Default::default(), events);
+            self.keep(commit);
         }
         self.now = until;
     }
 
-    fn keep(&mut self, events: Vec<Event>) {
-        let near = events.iter().filter(|it| it.fact == Fact::ExpiryAnnounced);
-        let near: Vec<Event> = near.cloned().collect();
-        let mails = written(&self.tenant, &near).into_iter();
-        self.announcements
-            .extend(mails.map(|mail| (self.now, mail)));
-        self.past.extend(events);
+    /// Writes down what was done as a store would.
+    fn commit(
+        &self,
+        actor: Actor,
+        command: &str,
+        (grant, bindings): (Option<Grant>, Vec<Binding>),
+        events: Vec<Event>,
+    ) -> Commit {
+        let seen = bindings.iter().map(|bound| bound.object);
+        let seen = seen.filter(|object| object.kind() == ObjectKind::Request);
+        let revision = |object| {
+            self.onlooker
+                .as_ref()
+                .map(|it| (object, it.revision(object)))
+        };
+        Commit {
+            id: CommandId::new(uuid::Uuid::nil()),
+            at: self.now,
+            actor,
+            os_user: String::new(),
+            command: command.to_owned(),
+            grant,
+            kind: match actor {
+                Actor::Person(_) => CommitKind::Command,
+                Actor::Operator => CommitKind::Note,
+                Actor::System => CommitKind::Sweep,
+            },
+            revisions: seen.filter_map(revision).collect(),
+            mails: written(&self.tenant, &events),
+            bindings,
+            events,
+        }
+    }
+
+    fn keep(&mut self, commit: Commit) {
+        if let Some(onlooker) = &mut self.onlooker {
+            onlooker.see(&commit);
+        }
+        if commit
+            .events
+            .iter()
+            .any(|it| it.fact == Fact::ExpiryAnnounced)
+        {
+            let mails = commit.mails.into_iter().map(|mail| (commit.at, mail));
+            self.announcements.extend(mails);
+        }
+        self.past.extend(commit.events);
     }
 
     /// Lists what has happened since a mark.
@@ -184,13 +242,18 @@ impl QuickDesk {
 
     /// Takes back everything since a mark.
     pub(crate) fn rewind(&mut self, mark: Mark) {
-        while self.past.len() > mark.0 {
-            let event = self.past.pop().unwrap();
+        let undone = self.past.split_off(mark.0).into_iter().rev();
+        let inverses: Vec<Event> = undone.map(Event::inverse).collect();
+        for event in inverses.clone() {
             let mut draft = Draft::new(&mut self.tenant);
-            draft.replay(event.inverse());
+            draft.replay(event);
             draft.keep();
         }
         self.now = mark.1;
+        let taken_back = self.commit(Actor::System, "rewind", Default::default(), inverses);
+        if let Some(onlooker) = &mut self.onlooker {
+            onlooker.forget(&taken_back);
+        }
         self.announcements.truncate(mark.2);
     }
 }

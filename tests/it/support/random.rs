@@ -7,12 +7,14 @@
 mod desk;
 mod dice;
 mod lines;
+mod onlooker;
 mod reading;
 mod values;
 
 pub(crate) use desk::{RandomDesk, STORE, Step};
 pub(crate) use dice::Dice;
 pub(crate) use lines::persona_line;
+pub(crate) use onlooker::Onlooker;
 pub(crate) use reading::foreseen;
 pub(crate) use values::{Known, Values};
 

@@ -21,7 +21,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::reading::{carry_out, code, foreseen, previewed};
-use super::{Dice, Known};
+use super::{Dice, Known, Onlooker};
 
 mod drawing;
 mod furnishing;
@@ -61,7 +61,7 @@ pub(crate) struct RandomDesk {
     machine: Rc<Cell<Timestamp>>,
     known: Known,
     lines: Vec<String>,
-    read: u64,
+    onlooker: Onlooker,
     plan: VecDeque<String>,
     seasons: usize,
     redo_next: bool,
@@ -91,7 +91,7 @@ impl RandomDesk {
             machine,
             known: Known::default(),
             lines: Vec::new(),
-            read: 0,
+            onlooker: Onlooker::default(),
             plan: VecDeque::new(),
             seasons: 0,
             redo_next: false,
@@ -192,11 +192,11 @@ impl RandomDesk {
     /// Reads the commits that were made since this was last asked.
     pub(crate) fn new_commits(&mut self) -> Vec<(u64, Commit)> {
         let store = self.engine.store();
-        let commits: Vec<(u64, Commit)> = (self.read + 1..=store.head().seq)
+        let commits: Vec<(u64, Commit)> = (self.onlooker.seq() + 1..=store.head().seq)
             .map(|seq| (seq, store.commit_at(seq).unwrap()))
             .collect();
-        for (seq, commit) in &commits {
-            self.read = *seq;
+        for (_, commit) in &commits {
+            self.onlooker.see(commit);
             commit
                 .events
                 .iter()
