@@ -122,7 +122,8 @@ fn fields() -> Vec<Field> {
         )
         .help(
             "People who have an account there; other directories are added under external people.",
-        ),
+        )
+        .or_nothing("No directory is left to connect; others are added under external people."),
         Field::new(DOMAINS, "Mail domains", Kind::Text(DOMAIN_LIST_CAP))
             .help("People with an address there, by one-time passcode; commas between several."),
         Field::new(FACEBOOK, "Facebook accounts", Kind::Toggle),

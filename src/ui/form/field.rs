@@ -233,6 +233,8 @@ pub struct Field {
     pub need: Need,
     /// What it takes.
     pub kind: Kind,
+    /// What is said instead of its list where that has no rows, if more than that can be said.
+    pub nothing: Option<Safe>,
     /// What switches it on, if it is not always on.
     pub only: Option<Only>,
     /// The group that it belongs to, where groups can be put in another order.
@@ -291,6 +293,7 @@ impl Field {
             limit: Safe::default(),
             need,
             kind,
+            nothing: None,
             only: None,
             group: None,
         }
@@ -319,6 +322,15 @@ impl Field {
     pub fn help(self, help: impl Into<Safe>) -> Self {
         Self {
             help: help.into(),
+            ..self
+        }
+    }
+
+    /// Sets what is said where its list has no rows: why, and what makes some.
+    #[must_use]
+    pub fn or_nothing(self, nothing: impl Into<Safe>) -> Self {
+        Self {
+            nothing: Some(nothing.into()),
             ..self
         }
     }

@@ -139,7 +139,8 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
             "Package",
             Kind::Picker(Amount::One, Source(packages)),
         )
-        .required(),
+        .required()
+        .or_nothing("There is no package that you may request for them now."),
         why,
     ];
     fields.extend(questions::fields(scene, &asked(scene, about, policy)));

@@ -37,7 +37,13 @@ pub static ADD: FormTable = FormTable {
             .help("Shortens the list of objects.");
         vec![Step::new(
             "Resource",
-            vec![field.required().help(help), only],
+            vec![
+                field
+                    .required()
+                    .help(help)
+                    .or_nothing("No object of that kind is outside the catalog."),
+                only,
+            ],
         )]
     },
     prefill: |_, _| Answers::default().with_choice(KIND, ANY),

@@ -25,7 +25,10 @@ pub static ADD: FormTable = FormTable {
         let role = Kind::Picker(Amount::One, Source(to_give));
         let role = Field::new(ROLE, "Resource role", role).required();
         let help = "Who holds the package gets the role at once.";
-        vec![Step::new("Role", vec![role.help(help), see_all()])]
+        let role = role.help(help).or_nothing(
+            "The catalog has no other role to give. See all offers objects outside it.",
+        );
+        vec![Step::new("Role", vec![role, see_all()])]
     },
     prefill: |_, _| Answers::default(),
     parse: add,
@@ -59,7 +62,10 @@ pub static REPLACE: FormTable = FormTable {
         let gone = Field::new(ROLE, "Instead of", Kind::Picker(Amount::One, Source(given)));
         let come = Field::new(BY, "Give", Kind::Picker(Amount::One, Source(not_given)));
         let help = "Who holds the package gets it before losing the other.";
-        let fields = vec![gone.required(), come.required().help(help)];
+        let come = come
+            .help(help)
+            .or_nothing("The catalog has no other role to give.");
+        let fields = vec![gone.required(), come.required()];
         vec![Step::new("Role", fields)]
     },
     prefill: |scene, about| {

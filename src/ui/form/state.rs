@@ -181,7 +181,7 @@ impl FormState {
     }
 
     /// Returns the fields shown: those of the step, or all of them in the review.
-    pub(super) fn fields(&self) -> Vec<&Field> {
+    pub(in crate::ui) fn fields(&self) -> Vec<&Field> {
         if self.is_review() {
             self.steps.iter().flat_map(|step| &step.fields).collect()
         } else {

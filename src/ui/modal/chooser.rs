@@ -38,7 +38,9 @@ enum Search {
 pub struct Chooser {
     title: Safe,
     says: Vec<Safe>,
+    /// What is said of what was typed in vain, and where nothing could be chosen in the first place.
     empty: Safe,
+    nothing: Safe,
     rows: Vec<Row>,
     texts: Vec<String>,
     search: Option<Search>,
@@ -66,6 +68,7 @@ impl Chooser {
             title: title.into(),
             says: Vec::new(),
             empty: "No match.".into(),
+            nothing: "There is nothing to choose from.".into(),
             shown: (0..rows.len()).collect(),
             rows,
             texts,
@@ -146,10 +149,18 @@ impl Chooser {
         if self.search.is_none() && !self.rows.is_empty() {
             return self;
         }
+        let empty = empty.into();
         Self {
-            empty: empty.into(),
+            nothing: empty.clone(),
+            empty,
             ..self
         }
+    }
+
+    /// Sets what is said when nothing is typed and there is nothing to choose from.
+    #[must_use]
+    pub fn or_nothing(self, nothing: Safe) -> Self {
+        Self { nothing, ..self }
     }
 
     /// Takes a key if it edits the line of text, and tells whether it did.

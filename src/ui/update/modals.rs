@@ -287,7 +287,10 @@ fn picker(
     offer: Offer,
     scene: &Scene<'_>,
 ) -> Chooser {
-    match offer {
+    let mut fields = form.fields().into_iter();
+    let nothing = fields.find(|field| field.key == *key);
+    let nothing = nothing.and_then(|field| field.nothing.clone());
+    let chooser = match offer {
         Offer::Rows(rows) => {
             let chosen = form.answers.chosen(key, &rows);
             Chooser::pick(title, amount, rows, chosen)
@@ -297,5 +300,9 @@ fn picker(
             let search = (finder, form.about);
             Chooser::search_picks(title, amount, search, chosen, scene)
         }
+    };
+    match nothing {
+        Some(nothing) => chooser.or_nothing(nothing),
+        None => chooser,
     }
 }

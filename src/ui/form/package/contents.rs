@@ -57,7 +57,8 @@ pub(super) fn roles_fields() -> Vec<Field> {
     let roles = Kind::Picker(Amount::Many, Source(roles));
     vec![
         Field::new(ROLES, "Resource roles", roles)
-            .help("Roles on the resources of the chosen catalog."),
+            .help("Roles on the resources of the chosen catalog.")
+            .or_nothing("The catalog has no resource yet. See all offers objects outside it."),
         see_all(),
     ]
 }

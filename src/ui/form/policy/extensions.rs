@@ -30,9 +30,9 @@ pub(super) fn step(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answer
             return field;
         }
         let what = stage.kind().label();
-        field.help(format!(
-            "The catalog has no extension for {what}; its tab Extensions makes one."
-        ))
+        let nothing =
+            format!("The catalog has no extension for {what}; its tab Extensions makes one.");
+        field.help(nothing.clone()).or_nothing(nothing)
     });
     Step::new("Custom extensions", fields.collect())
 }

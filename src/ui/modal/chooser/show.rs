@@ -37,7 +37,11 @@ impl Chooser {
                 all.map(|(one, name)| (Safe::from(*name), *one == shows))
                     .collect()
             }),
-            empty: self.empty.clone(),
+            empty: if self.typed.text().is_empty() {
+                self.nothing.clone()
+            } else {
+                self.empty.clone()
+            },
         }
     }
 

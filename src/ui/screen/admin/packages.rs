@@ -170,6 +170,17 @@ mod tests {
     }
 
     #[test]
+    fn a_catalog_without_resources_is_said_to_have_none_and_how_others_are_offered() {
+        let mut made = Furnished::new();
+        made.at(Screen::Packages).press("n pagedown enter");
+        made.desk
+            .expect("The catalog has no resource yet.")
+            .expect("See all offers objects")
+            .expect_no("No match.");
+        made.desk.type_text("sales").expect("No match.");
+    }
+
+    #[test]
     fn a_package_is_listed_with_its_catalog() {
         let mut made = Furnished::new();
         made.package();

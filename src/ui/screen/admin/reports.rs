@@ -342,7 +342,9 @@ mod tests {
         made.package();
         made.desk.persona = Person::User(made.approver);
         made.at(Screen::Reports).press("a");
-        made.desk.expect("No match.").expect_no("Kit");
+        made.desk
+            .expect("There is nothing to choose from.")
+            .expect_no("Kit");
     }
 
     #[test]

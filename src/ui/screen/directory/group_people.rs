@@ -322,6 +322,8 @@ mod tests {
 
     #[test]
     fn whoever_is_an_owner_is_not_offered_again() {
-        staff().press("2 a enter").expect("No match.");
+        staff()
+            .press("2 a enter")
+            .expect("There is nothing to choose from.");
     }
 }
