@@ -46,8 +46,8 @@ struct Options {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by a rule, 2 usage or environment, \
-3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care, 128 and the number of the \
-signal that ended it.";
+3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care, 101 broke down, \
+128 and the number of the signal that ended it.";
 
 /// Options of every command.
 #[derive(Debug, Args)]
