@@ -207,6 +207,13 @@ impl World {
         if obstacle.is_none() && self.was_told(package, name, Some(&Obstacle::Domain)) {
             self.note("a rule gives what a domain stood in the way of");
         }
+        let mut earlier = self.requests.iter();
+        let forgotten = earlier.any(|it| {
+            it.purged && it.kind == "systemAdd" && it.stopped.is_some() && it.target == *name
+        });
+        if obstacle.is_none() && forgotten {
+            self.note("a rule gives what a workflow stopped, of which there is no record");
+        }
         let number = self.requests.len();
         self.requests.push(Request {
             id: String::new(),
