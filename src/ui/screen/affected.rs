@@ -72,7 +72,11 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
 /// Says of a heading that its people stand under another one already.
 fn like_before(heading: &str, named: &str, count: usize) -> [DetailLine; 3] {
     let head = DetailLine::heading(format!("{heading}: {count}"));
-    let those = if count == 1 { "the same one" } else { "the same people" };
+    let those = if count == 1 {
+        "the same one"
+    } else {
+        "the same people"
+    };
     let same = format!("{those} as under \"{named}\"");
     [DetailLine::Gap, head, DetailLine::bullet(same)]
 }

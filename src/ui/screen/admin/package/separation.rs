@@ -86,7 +86,10 @@ fn lines(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
 fn bullets(scene: &Scene<'_>, objects: &[ObjectRef]) -> Vec<DetailLine> {
     let bullet = |object: &ObjectRef| {
         let name = scene.name(*object);
-        DetailLine::Bullet(Phrase::plain(format!("{} \"{name}\"", object.kind().word())))
+        DetailLine::Bullet(Phrase::plain(format!(
+            "{} \"{name}\"",
+            object.kind().word()
+        )))
     };
     objects.iter().map(bullet).collect()
 }
