@@ -207,11 +207,7 @@ impl World {
         if obstacle.is_none() && self.was_told(package, name, Some(&Obstacle::Domain)) {
             self.note("a rule gives what a domain stood in the way of");
         }
-        let mut earlier = self.requests.iter();
-        let forgotten = earlier.any(|it| {
-            it.purged && it.kind == "systemAdd" && it.stopped.is_some() && it.target == *name
-        });
-        if obstacle.is_none() && forgotten {
+        if obstacle.is_none() && self.is_forgotten(package, name) {
             self.note("a rule gives what a workflow stopped, of which there is no record");
         }
         let number = self.requests.len();
@@ -243,6 +239,15 @@ impl World {
         } else {
             self.pass(number, CREATED);
         }
+    }
+
+    /// Tells whether a workflow kept a package from somebody, and the record of that is gone.
+    fn is_forgotten(&self, package: &str, name: &str) -> bool {
+        let mut gone = self.requests.iter().filter(|it| it.purged);
+        gone.any(|it| {
+            let of_both = it.package == package && it.target == name;
+            of_both && it.kind == "systemAdd" && it.stopped.is_some()
+        })
     }
 
     /// Says what keeps somebody from getting a package.
