@@ -68,8 +68,15 @@ impl Modal {
                 let own = mark.into_iter().chain([enter]).chain(kinds).chain(group);
                 own.chain([choice::LAYER]).collect()
             }
-            Self::Chooser(chooser) if !chooser.acts() => vec![choice::LAYER],
-            Self::Chooser(_) => vec![choice::CHOOSING, choice::LAYER],
+            Self::Chooser(chooser) => {
+                let acting = chooser.acts().then_some(choice::CHOOSING);
+                let going = if chooser.has_next() {
+                    choice::LAYER
+                } else {
+                    choice::ALONE
+                };
+                acting.into_iter().chain([going]).collect()
+            }
             Self::Month(_) => vec![keymap::month::LAYER],
             Self::Lines(reading) if reading.offers() => {
                 vec![choice::MENDING, choice::ENDS, choice::LAYER]

@@ -252,6 +252,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_without_another_row_names_no_key_to_it() {
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.press("!").expect("Nothing has been said yet.");
+        desk.expect_no("next row").press("down esc");
+        let calendar = desk.scene().calendar;
+        desk.ui.notices.say(NoticeKind::Told, "One.", calendar);
+        desk.press("!").expect_no("next row").press("down esc");
+        desk.ui.notices.say(NoticeKind::Told, "Two.", calendar);
+        desk.press("!").expect("Down next row");
+    }
+
+    #[test]
     fn a_notice_is_read_to_its_end_from_the_list_of_all() {
         let text = "Somebody has asked for this already. ".repeat(7) + "Wait for the decision.";
         let mut desk = said(NoticeKind::Refused, &text);

@@ -364,9 +364,9 @@ mod tests {
     fn signing_in_is_what_the_account_remembers() {
         let mut desk = Rehearsal::new(Screen::Users);
         desk.expect(">Administrator").press("down enter");
-        desk.expect("Last sign-in  none").press("i");
+        desk.expect("Last sign-in  never").press("i");
         desk.expect("signed in; acting as").press("P enter g u");
-        desk.press("down enter").expect_no("Last sign-in  none");
+        desk.press("down enter").expect_no("Last sign-in  never");
     }
 
     #[test]

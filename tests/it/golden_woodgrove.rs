@@ -246,7 +246,7 @@ pub(crate) const FORMS: &[Stop] = &[
     ),
     ("columns", ADMINISTRATOR, "g r v"),
     ("output", ADMINISTRATOR, "g r o"),
-    ("nothing_matches", ADMINISTRATOR, "g r / =zebra enter"),
+    ("nothing_matches", ADMINISTRATOR, "g r / =xylophone enter"),
     ("marked", ADMINISTRATOR, "g r space down space"),
     ("refused", ADMINISTRATOR, "g c down d"),
     ("notices_said", ADMINISTRATOR, "g c down d esc !"),

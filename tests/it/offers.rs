@@ -46,7 +46,7 @@ const REASONS: &[&str] = &[
     "it has not been deleted",
     "groups go after 30 days",
     "only what was denied or canceled is submitted again",
-    "the entry belongs to no request",
+    "it belongs to no request",
     "the mail is about a delegation",
     "it no longer exists",
     "only packages have a request link",

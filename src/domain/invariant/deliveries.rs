@@ -4,7 +4,7 @@ use crate::domain::assignment::{
     Assignment, AssignmentProgress, AssignmentState, GrantStatus, ResourceGrant,
 };
 use crate::domain::commit::Commit;
-use crate::domain::event::{Change, Event};
+use crate::domain::event::{Change, Event, Fact};
 use crate::domain::guest::SubjectLifecycle;
 use crate::domain::id::{AssignmentId, Person};
 use crate::domain::impact;
@@ -57,6 +57,9 @@ pub(super) fn check(tenant: &Tenant, event: &Event, found: &mut Findings) {
     {
         step(assignment, new, found);
         given(tenant, assignment, new, found);
+        if event.fact == Fact::AssignmentExtended {
+            extension(tenant, assignment, new, found);
+        }
     }
     if let Change::RequestProgress(id, edit) = &event.change
         && let (Some(request), Some(new)) = (tenant.find_request(*id), &edit.new)
@@ -76,13 +79,38 @@ fn creation(tenant: &Tenant, assignment: &Assignment, found: &mut Findings) {
             && tenant.is_same_person(request.target, assignment.target)
     });
     found.expect("an assignment stems from its request", id, stems.is_some());
-    let own = stems.filter(|request| request.request_type == RequestType::UserAdd);
-    if let Some(request) = own {
+    // Whoever assigns directly may choose another end.
+    let asked = stems.filter(|request| request.request_type != RequestType::AdminAdd);
+    if let Some(request) = asked {
         let latest = request.policy_expiration.end(assignment.progress.start);
         let end = assignment.progress.end;
         let in_bounds = latest.is_none_or(|latest| end.is_some_and(|end| end <= latest));
         found.expect("access ends when the policy wants it to", id, in_bounds);
     }
+}
+
+/// Access is extended by an extension, and no further than the policy allowed when that was asked
+/// for, counted from when it was approved.
+fn extension(
+    tenant: &Tenant,
+    assignment: &Assignment,
+    new: &AssignmentProgress,
+    found: &mut Findings,
+) {
+    let id = assignment.id;
+    let requests = tenant.requests_about(assignment.target).into_iter();
+    let mut requests = requests.filter_map(|(_, id)| tenant.find_request(id));
+    let request = requests.find(|request| {
+        request.request_type.is_extension()
+            && request.progress.assignment == Some(id)
+            && request.progress.state == RequestState::Delivering
+    });
+    found.expect("only an extension extends access", id, request.is_some());
+    let latest = request.and_then(|it| it.policy_expiration.end(new.end_set_date_time));
+    let in_bounds = latest.is_none_or(|latest| new.end.is_some_and(|end| end <= latest));
+    let unchanged = new.end == assignment.progress.end;
+    let rule = "access is extended no further than the policy allows";
+    found.expect(rule, id, unchanged || in_bounds);
 }
 
 /// An assignment moves along the table of steps only; one that ended stays ended.

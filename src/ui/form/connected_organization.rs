@@ -54,7 +54,8 @@ pub static EDIT: FormTable = FormTable {
         let states = OrganizationState::ALL.iter();
         let states = states.map(|state| Pick::new(state.json(), state.label()));
         let state = Field::new(STATE, "State", Kind::Choice(states.collect())).required();
-        let state = state.help("Policies for all configured organizations pass proposed ones by.");
+        let state =
+            state.help("Policies for all configured organizations leave out proposed ones.");
         let mut fields = fields();
         fields.push(state);
         vec![Step::new("Basics", fields)]

@@ -48,7 +48,7 @@ pub static OUTPUT: FormTable = FormTable {
     notes: |scene: &Scene<'_>, about: Option<ObjectRef>, answers| {
         let what = match about {
             Some(_) => "What is known about it",
-            None => "The rows shown, or the marked ones where some are",
+            None => "The rows shown, or the marked ones where some are,",
         };
         let file = wanted(scene, answers).map(|wanted| wanted.file);
         let file = file.unwrap_or_else(|| "the file".to_owned());

@@ -12,6 +12,15 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// The layer of a list of one row or none: no key goes to the next one.
+pub const ALONE: Layer = Layer {
+    name: LAYER.name,
+    bindings: match BINDINGS {
+        [_, others @ ..] => others,
+        [] => &[],
+    },
+};
+
 /// The layer of a list whose rows are chosen.
 pub const CHOOSING: Layer = Layer {
     name: "Choosing",

@@ -268,6 +268,11 @@ impl Chooser {
         self.search.is_some() || !self.rows.is_empty()
     }
 
+    /// Tells whether there is another row to go to.
+    pub const fn has_next(&self) -> bool {
+        self.shown.len() > 1
+    }
+
     /// Moves the selection.
     pub fn step(&mut self, motion: Motion, page: usize) {
         self.at_rows = true;

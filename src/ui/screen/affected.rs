@@ -72,7 +72,12 @@ pub fn lines(scene: &Scene<'_>, foreseen: &Foreseen, before: &str) -> Vec<Detail
 /// Says of a heading that its people stand under another one already.
 fn like_before(heading: &str, named: &str, count: usize) -> [DetailLine; 3] {
     let head = DetailLine::heading(format!("{heading}: {count}"));
-    let same = format!("who stands under \"{named}\"");
+    let those = if count == 1 {
+        "the same one"
+    } else {
+        "the same people"
+    };
+    let same = format!("{those} as under \"{named}\"");
     [DetailLine::Gap, head, DetailLine::bullet(same)]
 }
 
@@ -247,7 +252,7 @@ mod tests {
         let found = made.desk.press("end").screen().matches("Seller 19").count();
         assert_eq!(found, 1);
         made.desk
-            .expect("who stands under \"Begin to see a package\"");
+            .expect("the same people as under \"Begin to see a package\"");
     }
 
     #[test]

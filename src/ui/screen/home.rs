@@ -204,7 +204,7 @@ mod tests {
         }
         made.approve(request);
         made.at(Screen::Home)
-            .expect("Not all given  1")
+            .expect("Can be reprocessed  1")
             .press("down")
             .expect("x failed");
         made.desk.expect("Reprocess until");

@@ -171,7 +171,8 @@ impl Ui {
         let columns = heads.iter().zip(0..);
         let columns = columns.map(|(head, column)| row(head.title.as_str(), Some(column)));
         let rows = std::iter::once(row("The list's own order", None)).chain(columns);
-        let list = Chooser::new("Sort by", rows.collect()).saying("S turns the order around.");
+        let list = Chooser::new("Sort by", rows.collect())
+            .saying("In the list, S turns the order around.");
         self.modals.push(Modal::Chooser(Box::new(list)));
     }
 

@@ -16,7 +16,7 @@ const BRIEF: &[(&str, &str)] = &[
     ("Partially delivered", "Partial"),
     ("Delivery failed", "Failed"),
     ("Sent", ""),
-    ("Withheld", "Held"),
+    ("Withheld", "Unsent"),
     ("In progress", "Open"),
     ("Completed", ""),
     ("Not started", "Later"),

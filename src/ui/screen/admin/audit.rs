@@ -118,7 +118,7 @@ pub(in crate::ui::screen) const HISTORY: Binding = Binding {
 fn request(scene: &Scene<'_>, spot: &Spot) -> Result<RequestId, Reason> {
     let object = spot.object()?;
     let found = find(scene, object).and_then(|(commit, _)| story(&commit).next());
-    found.ok_or_else(|| Reason::new("the entry belongs to no request"))
+    found.ok_or_else(|| Reason::new("it belongs to no request"))
 }
 
 /// Lists the requests that a change is about.

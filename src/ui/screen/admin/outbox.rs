@@ -167,7 +167,7 @@ fn state(to: &Addressee) -> Phrase {
     match state {
         MailState::Sent => brief::state(Tone::Good, state.label()),
         MailState::Undeliverable => brief::state(Tone::Danger, state.label()),
-        MailState::Withheld => brief::state(Tone::Pending, state.label()),
+        MailState::Withheld => brief::state(Tone::Disabled, state.label()),
     }
 }
 

@@ -97,7 +97,7 @@ const USER_REQUESTABLE: Entry = Entry {
     report: Report::UserRequestable,
     title: "What a user can request",
     answers: "Which packages a policy lets somebody ask for now, and which policy that is.",
-    asks: "What can whom request?",
+    asks: "What can be requested by whom?",
     finder: RowFinder(|scene, _, typed| users(scene, typed, Screen::UserRequestable)),
     binding: key(
         &[Chord::char('w')],

@@ -51,7 +51,7 @@ pub(super) fn lines(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         lines.push(DetailLine::Fact("Invitation".into(), invitation(state)));
     }
     if let Some(person) = user.external_identity {
-        lines.push(DetailLine::fact("Elsewhere", scene.name(person)));
+        lines.push(DetailLine::fact("Home account", scene.name(person)));
     }
     if let Some(organization) = scene.tenant().organization_of(Person::User(user.id)) {
         lines.push(DetailLine::fact("Organization", scene.name(organization)));

@@ -110,7 +110,7 @@ fn account(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
     let signed_in = user.last_sign_in.map(|at| scene.calendar.instant(at));
     lines.push(DetailLine::fact(
         "Last sign-in",
-        signed_in.map_or_else(|| "none".to_owned(), |at| at.to_string()),
+        signed_in.map_or_else(|| "never".to_owned(), |at| at.to_string()),
     ));
     if let Some(manager) = user.manager {
         lines.push(DetailLine::fact("Manager", scene.name(manager)));
@@ -180,6 +180,6 @@ fn relations(scene: &Scene<'_>, user: &User) -> Vec<DetailLine> {
         DetailLine::fact("Packages", some_names(held)),
         DetailLine::fact("Sponsors", some_names(sponsors)),
         DetailLine::fact("Vouches for", vouches.to_string()),
-        DetailLine::fact("Reports", index.reports_of.count(&user.id).to_string()),
+        DetailLine::fact("Manages", index.reports_of.count(&user.id).to_string()),
     ]
 }

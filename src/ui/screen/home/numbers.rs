@@ -97,7 +97,7 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
     }
     let failed = attention::failed(scene).take(attention::MOST + 1).count();
     if failed > 0 {
-        lines.push(DetailLine::fact("Not all given", at_most(failed)));
+        lines.push(DetailLine::fact("Can be reprocessed", at_most(failed)));
     }
     let ending = attention::ending(scene).take(attention::MOST + 1).count();
     if ending > 0 {

@@ -74,7 +74,7 @@ const COLUMNS: &[Column<Row>] = &[
         .short(9)
         .priority(2),
     Column::instant("Since", |row: &Row| row.since.clone()).priority(3),
-    Column::instant("Ends", |row: &Row| row.ends.clone()),
+    Column::instant("End", |row: &Row| row.ends.clone()),
 ];
 
 const OPEN: Binding = Binding {

@@ -86,7 +86,10 @@ fn lines(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
 fn bullets(scene: &Scene<'_>, objects: &[ObjectRef]) -> Vec<DetailLine> {
     let bullet = |object: &ObjectRef| {
         let name = scene.name(*object);
-        DetailLine::Bullet(Phrase::plain(format!("{} {name}", object.kind().word())))
+        DetailLine::Bullet(Phrase::plain(format!(
+            "{} \"{name}\"",
+            object.kind().word()
+        )))
     };
     objects.iter().map(bullet).collect()
 }
@@ -135,7 +138,7 @@ mod tests {
             .press("a enter");
         made.desk.type_text("test group").press("enter Ctrl-S");
         made.desk
-            .expect("group Test group")
+            .expect("group \"Test group\"")
             .expect("Additional access: 0")
             .press("x enter enter Ctrl-S");
         made.desk.expect("Nothing. a lists");

@@ -163,7 +163,9 @@ mod tests {
     fn the_report_asks_for_the_user_and_is_for_those_who_read_reports() {
         let mut made = Furnished::new();
         made.package();
-        made.desk.press("g e w").expect("What can whom request?");
+        made.desk
+            .press("g e w")
+            .expect("What can be requested by whom?");
         made.desk.type_text("requ").press("enter").expect(">Kit");
         made.desk.persona = Person::User(made.approver);
         made.at(Screen::UserRequestable(made.requestor))
