@@ -75,7 +75,8 @@ pub struct Engine<F: Fs> {
     clock: Box<dyn Clock>,
     ids: Box<dyn IdSource>,
     os_user: String,
-    overtaken: bool,
+    /// The last commit of another process that undo does not pass over; 0 when there is none.
+    overtaken: u64,
     roll_over: roll_over::RollOver,
 }
 
@@ -173,7 +174,7 @@ impl<F: Fs> Engine<F> {
                 clock,
                 ids,
                 os_user,
-                overtaken: false,
+                overtaken: 0,
                 roll_over,
             },
             findings,
@@ -236,7 +237,10 @@ impl<F: Fs> Engine<F> {
             ..
         } = self;
         let read = store.catch_up(&mut |seq, commit| {
-            *overtaken |= commit.kind != CommitKind::Note;
+            match commit.kind {
+                CommitKind::Command | CommitKind::Undo(_) | CommitKind::Redo(_) => *overtaken = seq,
+                CommitKind::Sweep | CommitKind::Note => {}
+            }
             desk.replay(seq, &commit);
         })?;
         Ok(read)

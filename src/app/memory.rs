@@ -89,4 +89,34 @@ mod tests {
         fs::write(state.path().join("screens/store.json"), "{\"places\":3}").unwrap();
         assert_eq!(file.read(), Memory::default());
     }
+
+    /// Keeps a draft that was left so many seconds ago and reads it as often as asked.
+    fn drafts_left(days: u64, ago: i64, sessions: usize) -> usize {
+        let state = tempfile::tempdir().unwrap();
+        let file = MemoryFile::new(state.path(), "store", days);
+        let left = MachineClock.now().seconds() - ago;
+        let nobody = crate::domain::id::Person::NOBODY;
+        let draft = serde_json::json!({"person": nobody, "form": "create-catalog", "about": null,
+            "answers": [], "keptAt": left});
+        let memory = serde_json::json!({"drafts": [draft]});
+        file.write(serde_json::from_value(memory).unwrap());
+        for _ in 0..sessions {
+            file.write(file.read());
+        }
+        file.read().drafts.len()
+    }
+
+    #[test]
+    fn drafts_are_kept_for_as_many_days_as_wanted_however_often_the_program_is_started() {
+        assert_eq!(drafts_left(14, 13 * DAY, 2), 1);
+        assert_eq!(drafts_left(14, 15 * DAY, 0), 0);
+        assert_eq!(drafts_left(0, 0, 0), 0);
+        let state = tempfile::tempdir().unwrap();
+        let file = MemoryFile::new(state.path(), "store", 14);
+        let memory = serde_json::json!({"drafts": [{"person": crate::domain::id::Person::NOBODY,
+            "form": "create-catalog", "about": null, "answers": [], "keptAt": 7}]});
+        file.write(serde_json::from_value(memory).unwrap());
+        let kept = fs::read_to_string(state.path().join("screens/store.json")).unwrap();
+        assert!(kept.contains("\"keptAt\":7"), "{kept}");
+    }
 }

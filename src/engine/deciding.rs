@@ -59,7 +59,6 @@ impl<F: Fs> Engine<F> {
                 let warnings = limits::advised(&draft, &warnings);
                 let seq = self.store.append(&commit)?;
                 draft.keep();
-                self.overtaken = false;
                 self.desk.note(seq, &commit);
                 Ok(receipt(seq, commit, Vec::new()).warning_of(warnings))
             }
@@ -117,9 +116,6 @@ impl<F: Fs> Engine<F> {
         let seq = self.store.append(&commit)?;
         draft.keep();
         self.desk.note(seq, &commit);
-        if commit.kind == CommitKind::Command {
-            self.overtaken = false;
-        }
         let swept = self.sweep()?;
         Ok(receipt(seq, commit, swept))
     }

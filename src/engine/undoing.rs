@@ -12,13 +12,14 @@ use crate::store::fs::Fs;
 impl<F: Fs> Engine<F> {
     /// Says whether anything could be taken back now, and if not why.
     pub fn can_undo<S: Sink + ?Sized>(&self, sink: &mut S) -> Result<(), Refusal> {
-        let something = self.desk().history.to_undo().is_some();
-        sink.note(Check::SomethingToUndo, something, &[]);
-        if !something {
+        let command = self.desk().history.to_undo().and_then(<[u64]>::first);
+        sink.note(Check::SomethingToUndo, command.is_some(), &[]);
+        let Some(command) = command else {
             return Err(DeskRefusal::NothingToUndo {}.into());
-        }
-        sink.note(Check::NotOvertaken, !self.overtaken, &[]);
-        if self.overtaken {
+        };
+        let overtaken = *command <= self.overtaken;
+        sink.note(Check::NotOvertaken, !overtaken, &[]);
+        if overtaken {
             Err(DeskRefusal::UndoOvertaken {}.into())
         } else {
             Ok(())

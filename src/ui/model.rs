@@ -40,6 +40,8 @@ pub struct PageState {
     pub focus: Focus,
     /// How far the detail is scrolled.
     pub scroll: usize,
+    /// The row and the column whose detail is scrolled so far.
+    pub scrolled: (Option<ObjectRef>, Option<ObjectRef>),
 }
 
 /// A prefix that waits for its second key.
@@ -375,14 +377,6 @@ impl Ui {
             }
         }
         self.settle(scene);
-    }
-
-    /// Scrolls so that the selected row is in view.
-    pub fn settle(&mut self, scene: &Scene<'_>) {
-        let (rows, columns) = (self.rows(scene), self.columns(scene));
-        let page = self.page_mut(scene);
-        page.list.scroll_into_view(rows);
-        page.columns.scroll_into_view(columns);
     }
 
     /// Returns the milliseconds after which something changes by itself.

@@ -6,7 +6,7 @@
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::Nothing;
 use crate::domain::commit::{Actor, Commit};
-use crate::domain::event::{Change, Event};
+use crate::domain::event::{Change, Event, Fact};
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::domain::text::counting::counted;
@@ -74,15 +74,38 @@ pub fn step(scene: &Scene<'_>, turn: Turn, commits: &[Commit], all: usize) -> St
 
 /// Tells whether a commit neither asked for, decided nor delivered anything, nor moved the clock.
 fn is_mere_edit(commit: &Commit) -> bool {
-    commit.events.iter().all(|event| {
-        !matches!(
-            event.change,
-            Change::Request(_)
-                | Change::RequestProgress(..)
-                | Change::Assignment(_)
-                | Change::AssignmentProgress(..)
-                | Change::Clock(_)
-        )
+    commit.events.iter().all(|event| match &event.change {
+        Change::Request(_)
+        | Change::RequestProgress(..)
+        | Change::Assignment(_)
+        | Change::AssignmentProgress(..)
+        | Change::Clock(_) => false,
+        // That somebody's access is up for review is nobody's word yet.
+        Change::ReviewItem(_) => event.fact == Fact::ReviewItemOpened,
+        Change::Directory(_)
+        | Change::ExternalPerson(_)
+        | Change::User(_)
+        | Change::Group(_)
+        | Change::Membership(_)
+        | Change::Ownership(_)
+        | Change::RuleTurns(_)
+        | Change::Application(_)
+        | Change::Site(_)
+        | Change::RoleHolding(_)
+        | Change::Organization(_)
+        | Change::Settings(_)
+        | Change::Catalog(_)
+        | Change::RoleAssignment(_)
+        | Change::Resource(_)
+        | Change::ResourceRequest(_)
+        | Change::Package(_)
+        | Change::Policy(_)
+        | Change::Review(_)
+        | Change::CustomExtension(_)
+        | Change::Callout(_)
+        | Change::Delegation(_)
+        | Change::Persona(_)
+        | Change::Refusal(_) => true,
     })
 }
 

@@ -213,6 +213,8 @@ impl Ui {
                 }
             }
             Outcome::Refused(refused) => {
+                // It may be for what another window has done, which was read by that.
+                self.reload(scene);
                 let text = format!("Refused: {}", in_words(&refused, scene));
                 self.refuse(NoticeKind::Refused, text.into(), refused.walk, scene);
                 if matches!(

@@ -158,6 +158,21 @@ fn a_draft_is_offered_for_the_same_form_about_the_same_object_to_the_same_person
     mine.expect("For the field and more");
 }
 
+#[test]
+fn a_draft_that_was_kept_outlasts_a_switch_of_persona_and_is_offered_to_nobody_else() {
+    let mut desk = desk();
+    desk.press("g c n").type_text("Trade").press("esc");
+    desk.expect("Leave the form half filled?").press("enter");
+    desk.expect("Kept as a draft").expect_no("New catalog");
+    desk.press("P").type_text("ana").press("enter");
+    desk.press("g c n").expect("New catalog");
+    desk.expect_no("Go on with").expect_no("Trade");
+    desk.type_text("Hers").press("esc").press("enter");
+    desk.press("P").type_text("global").press("enter");
+    desk.press("g c n").expect("Go on with").press("y");
+    desk.expect("Trade").expect_no("Hers");
+}
+
 fn answers(desk: &mut Desk) -> &mut Answers {
     match desk.seat.ui.modals.last_mut() {
         Some(Modal::Form(form)) => &mut form.answers,

@@ -92,6 +92,40 @@ fn a_question_is_answered_by_its_buttons_once_it_was_seen() {
 }
 
 #[test]
+fn both_buttons_of_a_question_are_clicked_where_they_are_drawn() {
+    let mut desk = desk();
+    let before = desk.seat.engine.now();
+    desk.press("T >");
+    let moved = desk.seat.engine.now();
+    assert!(moved > before, "{}", desk.screen());
+    desk.press("u");
+    click(&mut desk, "[ No ]");
+    assert!(!desk.screen().contains("Take back?"), "{}", desk.screen());
+    assert_eq!(desk.seat.engine.now(), moved);
+    desk.press("u");
+    click(&mut desk, "This will be reversed:");
+    expect(&desk, "Take back?");
+    click(&mut desk, "[ Take back ]");
+    expect(&desk, "Taken back: Move clock");
+    assert_eq!(desk.seat.engine.now(), before);
+}
+
+#[test]
+fn the_wheel_over_a_month_goes_through_the_months() {
+    let mut desk = desk();
+    desk.press("T @");
+    expect(&desk, "March 2026");
+    desk.tell(Msg::Pointer(Act::WheelDown));
+    expect(&desk, "April 2026");
+    desk.tell(Msg::Pointer(Act::WheelDown));
+    expect(&desk, "May 2026");
+    desk.tell(Msg::Pointer(Act::WheelUp));
+    expect(&desk, "April 2026");
+    click(&mut desk, "29 ");
+    expect(&desk, "Wed 2026-04-29");
+}
+
+#[test]
 fn what_lies_under_a_list_to_choose_from_is_not_clicked() {
     let mut desk = desk();
     desk.press("s");

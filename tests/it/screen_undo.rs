@@ -63,9 +63,12 @@ fn a_move_of_the_clock_is_taken_back_after_a_question_and_time_goes_back_with_it
 #[test]
 fn a_resize_keeps_what_is_open_and_half_typed() {
     let mut desk = desk();
-    desk.press("g c /").type_text("sal");
-    desk.resize(60, 18).expect("filter: sal_");
-    desk.press("enter s");
+    desk.press("g c /").type_text("e");
+    desk.press("down").expect(">Sales");
+    desk.resize(60, 18).expect("filter: e_").expect(">Sales");
+    desk.press("backspace").type_text("sal");
+    desk.resize(80, 24).expect("filter: sal_").press("enter");
+    desk.resize(60, 18).expect("filter: sal ").press("s");
     desk.resize(120, 40).expect("Sort by").press("esc g");
     desk.resize(80, 24).press("u").expect("Users");
 }

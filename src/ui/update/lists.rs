@@ -43,12 +43,24 @@ impl Ui {
         }
     }
 
+    /// Scrolls so that the selected row is in view; the detail of another one begins anew.
+    pub fn settle(&mut self, scene: &Scene<'_>) {
+        let (rows, columns) = (self.rows(scene), self.columns(scene));
+        let page = self.page_mut(scene);
+        page.list.scroll_into_view(rows);
+        page.columns.scroll_into_view(columns);
+        let selected = (page.list.selected(), page.columns.selected());
+        if page.scrolled != selected {
+            page.scrolled = selected;
+            page.scroll = 0;
+        }
+    }
+
     /// Moves to another column of a matrix.
     fn move_across(&mut self, motion: Motion, scene: &Scene<'_>) {
         let page_of_columns = self.columns(scene);
         let page = self.page_mut(scene);
         page.columns.step(motion, page_of_columns);
-        page.scroll = 0;
     }
 
     /// Offers the columns of a matrix by name.

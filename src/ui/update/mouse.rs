@@ -60,13 +60,11 @@ impl Ui {
             Target::Row(place) => {
                 let page = self.page_mut(scene);
                 page.focus = Focus::List;
-                page.scroll = 0;
                 page.list.select_in_view(*place);
             }
             Target::Cell(row, column) => {
                 let page = self.page_mut(scene);
                 page.focus = Focus::List;
-                page.scroll = 0;
                 page.list.select_in_view(*row);
                 page.columns.select_in_view(*column);
             }

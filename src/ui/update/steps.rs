@@ -315,7 +315,6 @@ impl Ui {
         let state = self.page_mut(scene);
         if has_list && state.focus == Focus::List {
             state.list.step(motion, page);
-            state.scroll = 0;
         } else {
             let (last, page) = self.detail_end(scene);
             let state = self.page_mut(scene);

@@ -19,7 +19,7 @@ use accessdesk::ui::width::width as cells;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::script::{engine, run_lines};
+use super::script::{engine_on, run_lines};
 
 /// Somebody in front of the screens of a store made for one story.
 pub(crate) struct Desk {
@@ -30,7 +30,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the screens on a sample after these lines, before anybody has signed in.
     pub(crate) fn on(sample: Sample, lines: &str) -> Self {
-        let mut engine = engine(sample);
+        Self::on_disk(MemoryFs::new(), sample, lines)
+    }
+
+    /// Does so on a disk, on whose store others can open windows of their own.
+    pub(crate) fn on_disk(disk: MemoryFs, sample: Sample, lines: &str) -> Self {
+        let mut engine = engine_on(disk, sample);
         let (ending, answers) = run_lines(&mut engine, lines);
         assert!(matches!(ending, Ending::Met), "{answers:?}");
         Self {

@@ -7,6 +7,7 @@ use accessdesk::domain::time::Timestamp;
 use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings};
 use accessdesk::script::{Ending, Sample, Session, run, sample};
+use accessdesk::store::Access;
 use accessdesk::store::fs::MemoryFs;
 use accessdesk::store::manifest::Manifest;
 use serde_json::{Value, json};
@@ -17,11 +18,22 @@ pub(crate) const START: &str = "2026-03-01T09:00:00Z";
 const TUTORIAL: &str = include_str!("../../../assets/scripts/tutorial-steps-1-6.jsonl");
 
 fn surroundings(start: Timestamp) -> Surroundings {
+    surroundings_drawing(7, start)
+}
+
+fn surroundings_drawing(seed: u64, start: Timestamp) -> Surroundings {
     Surroundings {
         clock: Box::new(FixedClock(start)),
-        ids: Box::new(SeededIds::new(7)),
+        ids: Box::new(SeededIds::new(seed)),
         os_user: "storyteller".to_owned(),
     }
+}
+
+/// Opens another window on the store of a story.
+pub(crate) fn another_window(disk: MemoryFs) -> Engine<MemoryFs> {
+    let surroundings = surroundings_drawing(99, Timestamp::parse(START).unwrap());
+    let opened = Engine::open(disk, Path::new("/store"), Access::Write, surroundings);
+    opened.unwrap().0
 }
 
 /// Makes a store in memory and fills it with a sample.
@@ -109,13 +121,18 @@ pub(crate) fn tell(sample: Sample, who: &str, lines: &[Value]) -> Vec<Value> {
     answers
 }
 
+/// Returns the lines of the tutorial up to the request.
+pub(crate) fn preparations() -> String {
+    let tutorial: Vec<&str> = TUTORIAL.lines().collect();
+    let requested = tutorial.iter().position(|line| line.starts_with("# 4"));
+    tutorial[..requested.unwrap()].join("\n")
+}
+
 /// Runs the tutorial up to the request and what follows, and returns the answers to that.
 #[track_caller]
 pub(crate) fn after_the_preparations(lines: &[Value]) -> Vec<Value> {
-    let tutorial: Vec<&str> = TUTORIAL.lines().collect();
-    let requested = tutorial.iter().position(|line| line.starts_with("# 4"));
     let mut engine = engine(Sample::Tutorial);
-    let (ending, _) = run_lines(&mut engine, &tutorial[..requested.unwrap()].join("\n"));
+    let (ending, _) = run_lines(&mut engine, &preparations());
     assert_eq!(ending, Ending::Met);
     let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
     let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
