@@ -34,6 +34,7 @@ mod elsewhere;
 mod ending;
 pub mod external_person;
 pub mod field;
+mod finder;
 mod foresight;
 pub mod group;
 pub mod group_people;
@@ -67,9 +68,8 @@ pub mod text_edit;
 pub mod user;
 
 pub use answers::{Answers, Pick};
-pub use field::{
-    Amount, Field, FieldError, FieldKey, Finder, Group, Kind, Shows, Sought, Source, Step,
-};
+pub use field::{Amount, Field, FieldError, FieldKey, Group, Kind, Source, Step};
+pub use finder::{Finder, Shows, Sought};
 pub use reader::Reader;
 pub use state::{FormState, FormStep, Offer, Outcome};
 

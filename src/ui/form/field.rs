@@ -7,6 +7,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::domain::typed_span::Unit;
 use crate::ui::form::answers::{Answers, Pick};
+use crate::ui::form::finder::Finder;
 use crate::ui::scene::Scene;
 
 /// Names a field within its form; by convention the name of the member in JSON.
@@ -115,76 +116,6 @@ impl Kind {
 /// Lists all rows of a picker; asked only when it opens.
 #[derive(Clone, Copy)]
 pub struct Source(pub fn(&Scene<'_>, Option<ObjectRef>, &Answers) -> Vec<Pick>);
-
-/// Which of two kinds of rows a picker shows that holds both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shows {
-    /// Users alone.
-    Users,
-    /// Groups alone.
-    Groups,
-    /// Both.
-    #[default]
-    Both,
-}
-
-impl Shows {
-    /// All of them with their names, in the order in which they are gone through.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::Users, "users"),
-        (Self::Groups, "groups"),
-        (Self::Both, "both"),
-    ];
-
-    /// Returns the one after it.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Users => Self::Groups,
-            Self::Groups => Self::Both,
-            Self::Both => Self::Users,
-        }
-    }
-}
-
-/// What the rows of a picker are found for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sought<'a> {
-    /// What was typed.
-    pub typed: &'a str,
-    /// Which kinds of rows are shown, where it holds users and groups.
-    pub shows: Shows,
-}
-
-/// Finds rows for what they are sought by.
-type Find = fn(&Scene<'_>, Option<ObjectRef>, Sought<'_>) -> Vec<Pick>;
-
-/// Finds the rows of a picker for what was typed, where there are too many to list them all.
-#[derive(Clone, Copy)]
-pub struct Finder {
-    /// Finds them.
-    pub find: Find,
-    /// Whether it holds users and groups, of which one kind can be shown alone.
-    pub of_both: bool,
-}
-
-impl Finder {
-    /// Makes a finder of rows of one kind.
-    pub const fn new(find: Find) -> Self {
-        Self {
-            find,
-            of_both: false,
-        }
-    }
-
-    /// Makes a finder of users and groups.
-    pub const fn of_both(find: Find) -> Self {
-        Self {
-            find,
-            of_both: true,
-        }
-    }
-}
 
 /// Lets a function stand in a table that is compared and printed.
 macro_rules! opaque {
