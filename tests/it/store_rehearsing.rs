@@ -2,7 +2,7 @@
 
 use accessdesk::store::error::StoreError;
 use accessdesk::store::fs::{Fs, FsFile, MemoryFs, OpenMode};
-use accessdesk::store::rehearsing;
+use accessdesk::store::{Access, Store, rehearsing};
 
 use crate::store_desk::{
     add, commit, commits_of, desk_after, journal, open, path, save, store_with,
@@ -70,7 +70,12 @@ fn copies_made_all_the_while_others_commit_are_whole() {
     let writing = std::thread::spawn({
         let fs = fs.clone();
         move || {
-            let mut store = open(&fs, path()).store;
+            let mut store = loop {
+                match Store::open(fs.clone(), path(), Access::Write) {
+                    Ok(opened) => break opened.store,
+                    Err(error) => assert!(matches!(error, StoreError::Busy { .. }), "{error}"),
+                }
+            };
             for number in 2..=300 {
                 while let Err(error) = save(&mut store, &commit(number)) {
                     assert!(matches!(error, StoreError::Busy { .. }), "{error}");

@@ -156,7 +156,8 @@ fn the_log_tells_what_was_done_and_nothing_that_was_typed_or_stands_in_the_store
         .type_text("Salaries")
         .press("Ctrl-S")
         .wait_for("u undo");
-    window.resize(100, 30).wait_for("u undo");
+    window.resize(50, 12).wait_for("50x12");
+    window.resize(80, 24).wait_for("u undo");
     assert_eq!(window.press("Ctrl-C Ctrl-C").exit_code(), 0);
     let log = fs::read_to_string(home.join("desk.log")).unwrap();
     for told in [
@@ -168,7 +169,7 @@ fn the_log_tells_what_was_done_and_nothing_that_was_typed_or_stands_in_the_store
         " ms  command createCatalog\n",
         " ms  safe up to seq ",
         "done, 1 made\n",
-        " ms  window 100x30\n",
+        " ms  window 50x12\n",
         " ms  leaves\n",
     ] {
         assert!(log.contains(told), "no {told:?} in\n{log}");

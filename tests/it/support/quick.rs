@@ -242,6 +242,9 @@ impl QuickDesk {
 
     /// Takes back everything since a mark.
     pub(crate) fn rewind(&mut self, mark: Mark) {
+        if let Some(onlooker) = &self.onlooker {
+            onlooker.agree_on(&self.tenant);
+        }
         let undone = self.past.split_off(mark.0).into_iter().rev();
         let inverses: Vec<Event> = undone.map(Event::inverse).collect();
         for event in inverses.clone() {

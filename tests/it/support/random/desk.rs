@@ -191,12 +191,8 @@ impl RandomDesk {
 
     /// Reads the commits that were made since this was last asked.
     pub(crate) fn new_commits(&mut self) -> Vec<(u64, Commit)> {
-        let store = self.engine.store();
-        let commits: Vec<(u64, Commit)> = (self.onlooker.seq() + 1..=store.head().seq)
-            .map(|seq| (seq, store.commit_at(seq).unwrap()))
-            .collect();
+        let commits = self.onlooker.catch_up(&self.engine);
         for (_, commit) in &commits {
-            self.onlooker.see(commit);
             commit
                 .events
                 .iter()

@@ -4,6 +4,7 @@ use accessdesk::domain::commit::Commit;
 use accessdesk::domain::desk::Desk;
 use accessdesk::domain::id::ObjectRef;
 use accessdesk::domain::invariant::{self, Historian};
+use accessdesk::domain::tenant::Tenant;
 use accessdesk::engine::Engine;
 use accessdesk::store::fs::MemoryFs;
 
@@ -16,7 +17,7 @@ pub(crate) struct Onlooker {
 
 impl Onlooker {
     /// Returns the number of the last commit that was looked at.
-    pub(crate) const fn seq(&self) -> u64 {
+    const fn seq(&self) -> u64 {
         self.desk.history.seq
     }
 
@@ -27,7 +28,7 @@ impl Onlooker {
 
     /// Looks at the next commit, and at what it leads to.
     pub(crate) fn see(&mut self, commit: &Commit) {
-        let seq = self.desk.history.seq + 1;
+        let seq = self.seq() + 1;
         self.desk.replay_before(&mut self.historian, seq, commit);
         let facts = commit.events.iter().map(|event| event.fact);
         let done = (&commit.command, facts.collect::<Vec<_>>());
@@ -35,18 +36,34 @@ impl Onlooker {
         assert_eq!(invariant::check_all(&self.desk.tenant), [], "{done:?}");
     }
 
-    /// Looks at everything that an engine has written down since this was last done.
-    pub(crate) fn catch_up(&mut self, engine: &Engine<MemoryFs>) {
+    /// Looks at everything that an engine has written down since this was last done, and returns it;
+    /// its state is what that leads to.
+    pub(crate) fn catch_up(&mut self, engine: &Engine<MemoryFs>) -> Vec<(u64, Commit)> {
         let store = engine.store();
-        for seq in self.desk.history.seq + 1..=store.head().seq {
-            self.see(&store.commit_at(seq).unwrap());
+        let news = self.seq() + 1..=store.head().seq;
+        let news: Vec<(u64, Commit)> = news
+            .map(|seq| (seq, store.commit_at(seq).unwrap()))
+            .collect();
+        for (_, commit) in &news {
+            self.see(commit);
         }
+        let same = news.is_empty() || self.desk == *engine.desk();
+        assert!(same, "the commits lead to another state");
+        news
+    }
+
+    /// Requires that a tenant is what the commits that were looked at lead to.
+    pub(crate) fn agree_on(&self, tenant: &Tenant) {
+        assert!(
+            self.desk.tenant == *tenant,
+            "the commits lead to another state"
+        );
     }
 
     /// Takes note that what was done since some moment counts as never done: `taken_back` says by
     /// which events.
     pub(crate) fn forget(&mut self, taken_back: &Commit) {
-        let seq = self.desk.history.seq + 1;
+        let seq = self.seq() + 1;
         self.desk.replay(seq, taken_back);
         self.historian = Historian::default();
     }
