@@ -9,7 +9,8 @@ use std::path::Path;
 
 use accessdesk::app::{self, Beginning, Diary, crash};
 use accessdesk::domain::context::IdSource;
-use accessdesk::domain::id::Person;
+use accessdesk::domain::id::{Person, UserId};
+use accessdesk::domain::tenant::Tenant;
 use accessdesk::engine::clock::MachineClock;
 use accessdesk::engine::{Engine, Surroundings};
 use accessdesk::store::Access;
@@ -49,9 +50,9 @@ fn stage() {
     };
     let opened = Engine::open(RealFs, &location.store, Access::Write, surroundings);
     let (engine, _) = opened.unwrap();
-    let first = engine.tenant().users.iter().next().unwrap().id;
+    let administrator = administrator(engine.tenant());
     let beginning = Beginning {
-        persona: Some(Person::User(first)),
+        persona: Some(Person::User(administrator)),
         theme: Theme::default(),
         mouse: false,
         memory: None,
@@ -60,6 +61,13 @@ fn stage() {
         diary,
     };
     app::run(engine, beginning).unwrap();
+}
+
+/// Returns who has the keys of everything, whatever the order of the identifiers.
+fn administrator(tenant: &Tenant) -> UserId {
+    let mut users = tenant.users.iter();
+    let named = users.find(|user| user.user_principal_name.as_str() == ADMINISTRATOR.1);
+    named.unwrap().id
 }
 
 /// Returns the only file in a directory.
