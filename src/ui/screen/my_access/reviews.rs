@@ -169,7 +169,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 pub(in crate::ui::screen) fn decision(decision: ReviewDecision) -> Phrase {
     match decision {
         ReviewDecision::Approve => Phrase::signed(Tone::Good, decision.label()),
-        ReviewDecision::Deny => Phrase::signed(Tone::Danger, decision.label()),
+        ReviewDecision::Deny => Phrase::signed(Tone::Disabled, decision.label()),
         ReviewDecision::DontKnow => Phrase::plain(decision.label()),
         ReviewDecision::NotReviewed => brief::state(Tone::Pending, decision.label()),
     }
@@ -300,7 +300,7 @@ mod tests {
             .expect("Requestor loses \"Kit\" when the review closes");
         made.desk.press("Ctrl-S").expect("Reason is empty.");
         made.desk.type_text("Left the project").press("Ctrl-S");
-        made.desk.expect("Denied: Requestor.").expect("x Denied");
+        made.desk.expect("Denied: Requestor.").expect("- Denied");
         made.desk.press("e").expect("Left the project").press("esc");
     }
 

@@ -156,9 +156,9 @@ mod tests {
             .expect("Left as is: 1, nothing recommended")
             .press("enter")
             .expect_no("Decided as recommended")
-            .expect_no("x Denied");
+            .expect_no("- Denied");
         made.desk.press("r y").expect("Decided as recommended");
-        made.desk.expect("x Denied").expect("ok Approved");
+        made.desk.expect("- Denied").expect("ok Approved");
     }
 
     #[test]
