@@ -82,7 +82,7 @@ fn outcome(state: RequestState) -> Phrase {
         RequestState::DeliveryFailed(_) => Phrase::signed(Tone::Danger, "no access"),
         RequestState::Denied(_) | RequestState::Canceled => {
             // The sign would be taken for a part of the arrow before it.
-            Phrase::new(Tone::Disabled, "no access")
+            Phrase::muted("no access")
         }
     }
 }
