@@ -44,6 +44,11 @@ impl Reason {
         self.2
     }
 
+    /// Says that it is why nothing is shown.
+    pub fn not_shown(&self) -> String {
+        format!("Not shown: {}", self.in_full())
+    }
+
     /// Says why, as a sentence, and what to do instead.
     pub fn in_full(&self) -> String {
         format!("{}. {}", self.0, self.1).trim_end().to_owned()
