@@ -8,10 +8,11 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
+use crate::ui::bulk::offering::ASKED;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
-use crate::ui::layout::{self, Extra, Size, list_rows};
+use crate::ui::layout::{self, Extra, Size, Split, detail_room, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::list::filter::Fields;
 use crate::ui::memory::Memory;
@@ -215,11 +216,13 @@ impl Ui {
 
     /// Returns what key tables may look at besides the scene.
     pub fn spot(&self, scene: &Scene<'_>) -> Spot {
+        let list = self.page(scene).map(|page| &page.list);
         Spot {
             screen: self.here,
             selected: self.selected(scene),
             cell: self.cell(scene),
-            marks: self.page(scene).map_or(0, |page| page.list.marked_count()),
+            marks: list.map_or(0, ListState::marked_count),
+            first_marked: list.map_or_else(Vec::new, |list| list.first_marked(ASKED)),
             explains: self.notices.explained().is_some(),
             has_past: !self.past.is_empty(),
             has_ahead: !self.ahead.is_empty(),
@@ -253,7 +256,8 @@ impl Ui {
             return vec![keymap::bulk::LAYER];
         }
         if let Some(modal) = self.modals.last() {
-            return modal.layers();
+            let room = detail_room(self.size, self.extra(scene), Split::One);
+            return modal.layers(room, self.preferences.frames);
         }
         if self.filter.is_some() {
             return vec![keymap::list::FILTERING, keymap::choice::LAYER];

@@ -7,13 +7,14 @@ use crate::domain::text::counting::counted;
 use crate::ui::action::Action;
 use crate::ui::keymap::{self, Footer, Layer};
 use crate::ui::layout::{Frames, Size, bands, sentences_room};
+use crate::ui::list::ListState;
 use crate::ui::list::arrangement::Sort;
 use crate::ui::memory::Memory;
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
+use crate::ui::screen::{Body, ListPage, Screen, home, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
@@ -132,7 +133,7 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
     let (Some(_), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
         return Safe::default();
     };
-    let (shown, total) = (page.list.shown().len(), page.list.total());
+    let (shown, total) = counts(&page.list, ui.here, scene);
     let filter = page.list.filter();
     let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
         .into_iter()
@@ -152,6 +153,20 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
         (None, true) => said.push(total.to_string()),
     }
     said.join("   ").into()
+}
+
+/// Counts the rows that are shown and those without the filter; what says how much there is does not
+/// count itself.
+fn counts(list: &ListState<ObjectRef>, here: Screen, scene: &Scene<'_>) -> (usize, usize) {
+    let (shown, total) = (list.shown(), list.total());
+    let overview = (here == Screen::Home).then(|| home::overview(scene));
+    match overview.flatten() {
+        Some(row) => {
+            let is_shown = shown.contains(&row);
+            (shown.len() - usize::from(is_shown), total.saturating_sub(1))
+        }
+        None => (shown.len(), total),
+    }
 }
 
 /// Says how the rows are sorted where that is not the list's own order.

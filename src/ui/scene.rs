@@ -49,6 +49,12 @@ impl Reason {
         format!("Not shown: {}", self.in_full())
     }
 
+    /// Leaves out the way that leads through the uses of an object.
+    #[must_use]
+    pub fn without_way_out(self) -> Self {
+        Self(self.0, self.1, None)
+    }
+
     /// Says why, as a sentence, and what to do instead.
     pub fn in_full(&self) -> String {
         format!("{}. {}", self.0, self.1).trim_end().to_owned()

@@ -18,6 +18,7 @@ mod asking;
 mod commands;
 mod filling;
 mod looking;
+mod marking;
 mod places;
 
 use asking::{Follows, Opened, Sent};

@@ -36,7 +36,8 @@ pub(super) fn says(
         let kind = first.kind();
         (kind == last.kind()).then_some(kind)
     });
-    let total = wording::counted(state.total(), kind);
+    let (_, total) = super::counts(state, ui.here, scene);
+    let total = wording::counted(total, kind);
     let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
     vec![text.into()]
 }

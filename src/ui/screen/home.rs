@@ -69,9 +69,14 @@ const BINDINGS: &[Binding] = &[Binding {
     },
 }];
 
-fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+/// Returns the row that says how much there is, and is itself nothing that needs attention.
+pub fn overview(scene: &Scene<'_>) -> Option<ObjectRef> {
     let directory = scene.tenant().resource_directory();
-    let first = directory.map(|directory| ObjectRef::from(directory.id));
+    directory.map(|directory| ObjectRef::from(directory.id))
+}
+
+fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let first = overview(scene);
     let concerns = if governs(scene) {
         attention::all(scene)
     } else {
@@ -208,6 +213,22 @@ mod tests {
             .press("down")
             .expect("x failed");
         made.desk.expect("Reprocess until");
+    }
+
+    #[test]
+    fn the_number_beside_the_title_is_that_of_what_needs_attention() {
+        let beside = |desk: &Rehearsal| {
+            let screen = desk.screen();
+            let crumbs = screen.lines().nth(1).unwrap().trim_start();
+            crumbs.split_once("  ").unwrap().1.trim().to_owned()
+        };
+        assert_eq!(beside(&Rehearsal::new(Screen::Home)), "0");
+        let mut desk = with_policy_switched_off();
+        assert_eq!(beside(&desk), "1");
+        desk.press("/").type_text("overview").press("enter");
+        assert_eq!(beside(&desk), "filter: overview   0 of 1");
+        desk.press("/").type_text("nothing").press("enter");
+        desk.expect("No match for \"nothing\". 1 row without");
     }
 
     #[test]

@@ -155,6 +155,9 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     lines.push(DetailLine::heading("Checks"));
     lines.extend(walk::checks(scene, &walked));
     for id in form::offered(scene, package) {
+        if verdict.is_ok() {
+            lines.extend(not_under(scene, package, id));
+        }
         lines.extend(policy_lines(scene, id));
     }
     let title = format!("Why: {}", scene.name(package));
@@ -162,6 +165,13 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
         return Step::Read(title.into(), lines);
     }
     Step::Explained(Box::new(Reading::new(title, lines)), package, persona)
+}
+
+/// Says why the persona cannot ask under a policy although they can under another.
+fn not_under(scene: &Scene<'_>, package: PackageId, policy: PolicyId) -> Option<DetailLine> {
+    let reason = form::closed(scene, package, policy)?;
+    let text = format!("Not under \"{}\": {}", scene.name(policy), reason.in_full());
+    Some(DetailLine::Text(Phrase::signed(Tone::Warning, &text)))
 }
 
 fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
