@@ -53,9 +53,9 @@ impl Screen {
     pub fn extent(self, scene: &Scene<'_>) -> Extent {
         let sight = Sight::of(scene.tenant(), scene.persona);
         match self {
-            Self::Home if !sight.governance => {
-                Extent::Nothing(Reason::new("needs an administrator role"))
-            }
+            Self::Home if !sight.governance => Extent::Nothing(Reason::new(
+                "needs Global Administrator or Identity Governance Administrator",
+            )),
             Self::AuditLog | Self::RequestEntries(_) => audit_log(scene),
             Self::Outbox => Extent::all_if(holds(scene, Right::ManageRequests)),
             Self::WhoHasWhat | Self::AdditionalAccess if !sight.governance => {
@@ -199,13 +199,13 @@ mod tests {
     fn screens_with_nothing_for_a_requestor_are_greyed_by_key_and_in_the_palette() {
         let mut made = Furnished::new();
         made.desk.persona = Person::User(made.requestor);
-        for (keys, name) in [
-            ("g h", "home"),
-            ("g w", "who has what"),
-            ("g l", "audit log"),
+        for (keys, name, lacks) in [
+            ("g h", "home", "needs Global Administrator or"),
+            ("g w", "who has what", "or a role in a catalog"),
+            ("g l", "audit log", "needs an administrator or reader"),
         ] {
             made.at(Screen::Users).press(keys).expect("Not possible (");
-            made.desk.expect("needs a");
+            made.desk.expect(lacks);
             made.desk.press(":").type_text(name).type_text(" (screen");
             made.desk
                 .press("enter")

@@ -164,7 +164,7 @@ mod tests {
     fn an_organization_without_any_source_is_refused_beside_the_field() {
         let mut desk = Rehearsal::new(Screen::Organizations);
         desk.press("n").type_text("Fabrikam").press("Ctrl-S");
-        desk.expect("choose a directory or name a");
+        desk.expect("choose a directory or name");
         desk.press("tab")
             .type_text("fabrikam.com, not a domain")
             .press("Ctrl-S");

@@ -184,7 +184,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
-        &[],
+        walk::Run::Ahead,
         Asker::by(scene.tenant(), scene.persona),
         |_, stage| sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage),
     ));

@@ -222,7 +222,7 @@ mod tests {
         desk.press("end")
             .expect("now")
             .expect("reminder")
-            .expect("-o ");
+            .expect("-. ");
     }
 
     #[test]
