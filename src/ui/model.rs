@@ -304,7 +304,7 @@ impl Ui {
         if *of == self.here {
             Cow::Borrowed(faces)
         } else {
-            Cow::Owned((self.here.page().tabs)(scene, self.here))
+            Cow::Owned(self.here.faces(scene))
         }
     }
 
@@ -350,7 +350,7 @@ impl Ui {
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
-        self.faces = (here, (here.page().tabs)(scene, here));
+        self.faces = (here, here.faces(scene));
         let place = (scene.persona, here);
         let (mut selected, mut column) = (None, None);
         if !self.pages.contains_key(&place) {
@@ -359,7 +359,7 @@ impl Ui {
             (selected, column) = (recalled.selected, recalled.column);
         }
         if let Some(list) = here.page().body.list() {
-            let rows = (list.objects)(scene, here);
+            let rows = here.rows(list, scene);
             let state = &mut self.page_mut(scene).list;
             let fields = Fields {
                 heads: &(list.heads)(),

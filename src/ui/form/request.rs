@@ -42,8 +42,8 @@ pub static REQUEST: FormTable = FormTable {
 /// Lists the policies under which the persona may ask for a package, the best rank only.
 pub fn offered(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
     let now = scene.calendar.now;
-    eligibility::offered(scene.tenant(), scene.persona, package, now, &mut Silent)
-        .unwrap_or_default()
+    let offered = eligibility::offered(scene.tenant(), scene.persona, package, now, &mut Silent);
+    scene.policies_by_name(offered.unwrap_or_default().into_iter())
 }
 
 /// Lists those of them that ask for nothing beforehand that the persona lacks, such as a verified ID;

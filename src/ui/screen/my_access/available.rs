@@ -40,7 +40,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "w shows what others can request and which check excludes you; 2 what you hold.",
+            "`w` shows what others can request and which check excludes you; `2` what you hold.",
         ],
     }),
 };
@@ -184,7 +184,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
-        &[],
+        walk::Run::Ahead,
         Asker::by(scene.tenant(), scene.persona),
         |_, stage| sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage),
     ));
