@@ -125,9 +125,10 @@ fn a_pane_below_a_question_keeps_its_selected_row_and_names_no_key() {
 fn a_key_that_is_named_to_go_on_does_so() {
     let mut desk = Desk::on(Sample::Woodgrove, "");
     let (mut forms, mut said) = (BTreeSet::new(), BTreeSet::new());
-    for (name, person, keys) in STOPS.iter().step_by(2) {
+    for (number, (name, person, keys)) in STOPS.iter().enumerate() {
         desk = visit(desk, person, keys);
-        desk.resize(60, 18);
+        let (width, height) = [(60, 18), (80, 24)][number % 2];
+        desk.resize(width, height);
         on_everything_opened(&mut desk, name, &mut forms, &mut |desk, place| {
             let screen = desk.screen();
             let named = NAMED.iter().filter(|(words, _)| screen.contains(words));
