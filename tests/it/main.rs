@@ -104,6 +104,7 @@ mod terminal_conveniences;
 mod terminal_crash;
 mod terminal_harness;
 mod terminal_lifecycle;
+mod terminal_looks;
 mod terminal_still;
 mod tutorial_present_day;
 mod tutorial_refusals;
