@@ -12,6 +12,7 @@ use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::search;
+use crate::ui::step::Step;
 
 /// The fewest letters for which objects are looked up by their names.
 const LETTERS: usize = 2;
@@ -96,11 +97,23 @@ fn opened(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let mut above: BTreeSet<Chord> = BTreeSet::new();
     let mut rows = Vec::new();
+    let tabs = (spot.screen.page().tabs)(scene, spot.screen);
     for (group, row) in layers.iter().flat_map(of_layer) {
         let before = above.len();
         above.extend(scene.keys.of(row));
-        if above.len() > before {
-            rows.push(listed(row, scene, spot).aside(group));
+        let listed = match row.answer(scene, spot) {
+            Ok(Step::OpenTab(number)) => tabs.get(number.saturating_sub(1)).map(|(name, _)| {
+                let opens = Row::step(
+                    format!("open {name}"),
+                    &keys(row, scene),
+                    Ok(Step::OpenTab(number)),
+                );
+                opens.found_by(row.label)
+            }),
+            Ok(_) | Err(_) => Some(listed(row, scene, spot)),
+        };
+        if let Some(listed) = listed.filter(|_| above.len() > before) {
+            rows.push(listed.aside(group));
         }
     }
     Chooser::new("Keys of this screen", rows)

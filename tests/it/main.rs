@@ -66,6 +66,7 @@ mod resources_rights;
 mod resources_roles;
 mod rights_matrix;
 mod screen_checks;
+mod screen_languages;
 mod screen_memory;
 mod screen_mouse;
 mod screen_output;

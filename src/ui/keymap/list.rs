@@ -185,7 +185,8 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("?").type_text("tab").expect_no("open tab");
         desk.press("esc esc enter ?").type_text("open tab");
-        desk.expect("open tab").press("esc").type_text("columns");
+        desk.expect("open Who has what").expect_no(" 7 |");
+        desk.press("esc").type_text("columns");
         desk.expect("No match.");
     }
 
