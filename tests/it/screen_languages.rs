@@ -58,7 +58,8 @@ fn what_is_asked_and_answered_is_read_in_the_language_of_the_persona() {
     desk.press("4 enter")
         .expect("Welche Stadt? Monaco in Bayern");
     let mut desk = desk.seated_as(&name("kurt"));
-    desk.press("g d enter").expect("Welche Stadt? Monaco in Bayern");
+    desk.press("g d enter")
+        .expect("Welche Stadt? Monaco in Bayern");
     let mut desk = desk.seated_as(&name("ivo"));
     desk.press("g d enter").expect("Which city? Munich");
     desk.expect_no("Stadt").expect_no("Bayern");
