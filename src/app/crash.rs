@@ -150,10 +150,8 @@ fn remove_older(directory: &Path, written: &Path) {
 /// Returns the second that the name of a report tells; nothing for other files.
 fn written_at(path: &Path) -> Option<i64> {
     let name = path.file_name()?.to_str()?;
-    let (second, _) = name.strip_prefix("crash-")?.split_once('-')?;
-    name.ends_with(".txt")
-        .then(|| second.parse().ok())
-        .flatten()
+    let name = name.strip_prefix("crash-")?.strip_suffix(".txt")?;
+    name.split_once('-')?.0.parse().ok()
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::ui::modal::{Chooser, Row, RowFinder};
 use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 use crate::ui::search;
-use crate::ui::step::Step;
 
 /// The fewest letters for which objects are looked up by their names.
 const LETTERS: usize = 2;
@@ -101,20 +100,17 @@ pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     for (group, row) in layers.iter().flat_map(of_layer) {
         let before = above.len();
         above.extend(scene.keys.of(row));
-        let listed = match row.answer(scene, spot) {
-            Ok(Step::OpenTab(number)) => tabs.get(number.saturating_sub(1)).map(|(name, _)| {
-                let opens = Row::step(
-                    format!("open {name}"),
-                    &keys(row, scene),
-                    Ok(Step::OpenTab(number)),
-                );
-                opens.found_by(row.label)
-            }),
-            Ok(_) | Err(_) => Some(listed(row, scene, spot)),
-        };
-        if let Some(listed) = listed.filter(|_| above.len() > before) {
-            rows.push(listed.aside(group));
+        if above.len() == before {
+            continue;
         }
+        let mut row = listed(row, scene, spot).aside(group);
+        if let Some((name, _)) = row
+            .opens_tab()
+            .and_then(|number| tabs.get(number.checked_sub(1)?))
+        {
+            row = row.called(format!("open {name}"));
+        }
+        rows.push(row);
     }
     Chooser::new("Keys of this screen", rows)
 }

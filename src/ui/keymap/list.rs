@@ -111,6 +111,12 @@ pub const TABS: Layer = Layer {
     ],
 };
 
+/// Returns the layer of a screen with so many tabs; only those have keys.
+pub fn tabs(count: usize) -> Option<Layer> {
+    let bindings = TABS.bindings.get(..count).unwrap_or(TABS.bindings);
+    (count > 0).then_some(Layer { bindings, ..TABS })
+}
+
 const BINDINGS: &[Binding] = &[
     quiet(
         &[Chord::plain(KeyCode::Up), Chord::char('k')],
