@@ -25,6 +25,7 @@ use crate::ui::widget::Screenful;
 
 pub mod crash;
 mod diary;
+mod journal;
 mod memory;
 mod output;
 mod seat;

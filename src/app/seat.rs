@@ -3,26 +3,22 @@
 //! Messages go in, and what only a terminal can do comes out. The program, its tests and its
 //! benchmarks all sit here.
 
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::diary::{self, Diary};
 use super::{output, ways};
 use crate::domain::command::{Command, DeskCommand};
-use crate::domain::commit::{Actor, Commit};
-use crate::domain::event::Event;
 use crate::domain::foreseeing::Ahead;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::engine::{Engine, EngineError, Receipt, Terms};
 use crate::script::output::to_line;
-use crate::script::query;
 use crate::store::fs::Fs;
 use crate::ui::calendar::{Calendar, DateStyle};
 use crate::ui::keymap::moved::STANDARD;
 use crate::ui::layout::Size;
-use crate::ui::log::{Journal, Kept, Log, Modified};
+use crate::ui::log::{Kept, Log};
 use crate::ui::memory::Memory;
 use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Foreseen, Msg, Outcome};
@@ -67,24 +63,8 @@ pub struct Seat<F: Fs> {
     kept: Kept,
     /// What time will do next after a commit, where the clock is shown.
     ahead: Option<(u64, Ahead)>,
-}
-
-impl<F: Fs> Journal for Engine<F> {
-    fn last(&self) -> u64 {
-        self.store().head().seq
-    }
-
-    fn read(&self, wanted: RangeInclusive<u64>, each: &mut dyn FnMut(u64, Commit)) {
-        // What cannot be read is missing on the screen; damage is told of when the store is opened.
-        drop(self.store().commits(wanted, each));
-    }
-
-    fn modified(&self, event: &Event) -> Vec<Modified> {
-        query::modified(event)
-            .into_iter()
-            .map(|[name, old, new]| Modified { name, old, new })
-            .collect()
-    }
+    /// The last commit that the rows on the screen were taken after.
+    shown: u64,
 }
 
 /// Returns what a turn looks at where nobody has wishes of their own.
@@ -174,6 +154,7 @@ impl<F: Fs> Seat<F> {
             (Some(_), None) => {}
         }
         let mut seat = Self {
+            shown: engine.store().head().seq,
             engine,
             ui,
             persona: acting,
@@ -205,8 +186,14 @@ impl<F: Fs> Seat<F> {
     }
 
     /// Hands a message to the screens and carries out what they ask for.
+    ///
+    /// Whatever was read of other windows on the way, by a preview as well as by a command, is on the
+    /// screens afterwards.
     pub fn tell(&mut self, msg: Msg) -> Vec<Errand> {
         self.look_ahead();
+        if let Msg::Reloaded | Msg::Finished(Outcome::Done(_)) = msg {
+            self.shown = self.engine.store().head().seq;
+        }
         let ahead = self.ahead.as_ref().map(|(_, ahead)| ahead);
         let scene = preferred(
             &self.engine,
@@ -221,10 +208,20 @@ impl<F: Fs> Seat<F> {
         }
         let effects = self.ui.update(msg, &scene);
         self.look_ahead();
-        effects
-            .into_iter()
-            .flat_map(|effect| self.carry_out(effect))
-            .collect()
+        let mut errands = Vec::new();
+        for effect in effects {
+            errands.extend(self.carry_out(effect));
+        }
+        errands.extend(self.show_what_was_read());
+        errands
+    }
+
+    /// Takes the rows of the screens anew where more was read of the store than they show.
+    fn show_what_was_read(&mut self) -> Vec<Errand> {
+        if self.shown == self.engine.store().head().seq {
+            return Vec::new();
+        }
+        self.tell(Msg::Reloaded)
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Errand> {
@@ -373,8 +370,7 @@ impl<F: Fs> Seat<F> {
         let caught_up = self.engine.catch_up();
         self.say_whether_writable();
         match caught_up {
-            Ok(0) => Vec::new(),
-            Ok(_) => self.tell(Msg::Reloaded),
+            Ok(_) => self.show_what_was_read(),
             Err(error) => self.tell(Msg::Finished(Outcome::Broken(Safe::from(format!(
                 "{error}."
             ))))),
@@ -383,13 +379,7 @@ impl<F: Fs> Seat<F> {
 
     /// Does what time has made due.
     pub fn do_due_work(&mut self) -> Vec<Errand> {
-        if let Ok(swept) = self.engine.tick()
-            && swept
-                .iter()
-                .any(|(_, commit)| commit.actor == Actor::System)
-        {
-            return self.tell(Msg::Reloaded);
-        }
-        Vec::new()
+        drop(self.engine.tick());
+        self.show_what_was_read()
     }
 }

@@ -156,20 +156,53 @@ pub fn recommended<'a>(
     review: &'a AccessReview,
     user: UserId,
 ) -> impl Iterator<Item = (&'a ReviewItem, ReviewDecision)> {
+    items_for(tenant, review, user).filter_map(|item| Some((item, advised(review, item)?)))
+}
+
+/// Returns what following the recommendation decides about an item; nothing where somebody decided,
+/// or where nothing is recommended or shown.
+fn advised(review: &AccessReview, item: &ReviewItem) -> Option<ReviewDecision> {
     let shown = review
         .settings
         .as_deref()
         .is_some_and(|settings| settings.is_recommendation_enabled);
-    items_for(tenant, review, user)
-        .filter(move |item| shown && item.decision == ReviewDecision::NotReviewed)
-        .filter_map(|item| {
-            let decision = match item.recommendation {
-                Recommendation::Approve => ReviewDecision::Approve,
-                Recommendation::Deny => ReviewDecision::Deny,
-                Recommendation::NoInfoAvailable => return None,
-            };
-            Some((item, decision))
-        })
+    if !shown || item.decision != ReviewDecision::NotReviewed {
+        return None;
+    }
+    match item.recommendation {
+        Recommendation::Approve => Some(ReviewDecision::Approve),
+        Recommendation::Deny => Some(ReviewDecision::Deny),
+        Recommendation::NoInfoAvailable => None,
+    }
+}
+
+/// What following the recommendations of a review comes to for somebody who decides in it.
+#[derive(Debug, Clone, Default)]
+pub struct Following<'a> {
+    /// The access that stays.
+    pub kept: Vec<&'a ReviewItem>,
+    /// The access that goes when the review closes.
+    pub ends: Vec<&'a ReviewItem>,
+    /// How much was decided on before, which stays so.
+    pub decided: usize,
+    /// How much nothing is recommended about, which stays undecided.
+    pub undecided: usize,
+}
+
+/// Says what following its recommendations makes of the items of a review that a user decides on.
+pub fn following<'a>(tenant: &'a Tenant, review: &'a AccessReview, user: UserId) -> Following<'a> {
+    let mut following = Following::default();
+    for item in items_for(tenant, review, user) {
+        match advised(review, item) {
+            Some(ReviewDecision::Deny) => following.ends.push(item),
+            Some(
+                ReviewDecision::Approve | ReviewDecision::DontKnow | ReviewDecision::NotReviewed,
+            ) => following.kept.push(item),
+            None if item.decision == ReviewDecision::NotReviewed => following.undecided += 1,
+            None => following.decided += 1,
+        }
+    }
+    following
 }
 
 /// Lists the open reviews in which a user decides on something.

@@ -20,6 +20,7 @@ use crate::ui::scene::{Reason, Scene};
 use crate::ui::step::Step;
 use crate::ui::wording::guest::told;
 
+pub mod offering;
 mod question;
 mod results;
 
@@ -91,14 +92,7 @@ pub fn gather(
 ) -> Result<Gathered, Reason> {
     let asked: Vec<(ObjectRef, Result<Step, Reason>)> = objects
         .iter()
-        .map(|object| {
-            let alone = Spot {
-                selected: Some(*object),
-                marks: 0,
-                ..spot.clone()
-            };
-            (*object, (row.step)(scene, &alone))
-        })
+        .map(|object| (*object, (row.step)(scene, &spot.alone(*object))))
         .collect();
     if asked.iter().all(|(_, step)| step.is_err()) {
         let first = asked.into_iter().find_map(|(_, step)| step.err());

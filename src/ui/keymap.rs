@@ -12,6 +12,7 @@ use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::action::Action;
+use crate::ui::bulk::offering::possible;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::scene::{Asked, Reason, Scene};
 use crate::ui::screen::Screen;
@@ -100,6 +101,8 @@ pub struct Spot {
     pub cell: Option<Cell>,
     /// How many rows of its list are marked.
     pub marks: usize,
+    /// The first of them, as many as keys are asked about before they are pressed.
+    pub first_marked: Vec<ObjectRef>,
     /// Whether the last notice was a refusal whose checks are known.
     pub explains: bool,
     /// Whether a screen was visited before this one.
@@ -167,7 +170,7 @@ impl Binding {
     /// Says what the row does here and now: to the marked rows where it takes them.
     pub fn answer(&self, scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         if self.acts_on_marks(spot) {
-            Ok(Step::OnMarks(self.action))
+            possible(self, scene, spot).map(|()| Step::OnMarks(self.action))
         } else {
             (self.step)(scene, spot)
         }
@@ -268,7 +271,13 @@ pub fn checks(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Walk {
         listener: Some(&asked),
         ..scene.clone()
     };
-    let refused = (row.step)(&listening, spot).is_err();
+    // Of several rows the first one is spoken of.
+    let first = spot
+        .first_marked
+        .first()
+        .filter(|_| row.acts_on_marks(spot));
+    let spoken_of = first.map_or_else(|| spot.clone(), |object| spot.alone(*object));
+    let refused = (row.step)(&listening, &spoken_of).is_err();
     let walk = asked.take().walk;
     // What a key asked before it met its reason was allowed and explains nothing.
     let decides = walk.0.last().is_some_and(|check| !check.passed);

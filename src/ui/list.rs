@@ -241,6 +241,11 @@ impl<K: Copy + Ord> ListState<K> {
         self.marks.contains(&object)
     }
 
+    /// Returns some of the marked objects, at most so many: those with the least identifiers.
+    pub fn first_marked(&self, most: usize) -> Vec<K> {
+        self.marks.iter().take(most).copied().collect()
+    }
+
     /// Returns how many objects are marked.
     pub fn marked_count(&self) -> usize {
         self.marks.len()

@@ -2,9 +2,11 @@
 //!
 //! A stack of values, so that no overlay has a flag of its own and `Esc` always takes the top.
 
+use ratatui::layout::Rect;
+
 use crate::ui::form::{FieldKey, FormState};
 use crate::ui::keymap::{self, Layer};
-use crate::ui::layout::Size;
+use crate::ui::layout::{Frames, Size};
 use crate::ui::scene::Scene;
 use crate::ui::view::{Content, DetailView, Overlay, Pane};
 
@@ -36,8 +38,9 @@ pub enum Modal {
 }
 
 impl Modal {
-    /// Returns the key tables that act while it is on top, the top one first.
-    pub fn layers(&self) -> Vec<Layer> {
+    /// Returns the key tables that act while it is on top, the top one first; `room` is what lines to
+    /// read have.
+    pub fn layers(&self, room: Rect, frames: Frames) -> Vec<Layer> {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
@@ -78,10 +81,7 @@ impl Modal {
                 acting.into_iter().chain([going]).collect()
             }
             Self::Month(_) => vec![keymap::month::LAYER],
-            Self::Lines(reading) if reading.offers() => {
-                vec![choice::MENDING, choice::ENDS, choice::LAYER]
-            }
-            Self::Lines(_) => vec![choice::READING, choice::ENDS, choice::LAYER],
+            Self::Lines(reading) => reading.layers(room, frames),
         }
     }
 

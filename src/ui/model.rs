@@ -8,10 +8,11 @@ use crate::domain::id::{ObjectRef, Person};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
+use crate::ui::bulk::offering::ASKED;
 use crate::ui::form::text_edit::TextEdit;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Layer, Spot};
-use crate::ui::layout::{self, Extra, Size, list_rows};
+use crate::ui::layout::{self, Extra, Size, Split, detail_room, list_rows};
 use crate::ui::list::ListState;
 use crate::ui::list::filter::Fields;
 use crate::ui::memory::Memory;
@@ -215,11 +216,13 @@ impl Ui {
 
     /// Returns what key tables may look at besides the scene.
     pub fn spot(&self, scene: &Scene<'_>) -> Spot {
+        let list = self.page(scene).map(|page| &page.list);
         Spot {
             screen: self.here,
             selected: self.selected(scene),
             cell: self.cell(scene),
-            marks: self.page(scene).map_or(0, |page| page.list.marked_count()),
+            marks: list.map_or(0, ListState::marked_count),
+            first_marked: list.map_or_else(Vec::new, |list| list.first_marked(ASKED)),
             explains: self.notices.explained().is_some(),
             has_past: !self.past.is_empty(),
             has_ahead: !self.ahead.is_empty(),
@@ -253,7 +256,8 @@ impl Ui {
             return vec![keymap::bulk::LAYER];
         }
         if let Some(modal) = self.modals.last() {
-            return modal.layers();
+            let room = detail_room(self.size, self.extra(scene), Split::One);
+            return modal.layers(room, self.preferences.frames);
         }
         if self.filter.is_some() {
             return vec![keymap::list::FILTERING, keymap::choice::LAYER];
@@ -298,7 +302,7 @@ impl Ui {
         if *of == self.here {
             Cow::Borrowed(faces)
         } else {
-            Cow::Owned((self.here.page().tabs)(scene, self.here))
+            Cow::Owned(self.here.faces(scene))
         }
     }
 
@@ -344,7 +348,7 @@ impl Ui {
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
-        self.faces = (here, (here.page().tabs)(scene, here));
+        self.faces = (here, here.faces(scene));
         let place = (scene.persona, here);
         let (mut selected, mut column) = (None, None);
         if !self.pages.contains_key(&place) {
@@ -353,7 +357,7 @@ impl Ui {
             (selected, column) = (recalled.selected, recalled.column);
         }
         if let Some(list) = here.page().body.list() {
-            let rows = (list.objects)(scene, here);
+            let rows = here.rows(list, scene);
             let state = &mut self.page_mut(scene).list;
             let fields = Fields {
                 heads: &(list.heads)(),

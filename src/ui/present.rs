@@ -14,7 +14,7 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
+use crate::ui::screen::{Body, ListPage, Screen, home, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
@@ -22,6 +22,7 @@ use crate::ui::view::{
 use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
 
+mod empty;
 mod matrix;
 mod which_key;
 
@@ -132,7 +133,7 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
     let (Some(_), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
         return Safe::default();
     };
-    let (shown, total) = (page.list.shown().len(), page.list.total());
+    let (shown, total) = counts(&page.list, ui.here, scene);
     let filter = page.list.filter();
     let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
         .into_iter()
@@ -152,6 +153,20 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
         (None, true) => said.push(total.to_string()),
     }
     said.join("   ").into()
+}
+
+/// Counts the rows that are shown and those without the filter; what says how much there is does not
+/// count itself.
+fn counts(list: &ListState<ObjectRef>, here: Screen, scene: &Scene<'_>) -> (usize, usize) {
+    let (shown, total) = (list.shown(), list.total());
+    let overview = (here == Screen::Home).then(|| home::overview(scene));
+    match overview.flatten() {
+        Some(row) => {
+            let is_shown = shown.contains(&row);
+            (shown.len() - usize::from(is_shown), total.saturating_sub(1))
+        }
+        None => (shown.len(), total),
+    }
 }
 
 /// Says how the rows are sorted where that is not the list's own order.
@@ -178,7 +193,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
     match &page.body {
         Body::Detail(lines) => view::Body {
             tabs,
-            main: lines_pane(title, lines(scene, ui.here), scroll),
+            main: lines_pane(title, ui.here.lines(*lines, scene), scroll),
             side: None,
             focus: Focus::List,
         },
@@ -235,34 +250,12 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         has_marks: state.list.marked_count() > 0,
         selected,
         beyond,
-        empty: nothing(&state.list, list, ui.here, scene),
+        empty: empty::says(ui, &state.list, list, scene),
     };
     Pane {
         title,
         content: Content::Table(table),
     }
-}
-
-/// Says why no row is shown: there is none, or the filter lets none pass.
-fn nothing(
-    state: &ListState<ObjectRef>,
-    list: &ListPage,
-    here: Screen,
-    scene: &Scene<'_>,
-) -> Vec<Safe> {
-    let filter = state.filter();
-    // The filter that nobody typed is not why there is nothing where it hides nothing.
-    if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
-        let extent = here.extent(scene);
-        return list.empty.iter().map(|text| extent.says(text)).collect();
-    }
-    let kind = state.ends().and_then(|(first, last)| {
-        let kind = first.kind();
-        (kind == last.kind()).then_some(kind)
-    });
-    let total = wording::counted(state.total(), kind);
-    let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
-    vec![text.into()]
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {

@@ -9,7 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::precheck;
 use crate::domain::desk::Desk;
 use crate::domain::foreseeing::Ahead;
-use crate::domain::id::{ObjectRef, Person, ResourceId};
+use crate::domain::id::{ObjectRef, PackageId, Person, PolicyId, ResourceId};
 use crate::domain::refusal::Refusal;
 use crate::domain::resource::ResourceRole;
 use crate::domain::tenant::Tenant;
@@ -42,6 +42,17 @@ impl Reason {
     /// Returns the object that is in use, where that is the reason: its uses can be gone through.
     pub const fn in_use(&self) -> Option<ObjectRef> {
         self.2
+    }
+
+    /// Says that it is why nothing is shown.
+    pub fn not_shown(&self) -> String {
+        format!("Not shown: {}", self.in_full())
+    }
+
+    /// Leaves out the way that leads through the uses of an object.
+    #[must_use]
+    pub fn without_way_out(self) -> Self {
+        Self(self.0, self.1, None)
     }
 
     /// Says why, as a sentence, and what to do instead.
@@ -157,6 +168,22 @@ impl<'a> Scene<'a> {
         let in_use = IN_USE.contains(&refusal.code());
         let object = refusal.objects().first().copied().filter(|_| in_use);
         Reason(description.message, description.hint, object)
+    }
+
+    /// Lists the policies of a package in the order in which they stand everywhere: by name.
+    pub fn policies_of(&self, package: PackageId) -> Vec<PolicyId> {
+        let policies = self.tenant().index.policies_of.of(package);
+        self.policies_by_name(policies.copied())
+    }
+
+    /// Puts policies into the order of their names.
+    pub fn policies_by_name(&self, policies: impl Iterator<Item = PolicyId>) -> Vec<PolicyId> {
+        let mut policies: Vec<PolicyId> = policies.collect();
+        policies.sort_by_cached_key(|policy| {
+            let found = self.tenant().find_policy(*policy);
+            (found.map(|found| found.terms.display_name.key()), *policy)
+        });
+        policies
     }
 
     /// Returns the name of a role on a resource.

@@ -18,7 +18,6 @@ use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
 use crate::ui::step::Step;
-use crate::ui::widget::detail;
 use crate::ui::wording;
 
 mod lists;
@@ -213,8 +212,6 @@ impl Ui {
                 }
             }
             Outcome::Refused(refused) => {
-                // It may be for what another window has done, which was read by that.
-                self.reload(scene);
                 let text = format!("Refused: {}", in_words(&refused, scene));
                 self.refuse(NoticeKind::Refused, text.into(), refused.walk, scene);
                 if matches!(
@@ -272,8 +269,7 @@ impl Ui {
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
             Some(Modal::Lines(reading)) => {
-                let lines = detail::height(&reading.lines, room.width, frames);
-                let last = lines.saturating_sub(usize::from(room.height));
+                let last = reading.beyond(room, frames);
                 reading.scroll = motion.from(reading.scroll.min(last), last + 1, page);
             }
             Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}

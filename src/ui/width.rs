@@ -150,13 +150,48 @@ pub fn cut_start(text: &str, cells: usize) -> String {
     }
 }
 
+/// Parts a text into words with the spaces behind them.
+///
+/// A sign stays with the word that it stands for, and a key with the one pressed after it: what is
+/// one cell wide, or says that all is well, is never the last on its line.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        loop {
+            let word = rest.get(end..)?.split_inclusive(' ').next();
+            let Some(word) = word else { break };
+            end += word.len();
+            let short = word.trim_end();
+            if width(short) != 1 && short != "ok" {
+                break;
+            }
+        }
+        let (word, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
 /// Breaks a text into lines of at most `cells`, between words where it can.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(2);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split_inclusive(' ') {
+        let bound = words(paragraph).flat_map(|word| {
+            // What has no room on a line of its own comes apart as other words do.
+            let parts = if width(word.trim_end()) <= cells {
+                word.len()
+            } else {
+                0
+            };
+            let (whole, apart) = word.split_at(parts);
+            std::iter::once(whole)
+                .filter(|whole| !whole.is_empty())
+                .chain(apart.split_inclusive(' '))
+        });
+        for word in bound {
             if width(&line) + width(word.trim_end()) <= cells {
                 line.push_str(word);
                 continue;
@@ -264,6 +299,14 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("日本語", 1), ["日", "本", "語"]);
+    }
+
+    #[test]
+    fn keys_and_signs_stay_with_what_follows_them() {
+        assert_eq!(wrap("groups: g u", 10), ["groups:", "g u"]);
+        assert_eq!(wrap("State ok Delivered", 12), ["State", "ok Delivered"]);
+        assert_eq!(wrap("ok Delivered", 9), ["ok", "Delivered"]);
+        assert_eq!(wrap("a b c", 3), ["a b", "c"]);
     }
 
     #[test]

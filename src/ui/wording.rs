@@ -154,14 +154,14 @@ pub const PERIOD_OVER: &str = "the period was over before it was approved";
 
 /// Says why a request that nobody denied gave nothing: it failed as a whole, or came too late.
 pub fn failure(scene: &Scene<'_>, state: RequestState) -> Option<DetailLine> {
-    let (label, why) = if let RequestState::DeliveryFailed(failure) = state {
-        ("Failed", failed(scene, failure))
+    let (label, tone, why) = if let RequestState::DeliveryFailed(failure) = state {
+        ("Failed", Tone::Danger, failed(scene, failure))
     } else if state == RequestState::Denied(DenialReason::PeriodOver) {
-        ("Too late", PERIOD_OVER.to_owned())
+        ("Too late", Tone::Disabled, PERIOD_OVER.to_owned())
     } else {
         return None;
     };
-    let why = Phrase::signed(Tone::Danger, &why);
+    let why = Phrase::signed(tone, &why);
     Some(DetailLine::Fact(label.into(), why))
 }
 

@@ -146,7 +146,7 @@ pub(crate) const STOPS: &[Stop] = &[
     ("directory_properties", ADMINISTRATOR, "g u 7"),
     ("deleted", ADMINISTRATOR, "g u 8"),
     ("audit_log", ADMINISTRATOR, "g l"),
-    ("audit_log_failures", ADMINISTRATOR, "g l / =failure enter"),
+    ("audit_log_failures", ADMINISTRATOR, "g l / =failed enter"),
     ("outbox", ADMINISTRATOR, "g b"),
     ("outbox_withheld", ADMINISTRATOR, "g b / =withheld enter"),
     ("settings", ADMINISTRATOR, "g s"),

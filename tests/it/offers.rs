@@ -19,6 +19,7 @@ mod asking;
 mod commands;
 mod filling;
 mod looking;
+mod marking;
 mod places;
 
 use asking::{Follows, Opened, Sent};

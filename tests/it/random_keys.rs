@@ -17,6 +17,7 @@ use accessdesk::ui::view::{Content, Pane};
 use ratatui::buffer::Buffer;
 
 use crate::support::desk::Desk;
+use crate::support::focus::assert_one_focus;
 use crate::support::random::{Dice, Onlooker, seeds};
 
 /// How many desks the ordinary run sits down at, and what is done at each: 100,000 strokes in all.
@@ -290,6 +291,9 @@ impl Hand {
             assert!(is_showable(cell.symbol()), "{:?}", cell.symbol());
         }
         let ui = &self.desk.seat.ui;
+        if ui.size.is_enough() {
+            assert_one_focus(&self.buffer, &view, "after the last stroke");
+        }
         assert!(ui.sent.is_none() || ui.batch.is_some(), "{:?}", ui.sent);
         assert!(view.overlays.len() >= ui.modals.len());
         agrees(&view.body.main);

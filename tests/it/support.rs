@@ -1,6 +1,7 @@
 //! What the stories are told with.
 
 pub(crate) mod desk;
+pub(crate) mod focus;
 pub(crate) mod golden;
 pub(crate) mod hands;
 pub(crate) mod partners;

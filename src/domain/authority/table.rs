@@ -166,7 +166,7 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
     (
         Right::ReadCatalog,
         &[GLOBAL, GOVERNANCE, OWNER, PACKAGES, ASSIGNMENTS, READER],
-        "an administrator role or a role in the catalog",
+        "Global Administrator, Identity Governance Administrator or a role in a catalog",
     ),
     (Right::ManageResources, &[GLOBAL, GOVERNANCE, OWNER], OWNERS),
     (
@@ -197,7 +197,7 @@ pub const RIGHTS: &[(Right, &[Holder], &str)] = &[
     (
         Right::ReadReviews,
         &[GLOBAL, GOVERNANCE, OWNER, PACKAGES, READER],
-        "an administrator role, or a role in the catalog that reads reviews",
+        "Global Administrator, Identity Governance Administrator, owner of the catalog, access package manager or catalog reader in it",
     ),
     (
         Right::ManageReviews,

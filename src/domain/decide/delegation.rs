@@ -123,7 +123,7 @@ fn can_end<S: Sink + ?Sized>(
     let administers = holder_of(tenant, actor, Right::ManageSettings, None).is_some();
     let objects = [actor.into(), id.into()];
     require(sink, Check::RightHeld, &objects, own || administers, || {
-        let needs = "to be the approver or the delegate, or an administrator role";
+        let needs = "to be the approver or the delegate, Global Administrator or Identity Governance Administrator";
         Refusal::from(DeskRefusal::Unauthorized { needs })
     })?;
     let open = tenant.delegation(id)?.is_open();

@@ -180,7 +180,7 @@ pub fn show(row: &ShowRow, line: &Line, asked: &Asked<'_>) -> Result<Value, Trou
             fields
         }
         Shown::Only(make) => make(asked).ok_or_else(|| {
-            let needs = "an administrator role";
+            let needs = "Global Administrator or Identity Governance Administrator";
             Refusal::from(DeskRefusal::Unauthorized { needs })
         })?,
         Shown::Logged(kind, give) => {

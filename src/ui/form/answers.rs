@@ -19,6 +19,8 @@ pub struct Pick {
     pub note: Safe,
     /// Why it cannot serve.
     pub unfit: Option<Safe>,
+    /// Why it cannot be chosen, if that is so.
+    pub off: Option<Safe>,
 }
 
 impl Pick {
@@ -30,6 +32,7 @@ impl Pick {
             aside: Safe::default(),
             note: Safe::default(),
             unfit: None,
+            off: None,
         }
     }
 
@@ -47,6 +50,15 @@ impl Pick {
     pub fn unfit(self, why: impl Into<Safe>) -> Self {
         Self {
             unfit: Some(why.into()),
+            ..self
+        }
+    }
+
+    /// Says why it cannot be chosen; it is greyed.
+    #[must_use]
+    pub fn off(self, why: impl Into<Safe>) -> Self {
+        Self {
+            off: Some(why.into()),
             ..self
         }
     }

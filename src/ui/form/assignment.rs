@@ -124,12 +124,9 @@ fn policies<'a>(scene: &Scene<'a>, about: Option<ObjectRef>) -> Vec<&'a Assignme
     let Some(ObjectRef::AccessPackage(package)) = about else {
         return Vec::new();
     };
-    let tenant = scene.tenant();
-    tenant
-        .index
-        .policies_of
-        .of(package)
-        .filter_map(|id| tenant.find_policy(*id))
+    let policies = scene.policies_of(package).into_iter();
+    policies
+        .filter_map(|id| scene.tenant().find_policy(id))
         .filter(|policy| policy.terms.is_enabled)
         .collect()
 }

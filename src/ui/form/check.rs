@@ -62,12 +62,14 @@ fn problem(field: &Field, answers: &Answers, calendar: Calendar) -> Option<Safe>
             }
             Err(error) => Some(error.to_string().into()),
         },
-        Kind::Toggle
-        | Kind::Decision
-        | Kind::Choice(_)
-        | Kind::Several(_)
-        | Kind::Picker(..)
-        | Kind::Search(..) => None,
+        Kind::Choice(rows) => {
+            let chosen = rows.iter().find(|row| row.value == raw)?;
+            let why = chosen.off.as_ref()?;
+            Some(format!("cannot be \"{}\": {why}", chosen.label).into())
+        }
+        Kind::Toggle | Kind::Decision | Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => {
+            None
+        }
     }
 }
 

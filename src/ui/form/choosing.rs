@@ -23,6 +23,7 @@ impl FormState {
             }
             Kind::Choice(picks) => {
                 let chosen = self.answers.choice(&field.key);
+                let picks: Vec<&Pick> = picks.iter().filter(|pick| pick.off.is_none()).collect();
                 let at = picks
                     .iter()
                     .position(|pick| Some(pick.value.as_str()) == chosen);

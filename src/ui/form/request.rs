@@ -13,7 +13,7 @@ use crate::domain::walk::{Silent, Walk};
 use crate::ui::form::{
     Answers, Field, FieldKey, FormTable, Kind, Order, Parsed, Pick, Reader, Step, period, questions,
 };
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Reason, Scene};
 use crate::ui::wording;
 
 const POLICY: FieldKey = FieldKey::new("policy");
@@ -42,8 +42,8 @@ pub static REQUEST: FormTable = FormTable {
 /// Lists the policies under which the persona may ask for a package, the best rank only.
 pub fn offered(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
     let now = scene.calendar.now;
-    eligibility::offered(scene.tenant(), scene.persona, package, now, &mut Silent)
-        .unwrap_or_default()
+    let offered = eligibility::offered(scene.tenant(), scene.persona, package, now, &mut Silent);
+    scene.policies_by_name(offered.unwrap_or_default().into_iter())
 }
 
 /// Lists those of them that ask for nothing beforehand that the persona lacks, such as a verified ID;
@@ -53,12 +53,16 @@ pub fn open(scene: &Scene<'_>, package: PackageId) -> Vec<PolicyId> {
     if offered.len() < 2 {
         return offered;
     }
-    let allowed = |policy: &PolicyId| {
-        let asks = asking(package, Some(*policy));
-        scene.judged(&asks, &mut Walk::default()).is_ok()
-    };
+    let allowed = |policy: &PolicyId| closed(scene, package, *policy).is_none();
     let open: Vec<PolicyId> = offered.iter().copied().filter(allowed).collect();
     if open.is_empty() { offered } else { open }
+}
+
+/// Says why the persona cannot ask for a package under a policy that admits them, whatever they say.
+pub fn closed(scene: &Scene<'_>, package: PackageId, policy: PolicyId) -> Option<Reason> {
+    let asks = asking(package, Some(policy));
+    let refusal = scene.judged(&asks, &mut Walk::default()).err()?;
+    Some(scene.reason(&refusal))
 }
 
 /// Returns the request that says nothing, to ask whether the persona may request at all.
@@ -101,6 +105,7 @@ fn again(scene: &Scene<'_>, about: Option<ObjectRef>) -> Answers {
     let blank = Answers::default()
         .with_toggle(PERIOD, false)
         .with_text(STARTS, "today");
+    let blank = with_only_policy(scene, about, blank);
     let known = package_of(scene, about)
         .map(|package| inquiry::of_resources(scene.tenant(), package, Some(scene.persona)));
     let blank = questions::prefill(scene, blank, &known.unwrap_or_default());
@@ -190,18 +195,33 @@ fn steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Vec<
     vec![Step::new("Request", fields)]
 }
 
-/// Asks for the policy where several are offered.
+/// Asks for the policy where several are offered; those under which the persona cannot ask are greyed.
 fn choice(scene: &Scene<'_>, about: Option<ObjectRef>) -> Vec<Field> {
-    let open = package_of(scene, about).map(|package| open(scene, package));
-    let picks: Vec<Pick> = open
-        .unwrap_or_default()
-        .into_iter()
-        .map(|id| Pick::new(id.guid().to_string(), scene.name(id)))
-        .collect();
-    if picks.len() < 2 {
+    let Some(package) = package_of(scene, about) else {
+        return Vec::new();
+    };
+    let offered = offered(scene, package);
+    if offered.len() < 2 {
         return Vec::new();
     }
-    vec![Field::new(POLICY, "Policy", Kind::Choice(picks)).required()]
+    let picks = offered.into_iter().map(|id| {
+        let pick = Pick::new(id.guid().to_string(), scene.name(id));
+        match closed(scene, package, id) {
+            Some(reason) => pick.off(reason.0),
+            None => pick,
+        }
+    });
+    vec![Field::new(POLICY, "Policy", Kind::Choice(picks.collect())).required()]
+}
+
+/// Chooses the policy where only one of several is open.
+fn with_only_policy(scene: &Scene<'_>, about: Option<ObjectRef>, answers: Answers) -> Answers {
+    let package = package_of(scene, about);
+    let several = package.filter(|package| offered(scene, *package).len() > 1);
+    match several.map(|package| open(scene, package)).as_deref() {
+        Some([only]) => answers.with_choice(POLICY, &only.guid().to_string()),
+        Some(_) | None => answers,
+    }
 }
 
 /// Returns the field for the end of a period, with the longest that a policy allows.
@@ -228,10 +248,6 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
         .unwrap_or_default();
     let chosen = read.choice(&POLICY, |value| find(&offered, value));
     let applies = policy(scene, about, answers);
-    // Where only one of several is open, it is not asked for and yet named.
-    let only = applies
-        .filter(|_| offered.len() > 1)
-        .map(|policy| policy.id);
     let may_schedule = applies.is_some_and(|policy| policy.terms.requestor.may_schedule);
     let schedule =
         (may_schedule && read.toggle(&PERIOD)).then(|| schedule(scene, &mut read, applies));
@@ -239,7 +255,7 @@ fn parse(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) -> Pars
     read.finish(|| {
         Some(RequestCommand::SubmitRequest(SubmitRequest {
             access_package: package?,
-            policy: chosen.or(only),
+            policy: chosen,
             target: None,
             justification,
             schedule,
@@ -312,7 +328,7 @@ mod tests {
     use crate::ui::screen::fixture::{act_as, tutorial};
 
     #[test]
-    fn of_several_policies_those_are_asked_for_that_want_no_verified_id_which_is_missing() {
+    fn of_several_policies_that_for_which_a_verified_id_is_missing_is_greyed_with_its_reason() {
         // Whichever of them stands first.
         for guarded in ["Initial policy", "Second"] {
             let mut desk = tutorial(|policy| {
@@ -332,10 +348,15 @@ mod tests {
             }
             let second: Command = serde_json::from_value(second).unwrap();
             desk.execute(second).unwrap();
-            act_as(&mut desk, "Requestor", Screen::AvailablePackages).press("enter");
+            act_as(&mut desk, "Requestor", Screen::AvailablePackages).press("w");
+            desk.expect(&format!("Not under \"{guarded}\": policy"));
+            desk.press("esc enter");
             desk.expect("Request \"Test package\"")
-                .expect_no(&format!(") {guarded}"));
-            desk.press("Ctrl-S").expect("Requested \"Test package\"");
+                .expect(&format!("(-) {guarded} (policy"))
+                .expect("(o) ");
+            // It is the only one to choose.
+            desk.press("space Ctrl-S");
+            desk.expect("Requested \"Test package\"");
         }
     }
 

@@ -89,7 +89,7 @@ pub(super) fn denies(answers: &Answers) -> bool {
 
 /// Returns what ends when a review closes in which access is denied: that, and what is denied to the
 /// same person elsewhere until then.
-pub(super) fn ending(scene: &Scene<'_>, about: ObjectRef) -> Vec<AssignmentId> {
+pub fn ending(scene: &Scene<'_>, about: ObjectRef) -> Vec<AssignmentId> {
     let Some((review, item)) = found(scene, Some(about)) else {
         return Vec::new();
     };

@@ -7,7 +7,8 @@ use crate::ui::form::check;
 use crate::ui::form::field::{Field, Kind, Need};
 use crate::ui::form::state::FormState;
 use crate::ui::scene::Scene;
-use crate::ui::view::{FieldView, FormView, InputView, StepMark, StepView};
+use crate::ui::theme::Tone;
+use crate::ui::view::{FieldView, FormView, InputView, Phrase, StepMark, StepView};
 
 /// How many characters a day or an instant takes as it is mostly typed.
 const DATE: usize = 16;
@@ -113,7 +114,7 @@ impl FormState {
                 let at = picks
                     .iter()
                     .position(|pick| Some(pick.value.as_str()) == chosen);
-                InputView::Choices(labels(picks), at)
+                InputView::Choices(picks.iter().map(choice).collect(), at)
             }
             Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => {
                 InputView::Chosen(labels(self.answers.picked(&field.key)))
@@ -163,6 +164,14 @@ impl FormState {
             problem: self.sentence(field),
             off: field.off(&self.answers).cloned(),
         }
+    }
+}
+
+/// Writes a value of a choice; why it cannot be chosen stands behind it.
+fn choice(pick: &Pick) -> Phrase {
+    match &pick.off {
+        Some(why) => Phrase::new(Tone::Disabled, format!("{} ({why})", pick.label)),
+        None => Phrase::plain(pick.label.clone()),
     }
 }
 

@@ -12,7 +12,8 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
-/// The layer of a list of one row or none: no key goes to the next one.
+/// The layer of a list of one row or none, or of lines that are all in view: no key goes to the next
+/// one.
 pub const ALONE: Layer = Layer {
     name: LAYER.name,
     bindings: match BINDINGS {

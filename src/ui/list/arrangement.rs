@@ -79,7 +79,7 @@ pub(super) fn key(cell: &str) -> Key {
 /// A row written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The cells of the columns that are shown, in small letters.
+    /// The cells in small letters, a line each; those of columns that were put away are empty.
     pub(super) seen: String,
     cells: Vec<String>,
 }
@@ -90,14 +90,25 @@ impl Line {
         let mut seen = String::new();
         for (place, cell) in cells.iter().enumerate() {
             if !hidden.contains(&place) {
-                seen.push_str(&cell.text.as_str().to_lowercase());
-                seen.push('\n');
+                let words = cell.text.as_str().to_lowercase();
+                seen.push_str(&words.replace('\n', " "));
             }
+            seen.push('\n');
         }
         Self {
             seen,
             cells: cells.iter().map(|cell| cell.in_full().to_owned()).collect(),
         }
+    }
+
+    /// Returns how many columns there are, those that were put away included.
+    pub(super) const fn columns(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Returns the cells in small letters, nothing for columns that were put away.
+    pub(super) fn seen_cells(&self) -> impl Iterator<Item = &str> {
+        self.seen.split('\n')
     }
 
     /// Returns the cell of a column.

@@ -1,21 +1,27 @@
 //! The language of filters: `free words`, `field:value`, `field:>2026-03-01`, `field:today..+7d`,
 //! `-word`, `"as is"`.
 //!
-//! Works on the text of cells as people see them, so what matches can be checked by looking. Days
+//! Works on the text of cells as people see them, so what matches can be checked by looking. Free
+//! words look in the columns that somebody wants to see, also where the width of the screen drops
+//! some, so that a list holds the same rows at every width; `field:value` looks in every column. Days
 //! may be typed as in forms; a filter that says `+7d` counts from today, also when it is tomorrow.
 
 use chrono::NaiveDate;
-use nucleo_matcher::pattern::{Atom, AtomKind};
 
 use crate::domain::typed_date;
-use crate::ui::list::arrangement::{Key, Line, key};
-use crate::ui::list::fuzzy::{Fuzzy, atom, made_ready};
+use crate::ui::list::arrangement::Line;
+use crate::ui::list::fuzzy::Fuzzy;
 use crate::ui::view::Head;
+
+use condition::{Condition, condition};
+
+mod condition;
 
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Term {
-    /// The word appears in a row; where it appears in none, its letters in this order do.
+    /// The word appears in a row; where it appears in none, its letters in this order do, in one cell
+    /// that does not only have room on wide screens.
     Fuzzy(String),
     /// The words appear as they are in one cell.
     Exact(String),
@@ -57,6 +63,11 @@ pub struct Fields<'a> {
 }
 
 impl Fields<'_> {
+    /// Tells whether strewn letters count in a column: whoever typed them has to see why a row is there.
+    fn takes_strewn(&self, place: usize) -> bool {
+        !self.heads.get(place).is_some_and(Head::is_spare)
+    }
+
     fn place(&self, name: &str) -> Option<usize> {
         let mut heads = self.heads.iter();
         heads.position(|head| field_name(head).starts_with(name))
@@ -141,74 +152,6 @@ pub fn exactly(head: &Head, value: &str) -> String {
 /// Writes the condition that a field lies in a range of days.
 pub fn within(head: &Head, days: &str) -> String {
     format!("{}:{days}", field_name(head))
-}
-
-/// A condition made ready for many rows.
-enum Condition {
-    Fuzzy(Atom),
-    Contains(String),
-    Cell(usize, Comparison, Key, String),
-    Not(Box<Condition>),
-    Both(Box<Condition>, Box<Condition>),
-    Never,
-}
-
-impl Condition {
-    fn holds(&self, row: &Line, fuzzy: &mut Fuzzy) -> bool {
-        match self {
-            Self::Fuzzy(atom) => fuzzy.score(atom, &row.seen).is_some(),
-            Self::Contains(words) => row.seen.contains(words),
-            Self::Not(condition) => !condition.holds(row, fuzzy),
-            Self::Both(one, other) => one.holds(row, fuzzy) && other.holds(row, fuzzy),
-            Self::Never => false,
-            Self::Cell(place, comparison, wanted, words) => {
-                let cell = key(row.cell(*place));
-                match comparison {
-                    Comparison::Contains => text_of(&cell).contains(words),
-                    Comparison::Is => text_of(&cell).replace('"', "") == *words,
-                    // A day stands for all of its hours.
-                    Comparison::After => cell > *wanted && !text_of(&cell).starts_with(words),
-                    Comparison::AtLeast => cell != Key::Nothing && cell >= *wanted,
-                    Comparison::Before => cell < *wanted,
-                    Comparison::AtMost => cell <= *wanted || text_of(&cell).starts_with(words),
-                }
-            }
-        }
-    }
-}
-
-fn text_of(key: &Key) -> String {
-    match key {
-        Key::Number(number) => number.to_string(),
-        Key::Words(words) => words.clone(),
-        Key::Nothing => String::new(),
-    }
-}
-
-fn condition(term: &Term, fields: Fields<'_>, rows: &[Line], fuzzy: &mut Fuzzy) -> Condition {
-    match term {
-        Term::Fuzzy(word) => {
-            // Letters strewn over a row are a guess, which is made only for want of the word itself.
-            let whole = made_ready(word, AtomKind::Substring);
-            let found = rows
-                .iter()
-                .any(|row| fuzzy.score(&whole, &row.seen).is_some());
-            Condition::Fuzzy(if found { whole } else { atom(word) })
-        }
-        Term::Exact(words) => Condition::Contains(words.clone()),
-        Term::Not(term) => Condition::Not(Box::new(condition(term, fields, rows, fuzzy))),
-        Term::Both(one, other) => Condition::Both(
-            Box::new(condition(one, fields, rows, fuzzy)),
-            Box::new(condition(other, fields, rows, fuzzy)),
-        ),
-        Term::Field(field, comparison, words) => match fields.place(field) {
-            Some(place) => {
-                let words = fields.compared(words, place, rows);
-                Condition::Cell(place, *comparison, key(&words), words)
-            }
-            None => Condition::Never,
-        },
-    }
 }
 
 /// Splits at spaces that are not inside quotes; the quotes stay.
@@ -316,6 +259,8 @@ mod tests {
         case("", &["Sales tools", "Marketing", "Marketing tools"]);
         case("mkt", &["Marketing", "Marketing tools"]);
         case("mkt tools", &["Marketing tools"]);
+        // No cell of its own holds these letters, but the row as a whole does.
+        case("mgden", &[]);
         // The letters of "end" are strewn over the two other rows as well.
         case("den", &["Marketing tools"]);
         case("state:pending", &["Marketing"]);
@@ -339,6 +284,38 @@ mod tests {
             &["Marketing", "Marketing tools"],
         );
         case("ends:..", &["Sales tools", "Marketing", "Marketing tools"]);
+    }
+
+    #[test]
+    fn strewn_letters_count_only_where_they_can_be_seen_and_words_in_every_column_wanted() {
+        let head = |title: &str, priority| Head {
+            title: title.into(),
+            brief: "",
+            width: 8,
+            least: 0,
+            short: 0,
+            priority,
+            align: Align::Left,
+            cut: Cut::End,
+        };
+        let heads = [head("Name", 0), head("State", 1), head("Description", 6)];
+        let fields = Fields {
+            heads: &heads,
+            today: NaiveDate::default(),
+        };
+        let row = ["Ledger", "pending", "Books of the year"].map(Phrase::plain);
+        let finds = |filter: &str, hidden: &[usize]| {
+            let hidden = hidden.iter().copied().collect();
+            let line = Line::new(&row, &hidden);
+            Filter::parse(filter).matches(&[line], fields)[0]
+        };
+        assert!(finds("pdg", &[]) && !finds("pdg", &[1]));
+        assert!(
+            !finds("boy", &[]),
+            "letters of a column that only wide screens show"
+        );
+        assert!(finds("books", &[]) && !finds("books", &[2]));
+        assert!(finds("description:books", &[2]));
     }
 
     #[test]

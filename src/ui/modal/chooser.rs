@@ -350,6 +350,14 @@ impl Chooser {
         }
     }
 
+    /// Says why a picker cannot take its selected row, where it would.
+    pub fn takes_none_for(&self) -> Option<Safe> {
+        match self.does().filter(|_| self.takes_selected()) {
+            Some(Does::Pick(pick)) => pick.off.clone(),
+            Some(Does::Step(_)) | None => None,
+        }
+    }
+
     /// Marks the selected row of a picker, or takes its mark away.
     pub fn mark(&mut self) {
         let Some(Does::Pick(pick)) = self.does().cloned() else {

@@ -1,10 +1,15 @@
 //! Lines to read, and what they offer to do about what they say.
 
+use ratatui::layout::Rect;
+
 use crate::domain::command::Command;
 use crate::domain::text::Safe;
+use crate::ui::keymap::{Layer, choice};
+use crate::ui::layout::Frames;
 use crate::ui::modal::{Chooser, Confirm, Row};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::widget::detail;
 
 /// A command that would turn a "no" into a "yes".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +68,25 @@ impl Reading {
         self
     }
 
-    /// Tells whether the reader can do something about what the lines say.
-    pub const fn offers(&self) -> bool {
-        !self.ways.is_empty()
+    /// Returns how many lines there are more than a room has.
+    pub fn beyond(&self, room: Rect, frames: Frames) -> usize {
+        let lines = detail::height(&self.lines, room.width, frames);
+        lines.saturating_sub(usize::from(room.height))
+    }
+
+    /// Returns the key tables that act, the top one first: none of them moves where all lines are in
+    /// view.
+    pub(super) fn layers(&self, room: Rect, frames: Frames) -> Vec<Layer> {
+        let enter = if self.ways.is_empty() {
+            choice::READING
+        } else {
+            choice::MENDING
+        };
+        if self.beyond(room, frames) > 0 {
+            vec![enter, choice::ENDS, choice::LAYER]
+        } else {
+            vec![enter, choice::ALONE]
+        }
     }
 
     /// Returns the question, or the list of questions, that comes before doing it.
@@ -98,4 +119,26 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::modal::Modal;
+    use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::Screen;
+
+    #[test]
+    fn only_lines_that_go_on_out_of_view_name_a_key_that_moves_through_them() {
+        let reading = |lines| {
+            let lines = vec![DetailLine::text("A line"); lines];
+            Modal::Lines(Box::new(Reading::new("Why", lines)))
+        };
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        desk.ui.modals.push(reading(5));
+        desk.expect("Esc back").expect_no("Down").press("down");
+        desk.ui.modals.push(reading(50));
+        desk.expect("Down next row").expect("more below, Down");
+        desk.press("end").expect_no("more below");
+    }
 }

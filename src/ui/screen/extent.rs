@@ -3,7 +3,7 @@
 //! The same answer greys the way to a screen on which there is nothing, and says in an empty list
 //! that more may be out of sight.
 
-use crate::domain::authority::{Right, Sight, may, may_somewhere};
+use crate::domain::authority::{Right, Sight, may, may_somewhere, signed_in};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::scene::{Reason, Scene};
@@ -53,9 +53,9 @@ impl Screen {
     pub fn extent(self, scene: &Scene<'_>) -> Extent {
         let sight = Sight::of(scene.tenant(), scene.persona);
         match self {
-            Self::Home if !sight.governance => {
-                Extent::Nothing(Reason::new("needs an administrator role"))
-            }
+            Self::Home if !sight.governance => Extent::Nothing(Reason::new(
+                "needs Global Administrator or Identity Governance Administrator",
+            )),
             Self::AuditLog | Self::RequestEntries(_) => audit_log(scene),
             Self::Outbox => Extent::all_if(holds(scene, Right::ManageRequests)),
             Self::WhoHasWhat | Self::AdditionalAccess if !sight.governance => {
@@ -74,8 +74,17 @@ impl Screen {
                 Extent::all_if(sight.directory || sight.governance)
             }
             Self::PendingApprovals | Self::DecidedApprovals | Self::Delegations => {
-                approvals::front(scene).map_or_else(Extent::Nothing, |_| Extent::All)
+                approvals::front(scene).map_or_else(Extent::Nothing, |_| my_access(scene))
             }
+            Self::AvailablePackages
+            | Self::SuggestedPackages
+            | Self::ActiveAccess
+            | Self::ExpiredAccess
+            | Self::OwnRequests
+            | Self::OwnAccess(_)
+            | Self::OwnRequest(_)
+            | Self::OwnReviews
+            | Self::Approval(_) => my_access(scene),
             Self::Home
             | Self::WhoHasWhat
             | Self::AdditionalAccess
@@ -117,16 +126,7 @@ impl Screen {
             | Self::ExternalPeople
             | Self::Reports
             | Self::Settings
-            | Self::AvailablePackages
-            | Self::SuggestedPackages
-            | Self::ActiveAccess
-            | Self::ExpiredAccess
-            | Self::OwnRequests
-            | Self::OwnAccess(_)
-            | Self::OwnRequest(_)
             | Self::OwnPortal
-            | Self::OwnReviews
-            | Self::Approval(_)
             | Self::Clock => Extent::All,
         }
     }
@@ -148,6 +148,15 @@ fn needs(scene: &Scene<'_>, right: Right) -> Extent {
 fn part_of(scene: &Scene<'_>, right: Right) -> Extent {
     match may_somewhere(scene.tenant(), scene.persona, right, &mut Silent) {
         Ok(()) => Extent::Part,
+        Err(refusal) => Extent::Nothing(scene.reason(&refusal)),
+    }
+}
+
+/// Opens My Access to whoever may sign in.
+fn my_access(scene: &Scene<'_>) -> Extent {
+    let acting = scene.tenant().acting_as(scene.persona);
+    match signed_in(scene.tenant(), acting, &mut Silent) {
+        Ok(()) => Extent::All,
         Err(refusal) => Extent::Nothing(scene.reason(&refusal)),
     }
 }
@@ -190,13 +199,13 @@ mod tests {
     fn screens_with_nothing_for_a_requestor_are_greyed_by_key_and_in_the_palette() {
         let mut made = Furnished::new();
         made.desk.persona = Person::User(made.requestor);
-        for (keys, name) in [
-            ("g h", "home"),
-            ("g w", "who has what"),
-            ("g l", "audit log"),
+        for (keys, name, lacks) in [
+            ("g h", "home", "needs Global Administrator or"),
+            ("g w", "who has what", "or a role in a catalog"),
+            ("g l", "audit log", "needs an administrator or reader"),
         ] {
             made.at(Screen::Users).press(keys).expect("Not possible (");
-            made.desk.expect("needs a");
+            made.desk.expect(lacks);
             made.desk.press(":").type_text(name).type_text(" (screen");
             made.desk
                 .press("enter")

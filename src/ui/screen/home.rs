@@ -36,7 +36,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "This store has no directory yet.",
             "What needs the attention of administrators is listed here.",
-            "? shows the keys.",
+            "`?` shows the keys.",
         ],
     }),
 };
@@ -69,9 +69,14 @@ const BINDINGS: &[Binding] = &[Binding {
     },
 }];
 
-fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+/// Returns the row that says how much there is, and is itself nothing that needs attention.
+pub fn overview(scene: &Scene<'_>) -> Option<ObjectRef> {
     let directory = scene.tenant().resource_directory();
-    let first = directory.map(|directory| ObjectRef::from(directory.id));
+    directory.map(|directory| ObjectRef::from(directory.id))
+}
+
+fn objects(scene: &Scene<'_>) -> Vec<ObjectRef> {
+    let first = overview(scene);
     let concerns = if governs(scene) {
         attention::all(scene)
     } else {
@@ -211,6 +216,22 @@ mod tests {
     }
 
     #[test]
+    fn the_number_beside_the_title_is_that_of_what_needs_attention() {
+        let beside = |desk: &Rehearsal| {
+            let screen = desk.screen();
+            let crumbs = screen.lines().nth(1).unwrap().trim_start();
+            crumbs.split_once("  ").unwrap().1.trim().to_owned()
+        };
+        assert_eq!(beside(&Rehearsal::new(Screen::Home)), "0");
+        let mut desk = with_policy_switched_off();
+        assert_eq!(beside(&desk), "1");
+        desk.press("/").type_text("overview").press("enter");
+        assert_eq!(beside(&desk), "filter: overview   0 of 1");
+        desk.press("/").type_text("nothing").press("enter");
+        desk.expect("No match for \"nothing\". 1 row without");
+    }
+
+    #[test]
     fn home_is_reached_from_anywhere() {
         Rehearsal::new(Screen::Users)
             .press("g h")
@@ -223,6 +244,6 @@ mod tests {
         desk.persona = Person::User(UserId::MIN);
         desk.tell(Msg::Reloaded);
         desk.expect_no("- switched off")
-            .expect("Administrators see");
+            .expect("Not shown: needs an administrator role.");
     }
 }

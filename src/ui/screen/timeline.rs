@@ -36,8 +36,8 @@ pub fn beside(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine>
     }
     lines.extend(calls::waits_for(scene, request));
     lines.extend(period(scene, request));
-    let made = scene.calendar.instant(request.created_date_time);
-    lines.push(DetailLine::fact("Made", made));
+    let created = scene.calendar.instant(request.created_date_time);
+    lines.push(DetailLine::fact("Created", created));
     lines.push(DetailLine::Gap);
     lines.extend(moments(scene, request));
     lines
@@ -263,7 +263,7 @@ impl Teller<'_> {
     ) -> DetailLine {
         let moment = match decision.verdict {
             Verdict::Approve => Moment::Past,
-            Verdict::Deny => Moment::Failed,
+            Verdict::Deny => Moment::Denied,
         };
         let by = self.person(Person::User(decision.by));
         let by = match decision.for_approver {

@@ -1,10 +1,10 @@
 //! Why, as lines to read: a walk of checks, and who is asked to decide.
 
-use crate::domain::approval::StandIn;
-use crate::domain::approval::{ApprovalStage, Escalated, StageRecord};
+use crate::domain::approval::{ApprovalStage, StageRecord, StandIn};
 use crate::domain::approvers::Asker;
 use crate::domain::authority::visible;
 use crate::domain::id::ObjectRef;
+use crate::domain::request::AssignmentRequest;
 use crate::domain::walk::{Step, Walk};
 use crate::ui::scene::Scene;
 use crate::ui::screen::timeline::stages;
@@ -52,13 +52,43 @@ fn known(scene: &Scene<'_>, object: ObjectRef) -> Option<String> {
         .then(|| format!("{} \"{}\"", object.kind().word(), scene.name(object)))
 }
 
+/// How far stages have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run<'a> {
+    /// Nothing was requested yet.
+    Ahead,
+    /// Those with a record were opened, and the others will be.
+    Open(&'a [StageRecord]),
+    /// Those with a record were opened, and the others never will be.
+    Over(&'a [StageRecord]),
+}
+
+impl<'a> Run<'a> {
+    /// Returns how far the stages of a request have come.
+    pub const fn of(request: &'a AssignmentRequest) -> Self {
+        let records = request.progress.stages.as_slice();
+        if request.progress.state.is_open() {
+            Self::Open(records)
+        } else {
+            Self::Over(records)
+        }
+    }
+
+    const fn records(self) -> &'a [StageRecord] {
+        match self {
+            Self::Ahead => &[],
+            Self::Open(records) | Self::Over(records) => records,
+        }
+    }
+}
+
 /// Says who decides on each of some stages, and who would but for a reason; of stages whose
 /// approvers the persona may not know, only that somebody does. What has become of those that were
 /// opened is taken from their records, in the same order.
 pub fn asked(
     scene: &Scene<'_>,
     stages: &[ApprovalStage],
-    records: &[StageRecord],
+    run: Run<'_>,
     asker: Asker,
     is_told: impl Fn(usize, &ApprovalStage) -> bool,
 ) -> Vec<DetailLine> {
@@ -69,7 +99,7 @@ pub fn asked(
     let numbered = stages.iter().enumerate();
     numbered
         .flat_map(|(place, stage)| {
-            let record = records.get(place);
+            let record = run.records().get(place);
             let closed = record.and_then(|record| stages::closed(scene, record));
             let number = format!("Stage {} of {count}", place + 1);
             let time = stage.duration_before_automatic_denial.in_words();
@@ -83,9 +113,11 @@ pub fn asked(
             let mut lines = vec![DetailLine::Gap, DetailLine::heading(head)];
             if let Some(closed) = closed {
                 lines.push(DetailLine::Bullet(closed));
+            } else if matches!(run, Run::Over(_)) {
+                let text = "nobody was asked, since the request was over before";
+                lines.push(DetailLine::Bullet(Phrase::signed(Tone::Disabled, text)));
             } else if is_told(place, stage) {
-                let since = record.and_then(|record| record.escalated.as_ref());
-                lines.extend(deciders(scene, stage, asker, since));
+                lines.extend(deciders(scene, stage, asker, record));
             } else {
                 let text = "The directory does not show who they are.";
                 lines.push(DetailLine::text(text));
@@ -99,27 +131,38 @@ fn deciders(
     scene: &Scene<'_>,
     stage: &ApprovalStage,
     asker: Asker,
-    escalated: Option<&Escalated>,
+    opened: Option<&StageRecord>,
 ) -> Vec<DetailLine> {
     let resolved = wording::deciders(scene, stage, asker);
-    let role = match resolved.stand_in {
-        StandIn::Primary => "is asked",
-        StandIn::Fallback | StandIn::Alternate | StandIn::Delegate => "is asked as fallback",
+    let verb = if opened.is_some() {
+        "is asked"
+    } else {
+        "will be asked"
     };
+    let role = match resolved.stand_in {
+        StandIn::Primary => verb.to_owned(),
+        StandIn::Fallback | StandIn::Alternate | StandIn::Delegate => {
+            format!("{verb} as fallback")
+        }
+    };
+    let escalated = opened.and_then(|record| record.escalated.as_ref());
     let mut lines: Vec<DetailLine> = resolved
         .people
         .iter()
         .map(|user| DetailLine::bullet(format!("{} {role}", scene.name(*user))))
         .collect();
-    let from = match escalated {
-        Some(escalated) => format!("since {}", scene.calendar.instant(escalated.at)),
-        None => format!("after {}", stage.duration_before_escalation.in_words()),
+    let too = if let Some(escalated) = escalated {
+        let since = scene.calendar.instant(escalated.at);
+        format!("is asked too since {since}")
+    } else {
+        let after = stage.duration_before_escalation.in_words();
+        format!("will be asked too after {after}")
     };
     lines.extend(
         resolved
             .alternates
             .iter()
-            .map(|user| DetailLine::bullet(format!("{} is asked too {from}", scene.name(*user)))),
+            .map(|user| DetailLine::bullet(format!("{} {too}", scene.name(*user)))),
     );
     lines.extend(resolved.delegates.iter().map(|delegate| {
         let (user, approver) = (scene.name(delegate.user), scene.name(delegate.approver));

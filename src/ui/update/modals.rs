@@ -167,6 +167,12 @@ impl Ui {
             self.say(NoticeKind::Refused, text, scene);
             return Vec::new();
         }
+        if let Some(Modal::Picker(_, chooser)) = self.modals.last()
+            && let Some(why) = chooser.takes_none_for()
+        {
+            self.say(NoticeKind::Refused, format!("Not possible: {why}."), scene);
+            return Vec::new();
+        }
         match self.modals.pop() {
             Some(Modal::Picker(key, mut chooser)) => {
                 if let Some(Modal::Form(form)) = self.modals.last_mut() {

@@ -14,6 +14,10 @@ pub enum Moment {
     Present,
     /// It will happen if nobody acts.
     Future,
+    /// Somebody or something said no.
+    Denied,
+    /// It came about in part.
+    Partly,
     /// It went wrong.
     Failed,
     /// It belongs to the line above.
@@ -24,10 +28,12 @@ impl Moment {
     /// Returns the sign in front of the moment.
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::Past => "(x)",
+            Self::Past => "(o)",
             Self::Present => "(>)",
             Self::Future => "( )",
-            Self::Failed => "(!)",
+            Self::Denied => "(-)",
+            Self::Partly => "(!)",
+            Self::Failed => "(x)",
             Self::Aside => "   ",
         }
     }
@@ -38,6 +44,8 @@ impl Moment {
             Self::Past => "Done",
             Self::Present => "Now",
             Self::Future => "To come",
+            Self::Denied => "Denied",
+            Self::Partly => "In part",
             Self::Failed => "Failed",
             Self::Aside => "Also",
         }

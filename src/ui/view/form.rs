@@ -1,6 +1,7 @@
 //! The shape of a form: fields with what was entered, and the steps of a wizard.
 
 use crate::domain::text::Safe;
+use crate::ui::view::Phrase;
 
 /// How a step of a wizard stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub enum InputView {
     },
     /// On, off, or not decided.
     Toggle(Option<bool>),
-    /// All values, and which one is chosen.
-    Choices(Vec<Safe>, Option<usize>),
+    /// All values, those that cannot be chosen greyed, and which one is chosen.
+    Choices(Vec<Phrase>, Option<usize>),
     /// What is chosen in a list that opens.
     Chosen(Vec<Safe>),
     /// A value of the review.

@@ -48,7 +48,15 @@ pub struct Head {
     pub cut: Cut,
 }
 
+/// From this priority on a column is shown only where all others have what they wish.
+const SPARE: u8 = 5;
+
 impl Head {
+    /// Tells whether the column is only shown where room is left over.
+    pub const fn is_spare(&self) -> bool {
+        self.priority >= SPARE
+    }
+
     /// Returns the title where what the column says is said in short.
     pub fn in_short(&self) -> Safe {
         match self.brief {

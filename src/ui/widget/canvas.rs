@@ -48,11 +48,22 @@ pub enum Weight {
     Thick,
 }
 
+/// Whether what is drawn lies on top, so that it gets the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing lies over it.
+    Top,
+    /// Something lies over it: no box of it is thick, no row stands out, no key is named.
+    Below,
+}
+
 /// A frame being drawn.
 #[derive(Debug)]
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: Theme,
+    /// Whether what is drawn from now on lies on top.
+    pub standing: Standing,
     /// Where the cursor belongs, if anywhere.
     pub cursor: Option<Position>,
     /// What can be clicked.
@@ -65,9 +76,23 @@ impl<'a> Canvas<'a> {
         Self {
             buffer,
             theme,
+            standing: Standing::Top,
             cursor: None,
             targets: Targets::default(),
         }
+    }
+
+    /// Tells whether a tone says that something gets the keys, which nothing below another does.
+    const fn is_lost(&self, tone: Tone) -> bool {
+        matches!(
+            (self.standing, tone),
+            (Standing::Below, Tone::Focus | Tone::Selected)
+        )
+    }
+
+    fn style(&self, tone: Tone) -> Style {
+        let lost = self.is_lost(tone);
+        self.theme.style(if lost { Tone::Text } else { tone })
     }
 
     /// Returns the characters that boxes are made of.
@@ -100,12 +125,12 @@ impl<'a> Canvas<'a> {
             Cut::Middle => width::cut_middle(text.as_str(), cells),
             Cut::Start => width::cut_start(text.as_str(), cells),
         };
-        self.put(area, at, &shown, self.theme.style(tone))
+        self.put(area, at, &shown, self.style(tone))
     }
 
     /// Writes a sign of our own.
     pub fn sign(&mut self, area: Rect, at: (u16, u16), sign: &'static str, tone: Tone) -> u16 {
-        self.put(area, at, sign, self.theme.style(tone))
+        self.put(area, at, sign, self.style(tone))
     }
 
     /// Writes phrases one behind the other with a space between them.
@@ -152,8 +177,10 @@ impl<'a> Canvas<'a> {
 
     /// Gives a whole area a tone, keeping its text.
     pub fn tint(&mut self, area: Rect, tone: Tone) {
-        let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, self.theme.style(tone));
+        if !self.is_lost(tone) {
+            let area = area.intersection(self.buffer.area);
+            self.buffer.set_style(area, self.theme.style(tone));
+        }
     }
 
     /// Empties an area and gives it the ordinary tone.
@@ -178,6 +205,10 @@ impl<'a> Canvas<'a> {
     /// Draws a box with a title and returns what is inside; the focused one is thick and has a `*`.
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
+        let weight = match self.standing {
+            Standing::Top => weight,
+            Standing::Below => Weight::Thin,
+        };
         let set = match (self.theme.borders, weight) {
             (Borders::Plain, _) => BLANK,
             (Borders::Ascii, _) => ASCII,
@@ -206,8 +237,11 @@ impl<'a> Canvas<'a> {
         crate::ui::layout::inside(area)
     }
 
-    /// Says at the right of a line of a box that more is out of view there.
+    /// Says at the right of a line of a box on top that more is out of view there, and by which key.
     pub fn on_edge(&mut self, frame: Rect, line: u16, says: &'static str) {
+        if self.standing == Standing::Below {
+            return;
+        }
         let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
         let column = frame.width.saturating_sub(cells).saturating_sub(2);
         self.sign(frame, (column, line), says, Tone::Muted);

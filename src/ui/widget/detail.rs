@@ -233,10 +233,10 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     }
     let indent = columns(labels + 3);
     let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
-    let mut words = value.text.as_str().split_whitespace();
     let below = wrapped(value, 3, room);
     let mut beside = wrapped(value, indent, room);
-    let is_broken = words.any(|word| width::width(word) > cells);
+    let mut words = width::words(value.text.as_str());
+    let is_broken = words.any(|word| width::width(word.trim_end()) > cells);
     if is_long || is_broken || beside.len() > below.len() + 1 {
         return std::iter::once(vec![(1, head)]).chain(below).collect();
     }

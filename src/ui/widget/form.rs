@@ -6,7 +6,7 @@ use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
 use crate::ui::theme::Tone;
 use crate::ui::view::{FieldView, FormView, InputView};
-use crate::ui::widget::canvas::{Canvas, Weight};
+use crate::ui::widget::canvas::{Canvas, Standing, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
 
@@ -205,9 +205,9 @@ fn draw_label(
         (Active::No, None) => Tone::Text,
     };
     if active == Active::Yes {
-        let sign = match labels {
-            Labels::Column(_) => Tone::Focus.sign(),
-            Labels::Own => Tone::Selected.sign(),
+        let sign = match (labels, canvas.standing) {
+            (Labels::Column(_), Standing::Top) => Tone::Focus.sign(),
+            (Labels::Column(_), Standing::Below) | (Labels::Own, _) => Tone::Selected.sign(),
         };
         canvas.sign(area, (0, 0), sign, Tone::Key);
     }

@@ -9,7 +9,7 @@ use crate::ui::layout::{self, Extra, Size, bands, panes};
 use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
-use crate::ui::widget::canvas::{Canvas, Weight};
+use crate::ui::widget::canvas::{Canvas, Standing, Weight};
 use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, month, table, tabs};
 
 /// A view together with how it should look.
@@ -62,16 +62,29 @@ fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     band::title(canvas, bands.title, &view.title);
     band::crumbs(canvas, bands.crumbs, &view.crumbs, &view.status);
     tabs::draw(canvas, bands.tabs, &view.body.tabs);
+    canvas.standing = standing(view.overlays.len());
     draw_panes(canvas, bands.body, size, view);
+    canvas.standing = Standing::Top;
     if let Some(notice) = &view.notice {
         band::notice(canvas, bands.notice, notice);
     }
     band::footer(canvas, bands.footer, view);
-    for overlay in &view.overlays {
+    for (overlay, over) in view.overlays.iter().zip((0..view.overlays.len()).rev()) {
         canvas.cursor = None;
         canvas.targets.note(area, Target::Cover);
         band::footer(canvas, bands.footer, view);
+        canvas.standing = standing(over);
         draw_overlay(canvas, bands.body, overlay);
+        canvas.standing = Standing::Top;
+    }
+}
+
+/// Returns where something stands that so much lies over.
+const fn standing(over: usize) -> Standing {
+    if over == 0 {
+        Standing::Top
+    } else {
+        Standing::Below
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
 use crate::ui::theme::Tone;
-use crate::ui::view::InputView;
+use crate::ui::view::{InputView, Phrase};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
@@ -24,7 +24,9 @@ pub enum Active {
 pub fn height(input: &InputView, room: u16) -> u16 {
     let lines = match input {
         InputView::Text { text, .. } => wrap(text, room).len(),
-        InputView::Choices(labels, _) if !fits(labels, room) => labels.len(),
+        InputView::Choices(labels, _) if !fits(labels, room) => {
+            labels.iter().map(|label| stacked(label, room).len()).sum()
+        }
         InputView::Chosen(rows) => rows.len(),
         InputView::Review(text) => width::wrap(text.as_str(), usize::from(room)).len(),
         InputView::Toggle(_) | InputView::Choices(..) => 1,
@@ -43,7 +45,7 @@ pub fn extent(input: &InputView, room: u16) -> Option<u16> {
         } => return None,
         InputView::Text { text, expects, .. } => (cells(text) + 1).max(*expects),
         InputView::Toggle(state) => sign_of(*state).len(),
-        InputView::Choices(labels, _) => labels.iter().map(|label| cells(label) + 6).sum(),
+        InputView::Choices(labels, _) => labels.iter().map(|label| cells(&label.text) + 6).sum(),
         InputView::Chosen(rows) => rows.first().map_or(CHOOSE.len(), cells),
         InputView::Review(text) => cells(text),
     };
@@ -98,26 +100,42 @@ fn sign_of(state: Option<bool>) -> &'static str {
 fn draw_choices(
     canvas: &mut Canvas<'_>,
     area: Rect,
-    labels: &[Safe],
+    labels: &[Phrase],
     chosen: Option<usize>,
     tone: Tone,
 ) {
-    let stacked = !fits(labels, area.width);
+    let is_stacked = !fits(labels, area.width);
     let (mut column, mut line) = (0, 0);
     for (place, label) in labels.iter().enumerate() {
-        let sign = if chosen == Some(place) { "(o)" } else { "( )" };
+        let (sign, tone) = if label.tone == Tone::Disabled {
+            ("(-)", Tone::Disabled)
+        } else if chosen == Some(place) {
+            ("(o)", tone)
+        } else {
+            ("( )", tone)
+        };
         column += canvas.sign(area, (column, line), sign, tone) + 1;
-        column += canvas.text(area, (column, line), label, tone) + 2;
-        if stacked {
-            (column, line) = (0, line + 1);
+        if is_stacked {
+            for text in stacked(label, area.width) {
+                canvas.text(area, (column, line), &Safe::from(text), tone);
+                line += 1;
+            }
+            column = 0;
+        } else {
+            column += canvas.text(area, (column, line), &label.text, tone) + 2;
         }
     }
 }
 
-fn fits(labels: &[Safe], room: u16) -> bool {
+/// Returns the lines of a value behind its sign where values stand one below the other.
+fn stacked(label: &Phrase, room: u16) -> Vec<String> {
+    width::wrap(label.text.as_str(), usize::from(room.saturating_sub(4)))
+}
+
+fn fits(labels: &[Phrase], room: u16) -> bool {
     let cells: usize = labels
         .iter()
-        .map(|label| width::width(label.as_str()) + 6)
+        .map(|label| width::width(label.text.as_str()) + 6)
         .sum();
     cells.saturating_sub(2) <= usize::from(room)
 }

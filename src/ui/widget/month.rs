@@ -18,6 +18,11 @@ const DAY: u16 = 5;
 /// The cells left of the first day of a week.
 const INDENT: u16 = 5;
 
+/// The sign behind today.
+const TODAY: &str = "=";
+/// The sign behind a day that cannot be chosen.
+const GREYED: &str = "-";
+
 /// Draws a month over an area.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, month: &MonthView) {
     if canvas.is_plain() {
@@ -56,18 +61,20 @@ fn week(month: &MonthView, day: &DayView) -> u16 {
 }
 
 /// Draws a day of a month with the signs that say what color says besides: `>` before the selected
-/// one, `*` behind today, `-` behind what cannot be chosen.
+/// one, [`TODAY`] behind today, [`GREYED`] behind what cannot be chosen.
 fn draw_day(canvas: &mut Canvas<'_>, area: Rect, month: &MonthView, day: &DayView) {
     let place = month.blank.saturating_add(day.number).saturating_sub(1) % 7;
     let column = u16::try_from(place).unwrap_or_default() * DAY + INDENT;
     let before = if day.is_selected { ">" } else { " " };
-    let (behind, tone) = match (&day.fault, day.is_today) {
-        (Some(_), _) => ("-", Tone::Disabled),
-        (None, true) => ("*", Tone::Heading),
-        (None, false) => (" ", Tone::Text),
+    let tone = match (&day.fault, day.is_today) {
+        (Some(_), _) => Tone::Disabled,
+        (None, true) => Tone::Heading,
+        (None, false) => Tone::Text,
     };
+    let today = if day.is_today { TODAY } else { "" };
+    let greyed = if day.fault.is_some() { GREYED } else { "" };
     let at = (column, week(month, day));
-    let text = format!("{before}{:>2}{behind}", day.number);
+    let text = format!("{before}{:>2}{:<2}", day.number, format!("{today}{greyed}"));
     canvas.text(area, at, &Safe::from(text), tone);
     canvas.clickable(area, at, DAY - 1, Target::Day(day.number));
     if day.is_selected {
@@ -111,7 +118,16 @@ fn said(month: &MonthView, room: usize) -> Vec<(String, Tone)> {
     let fault = fault.map(|fault| width::wrap(&format!("- {fault}"), room));
     let fault = fault.into_iter().flatten();
     let greyed = month.days.iter().any(|day| day.fault.is_some());
-    let signs = greyed.then(|| ("* today   - not possible".to_owned(), Tone::Muted));
+    let dated = month.days.iter().any(|day| day.is_today);
+    let signs = [
+        (dated, format!("{TODAY} today")),
+        (greyed, format!("{GREYED} not possible")),
+    ];
+    let signs: Vec<String> = signs
+        .into_iter()
+        .filter_map(|(stands, says)| stands.then_some(says))
+        .collect();
+    let signs = (!signs.is_empty()).then(|| (signs.join("   "), Tone::Muted));
     name.into_iter()
         .chain(fault.map(|text| (text, Tone::Disabled)))
         .chain(signs)
@@ -210,8 +226,9 @@ mod tests {
         for line in [
             "|      Mo   Tu   We   Th   Fr   Sa   Su",
             "|                                     1-",
-            "|       9-  10*  11   12   13   14   15",
+            "|       9-  10=  11   12   13   14   15",
             "|     >30   31",
+            "= today   - not possible",
         ] {
             assert!(drawn.contains(line), "no {line:?} in\n{drawn}");
         }

@@ -140,10 +140,11 @@ fn captions<'a>(placed: &[(u16, &'a AxisMark)], cells: u16) -> Vec<(u16, &'a Axi
 
 fn sign(mark: &AxisMark) -> Phrase {
     let sign = match mark.moment {
-        Moment::Past => "x",
+        Moment::Past | Moment::Denied => "o",
         Moment::Present => ">",
-        Moment::Future | Moment::Aside => "o",
-        Moment::Failed => "!",
+        Moment::Future | Moment::Aside => ".",
+        Moment::Partly => "!",
+        Moment::Failed => "x",
     };
     Phrase::new(tone(mark.moment), sign)
 }
@@ -154,6 +155,8 @@ pub(super) const fn tone(moment: Moment) -> Tone {
         Moment::Past => Tone::Text,
         Moment::Present => Tone::Pending,
         Moment::Future | Moment::Aside => Tone::Muted,
+        Moment::Denied => Tone::Disabled,
+        Moment::Partly => Tone::Warning,
         Moment::Failed => Tone::Danger,
     }
 }
@@ -261,7 +264,7 @@ mod tests {
             mark(100, Moment::Future, "Ends"),
         ];
         let lines = drawn(&axis(&Axis { marks }, 33, Glyphs::ASCII));
-        assert_eq!(lines[0], " x==============>--------------o");
+        assert_eq!(lines[0], " o==============>--------------.");
         assert_eq!(lines[1], " Asked          now      Ends");
         assert_eq!(lines[2], " day 0          day 50   day 100");
     }

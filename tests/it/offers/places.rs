@@ -67,6 +67,7 @@ pub(super) const fn spot(screen: Screen, selected: Option<ObjectRef>) -> Spot {
         selected,
         cell: None,
         marks: 0,
+        first_marked: Vec::new(),
         explains: false,
         has_past: false,
         has_ahead: false,

@@ -306,8 +306,8 @@ mod tests {
         made.desk.press(TO_REVIEWS).press("space tab tab");
         made.desk.expect("First one starts");
         made.desk.press("Ctrl-S").expect("Saved.");
-        made.desk.press("tab").expect("Annually");
-        made.desk.press("down down down").expect("everybody");
+        made.desk.press("tab down down").expect("Annually");
+        made.desk.press("down down").expect("everybody");
         made.at(Screen::Reviews).expect(">Kit");
     }
 

@@ -116,12 +116,20 @@ impl Row {
 
     /// Makes a row that goes into a field.
     pub(super) fn pick(pick: Pick) -> Self {
+        let tone = if pick.off.is_some() {
+            Tone::Disabled
+        } else {
+            Tone::Text
+        };
         Self {
-            text: Phrase::plain(pick.label.clone()),
+            text: Phrase::new(tone, pick.label.clone()),
             aside: Phrase::muted(pick.aside.clone()),
-            note: match &pick.unfit {
-                Some(why) => Phrase::signed(Tone::Warning, &format!("{why}  {}", pick.note)),
-                None => Phrase::muted(pick.note.clone()),
+            note: match (&pick.off, &pick.unfit) {
+                (Some(why), _) => Phrase::new(Tone::Disabled, why.clone()),
+                (None, Some(why)) => {
+                    Phrase::signed(Tone::Warning, &format!("{why}  {}", pick.note))
+                }
+                (None, None) => Phrase::muted(pick.note.clone()),
             },
             does: Does::Pick(pick),
             mark: Mark::None,

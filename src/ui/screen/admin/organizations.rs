@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No connected organization{ that you may know of}.",
             "Not needed for people of this directory: it lets in people from elsewhere.",
-            "n connects another directory or mail domain.",
+            "`n` connects another directory or mail domain.",
         ],
     }),
 };
@@ -164,7 +164,7 @@ mod tests {
     fn an_organization_without_any_source_is_refused_beside_the_field() {
         let mut desk = Rehearsal::new(Screen::Organizations);
         desk.press("n").type_text("Fabrikam").press("Ctrl-S");
-        desk.expect("choose a directory or name a");
+        desk.expect("choose a directory or name");
         desk.press("tab")
             .type_text("fabrikam.com, not a domain")
             .press("Ctrl-S");

@@ -198,8 +198,8 @@ fn in_short(scene: &Scene<'_>, package: &AccessPackage) -> Vec<DetailLine> {
     };
     let gives = wording::gives(scene, package.id).into_iter();
     headed(&mut lines, "Gives", gives.map(DetailLine::bullet).collect());
-    let policies = scene.tenant().index.policies_of.of(package.id);
-    let policies = policies.filter_map(|policy| policy::in_short(scene, *policy));
+    let policies = scene.policies_of(package.id).into_iter();
+    let policies = policies.filter_map(|policy| policy::in_short(scene, policy));
     headed(&mut lines, "Who gets it", policies.collect());
     lines
 }

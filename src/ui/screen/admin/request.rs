@@ -239,7 +239,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         Some(person) if person == request.target => None,
         Some(person) => Some(scene.name(person.object())),
     };
-    let made = scene.calendar.instant(request.created_date_time);
+    let created = scene.calendar.instant(request.created_date_time);
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
@@ -248,7 +248,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     lines.extend([
         DetailLine::fact("Type", request.request_type.label()),
         DetailLine::fact("Policy", scene.name(request.policy)),
-        DetailLine::fact("Made", made),
+        DetailLine::fact("Created", created),
         DetailLine::Fact("State".into(), requests::state(request)),
     ]);
     lines.extend(wording::failure(scene, request.progress.state));

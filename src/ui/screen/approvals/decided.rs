@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "You have not been asked yet, or nothing has been decided.",
             "Requests move here once they are decided or run out.",
-            "1 shows what waits for you.",
+            "`1` shows what waits for you.",
         ],
     }),
 };
@@ -97,7 +97,7 @@ fn heads() -> Vec<Head> {
 fn outcome(scene: &Scene<'_>, request: &AssignmentRequest) -> Phrase {
     let revocations = &scene.tenant().index.revocations_of;
     if revocations.count(&request.id) > 0 {
-        return Phrase::signed(Tone::Danger, "Revoked");
+        return Phrase::signed(Tone::Disabled, "Revoked");
     }
     requests::state(request)
 }

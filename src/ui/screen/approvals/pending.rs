@@ -28,7 +28,7 @@ pub const PAGE: Page = Page {
         detail: approvals::request::lines,
         empty: &[
             "Nothing waits for you.",
-            "Decided ones are under History, 2.",
+            "Decided ones are under History, `2`.",
         ],
     }),
 };
@@ -178,7 +178,7 @@ mod tests {
             .type_text("No need")
             .press("Ctrl-S");
         desk.press("2")
-            .expect("x Denied")
+            .expect("- Denied")
             .press("enter")
             .expect("denied by you: No need");
         desk.press("a").expect("decided this stage");

@@ -132,8 +132,8 @@ fn facts(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLine> {
         ),
     ]);
     lines.extend(timeline::period(scene, request));
-    let made = scene.calendar.instant(request.created_date_time);
-    lines.push(DetailLine::fact("Made", made));
+    let created = scene.calendar.instant(request.created_date_time);
+    lines.push(DetailLine::fact("Created", created));
     lines.extend(wording::warning(scene, request));
     lines.extend(wording::doubt(scene, request).map(DetailLine::Text));
     if let RequestState::PendingApproval { stage, due } = request.progress.state {

@@ -225,7 +225,7 @@ fn request_lines(scene: &Scene<'_>, request: &AssignmentRequest) -> Vec<DetailLi
     let mut lines = vec![
         DetailLine::fact("Package", scene.name(request.access_package)),
         DetailLine::fact("For", scene.name(request.target)),
-        DetailLine::fact("Made", scene.calendar.instant(request.created_date_time)),
+        DetailLine::fact("Created", scene.calendar.instant(request.created_date_time)),
     ];
     if let Some((stage, _)) = approvers::open_stage(request) {
         let text = format!("{} of {}", stage + 1, request.stages.len());

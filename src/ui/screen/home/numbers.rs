@@ -87,11 +87,11 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
     let requests = &scene.tenant().index.requests_of_kind;
     let pending = requests.count(&RequestPhase::Pending);
     let mut lines = Vec::new();
-    if let Some((oldest, _)) = requests.of(RequestPhase::Pending).next() {
-        let made = scene.calendar.near(*oldest);
+    if let Some((since, _)) = requests.of(RequestPhase::Pending).next() {
+        let oldest = scene.calendar.near(*since);
         let text = match pending {
-            1 => format!("1, made {made}"),
-            _ => format!("{pending}, the oldest made {made}"),
+            1 => format!("1, {oldest}"),
+            _ => format!("{pending}, oldest {oldest}"),
         };
         lines.push(DetailLine::fact("Pending approvals", text));
     }

@@ -40,7 +40,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "w shows what others can request and which check excludes you; 2 what you hold.",
+            "`w` shows what others can request and which check excludes you; `2` what you hold.",
         ],
     }),
 };
@@ -155,6 +155,9 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
     lines.push(DetailLine::heading("Checks"));
     lines.extend(walk::checks(scene, &walked));
     for id in form::offered(scene, package) {
+        if verdict.is_ok() {
+            lines.extend(not_under(scene, package, id));
+        }
         lines.extend(policy_lines(scene, id));
     }
     let title = format!("Why: {}", scene.name(package));
@@ -162,6 +165,13 @@ fn why(scene: &Scene<'_>, package: PackageId) -> Step {
         return Step::Read(title.into(), lines);
     }
     Step::Explained(Box::new(Reading::new(title, lines)), package, persona)
+}
+
+/// Says why the persona cannot ask under a policy although they can under another.
+fn not_under(scene: &Scene<'_>, package: PackageId, policy: PolicyId) -> Option<DetailLine> {
+    let reason = form::closed(scene, package, policy)?;
+    let text = format!("Not under \"{}\": {}", scene.name(policy), reason.in_full());
+    Some(DetailLine::Text(Phrase::signed(Tone::Warning, &text)))
 }
 
 fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
@@ -174,7 +184,7 @@ fn policy_lines(scene: &Scene<'_>, id: PolicyId) -> Vec<DetailLine> {
     lines.extend(walk::asked(
         scene,
         stages,
-        &[],
+        walk::Run::Ahead,
         Asker::by(scene.tenant(), scene.persona),
         |_, stage| sees_deciders(scene.tenant(), scene.persona, policy.access_package, stage),
     ));

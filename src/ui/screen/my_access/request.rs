@@ -38,11 +38,14 @@ pub(in crate::ui::screen) const WHY: Binding = Binding {
 fn why(scene: &Scene<'_>, id: RequestId) -> Result<Step, Reason> {
     let request = find_request(scene, id.into());
     let request = request.ok_or_else(|| Reason::new("it no longer exists"))?;
-    let records = &request.progress.stages;
     let asker = Asker::of(request);
-    let lines = walk::asked(scene, &request.stages, records, asker, |place, _| {
-        sees_approvers(scene.tenant(), scene.persona, request, place)
-    });
+    let lines = walk::asked(
+        scene,
+        &request.stages,
+        walk::Run::of(request),
+        asker,
+        |place, _| sees_approvers(scene.tenant(), scene.persona, request, place),
+    );
     let title = format!("Who decides: {}", scene.name(id));
     Ok(Step::Read(title.into(), lines))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::command::{Command, RequestCommand, RequestReference};
 use crate::domain::id::{ObjectRef, RequestId};
-use crate::domain::request::{AssignmentRequest, DenialReason, RequestState, RequestType};
+use crate::domain::request::{AssignmentRequest, RequestState, RequestType};
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
@@ -35,7 +35,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "You have asked for nothing.",
             "Every request is kept here with what became of it.",
-            "1 shows what you may request.",
+            "`1` shows what you may request.",
         ],
     }),
 };
@@ -44,7 +44,7 @@ pub const PAGE: Page = Page {
 struct Row {
     package: Safe,
     kind: RequestType,
-    made: Phrase,
+    created: Phrase,
     state: Phrase,
 }
 
@@ -56,7 +56,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::words("Type", 13, |row: &Row| brief::kind(row.kind.label()))
         .short(6)
         .priority(3),
-    Column::instant("Made", |row: &Row| row.made.clone()).priority(2),
+    Column::instant("Created", |row: &Row| row.created.clone()).priority(2),
     Column::state("State", 20, |row: &Row| row.state.clone()).short(9),
 ];
 
@@ -143,7 +143,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
     let row = Row {
         package: named(scene, request),
         kind: request.request_type,
-        made: scene.calendar.when(request.created_date_time),
+        created: scene.calendar.when(request.created_date_time),
         state: state(request),
     };
     column::cells(COLUMNS, &row)
@@ -169,13 +169,8 @@ pub(in crate::ui::screen) fn state(request: &AssignmentRequest) -> Phrase {
         | RequestState::Delivering => Tone::Pending,
         RequestState::Delivered => Tone::Good,
         RequestState::PartiallyDelivered => Tone::Warning,
-        RequestState::DeliveryFailed(_)
-        | RequestState::Denied(
-            DenialReason::Approver | DenialReason::CustomExtension | DenialReason::PeriodOver,
-        ) => Tone::Danger,
-        RequestState::Denied(DenialReason::ApprovalTimedOut) | RequestState::Canceled => {
-            Tone::Disabled
-        }
+        RequestState::DeliveryFailed(_) => Tone::Danger,
+        RequestState::Denied(_) | RequestState::Canceled => Tone::Disabled,
     };
     brief::state(tone, request.label())
 }

@@ -2,7 +2,6 @@
 //!
 //! The rows are the assignments under review; each stands in one open review at most.
 
-use crate::domain::command::{Command, ReviewCommand, ReviewReference};
 use crate::domain::id::{AssignmentId, ObjectRef};
 use crate::domain::review::{AccessReview, Recommendation, ReviewDecision, ReviewItem};
 use crate::domain::reviewers;
@@ -19,6 +18,8 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording::brief;
 
+mod recommended;
+
 /// The access about which the persona is asked now.
 pub const PAGE: Page = Page {
     name: "Access reviews, own",
@@ -34,7 +35,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nobody asks you whether access is still needed.",
             "While a review is open, its people are listed here for those who review them.",
-            "T moves the clock to when one opens.",
+            "`T` moves the clock to when one opens.",
         ],
     }),
 };
@@ -81,7 +82,7 @@ const BINDINGS: &[Binding] = &[
         Action::AcceptRecommendations,
         &[Chord::char('r')],
         "as recommended",
-        accept,
+        recommended::accept,
     ),
     object::edit(|scene, spot| ask(scene, spot, ReviewDecision::DontKnow, &form::CHANGE)),
 ];
@@ -105,23 +106,6 @@ fn ask(
     let (assignment, _, item) = chosen(scene, spot)?;
     scene.allows(&form::blank(item.review, item.principal, decision))?;
     Ok(Step::OpenForm(table, Some(assignment.into())))
-}
-
-/// Decides as recommended in the review of the selected access.
-fn accept(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-    let (_, review, _) = chosen(scene, spot)?;
-    let with = ReviewReference { review: review.id };
-    let command = Command::from(ReviewCommand::AcceptRecommendations(with));
-    scene.allows(&command)?;
-    let user = scene.persona.user();
-    let left = user.and_then(|user| reviewers::recommended(scene.tenant(), review, user).next());
-    if left.is_none() {
-        return Err(Reason::new(
-            "nothing undecided has a recommendation to follow",
-        ));
-    }
-    let done = "Decided as recommended wherever nothing was decided yet.";
-    Ok(Step::Execute(Box::new(command), done.into()))
 }
 
 fn chosen<'a>(
@@ -185,7 +169,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 pub(in crate::ui::screen) fn decision(decision: ReviewDecision) -> Phrase {
     match decision {
         ReviewDecision::Approve => Phrase::signed(Tone::Good, decision.label()),
-        ReviewDecision::Deny => Phrase::signed(Tone::Danger, decision.label()),
+        ReviewDecision::Deny => Phrase::signed(Tone::Disabled, decision.label()),
         ReviewDecision::DontKnow => Phrase::plain(decision.label()),
         ReviewDecision::NotReviewed => brief::state(Tone::Pending, decision.label()),
     }
@@ -316,7 +300,7 @@ mod tests {
             .expect("Requestor loses \"Kit\" when the review closes");
         made.desk.press("Ctrl-S").expect("Reason is empty.");
         made.desk.type_text("Left the project").press("Ctrl-S");
-        made.desk.expect("Denied: Requestor.").expect("x Denied");
+        made.desk.expect("Denied: Requestor.").expect("- Denied");
         made.desk.press("e").expect("Left the project").press("esc");
     }
 

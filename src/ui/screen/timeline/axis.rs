@@ -17,7 +17,7 @@ pub(in crate::ui::screen) fn of(calendar: Calendar, moments: &[DetailLine]) -> V
         {
             // What is waited for began in the past; only now is the present on an axis.
             let moment = match moment {
-                Moment::Failed => Moment::Failed,
+                Moment::Failed | Moment::Partly | Moment::Denied => *moment,
                 Moment::Past | Moment::Present | Moment::Future | Moment::Aside => {
                     around(calendar.now, *at)
                 }

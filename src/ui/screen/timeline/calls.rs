@@ -57,7 +57,7 @@ impl Teller<'_> {
         let (moment, says) = match (callout.status, callout.answer) {
             (CalloutStatus::CalloutSent, _) => (Moment::Past, "was launched"),
             (CalloutStatus::CallbackReceived, Some(CalloutAnswer::Deny)) => {
-                (Moment::Failed, "denied it")
+                (Moment::Denied, "denied it")
             }
             (CalloutStatus::CallbackReceived, _) => (Moment::Past, "let it go on"),
             (CalloutStatus::CalloutFailed, _) => (Moment::Failed, "failed"),

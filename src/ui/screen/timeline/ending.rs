@@ -41,13 +41,13 @@ impl Teller<'_> {
             }
             RequestState::Delivering => vec![self.delivering()],
             RequestState::Delivered => self.delivered(Moment::Past, "Delivered", at),
-            RequestState::PartiallyDelivered => self.delivered(Moment::Failed, "Partly given", at),
+            RequestState::PartiallyDelivered => self.delivered(Moment::Partly, "Partly given", at),
             RequestState::DeliveryFailed(failure) => {
                 let why = wording::failed(self.scene, failure);
                 vec![self.line(Moment::Failed, at, "Delivery failed", &why)]
             }
             RequestState::Denied(DenialReason::PeriodOver) => {
-                vec![self.line(Moment::Failed, at, "Denied", wording::PERIOD_OVER)]
+                vec![self.line(Moment::Denied, at, "Denied", wording::PERIOD_OVER)]
             }
             RequestState::Denied(
                 DenialReason::Approver

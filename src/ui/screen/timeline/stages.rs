@@ -50,7 +50,7 @@ pub(in crate::ui::screen) fn closed(scene: &Scene<'_>, record: &StageRecord) -> 
         StageOutcome::Decided(decision) => {
             let tone = match decision.verdict {
                 Verdict::Approve => Tone::Good,
-                Verdict::Deny => Tone::Danger,
+                Verdict::Deny => Tone::Disabled,
             };
             let verdict = decision.verdict.label();
             let by = if scene.persona == Person::User(decision.by) {
@@ -60,7 +60,7 @@ pub(in crate::ui::screen) fn closed(scene: &Scene<'_>, record: &StageRecord) -> 
             };
             Phrase::signed(tone, &format!("{by} {verdict}"))
         }
-        StageOutcome::Expired => Phrase::signed(Tone::Danger, "nobody decided"),
+        StageOutcome::Expired => Phrase::signed(Tone::Disabled, "nobody decided"),
         StageOutcome::Withdrawn => Phrase::signed(Tone::Disabled, "not decided"),
     })
 }
@@ -79,9 +79,10 @@ fn outcome(state: RequestState) -> Phrase {
         }
         RequestState::Delivered => Phrase::signed(Tone::Good, "access"),
         RequestState::PartiallyDelivered => Phrase::signed(Tone::Warning, "access in part"),
-        RequestState::DeliveryFailed(_) | RequestState::Denied(_) => {
-            Phrase::signed(Tone::Danger, "no access")
+        RequestState::DeliveryFailed(_) => Phrase::signed(Tone::Danger, "no access"),
+        RequestState::Denied(_) | RequestState::Canceled => {
+            // The sign would be taken for a part of the arrow before it.
+            Phrase::muted("no access")
         }
-        RequestState::Canceled => Phrase::signed(Tone::Disabled, "no access"),
     }
 }

@@ -15,9 +15,6 @@ const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
 
-/// From this priority on a column is shown only where all others have what they wish.
-const SPARE: u8 = 5;
-
 /// How far a column grows beyond its wish for something long that stands in it.
 const GROWS: u16 = 26;
 
@@ -182,9 +179,10 @@ fn fit(heads: &[Head], taken: &[u16], room: u16) -> Vec<Slot> {
     let least = |column: &usize| heads.get(*column).map_or(0, least);
     let gaps = |shown: &[usize]| u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let priority = |column: &usize| heads.get(*column).map_or(0, |head| head.priority);
+    let is_spare = |column: &usize| heads.get(*column).is_some_and(Head::is_spare);
     let wish = |column: &usize| heads.get(*column).map_or(0, |head| head.width);
     let needed = |shown: &[usize]| -> u16 {
-        let cells: u16 = if shown.iter().any(|column| priority(column) >= SPARE) {
+        let cells: u16 = if shown.iter().any(is_spare) {
             shown.iter().map(wish).sum()
         } else {
             shown.iter().map(least).sum()

@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No resources{ that you may know of} yet.",
             "Packages of this catalog can give roles on its resources only.",
-            "a adds a group, application, site or role.",
+            "`a` adds a group, application, site or role.",
         ],
     }),
 };

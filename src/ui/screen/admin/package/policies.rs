@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No policy{ that you may know of} yet.",
             "Without a policy nobody can get this package, not even from you.",
-            "n makes a policy.",
+            "`n` makes a policy.",
         ],
     }),
 };
@@ -114,10 +114,8 @@ fn objects(scene: &Scene<'_>, screen: Screen) -> Vec<ObjectRef> {
     let Some(package) = of(screen) else {
         return Vec::new();
     };
-    let policies = scene.tenant().index.policies_of.of(package);
-    let mut objects = seen(scene, policies.map(|policy| (*policy).into()));
-    objects.sort_by_cached_key(|object| scene.name(*object));
-    objects
+    let policies = scene.policies_of(package).into_iter();
+    seen(scene, policies.map(ObjectRef::from))
 }
 
 fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
@@ -126,6 +124,8 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -137,6 +137,24 @@ mod tests {
             .expect(">Initial policy")
             .expect("Specific user");
         made.desk.press("tab").expect("Stage 1: Approver");
+    }
+
+    #[test]
+    fn policies_stand_in_the_order_of_their_names_in_the_tab_and_in_the_form_that_assigns() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        for name in ["Zealots", "Apprentices"] {
+            made.make(&json!({"do": "createPolicy", "with": {
+                "accessPackage": package, "displayName": name,
+                "allowedTargetScope": "allMemberUsers"}}));
+        }
+        made.at(Screen::PackagePolicies(package));
+        for name in ["Apprentices", "Initial policy", "Zealots"] {
+            made.desk.expect(&format!(">{name}")).press("down");
+        }
+        made.at(Screen::PackageAssignments(package)).press("a");
+        made.desk
+            .expect("Apprentices  ( ) Initial policy  ( ) Zealots");
     }
 
     #[test]

@@ -64,6 +64,9 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::domain::id::{PackageId, UserId};
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -91,6 +94,31 @@ mod tests {
         made.desk.press("esc enter").expect("waiting for Approver");
         made.desk.press("w").expect("Who decides");
         made.desk.press("esc c y").expect("Canceled");
+    }
+
+    #[test]
+    fn stages_that_are_not_open_yet_say_who_will_be_asked_and_never_who_is() {
+        let mut made = Furnished::new();
+        let stage = |user| {
+            json!({"primaryApprovers": [{
+                "@odata.type": "#microsoft.graph.singleUser", "userId": user}]})
+        };
+        let stages = [made.approver, made.requestor].map(stage);
+        let requestor = made.make(&json!({"do": "createUser", "with": {
+            "displayName": "Ada", "userPrincipalName": "ada@woodgrovebank.onmicrosoft.com"}}));
+        let package = made.make(&json!({"do": "createAccessPackage", "with": {
+            "displayName": "Kit", "description": "Tools", "catalog": made.catalog,
+            "policies": [{"displayName": "Staff", "allowedTargetScope": "allMemberUsers",
+                "requestApprovalSettings": {
+                    "isApprovalRequiredForAdd": true, "stages": stages}}]}}));
+        let package = PackageId::new(package.guid());
+        made.requestor = UserId::new(requestor.guid());
+        made.request(package);
+        made.at(Screen::PackageRequests(package)).press("w");
+        made.desk
+            .expect("Approver is asked")
+            .expect("Requestor will be asked");
+        made.desk.press("esc c y w").expect("nobody was asked");
     }
 
     #[test]

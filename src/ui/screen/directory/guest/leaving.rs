@@ -139,6 +139,25 @@ fn a_reviewer_who_denies_a_guests_last_package_reads_what_becomes_of_the_account
 }
 
 #[test]
+fn following_recommendations_says_what_becomes_of_guests_whose_last_package_is_to_go() {
+    let mut contoso = contoso();
+    let (package, policy) = (ObjectRef::from(contoso.package), contoso.policy);
+    assign(&mut contoso.made, package, policy, contoso.ana);
+    let ana = account(&contoso);
+    let made = &mut contoso.made;
+    made.desk.sign_in(ana);
+    made.desk.wait(Span::days(40));
+    review(made);
+    made.desk.persona = Person::User(made.approver);
+    made.at(Screen::OwnReviews)
+        .press("r")
+        .expect("- Ana Lima")
+        .expect("Ana Lima holds no other package: sign-in is blocked")
+        .press("enter")
+        .expect("Not reviewed");
+}
+
+#[test]
 fn a_review_that_is_stopped_says_what_becomes_of_guests_whose_last_package_goes() {
     let mut contoso = contoso();
     let (package, policy) = (ObjectRef::from(contoso.package), contoso.policy);

@@ -1,0 +1,109 @@
+//! Whatever lies over a screen: one thing has the focus, and nothing else looks as if it had.
+
+use std::collections::BTreeSet;
+
+use accessdesk::script::Sample;
+use accessdesk::ui::modal::Modal;
+use accessdesk::ui::msg::Msg;
+use accessdesk::ui::theme::{Borders, ThemeName};
+
+use crate::golden_woodgrove::{STOPS, visit};
+use crate::screen_memory::Expect as _;
+use crate::support::desk::Desk;
+use crate::support::focus::assert_one_focus;
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+
+/// What opens something over some screen: lists, questions, forms, lines to read.
+const OPENERS: &[&str] = &[
+    "", "tab", "?", ":", "s", "f", "v", "w", "n", "e", "d", "a", "x", "c", "i", "b", "P", "!", "o",
+];
+
+/// Prefixes, whose keys are shown once they have waited.
+const PREFIXES: &[&str] = &["g", "y"];
+
+/// So many fields of a form are gone through, whose lists are opened.
+const FIELDS: usize = 12;
+
+/// Opens on a screen whatever can be opened, and looks at each; into the fields of a form only once.
+fn on_everything_opened(
+    desk: &mut Desk,
+    name: &str,
+    forms: &mut BTreeSet<&'static str>,
+    look: &mut impl FnMut(&Desk, &str),
+) {
+    let before = desk.seat.ui.clone();
+    for keys in OPENERS {
+        desk.press(keys);
+        look(desk, &format!("{name}, {keys:?}"));
+        if let Some(Modal::Form(form)) = desk.seat.ui.modals.last()
+            && forms.insert(form.table.name)
+        {
+            on_every_field(desk, &format!("{name}, {keys:?}"), look);
+        }
+        desk.seat.ui = before.clone();
+    }
+    for prefix in PREFIXES {
+        desk.press(prefix).tell(Msg::Waited(10_000));
+        look(desk, &format!("{name}, {prefix:?} then"));
+        desk.seat.ui = before.clone();
+    }
+}
+
+/// Opens the list or the month of every field of a form, and what lies over these.
+fn on_every_field(desk: &mut Desk, place: &str, look: &mut impl FnMut(&Desk, &str)) {
+    for number in 0..FIELDS {
+        let before = desk.seat.ui.clone();
+        for keys in ["enter", "enter right", "Alt-A", "Ctrl-C"] {
+            desk.press(keys);
+            look(desk, &format!("{place}, field {number}, {keys:?}"));
+            desk.seat.ui = before.clone();
+        }
+        desk.press("tab");
+    }
+}
+
+#[test]
+fn exactly_one_box_gets_the_keys_whatever_lies_over_a_screen() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    let (mut forms, mut covered) = (BTreeSet::new(), 0);
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        on_everything_opened(&mut desk, name, &mut forms, &mut |desk, place| {
+            covered += usize::from(!desk.seat.ui.modals.is_empty());
+            assert_one_focus(&desk.drawn().0, &desk.seat.view(), place);
+        });
+    }
+    assert!(covered > 500 && forms.len() > 15, "{covered}, {forms:?}");
+}
+
+#[test]
+fn exactly_one_title_has_the_sign_of_the_focus_where_no_boxes_are_drawn() {
+    let plain = Desk::on(Sample::Woodgrove, "");
+    let mut desk = plain.dressed(ThemeName::Mono, Borders::Plain);
+    let mut forms = BTreeSet::new();
+    for (name, person, keys) in STOPS.iter().step_by(4) {
+        desk = visit(desk, person, keys);
+        desk = desk.dressed(ThemeName::Mono, Borders::Plain);
+        on_everything_opened(&mut desk, name, &mut forms, &mut |desk, place| {
+            let screen = desk.screen();
+            let titles = screen.lines().filter(|line| {
+                let title = line.strip_prefix(" *").unwrap_or(" ");
+                // Enter presses the button that has the sign while a name is typed above it.
+                !title.starts_with([' ', '['])
+            });
+            assert_eq!(titles.count(), 1, "{place}\n{screen}");
+        });
+    }
+}
+
+#[test]
+fn a_pane_below_a_question_keeps_its_selected_row_and_names_no_key() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    desk.press("g u")
+        .expect("┏*Users")
+        .expect("more below, Down");
+    desk.press("d");
+    desk.expect("┏*Delete user?").expect("┌Users");
+    desk.expect(">Ada").expect_no("more below, Down");
+}
