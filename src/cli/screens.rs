@@ -140,9 +140,10 @@ fn theme(general: &General, settings: &Settings) -> Result<Theme, Failure> {
         _ if variable("TERM").contains("256color") => Depth::Indexed,
         _ => Depth::Sixteen,
     };
+    let ascii = general.looks.ascii || settings.ascii || !speaks_unicode(variable);
     let borders = if general.looks.plain {
         Borders::Plain
-    } else if general.looks.ascii || settings.ascii || !speaks_unicode(variable) {
+    } else if ascii {
         Borders::Ascii
     } else {
         Borders::Unicode
@@ -150,6 +151,7 @@ fn theme(general: &General, settings: &Settings) -> Result<Theme, Failure> {
     let mut theme = Theme {
         name: if colored { name } else { ThemeName::Mono },
         borders,
+        ascii,
         depth,
         ..Theme::default()
     };

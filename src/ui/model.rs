@@ -284,8 +284,7 @@ impl Ui {
             Body::Matrix(_) => Some(keymap::matrix::LAYER),
             Body::Detail(_) => None,
         };
-        let has_tabs = !self.faces(scene).is_empty();
-        let tabs = has_tabs.then_some(keymap::list::TABS);
+        let tabs = keymap::list::tabs(self.faces(scene).len());
         let below = [
             keymap::output::LAYER,
             keymap::list::LAYER,

@@ -3,6 +3,8 @@
 //! It takes text only as [`Safe`] or as a sign of our own, never touches a cell outside the frame,
 //! and remembers where the cursor belongs so that a screen reader follows the focus.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -148,8 +150,18 @@ impl<'a> Canvas<'a> {
             return 0;
         }
         let room = usize::from(area.right() - x);
-        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
+        let text = self.spelled(text);
+        let (end, _) = self.buffer.set_stringn(x, y, &text, room, style);
         end - x
+    }
+
+    /// Spells a text with signs that the terminal knows; names are left as they are.
+    fn spelled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.theme.ascii && text.contains(width::ELLIPSIS) {
+            Cow::Owned(text.replace(width::ELLIPSIS, width::PLAIN_ELLIPSIS))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// Notes what can be clicked on cells of a line inside an area.
