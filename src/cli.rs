@@ -12,7 +12,7 @@ use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::app::{Diary, crash};
-use crate::script::Sample;
+use crate::script::{Sample, near};
 use crate::store::location::Location;
 use crate::term::signals::survive_file_size_limit;
 
@@ -196,7 +196,7 @@ struct List {
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
     /// At most so many rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number)]
     limit: Option<u64>,
     /// Only rows behind the one with this identifier
     #[arg(long, value_name = "ID")]
@@ -227,8 +227,16 @@ fn sample(name: &str) -> Result<Sample, String> {
     let found = Sample::ALL.iter().find(|sample| sample.name() == name);
     found.copied().ok_or_else(|| {
         let known: Vec<&str> = Sample::ALL.iter().map(|sample| sample.name()).collect();
-        format!("the samples are {}", known.join(", "))
+        match near(name, known.iter().copied()).first() {
+            Some(close) => format!("did you mean {close}?"),
+            None => format!("the samples are {}", known.join(", ")),
+        }
     })
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| "it is a whole number such as 20".to_owned())
 }
 
 /// Runs the program with its arguments and returns the exit code.

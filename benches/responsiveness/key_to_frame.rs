@@ -37,6 +37,7 @@ const LARGE: Extent = Extent {
 const THEME: Theme = Theme {
     name: ThemeName::Dark,
     borders: Borders::Unicode,
+    ascii: false,
     depth: Depth::Full,
     colors: [None; Tone::ALL.len()],
 };

@@ -22,6 +22,9 @@ pub(super) const EXIT_CODE: i32 = 101;
 /// How many reports of one second are told apart.
 const AT_ONCE: u32 = 100;
 
+/// How many reports are left when one is written; older ones go.
+const KEPT: usize = 10;
+
 /// Where what a crash message quotes may begin: names and answers are quoted.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
@@ -117,6 +120,7 @@ fn keep(directory: &Path, report: &str) -> io::Result<PathBuf> {
         match options.open(&path) {
             Ok(mut file) => {
                 file.write_all(report.as_bytes())?;
+                remove_older(directory, &path);
                 return Ok(path);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
@@ -124,6 +128,30 @@ fn keep(directory: &Path, report: &str) -> io::Result<PathBuf> {
         }
     }
     Err(taken)
+}
+
+/// Removes the oldest reports beside the one just written until few enough are left.
+///
+/// What cannot be removed stays: it must not stand in the way of saying what happened.
+fn remove_older(directory: &Path, written: &Path) {
+    let files = fs::read_dir(directory).into_iter().flatten().flatten();
+    let mut others: Vec<(i64, PathBuf)> = files
+        .map(|file| file.path())
+        .filter(|path| path != written)
+        .filter_map(|path| Some((written_at(&path)?, path)))
+        .collect();
+    others.sort_unstable();
+    let few = others.len().saturating_sub(KEPT - 1);
+    for (_, path) in others.into_iter().take(few) {
+        drop(fs::remove_file(path));
+    }
+}
+
+/// Returns the second that the name of a report tells; nothing for other files.
+fn written_at(path: &Path) -> Option<i64> {
+    let name = path.file_name()?.to_str()?;
+    let name = name.strip_prefix("crash-")?.strip_suffix(".txt")?;
+    name.split_once('-')?.0.parse().ok()
 }
 
 #[cfg(test)]
@@ -150,6 +178,22 @@ mod tests {
         let other = keep(&home.path().join("crashes"), "other").unwrap();
         assert_eq!(fs::read_to_string(one).unwrap(), "one");
         assert_eq!(fs::read_to_string(other).unwrap(), "other");
+    }
+
+    #[test]
+    fn the_newest_reports_are_kept_and_other_files_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let file = |name: &str| home.path().join(name);
+        for second in 1..=12 {
+            fs::write(file(&format!("crash-{second}-7-1.txt")), "old").unwrap();
+        }
+        fs::write(file("notes.txt"), "mine").unwrap();
+        let written = keep(home.path(), "new").unwrap();
+        assert!(written.exists() && file("notes.txt").exists());
+        for second in 1..=12 {
+            let is_kept = file(&format!("crash-{second}-7-1.txt")).exists();
+            assert_eq!(is_kept, second > 3, "{second}");
+        }
     }
 
     #[test]

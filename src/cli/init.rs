@@ -19,17 +19,19 @@ pub(super) fn init(general: &General, with: &Init) -> Result<u8, Failure> {
     let path = engine.store().directory().display().to_string();
     let store = Safe::line(&path);
     let name = with.sample.name();
+    let start = engine.store().manifest().desk_time_start;
     if general.json {
         let answer = serde_json::json!({
             "ok": true,
             "store": store.as_str(),
             "sample": name,
+            "start": start.to_string(),
             "seq": engine.desk().history.seq,
         });
         print(&format!("{answer}\n"))?;
     } else if !general.talk.quiet {
         print(&format!(
-            "Made a store at {store}: {name}, {}.\n",
+            "Made a store at {store}: {name}, {}. It begins at {start}.\n",
             with.sample.doc()
         ))?;
     }

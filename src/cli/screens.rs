@@ -9,13 +9,15 @@ use crate::app::{self, AppError, Beginning, Diary, MemoryFile, crash};
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Settings};
 use crate::cli::{General, When, opening};
+use crate::domain::authority::signed_in;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
+use crate::domain::walk::Walk;
 use crate::engine::Engine;
 use crate::script::bindings::Bindings;
 use crate::script::fill::Leaf;
 use crate::script::resolve::{Resolver, Viewer};
-use crate::script::{Sample, near};
+use crate::script::{Sample, Trouble, near};
 use crate::store::Access;
 use crate::store::error::StoreError;
 use crate::store::fs::RealFs;
@@ -138,9 +140,10 @@ fn theme(general: &General, settings: &Settings) -> Result<Theme, Failure> {
         _ if variable("TERM").contains("256color") => Depth::Indexed,
         _ => Depth::Sixteen,
     };
+    let ascii = general.looks.ascii || settings.ascii || !speaks_unicode(variable);
     let borders = if general.looks.plain {
         Borders::Plain
-    } else if general.looks.ascii || settings.ascii || !speaks_unicode(variable) {
+    } else if ascii {
         Borders::Ascii
     } else {
         Borders::Unicode
@@ -148,6 +151,7 @@ fn theme(general: &General, settings: &Settings) -> Result<Theme, Failure> {
     let mut theme = Theme {
         name: if colored { name } else { ThemeName::Mono },
         borders,
+        ascii,
         depth,
         ..Theme::default()
     };
@@ -198,7 +202,12 @@ fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Option<Person>,
         column: 1,
     };
     let person = resolver.person(leaf);
-    person
-        .map(Some)
-        .map_err(|fault| Failure::of_line(fault.into(), tenant))
+    let person = person.map_err(|fault| Failure::of_line(fault.into(), tenant))?;
+    // People from elsewhere have a portal of their own, whatever has become of their account here.
+    if let Person::User(_) = person {
+        let mut walk = Walk::default();
+        signed_in(tenant, person, &mut walk)
+            .map_err(|refusal| Failure::of_line(Trouble::refused(refusal, walk), tenant))?;
+    }
+    Ok(Some(person))
 }

@@ -36,19 +36,22 @@ struct File {
     ascii: Option<bool>,
     time_zone: Option<Spanned<String>>,
     date_style: Option<Spanned<String>>,
-    which_key_delay_ms: Option<Spanned<u64>>,
-    notice_seconds: Option<Spanned<u64>>,
+    which_key_delay_ms: Option<Spanned<i64>>,
+    notice_seconds: Option<Spanned<i64>>,
     clock: Option<bool>,
     confirm_heavy: Option<bool>,
     first_screen: Option<Spanned<String>>,
-    draft_days: Option<Spanned<u64>>,
+    draft_days: Option<Spanned<i64>>,
     keys: BTreeMap<Spanned<String>, Spanned<Chords>>,
     colors: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// One key or several.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a key such as \"U\", or several in brackets"
+)]
 enum Chords {
     One(String),
     Many(Vec<String>),
@@ -170,13 +173,13 @@ impl Place<'_> {
         })
     }
 
-    fn number(&self, setting: &str, value: &Spanned<u64>, most: u64) -> Result<u64, Failure> {
+    fn number(&self, setting: &str, value: &Spanned<i64>, most: u64) -> Result<u64, Failure> {
         let number = *value.get_ref();
-        if number <= most {
-            return Ok(number);
-        }
-        let what = format!("{setting} cannot be {number}");
-        Err(self.refuse(value.span().start, &what, &format!("at most {most}")))
+        let wanted = u64::try_from(number).ok();
+        wanted.filter(|wanted| *wanted <= most).ok_or_else(|| {
+            let what = format!("{setting} cannot be {number}");
+            self.refuse(value.span().start, &what, &format!("it can be 0 to {most}"))
+        })
     }
 }
 
@@ -328,6 +331,12 @@ mod tests {
         );
         refused("thme = \"dark\"", "line 1: unknown field `thme`");
         refused("mouse = \"no\"", "line 1: invalid type");
+        refused("draft_days = -1", "line 1: draft_days cannot be -1");
+        refused(
+            "notice_seconds = 3601",
+            "line 1: notice_seconds cannot be 3601",
+        );
+        refused("[keys]\nundo = 3", "line 2: expected a key such as \"U\"");
         refused(
             "[keys]\nundoo = \"U\"",
             "line 2: there is no action \"undoo\"",

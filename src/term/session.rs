@@ -4,6 +4,7 @@ use std::io;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
+use crossterm::style::force_color_output;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
@@ -24,6 +25,8 @@ impl Session {
     /// Takes the terminal.
     pub fn enter() -> Result<Self, TerminalError> {
         modes::enter()?;
+        // Whoever draws has decided whether there is color: what is drawn has none where none is wanted.
+        force_color_output(true);
         let bytes = FrameBytes::default();
         match Terminal::new(CrosstermBackend::new(bytes.clone())) {
             Ok(terminal) => Ok(Self { terminal, bytes }),

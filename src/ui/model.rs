@@ -260,7 +260,8 @@ impl Ui {
             return modal.layers(room, self.preferences.frames);
         }
         if self.filter.is_some() {
-            return vec![keymap::list::FILTERING, keymap::choice::LAYER];
+            let rows = self.page(scene).map_or(0, |page| page.list.shown().len());
+            return vec![keymap::list::FILTERING, keymap::choice::going(rows)];
         }
         let mut layers = self.screen_layers(scene);
         if self.notices.explains() {
@@ -284,8 +285,7 @@ impl Ui {
             Body::Matrix(_) => Some(keymap::matrix::LAYER),
             Body::Detail(_) => None,
         };
-        let has_tabs = !self.faces(scene).is_empty();
-        let tabs = has_tabs.then_some(keymap::list::TABS);
+        let tabs = keymap::list::tabs(self.faces(scene).len());
         let below = [
             keymap::output::LAYER,
             keymap::list::LAYER,
@@ -303,7 +303,7 @@ impl Ui {
         if *of == self.here {
             Cow::Borrowed(faces)
         } else {
-            Cow::Owned((self.here.page().tabs)(scene, self.here))
+            Cow::Owned(self.here.faces(scene))
         }
     }
 
@@ -349,7 +349,7 @@ impl Ui {
     /// Takes the rows of the screen anew.
     pub fn reload(&mut self, scene: &Scene<'_>) {
         let here = self.here;
-        self.faces = (here, (here.page().tabs)(scene, here));
+        self.faces = (here, here.faces(scene));
         let place = (scene.persona, here);
         let (mut selected, mut column) = (None, None);
         if !self.pages.contains_key(&place) {
@@ -358,7 +358,7 @@ impl Ui {
             (selected, column) = (recalled.selected, recalled.column);
         }
         if let Some(list) = here.page().body.list() {
-            let rows = (list.objects)(scene, here);
+            let rows = here.rows(list, scene);
             let state = &mut self.page_mut(scene).list;
             let fields = Fields {
                 heads: &(list.heads)(),

@@ -96,12 +96,21 @@ fn opened(scene: &Scene<'_>, object: ObjectRef) -> Option<Row> {
 pub fn help(layers: &[Layer], scene: &Scene<'_>, spot: &Spot) -> Chooser {
     let mut above: BTreeSet<Chord> = BTreeSet::new();
     let mut rows = Vec::new();
+    let tabs = (spot.screen.page().tabs)(scene, spot.screen);
     for (group, row) in layers.iter().flat_map(of_layer) {
         let before = above.len();
         above.extend(scene.keys.of(row));
-        if above.len() > before {
-            rows.push(listed(row, scene, spot).aside(group));
+        if above.len() == before {
+            continue;
         }
+        let mut row = listed(row, scene, spot).aside(group);
+        if let Some((name, _)) = row
+            .opens_tab()
+            .and_then(|number| tabs.get(number.checked_sub(1)?))
+        {
+            row = row.called(format!("open {name}"));
+        }
+        rows.push(row);
     }
     Chooser::new("Keys of this screen", rows)
 }

@@ -22,6 +22,7 @@ use crate::ui::view::{
 use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
 
+mod empty;
 mod matrix;
 mod which_key;
 
@@ -46,6 +47,7 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
+        is_filtering: ui.filter.is_some(),
         notice: ui.notice(scene),
         footer,
         elsewhere,
@@ -192,7 +194,7 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
     match &page.body {
         Body::Detail(lines) => view::Body {
             tabs,
-            main: lines_pane(title, lines(scene, ui.here), scroll),
+            main: lines_pane(title, ui.here.lines(*lines, scene), scroll),
             side: None,
             focus: Focus::List,
         },
@@ -272,35 +274,12 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
         has_marks: state.list.marked_count() > 0,
         selected,
         beyond,
-        empty: nothing(&state.list, list, ui.here, scene),
+        empty: empty::says(ui, &state.list, list, scene),
     };
     Pane {
         title,
         content: Content::Table(table),
     }
-}
-
-/// Says why no row is shown: there is none, or the filter lets none pass.
-fn nothing(
-    state: &ListState<ObjectRef>,
-    list: &ListPage,
-    here: Screen,
-    scene: &Scene<'_>,
-) -> Vec<Safe> {
-    let filter = state.filter();
-    // The filter that nobody typed is not why there is nothing where it hides nothing.
-    if filter.is_empty() || (state.total() == 0 && filter == here.first_filter()) {
-        let extent = here.extent(scene);
-        return list.empty.iter().map(|text| extent.says(text)).collect();
-    }
-    let kind = state.ends().and_then(|(first, last)| {
-        let kind = first.kind();
-        (kind == last.kind()).then_some(kind)
-    });
-    let (_, total) = counts(state, here, scene);
-    let total = wording::counted(total, kind);
-    let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
-    vec![text.into()]
 }
 
 fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {

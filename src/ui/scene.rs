@@ -44,6 +44,11 @@ impl Reason {
         self.2
     }
 
+    /// Says that it is why nothing is shown.
+    pub fn not_shown(&self) -> String {
+        format!("Not shown: {}", self.in_full())
+    }
+
     /// Leaves out the way that leads through the uses of an object.
     #[must_use]
     pub fn without_way_out(self) -> Self {

@@ -288,6 +288,9 @@ pub struct Page {
     pub body: Body,
 }
 
+/// Writes the lines about the object of a screen.
+pub type Lines = fn(&Scene<'_>, Screen) -> Vec<DetailLine>;
+
 /// What fills a screen.
 #[derive(Clone, Copy)]
 pub enum Body {
@@ -296,7 +299,7 @@ pub enum Body {
     /// A list whose rows meet columns that are objects, too.
     Matrix(MatrixPage),
     /// Lines about the screen's object.
-    Detail(fn(&Scene<'_>, Screen) -> Vec<DetailLine>),
+    Detail(Lines),
 }
 
 impl Body {
@@ -321,7 +324,8 @@ pub struct ListPage {
     /// Returns what is said about the selected object.
     pub detail: fn(&Scene<'_>, ObjectRef) -> Vec<DetailLine>,
     /// Says what would be here, why it is not, and which key helps; what stands in braces is said only
-    /// to those who do not see everything that could be here.
+    /// to those who do not see everything that could be here, and what stands in backticks is a key
+    /// as the tables have it.
     pub empty: &'static [&'static str],
 }
 

@@ -158,6 +158,8 @@ pub struct Theme {
     pub name: ThemeName,
     /// The characters of boxes.
     pub borders: Borders,
+    /// Whether the terminal knows no more than plain characters, so that no sign of ours may be another.
+    pub ascii: bool,
     /// How many colours there are.
     pub depth: Depth,
     /// The colours of single tones that settings have changed, in the order of [`Tone::ALL`].

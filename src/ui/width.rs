@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// The sign at the place where text was cut.
 pub const ELLIPSIS: &str = "…";
+/// The sign at that place where the terminal knows no more than plain characters.
+pub const PLAIN_ELLIPSIS: &str = "~";
 
 /// Tells whether each byte of a text takes one cell, as nearly all text does.
 fn is_plain(text: &[u8]) -> bool {

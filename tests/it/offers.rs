@@ -7,6 +7,7 @@ use accessdesk::domain::command::Command;
 use accessdesk::domain::decide::precheck;
 use accessdesk::domain::id::{ObjectRef, Person};
 use accessdesk::domain::impact;
+use accessdesk::domain::refusal::Refusal;
 use accessdesk::domain::tenant::Tenant;
 use accessdesk::domain::walk::Silent;
 use accessdesk::ui::form::{FormState, FormTable};
@@ -191,9 +192,12 @@ fn form_broken(
         }
     }
     for sent in unchanged.iter().filter(|_| name.starts_with("edit-")) {
-        let code = door(desk, persona, sent).map(|refusal| refusal.code());
-        if code != Some("NothingToChange") {
-            return Some(format!("{name} saved as it was: {:?} is {code:?}", sent.0));
+        let refusal = door(desk, persona, sent);
+        if refusal.as_ref().map(Refusal::code) != Some("NothingToChange") {
+            let command = &sent.0;
+            return Some(format!(
+                "{name} saved as it was: {command:?} is {refusal:?}"
+            ));
         }
     }
     let (accepted, refused) = outcomes.entry(name).or_default();

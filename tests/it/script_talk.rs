@@ -186,6 +186,14 @@ fn what_is_mistyped_is_answered_with_what_was_meant() {
         (&["verfy"][..], "verify"),
         (&["list", "users", "--limt", "3"][..], "--limit"),
         (&["exec", "--dry-rn"][..], "--dry-run"),
+        (
+            &["init", "--sample", "woodgrov"][..],
+            "did you mean woodgrove?",
+        ),
+        (
+            &["list", "users", "--limit", "x"][..],
+            "a whole number such as 20",
+        ),
     ] {
         let output = run(home.path(), arguments);
         assert_eq!(output.status.code(), Some(2));

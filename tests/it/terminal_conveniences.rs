@@ -4,6 +4,7 @@ use crate::support::program;
 use crate::support::terminal::Terminal;
 
 const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
+const APPROVER: &str = "approver@woodgrovebank.onmicrosoft.com";
 
 /// Starts the program as the administrator of the tutorial.
 #[track_caller]
@@ -50,6 +51,20 @@ fn a_user_is_signed_in_from_the_list_of_users_and_acted_as() {
     let line = format!(r#"{{"as":"{ADMINISTRATOR}","list":"users"}}"#);
     let answer = program::exec(&home, &line).to_string();
     assert!(answer.contains("lastSignInDateTime\":\"20"), "{answer}");
+}
+
+#[test]
+fn the_program_does_not_start_as_somebody_who_may_not_sign_in() {
+    let launch = Terminal::accessdesk(&["-p", APPROVER]);
+    program::prepare(launch.home());
+    let line = format!(
+        r#"{{"as":"{ADMINISTRATOR}","do":"updateUser","with":{{"user":"{APPROVER}","accountEnabled":false}}}}"#
+    );
+    let answer = program::exec(launch.home(), &line);
+    assert_eq!(answer["ok"], true, "{answer}");
+    let mut window = launch.start();
+    window.wait_for("Approver cannot sign in: the account is disabled or deleted (SignInB");
+    assert_eq!(window.exit_code(), 1);
 }
 
 #[test]

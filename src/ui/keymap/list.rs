@@ -111,6 +111,12 @@ pub const TABS: Layer = Layer {
     ],
 };
 
+/// Returns the layer of a screen with so many tabs; only those have keys.
+pub fn tabs(count: usize) -> Option<Layer> {
+    let bindings = TABS.bindings.get(..count).unwrap_or(TABS.bindings);
+    (count > 0).then_some(Layer { bindings, ..TABS })
+}
+
 const BINDINGS: &[Binding] = &[
     quiet(
         &[Chord::plain(KeyCode::Up), Chord::char('k')],
@@ -185,7 +191,8 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("?").type_text("tab").expect_no("open tab");
         desk.press("esc esc enter ?").type_text("open tab");
-        desk.expect("open tab").press("esc").type_text("columns");
+        desk.expect("open Who has what").expect_no(" 7 |");
+        desk.press("esc").type_text("columns");
         desk.expect("No match.");
     }
 

@@ -77,7 +77,7 @@ fn matrix(ui: &Ui, page: &MatrixPage, state: &PageState, scene: &Scene<'_>) -> M
         more_right: columns.last() != all.last(),
         caption: caption(ui, page, scene),
         legend: (page.legend)(),
-        empty: super::nothing(&state.list, &page.list, ui.here, scene),
+        empty: super::empty::says(ui, &state.list, &page.list, scene),
     }
 }
 

@@ -31,7 +31,13 @@ pub mod users;
 /// Lists the faces of the directory with how much is behind them.
 pub(super) fn tabs(scene: &Scene<'_>, _: Screen) -> Tabs {
     let named = &scene.tenant().index.named;
-    let counted = |title: &str, kind| format!("{title} {}", named.count(&kind)).into();
+    let sight = Sight::of(scene.tenant(), scene.persona);
+    let sees_all = sight.governance || sight.directory;
+    let counted = |title: &str, kind| match named.count(&kind) {
+        count if sees_all => format!("{title} {count}").into(),
+        // To find out how many they see of a kind, all of its objects would have to be asked about.
+        _ => title.into(),
+    };
     vec![
         (counted("Users", ObjectKind::User), Screen::Users),
         (counted("Groups", ObjectKind::Group), Screen::Groups),

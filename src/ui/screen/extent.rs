@@ -3,7 +3,7 @@
 //! The same answer greys the way to a screen on which there is nothing, and says in an empty list
 //! that more may be out of sight.
 
-use crate::domain::authority::{Right, Sight, may, may_somewhere};
+use crate::domain::authority::{Right, Sight, may, may_somewhere, signed_in};
 use crate::domain::text::Safe;
 use crate::domain::walk::Silent;
 use crate::ui::scene::{Reason, Scene};
@@ -74,8 +74,17 @@ impl Screen {
                 Extent::all_if(sight.directory || sight.governance)
             }
             Self::PendingApprovals | Self::DecidedApprovals | Self::Delegations => {
-                approvals::front(scene).map_or_else(Extent::Nothing, |_| Extent::All)
+                approvals::front(scene).map_or_else(Extent::Nothing, |_| my_access(scene))
             }
+            Self::AvailablePackages
+            | Self::SuggestedPackages
+            | Self::ActiveAccess
+            | Self::ExpiredAccess
+            | Self::OwnRequests
+            | Self::OwnAccess(_)
+            | Self::OwnRequest(_)
+            | Self::OwnReviews
+            | Self::Approval(_) => my_access(scene),
             Self::Home
             | Self::WhoHasWhat
             | Self::AdditionalAccess
@@ -117,16 +126,7 @@ impl Screen {
             | Self::ExternalPeople
             | Self::Reports
             | Self::Settings
-            | Self::AvailablePackages
-            | Self::SuggestedPackages
-            | Self::ActiveAccess
-            | Self::ExpiredAccess
-            | Self::OwnRequests
-            | Self::OwnAccess(_)
-            | Self::OwnRequest(_)
             | Self::OwnPortal
-            | Self::OwnReviews
-            | Self::Approval(_)
             | Self::Clock => Extent::All,
         }
     }
@@ -148,6 +148,15 @@ fn needs(scene: &Scene<'_>, right: Right) -> Extent {
 fn part_of(scene: &Scene<'_>, right: Right) -> Extent {
     match may_somewhere(scene.tenant(), scene.persona, right, &mut Silent) {
         Ok(()) => Extent::Part,
+        Err(refusal) => Extent::Nothing(scene.reason(&refusal)),
+    }
+}
+
+/// Opens My Access to whoever may sign in.
+fn my_access(scene: &Scene<'_>) -> Extent {
+    let acting = scene.tenant().acting_as(scene.persona);
+    match signed_in(scene.tenant(), acting, &mut Silent) {
+        Ok(()) => Extent::All,
         Err(refusal) => Extent::Nothing(scene.reason(&refusal)),
     }
 }

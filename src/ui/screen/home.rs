@@ -36,7 +36,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "This store has no directory yet.",
             "What needs the attention of administrators is listed here.",
-            "? shows the keys.",
+            "`?` shows the keys.",
         ],
     }),
 };
@@ -243,6 +243,6 @@ mod tests {
         desk.persona = Person::User(UserId::MIN);
         desk.tell(Msg::Reloaded);
         desk.expect_no("- switched off")
-            .expect("Administrators see");
+            .expect("Not shown: needs Global Administrator or");
     }
 }

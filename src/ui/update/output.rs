@@ -76,7 +76,7 @@ impl Ui {
             }
             (Body::List(_), Format::Json, _) => Content::Records(objects, Amount::List),
             (Body::Detail(lines), Format::Csv, _) | (Body::Detail(lines), Format::Json, None) => {
-                Content::Text(facts_as_csv(&lines(scene, self.here)))
+                Content::Text(facts_as_csv(&self.here.lines(*lines, scene)))
             }
             (Body::Detail(_), Format::Json, Some(object)) => {
                 Content::Records(vec![object], Amount::One)

@@ -328,7 +328,7 @@ impl Ui {
         let frames = self.preferences.frames;
         let (lines, room) = match &self.here.page().body {
             Body::Detail(lines) => (
-                Some(lines(scene, self.here)),
+                Some(self.here.lines(*lines, scene)),
                 detail_room(size, extra, Split::One),
             ),
             Body::List(list) => {

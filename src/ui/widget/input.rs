@@ -53,7 +53,7 @@ pub fn extent(input: &InputView, room: u16) -> Option<u16> {
         } => return None,
         InputView::Text { text, expects, .. } => (cells(text) + 1).max(*expects),
         InputView::Toggle(state) => Signs::Drawn.of_toggle(*state).len(),
-        InputView::Choices(labels, _) => labels.iter().map(|label| cells(&label.text) + 6).sum(),
+        InputView::Choices(labels, chosen) => Signs::Drawn.side_by_side(labels, *chosen),
         InputView::Chosen(rows) => rows.first().map_or(CHOOSE.len(), cells),
         InputView::Review(text) => cells(text),
     };

@@ -210,17 +210,20 @@ pub(super) fn read(
     } else {
         old.is_some_and(|old| old.justification_required)
     };
+    // The stages that direct assignments pass, if somebody wants that, are asked for nowhere.
+    let unasked = old.filter(|old| is_direct_only(answers) && Some(old.scope) == scope);
+    let approval = unasked.is_none().then(|| ApprovalSettingsBody {
+        is_approval_required_for_add: Some(for_add(answers)),
+        is_approval_required_for_update: Some(for_extension(answers)),
+        is_requestor_justification_required: Some(justification),
+        stages: Some(stages),
+    });
     let wanted = credentials_wanted(read, old);
     let ruled = old.is_some_and(|old| old.automatic.is_some());
     PolicyBody {
         specific_allowed_targets: Some(targets.into_iter().map(Into::into).collect()),
         automatic_request_settings: if ruled { Patch::Clear } else { Patch::Keep },
-        request_approval_settings: Some(ApprovalSettingsBody {
-            is_approval_required_for_add: Some(for_add(answers)),
-            is_approval_required_for_update: Some(for_extension(answers)),
-            is_requestor_justification_required: Some(justification),
-            stages: Some(stages),
-        }),
+        request_approval_settings: approval,
         verified_credential_requirements: Some(wanted),
         ..named
     }

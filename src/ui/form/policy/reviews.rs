@@ -190,15 +190,17 @@ fn settings(
 ) -> ReviewSettings {
     let who = read.answers().choice(&WHO);
     let is_self = who == Some(SELF);
+    // Reviewers whom a self-review never asks are shown nowhere.
+    let unasked = old.filter(|old| is_self && old.is_self());
     let primary_reviewers = match who {
         Some(NAMED) => read.picks(&REVIEWERS, |value| subjects::find(scene, value)),
         Some(MANAGER) => old
             .filter(|old| who_reviews(old) == MANAGER)
             .map_or_else(|| vec![FIRST_MANAGER], |old| old.primary_reviewers.clone()),
-        Some(_) | None => Vec::new(),
+        Some(_) | None => unasked.map_or_else(Vec::new, |old| old.primary_reviewers.clone()),
     };
     let fallback_reviewers = if is_self {
-        Vec::new()
+        unasked.map_or_else(Vec::new, |old| old.fallback_reviewers.clone())
     } else {
         read.picks(&FALLBACK, |value| subjects::find(scene, value))
     };
@@ -307,6 +309,21 @@ mod tests {
         made.desk.press("tab down down").expect("Annually");
         made.desk.press("down down").expect("everybody");
         made.at(Screen::Reviews).expect(">Kit");
+    }
+
+    #[test]
+    fn a_self_review_saved_as_it_was_keeps_the_reviewers_whom_it_never_asks() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let approver = serde_json::json!([
+            {"@odata.type": "#microsoft.graph.singleUser", "userId": made.approver}]);
+        made.review(
+            package,
+            &serde_json::json!({"isEnabled": true, "isSelfReview": true,
+                "primaryReviewers": approver, "fallbackReviewers": approver}),
+        );
+        made.at(Screen::PackagePolicies(package)).press("e Ctrl-S");
+        made.desk.expect("[NothingToChange]");
     }
 
     #[test]

@@ -197,4 +197,15 @@ mod tests {
         desk.press("e").expect("Edit policy").press("Ctrl-S");
         desk.expect("[NothingToChange]");
     }
+
+    #[test]
+    fn stages_that_only_direct_assignments_pass_stay_when_the_policy_is_saved() {
+        let mut desk = tutorial(|policy| {
+            policy["allowedTargetScope"] = json!("notSpecified");
+            policy["specificAllowedTargets"] = json!([]);
+        });
+        act_as(&mut desk, "Administrator", Screen::Policies);
+        desk.press("e").expect("Edit policy").press("Ctrl-S");
+        desk.expect("[NothingToChange]");
+    }
 }

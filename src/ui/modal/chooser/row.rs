@@ -75,6 +75,27 @@ impl Row {
         }
     }
 
+    /// Returns the number of the tab that the row opens, counted from 1.
+    pub fn opens_tab(&self) -> Option<usize> {
+        match &self.does {
+            Does::Step(step) => match step.as_ref() {
+                Ok(Step::OpenTab(number)) => Some(*number),
+                Ok(_) | Err(_) => None,
+            },
+            Does::Pick(_) => None,
+        }
+    }
+
+    /// Calls the row something else; it is still found by what it was called.
+    #[must_use]
+    pub fn called(self, text: impl Into<Safe>) -> Self {
+        Self {
+            also: self.text.text,
+            text: Phrase::new(self.text.tone, text),
+            ..self
+        }
+    }
+
     /// Returns the text in which what is typed is looked for: why a row cannot serve is none of it,
     /// for its words would be found in every such row.
     pub(super) fn sought(&self) -> String {

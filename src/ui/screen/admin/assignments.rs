@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No assignment{ that you may know of}.",
             "An assignment follows from a request that is approved and delivered.",
-            "g r shows the requests.",
+            "`g r` shows the requests.",
         ],
     }),
 };

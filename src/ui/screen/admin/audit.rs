@@ -26,6 +26,9 @@ use crate::ui::wording::brief;
 mod difference;
 mod names;
 mod older;
+mod recent;
+
+pub(in crate::ui::screen) use recent::recent;
 
 pub(super) use older::{FURTHER_BACK, newest};
 
@@ -60,7 +63,7 @@ const LIST: ListPage = ListPage {
     empty: &[
         "No entry{ that you may read}.",
         "Administrators, auditors and readers of reports read what everybody did.",
-        "P acts as somebody else.",
+        "`P` acts as somebody else.",
     ],
 };
 
@@ -137,31 +140,6 @@ fn story(commit: &Commit) -> impl Iterator<Item = RequestId> {
 pub(in crate::ui::screen) fn reads(scene: &Scene<'_>) -> Result<(), Refusal> {
     let right = Right::ReadAudit;
     may(scene.tenant(), scene.persona, right, None, &mut Silent).map(drop)
-}
-
-/// Tells of the newest changes that the persona may read of, the newest first: when each was, and who
-/// did what to which object.
-pub(in crate::ui::screen) fn recent(scene: &Scene<'_>, most: usize) -> Vec<(Safe, Safe)> {
-    if reads(scene).is_err() {
-        return Vec::new();
-    }
-    let reach = Reach::of(scene.tenant(), scene.persona);
-    let newest = (1..=scene.log.journal.last()).rev();
-    let commits = newest.take(most).filter_map(|seq| scene.log.commit(seq));
-    let told = commits.filter_map(|commit| {
-        let mut events = commit.events.iter();
-        let event = events.find(|event| reach.covers(&commit, event))?;
-        let by = who(scene, Initiator::of(&commit, event));
-        let activity = event.told_as().activity();
-        let text = match event.targets().first() {
-            Some(target) => {
-                format!("{by}: {activity}, {}", names::of(scene, event, *target))
-            }
-            None => format!("{by}: {activity}"),
-        };
-        Some((scene.calendar.near(commit.at), text.into()))
-    });
-    told.collect()
 }
 
 /// Lists the entries that are kept still, all of them or those of a request.
@@ -390,6 +368,6 @@ mod tests {
         let mut made = Furnished::new();
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::AuditLog)
-            .expect("No entry that you may read.");
+            .expect("Not shown: this needs an administrator or reader role.");
     }
 }

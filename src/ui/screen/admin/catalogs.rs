@@ -35,7 +35,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No catalog{ that you may know of}.",
             "A catalog holds the resources that packages may give.",
-            "n makes a catalog.",
+            "`n` makes a catalog.",
         ],
     }),
 };

@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No connected organization{ that you may know of}.",
             "Not needed for people of this directory: it lets in people from elsewhere.",
-            "n connects another directory or mail domain.",
+            "`n` connects another directory or mail domain.",
         ],
     }),
 };

@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No mail was due{ that you may know of}.",
             "Mails are kept here, none is ever sent.",
-            "A request, a decision or the end of access writes some; g r shows the requests.",
+            "A request, a decision or the end of access writes some; `g r` shows the requests.",
         ],
     }),
 };

@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No package{ that you may know of} yet.",
             "A package bundles resource roles with the rules for getting them.",
-            "n makes a package.",
+            "`n` makes a package.",
         ],
     }),
 };

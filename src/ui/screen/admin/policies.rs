@@ -26,7 +26,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No policy{ that you may know of}.",
             "A policy says who may request a package, who decides and when access ends.",
-            "g p shows the packages; their policies are made there.",
+            "`g p` shows the packages; their policies are made there.",
         ],
     }),
 };

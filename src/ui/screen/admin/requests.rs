@@ -25,7 +25,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No request{ that you may know of} yet.",
             "People request packages under My Access, by a policy that admits them.",
-            "g p shows the packages; w there says who may request one.",
+            "`g p` shows the packages; w there says who may request one.",
         ],
     }),
 };

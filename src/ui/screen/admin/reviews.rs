@@ -33,7 +33,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No access review{ that you may know of} yet.",
             "A policy may ask from time to time whether its people still need their access.",
-            "Once it does, the round to come is listed here; T moves the clock to it.",
+            "Once it does, the round to come is listed here; `T` moves the clock to it.",
         ],
     }),
 };

@@ -47,7 +47,7 @@ const MATRIX: MatrixPage = MatrixPage {
         empty: &[
             "No package here{ whose assignments you may know of}.",
             "People stand in rows and packages in columns; a sign says who has what.",
-            "g p shows the packages, g m your own access.",
+            "`g p` shows the packages, `g m` your own access.",
         ],
     },
     each: "Person",
@@ -344,7 +344,7 @@ mod tests {
         let mut made = held();
         made.desk.persona = Person::User(made.requestor);
         made.at(Screen::WhoHasWhat)
-            .expect("No package here whose assignments you may know of.")
+            .expect("Not shown: this needs")
             .expect_no("Kit");
     }
 

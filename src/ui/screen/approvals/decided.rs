@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "You have not been asked yet, or nothing has been decided.",
             "Requests move here once they are decided or run out.",
-            "1 shows what waits for you.",
+            "`1` shows what waits for you.",
         ],
     }),
 };

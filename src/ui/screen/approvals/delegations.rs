@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "You decide yourself, and for nobody else.",
             "While you are away somebody else can decide in your place.",
-            "n hands your approvals over, if the settings allow it.",
+            "`n` hands your approvals over.",
         ],
     }),
 };

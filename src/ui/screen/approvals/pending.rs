@@ -28,7 +28,7 @@ pub const PAGE: Page = Page {
         detail: approvals::request::lines,
         empty: &[
             "Nothing waits for you.",
-            "Decided ones are under History, 2.",
+            "Decided ones are under History, `2`.",
         ],
     }),
 };

@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No application{ that you may see}.",
             "Packages give the roles that an application offers.",
-            "n makes an application.",
+            "`n` makes an application.",
         ],
     }),
 };

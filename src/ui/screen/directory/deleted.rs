@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No deleted user or group{ that you may restore}.",
             "What is deleted under Users and Groups waits here for 30 days.",
-            "2 shows the groups, 1 the users.",
+            "`2` shows the groups, `1` the users.",
         ],
     }),
 };

@@ -31,8 +31,8 @@ pub const PAGE: Page = Page {
         detail,
         empty: &[
             "Nobody from elsewhere is known here.",
-            "An external person has no account in this directory; act as one with P.",
-            "n adds a person, a adds a directory for them.",
+            "An external person has no account in this directory; act as one with `P`.",
+            "`n` adds a person, `a` adds a directory for them.",
         ],
     }),
 };

@@ -33,7 +33,7 @@ pub const MEMBERS: Page = Page {
         empty: &[
             "Nobody is in this group.",
             "Members come by hand or through an access package.",
-            "a adds a user or a group.",
+            "`a` adds a user or a group.",
         ],
     }),
 };
@@ -53,7 +53,7 @@ pub const OWNERS: Page = Page {
         empty: &[
             "Nobody owns this group.",
             "Administrators manage it; an owner could as well.",
-            "a adds an owner.",
+            "`a` adds an owner.",
         ],
     }),
 };

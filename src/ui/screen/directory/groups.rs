@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No group{ that you may see}.",
             "A group gives its members access; packages give membership of groups.",
-            "n makes a group.",
+            "`n` makes a group.",
         ],
     }),
 };

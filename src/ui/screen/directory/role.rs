@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nobody holds this role actively.",
             "It is given here, or by a package whose catalog has it as a resource.",
-            "a gives it to a user.",
+            "`a` gives it to a user.",
         ],
     }),
 };

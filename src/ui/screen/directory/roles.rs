@@ -30,7 +30,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No directory role{ that you may see}.",
             "Administrators and members of the directory see who holds which.",
-            "P switches the persona.",
+            "`P` switches the persona.",
         ],
     }),
 };

@@ -37,6 +37,11 @@ pub(super) fn find<'a>(scene: &Scene<'a>, object: ObjectRef) -> Option<&'a Site>
     }
 }
 
+/// Names the geographic environment in which a site lies.
+pub fn environment(site: &Site) -> DetailLine {
+    DetailLine::fact("Environment", Safe::line(site.url.environment().as_str()))
+}
+
 /// Says what there is to know about a site.
 pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let Some(site) = find(scene, object) else {
@@ -45,6 +50,7 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     let owners = site.owners.iter().map(|owner| scene.name(*owner));
     let mut lines = vec![
         DetailLine::fact("Address", Safe::line(site.url.as_str())),
+        environment(site),
         DetailLine::fact("Owners", some_names(owners)),
         DetailLine::heading("Roles"),
     ];

@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No site{ that you may see}.",
             "Packages give the roles of a site, such as Visitors and Members.",
-            "n makes a site.",
+            "`n` makes a site.",
         ],
     }),
 };

@@ -33,7 +33,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No user{ that you may see}.",
             "A user is an account of this directory; requests and approvals are made by users.",
-            "n makes a user.",
+            "`n` makes a user.",
         ],
     }),
 };

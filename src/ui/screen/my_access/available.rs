@@ -40,7 +40,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",
-            "w shows what others can request and which check excludes you; 2 what you hold.",
+            "`w` shows what others can request and which check excludes you; `2` what you hold.",
         ],
     }),
 };

@@ -32,7 +32,7 @@ pub const ACTIVE: Page = Page {
         empty: &[
             "You hold no package.",
             "Access appears here once a request has been delivered.",
-            "1 shows what you may request.",
+            "`1` shows what you may request.",
         ],
     }),
 };
@@ -52,7 +52,7 @@ pub const EXPIRED: Page = Page {
         empty: &[
             "No access of yours has ended.",
             "Access that ended, was taken away or given back is kept here.",
-            "2 shows what you hold.",
+            "`2` shows what you hold.",
         ],
     }),
 };

@@ -35,7 +35,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "You have asked for nothing.",
             "Every request is kept here with what became of it.",
-            "1 shows what you may request.",
+            "`1` shows what you may request.",
         ],
     }),
 };

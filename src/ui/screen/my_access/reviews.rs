@@ -35,7 +35,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "Nobody asks you whether access is still needed.",
             "While a review is open, its people are listed here for those who review them.",
-            "T moves the clock to when one opens.",
+            "`T` moves the clock to when one opens.",
         ],
     }),
 };

@@ -26,7 +26,7 @@ pub const PAGE: Page = Page {
             "Nothing is suggested to you.",
             "What you held before, and what your manager, your reports and your peers hold, is \
              suggested while you may request it.",
-            "1 shows all that you may request.",
+            "`1` shows all that you may request.",
         ],
     }),
 };

@@ -27,15 +27,13 @@ impl Signs {
         }
     }
 
-    /// Says whether something is switched on; `None` where nobody has said yet.
-    pub(super) const fn of_toggle(self, state: Option<bool>) -> &'static str {
-        match (self, state) {
-            (Self::Drawn, Some(true)) => "[x]",
-            (Self::Drawn, Some(false)) => "[ ]",
-            (Self::Drawn, None) => "( ) yes  ( ) no",
-            (Self::Said, Some(true)) => "checked",
-            (Self::Said, Some(false)) => "not checked",
-            (Self::Said, None) => "yes or no, nothing chosen",
+    /// Says whether something is switched on.
+    pub(super) const fn of_toggle(self, is_on: bool) -> &'static str {
+        match (self, is_on) {
+            (Self::Drawn, true) => "[x]",
+            (Self::Drawn, false) => "[ ]",
+            (Self::Said, true) => "checked",
+            (Self::Said, false) => "not checked",
         }
     }
 
@@ -82,11 +80,16 @@ impl Signs {
 
     /// Tells whether choices stand on one line.
     pub(super) fn fits(self, labels: &[Phrase], chosen: Option<usize>, room: u16) -> bool {
+        self.side_by_side(labels, chosen) <= usize::from(room)
+    }
+
+    /// Returns the cells of choices that stand beside one another.
+    pub(super) fn side_by_side(self, labels: &[Phrase], chosen: Option<usize>) -> usize {
         let cells = labels.iter().enumerate().map(|(place, label)| {
             let (_, text) = self.of_choice(label, chosen == Some(place));
             let is_last = place + 1 == labels.len();
             usize::from(self.indent()) + width::width(&self.on_line(&text, is_last))
         });
-        cells.sum::<usize>() <= usize::from(room)
+        cells.sum()
     }
 }

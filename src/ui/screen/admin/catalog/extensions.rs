@@ -31,7 +31,7 @@ pub const PAGE: Page = Page {
             "No custom extension{ that you may know of} yet.",
             "A policy can call one when a request is made, approved or delivered, \
              and before access ends.",
-            "n makes a custom extension.",
+            "`n` makes a custom extension.",
         ],
     }),
 };

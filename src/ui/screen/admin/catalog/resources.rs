@@ -1,6 +1,6 @@
 //! The resources of a catalog: the objects that its packages may give roles on.
 
-use crate::domain::id::{ObjectRef, ResourceId};
+use crate::domain::id::{ObjectRef, Origin, ResourceId};
 use crate::domain::resource::Resource;
 use crate::domain::text::Safe;
 use crate::ui::action::Action;
@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No resources{ that you may know of} yet.",
             "Packages of this catalog can give roles on its resources only.",
-            "a adds a group, application, site or role.",
+            "`a` adds a group, application, site or role.",
         ],
     }),
 };
@@ -154,6 +154,10 @@ fn detail(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::fact("Added", scene.calendar.instant(resource.created_date_time)),
         DetailLine::fact("Id", resource.id.guid().to_string()),
     ];
+    if let Origin::Site(site) = resource.origin {
+        let environment = tenant.find_site(site).map(directory::site::environment);
+        lines.splice(3..3, environment);
+    }
     if !tenant.is_there(resource.origin) {
         lines.insert(
             0,

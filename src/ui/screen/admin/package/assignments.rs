@@ -27,7 +27,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No assignment{ that you may know of}.",
             "An assignment follows from a request that is approved and delivered.",
-            "5 shows the requests for it; a assigns it directly.",
+            "`5` shows the requests for it; `a` assigns it directly.",
         ],
     }),
 };

@@ -29,7 +29,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No policy{ that you may know of} yet.",
             "Without a policy nobody can get this package, not even from you.",
-            "n makes a policy.",
+            "`n` makes a policy.",
         ],
     }),
 };

@@ -21,7 +21,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No access review of it{ that you may know of}.",
             "A policy may ask from time to time whether its people still need their access.",
-            "3 shows the policies; e on one switches its reviews on.",
+            "`3` shows the policies; e on one switches its reviews on.",
         ],
     }),
 };

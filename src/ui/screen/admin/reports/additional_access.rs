@@ -31,7 +31,7 @@ pub const PAGE: Page = report(
         empty: &[
             "No additional access{ that you may know of}.",
             "Who had a package before something else of theirs came to exclude it is listed here.",
-            "4 of a package says what excludes it; g p shows the packages.",
+            "4 of a package says what excludes it; `g p` shows the packages.",
         ],
     }),
 );
@@ -183,7 +183,7 @@ mod tests {
         for person in [made.requestor, made.approver] {
             made.desk.persona = Person::User(person);
             made.at(Screen::AdditionalAccess)
-                .expect("No additional access that you may know of.");
+                .expect("Not shown: this needs");
         }
     }
 }

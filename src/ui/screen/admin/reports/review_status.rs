@@ -29,7 +29,7 @@ pub const PAGE: Page = report(
         empty: &[
             "No access review{ that you may know of}.",
             "Each policy with reviews has a line here: how far its newest round is.",
-            "e on a policy of a package switches them on; g p shows the packages.",
+            "e on a policy of a package switches them on; `g p` shows the packages.",
         ],
     }),
 );

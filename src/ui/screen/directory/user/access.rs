@@ -24,7 +24,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No package{ that you may know of}.",
             "What this user holds, and held, is listed here.",
-            "3 shows what it gives; g p shows the packages.",
+            "`3` shows what it gives; `g p` shows the packages.",
         ],
     }),
 };

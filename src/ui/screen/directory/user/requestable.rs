@@ -32,7 +32,7 @@ pub const PAGE: Page = Page {
         empty: &[
             "No package that this user can request{, or none that you may know of}.",
             "Administrators and readers of reports see here what policies let the user ask for.",
-            "g p shows the packages; w there says why somebody cannot request one.",
+            "`g p` shows the packages; w there says why somebody cannot request one.",
         ],
     }),
 };
