@@ -92,6 +92,7 @@ fn a_plain_page_is_scrolled_to_its_end_and_no_further() {
 fn a_page_of_a_plain_list_is_all_rows_in_view() {
     let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Plain);
     desk = visit(desk, ADMINISTRATOR, "g u");
+    desk.resize(160, 30);
     let selected = |screen: &str| {
         let line = screen
             .lines()
