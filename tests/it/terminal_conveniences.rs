@@ -211,3 +211,20 @@ fn a_draft_is_offered_for_as_many_days_as_settings_say_and_not_a_day_longer() {
     without.wait_for("New catalog");
     assert!(!without.screen().contains("Go on with what was typed"));
 }
+
+#[test]
+fn where_the_store_is_only_read_whatever_changes_it_is_greyed_with_that_reason() {
+    let arguments = ["-p", ADMINISTRATOR, "--read-only"];
+    let mut window = program::start_prepared(Terminal::accessdesk(&arguments));
+    at_catalogs(&mut window);
+    window.wait_for("Read-only: the store was opened for reading only.");
+    window.wait_for("(n new)").wait_for("(e edit)");
+    for key in ["n", "e"] {
+        window.press(key).wait_for("the store takes no changes");
+        assert!(!window.screen().contains("* required"));
+        window.press("Esc");
+    }
+    window.press("T").wait_for("What time will do");
+    window.wait_for("(+ 1 hour)").press("+");
+    window.wait_for("Not possible (1 hour): the store takes no changes");
+}
