@@ -69,15 +69,11 @@ impl Modal {
                 let kinds = chooser.is_of_both().then_some(choice::KINDS);
                 let group = chooser.group().map(|_| choice::GROUP);
                 let own = mark.into_iter().chain([enter]).chain(kinds).chain(group);
-                own.chain([choice::LAYER]).collect()
+                own.chain([choice::going(chooser.rows())]).collect()
             }
             Self::Chooser(chooser) => {
                 let acting = chooser.acts().then_some(choice::CHOOSING);
-                let going = if chooser.has_next() {
-                    choice::LAYER
-                } else {
-                    choice::ALONE
-                };
+                let going = choice::going(chooser.rows());
                 acting.into_iter().chain([going]).collect()
             }
             Self::Month(_) => vec![keymap::month::LAYER],

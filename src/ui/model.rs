@@ -260,7 +260,8 @@ impl Ui {
             return modal.layers(room, self.preferences.frames);
         }
         if self.filter.is_some() {
-            return vec![keymap::list::FILTERING, keymap::choice::LAYER];
+            let rows = self.page(scene).map_or(0, |page| page.list.shown().len());
+            return vec![keymap::list::FILTERING, keymap::choice::going(rows)];
         }
         let mut layers = self.screen_layers(scene);
         if self.notices.explains() {

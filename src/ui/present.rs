@@ -47,6 +47,7 @@ pub fn view(ui: &Ui, scene: &Scene<'_>) -> View {
         crumbs: crumbs(ui, scene),
         status: status(ui, scene),
         body: body(ui, scene),
+        is_filtering: ui.filter.is_some(),
         notice: ui.notice(scene),
         footer,
         elsewhere,

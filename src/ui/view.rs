@@ -233,6 +233,8 @@ pub struct View {
     pub status: Safe,
     /// The panes.
     pub body: Body,
+    /// Whether keys go into a filter, but for those that move through the rows that it leaves.
+    pub is_filtering: bool,
     /// What just happened.
     pub notice: Option<NoticeView>,
     /// The next useful keys, most useful first.

@@ -17,10 +17,23 @@ const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 /// What opens something over some screen: lists, questions, forms, lines to read.
 const OPENERS: &[&str] = &[
     "", "tab", "?", ":", "s", "f", "v", "w", "n", "e", "d", "a", "x", "c", "i", "b", "P", "!", "o",
+    "/", "/ x z q",
 ];
 
 /// Prefixes, whose keys are shown once they have waited.
 const PREFIXES: &[&str] = &["g", "y"];
+
+/// What is said of keys on edges and in the footer, and the keys, of which one moves something.
+const NAMED: &[(&str, &[&str])] = &[
+    ("more below, Down", &["down"]),
+    ("more above, Up", &["up"]),
+    ("Down and Up move", &["down", "up"]),
+    ("Down next row", &["down", "up"]),
+    ("more below, Tab", &["tab"]),
+    ("more, Left", &["left"]),
+    ("more, Right", &["right"]),
+    ("Left and Right ", &["right"]),
+];
 
 /// So many fields of a form are gone through, whose lists are opened.
 const FIELDS: usize = 12;
@@ -30,7 +43,7 @@ fn on_everything_opened(
     desk: &mut Desk,
     name: &str,
     forms: &mut BTreeSet<&'static str>,
-    look: &mut impl FnMut(&Desk, &str),
+    look: &mut impl FnMut(&mut Desk, &str),
 ) {
     let before = desk.seat.ui.clone();
     for keys in OPENERS {
@@ -51,7 +64,7 @@ fn on_everything_opened(
 }
 
 /// Opens the list or the month of every field of a form, and what lies over these.
-fn on_every_field(desk: &mut Desk, place: &str, look: &mut impl FnMut(&Desk, &str)) {
+fn on_every_field(desk: &mut Desk, place: &str, look: &mut impl FnMut(&mut Desk, &str)) {
     for number in 0..FIELDS {
         let before = desk.seat.ui.clone();
         for keys in ["enter", "enter right", "Alt-A", "Ctrl-C"] {
@@ -106,4 +119,30 @@ fn a_pane_below_a_question_keeps_its_selected_row_and_names_no_key() {
     desk.press("d");
     desk.expect("┏*Delete user?").expect("┌Users");
     desk.expect(">Ada").expect_no("more below, Down");
+}
+
+#[test]
+fn a_key_that_is_named_to_go_on_does_so() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    let (mut forms, mut said) = (BTreeSet::new(), BTreeSet::new());
+    for (number, (name, person, keys)) in STOPS.iter().enumerate() {
+        desk = visit(desk, person, keys);
+        let (width, height) = [(60, 18), (80, 24)][number % 2];
+        desk.resize(width, height);
+        on_everything_opened(&mut desk, name, &mut forms, &mut |desk, place| {
+            let screen = desk.screen();
+            let named = NAMED.iter().filter(|(words, _)| screen.contains(words));
+            for (words, keys) in named {
+                let before = desk.seat.ui.clone();
+                let moves = keys.iter().any(|key| {
+                    desk.seat.ui = before.clone();
+                    desk.press(key).screen() != screen
+                });
+                desk.seat.ui = before;
+                assert!(moves, "{place}: {words:?} on\n{screen}");
+                said.insert(*words);
+            }
+        });
+    }
+    assert!(said.len() > 5, "{said:?}");
 }

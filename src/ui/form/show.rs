@@ -105,7 +105,15 @@ impl FormState {
         match &field.kind {
             Kind::Text(cap) | Kind::Long(cap) => self.text_input(field, *cap),
             Kind::Date | Kind::Number(..) | Kind::Length(..) => self.text_input(field, usize::MAX),
-            Kind::Toggle | Kind::Decision => InputView::Toggle(self.answers.toggle(&field.key)),
+            Kind::Toggle => InputView::Toggle(self.answers.toggle(&field.key) == Some(true)),
+            Kind::Decision => {
+                let decided = self.answers.toggle(&field.key);
+                let decisions = [true, false];
+                let at = decisions
+                    .iter()
+                    .position(|decision| Some(*decision) == decided);
+                InputView::Choices(decisions.map(word).map(Phrase::plain).to_vec(), at)
+            }
             Kind::Choice(picks) if field.kind.opens_a_list() => {
                 InputView::Chosen(labels(&self.answers.chosen(&field.key, picks)))
             }
@@ -188,6 +196,11 @@ fn say_once(fields: &mut [FieldView], focus: usize) {
     }
 }
 
+/// Says what was decided.
+const fn word(decision: bool) -> &'static str {
+    if decision { "yes" } else { "no" }
+}
+
 /// Says the answer to a field in words, and that nothing was said where that is so.
 pub(super) fn in_words(field: &Field, answers: &Answers) -> Safe {
     let words = match &field.kind {
@@ -199,11 +212,10 @@ pub(super) fn in_words(field: &Field, answers: &Answers) -> Safe {
             let count = typed_span::parse(typed, *unit);
             count.map_or_else(|_| typed.to_owned(), |count| unit.in_words(count))
         }
-        Kind::Toggle | Kind::Decision => match answers.toggle(&field.key) {
-            Some(true) => "yes".to_owned(),
-            Some(false) => "no".to_owned(),
-            None => String::new(),
-        },
+        Kind::Toggle | Kind::Decision => {
+            let decided = answers.toggle(&field.key);
+            decided.map(word).unwrap_or_default().to_owned()
+        }
         Kind::Choice(picks) => names(&answers.chosen(&field.key, picks)),
         Kind::Several(_) | Kind::Picker(..) | Kind::Search(..) => names(answers.picked(&field.key)),
     };

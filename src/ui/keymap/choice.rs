@@ -12,6 +12,11 @@ pub const LAYER: Layer = Layer {
     bindings: BINDINGS,
 };
 
+/// Returns the layer of a list of so many rows.
+pub const fn going(rows: usize) -> Layer {
+    if rows > 1 { LAYER } else { ALONE }
+}
+
 /// The layer of a list of one row or none, or of lines that are all in view: no key goes to the next
 /// one.
 pub const ALONE: Layer = Layer {

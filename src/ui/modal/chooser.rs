@@ -279,9 +279,9 @@ impl Chooser {
         self.search.is_some() || !self.rows.is_empty()
     }
 
-    /// Tells whether there is another row to go to.
-    pub const fn has_next(&self) -> bool {
-        self.shown.len() > 1
+    /// Returns how many rows can be gone through.
+    pub const fn rows(&self) -> usize {
+        self.shown.len()
     }
 
     /// Moves the selection.

@@ -244,6 +244,6 @@ mod tests {
         desk.persona = Person::User(UserId::MIN);
         desk.tell(Msg::Reloaded);
         desk.expect_no("- switched off")
-            .expect("Not shown: needs an administrator role.");
+            .expect("Not shown: needs Global Administrator or");
     }
 }

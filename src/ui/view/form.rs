@@ -52,8 +52,8 @@ pub enum InputView {
         /// typed into.
         expects: usize,
     },
-    /// On, off, or not decided.
-    Toggle(Option<bool>),
+    /// On or off.
+    Toggle(bool),
     /// All values, those that cannot be chosen greyed, and which one is chosen.
     Choices(Vec<Phrase>, Option<usize>),
     /// What is chosen in a list that opens.

@@ -53,6 +53,8 @@ pub enum Weight {
 pub enum Standing {
     /// Nothing lies over it.
     Top,
+    /// Nothing lies over it, but a filter takes all keys that do not move up and down.
+    Filtered,
     /// Something lies over it: no box of it is thick, no row stands out, no key is named.
     Below,
 }
@@ -206,7 +208,7 @@ impl<'a> Canvas<'a> {
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
         let weight = match self.standing {
-            Standing::Top => weight,
+            Standing::Top | Standing::Filtered => weight,
             Standing::Below => Weight::Thin,
         };
         let set = match (self.theme.borders, weight) {
@@ -245,6 +247,20 @@ impl<'a> Canvas<'a> {
         let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
         let column = frame.width.saturating_sub(cells).saturating_sub(2);
         self.sign(frame, (column, line), says, Tone::Muted);
+    }
+
+    /// Says so where the key is none that moves up or down; while a filter takes it, only the fact.
+    pub fn on_edge_elsewhere(
+        &mut self,
+        frame: Rect,
+        line: u16,
+        (fact, says): (&'static str, &'static str),
+    ) {
+        let said = match self.standing {
+            Standing::Top | Standing::Below => says,
+            Standing::Filtered => fact,
+        };
+        self.on_edge(frame, line, said);
     }
 
     /// Puts the cursor at a place inside an area.

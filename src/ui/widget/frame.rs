@@ -12,6 +12,9 @@ use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
 use crate::ui::widget::canvas::{Canvas, Standing, Weight};
 use crate::ui::widget::{bands as band, choice, detail, dialog, form, matrix, month, table, tabs};
 
+/// What is said of a pane that goes on below and does not get the keys, without the key and with it.
+const BY_TAB: (&str, &str) = (" more below ", " more below, Tab ");
+
 /// A view together with how it should look.
 #[derive(Debug, Clone, Copy)]
 pub struct Screenful<'a> {
@@ -62,7 +65,10 @@ fn draw_view(canvas: &mut Canvas<'_>, area: Rect, size: Size, view: &View) {
     band::title(canvas, bands.title, &view.title);
     band::crumbs(canvas, bands.crumbs, &view.crumbs, &view.status);
     tabs::draw(canvas, bands.tabs, &view.body.tabs);
-    canvas.standing = standing(view.overlays.len());
+    canvas.standing = match (standing(view.overlays.len()), view.is_filtering) {
+        (Standing::Top, true) => Standing::Filtered,
+        (standing, _) => standing,
+    };
     draw_panes(canvas, bands.body, size, view);
     canvas.standing = Standing::Top;
     if let Some(notice) = &view.notice {
@@ -128,11 +134,14 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
             say_what_moves(canvas, area, view, weight);
         }
         Content::Matrix(view) => {
-            match (view.more_left, view.more_right) {
-                (true, true) => canvas.on_edge(area, 0, " more, Left and Right "),
-                (true, false) => canvas.on_edge(area, 0, " more, Left "),
-                (false, true) => canvas.on_edge(area, 0, " more, Right "),
-                (false, false) => {}
+            let more = match (view.more_left, view.more_right) {
+                (true, true) => Some((" more left and right ", " more, Left and Right ")),
+                (true, false) => Some((" more left ", " more, Left ")),
+                (false, true) => Some((" more right ", " more, Right ")),
+                (false, false) => None,
+            };
+            if let Some(says) = more {
+                canvas.on_edge_elsewhere(area, 0, says);
             }
             matrix::draw(canvas, inner, view);
         }
@@ -142,11 +151,11 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: Rect, pane: &Pane, weight: Weight) {
                 canvas.on_edge(area, 0, " more above ");
             }
             if more.below {
-                let says = match weight {
-                    Weight::Thick => " more below, Down ",
-                    Weight::Thin => " more below, Tab ",
-                };
-                canvas.on_edge(area, area.height.saturating_sub(1), says);
+                let last = area.height.saturating_sub(1);
+                match weight {
+                    Weight::Thick => canvas.on_edge(area, last, " more below, Down "),
+                    Weight::Thin => canvas.on_edge_elsewhere(area, last, BY_TAB),
+                }
             }
             canvas.place_cursor(inner, (0, 0));
         }
@@ -170,7 +179,7 @@ fn say_what_moves(canvas: &mut Canvas<'_>, area: Rect, view: &TableView, weight:
         }
         Weight::Thin => {
             if below {
-                canvas.on_edge(area, last, " more below, Tab ");
+                canvas.on_edge_elsewhere(area, last, BY_TAB);
             }
         }
     }

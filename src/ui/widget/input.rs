@@ -45,7 +45,7 @@ pub fn extent(input: &InputView, room: u16) -> Option<u16> {
         } => return None,
         InputView::Text { text, expects, .. } => (cells(text) + 1).max(*expects),
         InputView::Toggle(state) => sign_of(*state).len(),
-        InputView::Choices(labels, _) => labels.iter().map(|label| cells(&label.text) + 6).sum(),
+        InputView::Choices(labels, _) => side_by_side(labels),
         InputView::Chosen(rows) => rows.first().map_or(CHOOSE.len(), cells),
         InputView::Review(text) => cells(text),
     };
@@ -89,12 +89,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
     }
 }
 
-fn sign_of(state: Option<bool>) -> &'static str {
-    match state {
-        Some(true) => "[x]",
-        Some(false) => "[ ]",
-        None => "( ) yes  ( ) no",
-    }
+const fn sign_of(is_on: bool) -> &'static str {
+    if is_on { "[x]" } else { "[ ]" }
 }
 
 fn draw_choices(
@@ -133,11 +129,15 @@ fn stacked(label: &Phrase, room: u16) -> Vec<String> {
 }
 
 fn fits(labels: &[Phrase], room: u16) -> bool {
-    let cells: usize = labels
+    side_by_side(labels) <= usize::from(room)
+}
+
+/// Returns the cells of values that stand beside one another, each behind its sign.
+fn side_by_side(labels: &[Phrase]) -> usize {
+    let cells = labels
         .iter()
-        .map(|label| width::width(label.text.as_str()) + 6)
-        .sum();
-    cells.saturating_sub(2) <= usize::from(room)
+        .map(|label| width::width(label.text.as_str()) + 6);
+    cells.sum::<usize>().saturating_sub(2)
 }
 
 fn draw_text(

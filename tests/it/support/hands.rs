@@ -153,8 +153,8 @@ impl Hands {
                     self.acknowledged |= self.saving;
                 }
                 Stroke::Field(label) => self.field(label)?,
-                Stroke::SwitchOn(label) => self.switch(label, "[x]")?,
-                Stroke::SwitchOff(label) => self.switch(label, "[ ]")?,
+                Stroke::SwitchOn(label) => self.switch(label, &["[x]", "(o) yes"])?,
+                Stroke::SwitchOff(label) => self.switch(label, &["[ ]", "(o) no"])?,
                 Stroke::All(strokes) => self.perform(strokes)?,
                 Stroke::Select(text) => {
                     self.until("Down", selected, |screen| selected(screen).contains(text))?;
@@ -199,9 +199,10 @@ impl Hands {
         })
     }
 
-    fn switch(&mut self, label: &str, to: &str) -> Result<(), Killed> {
+    fn switch(&mut self, label: &str, signs: &[&str]) -> Result<(), Killed> {
         self.field(label)?;
-        self.until("Space", focus, |screen| focus(screen).contains(to))
+        let is_so = |screen: &str| signs.iter().any(|sign| focus(screen).contains(sign));
+        self.until("Space", focus, is_so)
     }
 
     /// Presses a key until the screen is as described, each time waiting for the part that it changes.
