@@ -17,7 +17,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{Body, ListPage, Screen, home, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
-    self, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
+    self, Beyond, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
 };
 use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
@@ -223,27 +223,50 @@ fn detail_pane(list: &ListPage, object: ObjectRef, scroll: usize, scene: &Scene<
     lines_pane(scene.name(object), lines, scroll)
 }
 
+/// Returns the rows of a list that are in view, which of them is selected, and whether it goes on.
+fn window<'a>(
+    ui: &Ui,
+    list: &ListPage,
+    state: &'a ListState<ObjectRef>,
+    scene: &Scene<'_>,
+) -> (&'a [ObjectRef], Option<usize>, Beyond) {
+    match ui.preferences.frames {
+        Frames::Boxes => {
+            let (rows, selected) = state.window(ui.rows(scene));
+            (rows, selected, state.beyond(ui.rows(scene)))
+        }
+        Frames::Plain => {
+            let heads = state.of_shown_columns((list.heads)());
+            let room = sentences_room(ui.size, ui.extra(scene));
+            let lines = |row, is_selected| {
+                let said = (state.is_marked(row), is_selected);
+                let cells = state.of_shown_columns((list.cells)(scene, row));
+                sentence(&heads, &cells, room.width, said).len()
+            };
+            state.window_of_lines(usize::from(room.height), &lines)
+        }
+    }
+}
+
+/// Returns how many rows one page is: those in view, however many lines each of them takes.
+pub fn page_of_rows(ui: &Ui, scene: &Scene<'_>) -> usize {
+    let list = ui.here.page().body.list();
+    let rows = match (ui.preferences.frames, list, ui.page(scene)) {
+        (Frames::Plain, Some(list), Some(state)) if ui.modals.is_empty() => {
+            window(ui, list, &state.list, scene).0.len()
+        }
+        (Frames::Plain | Frames::Boxes, ..) => ui.rows(scene),
+    };
+    rows.max(1)
+}
+
 fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     let Some(state) = ui.page(scene) else {
         return lines_pane(title, Vec::new(), 0);
     };
     let heads = state.list.of_shown_columns((list.heads)());
     let cells = |row| state.list.of_shown_columns((list.cells)(scene, row));
-    let (rows, selected, beyond) = match ui.preferences.frames {
-        Frames::Boxes => {
-            let (rows, selected) = state.list.window(ui.rows(scene));
-            (rows, selected, state.list.beyond(ui.rows(scene)))
-        }
-        Frames::Plain => {
-            let room = sentences_room(ui.size, ui.extra(scene));
-            let lines = |row, is_selected| {
-                let said = (state.list.is_marked(row), is_selected);
-                sentence(&heads, &cells(row), room.width, said).len()
-            };
-            let height = usize::from(room.height);
-            state.list.window_of_lines(height, &lines)
-        }
-    };
+    let (rows, selected, beyond) = window(ui, list, &state.list, scene);
     let table = TableView {
         rows: rows.iter().map(|row| cells(*row)).collect(),
         heads,

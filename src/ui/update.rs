@@ -14,6 +14,7 @@ use crate::ui::modal::{Chooser, Modal};
 use crate::ui::model::{Prefix, Ui};
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
+use crate::ui::present::page_of_rows;
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
@@ -257,19 +258,16 @@ impl Ui {
         self.notices.say(kind, text, scene.calendar);
     }
 
-    fn page_of_rows(&self, scene: &Scene<'_>) -> usize {
-        self.rows(scene).max(1)
-    }
-
     /// Moves through whatever is on top.
     fn move_through(&mut self, motion: Motion, scene: &Scene<'_>) {
-        let page = self.page_of_rows(scene);
+        let page = page_of_rows(self, scene);
         let room = detail_room(self.size, self.extra(scene), Split::One);
         let frames = self.preferences.frames;
         match self.modals.last_mut() {
             Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
             Some(Modal::Lines(reading)) => {
                 let last = reading.beyond(room, frames);
+                let page = usize::from(room.height).max(1);
                 reading.scroll = motion.from(reading.scroll.min(last), last + 1, page);
             }
             Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}

@@ -89,6 +89,27 @@ fn a_plain_page_is_scrolled_to_its_end_and_no_further() {
 }
 
 #[test]
+fn a_page_of_a_plain_list_is_all_rows_in_view() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Plain);
+    desk = visit(desk, ADMINISTRATOR, "g u");
+    let selected = |screen: &str| {
+        let line = screen
+            .lines()
+            .find(|line| line.trim_start().starts_with('>'));
+        line.unwrap().trim_start().to_owned()
+    };
+    let first = desk.screen();
+    let beyond = desk.press("pagedown").screen();
+    let next = selected(&beyond);
+    let name = next.trim_start_matches("> ").split(',').next().unwrap();
+    assert!(!first.contains(name), "{name} stands on\n{first}");
+    desk.press("up");
+    let last = selected(&desk.screen());
+    let name = last.trim_start_matches("> ").split(',').next().unwrap();
+    assert!(first.contains(name), "no {name} on\n{first}");
+}
+
+#[test]
 fn every_screen_without_color_says_by_signs_and_modifiers_what_color_says() {
     let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, Borders::Unicode);
     for (person, screens) in of_everybody(desk, |desk| with_modifiers(desk)) {

@@ -38,6 +38,7 @@ mod golden_dressed;
 mod golden_screens;
 mod golden_woodgrove;
 mod hard_names;
+mod home_numbers;
 mod lives;
 mod looking_ahead;
 mod mails;

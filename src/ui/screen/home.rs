@@ -64,8 +64,7 @@ const BINDINGS: &[Binding] = &[Binding {
     shown: Shown::Footer,
     step: |scene, spot| {
         let concern = Concern::of(scene, spot.object()?);
-        let place = concern.map_or(Screen::Properties, |concern| concern.place());
-        Ok(Step::Go(place))
+        Ok(concern.map_or(Step::Go(Screen::Properties), |concern| concern.leads()))
     },
 }];
 
@@ -209,7 +208,7 @@ mod tests {
         }
         made.approve(request);
         made.at(Screen::Home)
-            .expect("Can be reprocessed  1")
+            .expect("Failed or in part  1")
             .press("down")
             .expect("x failed");
         made.desk.expect("Reprocess until");

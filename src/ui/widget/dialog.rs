@@ -78,7 +78,13 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
 }
 
 fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
-    let texts = dialog.buttons.clone().map(|label| format!("[ {label} ]"));
+    let texts = dialog.buttons.clone().map(|label| {
+        if canvas.is_plain() {
+            label.to_string()
+        } else {
+            format!("[ {label} ]")
+        }
+    });
     let cells: usize = texts.iter().map(|text| width::width(text) + 2).sum();
     let cells = u16::try_from(cells).unwrap_or(u16::MAX);
     let mut column = if canvas.is_plain() {
@@ -92,19 +98,16 @@ fn draw_buttons(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         } else {
             Tone::Text
         };
-        if place == dialog.focus && canvas.is_plain() {
-            // What is typed has the sign of the focus; Enter still presses the button that has this one.
-            let sign = match dialog.input {
-                Some(_) => Tone::Focus.sign(),
-                None => Tone::Selected.sign(),
-            };
-            canvas.sign(area, (column.saturating_sub(1), 0), sign, tone);
+        // Where something is typed, that has the sign of the focus.
+        if place == dialog.focus && canvas.is_plain() && dialog.input.is_none() {
+            canvas.sign(area, (column, 0), Tone::Selected.sign(), tone);
+            column += 2;
         }
         if place == dialog.focus && dialog.input.is_none() {
             canvas.place_cursor(area, (column, 0));
         }
         let used = canvas.text(area, (column, 0), &Safe::from(text), tone);
         canvas.clickable(area, (column, 0), used, Target::Button(place));
-        column += used + 2;
+        column += used + 2 + u16::from(canvas.is_plain());
     }
 }

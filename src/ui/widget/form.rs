@@ -7,7 +7,7 @@ use crate::ui::layout::{take_bottom, take_top};
 use crate::ui::theme::Tone;
 use crate::ui::view::{FieldView, FormView, InputView};
 use crate::ui::widget::canvas::{Canvas, Standing, Weight};
-use crate::ui::widget::input::{self, Active};
+use crate::ui::widget::input::{self, Active, Signs};
 use crate::ui::width;
 
 mod steps;
@@ -29,10 +29,31 @@ impl Labels {
     fn of(self, field: &FieldView) -> u16 {
         match self {
             Self::Column(cells) => cells,
-            Self::Own => u16::try_from(width::width(field.label.as_str())).unwrap_or(u16::MAX),
+            Self::Own => {
+                let label = self.label(field);
+                u16::try_from(width::width(label.as_str())).unwrap_or(u16::MAX)
+            }
+        }
+    }
+
+    /// Returns a field's label; readers of screens hear in words that it is required.
+    fn label(self, field: &FieldView) -> Safe {
+        match (self, field.label.as_str().strip_suffix(REQUIRED)) {
+            (Self::Own, Some(label)) => format!("{}, required", label.trim_end()).into(),
+            (Self::Own | Self::Column(_), _) => field.label.clone(),
+        }
+    }
+
+    const fn signs(self) -> Signs {
+        match self {
+            Self::Column(_) => Signs::Drawn,
+            Self::Own => Signs::Said,
         }
     }
 }
+
+/// Stands at the end of the label of what must be entered.
+const REQUIRED: char = '*';
 
 /// Where help begins that stands beside what a short field holds.
 const HELP: u16 = 17;
@@ -76,8 +97,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
-    let needed = |field: &FieldView| field.label.as_str().ends_with('*');
-    if form.fields.iter().any(needed) {
+    let needed = |field: &FieldView| field.label.as_str().ends_with(REQUIRED);
+    if labels != Labels::Own && form.fields.iter().any(needed) {
         let last = frame.height.saturating_sub(1);
         canvas.sign(frame, (2, last), " * required ", Tone::Muted);
     }
@@ -142,7 +163,7 @@ fn room(total: u16, labels: u16) -> u16 {
 
 fn height(field: &FieldView, total: u16, labels: Labels) -> u16 {
     let room = room(total, labels.of(field));
-    input::height(&field.input, room).saturating_add(below(field, room, labels))
+    input::height(&field.input, room, labels.signs()).saturating_add(below(field, room, labels))
 }
 
 /// Returns the lines that the problem and the help of a field take.
@@ -216,7 +237,7 @@ fn draw_label(
         width: area.width.min(cells.saturating_add(2)),
         ..area
     };
-    canvas.text(left, (2, 0), &field.label, tone);
+    canvas.text(left, (2, 0), &labels.label(field), tone);
     if labels == Labels::Own {
         canvas.sign(area, (cells.saturating_add(2), 0), ":", tone);
     }
@@ -244,7 +265,10 @@ fn draw_field(
         Labels::Own => from(4, lines),
     };
     let room = column(area).width;
-    let mut lines = column(take_top(&mut rest, input::height(&field.input, room)));
+    let mut lines = column(take_top(
+        &mut rest,
+        input::height(&field.input, room, labels.signs()),
+    ));
     if let (Some(start), Some(help)) = (help_beside(field, room, labels), help_of(field)) {
         canvas.text(lines, (start, 0), help, Tone::Muted);
         lines.width = start.saturating_sub(1);

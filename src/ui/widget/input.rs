@@ -8,6 +8,10 @@ use crate::ui::view::{InputView, Phrase};
 use crate::ui::widget::canvas::Canvas;
 use crate::ui::width;
 
+mod signs;
+
+pub use signs::Signs;
+
 /// What stands in a field that opens a list while nothing is chosen.
 const CHOOSE: &str = "[ choose ]";
 
@@ -21,11 +25,15 @@ pub enum Active {
 }
 
 /// Returns the lines that a field takes in a width.
-pub fn height(input: &InputView, room: u16) -> u16 {
+pub fn height(input: &InputView, room: u16, signs: Signs) -> u16 {
     let lines = match input {
         InputView::Text { text, .. } => wrap(text, room).len(),
-        InputView::Choices(labels, _) if !fits(labels, room) => {
-            labels.iter().map(|label| stacked(label, room).len()).sum()
+        InputView::Choices(labels, chosen) if !signs.fits(labels, *chosen, room) => {
+            let lines = labels.iter().enumerate().map(|(place, label)| {
+                let (_, text) = signs.of_choice(label, *chosen == Some(place));
+                signs.stacked(&text, room).len()
+            });
+            lines.sum()
         }
         InputView::Chosen(rows) => rows.len(),
         InputView::Review(text) => width::wrap(text.as_str(), usize::from(room)).len(),
@@ -39,13 +47,13 @@ pub fn height(input: &InputView, room: u16) -> u16 {
 pub fn extent(input: &InputView, room: u16) -> Option<u16> {
     let cells = |text: &Safe| width::width(text.as_str());
     let cells = match input {
-        _ if height(input, room) > 1 => return None,
+        _ if height(input, room, Signs::Drawn) > 1 => return None,
         InputView::Text {
             counter: Some(_), ..
         } => return None,
         InputView::Text { text, expects, .. } => (cells(text) + 1).max(*expects),
-        InputView::Toggle(state) => sign_of(*state).len(),
-        InputView::Choices(labels, _) => side_by_side(labels),
+        InputView::Toggle(state) => Signs::Drawn.of_toggle(*state).len(),
+        InputView::Choices(labels, chosen) => Signs::Drawn.side_by_side(labels, *chosen),
         InputView::Chosen(rows) => rows.first().map_or(CHOOSE.len(), cells),
         InputView::Review(text) => cells(text),
     };
@@ -66,7 +74,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
             expects: _,
         } => draw_text(canvas, area, text, before, counter.as_ref(), active),
         InputView::Toggle(state) => {
-            canvas.sign(area, (0, 0), sign_of(*state), tone);
+            canvas.sign(area, (0, 0), Signs::on(canvas).of_toggle(*state), tone);
         }
         InputView::Choices(labels, chosen) => draw_choices(canvas, area, labels, *chosen, tone),
         InputView::Chosen(rows) => {
@@ -74,7 +82,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
                 canvas.text(area, (0, line), row, tone);
             }
             if rows.is_empty() {
-                canvas.sign(area, (0, 0), CHOOSE, tone);
+                let text = if canvas.is_plain() {
+                    "nothing chosen"
+                } else {
+                    CHOOSE
+                };
+                canvas.sign(area, (0, 0), text, tone);
             }
         }
         InputView::Review(text) => {
@@ -89,10 +102,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, input: &InputView, active: Acti
     }
 }
 
-const fn sign_of(is_on: bool) -> &'static str {
-    if is_on { "[x]" } else { "[ ]" }
-}
-
 fn draw_choices(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -100,44 +109,29 @@ fn draw_choices(
     chosen: Option<usize>,
     tone: Tone,
 ) {
-    let is_stacked = !fits(labels, area.width);
+    let signs = Signs::on(canvas);
+    let is_stacked = !signs.fits(labels, chosen, area.width);
     let (mut column, mut line) = (0, 0);
     for (place, label) in labels.iter().enumerate() {
-        let (sign, tone) = if label.tone == Tone::Disabled {
-            ("(-)", Tone::Disabled)
-        } else if chosen == Some(place) {
-            ("(o)", tone)
+        let (sign, text) = signs.of_choice(label, chosen == Some(place));
+        let tone = if label.tone == Tone::Disabled {
+            Tone::Disabled
         } else {
-            ("( )", tone)
+            tone
         };
-        column += canvas.sign(area, (column, line), sign, tone) + 1;
+        canvas.sign(area, (column, line), sign, tone);
+        column += signs.indent();
         if is_stacked {
-            for text in stacked(label, area.width) {
+            for text in signs.stacked(&text, area.width) {
                 canvas.text(area, (column, line), &Safe::from(text), tone);
                 line += 1;
             }
             column = 0;
         } else {
-            column += canvas.text(area, (column, line), &label.text, tone) + 2;
+            let text = signs.on_line(&text, place + 1 == labels.len());
+            column += canvas.text(area, (column, line), &Safe::from(text), tone);
         }
     }
-}
-
-/// Returns the lines of a value behind its sign where values stand one below the other.
-fn stacked(label: &Phrase, room: u16) -> Vec<String> {
-    width::wrap(label.text.as_str(), usize::from(room.saturating_sub(4)))
-}
-
-fn fits(labels: &[Phrase], room: u16) -> bool {
-    side_by_side(labels) <= usize::from(room)
-}
-
-/// Returns the cells of values that stand beside one another, each behind its sign.
-fn side_by_side(labels: &[Phrase]) -> usize {
-    let cells = labels
-        .iter()
-        .map(|label| width::width(label.text.as_str()) + 6);
-    cells.sum::<usize>().saturating_sub(2)
 }
 
 fn draw_text(

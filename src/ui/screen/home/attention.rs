@@ -11,6 +11,7 @@ use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
 use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
+use crate::ui::step::Step;
 use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording;
@@ -165,14 +166,20 @@ impl<'a> Concern<'a> {
         }
     }
 
-    /// Returns where something can be done about it.
-    pub(super) const fn place(&self) -> Screen {
+    /// Leads to where something can be done about it, with what it is about selected.
+    pub(super) const fn leads(&self) -> Step {
         match self {
             Self::Pending(request) | Self::Stuck(request) | Self::Failed(request) => {
-                Screen::Request(request.id)
+                Step::Go(Screen::Request(request.id))
             }
-            Self::Ending(assignment, _) => Screen::PackageAssignments(assignment.access_package),
-            Self::Off(policy) => Screen::PackagePolicies(policy.access_package),
+            Self::Ending(assignment, _) => {
+                let screen = Screen::PackageAssignments(assignment.access_package);
+                Step::GoTo(screen, ObjectRef::Assignment(assignment.id))
+            }
+            Self::Off(policy) => {
+                let screen = Screen::PackagePolicies(policy.access_package);
+                Step::GoTo(screen, ObjectRef::Policy(policy.id))
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::id::ObjectKind;
 use crate::domain::index::RequestPhase;
+use crate::domain::text::counting::counted;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::audit;
 use crate::ui::screen::home::{attention, traffic};
@@ -29,8 +30,10 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<DetailLine> {
     ];
     lines
         .extend(kinds.map(|(label, kind)| DetailLine::fact(label, named.count(&kind).to_string())));
-    let active = scene.tenant().index.active_to.total().to_string();
-    lines.push(DetailLine::fact("Active assignments", active));
+    let all = scene.tenant().assignments.len();
+    let active = scene.tenant().index.active_to.total();
+    let text = format!("{all}, {active} active");
+    lines.push(DetailLine::fact("Assignments", text));
     let governed = scene.tenant().index.governed_guests.total();
     if governed > 0 {
         lines.push(DetailLine::fact("Governed guests", governed.to_string()));
@@ -97,15 +100,17 @@ fn needs(scene: &Scene<'_>) -> Vec<DetailLine> {
     }
     let failed = attention::failed(scene).take(attention::MOST + 1).count();
     if failed > 0 {
-        lines.push(DetailLine::fact("Can be reprocessed", at_most(failed)));
+        lines.push(DetailLine::fact("Failed or in part", at_most(failed)));
     }
     let ending = attention::ending(scene).take(attention::MOST + 1).count();
     if ending > 0 {
-        lines.push(DetailLine::fact("End within 14 days", at_most(ending)));
+        let text = format!("{}, within 14 days", at_most(ending));
+        lines.push(DetailLine::fact("Ends soon", text));
     }
     let off = scene.tenant().index.policies_off.count(&());
     if off > 0 {
-        lines.push(DetailLine::fact("Policies off", off.to_string()));
+        let text = counted(off, "policy");
+        lines.push(DetailLine::fact("Switched off", text));
     }
     if lines.is_empty() {
         lines.push(DetailLine::text("Nothing needs attention."));

@@ -61,18 +61,18 @@ fn first(rows: &[Vec<String>], selected: Option<usize>, height: u16) -> usize {
     gone.count()
 }
 
-/// Says a row without columns: its mark and name, then what else it says, parted by commas.
+/// Says a row without columns: its name and mark, then what else it says, parted by commas.
 fn sentence(row: &ChoiceRow) -> String {
     let mark = match row.mark {
-        Mark::None | Mark::Heading => "",
-        Mark::On => "[x] ",
-        Mark::Off => "[ ] ",
-        Mark::Only => "(o) ",
-        Mark::Other => "( ) ",
+        Mark::None | Mark::Heading | Mark::Other => "",
+        Mark::On => "checked",
+        Mark::Off => "not checked",
+        Mark::Only => "chosen",
     };
-    let texts = [&row.text, &row.aside, &row.note].map(|phrase| phrase.text.as_str());
-    let said: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    format!("{mark}{}", said.join(", "))
+    let [text, aside, note] = [&row.text, &row.aside, &row.note].map(|it| it.text.as_str());
+    let said = [text, mark, aside, note].into_iter();
+    let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+    said.join(", ")
 }
 
 #[cfg(test)]
@@ -118,13 +118,15 @@ mod tests {
     #[test]
     fn every_row_is_said_whole_whether_or_not_it_is_selected() {
         assert_eq!(
-            drawn(0, 6),
+            drawn(0, 8),
             [
                 " *People",
-                " > [ ] Ada Novak, a person",
-                "   who approves, user",
-                "   [ ] Ben Walters, a person",
-                "   who approves, user",
+                " > Ada Novak, not checked,",
+                "   a person who approves,",
+                "   user",
+                "   Ben Walters, not checked,",
+                "   a person who approves,",
+                "   user",
                 "           more below, Down"
             ]
         );
@@ -132,9 +134,9 @@ mod tests {
 
     #[test]
     fn the_selected_row_is_in_view_where_those_above_it_take_many_lines() {
-        let last = drawn(2, 6);
-        assert_eq!(last[1], "   [ ] Ben Walters, a person");
-        assert_eq!(last[3], " > [ ] Kim Ray, a person who");
+        let last = drawn(2, 8);
+        assert_eq!(last[1], "   Ben Walters, not checked,");
+        assert_eq!(last[4], " > Kim Ray, not checked,");
         assert!(last[0].ends_with("more above, Up"));
     }
 }
