@@ -169,11 +169,12 @@ impl Binding {
 
     /// Says what the row does here and now: to the marked rows where it takes them.
     pub fn answer(&self, scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
-        if self.acts_on_marks(spot) {
-            possible(self, scene, spot).map(|()| Step::OnMarks(self.action))
+        let step = if self.acts_on_marks(spot) {
+            possible(self, scene, spot).map(|()| Step::OnMarks(self.action))?
         } else {
-            (self.step)(scene, spot)
-        }
+            (self.step)(scene, spot)?
+        };
+        scene.open_to(step)
     }
 
     /// Returns what it does, and to how many rows where several are marked.

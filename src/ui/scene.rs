@@ -19,6 +19,7 @@ use crate::ui::calendar::Calendar;
 use crate::ui::keymap::moved::Keys;
 use crate::ui::log::Log;
 use crate::ui::reversal::Turn;
+use crate::ui::step::Step;
 
 /// The codes of the refusals that say where an object, the first they speak of, is in use.
 const IN_USE: [&str; 5] = [
@@ -145,6 +146,14 @@ impl<'a> Scene<'a> {
     pub fn judged(&self, command: &Command, walk: &mut Walk) -> Result<(), Refusal> {
         let now = self.calendar.now;
         precheck(self.tenant(), self.persona, now, command, walk).map(|_| ())
+    }
+
+    /// Tells why a step would lead to nothing where the store takes no changes.
+    pub fn open_to(&self, step: Step) -> Result<Step, Reason> {
+        match &self.closed {
+            Some(why) if step.leads_to_changes() => Err(Reason::new(why.clone())),
+            Some(_) | None => Ok(step),
+        }
     }
 
     /// Tells why undo or redo would do nothing.

@@ -9,7 +9,7 @@ use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
 use crate::ui::bulk::Batch;
-use crate::ui::form::{FormStep, FormTable};
+use crate::ui::form::{FormStep, FormTable, link};
 use crate::ui::list::Motion;
 use crate::ui::list::arrangement::Change;
 use crate::ui::memory::Draft;
@@ -125,6 +125,69 @@ pub enum Step {
     Redraw,
     /// Puts the program to sleep.
     Suspend,
+}
+
+impl Step {
+    /// Tells whether nothing comes of the step but a change of the records.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a line for each step, and nothing else"
+    )]
+    pub fn leads_to_changes(&self) -> bool {
+        match self {
+            Self::OpenForm(table, _) => !std::ptr::eq(*table, &raw const link::OPEN),
+            Self::OnMarks(_)
+            | Self::Bulk(_)
+            | Self::Ask(_)
+            | Self::Execute(..)
+            | Self::Acknowledge(..)
+            | Self::Operate(..)
+            | Self::OperateAndGo(..)
+            | Self::MoveClock(..)
+            | Self::ClockDates
+            | Self::Turn(_) => true,
+            Self::Go(_)
+            | Self::GoTo(..)
+            | Self::Back
+            | Self::VisitPrevious
+            | Self::VisitNext
+            | Self::Quit
+            | Self::Leave
+            | Self::Move(_)
+            | Self::OtherPane
+            | Self::OpenTab(_)
+            | Self::Filter
+            | Self::List(_)
+            | Self::Copy(..)
+            | Self::Output
+            | Self::KeepFilter
+            | Self::Form(_)
+            | Self::Answer(_)
+            | Self::Choose
+            | Self::Mark
+            | Self::NextKind
+            | Self::Members
+            | Self::Day(_)
+            | Self::AskWhy(_)
+            | Self::WhyNothing
+            | Self::Foresee(_)
+            | Self::AskReport(_)
+            | Self::Why(..)
+            | Self::Explained(..)
+            | Self::Read(..)
+            | Self::Offer(_)
+            | Self::TakeUp(_)
+            | Self::DropForm
+            | Self::KeepDraft
+            | Self::Help
+            | Self::Palette
+            | Self::Personas
+            | Self::Explain
+            | Self::Notices
+            | Self::Redraw
+            | Self::Suspend => false,
+        }
+    }
 }
 
 /// What a key does to the list of a screen.

@@ -58,3 +58,30 @@ fn who_manages_no_policies_is_told_what_an_administrator_can_change() {
     assert_says(&no, "under policy \"Emergency\" (an administrator can)");
     assert!(!no.contains("Enter change that"), "{no}");
 }
+
+#[test]
+fn a_policy_that_admits_somebody_makes_up_for_those_that_do_not_whatever_else_says_no() {
+    let mut desk = at_package(ADMINISTRATOR, "Ledger");
+    let holds = ask(&mut desk, "ada.novak");
+    assert_says(&holds, "May request it: no, Ada Nováková already holds");
+    let holds = desk.press("end").screen();
+    assert_says(&holds, "- An enabled policy admits the person.");
+    assert_says(&holds, "x The person does not hold the package.");
+    assert!(!holds.contains("x An enabled policy"), "{holds}");
+    desk.press("esc");
+    let outside = ask(&mut desk, "emily.braun");
+    assert_says(&outside, "x An enabled policy admits the person.");
+}
+
+#[test]
+fn who_is_assigned_a_package_is_chosen_among_people_marked_with_what_would_refuse_them() {
+    let mut desk = at_package(ADMINISTRATOR, "Ledger");
+    desk.press("a right tab enter").type_text("ada.novak");
+    assert_says(&desk.screen(), "Ada Nováková already holds \"Ledger\"");
+    desk.press("ctrl-u").type_text("adele");
+    let outside = "! policy \"Auditors\" does not admit Adele";
+    assert_says(&desk.screen(), outside);
+    desk.press("ctrl-u").type_text("grady");
+    let grady = desk.screen();
+    assert!(!grady.contains('!'), "{grady}");
+}

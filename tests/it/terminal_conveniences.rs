@@ -141,3 +141,90 @@ fn the_mouse_is_heard_unless_somebody_wants_it_left_to_the_terminal() {
         screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     });
 }
+
+/// Presses and releases the left button on a cell, counted from 1.
+fn click(window: &mut Terminal, column: u16, row: u16) {
+    window.type_text(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+}
+
+#[test]
+fn two_quick_clicks_on_a_row_open_it_and_slow_or_scattered_ones_do_not() {
+    let mut window = administrator();
+    at_catalogs(&mut window);
+    let rows = (1..).zip(
+        window
+            .screen()
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>(),
+    );
+    let at = |name: &str| rows.clone().find(|(_, row)| row.contains(name)).unwrap().0;
+    let (first, general) = (at(">Entitlement test"), at(" General "));
+    click(&mut window, 5, general);
+    window.wait_for(">General");
+    // Longer than two clicks belong together.
+    for _ in 0..3 {
+        assert!(!window.sees_soon("Catalogs > General"));
+    }
+    click(&mut window, 5, general);
+    assert!(!window.sees_soon("Catalogs > General"));
+    click(&mut window, 5, first);
+    window.wait_for(">Entitlement test");
+    assert!(!window.sees_soon("Catalogs > Entitlement test"));
+    click(&mut window, 5, general);
+    click(&mut window, 5, general);
+    window.wait_for("Catalogs > General");
+}
+
+#[test]
+fn a_draft_is_offered_for_as_many_days_as_settings_say_and_not_a_day_longer() {
+    let mut window = administrator();
+    let home = window.home().to_owned();
+    let settings = home.join("settings.toml");
+    std::fs::write(&settings, "draft_days = 3\n").unwrap();
+    at_catalogs(&mut window);
+    window.press("n").wait_for("New catalog").type_text("Half");
+    window.press("Ctrl-C").wait_for("kept as a draft");
+    assert_eq!(window.end_with("y"), 0);
+    let states = home.join(".local/state/accessdesk/screens");
+    let file = std::fs::read_dir(states)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let kept = std::fs::read(&file).unwrap();
+    let days_ago = |days: i64| {
+        let mut memory: serde_json::Value = serde_json::from_slice(&kept).unwrap();
+        let kept_at = &mut memory["drafts"][0]["keptAt"];
+        *kept_at = (kept_at.as_i64().unwrap() - days * 86_400).into();
+        std::fs::write(&file, memory.to_string()).unwrap();
+        let mut next = Terminal::accessdesk(&["-p", ADMINISTRATOR])
+            .beside(&window)
+            .env("ACCESSDESK_CONFIG", settings.to_str().unwrap())
+            .start();
+        next.wait_for(">Entitlement test").press("n");
+        next
+    };
+    days_ago(2).wait_for("Go on with what was typed before");
+    let mut without = days_ago(4);
+    without.wait_for("New catalog");
+    assert!(!without.screen().contains("Go on with what was typed"));
+}
+
+#[test]
+fn where_the_store_is_only_read_whatever_changes_it_is_greyed_with_that_reason() {
+    let arguments = ["-p", ADMINISTRATOR, "--read-only"];
+    let mut window = program::start_prepared(Terminal::accessdesk(&arguments));
+    at_catalogs(&mut window);
+    window.wait_for("Read-only: the store was opened for reading only.");
+    window.wait_for("(n new)").wait_for("(e edit)");
+    for key in ["n", "e"] {
+        window.press(key).wait_for("the store takes no changes");
+        assert!(!window.screen().contains("* required"));
+        window.press("Esc");
+    }
+    window.press("T").wait_for("What time will do");
+    window.wait_for("(+ 1 hour)").press("+");
+    window.wait_for("Not possible (1 hour): the store takes no changes");
+}

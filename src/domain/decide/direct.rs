@@ -105,6 +105,27 @@ pub(super) fn assign(
     Ok(())
 }
 
+/// Requires that somebody can be given the package of a policy, whatever else an assignment says: they
+/// are known, the directory lets them in, they do not hold it, nothing of theirs excludes it, and the
+/// policy admits them.
+pub fn can_be_given<S: Sink + ?Sized>(
+    tenant: &Tenant,
+    target: Person,
+    policy: &AssignmentPolicy,
+    now: Timestamp,
+    sink: &mut S,
+) -> Result<(), Refusal> {
+    match target {
+        Person::User(user) => tenant.live_user(user).map(|_| ())?,
+        Person::ExternalPerson(person) => tenant.external_person(person).map(|_| ())?,
+    }
+    let package = policy.access_package;
+    eligibility::domain_allowed(tenant, target, sink)?;
+    eligibility::not_held(tenant, target, package, sink)?;
+    separation::separate(tenant, target, package, sink)?;
+    admitted(tenant, target, policy, now, sink)
+}
+
 fn assign_one(
     draft: &mut Draft<'_>,
     context: &mut Context<'_>,
@@ -113,14 +134,7 @@ fn assign_one(
     target: Person,
 ) -> Result<(), Refusal> {
     let package = with.access_package;
-    match target {
-        Person::User(user) => draft.live_user(user).map(|_| ())?,
-        Person::ExternalPerson(person) => draft.external_person(person).map(|_| ())?,
-    }
-    eligibility::domain_allowed(draft, target, context.walk)?;
-    eligibility::not_held(draft, target, package, context.walk)?;
-    separation::separate(draft, target, package, context.walk)?;
-    admitted(draft, context, policy, target)?;
+    can_be_given(draft, target, policy, context.now, context.walk)?;
     let stages = stages(draft, context, with, policy, target)?;
     let any = answers::Freedom::Any;
     let answers = answers::laid_over(draft, context, (policy, target), &[], &with.answers, any)?;
@@ -155,11 +169,12 @@ fn assign_one(
 
 /// Requires that the policy admits the person; one for direct assignments only admits every account,
 /// an automatic one whoever its rule does.
-fn admitted(
+fn admitted<S: Sink + ?Sized>(
     tenant: &Tenant,
-    context: &mut Context<'_>,
-    policy: &AssignmentPolicy,
     target: Person,
+    policy: &AssignmentPolicy,
+    now: Timestamp,
+    sink: &mut S,
 ) -> Result<(), Refusal> {
     let anybody = policy.terms.scope == AllowedTargetScope::NotSpecified && target.user().is_some();
     let account = tenant
@@ -167,15 +182,19 @@ fn admitted(
         .and_then(|id| tenant.find_user(id));
     let rule = policy.terms.automatic.as_ref().map(|it| &it.rule);
     let matches = rule.zip(account);
-    let matches = matches.is_some_and(|(rule, user)| rule.matches(user, context.now));
+    let matches = matches.is_some_and(|(rule, user)| rule.matches(user, now));
     let covered = anybody || matches || eligibility::in_scope(tenant, target, policy);
-    context.require(
+    require(
+        sink,
         Check::TargetInScope,
         &[policy.id.into(), target.into()],
         covered,
-        || RequestRefusal::TargetNotInPolicyScope {
-            policy: policy.id,
-            person: target,
+        || {
+            RequestRefusal::TargetNotInPolicyScope {
+                policy: policy.id,
+                person: target,
+            }
+            .into()
         },
     )
 }

@@ -3,12 +3,14 @@
 use crate::domain::command::{
     AssignDirectly, Assignee, Command, ExtendAssignment, NewEnd, RequestCommand,
 };
+use crate::domain::decide::direct::can_be_given;
 use crate::domain::id::{AssignmentId, ObjectKind, ObjectRef, PackageId, Person, PolicyId};
 use crate::domain::inquiry;
 use crate::domain::policy::AssignmentPolicy;
 use crate::domain::question::AskedQuestion;
 use crate::domain::text::{Justification, Safe};
 use crate::domain::time::{Expiration, Timestamp};
+use crate::domain::walk::Silent;
 use crate::ui::bulk::{Batch, Said};
 use crate::ui::form::people::{self, Part};
 use crate::ui::form::request::{self, ENDS, JUSTIFICATION, PERIOD, STARTS};
@@ -176,6 +178,7 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
         };
         bypass.only_if(request::NEVER, &["yes"], says)
     };
+    let chosen = policy(scene, about, answers).map(|policy| policy.id.into());
     let says = "switch the specific period on";
     let [starts, ends] = [
         Field::new(STARTS, "Starts on", Kind::Date).help("today, tomorrow, 2026-03-31"),
@@ -187,7 +190,7 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
         Field::new(
             TARGET,
             "People",
-            Kind::Search(Amount::Many, Finder::new(targets)),
+            Kind::Search(Amount::Many, Finder::new(targets).fitting(chosen)),
         )
         .required()
         .help("Each is assigned by a command of its own."),
@@ -203,8 +206,14 @@ fn assign_steps(scene: &Scene<'_>, about: Option<ObjectRef>, answers: &Answers) 
     vec![Step::new("Assignment", fields)]
 }
 
-/// Finds accounts and people without one, each with the name they sign in with.
-fn targets(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+/// Finds accounts and people without one, each with the name they sign in with and, once a policy is
+/// chosen, why they cannot be given the package under it.
+fn targets(scene: &Scene<'_>, about: Option<ObjectRef>, sought: Sought<'_>) -> Vec<Pick> {
+    let policy = if let Some(ObjectRef::Policy(id)) = about {
+        scene.tenant().find_policy(id)
+    } else {
+        None
+    };
     let kinds = [ObjectKind::User, ObjectKind::ExternalPerson];
     let found = search::by_text(scene, &kinds, sought.typed, |_| true).into_iter();
     found
@@ -214,9 +223,17 @@ fn targets(scene: &Scene<'_>, _: Option<ObjectRef>, sought: Sought<'_>) -> Vec<P
             let pick = Pick::new(String::from(person), scene.name(person));
             let pick = pick.aside(Safe::line(address));
             // Who has no account yet gets one with the access.
-            match person {
+            let pick = match person {
                 Person::User(user) => people::marked(scene, Part::Acting, user, pick),
                 Person::ExternalPerson(_) => pick.note("no account"),
+            };
+            let fits = |policy| {
+                let now = scene.calendar.now;
+                can_be_given(scene.tenant(), person, policy, now, &mut Silent)
+            };
+            match policy.map(fits) {
+                Some(Err(refusal)) => pick.unfit(scene.reason(&refusal).0),
+                Some(Ok(())) | None => pick,
             }
         })
         .collect()

@@ -54,6 +54,8 @@ pub struct Finder {
     pub find: Find,
     /// Whether it holds users and groups, of which one kind can be shown alone.
     pub of_both: bool,
+    /// What its rows have to fit, where that is not what the form is about.
+    pub fitting: Option<ObjectRef>,
 }
 
 impl Finder {
@@ -62,6 +64,7 @@ impl Finder {
         Self {
             find,
             of_both: false,
+            fitting: None,
         }
     }
 
@@ -70,6 +73,16 @@ impl Finder {
         Self {
             find,
             of_both: true,
+            fitting: None,
+        }
+    }
+
+    /// Makes it find rows for an object other than what the form is about.
+    #[must_use]
+    pub const fn fitting(self, object: Option<ObjectRef>) -> Self {
+        Self {
+            fitting: object,
+            ..self
         }
     }
 }

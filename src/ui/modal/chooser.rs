@@ -248,6 +248,7 @@ impl Chooser {
                     Search::Picks(finder, about) => {
                         let shows = self.shows.unwrap_or_default();
                         let sought = Sought { typed, shows };
+                        let about = finder.fitting.or(about);
                         self.with_chosen((finder.find)(scene, about, sought))
                     }
                 };

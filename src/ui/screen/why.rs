@@ -80,7 +80,8 @@ fn part(
     verdict: Result<(), Refusal>,
     walk: &Walk,
 ) -> Vec<DetailLine> {
-    let allowed = verdict.is_ok();
+    let admits = |step: &Checked| step.check == Check::PolicyMatches && step.passed;
+    let admitted = walk.0.iter().any(admits);
     let mut lines = vec![match verdict {
         Ok(()) => DetailLine::heading(format!("{question}: yes")),
         Err(refusal) => DetailLine::heading(format!(
@@ -89,13 +90,13 @@ fn part(
         )),
     }];
     let checks = walk.0.iter();
-    lines.extend(checks.map(|step| walk::check(scene, step, tone(step, allowed))));
+    lines.extend(checks.map(|step| walk::check(scene, step, tone(step, admitted))));
     lines
 }
 
 /// Tells how a check went; one policy that admits somebody makes up for all that do not.
-fn tone(step: &Checked, allowed: bool) -> Tone {
-    match (step.passed, allowed && step.check == Check::PolicyMatches) {
+fn tone(step: &Checked, admitted: bool) -> Tone {
+    match (step.passed, admitted && step.check == Check::PolicyMatches) {
         (true, _) => Tone::Good,
         (false, true) => Tone::Disabled,
         (false, false) => Tone::Danger,

@@ -97,6 +97,12 @@ fn what_a_policy_says_of_reviews_must_be_possible() {
         let line = reviewed_with(&json!({"isSelfReview": false, "primaryReviewers": reviewers}));
         lines.push(expecting(line, "ReviewersRequired"));
     }
+    let sponsors = json!([{"@odata.type": "#microsoft.graph.internalSponsors"}]);
+    for is_enabled in [true, false] {
+        let line = update(&json!({"isEnabled": is_enabled, "isSelfReview": false,
+            "primaryReviewers": sponsors}));
+        lines.push(expecting(line, "ReviewersRequired"));
+    }
     story(&lines);
 }
 

@@ -42,13 +42,17 @@ pub(super) fn sound(
     terms: &PolicyTerms,
     old: Option<&PolicyTerms>,
 ) -> Result<(), Refusal> {
-    let Some(settings) = terms
-        .reviews
-        .as_deref()
-        .filter(|reviews| reviews.is_enabled)
-    else {
+    let Some(settings) = terms.reviews.as_deref() else {
         return Ok(());
     };
+    if !settings.is_enabled {
+        // They can be switched on any day, and nothing keeps in place whom no review can ask.
+        return if settings.sets().all(reviews) {
+            Ok(())
+        } else {
+            Err(ReviewRefusal::ReviewersRequired {}.into())
+        };
+    }
     let locked = old
         .and_then(|old| old.reviews.as_deref())
         .filter(|old| old.is_enabled)
@@ -86,9 +90,9 @@ fn lasts(
     })
 }
 
-/// Tells whether the sets are such as review, and somebody stands in for a missing manager.
-fn is_covered(settings: &ReviewSettings) -> bool {
-    let fit = |set: SubjectSet| match set {
+/// Tells whether a set is such as reviews: people, a group, a manager.
+const fn reviews(set: SubjectSet) -> bool {
+    match set {
         SubjectSet::SingleUser { .. }
         | SubjectSet::GroupMembers { .. }
         | SubjectSet::RequestorManager { .. } => true,
@@ -96,10 +100,14 @@ fn is_covered(settings: &ReviewSettings) -> bool {
         | SubjectSet::InternalSponsors
         | SubjectSet::ExternalSponsors
         | SubjectSet::TargetUserSponsors => false,
-    };
+    }
+}
+
+/// Tells whether the sets are such as review, and somebody stands in for a missing manager.
+fn is_covered(settings: &ReviewSettings) -> bool {
     let primary = &settings.primary_reviewers;
     let certain = !primary.iter().any(|set| set.needs_fallback());
     !primary.is_empty()
-        && settings.sets().all(fit)
+        && settings.sets().all(reviews)
         && (certain || !settings.fallback_reviewers.is_empty())
 }
