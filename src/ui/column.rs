@@ -77,6 +77,14 @@ impl<T> Column<T> {
         }
     }
 
+    /// Makes a column of names of people or objects, which are cut after the words beside them.
+    pub const fn name(title: &'static str, width: u16, cell: fn(&T) -> Phrase) -> Self {
+        Self {
+            cut: Cut::Name,
+            ..Self::words(title, width, cell)
+        }
+    }
+
     /// Makes a column of instants: what [`crate::ui::calendar::Calendar::when`] writes.
     pub const fn instant(title: &'static str, cell: fn(&T) -> Phrase) -> Self {
         Self::words(title, 10, cell).short(8)

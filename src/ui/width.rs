@@ -80,12 +80,25 @@ pub fn cut_end(text: &str, cells: usize) -> String {
     }
 }
 
+/// Stands in the sign-in name of a guest between the address of the person and the domain of the
+/// directory, which all guests share.
+const GUEST: &str = "#EXT#";
+
 /// Returns which part of an address tells it apart: what stands before the domain of a mail address,
-/// and the path of a link.
+/// the person and where that one comes from of a guest, and the path of a link.
 fn telling(text: &str) -> Option<Telling<'_>> {
     if let Some((_, behind)) = text.split_once("://") {
         let path = behind.find('/').and_then(|at| behind.get(at..));
         return path.map(Telling::End);
+    }
+    if let Some((home, _)) = text.split_once(GUEST) {
+        let behind = home.rfind('_').map_or(0, |at| at + 1);
+        let domain = home.get(behind..)?;
+        let organization = domain.find('.').unwrap_or(domain.len());
+        return Some(Telling::Guest {
+            home,
+            person: home.get(..behind + organization)?,
+        });
     }
     let domain = text.rfind('@')?;
     text.get(..=domain).map(Telling::Start)
@@ -97,6 +110,9 @@ enum Telling<'a> {
     Start(&'a str),
     /// It ends with it.
     End(&'a str),
+    /// It begins with the address that a guest has at home, and that with what tells who it is and
+    /// of which organization.
+    Guest { home: &'a str, person: &'a str },
 }
 
 /// The fewest cells in which the start of a link tells more than that it is one.
@@ -104,7 +120,11 @@ const LEAST_HOST: usize = 12;
 
 /// Returns the cells in which an id or address still tells what it is of.
 pub fn address_width(text: &str) -> usize {
-    let part = telling(text).map(|(Telling::Start(part) | Telling::End(part))| width(part) + 1);
+    let part = telling(text).map(|telling| match telling {
+        Telling::Start(part) | Telling::End(part) | Telling::Guest { person: part, .. } => {
+            width(part) + 1
+        }
+    });
     let whole = width(text);
     part.map_or(whole, |part| part.min(whole))
 }
@@ -132,6 +152,11 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
                 head(text, left)
             };
             return format!("{left}{ELLIPSIS}{right}");
+        }
+        Some(Telling::Guest { home, person }) => {
+            let fitting = [home, person].into_iter().find(|part| fits(part, room));
+            let left = fitting.unwrap_or_else(|| head(person, room));
+            return format!("{left}{ELLIPSIS}");
         }
         None => {}
     }
@@ -291,6 +316,17 @@ mod tests {
         assert_eq!(cut_middle(link, 20), "…/sites/sales");
         assert_eq!(cut_middle(link, 6), "…sales");
         assert_eq!([address, link, "0e9a5973"].map(address_width), [9, 13, 8]);
+    }
+
+    #[test]
+    fn guests_keep_who_they_are_and_of_which_organization_not_the_domain_they_share() {
+        let guest = "kim_ray_contoso.example#EXT#@woodgrovebank.onmicrosoft.com";
+        assert_eq!(cut_middle(guest, 30), "kim_ray_contoso.example…");
+        assert_eq!(cut_middle(guest, 24), "kim_ray_contoso.example…");
+        assert_eq!(cut_middle(guest, 23), "kim_ray_contoso…");
+        assert_eq!(cut_middle(guest, 10), "kim_ray_c…");
+        assert_eq!(cut_middle("gus#EXT#@woodgrove.example", 9), "gus…");
+        assert_eq!(address_width(guest), 16);
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub enum Cut {
     Start,
     /// At the end, after the words of all other columns: states, whose words tell a row's story.
     Late,
+    /// At the end, after whatever is neither a state nor a name: names of people and objects, which
+    /// tell rows apart.
+    Name,
 }
 
 /// The head of a column.

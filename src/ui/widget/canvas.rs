@@ -123,7 +123,7 @@ impl<'a> Canvas<'a> {
     ) -> u16 {
         let cells = usize::from(area.width.saturating_sub(at.0));
         let shown = match cut {
-            Cut::End | Cut::Late => width::cut_end(text.as_str(), cells),
+            Cut::End | Cut::Late | Cut::Name => width::cut_end(text.as_str(), cells),
             Cut::Middle => width::cut_middle(text.as_str(), cells),
             Cut::Start => width::cut_start(text.as_str(), cells),
         };

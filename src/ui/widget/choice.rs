@@ -223,7 +223,7 @@ fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
     let note = row.note.text.as_str();
     match cut_of(note) {
         Cut::Middle => width::cut_middle(note, usize::from(room)),
-        Cut::End | Cut::Late | Cut::Start => width::cut_end(note, usize::from(room)),
+        Cut::End | Cut::Late | Cut::Name | Cut::Start => width::cut_end(note, usize::from(room)),
     }
 }
 

@@ -78,12 +78,22 @@ fn acts(lines: &[DetailLine], room: u16) -> usize {
     acts.max().unwrap_or(0).clamp(narrow, wide)
 }
 
-/// Returns the lines that a page takes in a width.
+/// Returns how wide the column of labels is for a label: what does not fit is longer than it.
+fn label_width(label: &Safe, room: u16) -> usize {
+    let widest = LABELS.min(usize::from(room / 2));
+    width::width(label.as_str()).min(widest)
+}
+
+/// Returns the lines that a page takes in a width. A label whose value stands below it leaves the
+/// column of labels, and so the room beside it, to the others.
 fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
     let labels = lines
         .iter()
         .filter_map(|line| match line {
-            DetailLine::Fact(label, _) => Some(width::width(label.as_str())),
+            DetailLine::Fact(label, value) => {
+                let label = label_width(label, room);
+                (!stands_below(value, room, label)).then_some(label)
+            }
             DetailLine::Heading(_)
             | DetailLine::Text(_)
             | DetailLine::Bullet(_)
@@ -94,9 +104,7 @@ fn lay_out(lines: &[DetailLine], room: u16, borders: Borders) -> Vec<Pieces> {
             | DetailLine::Chain(_) => None,
         })
         .max()
-        .unwrap_or(0)
-        .min(LABELS)
-        .min(usize::from(room / 2));
+        .unwrap_or(0);
     let is_moment = |line: &DetailLine| matches!(line, DetailLine::Moment { .. });
     let page = Page {
         labels,
@@ -220,6 +228,16 @@ fn happening(told: &Happening<'_>, room: u16, acts: usize) -> Vec<Pieces> {
     lines
 }
 
+/// Tells whether a value takes fewer lines below its label than beside a column of labels, or would
+/// have a word broken there.
+fn stands_below(value: &Phrase, room: u16, labels: usize) -> bool {
+    let indent = columns(labels + 3);
+    let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
+    let mut words = width::words(value.text.as_str());
+    words.any(|word| width::width(word.trim_end()) > cells)
+        || wrapped(value, indent, room).len() > wrapped(value, 3, room).len() + 1
+}
+
 /// Puts a value beside its label; below it where that takes fewer lines or a word of the value would
 /// be broken beside it, or where the label itself is too long.
 fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
@@ -231,15 +249,11 @@ fn fact(label: &Safe, value: &Phrase, room: u16, labels: usize) -> Vec<Pieces> {
     if is_long && long + text + 4 <= usize::from(room) {
         return vec![vec![(1, head), (columns(long + 3), value.clone())]];
     }
-    let indent = columns(labels + 3);
-    let cells = usize::from(room.saturating_sub(indent).saturating_sub(1));
-    let below = wrapped(value, 3, room);
-    let mut beside = wrapped(value, indent, room);
-    let mut words = width::words(value.text.as_str());
-    let is_broken = words.any(|word| width::width(word.trim_end()) > cells);
-    if is_long || is_broken || beside.len() > below.len() + 1 {
+    if is_long || stands_below(value, room, labels) {
+        let below = wrapped(value, 3, room);
         return std::iter::once(vec![(1, head)]).chain(below).collect();
     }
+    let mut beside = wrapped(value, columns(labels + 3), room);
     if let Some(first) = beside.first_mut() {
         first.insert(0, (1, head));
     }
@@ -299,6 +313,20 @@ mod tests {
         assert_eq!(
             drawn(&DetailLine::fact("Created", "2026-03-01 09:00 UTC"), 26),
             [" Created  2026-03-01", "          09:00 UTC"]
+        );
+    }
+
+    #[test]
+    fn a_label_above_its_value_takes_no_room_from_the_values_beside_others() {
+        let facts = [
+            DetailLine::fact("Environment", "woodgrovebank.sharepoint.com"),
+            DetailLine::fact("Owners", "Kim Ray, Hana"),
+        ];
+        let lines = lay_out(&facts, 24, Borders::default());
+        let owners = lines.last().and_then(|pieces| pieces.last());
+        assert_eq!(
+            owners.map(|(at, phrase)| (*at, phrase.text.as_str())),
+            Some((9, "Kim Ray, Hana"))
         );
     }
 

@@ -6,6 +6,10 @@
 use crate::ui::theme::Tone;
 use crate::ui::view::Phrase;
 
+mod subject;
+
+pub use subject::subject;
+
 /// Words of columns with what stands for them; nothing where the sign of their tone is enough.
 const BRIEF: &[(&str, &str)] = &[
     ("Delivered", ""),
@@ -33,20 +37,69 @@ const BRIEF: &[(&str, &str)] = &[
     ("none known here", "unknown"),
     (
         "Administrator directly assigns user to access package",
-        "Assign user directly",
+        "Assign directly",
     ),
     (
         "Administrator directly removes user access package assignment",
-        "Remove assignment directly",
+        "Remove directly",
     ),
     (
         "Entitlement Management creates access package assignment request for user",
-        "Create request for user",
+        "Due by rule",
     ),
     (
         "Entitlement Management removes access package assignment request for user",
-        "Remove request for user",
+        "Over by rule",
     ),
+    ("Execute custom extension", "Callout"),
+    (
+        "Announce the end of an access package assignment",
+        "Tell end",
+    ),
+    ("Remind approvers of request", "Remind"),
+    ("Remind reviewers of access review", "Remind"),
+    ("Create request approval", "Ask"),
+    ("Add approver to request approval", "Add approver"),
+    ("User requests access package assignment", "Request"),
+    (
+        "User requests to extend access package assignment",
+        "Ask to extend",
+    ),
+    (
+        "User requests to remove access package assignment",
+        "Ask to remove",
+    ),
+    (
+        "Auto approve access package assignment request",
+        "Automatic",
+    ),
+    (
+        "Ready to fulfill access package assignment request",
+        "Ready",
+    ),
+    (
+        "Approval stage completed for access package assignment request",
+        "Stage done",
+    ),
+    ("Fulfill access package assignment request", "Fulfill"),
+    ("Create access package assignment", "Assign"),
+    ("Don't know decision", "Don't know"),
+    ("Fulfill access package resource assignment", "Give role"),
+    ("Failed access package resource assignment", "No role"),
+    ("Remove access package resource assignment", "Take role"),
+    ("Add app role assignment grant to user", "Add app role"),
+    ("Remove app role assignment from user", "Remove app role"),
+    ("Add eligible member to role", "Eligible"),
+    ("Remove eligible member from role", "Remove eligible"),
+    ("Add user to site role", "Add to site"),
+    ("Remove user from site role", "Leave site"),
+    ("Add member to group", "Add member"),
+    ("Remove member from group", "Remove member"),
+    ("Create access package assignment policy", "Create policy"),
+    ("Update access package assignment policy", "Update policy"),
+    ("Create access package", "Create package"),
+    ("Update access package", "Update package"),
+    ("Invite external user", "Invite user"),
     ("User add", "Add"),
     ("User extend", "Extend"),
     ("User update", "Update"),
@@ -94,17 +147,9 @@ const WITHIN: &[(&str, &str)] = &[
     ("access package assignment", "assignment"),
     ("access package catalog", "catalog"),
     ("access package resource", "resource"),
-    ("Action required: approve or deny", "Decide"),
-    (
-        "Action required reminder: approve or deny",
-        "Reminder: decide",
-    ),
-    ("You now have access to", "You have"),
-    ("Access has ended for", "Ended:"),
-    ("Extend access for", "Extend"),
 ];
 
-/// Writes what was done, or what a mail is about, as lists do.
+/// Writes what was done as lists do.
 pub fn sentence(text: &str) -> Phrase {
     let whole = kind(text);
     if whole.short.is_some() {

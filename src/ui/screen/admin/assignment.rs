@@ -30,14 +30,14 @@ pub(in crate::ui::screen) struct Row {
 }
 
 /// The column of the package.
-pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
+pub(in crate::ui::screen) const PACKAGE: Column<Row> = Column::name("Package", 22, |row: &Row| {
     Phrase::plain(row.package.clone())
 })
 .least(11)
 .priority(1);
 /// The column of whoever holds it.
 pub(in crate::ui::screen) const PERSON: Column<Row> =
-    Column::words("Person", 14, |row: &Row| Phrase::plain(row.target.clone()))
+    Column::name("Person", 14, |row: &Row| Phrase::plain(row.target.clone()))
         .least(11)
         .priority(1);
 /// The column of where the assignment stands.

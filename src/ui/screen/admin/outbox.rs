@@ -49,13 +49,13 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::instant("Time", |row: &Row| row.at.clone()).priority(2),
-    Column::words("To", 14, |row: &Row| Phrase::plain(row.to.clone()))
+    Column::name("To", 14, |row: &Row| Phrase::plain(row.to.clone()))
         .least(13)
         .priority(1),
     Column::words("Subject", 30, |row: &Row| {
-        brief::sentence(row.subject.as_str())
+        brief::subject(row.subject.as_str())
     })
-    .short(20)
+    .short(16)
     .priority(0),
     Column::state("State", 14, |row: &Row| row.state.clone())
         .short(6)

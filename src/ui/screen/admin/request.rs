@@ -35,14 +35,14 @@ pub(super) struct Row {
 }
 
 /// The column of the package.
-pub(super) const PACKAGE: Column<Row> = Column::words("Package", 22, |row: &Row| {
+pub(super) const PACKAGE: Column<Row> = Column::name("Package", 22, |row: &Row| {
     Phrase::plain(row.package.clone())
 })
 .least(11)
 .priority(1);
 /// The column of whoever gets or loses access.
 pub(super) const PERSON: Column<Row> =
-    Column::words("Person", 16, |row: &Row| Phrase::plain(row.target.clone()))
+    Column::name("Person", 16, |row: &Row| Phrase::plain(row.target.clone()))
         .least(11)
         .priority(1);
 /// The column of who asks for what.

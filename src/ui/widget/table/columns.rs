@@ -10,7 +10,7 @@ use crate::ui::width;
 const LEAST: u16 = 8;
 /// The same of addresses, which are cut in their middle.
 const LEAST_ADDRESS: u16 = 12;
-/// The same of what a row is known by.
+/// The same of what a row is known by; names beside it get as many before other words get more.
 const LEAST_NAME: u16 = 16;
 /// A column that wants no more than this holds dates or states, which are shown whole or not at all.
 const WHOLE: u16 = 10;
@@ -62,7 +62,7 @@ fn in_short(head: &Head, cell: &Phrase) -> usize {
     let said = cell.short.as_ref().unwrap_or(&cell.text).as_str();
     match head.cut {
         Cut::Middle => width::address_width(said),
-        Cut::End | Cut::Start | Cut::Late => width::width(said),
+        Cut::End | Cut::Start | Cut::Late | Cut::Name => width::width(said),
     }
 }
 
@@ -218,7 +218,7 @@ fn least(head: &Head) -> u16 {
         _ if head.width <= WHOLE => WHOLE,
         (0, _) => LEAST_NAME,
         (_, Cut::Middle) => LEAST_ADDRESS,
-        (_, Cut::End | Cut::Start | Cut::Late) => LEAST,
+        (_, Cut::End | Cut::Start | Cut::Late | Cut::Name) => LEAST,
     };
     let title = if head.short > 0 {
         head.in_short()
@@ -229,8 +229,8 @@ fn least(head: &Head) -> u16 {
     head.width.min(least.max(title).max(head.least))
 }
 
-/// Gives the cells that are left to states that would be cut, then to columns whose words would be,
-/// each as much of what it lacks as the others, then to those that are cut all the same because they
+/// Gives the cells that are left to states that would be cut, then to names up to [`LEAST_NAME`], then
+/// to columns whose words would be cut, each as much of what it lacks as the others, then to those that are cut all the same because they
 /// are very long, then to columns below their wish, then all of the rest to the widest.
 fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let wish = |slot: &Slot| heads.get(slot.column).map_or(0, |head| head.width);
@@ -238,13 +238,18 @@ fn share(heads: &[Head], taken: &[u16], slots: &mut [Slot], mut left: u16) {
     let fills = |slot: &Slot| whole(slot).min(wish(slot).max(GROWS));
     let states = |slot: &Slot| match heads.get(slot.column).map(|head| head.cut) {
         Some(Cut::Late) => whole(slot).min(wish(slot)),
-        Some(Cut::End | Cut::Middle | Cut::Start) | None => 0,
+        Some(Cut::End | Cut::Middle | Cut::Start | Cut::Name) | None => 0,
+    };
+    let names = |slot: &Slot| match heads.get(slot.column).map(|head| head.cut) {
+        Some(Cut::Name) => whole(slot).min(LEAST_NAME),
+        Some(Cut::End | Cut::Middle | Cut::Start | Cut::Late) | None => 0,
     };
     let is_name = |slot: &Slot| {
         let head = heads.get(slot.column);
         head.is_some_and(|head| head.priority == 0)
     };
     level(slots, &states, &is_name, &mut left);
+    level(slots, &names, &is_name, &mut left);
     level(slots, &fills, &is_name, &mut left);
     level(slots, &whole, &is_name, &mut left);
     complete(slots, &whole);

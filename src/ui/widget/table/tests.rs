@@ -146,6 +146,39 @@ fn words_are_said_in_short_before_a_name_is_cut_those_of_a_kind_together() {
 }
 
 #[test]
+fn names_beside_what_a_row_is_about_are_whole_while_its_words_can_be_cut() {
+    let name = |title, least| Head {
+        cut: Cut::Name,
+        least,
+        ..head(title, 16, 2, Align::Left)
+    };
+    let activity = Head {
+        short: 10,
+        ..head("Activity", 30, 0, Align::Left)
+    };
+    let row = |(activity, short)| {
+        let activity = Phrase::plain(activity).in_short(short);
+        let (who, target) = ("Patti Fernandez", "Security reports");
+        vec![Phrase::plain(who), activity, Phrase::plain(target)]
+    };
+    let log = TableView {
+        heads: vec![name("Who", 13), activity, name("Target", 16)],
+        rows: vec![
+            row(("Fulfill access package assignment request", "Fulfill")),
+            row(("Update access package assignment", "Update assignment")),
+        ],
+        ..table(&[])
+    };
+    assert_eq!(
+        drawn(&log, 44, 3).split_off(1),
+        [
+            ">Patti Fernandez Fulfill    Security reports",
+            " Patti Fernandez Update as… Security reports"
+        ]
+    );
+}
+
+#[test]
 fn a_title_is_said_in_short_with_its_words_and_whole_where_a_name_gains_nothing() {
     let enabled = Head {
         brief: "On",
