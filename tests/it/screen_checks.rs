@@ -194,9 +194,14 @@ fn id_shown(pane: &Pane) -> Option<String> {
     let Content::Detail(detail) = &pane.content else {
         return None;
     };
-    detail.lines.iter().find_map(|line| match line {
-        DetailLine::Fact(label, id) if label.as_str() == "Id" => Some(id.text.as_str().to_owned()),
-        _ => None,
+    detail.lines.iter().find_map(|line| {
+        if let DetailLine::Fact(label, id) = line
+            && label.as_str() == "Id"
+        {
+            Some(id.text.as_str().to_owned())
+        } else {
+            None
+        }
     })
 }
 
