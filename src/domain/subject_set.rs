@@ -97,6 +97,19 @@ impl SubjectSet {
             | Self::TargetUserSponsors => true,
         }
     }
+
+    /// Tells whether the set may decide in a stage; an organization's people only ask.
+    pub const fn decides(self) -> bool {
+        match self {
+            Self::ConnectedOrganizationMembers { .. } => false,
+            Self::SingleUser { .. }
+            | Self::GroupMembers { .. }
+            | Self::RequestorManager { .. }
+            | Self::InternalSponsors
+            | Self::ExternalSponsors
+            | Self::TargetUserSponsors => true,
+        }
+    }
 }
 
 impl From<SubjectSet> for Option<Principal> {

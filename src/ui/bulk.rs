@@ -387,7 +387,8 @@ mod tests {
         made.at(Screen::Assignments).press("x Alt-A");
         made.desk.expect_no("Lose access").press("esc n * x Alt-A");
         made.desk.expect("Lose access: 1").press("esc");
-        made.desk.expect("Remove 2?").press("y");
+        made.desk.expect("Remove 2?").press("y enter");
+        made.desk.expect("Remove 2?").press("backspace 2 enter");
         made.desk.expect("Removed 2 assignments.");
     }
 }

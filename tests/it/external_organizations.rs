@@ -285,3 +285,28 @@ fn policies_for_organizations_name_organizations_and_not_too_many() {
     assert_eq!(update(&json!([one, user])), "NoTargetsSelected");
     assert_eq!(update(&json!(vec![one.clone(); 1_001])), "TooManyOrgs");
 }
+
+#[test]
+fn people_of_an_organization_ask_and_never_decide() {
+    let mut story = Partners::new();
+    let people = json!({"@odata.type": "#microsoft.graph.connectedOrganizationMembers", "connectedOrganizationId": "Contoso"});
+    let sponsor = json!({"@odata.type": "#microsoft.graph.singleUser", "userId": SPONSOR});
+    let mut update = |stage: &Value| {
+        let settings = json!({"isApprovalRequiredForAdd": true, "stages": [stage]});
+        let with = json!({"policy": POLICY, "requestApprovalSettings": settings});
+        story.code(ADMINISTRATOR, "updatePolicy", &with)
+    };
+    let escalating = |primary: &Value, alternate: &Value| {
+        json!({"primaryApprovers": [primary], "isEscalationEnabled": true,
+            "durationBeforeEscalation": "P2D", "escalationApprovers": [alternate]})
+    };
+    assert_eq!(update(&escalating(&sponsor, &sponsor)), "ok");
+    for stage in [
+        json!({"primaryApprovers": [people]}),
+        json!({"primaryApprovers": [sponsor, people]}),
+        json!({"primaryApprovers": [sponsor], "fallbackPrimaryApprovers": [people]}),
+        escalating(&sponsor, &people),
+    ] {
+        assert_eq!(update(&stage), "ApproversRequired", "{stage}");
+    }
+}

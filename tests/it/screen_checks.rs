@@ -9,8 +9,13 @@ use accessdesk::ui::palette;
 use accessdesk::ui::theme::Tone;
 use accessdesk::ui::view::{ChoiceRow, Content, DetailLine, Overlay, Pane, Phrase};
 
+use serde_json::json;
+
 use crate::golden_woodgrove::{STOPS, visit};
+use crate::screen_memory::Expect as _;
 use crate::support::desk::Desk;
+
+const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 
 /// A window in which every row of a list is in view.
 const TALL: Size = Size {
@@ -182,6 +187,90 @@ fn both_panes_are_about_the_same_object() {
             "{name}"
         );
     });
+}
+
+/// Returns the identifier that a pane shows, where it is about one object.
+fn id_shown(pane: &Pane) -> Option<String> {
+    let Content::Detail(detail) = &pane.content else {
+        return None;
+    };
+    detail.lines.iter().find_map(|line| {
+        if let DetailLine::Fact(label, id) = line
+            && label.as_str() == "Id"
+        {
+            Some(id.text.as_str().to_owned())
+        } else {
+            None
+        }
+    })
+}
+
+#[test]
+fn the_pane_beside_a_list_follows_the_selection_to_every_row() {
+    let mut desk = Desk::on(Sample::Woodgrove, "");
+    let mut followed = 0;
+    for (name, person, keys) in STOPS {
+        desk = visit(desk, person, keys);
+        for key in ["home", "down", "down", "end", "up"] {
+            desk.press(key);
+            let selected = desk.seat.ui.spot(&desk.seat.scene()).selected;
+            let side = desk.seat.view().body.side;
+            if let (Some(object), Some(id)) = (selected, side.as_ref().and_then(id_shown)) {
+                assert_eq!(id, object.guid().to_string(), "{name} after {key}");
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 50, "{followed}");
+}
+
+#[test]
+fn a_question_says_in_a_small_window_too_what_is_to_be_typed() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    desk.resize(60, 18).press("g u * d");
+    desk.expect("Delete ").expect("can no longer sign in.");
+    desk.expect("lines left out for want of room)");
+    desk.expect("Type the number of rows to go on: ");
+}
+
+#[test]
+fn what_takes_access_from_several_people_wants_their_number() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    desk.press("g a * x").expect("Remove 45?");
+    desk.expect("Type the number of rows to go on: 45");
+    desk.type_text("44").press("enter").expect("Remove 45?");
+    desk.press("esc esc j x").expect("Remove assignment?");
+    desk.expect_no("Type the number");
+}
+
+/// More people than any window has lines.
+fn crowd() -> Desk {
+    let person = |number: usize| {
+        let line = json!({"as": ADMINISTRATOR, "do": "createUser", "with": {
+            "userPrincipalName": format!("person{number}@woodgrovebank.onmicrosoft.com"),
+            "displayName": format!("Person {number:05}")}});
+        line.to_string()
+    };
+    let lines: Vec<String> = (0..10_000).map(person).collect();
+    Desk::on(Sample::Prepared, &lines.join("\n")).seated_as(ADMINISTRATOR)
+}
+
+#[test]
+fn a_list_of_ten_thousand_rows_is_gone_through_searched_and_marked_at_every_size() {
+    let mut desk = crowd();
+    for (width, height) in [(60, 18), (80, 24), (120, 40)] {
+        desk.resize(width, height).press("g u end");
+        desk.expect("[1 Users 10003]").expect(">Person 09999");
+        desk.press("up").expect(">Person 09998").press("home");
+        desk.expect(">Administrator").press("/").type_text("04711");
+        desk.press("enter").expect(">Person 04711");
+        desk.expect("1 of 10003").press("esc *");
+        desk.expect("10003 marked")
+            .press("d")
+            .expect("Delete 10002?");
+        desk.expect("Type the number of rows to go on: 10002");
+        desk.press("esc esc").expect_no("marked");
+    }
 }
 
 #[test]

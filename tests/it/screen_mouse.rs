@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use accessdesk::app::Errand;
 use accessdesk::script::Sample;
 use accessdesk::ui::action::Action;
 use accessdesk::ui::key::Key;
@@ -123,6 +124,48 @@ fn the_wheel_over_a_month_goes_through_the_months() {
     expect(&desk, "April 2026");
     click(&mut desk, "29 ");
     expect(&desk, "Wed 2026-04-29");
+}
+
+/// Tells the screens what was done, and whether they now wait between two rows.
+fn is_between_rows(desk: &mut Desk, msg: Msg) -> bool {
+    let errands = desk.seat.tell(msg);
+    errands.iter().any(|errand| matches!(errand, Errand::Pause))
+}
+
+#[test]
+fn clicks_and_the_wheel_do_nothing_while_marked_rows_are_carried_out() {
+    let mut desk = desk();
+    desk.press("j space j space j space");
+    let row = target(&desk, "Sales 9");
+    desk.press("d").type_text("3");
+    let away = [
+        Act::Click(row.clone()),
+        Act::DoubleClick(row),
+        Act::Click(Target::Detail),
+        Act::Click(target(&desk, "[ Delete ]")),
+        Act::Click(Target::Button(0)),
+        Act::Click(Target::Key("n".into())),
+        Act::WheelDown,
+    ];
+    let mut between = is_between_rows(&mut desk, Msg::Pointer(Act::Click(Target::Button(1))));
+    let mut pauses = 0;
+    while between {
+        pauses += 1;
+        let seen = desk.screen();
+        for act in &away {
+            let ran = is_between_rows(&mut desk, Msg::Pointer(act.clone()));
+            assert!(!ran, "{act:?} began something");
+            assert_eq!(desk.screen(), seen, "{act:?}");
+        }
+        between = is_between_rows(&mut desk, Msg::Next);
+    }
+    assert_eq!(pauses, 3);
+    expect(&desk, "Result of each row");
+    desk.press("esc");
+    let left: Vec<usize> = (1..=9)
+        .filter(|number| desk.screen().contains(&format!("Sales {number} ")))
+        .collect();
+    assert_eq!(left, [4, 5, 6, 7, 8, 9], "{}", desk.screen());
 }
 
 #[test]

@@ -286,7 +286,8 @@ pub(super) fn stage(
         PolicyRefusal::TimeoutOutOfRange { stage }
     })?;
     let primary = &settings.primary_approvers;
-    context.require(Check::ApproversNamed, &[], !primary.is_empty(), || {
+    let named = !primary.is_empty() && settings.sets().all(SubjectSet::decides);
+    context.require(Check::ApproversNamed, &[], named, || {
         PolicyRefusal::ApproversRequired { stage }
     })?;
     let fallback = &settings.fallback_primary_approvers;

@@ -114,13 +114,13 @@ refusals! {
     } "EscalationTooLate" =>
         format!("stage {stage} asks its alternates less than a day before it ends"),
         "Forward at least a day before the stage ends.";
-    /// A stage names no approver.
+    /// A stage names no approver, or people of an organization, who only ask.
     ApproversRequired {
         /// The stage, counted from 1.
         stage: usize,
     } "ApproversRequired" =>
-        format!("stage {stage} names no approver"),
-        "Choose at least one approver.";
+        format!("stage {stage} names no approver, or an organization, whose people only request"),
+        "Choose users, groups, the manager or sponsors as approvers.";
     /// A stage asks a manager or sponsors and has nobody for those who have none.
     FallbackRequired {
         /// The stage, counted from 1.

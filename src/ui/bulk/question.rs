@@ -1,5 +1,6 @@
 //! The questions of many rows in one.
 
+use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::Safe;
 use crate::ui::bulk::Batch;
 use crate::ui::modal::{Confirm, Grade};
@@ -56,9 +57,21 @@ impl Question {
     }
 
     pub(super) fn confirm(self, batch: Batch) -> Confirm {
+        let ends = |command: &Command| {
+            matches!(
+                command,
+                Command::Request(RequestCommand::RemoveAssignment(_))
+            )
+        };
+        let many_end = batch
+            .commands()
+            .iter()
+            .filter(|command| ends(command))
+            .count()
+            > 1;
         let then = Step::Bulk(Box::new(batch));
         let confirm = Confirm::simple(self.title, self.lines, self.yes.as_str(), then);
-        if self.heavy {
+        if self.heavy || many_end {
             confirm.count(self.count)
         } else {
             confirm

@@ -269,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn who_is_chosen_stays_in_view_behind_what_somebody_else_is_typed_for() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let desk = approvers(&mut made, package);
+        desk.type_text("test gr").expect(">[ ] Test group");
+        desk.expect("[x] Approver").press("down space");
+        desk.expect("(0 chosen)").press("backspace");
+        desk.expect_no("Approver  ").press("space");
+        desk.type_text("zzz").expect("No match.");
+    }
+
+    #[test]
     fn people_are_found_by_department_identifier_and_strewn_letters() {
         let mut made = Furnished::new();
         let lena = made.make(&person("Lena", "Law and order", true));

@@ -258,21 +258,25 @@ impl Chooser {
         self.place = 0;
     }
 
-    /// Puts what is chosen in front while nothing is typed, so that it can be seen and taken away.
+    /// Lists what is chosen besides what was found, so that it can be seen and taken away: in front
+    /// while nothing is typed, else behind, since whoever types is after something else.
     fn with_chosen(&self, found: Vec<Pick>) -> Vec<Row> {
+        let typed = !self.typed.text().is_empty();
         let chosen = match &self.chosen {
-            Some((_, chosen)) if self.typed.text().is_empty() => chosen.as_slice(),
-            Some(_) | None => &[],
+            Some((Amount::One, _)) if typed => &[],
+            Some(_) if typed && found.is_empty() => &[],
+            Some((_, chosen)) => chosen.as_slice(),
+            None => &[],
         };
-        let others = found
-            .into_iter()
-            .filter(|pick| chosen.iter().all(|one| one.value != pick.value));
-        chosen
-            .iter()
-            .cloned()
-            .chain(others)
-            .map(Row::pick)
-            .collect()
+        let (first, then) = if typed {
+            (found, chosen.to_vec())
+        } else {
+            (chosen.to_vec(), found)
+        };
+        let others = then.into_iter();
+        let others = others.filter(|pick| first.iter().all(|one| one.value != pick.value));
+        let others: Vec<Pick> = others.collect();
+        first.into_iter().chain(others).map(Row::pick).collect()
     }
 
     /// Tells whether its rows do anything; those of a search that found none would.

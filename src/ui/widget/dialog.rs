@@ -53,11 +53,26 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         };
         input::draw(canvas, field, typed, Active::Yes);
     }
-    for (text, tone) in lines {
+    for (text, tone) in fitted(lines, usize::from(inner.height)) {
         let line = take_top(&mut inner, 1);
         canvas.text(line, (1, 0), &Safe::from(text), tone);
     }
     draw_buttons(canvas, buttons, dialog);
+}
+
+/// Leaves out what there is no room for: behind the first line, since the last ones say what follows
+/// and what is to be typed.
+fn fitted(mut lines: Vec<(String, Tone)>, room: usize) -> Vec<(String, Tone)> {
+    let missing = lines.len().saturating_sub(room);
+    if missing > 0 && room > 2 {
+        let out = missing + 1;
+        let says = (
+            format!("({out} lines left out for want of room)"),
+            Tone::Muted,
+        );
+        lines.splice(1..=out, [says]);
+    }
+    lines
 }
 
 /// Stands before each of several things that a question names.

@@ -51,8 +51,11 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
     };
     let here = resource_directory(scene);
     let home = match person.directory {
-        Some(directory) => format!("This is the portal of {}.", scene.name(directory)),
-        None => "You sign in without a directory.".to_owned(),
+        Some(directory) => format!(
+            "This is the portal of {}. It offers no packages.",
+            scene.name(directory)
+        ),
+        None => "You sign in without a directory, so no portal is your own.".to_owned(),
     };
     let way = if is_invited(scene, scene.persona) {
         format!("You were invited to {here}: Enter accepts the invitation.")
@@ -62,7 +65,7 @@ fn lines(scene: &Scene<'_>, _: Screen) -> Vec<DetailLine> {
     vec![
         DetailLine::heading("Nothing here"),
         DetailLine::Gap,
-        DetailLine::text(&format!("{home} It offers no packages.")),
+        DetailLine::text(&home),
         DetailLine::text(&way),
         DetailLine::text("L takes the link of a package and asks for it."),
         DetailLine::Gap,
@@ -127,6 +130,7 @@ mod tests {
         draft.keep();
         desk.persona = Person::ExternalPerson(id);
         desk.press("g m");
+        desk.expect("You sign in without a directory, so no portal is your own.");
         desk.expect("Enter opens the portal of Woodgrove Bank");
         desk.press("enter").expect("Nothing you could request.");
         desk.press("g d")

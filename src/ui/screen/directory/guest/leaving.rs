@@ -42,7 +42,7 @@ fn of_packages_that_go_together_the_last_one_says_what_becomes_of_the_account() 
     made.desk
         .expect("Remove 2?")
         .expect("Ana Lima holds no other package: sign-in is blocked")
-        .press("left enter");
+        .press("2 enter");
     made.desk
         .expect("The account stays.")
         .expect("Ana Lima holds no package any more: sign-in is blocked, and the account deleted");
