@@ -85,7 +85,7 @@ const BRIEF: &[(&str, &str)] = &[
     ("Create access package assignment", "Assign"),
     ("Don't know decision", "Don't know"),
     ("Fulfill access package resource assignment", "Give role"),
-    ("Failed access package resource assignment", "No role"),
+    ("Failed access package resource assignment", "Failed role"),
     ("Remove access package resource assignment", "Take role"),
     ("Add app role assignment grant to user", "Add app role"),
     ("Remove app role assignment from user", "Remove app role"),
