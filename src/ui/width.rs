@@ -178,17 +178,23 @@ pub fn cut_start(text: &str, cells: usize) -> String {
 /// Parts a text into words with the spaces behind them.
 ///
 /// A sign stays with the word that it stands for, and a key with the one pressed after it: what is
-/// one cell wide, or says that all is well, is never the last on its line.
+/// one cell wide, or says that all is well, is never the last on its line. So does how many there are
+/// behind "of".
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut end = 0;
+        let mut before_total = false;
         loop {
             let word = rest.get(end..)?.split_inclusive(' ').next();
             let Some(word) = word else { break };
+            let is_total = before_total;
             end += word.len();
             let short = word.trim_end();
-            if width(short) != 1 && short != "ok" {
+            let behind = rest.get(end..).unwrap_or_default();
+            before_total = short == "of" && behind.starts_with(|sign: char| sign.is_ascii_digit());
+            let is_short = width(short) == 1 || short == "ok";
+            if is_total || !(before_total || is_short) {
                 break;
             }
         }
@@ -343,6 +349,10 @@ mod tests {
         assert_eq!(wrap("State ok Delivered", 12), ["State", "ok Delivered"]);
         assert_eq!(wrap("ok Delivered", 9), ["ok", "Delivered"]);
         assert_eq!(wrap("a b c", 3), ["a b", "c"]);
+        assert_eq!(
+            wrap("stage 3 of 3 is next", 12),
+            ["stage 3 of 3", "is next"]
+        );
     }
 
     #[test]

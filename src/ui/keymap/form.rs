@@ -123,7 +123,7 @@ pub const REVIEW: Layer = Layer {
     bindings: &[Binding::new(
         &[Chord::plain(KeyCode::Enter)],
         Action::Enter,
-        "go to the field",
+        "go to field",
         Shown::Footer,
         |_, _| Ok(Step::Form(FormStep::Enter)),
     )],
@@ -321,7 +321,7 @@ mod tests {
         let mut desk = Rehearsal::new(Screen::Packages);
         desk.press("n").expect("PgDn next step");
         desk.press("pagedown pagedown pagedown pagedown pagedown pagedown");
-        desk.expect("[>] Review").expect("Enter go to the field");
+        desk.expect("[>] Review").expect("Enter go to field");
     }
 
     #[test]

@@ -147,7 +147,8 @@ fn draw_hints(canvas: &mut Canvas<'_>, area: Rect, start: u16, hints: &[Vec<Phra
     }
 }
 
-/// Returns the hints that fit without their reasons; what does nothing here goes first, then the last.
+/// Returns the hints that fit without their reasons; what does nothing here goes first, then the last,
+/// and a shorter one that does something takes the room that is left.
 fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
     let mut kept: Vec<&Hint> = hints.iter().collect();
     let cells = |kept: &[&Hint]| kept.iter().map(|hint| length(&phrases(hint))).sum::<u16>();
@@ -155,6 +156,13 @@ fn most_useful(hints: &[Hint], room: u16) -> Vec<&Hint> {
         let greyed = kept.iter().rposition(|hint| hint.reason.is_some());
         let last = kept.len().saturating_sub(1);
         kept.remove(greyed.unwrap_or(last));
+    }
+    let dropped = hints.iter().filter(|hint| hint.reason.is_none());
+    for hint in dropped.skip(kept.len()) {
+        kept.push(hint);
+        if cells(&kept).saturating_sub(2) > room {
+            kept.pop();
+        }
     }
     kept
 }

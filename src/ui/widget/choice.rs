@@ -22,6 +22,9 @@ const BESIDE: u16 = 24;
 /// The widest that the column of names gets when something stands beside them.
 const NAMES: u16 = 28;
 
+/// The fewest cells in which what stands beside a name says anything when it is cut.
+const READABLE: u16 = 8;
+
 /// Returns how many rows such a list shows on a body of a size, below what it says.
 pub fn rows(body: Size, says: &[Safe]) -> usize {
     let wide = wide(body.width);
@@ -207,7 +210,8 @@ fn draw_switch(canvas: &mut Canvas<'_>, line: Rect, kinds: &[(Safe, bool)]) -> u
 }
 
 /// Writes what stands at the right of a row, which has all that the name leaves, and at least half of
-/// the row; half of it where something else stands between them.
+/// the row; half of it where something else stands between them. Why the row cannot serve leaves that
+/// half of what there is beside the name, as it is said whole below the list.
 fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
     let half = area.width / 2;
     let taken = match row.mark {
@@ -215,8 +219,11 @@ fn note(area: Rect, row: &ChoiceRow, name: u16) -> String {
         Mark::On | Mark::Off | Mark::Only | Mark::Other => 9,
     };
     let left = area.width.saturating_sub(name).saturating_sub(taken);
-    let room = if row.aside.text.as_str().is_empty() || row.note.tone == Tone::Disabled {
+    let aside = cells(row.aside.text.as_str());
+    let room = if aside == 0 || row.note.tone == Tone::Disabled {
         left.max(half)
+    } else if row.note.tone == Tone::Warning {
+        left.div_ceil(2).max(left.saturating_sub(aside))
     } else {
         half
     };
@@ -268,7 +275,10 @@ fn draw_row(canvas: &mut Canvas<'_>, area: Rect, row: &ChoiceRow, names: u16) {
     let beside = indent.saturating_add(names).saturating_add(2);
     let aside = &row.aside;
     let cut = cut_of(aside.text.as_str());
-    canvas.cut_text(left, (beside, 0), &aside.text, aside.tone, cut);
+    let room = left.width.saturating_sub(beside);
+    if room >= cells(aside.text.as_str()).min(READABLE) {
+        canvas.cut_text(left, (beside, 0), &aside.text, aside.tone, cut);
+    }
 }
 
 fn cells(text: &str) -> u16 {
@@ -348,6 +358,30 @@ mod tests {
         assert!(!other.contains("that nobody has"), "{other}");
         let edges = |screen: &str| screen.lines().position(|line| line.contains('┗'));
         assert_eq!(edges(&screen), edges(&other));
+    }
+
+    #[test]
+    fn why_a_person_cannot_serve_leaves_room_for_the_address_that_tells_who_it_is() {
+        let long = row("Internal requestor", "internal@woodgrove.example", WHY);
+        let screen = drawn(vec![long], 0);
+        assert!(
+            screen.contains("internal@\u{2026}ample ! needs a right\u{2026}"),
+            "{screen}"
+        );
+    }
+
+    #[test]
+    fn what_would_be_a_letter_or_two_beside_a_name_is_left_out() {
+        let mut grey = row(
+            "call back",
+            "Requests",
+            "(b) the request waits for no workflow",
+        );
+        grey.mark = Mark::None;
+        grey.note.tone = Tone::Disabled;
+        let screen = drawn(vec![grey], 0);
+        let line = "call back          (b) the request waits for no workflow";
+        assert!(screen.contains(line), "{screen}");
     }
 
     #[test]

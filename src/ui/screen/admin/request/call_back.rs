@@ -37,7 +37,7 @@ fn offer(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         rows.chain([with_stage(scene, callout)])
     });
     let package = scene.name(request);
-    let title = format!("Call back about \"{package}\": what does the workflow say?");
+    let title = format!("What does the workflow of \"{package}\" say?");
     Ok(Step::Offer(Box::new(Chooser::new(title, rows.collect()))))
 }
 
