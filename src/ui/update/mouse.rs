@@ -17,7 +17,7 @@ const TURN: usize = 3;
 impl Ui {
     /// Takes what was done with the mouse.
     pub(super) fn pointed(&mut self, act: Act, scene: &Scene<'_>) -> Vec<Effect> {
-        if self.asked() {
+        if self.asked() || self.batch.is_some() {
             return Vec::new();
         }
         match act {

@@ -82,15 +82,11 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::instant("Time", |row: &Row| row.at.clone()).priority(1),
-    Column::name("Who", 14, |row: &Row| Phrase::plain(row.who.clone()))
-        .least(13)
-        .priority(2),
+    Column::words("Who", 14, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
     Column::words("Activity", 30, |row: &Row| row.activity.clone())
-        .short(10)
+        .short(24)
         .priority(0),
-    Column::name("Target", 16, |row: &Row| Phrase::plain(row.target.clone()))
-        .least(16)
-        .priority(3),
+    Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
     Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
     Column::words("Category", 8, |row: &Row| Phrase::plain(row.category)).priority(5),
 ];
