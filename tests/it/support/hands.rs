@@ -212,14 +212,15 @@ impl Hands {
         part: impl Fn(&str) -> String,
         is_so: impl Fn(&str) -> bool,
     ) -> Result<(), Killed> {
+        let wanted: Key = key.parse().unwrap();
         for _ in 0..ENOUGH {
-            let before = self.terminal.screen();
-            if is_so(&before) {
+            let Some(before) = self.terminal.press_shown_unless(wanted, &is_so) else {
                 return Ok(());
-            }
+            };
+            self.count(1)?;
             let was = part(&before);
-            self.press(key)?;
-            self.terminal.wait_until(|screen| part(screen) != was);
+            self.terminal
+                .wait_until(|screen| part(screen) != was || is_so(screen));
             self.terminal.settle();
         }
         panic!(

@@ -82,6 +82,26 @@ impl Terminal {
         self
     }
 
+    /// Presses a key once the screen offers it, and returns the screen before; nothing where the
+    /// screen becomes as described without it, for what was typed earlier may not be drawn yet.
+    #[track_caller]
+    pub(crate) fn press_shown_unless(
+        &mut self,
+        key: Key,
+        is_so: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        self.wait_while_missing(&format!("the key {key} to be shown"), |moment| {
+            let screen = moment.screen();
+            is_so(&screen) || hints::shown_keys(&screen).contains(&key)
+        });
+        let before = self.screen();
+        if is_so(&before) {
+            return None;
+        }
+        self.strike(key);
+        Some(before)
+    }
+
     /// Types text into whatever has the focus.
     #[track_caller]
     pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
