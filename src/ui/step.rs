@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::command::desk::AdvanceClock;
 use crate::domain::command::{Command, DeskCommand};
-use crate::domain::id::{ObjectRef, PackageId, Person};
+use crate::domain::id::{ObjectRef, PackageId, Person, ReviewId};
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
 use crate::ui::action::Action;
@@ -63,6 +63,8 @@ pub enum Step {
     Form(FormStep),
     /// Asks before going on.
     Ask(Box<Confirm>),
+    /// Asks before a reviewer follows every recommendation of a review, with what comes of it.
+    AskRecommended(ReviewId),
     /// Answers the open question.
     Answer(Answer),
     /// Chooses the selected row of the open list.
@@ -139,6 +141,7 @@ impl Step {
             Self::OnMarks(_)
             | Self::Bulk(_)
             | Self::Ask(_)
+            | Self::AskRecommended(_)
             | Self::Execute(..)
             | Self::Acknowledge(..)
             | Self::Operate(..)

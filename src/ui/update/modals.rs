@@ -1,6 +1,6 @@
 //! What happens in forms, questions and lists that lie over a screen.
 
-use crate::domain::id::ObjectRef;
+use crate::domain::id::{ObjectRef, ReviewId};
 use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
 use crate::domain::text::counting::counted;
@@ -16,6 +16,7 @@ use crate::ui::order::{Onward, Order};
 use crate::ui::palette;
 use crate::ui::scene::{Reason, Scene};
 use crate::ui::screen::admin::removal;
+use crate::ui::screen::my_access::reviews::recommended;
 use crate::ui::step::{Answer, Step};
 use crate::ui::update::in_words;
 use crate::ui::view::Phrase;
@@ -33,6 +34,13 @@ impl Ui {
             confirm.lighten();
         }
         self.modals.push(Modal::Confirm(confirm));
+    }
+
+    /// Asks whether to follow every recommendation of a review.
+    pub(super) fn ask_recommended(&mut self, review: ReviewId, scene: &Scene<'_>) {
+        if let Some(question) = recommended::question(scene, review) {
+            self.ask(Box::new(question), scene);
+        }
     }
 
     /// Opens a form, and offers what was typed into it before.

@@ -63,6 +63,7 @@ pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
         Step::OpenForm(table, about) => ui.open_form(table, about, scene),
         Step::TakeUp(draft) => ui.take_up(*draft, scene),
         Step::Ask(confirm) => ui.ask(confirm, scene),
+        Step::AskRecommended(review) => ui.ask_recommended(review, scene),
         Step::MoveClock(command, to) => return vec![Effect::LookAhead(command, to)],
         Step::ClockDates => ui.modals.push(Modal::Month(Box::new(clock::dates(scene)))),
         Step::WhyNothing => ui.offer(excluded::packages(scene)),

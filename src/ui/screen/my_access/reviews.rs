@@ -18,7 +18,7 @@ use crate::ui::theme::Tone;
 use crate::ui::view::{DetailLine, Phrase};
 use crate::ui::wording::brief;
 
-mod recommended;
+pub mod recommended;
 
 /// The access about which the persona is asked now.
 pub const PAGE: Page = Page {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::command::{Command, ReviewCommand, ReviewReference};
-use crate::domain::id::AssignmentId;
+use crate::domain::id::{AssignmentId, ReviewId};
 use crate::domain::review::AccessReview;
 use crate::domain::reviewers::{self, Following};
 use crate::ui::form::review::ending;
@@ -19,31 +19,42 @@ use crate::ui::wording::guest::foretold;
 /// The most people that the question names.
 const NAMED: usize = 5;
 
-/// Asks before everything undecided in the review of the selected access is decided as recommended.
-///
-/// Where that ends the access of several people, the name of the package has to be typed.
+/// Leads to the question, unless there is no recommendation to follow.
 pub(super) fn accept(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
     let (_, review, _) = chosen(scene, spot)?;
-    let with = ReviewReference { review: review.id };
-    let command = Command::from(ReviewCommand::AcceptRecommendations(with));
-    scene.allows(&command)?;
+    scene.allows(&command(review))?;
     let user = scene.persona.user();
-    let following = user.map(|user| reviewers::following(scene.tenant(), review, user));
-    let following = following.unwrap_or_default();
-    if following.kept.is_empty() && following.ends.is_empty() {
+    let left = user.and_then(|user| reviewers::recommended(scene.tenant(), review, user).next());
+    if left.is_none() {
         return Err(Reason::new(
             "nothing undecided has a recommendation to follow",
         ));
     }
+    Ok(Step::AskRecommended(review.id))
+}
+
+/// Returns the command that follows every recommendation of a review.
+fn command(review: &AccessReview) -> Command {
+    let with = ReviewReference { review: review.id };
+    ReviewCommand::AcceptRecommendations(with).into()
+}
+
+/// Asks whether to follow every recommendation of a review, and says what comes of that.
+///
+/// Where that ends the access of several people, the name of the package has to be typed. Everybody
+/// under review is counted, so it is made once the key is pressed and not for each frame.
+pub fn question(scene: &Scene<'_>, review: ReviewId) -> Option<Confirm> {
+    let review = scene.tenant().find_review(review)?;
+    let following = reviewers::following(scene.tenant(), review, scene.persona.user()?);
     let lines = lines(scene, review, &following);
     let done = "Decided as recommended wherever nothing was decided yet.";
-    let then = Step::Execute(Box::new(command), done.into());
+    let then = Step::Execute(Box::new(command(review)), done.into());
     let ask = Confirm::simple("Decide as recommended?", lines, "Decide", then);
-    Ok(Step::Ask(Box::new(if following.ends.len() > 1 {
+    Some(if following.ends.len() > 1 {
         ask.heavy(scene.name(review.access_package))
     } else {
         ask
-    })))
+    })
 }
 
 /// Says how much stays and how much goes, who loses access by that, and from when it counts.
