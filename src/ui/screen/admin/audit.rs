@@ -60,6 +60,7 @@ const LIST: ListPage = ListPage {
     heads: || column::heads(COLUMNS),
     cells,
     detail: lines,
+    overview: None,
     empty: &[
         "No entry{ that you may read}.",
         "Administrators, auditors and readers of reports read what everybody did.",

@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "No mail was due{ that you may know of}.",
             "Mails are kept here, none is ever sent.",

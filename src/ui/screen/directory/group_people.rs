@@ -30,6 +30,7 @@ pub const MEMBERS: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "Nobody is in this group.",
             "Members come by hand or through an access package.",
@@ -50,6 +51,7 @@ pub const OWNERS: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "Nobody owns this group.",
             "Administrators manage it; an owner could as well.",

@@ -50,6 +50,7 @@ const fn page(name: &'static str, empty: &'static [&'static str]) -> Page {
             heads: group_people::heads,
             cells: group_people::cells,
             detail: group_people::detail,
+            overview: None,
             empty,
         }),
     }
