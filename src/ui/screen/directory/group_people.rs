@@ -94,7 +94,7 @@ const MEMBER_BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove member",
+        label: "remove",
         shown: Shown::Footer,
         step: remove_member,
     },
@@ -118,7 +118,7 @@ const OWNER_BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove owner",
+        label: "remove",
         shown: Shown::Footer,
         step: remove_owner,
     },

@@ -75,7 +75,7 @@ const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove sponsor",
+        label: "remove",
         shown: Shown::Footer,
         step: remove,
     },
