@@ -40,7 +40,7 @@ impl Size {
 }
 
 /// The most lines that a notice takes.
-pub const NOTICE_LINES: u16 = 3;
+pub const NOTICE_LINES: u16 = 4;
 
 /// The most lines that the faces of an object take.
 pub const TAB_LINES: u16 = 3;
@@ -50,7 +50,7 @@ pub const TAB_LINES: u16 = 3;
 pub struct Extra {
     /// Lines of the tab strip: none or one.
     pub tabs: u16,
-    /// Lines of the notice: none to three.
+    /// Lines of the notice: none to four.
     pub notice: u16,
 }
 

@@ -14,7 +14,7 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, StackedPage, home, my_access, without_count};
+use crate::ui::screen::{Body, ListPage, Screen, StackedPage, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Beyond, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
@@ -132,10 +132,10 @@ fn face(ui: &Ui, scene: &Scene<'_>) -> Option<Safe> {
 
 /// Says the filter and how many rows it leaves.
 fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
-    let (Some(_), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
+    let (Some(table), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
         return Safe::default();
     };
-    let (shown, total) = counts(&page.list, ui.here, scene);
+    let (shown, total) = counts(&page.list, table, scene);
     let filter = page.list.filter();
     let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
         .into_iter()
@@ -159,10 +159,9 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
 
 /// Counts the rows that are shown and those without the filter; what says how much there is does not
 /// count itself.
-fn counts(list: &ListState<ObjectRef>, here: Screen, scene: &Scene<'_>) -> (usize, usize) {
+fn counts(list: &ListState<ObjectRef>, table: &ListPage, scene: &Scene<'_>) -> (usize, usize) {
     let (shown, total) = (list.shown(), list.total());
-    let overview = (here == Screen::Home).then(|| home::overview(scene));
-    match overview.flatten() {
+    match table.overview.and_then(|overview| overview(scene)) {
         Some(row) => {
             let is_shown = shown.contains(&row);
             (shown.len() - usize::from(is_shown), total.saturating_sub(1))

@@ -329,6 +329,9 @@ pub struct ListPage {
     pub cells: fn(&Scene<'_>, ObjectRef) -> Vec<Phrase>,
     /// Returns what is said about the selected object.
     pub detail: fn(&Scene<'_>, ObjectRef) -> Vec<DetailLine>,
+    /// Returns the row that says how much there is, and so does not count itself; `None` where every row
+    /// counts.
+    pub overview: Option<fn(&Scene<'_>) -> Option<ObjectRef>>,
     /// Says what would be here, why it is not, and which key helps; what stands in braces is said only
     /// to those who do not see everything that could be here, and what stands in backticks is a key
     /// as the tables have it.

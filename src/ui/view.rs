@@ -16,7 +16,7 @@ pub mod table;
 
 pub use detail::{DetailLine, DetailView, Moment};
 pub use dialog::{ChoiceRow, ChoiceView, DialogView, Mark};
-pub use form::{AwayView, FieldView, FormView, InputView, StepMark, StepView};
+pub use form::{AwayView, FieldView, FormView, InputView, Need, StepMark, StepView};
 pub use matrix::{MatrixRow, MatrixView};
 pub use month::{DayView, MonthView};
 pub use table::{Align, Beyond, Cut, Head, TableView};

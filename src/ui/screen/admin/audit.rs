@@ -67,6 +67,7 @@ const LIST: ListPage = ListPage {
     heads: || column::heads(COLUMNS),
     cells,
     detail: entry::lines,
+    overview: None,
     empty: &[
         "No entry{ that you may read}.",
         "Administrators, auditors and readers of reports read what everybody did.",
