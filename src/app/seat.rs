@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::diary::{self, Diary};
-use super::{output, ways};
+use super::{diagnostics, output, ways};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::foreseeing::Ahead;
 use crate::domain::id::Person;
@@ -207,8 +207,8 @@ impl<F: Fs> Seat<F> {
             ahead,
         );
         self.diary.note_saved(self.engine.store().head().seq);
-        if let Some(what) = diary::happened(&msg, &self.ui, &scene) {
-            self.diary.note(what);
+        if let Some(note) = diary::happened(&msg, &self.ui, &scene) {
+            self.diary.note(note);
         }
         let effects = self.ui.update(msg, &scene);
         self.look_ahead();
@@ -229,8 +229,8 @@ impl<F: Fs> Seat<F> {
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Errand> {
-        if let Some(what) = diary::asked(&effect) {
-            self.diary.note(what);
+        if let Some(note) = diary::asked(&effect) {
+            self.diary.note(note);
         }
         match effect {
             Effect::Execute(execution) => {
@@ -270,6 +270,11 @@ impl<F: Fs> Seat<F> {
                 }))
             }
             Effect::Pause => vec![Errand::Pause],
+            Effect::Diagnose => {
+                let path = self.engine.store().directory();
+                let reading = diagnostics::reading(&self.diary, path);
+                self.tell(Msg::Diagnosed(Box::new(reading)))
+            }
             Effect::Redraw => vec![Errand::Redraw],
             Effect::Suspend => vec![Errand::Suspend],
             Effect::Quit => vec![Errand::Leave],

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use crate::domain::command::Command;
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
+use crate::ui::bulk::offering::none_of;
 use crate::ui::bulk::question::Question;
 use crate::ui::form::{Answers, FormTable};
 use crate::ui::keymap::{Binding, Spot};
@@ -95,8 +96,10 @@ pub fn gather(
         .map(|object| (*object, (row.step)(scene, &spot.alone(*object))))
         .collect();
     if asked.iter().all(|(_, step)| step.is_err()) {
-        let first = asked.into_iter().find_map(|(_, step)| step.err());
-        return Err(first.unwrap_or_else(|| Reason::new("nothing is marked")));
+        let reasons = asked.into_iter();
+        let reasons = reasons.filter_map(|(object, step)| Some((object, step.err()?)));
+        let none = none_of(reasons.collect(), scene);
+        return Err(none.unwrap_or_else(|| Reason::new("nothing is marked")));
     }
     if let Some(form) = one_form(&asked) {
         return form;

@@ -199,6 +199,7 @@ impl Notices {
 
 #[cfg(test)]
 mod tests {
+    use crate::ui::layout::Size;
     use crate::ui::msg::Msg;
     use crate::ui::notice::NoticeKind;
     use crate::ui::rehearsal::Rehearsal;
@@ -212,11 +213,22 @@ mod tests {
     }
 
     #[test]
-    fn long_notices_are_wrapped_and_their_end_is_cut_after_three_lines() {
+    fn long_notices_are_wrapped_and_say_their_way_out_whatever_they_leave_out() {
         let text = "Somebody has asked for this already. ".repeat(3) + "Wait for the decision.";
         said(NoticeKind::Refused, &text).expect("Wait for the decision.");
-        let text = "Somebody has asked for this already. ".repeat(9);
-        said(NoticeKind::Refused, &text).expect("\u{2026}");
+        let text = format!(
+            "Refused: {} asked already. Wait for the decision, or cancel it first.  [OpenRequest]",
+            "somebody, ".repeat(40)
+        );
+        let mut desk = said(NoticeKind::Refused, &text);
+        for (width, height) in [(60, 18), (80, 24)] {
+            desk.tell(Msg::Resize(Size { width, height }));
+            desk.expect("Refused: somebody, somebody")
+                .expect("\u{2026} Wait");
+            desk.expect("decision, or cancel it first.  [OpenRequest]");
+        }
+        let endless = "somebody ".repeat(90);
+        said(NoticeKind::Refused, &endless).expect("\u{2026}");
     }
 
     #[test]
@@ -265,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_notice_is_read_to_its_end_from_the_list_of_all() {
-        let text = "Somebody has asked for this already. ".repeat(7) + "Wait for the decision.";
+        let text = "Somebody has asked for this already. ".repeat(9) + "Wait for the decision.";
         let mut desk = said(NoticeKind::Refused, &text);
         desk.press("j !").expect_no("Wait for the decision.");
         desk.expect("Enter choose").press("enter");

@@ -14,7 +14,7 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, home, my_access, without_count};
+use crate::ui::screen::{Body, ListPage, Screen, StackedPage, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Beyond, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
@@ -22,6 +22,7 @@ use crate::ui::view::{
 use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
 
+mod beside;
 mod empty;
 mod matrix;
 mod which_key;
@@ -131,10 +132,10 @@ fn face(ui: &Ui, scene: &Scene<'_>) -> Option<Safe> {
 
 /// Says the filter and how many rows it leaves.
 fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
-    let (Some(_), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
+    let (Some(table), Some(page)) = (ui.here.page().body.list(), ui.page(scene)) else {
         return Safe::default();
     };
-    let (shown, total) = counts(&page.list, ui.here, scene);
+    let (shown, total) = counts(&page.list, table, scene);
     let filter = page.list.filter();
     let mut said: Vec<String> = sorting(page.list.sort(), &ui.here.page().body)
         .into_iter()
@@ -158,10 +159,9 @@ fn status(ui: &Ui, scene: &Scene<'_>) -> Safe {
 
 /// Counts the rows that are shown and those without the filter; what says how much there is does not
 /// count itself.
-fn counts(list: &ListState<ObjectRef>, here: Screen, scene: &Scene<'_>) -> (usize, usize) {
+fn counts(list: &ListState<ObjectRef>, table: &ListPage, scene: &Scene<'_>) -> (usize, usize) {
     let (shown, total) = (list.shown(), list.total());
-    let overview = (here == Screen::Home).then(|| home::overview(scene));
-    match overview.flatten() {
+    match table.overview.and_then(|overview| overview(scene)) {
         Some(row) => {
             let is_shown = shown.contains(&row);
             (shown.len() - usize::from(is_shown), total.saturating_sub(1))
@@ -196,15 +196,17 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             tabs,
             main: lines_pane(title, ui.here.lines(*lines, scene), scroll),
             side: None,
+            belongs: page.body.belongs(),
             focus: Focus::List,
         },
         Body::Matrix(page) => matrix::body(ui, page, (tabs, title), scene),
-        Body::List(list) => {
+        Body::List(list) | Body::Stacked(StackedPage { list, .. }) => {
             let selected = state.and_then(|state| state.list.selected());
             view::Body {
                 tabs,
                 main: list_pane(ui, list, title, scene),
-                side: selected.map(|object| detail_pane(list, object, scroll, scene)),
+                side: selected.map(|object| beside::pane(ui, list, object, scene)),
+                belongs: page.body.belongs(),
                 focus: state.map(|state| state.focus).unwrap_or_default(),
             }
         }
@@ -216,11 +218,6 @@ fn lines_pane(title: Safe, lines: Vec<view::DetailLine>, scroll: usize) -> Pane 
         title,
         content: Content::Detail(DetailView { lines, scroll }),
     }
-}
-
-fn detail_pane(list: &ListPage, object: ObjectRef, scroll: usize, scene: &Scene<'_>) -> Pane {
-    let lines = (list.detail)(scene, object);
-    lines_pane(scene.name(object), lines, scroll)
 }
 
 /// Returns the rows of a list that are in view, which of them is selected, and whether it goes on.

@@ -56,6 +56,12 @@ impl Reason {
         Self(self.0, self.1, None)
     }
 
+    /// Says more behind it, for where there is room.
+    #[must_use]
+    pub fn with(self, more: &str) -> Self {
+        Self(format!("{}; {more}", self.0).into(), self.1, self.2)
+    }
+
     /// Says why, as a sentence, and what to do instead.
     pub fn in_full(&self) -> String {
         format!("{}. {}", self.0, self.1).trim_end().to_owned()

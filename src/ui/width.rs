@@ -118,6 +118,9 @@ enum Telling<'a> {
 /// The fewest cells in which the start of a link tells more than that it is one.
 const LEAST_HOST: usize = 12;
 
+/// The fewest cells in which the end of a domain tells anything.
+const LEAST_DOMAIN: usize = 4;
+
 /// Returns the cells in which an id or address still tells what it is of.
 pub fn address_width(text: &str) -> usize {
     let part = telling(text).map(|telling| match telling {
@@ -140,8 +143,17 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
     };
     match telling(text) {
         Some(Telling::Start(part)) => {
-            let left = head(part, room);
-            return format!("{left}{ELLIPSIS}{}", tail(text, room - width(left)));
+            // Domains differ where they begin, so that their end is worth no more than what is left.
+            let domain = text.get(part.len()..).unwrap_or_default();
+            let organization = domain.find('.').unwrap_or(domain.len());
+            let telling = text.get(..part.len() + organization).unwrap_or(text);
+            let end = room.checked_sub(width(telling)).unwrap_or_default();
+            let (left, right) = if end < LEAST_DOMAIN {
+                (head(text, room), "")
+            } else {
+                (telling, tail(text, end))
+            };
+            return format!("{left}{ELLIPSIS}{right}");
         }
         Some(Telling::End(part)) => {
             let right = tail(part, room);
@@ -302,7 +314,7 @@ mod tests {
     #[test]
     fn names_are_cut_at_the_end_and_addresses_in_the_middle() {
         assert_eq!(cut_end("Entitlement", 6), "Entit…");
-        assert_eq!(cut_middle("ana@contoso.com", 9), "ana@….com");
+        assert_eq!(cut_middle("ana@contoso.com", 9), "ana@cont…");
         assert_eq!(cut_middle("0e9a5973-f4b1", 9), "0e9a…f4b1");
         assert_eq!(cut_start("Catalogs > General", 8), "…General");
         for cut in [cut_end, cut_middle, cut_start] {
@@ -315,13 +327,24 @@ mod tests {
     #[test]
     fn addresses_keep_what_stands_before_the_domain_and_links_what_stands_behind_it() {
         let (address, link) = ("kim.ray@woodgrove.com", "https://woodgrove.com/sites/sales");
-        assert_eq!(cut_middle(address, 14), "kim.ray@…e.com");
+        assert_eq!(cut_middle(address, 14), "kim.ray@woodg…");
         assert_eq!(cut_middle(address, 9), "kim.ray@…");
         assert_eq!(cut_middle(address, 6), "kim.r…");
         assert_eq!(cut_middle(link, 26), "https://woodg…/sites/sales");
         assert_eq!(cut_middle(link, 20), "…/sites/sales");
         assert_eq!(cut_middle(link, 6), "…sales");
         assert_eq!([address, link, "0e9a5973"].map(address_width), [9, 13, 8]);
+    }
+
+    #[test]
+    fn addresses_keep_the_start_of_their_domain_rather_than_the_end_that_many_share() {
+        let addresses = ["kim", "kim"].into_iter().zip(["woodgrovebank", "contoso"]);
+        let cut = addresses.map(|(who, at)| cut_middle(&format!("{who}@{at}.onmicrosoft.com"), 22));
+        let cut: Vec<String> = cut.collect();
+        assert_eq!(cut, ["kim@woodgrovebank….com", "kim@contoso…rosoft.com"]);
+        let long = "kim.ray@woodgrovebank.onmicrosoft.com";
+        assert_eq!(cut_middle(long, 24), "kim.ray@woodgrovebank.o…");
+        assert_eq!(cut_middle(long, 12), "kim.ray@woo…");
     }
 
     #[test]

@@ -73,6 +73,7 @@ mod screen_memory;
 mod screen_mouse;
 mod screen_output;
 mod screen_scrolling;
+mod screen_stacked;
 mod screen_undo;
 mod screen_undo_asks;
 mod screen_undo_due_work;

@@ -13,6 +13,13 @@ use accessdesk::engine::clock::{FixedClock, SeededIds};
 use accessdesk::engine::{Engine, Surroundings, Terms};
 use accessdesk::script::{Ending, Sample};
 use accessdesk::store::Access;
+use accessdesk::ui::layout::{NOTICE_LINES, Size};
+use accessdesk::ui::theme::Theme;
+use accessdesk::ui::view::{Hint, NoticeView, Phrase};
+use accessdesk::ui::widget::bands::{notice as draw_notice, notice_lines};
+use accessdesk::ui::widget::canvas::Canvas;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use serde_json::{Value, json};
 
 use crate::support::random::{RandomDesk, STORE};
@@ -69,6 +76,32 @@ fn explained(answer: &Value) -> String {
     text("code").to_owned()
 }
 
+/// Requires that the notice of a refusal says what to do and its code in the smallest window, however
+/// much is said before.
+#[track_caller]
+fn has_its_way_out_in_the_smallest_window(answer: &Value) {
+    let text = |field: &str| answer[field].as_str().unwrap();
+    let way_out = format!("{}  [{}]", text("hint"), text("code"));
+    let notice = NoticeView {
+        words: Phrase::plain(format!("Refused: {}. {way_out}", text("message"))),
+        hint: Some(Hint::new("w", "why")),
+    };
+    let lines = notice_lines(Some(&notice), Size::LEAST.width).min(NOTICE_LINES);
+    let area = Rect::new(0, 0, Size::LEAST.width, lines);
+    let mut buffer = Buffer::empty(area);
+    draw_notice(
+        &mut Canvas::new(&mut buffer, Theme::default()),
+        area,
+        &notice,
+    );
+    let line = |y| (0..area.width).map(move |x| (x, y));
+    let lines = (0..lines).map(|y| line(y).map(|at| buffer[at].symbol()).collect::<String>());
+    let said: Vec<String> = lines.map(|line| line.replace("w why", "")).collect();
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let is_said = bare(&said.concat()).contains(&bare(&way_out));
+    assert!(is_said, "{}", said.join("\n"));
+}
+
 /// Tells a story and returns the codes that the program answered.
 fn told(name: &str, story: &str) -> BTreeSet<String> {
     let mut engine = engine(Sample::Empty);
@@ -87,7 +120,10 @@ fn told(name: &str, story: &str) -> BTreeSet<String> {
     let (ending, answers) = run_lines(&mut engine, &lines.join("\n"));
     assert_eq!(ending, Ending::Met, "{name}: {:#?}", answers.last());
     let refused = answers.iter().filter(|answer| answer["ok"] == false);
-    refused.map(explained).collect()
+    refused
+        .inspect(|answer| has_its_way_out_in_the_smallest_window(answer))
+        .map(explained)
+        .collect()
 }
 
 #[test]

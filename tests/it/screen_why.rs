@@ -29,6 +29,11 @@ fn who_asks_why_somebody_may_not_request_a_package_changes_it_with_one_key() {
     let mut desk = at_package(ADMINISTRATOR, "Break glass");
     let no = ask(&mut desk, "chlo");
     assert_says(&no, "May request it: no");
+    let (answer, way) = (
+        no.find("May request it: no"),
+        no.find("What would change a"),
+    );
+    assert!(answer < way, "the answer comes first on\n{no}");
     assert_says(&no, "What would change a");
     assert_says(
         &no,

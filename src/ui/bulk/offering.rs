@@ -24,22 +24,38 @@ impl Spot {
 }
 
 /// Tells whether a key does something to a marked row, up to the first to which it does, and why it
-/// does nothing to the first of them else.
+/// does nothing to any of them else.
 pub fn possible(row: &Binding, scene: &Scene<'_>, spot: &Spot) -> Result<(), Reason> {
-    let mut first = None;
+    let mut reasons = Vec::new();
     for object in &spot.first_marked {
         match (row.step)(scene, &spot.alone(*object)) {
             Ok(_) => return Ok(()),
-            Err(reason) => {
-                first.get_or_insert(reason);
-            }
+            Err(reason) => reasons.push((*object, reason)),
         }
     }
-    match first {
-        // What one of several is in the way of is no way out for all of them.
-        Some(reason) if spot.marks <= spot.first_marked.len() => Err(reason.without_way_out()),
-        Some(_) | None => Ok(()),
+    if spot.marks > reasons.len() {
+        return Ok(());
     }
+    none_of(reasons, scene).map_or(Ok(()), Err)
+}
+
+/// Says why a key does nothing to any of several rows: their reason where all have the same, else that
+/// of the first one, by its name. What one of them is in the way of is no way out for all.
+pub(super) fn none_of(reasons: Vec<(ObjectRef, Reason)>, scene: &Scene<'_>) -> Option<Reason> {
+    let count = reasons.len();
+    let mut rest = reasons.into_iter();
+    let (first, reason) = rest.next()?;
+    let reason = reason.without_way_out();
+    let is_shared = rest.all(|(_, other)| other.without_way_out() == reason);
+    let none = format!("none of the {count} can be done");
+    Some(match (count, is_shared) {
+        (1, _) => reason,
+        (_, true) => reason.with(&none),
+        (_, false) => {
+            let name = scene.name(first);
+            reason.with(&format!("that is the first, \"{name}\", and {none}"))
+        }
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +98,30 @@ mod tests {
     }
 
     #[test]
+    fn where_no_marked_row_can_be_done_the_reason_is_that_of_the_first_by_its_name() {
+        let mut made = Furnished::new();
+        made.package();
+        made.at(Screen::Catalogs).press("*").expect("2 marked");
+        made.desk
+            .press("d")
+            .expect("the first, \"General\", and none of the 2 can be done.");
+        made.desk.expect_no("list its").press("esc esc");
+        made.desk.press("space d").expect_no("none of the");
+    }
+
+    #[test]
+    fn a_reason_that_all_marked_rows_have_is_said_of_all() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        for _ in 0..2 {
+            let request = made.request(package);
+            made.make(&json!({"do": "cancelRequest", "with": {"request": request.guid()}}));
+        }
+        made.at(Screen::Requests).press("*").expect("2 marked");
+        made.desk.press("c").expect("; none of the 2 can be done");
+    }
+
+    #[test]
     fn a_greyed_key_of_marked_rows_explains_the_row_that_it_speaks_of() {
         let mut desk = Rehearsal::new(Screen::Catalogs);
         desk.press("space d").expect("is built in").press("w");
@@ -104,6 +144,7 @@ mod tests {
         assert_eq!(row.answer(&scene, &spot).err(), None);
         assert_eq!(TIMES.get(), ASKED);
         spot.marks = ASKED;
-        assert_eq!(row.answer(&scene, &spot), Err(Reason::new("no")));
+        let shared = Reason::new(format!("no; none of the {ASKED} can be done"));
+        assert_eq!(row.answer(&scene, &spot), Err(shared));
     }
 }

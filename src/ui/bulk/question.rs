@@ -1,6 +1,5 @@
 //! The questions of many rows in one.
 
-use crate::domain::command::{Command, RequestCommand};
 use crate::domain::text::Safe;
 use crate::ui::bulk::Batch;
 use crate::ui::modal::{Confirm, Grade};
@@ -17,7 +16,7 @@ pub(super) struct Question {
     lines: Vec<Phrase>,
     yes: Safe,
     count: usize,
-    heavy: bool,
+    is_heavy: bool,
 }
 
 impl Question {
@@ -41,7 +40,11 @@ impl Question {
             let refused = format!("Left out, because it is not possible: {}", marked - count);
             lines.push(Phrase::new(Tone::Warning, refused));
         }
-        let heavy = |question: &&Confirm| matches!(question.grade(), Grade::Heavy(_));
+        let is_heavy = questions.iter().any(|question| match question.grade() {
+            Grade::Simple => false,
+            Grade::Growing => count > 1,
+            Grade::Heavy(_) => true,
+        });
         Some(Self {
             title: format!(
                 "{}{} {count}?",
@@ -52,26 +55,14 @@ impl Question {
             lines,
             yes: first.yes().clone(),
             count,
-            heavy: questions.iter().any(heavy),
+            is_heavy,
         })
     }
 
     pub(super) fn confirm(self, batch: Batch) -> Confirm {
-        let ends = |command: &Command| {
-            matches!(
-                command,
-                Command::Request(RequestCommand::RemoveAssignment(_))
-            )
-        };
-        let many_end = batch
-            .commands()
-            .iter()
-            .filter(|command| ends(command))
-            .count()
-            > 1;
         let then = Step::Bulk(Box::new(batch));
         let confirm = Confirm::simple(self.title, self.lines, self.yes.as_str(), then);
-        if self.heavy || many_end {
+        if self.is_heavy {
             confirm.count(self.count)
         } else {
             confirm

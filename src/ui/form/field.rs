@@ -10,6 +10,8 @@ use crate::ui::form::answers::{Answers, Pick};
 use crate::ui::form::finder::Finder;
 use crate::ui::scene::Scene;
 
+pub use crate::ui::view::Need;
+
 /// Names a field within its form; by convention the name of the member in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldKey(Cow<'static, str>);
@@ -46,15 +48,6 @@ impl FieldKey {
         let ends = rest.is_empty() || rest.starts_with('.');
         ends.then(|| Self(Cow::Owned(format!("{}.{to}{rest}", name.0))))
     }
-}
-
-/// Whether something must be entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// Saving waits for it.
-    Required,
-    /// It may stay empty.
-    Optional,
 }
 
 /// How many rows may be picked.

@@ -81,12 +81,9 @@ impl FormState {
     }
 
     fn field_view(&self, field: &Field, scene: &Scene<'_>) -> FieldView {
-        let star = match field.need {
-            Need::Required => " *",
-            Need::Optional => "",
-        };
         FieldView {
-            label: format!("{}{star}", field.label).into(),
+            label: field.label.clone(),
+            need: field.need,
             input: self.input(field),
             help: check::help(field, &self.answers, scene.calendar),
             problem: self.sentence(field),
@@ -167,6 +164,7 @@ impl FormState {
     fn review_line(&self, field: &Field) -> FieldView {
         FieldView {
             label: field.label.clone(),
+            need: Need::Optional,
             input: InputView::Review(in_words(field, &self.answers)),
             help: Safe::default(),
             problem: self.sentence(field),

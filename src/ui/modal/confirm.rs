@@ -16,6 +16,8 @@ use crate::ui::view::{DialogView, InputView, Phrase};
 pub enum Grade {
     /// Yes or no.
     Simple,
+    /// Yes or no; where several are asked in one question, how many they are has to be typed.
+    Growing,
     /// The name has to be typed.
     Heavy(Safe),
 }
@@ -108,6 +110,15 @@ impl Confirm {
         self
     }
 
+    /// Asks a question of which several in one are answered with yes only by typing how many.
+    #[must_use]
+    pub fn growing(self) -> Self {
+        Self {
+            grade: Grade::Growing,
+            ..self
+        }
+    }
+
     /// Asks a question about many rows that only typing how many answers with yes.
     #[must_use]
     pub fn count(mut self, rows: usize) -> Self {
@@ -193,7 +204,7 @@ impl Confirm {
     /// Takes a key if a name is being typed, and tells whether it did.
     pub fn press(&mut self, key: Key) -> bool {
         match self.grade {
-            Grade::Simple => false,
+            Grade::Simple | Grade::Growing => false,
             Grade::Heavy(_) => self.typed.press(key),
         }
     }
@@ -228,7 +239,7 @@ impl Confirm {
             Grade::Heavy(name) if NameKey::of(self.typed.text()) != NameKey::of(name.as_str()) => {
                 Verdict::Misnamed(name.clone())
             }
-            Grade::Simple | Grade::Heavy(_) => Verdict::Yes(self.then.clone()),
+            Grade::Simple | Grade::Growing | Grade::Heavy(_) => Verdict::Yes(self.then.clone()),
         }
     }
 

@@ -46,7 +46,8 @@ impl Reading {
         }
     }
 
-    /// Says before the lines what would change the answer, and offers what the reader may do.
+    /// Says what would change the answer right after it, which is the first paragraph, and offers
+    /// what the reader may do.
     #[must_use]
     pub fn offering(mut self, ways: Vec<Way>) -> Self {
         if ways.is_empty() {
@@ -61,8 +62,10 @@ impl Reading {
             let text = format!("{}{who}: then {}", capital(way.text.as_str()), way.then);
             lines.push(DetailLine::Bullet(Phrase::plain(text)));
         }
-        lines.push(DetailLine::Gap);
-        self.lines.splice(0..0, lines);
+        let gap = self.lines.iter().position(|line| *line == DetailLine::Gap);
+        let answer = gap.unwrap_or(self.lines.len());
+        lines.insert(0, DetailLine::Gap);
+        self.lines.splice(answer..answer, lines);
         self.ways = ways;
         self.ways.retain(|way| way.command.is_some());
         self

@@ -40,7 +40,7 @@ pub(super) fn says(
         let kind = first.kind();
         (kind == last.kind()).then_some(kind)
     });
-    let (_, total) = super::counts(state, ui.here, scene);
+    let (_, total) = super::counts(state, list, scene);
     let total = wording::counted(total, kind);
     let text = format!("No match for \"{filter}\". {total} without the filter, Esc clears it.");
     vec![text.into()]

@@ -33,6 +33,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail,
+        overview: Some(overview),
         empty: &[
             "This store has no directory yet.",
             "What needs the attention of administrators is listed here.",
@@ -69,7 +70,7 @@ const BINDINGS: &[Binding] = &[Binding {
 }];
 
 /// Returns the row that says how much there is, and is itself nothing that needs attention.
-pub fn overview(scene: &Scene<'_>) -> Option<ObjectRef> {
+fn overview(scene: &Scene<'_>) -> Option<ObjectRef> {
     let directory = scene.tenant().resource_directory();
     directory.map(|directory| ObjectRef::from(directory.id))
 }

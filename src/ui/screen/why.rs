@@ -61,37 +61,42 @@ pub fn title(scene: &Scene<'_>, package: PackageId, person: Person) -> Safe {
     format!("{person} and \"{package}\"").into()
 }
 
-/// Says the verdict, then every check that led to it.
+/// Says the verdicts in one paragraph, then every check that led to them.
 pub fn lines(scene: &Scene<'_>, package: PackageId, person: Person) -> Vec<DetailLine> {
     let (tenant, now) = (scene.tenant(), scene.calendar.now);
-    let mut walk = Walk::default();
-    let sees = eligibility::can_see(tenant, person, package, now, &mut walk);
-    let mut lines = part(scene, "Finds it by browsing", sees, &walk);
-    let mut walk = Walk::default();
-    let requests = eligibility::can_request(tenant, person, package, None, now, &mut walk);
-    lines.push(DetailLine::Gap);
-    lines.extend(part(scene, "May request it", requests.map(|_| ()), &walk));
+    let mut browsing = Walk::default();
+    let sees = eligibility::can_see(tenant, person, package, now, &mut browsing);
+    let mut asking = Walk::default();
+    let requests = eligibility::can_request(tenant, person, package, None, now, &mut asking);
+    let mut lines = vec![
+        verdict(scene, "Finds it by browsing", sees),
+        verdict(scene, "May request it", requests.map(|_| ())),
+    ];
+    for (head, walk) in [
+        ("Checks for finding it", &browsing),
+        ("Checks for requesting it", &asking),
+    ] {
+        lines.extend([DetailLine::Gap, DetailLine::heading(head)]);
+        lines.extend(checks(scene, walk));
+    }
     lines
 }
 
-fn part(
-    scene: &Scene<'_>,
-    question: &str,
-    verdict: Result<(), Refusal>,
-    walk: &Walk,
-) -> Vec<DetailLine> {
+fn verdict(scene: &Scene<'_>, question: &str, verdict: Result<(), Refusal>) -> DetailLine {
+    DetailLine::heading(match verdict {
+        Ok(()) => format!("{question}: yes"),
+        Err(refusal) => {
+            let why = refusal.describe(scene.tenant()).message;
+            format!("{question}: no, {why}")
+        }
+    })
+}
+
+fn checks(scene: &Scene<'_>, walk: &Walk) -> impl Iterator<Item = DetailLine> {
     let admits = |step: &Checked| step.check == Check::PolicyMatches && step.passed;
     let admitted = walk.0.iter().any(admits);
-    let mut lines = vec![match verdict {
-        Ok(()) => DetailLine::heading(format!("{question}: yes")),
-        Err(refusal) => DetailLine::heading(format!(
-            "{question}: no, {}",
-            refusal.describe(scene.tenant()).message
-        )),
-    }];
     let checks = walk.0.iter();
-    lines.extend(checks.map(|step| walk::check(scene, step, tone(step, admitted))));
-    lines
+    checks.map(move |step| walk::check(scene, step, tone(step, admitted)))
 }
 
 /// Tells how a check went; one policy that admits somebody makes up for all that do not.

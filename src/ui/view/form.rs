@@ -62,11 +62,22 @@ pub enum InputView {
     Review(Safe),
 }
 
+/// Whether something must be entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Saving waits for it.
+    Required,
+    /// It may stay empty.
+    Optional,
+}
+
 /// A field with its label, help and problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldView {
-    /// Its label, with `*` when something must be entered.
+    /// Its label.
     pub label: Safe,
+    /// Whether something must be entered.
+    pub need: Need,
     /// What it holds.
     pub input: InputView,
     /// What helps filling it, or the echo of what was understood.

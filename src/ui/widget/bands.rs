@@ -90,16 +90,41 @@ fn hint_of(notice: &NoticeView) -> Safe {
         .into()
 }
 
-/// Breaks the words of a notice into lines beside its key; what does not fit is cut and marked.
+/// Breaks the words of a notice into lines beside its key.
 fn wrapped(notice: &NoticeView, width: u16) -> Vec<String> {
-    let room = width.saturating_sub(cells(hint_of(notice).as_str()) + 3);
+    let room = usize::from(width.saturating_sub(cells(hint_of(notice).as_str()) + 3));
     let most = usize::from(NOTICE_LINES);
-    let mut lines = width::wrap(notice.words.text.as_str(), usize::from(room));
-    if lines.len() > most {
-        let rest = lines.split_off(most - 1).join(" ");
-        lines.push(width::cut_end(&rest, usize::from(room)));
+    let text = notice.words.text.as_str();
+    let mut lines = width::wrap(text, room);
+    if lines.len() <= most {
+        return lines;
     }
+    if let Some(lines) = with_its_end(text, room, most) {
+        return lines;
+    }
+    let rest = lines.split_off(most - 1).join(" ");
+    lines.push(width::cut_end(&rest, room));
     lines
+}
+
+/// Breaks a text into so many lines, of which the last sentences are kept: they say the way out. What
+/// is said before them is cut and marked. Nothing where no sentence leaves room for that.
+fn with_its_end(text: &str, room: usize, most: usize) -> Option<Vec<String>> {
+    // A code in brackets belongs to the sentence before it.
+    let starts = text.match_indices(". ").map(|(at, end)| at + end.len());
+    let mut parts = starts.filter_map(|start| text.split_at_checked(start));
+    let (told, kept) = parts.find(|(_, kept)| {
+        let kept = kept.trim_start();
+        !kept.starts_with('[') && width::wrap(kept, room).len() < most
+    })?;
+    let words: Vec<&str> = width::words(told).collect();
+    let shortened = (1..words.len()).rev().find_map(|count| {
+        let start = words.get(..count)?.concat();
+        let start = start.trim_end_matches([' ', ',', ';', ':', '.']);
+        let lines = width::wrap(&format!("{start}{} {kept}", width::ELLIPSIS), room);
+        (lines.len() <= most).then_some(lines)
+    });
+    shortened
 }
 
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the

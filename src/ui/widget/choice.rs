@@ -365,7 +365,7 @@ mod tests {
         let long = row("Internal requestor", "internal@woodgrove.example", WHY);
         let screen = drawn(vec![long], 0);
         assert!(
-            screen.contains("internal@\u{2026}ample ! needs a right\u{2026}"),
+            screen.contains("internal@woodg\u{2026} ! needs a right\u{2026}"),
             "{screen}"
         );
     }

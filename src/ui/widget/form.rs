@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::text::Safe;
 use crate::ui::layout::{take_bottom, take_top};
 use crate::ui::theme::Tone;
-use crate::ui::view::{FieldView, FormView, InputView};
+use crate::ui::view::{FieldView, FormView, InputView, Need};
 use crate::ui::widget::canvas::{Canvas, Standing, Weight};
 use crate::ui::widget::input::{self, Active, Signs};
 use crate::ui::width;
@@ -38,9 +38,10 @@ impl Labels {
 
     /// Returns a field's label; readers of screens hear in words that it is required.
     fn label(self, field: &FieldView) -> Safe {
-        match (self, field.label.as_str().strip_suffix(REQUIRED)) {
-            (Self::Own, Some(label)) => format!("{}, required", label.trim_end()).into(),
-            (Self::Own | Self::Column(_), _) => field.label.clone(),
+        match (field.need, self) {
+            (Need::Required, Self::Own) => format!("{}, required", field.label).into(),
+            (Need::Required, Self::Column(_)) => format!("{} {REQUIRED}", field.label).into(),
+            (Need::Optional, Self::Own | Self::Column(_)) => field.label.clone(),
         }
     }
 
@@ -52,7 +53,7 @@ impl Labels {
     }
 }
 
-/// Stands at the end of the label of what must be entered.
+/// Stands behind the label of what must be entered.
 const REQUIRED: char = '*';
 
 /// Where help begins that stands beside what a short field holds.
@@ -97,7 +98,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
         };
         draw_field(canvas, lines, field, labels, active);
     }
-    let needed = |field: &FieldView| field.label.as_str().ends_with(REQUIRED);
+    let needed = |field: &FieldView| field.need == Need::Required;
     if labels != Labels::Own && form.fields.iter().any(needed) {
         let last = frame.height.saturating_sub(1);
         canvas.sign(frame, (2, last), " * required ", Tone::Muted);
@@ -114,7 +115,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, form: &FormView) {
 /// Returns how wide the longest label is, as far as labels may go.
 fn column_of_labels(form: &FormView) -> u16 {
     let labels = form.fields.iter();
-    let widths = labels.map(|field| width::width(field.label.as_str()));
+    let label = |field| Labels::Column(0).label(field);
+    let widths = labels.map(|field| width::width(label(field).as_str()));
     let widest = widths.max().unwrap_or(0).min(LABELS);
     u16::try_from(widest).unwrap_or(0)
 }

@@ -8,7 +8,7 @@ use crate::ui::view::Phrase;
 
 mod subject;
 
-pub use subject::subject;
+pub use subject::{REQUESTOR, subject};
 
 /// Words of columns with what stands for them; nothing where the sign of their tone is enough.
 const BRIEF: &[(&str, &str)] = &[

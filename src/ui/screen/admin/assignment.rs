@@ -137,12 +137,9 @@ fn remove(scene: &Scene<'_>, spot: &Spot) -> Result<Step, Reason> {
         Phrase::plain(format!("{person} loses \"{package}\" at once.")),
         Phrase::plain("Roles that another assignment gives too stay."),
     ];
-    Ok(Confirm::before(
-        command,
-        ("Remove assignment?", "Remove"),
-        lines,
-        removed(scene, found),
-    ))
+    let then = Step::Execute(Box::new(command), removed(scene, found));
+    let question = Confirm::simple("Remove assignment?", lines, "Remove", then);
+    Ok(Step::Ask(Box::new(question.growing())))
 }
 
 /// Says that an assignment is gone.

@@ -32,6 +32,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: catalog::lines,
+        overview: None,
         empty: &[
             "No catalog{ that you may know of}.",
             "A catalog holds the resources that packages may give.",

@@ -51,6 +51,7 @@ const fn list(empty: &'static [&'static str]) -> Body {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty,
     })
 }

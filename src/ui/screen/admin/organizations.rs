@@ -27,6 +27,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: organization::lines,
+        overview: None,
         empty: &[
             "No connected organization{ that you may know of}.",
             "Not needed for people of this directory: it lets in people from elsewhere.",

@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "No mail was due{ that you may know of}.",
             "Mails are kept here, none is ever sent.",
@@ -43,6 +44,7 @@ struct Row {
     to: Safe,
     address: Safe,
     subject: Safe,
+    requestor: Option<Safe>,
     state: Phrase,
     package: Safe,
 }
@@ -53,7 +55,9 @@ const COLUMNS: &[Column<Row>] = &[
         .least(13)
         .priority(1),
     Column::words("Subject", 30, |row: &Row| {
-        brief::subject(row.subject.as_str())
+        let asked = row.requestor.iter();
+        let topic = asked.map(|name| (brief::REQUESTOR, name.as_str()));
+        brief::subject(row.subject.as_str(), &topic.collect::<Vec<_>>())
     })
     .short(16)
     .priority(0),
@@ -150,6 +154,7 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
             .as_ref()
             .map_or_else(Safe::default, |it| Safe::line(it.as_str())),
         subject: Safe::line(&mail.subject),
+        requestor: requestor(scene, mail),
         state: state(to),
         package: named(scene, mail.topic.access_package),
     });
@@ -159,6 +164,12 @@ fn cells(scene: &Scene<'_>, object: ObjectRef) -> Vec<Phrase> {
 /// Names the package that a mail is about; nothing where it is about none.
 fn named(scene: &Scene<'_>, package: Option<PackageId>) -> Safe {
     package.map_or_else(Safe::default, |package| scene.name(package))
+}
+
+/// Names who asked for what a mail is about; nothing where it is about no request, or its record is gone.
+fn requestor(scene: &Scene<'_>, mail: &Mail) -> Option<Safe> {
+    let request = scene.tenant().find_request(mail.topic.request?)?;
+    Some(scene.name(request.target))
 }
 
 /// Says what became of a mail, readable without color.

@@ -177,13 +177,15 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         DetailLine::Fact("Hidden".into(), hidden),
     ];
     lines.extend(counts(scene, package));
+    // A link takes many lines of a narrow pane, so what the package is for comes before it.
+    lines.extend(in_short(scene, package));
     lines.extend([
+        DetailLine::Gap,
         DetailLine::fact("Link", link(scene, package)),
         DetailLine::fact("Created", scene.calendar.instant(package.created_date_time)),
         DetailLine::fact("Edited", scene.calendar.instant(package.modified_date_time)),
         DetailLine::fact("Id", package.id.guid().to_string()),
     ]);
-    lines.extend(in_short(scene, package));
     lines
 }
 

@@ -28,6 +28,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells: |scene, object| cells(COLUMNS, scene, object),
         detail: package::lines,
+        overview: None,
         empty: &[
             "No package{ that you may know of} yet.",
             "A package bundles resource roles with the rules for getting them.",

@@ -23,6 +23,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: policy::lines,
+        overview: None,
         empty: &[
             "No policy{ that you may know of}.",
             "A policy says who may request a package, who decides and when access ends.",

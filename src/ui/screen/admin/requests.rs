@@ -22,6 +22,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: request::lines,
+        overview: None,
         empty: &[
             "No request{ that you may know of} yet.",
             "People request packages under My Access, by a policy that admits them.",

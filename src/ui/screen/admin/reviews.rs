@@ -30,6 +30,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: review::lines,
+        overview: None,
         empty: &[
             "No access review{ that you may know of} yet.",
             "A policy may ask from time to time whether its people still need their access.",

@@ -44,6 +44,7 @@ const MATRIX: MatrixPage = MatrixPage {
         heads: || column::heads(COLUMNS),
         cells,
         detail: |_, _| Vec::new(),
+        overview: None,
         empty: &[
             "No package here{ whose assignments you may know of}.",
             "People stand in rows and packages in columns; a sign says who has what.",

@@ -28,6 +28,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: approvals::request::lines,
+        overview: None,
         empty: &[
             "You have not been asked yet, or nothing has been decided.",
             "Requests move here once they are decided or run out.",

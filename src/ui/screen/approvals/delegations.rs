@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "You decide yourself, and for nobody else.",
             "While you are away somebody else can decide in your place.",

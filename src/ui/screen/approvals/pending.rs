@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: approvals::request::lines,
+        overview: None,
         empty: &[
             "Nothing waits for you.",
             "Decided ones are under History, `2`.",

@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: application::lines,
+        overview: None,
         empty: &[
             "No application{ that you may see}.",
             "Packages give the roles that an application offers.",

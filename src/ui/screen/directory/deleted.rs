@@ -28,6 +28,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "No deleted user or group{ that you may restore}.",
             "What is deleted under Users and Groups waits here for 30 days.",

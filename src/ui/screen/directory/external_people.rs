@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "Nobody from elsewhere is known here.",
             "An external person has no account in this directory; act as one with `P`.",

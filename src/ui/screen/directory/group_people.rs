@@ -30,6 +30,7 @@ pub const MEMBERS: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "Nobody is in this group.",
             "Members come by hand or through an access package.",
@@ -50,6 +51,7 @@ pub const OWNERS: Page = Page {
         heads,
         cells,
         detail,
+        overview: None,
         empty: &[
             "Nobody owns this group.",
             "Administrators manage it; an owner could as well.",
@@ -92,7 +94,7 @@ const MEMBER_BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove member",
+        label: "remove",
         shown: Shown::Footer,
         step: remove_member,
     },
@@ -116,7 +118,7 @@ const OWNER_BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove owner",
+        label: "remove",
         shown: Shown::Footer,
         step: remove_owner,
     },

@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: group::lines,
+        overview: None,
         empty: &[
             "No group{ that you may see}.",
             "A group gives its members access; packages give membership of groups.",

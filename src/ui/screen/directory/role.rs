@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads: group_people::heads,
         cells: group_people::cells,
         detail: user::lines,
+        overview: None,
         empty: &[
             "Nobody holds this role actively.",
             "It is given here, or by a package whose catalog has it as a resource.",

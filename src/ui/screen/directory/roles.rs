@@ -27,6 +27,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "No directory role{ that you may see}.",
             "Administrators and members of the directory see who holds which.",

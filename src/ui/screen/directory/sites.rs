@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: site::lines,
+        overview: None,
         empty: &[
             "No site{ that you may see}.",
             "Packages give the roles of a site, such as Visitors and Members.",

@@ -30,6 +30,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: user::lines,
+        overview: None,
         empty: &[
             "No user{ that you may see}.",
             "A user is an account of this directory; requests and approvals are made by users.",

@@ -37,6 +37,7 @@ pub const PAGE: Page = Page {
         heads,
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "Nothing you could request.",
             "A package is listed here when one of its policies admits you and you do not hold it.",

@@ -29,6 +29,7 @@ pub const ACTIVE: Page = Page {
         heads,
         cells,
         detail: access::lines,
+        overview: None,
         empty: &[
             "You hold no package.",
             "Access appears here once a request has been delivered.",
@@ -49,6 +50,7 @@ pub const EXPIRED: Page = Page {
         heads,
         cells,
         detail: access::lines,
+        overview: None,
         empty: &[
             "No access of yours has ended.",
             "Access that ended, was taken away or given back is kept here.",

@@ -32,6 +32,7 @@ pub const PAGE: Page = Page {
             Some(request) => timeline::beside(scene, request),
             None => Vec::new(),
         },
+        overview: None,
         empty: &[
             "You have asked for nothing.",
             "Every request is kept here with what became of it.",

@@ -32,6 +32,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "Nobody asks you whether access is still needed.",
             "While a review is open, its people are listed here for those who review them.",

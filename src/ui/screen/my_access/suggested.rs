@@ -22,6 +22,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "Nothing is suggested to you.",
             "What you held before, and what your manager, your reports and your peers hold, is \

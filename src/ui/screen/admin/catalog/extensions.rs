@@ -27,6 +27,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "No custom extension{ that you may know of} yet.",
             "A policy can call one when a request is made, approved or delivered, \

@@ -22,6 +22,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(packages::IN_CATALOG),
         cells: |scene, object| packages::cells(packages::IN_CATALOG, scene, object),
         detail: package::lines,
+        overview: None,
         empty: &[
             "No package{ that you may know of} in this catalog yet.",
             "A package bundles resource roles with the rules for getting them.",

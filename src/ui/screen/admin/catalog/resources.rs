@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail,
+        overview: None,
         empty: &[
             "No resources{ that you may know of} yet.",
             "Packages of this catalog can give roles on its resources only.",

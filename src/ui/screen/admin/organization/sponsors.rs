@@ -50,6 +50,7 @@ const fn page(name: &'static str, empty: &'static [&'static str]) -> Page {
             heads: group_people::heads,
             cells: group_people::cells,
             detail: group_people::detail,
+            overview: None,
             empty,
         }),
     }
@@ -74,7 +75,7 @@ const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[Chord::char('x')],
         action: Action::Remove,
-        label: "remove sponsor",
+        label: "remove",
         shown: Shown::Footer,
         step: remove,
     },

@@ -24,6 +24,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: assignment::lines,
+        overview: None,
         empty: &[
             "No assignment{ that you may know of}.",
             "An assignment follows from a request that is approved and delivered.",

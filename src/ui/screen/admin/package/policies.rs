@@ -26,6 +26,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: policy::lines,
+        overview: None,
         empty: &[
             "No policy{ that you may know of} yet.",
             "Without a policy nobody can get this package, not even from you.",

@@ -21,6 +21,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: request::lines,
+        overview: None,
         empty: &[
             "No request for it{ that you may know of}.",
             "People whom a policy admits request it under My Access.",

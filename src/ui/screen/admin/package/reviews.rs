@@ -18,6 +18,7 @@ pub const PAGE: Page = Page {
         heads: reviews::heads,
         cells: reviews::cells,
         detail: review::lines,
+        overview: None,
         empty: &[
             "No access review of it{ that you may know of}.",
             "A policy may ask from time to time whether its people still need their access.",

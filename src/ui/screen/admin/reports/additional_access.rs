@@ -28,6 +28,7 @@ pub const PAGE: Page = report(
         heads: || column::heads(COLUMNS),
         cells,
         detail,
+        overview: None,
         empty: &[
             "No additional access{ that you may know of}.",
             "Who had a package before something else of theirs came to exclude it is listed here.",

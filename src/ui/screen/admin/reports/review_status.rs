@@ -26,6 +26,7 @@ pub const PAGE: Page = report(
         heads: || column::heads(COLUMNS),
         cells,
         detail: review::lines,
+        overview: None,
         empty: &[
             "No access review{ that you may know of}.",
             "Each policy with reviews has a line here: how far its newest round is.",

@@ -192,12 +192,11 @@ pub(super) fn why(scene: &Scene<'_>, cell: Cell) -> Option<Step> {
         Some(Meeting::Asked(_)) => vec![DetailLine::heading("Has it: not yet, a request is open")],
         None => vec![DetailLine::heading("Has it: no")],
     };
-    lines.push(DetailLine::Gap);
     let title = checks::title(scene, package, person);
     if !checks::is_open(scene, package, person) {
         let who =
             "Whoever manages the requests of the catalog is told whether others may request it.";
-        lines.push(DetailLine::text(who));
+        lines.extend([DetailLine::Gap, DetailLine::text(who)]);
         return Some(Step::Read(title, lines));
     }
     lines.extend(checks::lines(scene, package, person));

@@ -21,6 +21,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: assignment::lines,
+        overview: None,
         empty: &[
             "No package{ that you may know of}.",
             "What this user holds, and held, is listed here.",

@@ -29,6 +29,7 @@ pub const PAGE: Page = Page {
         heads: || column::heads(COLUMNS),
         cells,
         detail: lines,
+        overview: None,
         empty: &[
             "No package that this user can request{, or none that you may know of}.",
             "Administrators and readers of reports see here what policies let the user ask for.",
@@ -171,6 +172,6 @@ mod tests {
         made.at(Screen::UserRequestable(made.requestor))
             .expect("No package that this user can request");
         made.at(Screen::Reports).press("w");
-        made.desk.expect("Not possible (can request)");
+        made.desk.expect("Not possible (user can request)");
     }
 }
