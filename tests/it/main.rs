@@ -76,6 +76,7 @@ mod screen_scrolling;
 mod screen_stacked;
 mod screen_undo;
 mod screen_undo_asks;
+mod screen_undo_due_work;
 mod screen_undo_windows;
 mod screen_why;
 mod screen_windows;

@@ -27,6 +27,7 @@ use crate::ui::wording::guest::told;
 )]
 pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
     match step {
+        Step::Diagnose => return vec![Effect::Diagnose],
         Step::Redraw => return vec![Effect::Redraw],
         Step::Suspend => return vec![Effect::Suspend],
         Step::Leave => return vec![Effect::Quit],
@@ -178,6 +179,7 @@ impl Ui {
             | Effect::CopyRecord(_)
             | Effect::DropInput
             | Effect::Pause
+            | Effect::Diagnose
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit) => other,
