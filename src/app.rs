@@ -24,6 +24,7 @@ use crate::ui::view::View;
 use crate::ui::widget::Screenful;
 
 pub mod crash;
+mod diagnostics;
 mod diary;
 mod journal;
 mod memory;
@@ -32,7 +33,7 @@ mod seat;
 mod watching;
 mod ways;
 
-pub use diary::Diary;
+pub use diary::{Diary, Keeps};
 pub use memory::MemoryFile;
 pub use seat::{Errand, Seat, scene};
 pub use watching::StoreChanged;

@@ -16,6 +16,7 @@ use crate::script::{Sample, near};
 use crate::store::location::Location;
 use crate::term::signals::survive_file_size_limit;
 
+mod acting;
 mod examples;
 mod exec;
 mod failure;
@@ -65,7 +66,7 @@ struct General {
         global = true
     )]
     store: Option<PathBuf>,
-    /// Act as this person, by sign-in name or identifier
+    /// Act as this person, by sign-in name, the part of it before the @, display name or identifier
     #[arg(short, long, value_name = "NAME", global = true)]
     persona: Option<String>,
     /// Look, change nothing
@@ -81,6 +82,8 @@ struct General {
     json: bool,
     #[command(flatten)]
     talk: Talk,
+    #[command(flatten)]
+    logs: Logs,
 }
 
 /// How much the program says and asks.
@@ -96,9 +99,17 @@ struct Talk {
     /// Say which store is opened and what was done to it
     #[arg(short, long, global = true)]
     verbose: bool,
+}
+
+/// What is written of what is done.
+#[derive(Debug, Args)]
+struct Logs {
     /// Write to this file what is done on the screens, without names and without what is typed
     #[arg(long, value_name = "FILE", global = true)]
     log: Option<PathBuf>,
+    /// Let the log keep names, answers and what is typed
+    #[arg(long, requires = "log", global = true)]
+    log_data: bool,
 }
 
 /// How the screens look and listen.

@@ -42,6 +42,8 @@ pub struct Terms {
     pub revisions: Vec<(ObjectRef, u64)>,
     /// Codes of warnings that were taken into account.
     pub acknowledge: Vec<String>,
+    /// The last commit of those that undo or redo was seen to reverse, where somebody looked.
+    pub reverses: Option<u64>,
 }
 
 /// What an accepted command did.

@@ -86,7 +86,7 @@ fn report(crash: &PanicHookInfo<'_>, read: &Read) -> String {
         place.unwrap_or_default(),
         thread.name().unwrap_or_default(),
         message(crash.payload()),
-        read.text,
+        read,
         Backtrace::force_capture(),
     );
     Safe::lines(&text).to_string()

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::diary::{self, Diary};
-use super::{output, ways};
+use super::{diagnostics, output, ways};
 use crate::domain::command::{Command, DeskCommand};
 use crate::domain::foreseeing::Ahead;
 use crate::domain::id::Person;
@@ -24,10 +24,11 @@ use crate::ui::model::Ui;
 use crate::ui::msg::{Effect, Foreseen, Msg, Outcome};
 use crate::ui::preferences::Preferences;
 use crate::ui::present;
-use crate::ui::reversal::{self, Turn};
 use crate::ui::scene::{Reach, Scene};
 use crate::ui::screen::{Screen, clock};
 use crate::ui::view::View;
+
+mod reversing;
 
 /// What only a terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct Seat<F: Fs> {
     ahead: Option<(u64, Ahead)>,
     /// The last commit that the rows on the screen were taken after.
     shown: u64,
+    /// The last commit of what undo or redo was last said to reverse.
+    looked_back: Option<u64>,
 }
 
 /// Returns what a turn looks at where nobody has wishes of their own.
@@ -162,6 +165,7 @@ impl<F: Fs> Seat<F> {
             diary: Diary::default(),
             kept,
             ahead: None,
+            looked_back: None,
         };
         seat.look_ahead();
         seat.say_whether_writable();
@@ -203,10 +207,15 @@ impl<F: Fs> Seat<F> {
             ahead,
         );
         self.diary.note_saved(self.engine.store().head().seq);
-        if let Some(what) = diary::happened(&msg, &self.ui, &scene) {
-            self.diary.note(what);
+        if let Some(note) = diary::happened(&msg, &self.ui, &scene) {
+            self.diary.note(note);
         }
+        let under_way = self.ui.batch.is_some();
         let effects = self.ui.update(msg, &scene);
+        if under_way && self.ui.batch.is_none() {
+            // Its end took the rows anew.
+            self.shown = self.engine.store().head().seq;
+        }
         self.look_ahead();
         let mut errands = Vec::new();
         for effect in effects {
@@ -217,16 +226,19 @@ impl<F: Fs> Seat<F> {
     }
 
     /// Takes the rows of the screens anew where more was read of the store than they show.
+    ///
+    /// While commands for many rows are on their way that waits for the last of them: each leaves a
+    /// commit, be it only of its refusal, and taking many rows anew costs more than a command.
     fn show_what_was_read(&mut self) -> Vec<Errand> {
-        if self.shown == self.engine.store().head().seq {
+        if self.ui.batch.is_some() || self.shown == self.engine.store().head().seq {
             return Vec::new();
         }
         self.tell(Msg::Reloaded)
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Errand> {
-        if let Some(what) = diary::asked(&effect) {
-            self.diary.note(what);
+        if let Some(note) = diary::asked(&effect) {
+            self.diary.note(note);
         }
         match effect {
             Effect::Execute(execution) => {
@@ -266,6 +278,11 @@ impl<F: Fs> Seat<F> {
                 }))
             }
             Effect::Pause => vec![Errand::Pause],
+            Effect::Diagnose => {
+                let path = self.engine.store().directory();
+                let reading = diagnostics::reading(&self.diary, path);
+                self.tell(Msg::Diagnosed(Box::new(reading)))
+            }
             Effect::Redraw => vec![Errand::Redraw],
             Effect::Suspend => vec![Errand::Suspend],
             Effect::Quit => vec![Errand::Leave],
@@ -280,7 +297,8 @@ impl<F: Fs> Seat<F> {
             self.act_as(with.persona);
             return self.tell(Msg::Finished(Outcome::Done(Vec::new())));
         }
-        let result = self.engine.operate(command, &Terms::default());
+        let terms = self.terms_of(command);
+        let result = self.engine.operate(command, &terms);
         let other = command.acts_as().filter(|one| *one != self.persona);
         if let (Ok(_), Some(persona)) = (&result, other) {
             self.act_as(persona);
@@ -311,25 +329,6 @@ impl<F: Fs> Seat<F> {
                 self.tell(Msg::Foreseen(Box::new(foreseen)))
             }
             refused @ Err(_) => self.finish(refused),
-        }
-    }
-
-    /// Reads what undo or redo would reverse.
-    fn look_back(&mut self, turn: Turn) -> Vec<Errand> {
-        let commits = match turn {
-            Turn::Undo => self.engine.undoable_first(reversal::LOOKED_AT),
-            Turn::Redo => self.engine.redoable().map(Vec::from_iter),
-        };
-        match commits {
-            Ok(commits) => {
-                let steps = self.engine.desk().history.to_undo();
-                let all = match turn {
-                    Turn::Undo => steps.map_or(0, <[u64]>::len),
-                    Turn::Redo => commits.len(),
-                };
-                self.tell(Msg::Reversible(turn, commits, all))
-            }
-            Err(error) => self.finish(Err(error)),
         }
     }
 

@@ -94,6 +94,15 @@ impl Failure {
         }
     }
 
+    /// Names another way out where a rule refused.
+    #[must_use]
+    pub(super) fn with_hint(mut self, way: &str) -> Self {
+        if let Self::Refused { hint, .. } = &mut self {
+            way.clone_into(hint);
+        }
+        self
+    }
+
     /// Returns the exit code; a reader that has gone is no failure.
     pub(super) fn exit_code(&self) -> u8 {
         match self {

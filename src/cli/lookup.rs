@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::failure::Failure;
 use crate::cli::readable::readable;
-use crate::cli::{General, List, Show, Why, opening, print};
+use crate::cli::{General, List, Show, Why, acting, opening, print};
 use crate::script::query::as_csv;
 use crate::script::{Line, Session};
 use crate::store::Access;
@@ -99,7 +99,8 @@ fn asked(general: &General, line: Map<String, Value>) -> Result<String, Failure>
         ));
     }
     let mut engine = opening::open(general, Access::ReadOnly)?;
-    let mut session = Session::new(&mut engine, general.persona.clone());
+    let persona = acting::persona(general, engine.tenant());
+    let mut session = Session::new(&mut engine, persona);
     session
         .perform(1, &line)
         .map_err(|trouble| Failure::of_line(trouble, session.engine().tenant()))

@@ -5,17 +5,17 @@ use std::io::{self, IsTerminal as _};
 
 use clap::ValueEnum as _;
 
-use crate::app::{self, AppError, Beginning, Diary, MemoryFile, crash};
+use crate::app::{self, AppError, Beginning, Diary, Keeps, MemoryFile, crash};
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Settings};
-use crate::cli::{General, When, opening};
+use crate::cli::{General, When, acting, opening};
 use crate::domain::authority::signed_in;
 use crate::domain::id::Person;
 use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::engine::Engine;
 use crate::script::bindings::Bindings;
-use crate::script::fill::Leaf;
+use crate::script::fill::{Fault, Leaf};
 use crate::script::resolve::{Resolver, Viewer};
 use crate::script::{Sample, Trouble, near};
 use crate::store::Access;
@@ -30,6 +30,9 @@ use crate::ui::theme::{Borders, Depth, Theme, ThemeName};
 /// What to do where the screens may ask nothing.
 const WITHOUT_INPUT: &str =
     "name a command: init, exec, list, show, why or verify; see accessdesk --help";
+
+/// What to do where nobody goes by the name of the persona.
+const WITHOUT_PERSONA: &str = "Leave --persona out to choose among everybody.";
 
 /// What to do where there is no terminal.
 pub(super) const WITHOUT_TERMINAL: &str =
@@ -49,8 +52,14 @@ pub(super) fn show(general: &General, diary: Diary) -> Result<u8, Failure> {
             return Err(AppError::Terminal(TerminalError::NotATerminal(name)).into());
         }
     }
-    if let Some(path) = &general.talk.log {
-        diary.log_to(path, &crash::about()).map_err(|error| {
+    if let Some(path) = &general.logs.log {
+        let keeps = if general.logs.log_data {
+            Keeps::Data
+        } else {
+            Keeps::Acts
+        };
+        let written = diary.log_to(path, &crash::about(), keeps);
+        written.map_err(|error| {
             let what = format!("the log {} cannot be written: {error}", path.display());
             Failure::usage(what, "name another file with --log")
         })?;
@@ -186,7 +195,7 @@ fn named_theme(name: &str) -> Result<ThemeName, Failure> {
 /// Finds who acts first, if somebody was named.
 fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Option<Person>, Failure> {
     let tenant = engine.tenant();
-    let Some(name) = &general.persona else {
+    let Some(name) = acting::persona(general, tenant) else {
         return Ok(None);
     };
     let resolver = Resolver {
@@ -198,11 +207,12 @@ fn persona(general: &General, engine: &Engine<RealFs>) -> Result<Option<Person>,
     };
     let leaf = Leaf {
         field: "--persona",
-        text: name,
+        text: &name,
         column: 1,
     };
     let person = resolver.person(leaf);
-    let person = person.map_err(|fault| Failure::of_line(fault.into(), tenant))?;
+    let unknown = |fault: Fault| Failure::of_line(fault.into(), tenant).with_hint(WITHOUT_PERSONA);
+    let person = person.map_err(unknown)?;
     // People from elsewhere have a portal of their own, whatever has become of their account here.
     if let Person::User(_) = person {
         let mut walk = Walk::default();

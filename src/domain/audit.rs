@@ -1,13 +1,16 @@
-//! Who reads which entries of the audit log, and by whom an entry says it was initiated.
+//! Who reads which entries of the audit log, by whom an entry says it was initiated, and what ties it
+//! to others.
 //!
 //! An entry is an event and the commit that it happened in. Whether somebody reads the log at all is
 //! a right; this is about how much of it they read.
+
+use uuid::Uuid;
 
 use crate::domain::authority::{Right, holder_of};
 use crate::domain::command::{DeskCommand, DirectoryCommand, ObjectCommand};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
-use crate::domain::id::Person;
+use crate::domain::id::{CalloutSubject, ObjectRef, Person, RequestId};
 use crate::domain::tenant::Tenant;
 
 /// What of the log a reader reads.
@@ -180,4 +183,60 @@ fn is_work(commit: &Commit, event: &Event) -> bool {
     let by_itself = fact == Fact::RequestDenied && event.outcome().reason.is_some();
     let handed = HANDED.contains(&fact) && is_consequence(commit, event);
     by_itself || handed || WORK.contains(&fact)
+}
+
+/// Returns what ties each event of a commit to the others of its chain: the request, or else the
+/// commit.
+///
+/// What a delivery does to the directory is told between the events of the request that caused it.
+pub fn chains(tenant: &Tenant, commit: &Commit) -> Vec<Uuid> {
+    let first = commit.events.iter().find_map(request_of);
+    let mut known = first;
+    let mut chains = Vec::with_capacity(commit.events.len());
+    for event in &commit.events {
+        known = match first {
+            Some(_) => request_of(event).or(known),
+            None => stem_of(tenant, event),
+        };
+        let own = commit.id.guid();
+        chains.push(known.map_or(own, RequestId::guid));
+    }
+    chains
+}
+
+/// Returns the request that an event is about.
+fn request_of(event: &Event) -> Option<RequestId> {
+    if let Change::Refusal(refused) = &event.change
+        && let Some(ObjectRef::Request(id)) = refused.object
+    {
+        Some(id)
+    } else if let Change::Request(edit) = &event.change {
+        edit.latest().map(|request| request.id)
+    } else if let Change::RequestProgress(id, _) = &event.change {
+        Some(*id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Request(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
+    } else {
+        None
+    }
+}
+
+/// Returns the request that the assignment which an event is about stems from.
+fn stem_of(tenant: &Tenant, event: &Event) -> Option<RequestId> {
+    let held = if let Change::AssignmentProgress(id, _) = &event.change {
+        Some(*id)
+    } else if let Change::Refusal(refused) = &event.change
+        && let Some(ObjectRef::Assignment(id)) = refused.object
+    {
+        Some(id)
+    } else if let Change::Callout(edit) = &event.change
+        && let Some(CalloutSubject::Assignment(id)) = edit.latest().map(|callout| callout.subject)
+    {
+        Some(id)
+    } else {
+        None
+    };
+    Some(tenant.find_assignment(held?)?.request)
 }

@@ -5,7 +5,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::{Change, Event};
 use crate::domain::id::CommandId;
 use crate::domain::refusal::{DeskRefusal, Refusal};
-use crate::domain::walk::{Check, Sink, Walk};
+use crate::domain::walk::{Check, Sink, Walk, require};
 use crate::engine::{Engine, EngineError, Receipt, Refused, Terms, receipt};
 use crate::store::fs::Fs;
 
@@ -57,22 +57,27 @@ impl<F: Fs> Engine<F> {
 
     pub(super) fn undo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
         let mut walk = Walk::default();
-        if let Err(refusal) = self.can_undo(&mut walk) {
+        let possible = self.can_undo(&mut walk);
+        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
+        let possible = possible.and_then(|()| as_shown(terms, steps.last().copied(), &mut walk));
+        if let Err(refusal) = possible {
             let refused = Refused::new(refusal, walk);
             return Err(self.refuse(Actor::Operator, ("undo", None), self.now(), refused));
         }
-        let steps = self.desk().history.to_undo().unwrap_or_default().to_vec();
         let commits = self.undoable()?;
         self.compensate(terms, "undo", CommitKind::Undo(steps), commits)
     }
 
     pub(super) fn redo(&mut self, terms: &Terms) -> Result<Receipt, EngineError> {
         let mut walk = Walk::default();
-        if let Err(refusal) = self.can_redo(&mut walk) {
+        let possible = self.can_redo(&mut walk);
+        let undo = self.desk().history.to_redo();
+        let possible = possible.and_then(|()| as_shown(terms, undo, &mut walk));
+        if let Err(refusal) = possible {
             let refused = Refused::new(refusal, walk);
             return Err(self.refuse(Actor::Operator, ("redo", None), self.now(), refused));
         }
-        let undo = self.desk().history.to_redo().unwrap_or_default();
+        let undo = undo.unwrap_or_default();
         let commit = self.store().commit_at(undo)?;
         self.compensate(terms, "redo", CommitKind::Redo(undo), vec![commit])
     }
@@ -127,4 +132,12 @@ impl<F: Fs> Engine<F> {
         self.desk.note(seq, &commit);
         Ok(receipt(seq, commit, Vec::new()))
     }
+}
+
+/// Requires that what would be reversed ends where it ended when somebody looked at it.
+fn as_shown(terms: &Terms, last: Option<u64>, walk: &mut Walk) -> Result<(), Refusal> {
+    let as_shown = terms.reverses.is_none_or(|seen| Some(seen) == last);
+    require(walk, Check::RevisionSeen, &[], as_shown, || {
+        DeskRefusal::ReversalChanged {}.into()
+    })
 }

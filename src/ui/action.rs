@@ -126,6 +126,8 @@ actions! {
     Redo = "redo",
     /// Shows all notices.
     Notices = "notices",
+    /// Shows what the program knows of itself and did last.
+    Diagnostics = "diagnostics",
     /// Draws the whole screen again.
     Redraw = "redraw",
     /// Puts the program to sleep.

@@ -5,9 +5,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::view::{Focus, Head};
+use crate::ui::view::Focus;
 
 pub mod matrix;
+mod sharing;
+
+pub use sharing::{Sharing, Stands, panes};
 
 /// The size of the screen in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,59 +134,13 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
-/// The columns of the list beside its detail on a screen of 80.
-const LIST: u16 = 52;
-
-/// The same of a list that has a use for more: the detail beside it keeps room for an instant.
-const LIST_OF_MANY: u16 = 54;
-
-/// The cells that long words have a use for besides those that the columns of a list wish for.
-const LONG_WORDS: u16 = 36;
-
-/// Returns the columns that a list with such heads has a use for, its border and marks included.
-///
-/// What stands in its cells does not count, so that nothing moves aside while somebody scrolls.
-pub fn useful(heads: &[Head]) -> u16 {
-    let wishes = heads.iter().map(|head| head.width.saturating_add(1));
-    wishes.fold(LONG_WORDS + 3, u16::saturating_add)
-}
-
-/// So many columns beyond 80 widen the detail rather than the list.
-const DETAIL_FIRST: u16 = 40;
-
-/// Cuts the body into list and detail; a pane without room is `None`.
-///
-/// Two panes side by side need 80 columns, one above the other 30 lines; else only the one with
-/// the focus is shown. Room beyond 80 columns widens the detail first, until its lines are as long as
-/// is good to read, and then the list, which cuts fewer words and shows more columns, until it has
-/// the cells that it has a use for.
-pub fn panes(screen: Size, body: Rect, focus: Focus, useful: u16) -> (Option<Rect>, Option<Rect>) {
-    let mut rest = body;
-    if screen.width >= Size::USUAL.width {
-        let beyond = screen.width - Size::USUAL.width;
-        let share = beyond.min(DETAIL_FIRST) / 3 + beyond.saturating_sub(DETAIL_FIRST) / 8 * 7;
-        let list = (LIST + share).min(useful.max(LIST));
-        let wishes = useful.saturating_sub(LONG_WORDS);
-        let list = list.max(wishes.clamp(LIST, LIST_OF_MANY));
-        (Some(take_left(&mut rest, list)), Some(rest))
-    } else if screen.height >= 30 {
-        let lines = body.height / 5 * 3;
-        (Some(take_top(&mut rest, lines)), Some(rest))
-    } else {
-        match focus {
-            Focus::List => (Some(body), None),
-            Focus::Detail => (None, Some(body)),
-        }
-    }
-}
-
 /// Returns how many rows the list of a screen has room for, its head and border taken off.
 pub fn list_rows(screen: Size, extra: Extra, split: Split) -> usize {
     let area = Rect::new(0, 0, screen.width, screen.height);
     let body = bands(area, extra).body;
     let list = match split {
         Split::One => body,
-        Split::Two(useful) => panes(screen, body, Focus::List, useful).0.unwrap_or(body),
+        Split::Two(sharing) => panes(screen, body, Focus::List, sharing).0.unwrap_or(body),
         Split::Plain => return usize::from(inside(body).height / SENTENCE),
     };
     usize::from(inside(list).height.saturating_sub(1))
@@ -200,7 +157,9 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
     let body = bands(area, extra).body;
     let detail = match split {
         Split::One | Split::Plain => body,
-        Split::Two(useful) => panes(screen, body, Focus::Detail, useful).1.unwrap_or(body),
+        Split::Two(sharing) => panes(screen, body, Focus::Detail, sharing)
+            .1
+            .unwrap_or(body),
     };
     inside(detail)
 }
@@ -210,8 +169,8 @@ pub fn detail_room(screen: Size, extra: Extra, split: Split) -> Rect {
 pub enum Split {
     /// One pane.
     One,
-    /// A list, with the columns that it has a use for, and the detail of its selected row.
-    Two(u16),
+    /// A list and the detail of its selected row.
+    Two(Sharing),
     /// A list of sentences or the detail of its selected row, the one of them that has the focus.
     Plain,
 }
@@ -227,10 +186,10 @@ pub enum Frames {
 }
 
 impl Frames {
-    /// Returns how a list with such a use for columns and its detail share the body.
-    pub const fn split(self, useful: u16) -> Split {
+    /// Returns how many panes a list and its detail have where they share the body like this.
+    pub const fn split(self, sharing: Sharing) -> Split {
         match self {
-            Self::Boxes => Split::Two(useful),
+            Self::Boxes => Split::Two(sharing),
             Self::Plain => Split::Plain,
         }
     }
@@ -273,45 +232,5 @@ mod tests {
                 assert_eq!(heights.iter().sum::<u16>(), height);
             }
         }
-    }
-
-    #[test]
-    fn the_detail_stands_beside_below_or_instead_of_the_list() {
-        let body = Rect::new(0, 2, 80, 21);
-        let (list, detail) = panes(Size::USUAL, body, Focus::List, u16::MAX);
-        assert_eq!((list.unwrap().width, detail.unwrap().width), (54, 26));
-        for (width, expected) in [(120, (65, 55)), (200, (135, 65))] {
-            let screen = Size { width, height: 60 };
-            let body = Rect::new(0, 2, width, 57);
-            let (list, detail) = panes(screen, body, Focus::List, u16::MAX);
-            let widths = (list.unwrap().width, detail.unwrap().width);
-            assert_eq!(widths, expected);
-        }
-        let narrow = Size {
-            width: 70,
-            height: 40,
-        };
-        let body = Rect::new(0, 2, 70, 37);
-        let (list, detail) = panes(narrow, body, Focus::List, u16::MAX);
-        assert!(list.unwrap().bottom() == detail.unwrap().y);
-        let body = Rect::new(0, 2, 60, 15);
-        let (list, detail) = panes(Size::LEAST, body, Focus::Detail, u16::MAX);
-        assert!(list.is_none() && detail.is_some());
-    }
-
-    #[test]
-    fn a_list_of_few_columns_leaves_the_room_that_it_cannot_use_to_the_detail() {
-        let screen = Size {
-            width: 200,
-            height: 60,
-        };
-        let body = Rect::new(0, 2, 200, 57);
-        let widths = |useful| {
-            let (list, detail) = panes(screen, body, Focus::List, useful);
-            (list.unwrap().width, detail.unwrap().width)
-        };
-        assert_eq!(widths(90), (90, 110));
-        assert_eq!(widths(0), (52, 148));
-        assert_eq!(widths(190), widths(u16::MAX));
     }
 }

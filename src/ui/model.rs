@@ -246,7 +246,7 @@ impl Ui {
         let row = self.page(scene)?.list.selected();
         match (&self.here.page().body, self.cell(scene)) {
             (Body::Matrix(matrix), Some(cell)) => (matrix.meeting)(scene, cell).or(row),
-            (Body::Matrix(_) | Body::List(_) | Body::Detail(_), _) => row,
+            (Body::Matrix(_) | Body::List(_) | Body::Stacked(_) | Body::Detail(_), _) => row,
         }
     }
 
@@ -281,7 +281,7 @@ impl Ui {
             bindings: page.bindings,
         };
         let listing = match page.body {
-            Body::List(_) => Some(keymap::list::LISTING),
+            Body::List(_) | Body::Stacked(_) => Some(keymap::list::LISTING),
             Body::Matrix(_) => Some(keymap::matrix::LAYER),
             Body::Detail(_) => None,
         };
@@ -339,9 +339,9 @@ impl Ui {
         let extra = self.extra(scene);
         match self.here.page().body {
             Body::Matrix(_) => usize::from(self.grid(scene).rows),
-            // How wide a list is does not change how many rows it has room for.
-            Body::List(_) | Body::Detail(_) => {
-                list_rows(self.size, extra, self.preferences.frames.split(u16::MAX))
+            Body::List(_) | Body::Stacked(_) | Body::Detail(_) => {
+                let split = self.preferences.frames.split(self.sharing(scene));
+                list_rows(self.size, extra, split)
             }
         }
     }

@@ -43,6 +43,8 @@ pub enum Msg {
     ClockAhead(Box<AdvanceClock>, Timestamp, BTreeMap<DueKind, usize>),
     /// Lines that [`Effect::FindWays`] asked about, and what would change what they say.
     WaysFound(Box<Reading>, Vec<Way>),
+    /// Lines that [`Effect::Diagnose`] asked for.
+    Diagnosed(Box<Reading>),
     /// Whom the command that [`Effect::Foresee`] asked about would affect.
     Foreseen(Box<Foreseen>),
     /// Another window changed the records, or the clock moved.
@@ -120,6 +122,8 @@ pub enum Effect {
     Write(Box<Writing>),
     /// To draw, to answer what was typed, then to say [`Msg::Next`].
     Pause,
+    /// To say with [`Msg::Diagnosed`] what the program knows of itself and did last.
+    Diagnose,
     /// To draw every cell again.
     Redraw,
     /// To put the program to sleep.

@@ -14,7 +14,7 @@ use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
 use crate::ui::preferences::Preferences;
 use crate::ui::scene::Scene;
-use crate::ui::screen::{Body, ListPage, Screen, my_access, without_count};
+use crate::ui::screen::{Body, ListPage, Screen, StackedPage, my_access, without_count};
 use crate::ui::theme::Tone;
 use crate::ui::view::{
     self, Beyond, Content, DetailView, Focus, Hint, Overlay, Pane, TableView, TitleBand, View,
@@ -22,6 +22,7 @@ use crate::ui::view::{
 use crate::ui::widget::table::plain::sentence;
 use crate::ui::wording;
 
+mod beside;
 mod empty;
 mod matrix;
 mod which_key;
@@ -195,15 +196,17 @@ fn body(ui: &Ui, scene: &Scene<'_>) -> view::Body {
             tabs,
             main: lines_pane(title, ui.here.lines(*lines, scene), scroll),
             side: None,
+            belongs: page.body.belongs(),
             focus: Focus::List,
         },
         Body::Matrix(page) => matrix::body(ui, page, (tabs, title), scene),
-        Body::List(list) => {
+        Body::List(list) | Body::Stacked(StackedPage { list, .. }) => {
             let selected = state.and_then(|state| state.list.selected());
             view::Body {
                 tabs,
                 main: list_pane(ui, list, title, scene),
-                side: selected.map(|object| detail_pane(list, object, scroll, scene)),
+                side: selected.map(|object| beside::pane(ui, list, object, scene)),
+                belongs: page.body.belongs(),
                 focus: state.map(|state| state.focus).unwrap_or_default(),
             }
         }
@@ -215,11 +218,6 @@ fn lines_pane(title: Safe, lines: Vec<view::DetailLine>, scroll: usize) -> Pane 
         title,
         content: Content::Detail(DetailView { lines, scroll }),
     }
-}
-
-fn detail_pane(list: &ListPage, object: ObjectRef, scroll: usize, scene: &Scene<'_>) -> Pane {
-    let lines = (list.detail)(scene, object);
-    lines_pane(scene.name(object), lines, scroll)
 }
 
 /// Returns the rows of a list that are in view, which of them is selected, and whether it goes on.

@@ -231,6 +231,7 @@ impl Rehearsal {
                 | Effect::Write(_)
                 | Effect::Copy(_)
                 | Effect::CopyRecord(_)
+                | Effect::Diagnose
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit) => self.effects.push(other),

@@ -5,7 +5,7 @@
 
 use crate::domain::command::DeskCommand;
 use crate::domain::command::desk::Nothing;
-use crate::domain::commit::{Actor, Commit};
+use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::event::{Change, Event, Fact};
 use crate::domain::id::ObjectRef;
 use crate::domain::text::Safe;
@@ -17,6 +17,8 @@ use crate::ui::view::Phrase;
 
 /// The most commits that are looked at to say what would be reversed.
 pub const LOOKED_AT: usize = 100;
+/// What becomes of work that time had done after a command, once the command is taken back.
+const ALL_THE_SAME: &str = "What is due without it, time does again at once.";
 /// The most events that a question lists.
 const LISTED: usize = 5;
 
@@ -69,6 +71,9 @@ pub fn step(scene: &Scene<'_>, turn: Turn, commits: &[Commit], all: usize) -> St
         Turn::Redo => "This will happen again:",
     }));
     lines.extend(listed(scene, turn, commits, all));
+    if leaves_work_due(commits) {
+        lines.push(Phrase::plain(ALL_THE_SAME));
+    }
     Step::Ask(Box::new(Confirm::simple(title, lines, yes, then)))
 }
 
@@ -107,6 +112,15 @@ fn is_mere_edit(commit: &Commit) -> bool {
         | Change::Persona(_)
         | Change::Refusal(_) => true,
     })
+}
+
+/// Tells whether due work would be reversed while desk time stays where it is.
+fn leaves_work_due(commits: &[Commit]) -> bool {
+    let mut events = commits.iter().flat_map(|commit| &commit.events);
+    commits
+        .iter()
+        .any(|commit| commit.kind == CommitKind::Sweep)
+        && events.all(|event| !matches!(event.change, Change::Clock(_)))
 }
 
 /// Says who did it and when.

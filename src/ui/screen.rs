@@ -35,12 +35,14 @@ pub mod home;
 pub mod matrix;
 pub mod my_access;
 pub mod sign_in;
+pub mod stacked;
 pub mod timeline;
 pub mod walk;
 mod whereabouts;
 pub mod why;
 
 pub use matrix::MatrixPage;
+pub use stacked::StackedPage;
 
 use admin::{
     assignments, catalog, catalogs, organization, organizations, package, packages, reports,
@@ -296,6 +298,8 @@ pub type Lines = fn(&Scene<'_>, Screen) -> Vec<DetailLine>;
 pub enum Body {
     /// A list, with the detail of its selected row beside it.
     List(ListPage),
+    /// A list that needs the whole width, with the detail of its selected row below it.
+    Stacked(StackedPage),
     /// A list whose rows meet columns that are objects, too.
     Matrix(MatrixPage),
     /// Lines about the screen's object.
@@ -306,7 +310,9 @@ impl Body {
     /// Returns the list: that of the rows where it is a matrix.
     pub const fn list(&self) -> Option<&ListPage> {
         match self {
-            Self::List(list) | Self::Matrix(MatrixPage { list, .. }) => Some(list),
+            Self::List(list)
+            | Self::Stacked(StackedPage { list, .. })
+            | Self::Matrix(MatrixPage { list, .. }) => Some(list),
             Self::Detail(_) => None,
         }
     }
@@ -342,6 +348,7 @@ impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::List(_) => "List",
+            Self::Stacked(_) => "Stacked",
             Self::Matrix(_) => "Matrix",
             Self::Detail(_) => "Detail",
         })

@@ -123,6 +123,8 @@ pub enum Step {
     Explain,
     /// Shows all notices.
     Notices,
+    /// Shows what the program knows of itself and did last.
+    Diagnose,
     /// Draws the whole screen again.
     Redraw,
     /// Puts the program to sleep.
@@ -187,6 +189,7 @@ impl Step {
             | Self::Personas
             | Self::Explain
             | Self::Notices
+            | Self::Diagnose
             | Self::Redraw
             | Self::Suspend => false,
         }

@@ -63,6 +63,10 @@ impl Ui {
                 self.read(reading.offering(ways));
                 Vec::new()
             }
+            Msg::Diagnosed(reading) => {
+                self.read(*reading);
+                Vec::new()
+            }
             Msg::Next => self.next_of_many(scene),
             Msg::Reloaded => {
                 self.reload(scene);

@@ -123,6 +123,16 @@ pub enum Focus {
     Detail,
 }
 
+/// Where the detail of a list belongs while there is room for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Belongs {
+    /// Beside it.
+    #[default]
+    Beside,
+    /// Below it, so that the list has the whole width for its words.
+    Below,
+}
+
 /// What a pane holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -172,6 +182,8 @@ pub struct Body {
     pub main: Pane,
     /// More of the selected row, when there is one.
     pub side: Option<Pane>,
+    /// Where that belongs.
+    pub belongs: Belongs,
     /// Who gets the keys.
     pub focus: Focus,
 }

@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use accessdesk::domain::command::{CreatePolicy, PackageCommand};
+use accessdesk::domain::command::{CreatePolicy, DeskCommand, Nothing, PackageCommand};
 use accessdesk::domain::policy::PolicyBody;
 use accessdesk::domain::refusal::Refusal;
 use accessdesk::engine::clock::{FixedClock, SeededIds};
-use accessdesk::engine::{Engine, Surroundings};
+use accessdesk::engine::{Engine, Surroundings, Terms};
 use accessdesk::script::{Ending, Sample};
 use accessdesk::store::Access;
 use accessdesk::ui::layout::{NOTICE_LINES, Size};
@@ -49,6 +49,7 @@ type Story = fn() -> String;
 const TOLD_BELOW: &[(&str, Story)] = &[
     ("AdministratorRequired", founding_without_an_administrator),
     ("UndoOvertaken", undoing_what_another_window_built_on),
+    ("ReversalChanged", undoing_more_than_was_shown),
     ("ScopeRequired", saying_nothing_of_who_may_ask),
     ("TooManyTargets", naming_501_people),
     ("TooManyOrgs", naming_1001_organizations),
@@ -200,6 +201,19 @@ fn undoing_what_another_window_built_on() -> String {
     let undo = json!({"desk": "undo"}).to_string();
     let (_, mut answers) = run_lines(&mut desk.engine, &undo);
     explained(&answers.remove(0))
+}
+
+fn undoing_more_than_was_shown() -> String {
+    let mut world = World::new();
+    world.user("First");
+    let history = &world.engine.desk().history;
+    let shown = history.to_undo().and_then(|steps| steps.last()).copied();
+    world.user("Second");
+    let terms = Terms {
+        reverses: shown,
+        ..Terms::default()
+    };
+    code(&world.engine.operate(&DeskCommand::Undo(Nothing {}), &terms))
 }
 
 /// A line without a scope is malformed; a form may hand in a policy without one.

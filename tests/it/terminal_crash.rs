@@ -188,6 +188,55 @@ fn the_log_tells_what_was_done_and_nothing_that_was_typed_or_stands_in_the_store
 }
 
 #[test]
+fn a_log_that_keeps_data_tells_what_was_typed_and_what_commands_hold() {
+    let options = ["-p", ADMINISTRATOR.1, "--log", "desk.log", "--log-data"];
+    let launch = Terminal::accessdesk(&options);
+    let home = launch.home().to_owned();
+    program::prepare(&home);
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g c")
+        .wait_for(">Entitlement");
+    window.press("n").wait_for("New catalog");
+    window.type_text("Payroll").press("Tab").type_text("Pay");
+    window.press("Ctrl-S").wait_for("u undo").press("q");
+    assert_eq!(window.exit_code(), 0);
+    let log = fs::read_to_string(home.join("desk.log")).unwrap();
+    for told in [
+        "[Catalogs, form create-catalog] a character  P\n",
+        " ms  command createCatalog  {",
+        "\"displayName\":\"Payroll\"",
+    ] {
+        assert!(log.contains(told), "no {told:?} in\n{log}");
+    }
+    let mut window = Terminal::accessdesk(&["--log-data"]).start();
+    window.wait_for("--log <FILE>");
+    assert_eq!(window.exit_code(), 2);
+}
+
+#[test]
+fn the_diagnostics_show_what_a_log_would_say() {
+    let launch = Terminal::accessdesk(&["-p", ADMINISTRATOR.1]);
+    program::prepare(launch.home());
+    let mut window = launch.start();
+    window
+        .wait_for("Home")
+        .press("g c")
+        .wait_for(">Entitlement");
+    window.press("/").type_text("secret").press("Enter");
+    window
+        .press("Alt-D")
+        .wait_for("Diagnostics")
+        .wait_for("Safe up to")
+        .wait_for("[Catalogs] a character (6 times)")
+        .wait_for("key c: go-catalogs");
+    let shown = window.screen();
+    assert!(!shown.contains("secret, "), "{shown}");
+    window.press("Esc").wait_for("filter: secret");
+}
+
+#[test]
 fn a_log_that_cannot_be_written_is_refused_before_the_screens_open() {
     let mut window = Terminal::accessdesk(&["--log", "missing/desk.log"]).start();
     window.wait_for("the log missing/desk.log cannot be written");

@@ -157,9 +157,25 @@ fn what_is_in_use_cannot_be_removed_and_says_where_to_begin() {
 #[test]
 fn unknown_persona_is_named_before_the_terminal_is_taken() {
     let mut window = program::start_prepared(Terminal::accessdesk(&["-p", "nobody@example.com"]));
-    window.wait_for("nobody@example.com");
+    window
+        .wait_for("nobody@example.com")
+        .wait_for("Leave --persona out to choose among everybody.");
     assert_eq!(window.exit_code(), 1);
     window.wait_until_terminal(|screen| !screen.alternate_screen());
+}
+
+#[test]
+fn a_persona_goes_by_what_people_call_them_where_only_one_is_called_that() {
+    for name in ["administrator", "Administrator", "external requestor"] {
+        let mut window = program::start_prepared(Terminal::accessdesk(&["-p", name]));
+        window.wait_for("? keys").press("q");
+        assert_eq!(window.exit_code(), 0, "{name}");
+    }
+    for name in ["administrat", "nobody"] {
+        let mut window = program::start_prepared(Terminal::accessdesk(&["-p", name]));
+        window.wait_for("there is no user");
+        assert_eq!(window.exit_code(), 1, "{name}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! How the diary names what happens: by key, action, command and code, never by what stands in a
-//! record or a field.
+//! record or a field. That goes beside the name, for a log that keeps data.
 
+use super::Note;
+use crate::script::output::to_line;
 use crate::ui::keymap;
 use crate::ui::modal::Modal;
 use crate::ui::model::Ui;
@@ -10,7 +12,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::Screen;
 
 /// Names what reaches the screens, and where they are; nothing for what nobody did.
-pub(in crate::app) fn happened(msg: &Msg, ui: &Ui, scene: &Scene<'_>) -> Option<String> {
+pub(in crate::app) fn happened(msg: &Msg, ui: &Ui, scene: &Scene<'_>) -> Option<Note> {
     let what = match msg {
         Msg::Key(key) if key.typed().is_some() && takes_text(ui) => "a character".to_owned(),
         Msg::Key(key) => {
@@ -33,26 +35,46 @@ pub(in crate::app) fn happened(msg: &Msg, ui: &Ui, scene: &Scene<'_>) -> Option<
         | Msg::ClockAhead(..)
         | Msg::WaysFound(..)
         | Msg::Foreseen(_)
+        | Msg::Diagnosed(_)
         | Msg::Next => return None,
     };
-    Some(format!("[{}] {what}", place(ui)))
+    let note = Note::of(format!("[{}] {what}", place(ui)));
+    Some(note.with(typed(msg)))
+}
+
+/// Returns what was typed.
+fn typed(msg: &Msg) -> Option<String> {
+    if let Msg::Paste(text) = msg {
+        return Some(text.clone());
+    }
+    let Msg::Key(key) = msg else { return None };
+    key.typed().map(String::from)
 }
 
 /// Names what the screens ask for; nothing for what changes nothing.
-pub(in crate::app) fn asked(effect: &Effect) -> Option<String> {
+pub(in crate::app) fn asked(effect: &Effect) -> Option<Note> {
     match effect {
-        Effect::Execute(execution) => Some(format!("command {}", execution.command.name())),
-        Effect::Operate(command) => Some(format!("desk command {}", command.name())),
-        Effect::Write(_) => Some("writes a file".to_owned()),
-        Effect::Copy(_) | Effect::CopyRecord(_) => Some("copies".to_owned()),
-        Effect::Suspend => Some("suspends".to_owned()),
-        Effect::Quit => Some("leaves".to_owned()),
+        Effect::Execute(execution) => {
+            let command = &execution.command;
+            let note = Note::of(format!("command {}", command.name()));
+            Some(note.with(to_line(command).ok()))
+        }
+        Effect::Operate(command) => {
+            let note = Note::of(format!("desk command {}", command.name()));
+            Some(note.with(to_line(command).ok()))
+        }
+        Effect::Write(writing) => Some(Note::of("writes a file").with(Some(writing.file.clone()))),
+        Effect::Copy(text) => Some(Note::of("copies").with(Some(text.to_string()))),
+        Effect::CopyRecord(_) => Some(Note::of("copies")),
+        Effect::Suspend => Some(Note::of("suspends")),
+        Effect::Quit => Some(Note::of("leaves")),
         Effect::LookBack(_)
         | Effect::LookAhead(..)
         | Effect::Foresee(_)
         | Effect::FindWays(..)
         | Effect::DropInput
         | Effect::Pause
+        | Effect::Diagnose
         | Effect::Redraw => None,
     }
 }

@@ -51,4 +51,29 @@ words! {
 impl DueKind {
     /// What comes first at one instant.
     pub const FIRST: Self = Self::CallbackTimeOut;
+
+    /// Tells whether somebody loses access by it, or the account with which it was had.
+    pub const fn takes_access(self) -> bool {
+        match self {
+            Self::Expiry | Self::GraceEnd | Self::ReviewApply | Self::GuestDeletion => true,
+            Self::CallbackTimeOut
+            | Self::DelegationEnd
+            | Self::DelegationStart
+            | Self::ApprovalReminder
+            | Self::Escalation
+            | Self::ApprovalTimeOut
+            | Self::ScheduledStart
+            | Self::FourteenDayNotice
+            | Self::OneDayNotice
+            // A rule is asked; whoever it no longer admits keeps the access for the days of grace.
+            | Self::RuleTurn
+            | Self::ReviewStart
+            | Self::ReviewReminder
+            | Self::ReviewEnd
+            // Whoever is purged was deleted before, and the access with them.
+            | Self::RequestPurge
+            | Self::UserPurge
+            | Self::GroupPurge => false,
+        }
+    }
 }

@@ -158,6 +158,10 @@ refusals! {
     UndoOvertaken {} "UndoOvertaken" =>
         "another window has made the last change".to_owned(),
         "Undo it there, or change it by hand.";
+    /// Due work was done between looking at what would be reversed and reversing it.
+    ReversalChanged {} "ReversalChanged" =>
+        "more would be reversed by now than was shown".to_owned(),
+        "Look at it again first.";
 }
 
 impl DeskRefusal {
@@ -168,7 +172,7 @@ impl DeskRefusal {
             Self::SignInBlocked { .. } => Check::SignInEnabled,
             Self::PasscodesOff { .. } => Check::PasscodesOn,
             Self::NotFound { .. } => Check::ObjectExists,
-            Self::RevisionConflict { .. } => Check::RevisionSeen,
+            Self::RevisionConflict { .. } | Self::ReversalChanged {} => Check::RevisionSeen,
             Self::NothingToChange {} => Check::SomethingChanges,
             Self::NameRequired { .. } => Check::TextGiven,
             Self::NameTooLong { .. } => Check::TextFits,

@@ -4,12 +4,13 @@
 //! directory on the way, not what others do there.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::domain::audit::{Initiator, Reach, SERVICE};
+use crate::domain::audit::{Initiator, Reach, SERVICE, chains};
 use crate::domain::authority::{Right, may};
 use crate::domain::commit::{Actor, Commit, CommitKind};
 use crate::domain::event::{AuditCategory, Change, Event, Fact};
-use crate::domain::id::{CalloutSubject, ObjectRef, RequestId};
+use crate::domain::id::ObjectRef;
 use crate::domain::refusal::{DeskRefusal, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::walk::{Silent, Walk};
@@ -78,10 +79,10 @@ pub(super) fn newest(asked: &Asked<'_>, wanted: &Newest) -> Result<Vec<Fields>, 
                 break;
             }
             let passed = after.filter(|after| after.0 == *seq).map(|after| after.1);
-            let chains = chains(asked, commit);
+            let chains = chains(asked.tenant, commit);
             for (place, (event, chain)) in commit.events.iter().zip(&chains).enumerate() {
                 if passed.is_none_or(|passed| place > passed) && reach.covers(commit, event) {
-                    rows.extend(entry(asked, *seq, place, commit, chain));
+                    rows.extend(entry(asked, *seq, place, commit, *chain));
                 }
             }
         }
@@ -192,72 +193,16 @@ fn entries(
         if !of(read.seq, commit) {
             return !is_last(read.seq, commit);
         }
-        let chains = chains(asked, commit);
+        let chains = chains(asked.tenant, commit);
         let entries = commit.events.iter().zip(&chains).enumerate();
         let fitting =
             entries.filter(|(_, (event, _))| wanted(event) && reach.covers(commit, event));
         let made = fitting
-            .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, chain))
+            .filter_map(|(place, (_, chain))| entry(asked, read.seq, place, commit, *chain))
             .collect();
         each(made);
         !is_last(read.seq, commit)
     })
-}
-
-/// Returns what ties each event of a commit to the others of its chain: the request, or else the
-/// commit.
-///
-/// What a delivery does to the directory is told between the events of the request that caused it.
-fn chains(asked: &Asked<'_>, commit: &Commit) -> Vec<String> {
-    let first = commit.events.iter().find_map(request_of);
-    let mut known = first;
-    let mut chains = Vec::with_capacity(commit.events.len());
-    for event in &commit.events {
-        known = match first {
-            Some(_) => request_of(event).or(known),
-            None => stem_of(asked, event),
-        };
-        let own = commit.id.guid();
-        chains.push(known.map_or(own, RequestId::guid).to_string());
-    }
-    chains
-}
-
-/// Returns the request that an event is about.
-fn request_of(event: &Event) -> Option<RequestId> {
-    if let Change::Refusal(refused) = &event.change
-        && let Some(ObjectRef::Request(id)) = refused.object
-    {
-        Some(id)
-    } else if let Change::Request(edit) = &event.change {
-        edit.latest().map(|request| request.id)
-    } else if let Change::RequestProgress(id, _) = &event.change {
-        Some(*id)
-    } else if let Change::Callout(edit) = &event.change
-        && let Some(CalloutSubject::Request(id)) = edit.latest().map(|callout| callout.subject)
-    {
-        Some(id)
-    } else {
-        None
-    }
-}
-
-/// Returns the request that the assignment which an event is about stems from.
-fn stem_of(asked: &Asked<'_>, event: &Event) -> Option<RequestId> {
-    let held = if let Change::AssignmentProgress(id, _) = &event.change {
-        Some(*id)
-    } else if let Change::Refusal(refused) = &event.change
-        && let Some(ObjectRef::Assignment(id)) = refused.object
-    {
-        Some(id)
-    } else if let Change::Callout(edit) = &event.change
-        && let Some(CalloutSubject::Assignment(id)) = edit.latest().map(|callout| callout.subject)
-    {
-        Some(id)
-    } else {
-        None
-    };
-    Some(asked.tenant.find_assignment(held?)?.request)
 }
 
 /// Says which part of the service writes an entry.
@@ -283,7 +228,7 @@ fn entry(
     seq: u64,
     place: usize,
     commit: &Commit,
-    chain: &str,
+    chain: Uuid,
 ) -> Option<Fields> {
     let event = commit.events.get(place)?;
     let fact = event.told_as();

@@ -63,7 +63,7 @@ impl Question {
         let then = Step::Bulk(Box::new(batch));
         let confirm = Confirm::simple(self.title, self.lines, self.yes.as_str(), then);
         if self.is_heavy {
-            confirm.count(self.count)
+            confirm.count(("the number of rows", self.count))
         } else {
             confirm
         }

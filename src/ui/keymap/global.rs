@@ -1,7 +1,7 @@
 //! The keys that work on every screen.
 
 use crate::ui::action::Action;
-use crate::ui::key::KeyCode;
+use crate::ui::key::{Key, KeyCode};
 use crate::ui::keymap::{Binding, Chord, Layer, Shown};
 use crate::ui::reversal::Turn;
 use crate::ui::scene::{Reason, Scene};
@@ -39,6 +39,15 @@ pub(super) const NOTICES: Binding = Binding {
     label: "all notices",
     shown: Shown::Help,
     step: |_, _| Ok(Step::Notices),
+};
+
+/// Shows what the program knows of itself.
+const DIAGNOSTICS: Binding = Binding {
+    keys: &[Chord::One(Key::alt(KeyCode::Char('d')))],
+    action: Action::Diagnostics,
+    label: "diagnostics",
+    shown: Shown::Help,
+    step: |_, _| Ok(Step::Diagnose),
 };
 
 /// Draws every cell again.
@@ -253,6 +262,7 @@ const BINDINGS: &[Binding] = &[
         keys: &[Chord::char('!'), Chord::after(GO_TO.0, 'n')],
         ..NOTICES
     },
+    DIAGNOSTICS,
     REDRAW,
     SUSPEND,
 ];

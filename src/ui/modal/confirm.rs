@@ -119,12 +119,12 @@ impl Confirm {
         }
     }
 
-    /// Asks a question about many rows that only typing how many answers with yes.
+    /// Asks a question about many things, said in words, that only typing how many answers with yes.
     #[must_use]
-    pub fn count(mut self, rows: usize) -> Self {
-        let text = format!("Type the number of rows to go on: {rows}");
+    pub fn count(mut self, (things, how_many): (&str, usize)) -> Self {
+        let text = format!("Type {things} to go on: {how_many}");
         self.lines.push(Phrase::muted(text));
-        self.grade = Grade::Heavy(rows.to_string().into());
+        self.grade = Grade::Heavy(how_many.to_string().into());
         self
     }
 

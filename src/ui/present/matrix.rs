@@ -6,7 +6,9 @@ use crate::ui::model::{PageState, Ui};
 use crate::ui::scene::Scene;
 use crate::ui::screen::MatrixPage;
 use crate::ui::screen::matrix::Cell;
-use crate::ui::view::{Body, Content, DetailView, MatrixRow, MatrixView, Pane, Phrase, Tab};
+use crate::ui::view::{
+    Belongs, Body, Content, DetailView, MatrixRow, MatrixView, Pane, Phrase, Tab,
+};
 
 impl Ui {
     /// Returns how many columns of a matrix there is room for.
@@ -45,6 +47,7 @@ pub(super) fn body(
             content: Content::Matrix(matrix.unwrap_or_default()),
         },
         side: beside,
+        belongs: Belongs::Beside,
         focus: state.map(|state| state.focus).unwrap_or_default(),
     }
 }

@@ -16,6 +16,10 @@ use crate::ui::screen::{Body, Page, Screen, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Moment, Phrase};
 
+mod happens;
+
+use happens::happens;
+
 /// How many of the coming things are listed.
 pub const LISTED: usize = 10;
 /// How many of the things on the way to another time are played through to be counted.
@@ -91,7 +95,8 @@ fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
     Ok(Step::MoveClock(Box::new(command), next))
 }
 
-/// Moves the clock; asks first when anything becomes due on the way.
+/// Moves the clock; asks first when anything becomes due on the way, and gravely when somebody loses
+/// access by it.
 ///
 /// What does is counted when somebody wants to move it, not whenever the keys are shown.
 pub fn moved(
@@ -102,111 +107,31 @@ pub fn moved(
 ) -> Step {
     let happens = happens(counts);
     let when = scene.calendar.instant(to);
-    let done: Safe = match &happens {
-        Some(happens) => format!("It is {when} now: {happens}.").into(),
-        None => format!("It is {when} now. Nothing had become due.").into(),
-    };
     let command = Box::new(DeskCommand::AdvanceClock(command));
-    let then = Step::Operate(command, done);
-    let Some(happens) = happens else {
-        return then;
+    if happens.is_empty() {
+        let done = format!("It is {when} now. Nothing had become due.");
+        return Step::Operate(command, done.into());
+    }
+    let said = happens.join(", ");
+    let then = Step::Operate(command, format!("It is {when} now: {said}.").into());
+    let mut lines = vec![Phrase::plain(format!("It will be {when}."))];
+    let ending = counts.iter().filter(|(kind, _)| kind.takes_access());
+    let ending: usize = ending.map(|(_, count)| count).sum();
+    let title = "Move the clock?";
+    let ask = if ending == 0 {
+        lines.push(Phrase::plain(format!("On the way: {said}.")));
+        Confirm::simple(title, lines, "Move", then)
+    } else {
+        lines.push(Phrase::plain("On the way:"));
+        lines.extend(
+            happens
+                .iter()
+                .map(|part| Phrase::plain(format!("- {part}"))),
+        );
+        let ask = Confirm::simple(title, lines, "Move", then);
+        ask.count(("how many of these take access away", ending))
     };
-    let lines = vec![
-        Phrase::plain(format!("It will be {when}.")),
-        Phrase::plain(format!("On the way: {happens}.")),
-    ];
-    let ask = Confirm::simple("Move the clock?", lines, "Move", then);
     Step::Ask(Box::new(ask))
-}
-
-/// Says what becomes due in words: `1 request runs out undecided, 2 assignments end`.
-fn happens(counts: &BTreeMap<DueKind, usize>) -> Option<String> {
-    // What changes access is told first: a notice has few lines.
-    let mut counts: Vec<(DueKind, usize)> =
-        counts.iter().map(|(kind, count)| (*kind, *count)).collect();
-    counts.sort_by_key(|(kind, _)| weight(*kind));
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(kind, count)| {
-            let (one, many) = in_words(kind);
-            format!("{count} {}", if count == 1 { one } else { many })
-        })
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// Returns how soon a kind of due work is told among others: what changes access, then where
-/// requests and reviews stand, then what only reminds or clears away.
-const fn weight(kind: DueKind) -> u8 {
-    match kind {
-        DueKind::Expiry
-        | DueKind::GraceEnd
-        | DueKind::ScheduledStart
-        | DueKind::RuleTurn
-        | DueKind::ReviewApply
-        | DueKind::GuestDeletion => 0,
-        DueKind::CallbackTimeOut
-        | DueKind::ApprovalTimeOut
-        | DueKind::Escalation
-        | DueKind::DelegationEnd
-        | DueKind::DelegationStart
-        | DueKind::ReviewStart
-        | DueKind::ReviewEnd => 1,
-        DueKind::ApprovalReminder
-        | DueKind::FourteenDayNotice
-        | DueKind::OneDayNotice
-        | DueKind::ReviewReminder
-        | DueKind::RequestPurge
-        | DueKind::UserPurge
-        | DueKind::GroupPurge => 2,
-    }
-}
-
-/// Says what happens once, and what happens several times.
-const fn in_words(kind: DueKind) -> (&'static str, &'static str) {
-    match kind {
-        DueKind::CallbackTimeOut => (
-            "workflow is given up that did not call back",
-            "workflows are given up that did not call back",
-        ),
-        DueKind::DelegationEnd => ("delegation ends", "delegations end"),
-        DueKind::DelegationStart => ("delegation begins", "delegations begin"),
-        DueKind::ApprovalReminder => ("reminder goes out", "reminders go out"),
-        DueKind::Escalation => ("request goes to alternates", "requests go to alternates"),
-        DueKind::ApprovalTimeOut => ("request runs out undecided", "requests run out undecided"),
-        DueKind::ScheduledStart => (
-            "access that was scheduled begins",
-            "accesses that were scheduled begin",
-        ),
-        DueKind::FourteenDayNotice => (
-            "fourteen-day notice is given",
-            "fourteen-day notices are given",
-        ),
-        DueKind::OneDayNotice => ("one-day notice is given", "one-day notices are given"),
-        DueKind::Expiry => ("assignment ends", "assignments end"),
-        DueKind::RuleTurn => (
-            "membership rule is asked about somebody again",
-            "membership rules are asked about people again",
-        ),
-        DueKind::GraceEnd => (
-            "assignment ends whose holder no rule admits any more",
-            "assignments end whose holders no rule admits any more",
-        ),
-        DueKind::ReviewStart => ("access review opens", "access reviews open"),
-        DueKind::ReviewReminder => (
-            "reminder of reviewers goes out",
-            "reminders of reviewers go out",
-        ),
-        DueKind::ReviewEnd => ("access review closes", "access reviews close"),
-        DueKind::ReviewApply => ("access review is applied", "access reviews are applied"),
-        DueKind::GuestDeletion => ("guest is deleted", "guests are deleted"),
-        DueKind::RequestPurge => (
-            "record of a request is deleted",
-            "records of requests are deleted",
-        ),
-        DueKind::UserPurge => ("deleted user is purged", "deleted users are purged"),
-        DueKind::GroupPurge => ("deleted group is purged", "deleted groups are purged"),
-    }
 }
 
 /// Shows the days to whose start, or to a time of which, the clock may be moved.
@@ -337,7 +262,35 @@ mod tests {
             .press("Ctrl-S T @")
             .type_text("2026-03-10")
             .press("enter");
-        desk.expect("1 access that was scheduled begins, 1 assignment ends");
+        desk.expect("- 1 access that was scheduled begins")
+            .expect("- 1 assignment ends")
+            .expect("Type how many of these take access away to go on: 1");
+    }
+
+    #[test]
+    fn a_move_over_the_end_of_access_wants_its_number_typed_and_one_over_a_reminder_does_not() {
+        let mut desk = approved();
+        desk.press("T @").type_text("+5d").press("enter");
+        desk.expect("Move the clock?")
+            .expect("- 1 assignment ends")
+            .expect("Type how many of these take access away to go on: 1");
+        desk.press("y enter").expect("Nothing was done. Type 1");
+        assert!(advances(&desk).is_empty());
+        desk.press("ctrl-u").type_text("1").press("enter");
+        assert_eq!(advances(&desk).len(), 1);
+        let mut desk = approved();
+        desk.press("T .").expect("y yes").expect_no("Type how many");
+    }
+
+    #[test]
+    fn who_switched_typing_off_is_asked_for_yes_or_no() {
+        let mut desk = approved();
+        std::rc::Rc::make_mut(&mut desk.ui.preferences).confirm_heavy = false;
+        desk.press("T @").type_text("+5d").press("enter");
+        desk.expect("- 1 assignment ends")
+            .expect_no("Type how many")
+            .press("y");
+        assert_eq!(advances(&desk).len(), 1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ui::output::{
     Amount, Content, Copied, Format, Wanted, Writing, facts_as_csv, listed_as, rows_as_csv,
 };
 use crate::ui::scene::Scene;
-use crate::ui::screen::Body;
+use crate::ui::screen::{Body, StackedPage};
 
 impl Ui {
     /// Sends something about an object to the clipboard and says what, since no terminal answers.
@@ -40,7 +40,7 @@ impl Ui {
     /// Asks into which file the list or the object of the screen goes.
     pub(super) fn ask_for_output(&mut self, scene: &Scene<'_>) {
         let about = match self.here.page().body {
-            Body::List(_) | Body::Matrix(_) => None,
+            Body::List(_) | Body::Stacked(_) | Body::Matrix(_) => None,
             Body::Detail(_) => self.here.object(),
         };
         let form = FormState::open(&OUTPUT, about, scene);
@@ -56,14 +56,16 @@ impl Ui {
         let objects = objects.unwrap_or_default();
         let columns = self.page(scene).map(|page| page.columns.shown());
         let (rows, columns) = (objects.as_slice(), columns.unwrap_or_default());
-        if let (Body::List(_), Some(list)) = (&self.here.page().body, listed_as(self.here)) {
+        if let (Body::List(_) | Body::Stacked(_), Some(list)) =
+            (&self.here.page().body, listed_as(self.here))
+        {
             return Writing {
                 file: wanted.file,
                 content: Content::Rows(list, objects, wanted.format),
             };
         }
         let content = match (&self.here.page().body, wanted.format, self.here.object()) {
-            (Body::List(list), Format::Csv, _) => {
+            (Body::List(list) | Body::Stacked(StackedPage { list, .. }), Format::Csv, _) => {
                 let rows = objects.iter().map(|object| (list.cells)(scene, *object));
                 Content::Text(rows_as_csv(&(list.heads)(), rows))
             }
@@ -74,7 +76,9 @@ impl Ui {
                 let met = matrix::records(scene, page, Extent { rows, columns });
                 Content::Records(met, Amount::List)
             }
-            (Body::List(_), Format::Json, _) => Content::Records(objects, Amount::List),
+            (Body::List(_) | Body::Stacked(_), Format::Json, _) => {
+                Content::Records(objects, Amount::List)
+            }
             (Body::Detail(lines), Format::Csv, _) | (Body::Detail(lines), Format::Json, None) => {
                 Content::Text(facts_as_csv(&self.here.lines(*lines, scene)))
             }

@@ -13,7 +13,7 @@ use crate::ui::notice::NoticeKind;
 use crate::ui::scene::Scene;
 use crate::ui::screen::admin::reports;
 use crate::ui::screen::my_access::available::excluded;
-use crate::ui::screen::{Body, Screen, clock, walk, why};
+use crate::ui::screen::{Body, Screen, StackedPage, clock, walk, why};
 use crate::ui::sign_in;
 use crate::ui::step::Step;
 use crate::ui::view::{DetailLine, Focus, Phrase};
@@ -27,6 +27,7 @@ use crate::ui::wording::guest::told;
 )]
 pub(super) fn take(ui: &mut Ui, step: Step, scene: &Scene<'_>) -> Vec<Effect> {
     match step {
+        Step::Diagnose => return vec![Effect::Diagnose],
         Step::Redraw => return vec![Effect::Redraw],
         Step::Suspend => return vec![Effect::Suspend],
         Step::Leave => return vec![Effect::Quit],
@@ -178,6 +179,7 @@ impl Ui {
             | Effect::CopyRecord(_)
             | Effect::DropInput
             | Effect::Pause
+            | Effect::Diagnose
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit) => other,
@@ -332,16 +334,11 @@ impl Ui {
                 Some(self.here.lines(*lines, scene)),
                 detail_room(size, extra, Split::One),
             ),
-            Body::List(list) => {
+            Body::List(list) | Body::Stacked(StackedPage { list, .. }) => {
                 let selected = self.spot(scene).selected;
-                let lines = selected.map(|object| (list.detail)(scene, object));
-                let heads = (list.heads)();
-                let heads = match self.page(scene) {
-                    Some(page) => page.list.of_shown_columns(heads),
-                    None => heads,
-                };
-                let useful = layout::useful(&heads);
-                (lines, detail_room(size, extra, frames.split(useful)))
+                let lines = selected.map(|object| self.said_of(list, object, scene));
+                let split = frames.split(self.sharing(scene));
+                (lines, detail_room(size, extra, split))
             }
             Body::Matrix(matrix) => {
                 let lines = self.cell(scene).map(|cell| (matrix.detail)(scene, cell));

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::{self, Extra, Size, bands, panes};
+use crate::ui::layout::{self, Extra, Sharing, Size, bands, panes};
 use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Theme, Tone};
 use crate::ui::view::{Beyond, Content, Focus, Overlay, Pane, TableView, View};
@@ -103,8 +103,12 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
     let (list, more) = match (canvas.is_plain(), focus) {
         (false, _) => match &view.body.main.content {
             Content::Matrix(_) => layout::matrix::panes(size, body, focus),
-            Content::Table(table) => panes(size, body, focus, layout::useful(&table.heads)),
-            Content::Detail(_) => panes(size, body, focus, u16::MAX),
+            Content::Table(table) => {
+                let sharing = Sharing::of(&table.heads, view.body.belongs);
+                panes(size, body, focus, sharing)
+            }
+            // Lines about an object have no other pane beside them.
+            Content::Detail(_) => (Some(body), None),
         },
         (true, Focus::List) => (Some(body), None),
         (true, Focus::Detail) => (None, Some(body)),

@@ -36,6 +36,14 @@ pub(crate) fn another_window(disk: MemoryFs) -> Engine<MemoryFs> {
     opened.unwrap().0
 }
 
+/// Lets the machine's time pass at a window until an instant.
+pub(crate) fn wait_until(engine: &mut Engine<MemoryFs>, instant: &str) {
+    let then = Timestamp::parse(instant).unwrap();
+    // Nothing made from here on has an identifier that another window has given.
+    let seed = engine.store().head().seq + 1_000;
+    engine.pin(surroundings_drawing(seed, then));
+}
+
 /// Makes a store in memory and fills it with a sample.
 pub(crate) fn engine(kind: Sample) -> Engine<MemoryFs> {
     engine_at(kind, START)

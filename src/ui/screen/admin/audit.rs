@@ -4,26 +4,27 @@
 
 use std::rc::Rc;
 
-use crate::domain::audit::{Initiator, Reach, SERVICE};
+use crate::domain::audit::{Initiator, Reach};
 use crate::domain::authority::{Right, may};
-use crate::domain::commit::{Actor, Commit};
-use crate::domain::event::{AuditResult, Change, Event};
+use crate::domain::commit::Commit;
+use crate::domain::event::{AuditResult, Event};
 use crate::domain::id::{EntryId, ObjectRef, RequestId};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::Safe;
-use crate::domain::walk::{Silent, Walk};
+use crate::domain::walk::Silent;
 use crate::ui::action::Action;
 use crate::ui::column::{self, Column};
 use crate::ui::keymap::{Binding, Chord, Shown, Spot};
 use crate::ui::log::Logged;
 use crate::ui::scene::{Reason, Scene};
-use crate::ui::screen::{Body, ListPage, Page, Screen, no_tabs, walk};
+use crate::ui::screen::{Body, ListPage, Page, Screen, StackedPage, no_tabs};
 use crate::ui::step::Step;
 use crate::ui::theme::Tone;
-use crate::ui::view::{DetailLine, Phrase};
+use crate::ui::view::Phrase;
 use crate::ui::wording::brief;
 
 mod difference;
+mod entry;
 mod names;
 mod older;
 mod recent;
@@ -39,7 +40,7 @@ pub const PAGE: Page = Page {
     parent: |_, _| None,
     bindings: BINDINGS,
     tabs: no_tabs,
-    body: Body::List(LIST),
+    body: Body::Stacked(STACKED),
 };
 
 /// The entries about one request.
@@ -52,14 +53,20 @@ pub const OF_REQUEST: Page = Page {
     },
     bindings: &[FURTHER_BACK],
     tabs: no_tabs,
-    body: Body::List(LIST),
+    body: Body::Stacked(STACKED),
+};
+
+const STACKED: StackedPage = StackedPage {
+    list: LIST,
+    title: "Entry",
+    brief: entry::brief,
 };
 
 const LIST: ListPage = ListPage {
     objects,
     heads: || column::heads(COLUMNS),
     cells,
-    detail: lines,
+    detail: entry::lines,
     overview: None,
     empty: &[
         "No entry{ that you may read}.",
@@ -67,9 +74,6 @@ const LIST: ListPage = ListPage {
         "`P` acts as somebody else.",
     ],
 };
-
-/// The most characters of a changed value that are shown.
-const LONGEST_VALUE: usize = 200;
 
 /// An entry as a row: what its cells need, looked up.
 struct Row {
@@ -83,13 +87,13 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::instant("Time", |row: &Row| row.at.clone()).priority(1),
-    Column::words("Who", 14, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
+    Column::name("Who", 18, |row: &Row| Phrase::plain(row.who.clone())).priority(2),
     Column::words("Activity", 30, |row: &Row| row.activity.clone())
         .short(24)
         .priority(0),
-    Column::words("Target", 16, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
+    Column::name("Target", 24, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
     Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
-    Column::words("Category", 8, |row: &Row| Phrase::plain(row.category)).priority(5),
+    Column::words("Category", 22, |row: &Row| Phrase::plain(row.category)).priority(5),
 ];
 
 const BINDINGS: &[Binding] = &[
@@ -223,98 +227,6 @@ fn result(event: &Event) -> Phrase {
     }
 }
 
-fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
-    let Some((commit, place)) = find(scene, object) else {
-        return vec![DetailLine::text("This entry cannot be read.")];
-    };
-    let Some(event) = commit.events.get(place) else {
-        return Vec::new();
-    };
-    let fact = event.told_as();
-    let mut lines = vec![
-        DetailLine::text(fact.activity()),
-        DetailLine::Gap,
-        DetailLine::fact("Time", scene.calendar.instant(commit.at)),
-    ];
-    lines.extend(initiators(scene, &commit, event));
-    lines.extend([
-        DetailLine::fact("Command", commit.command.clone()),
-        DetailLine::fact("Category", fact.category().label()),
-        DetailLine::fact("Operation", fact.operation().label()),
-        DetailLine::Fact("Result".into(), result(event)),
-        DetailLine::fact("OS user", Safe::line(&commit.os_user)),
-    ]);
-    if let ObjectRef::Entry(id) = object {
-        let (seq, _) = id.place();
-        lines.push(DetailLine::fact("Change", seq.to_string()));
-    }
-    let targets = event.targets();
-    if !targets.is_empty() {
-        lines.push(DetailLine::heading("Objects"));
-    }
-    lines.extend(targets.into_iter().map(|object| {
-        let kind = object.kind().word();
-        DetailLine::bullet(format!("{kind} \"{}\"", names::of(scene, event, object)))
-    }));
-    lines.extend(modified(scene, event));
-    if let Change::Refusal(refused) = &event.change {
-        lines.push(DetailLine::heading("Checks"));
-        lines.extend(walk::checks(scene, &Walk(refused.walk.clone())));
-    }
-    lines
-}
-
-/// Says who acted: where the service carried out what somebody ordered, both.
-fn initiators(scene: &Scene<'_>, commit: &Commit, event: &Event) -> Vec<DetailLine> {
-    let by = Initiator::of(commit, event);
-    if by != Initiator::Service {
-        return vec![DetailLine::fact("Who", who(scene, by))];
-    }
-    let mut lines = vec![DetailLine::fact("Who", SERVICE)];
-    if let Actor::Person(person) = commit.actor {
-        lines.push(DetailLine::fact("Ordered by", scene.name(person)));
-    }
-    lines
-}
-
-/// Lists what an event changed, property by property.
-fn modified(scene: &Scene<'_>, event: &Event) -> Vec<DetailLine> {
-    let modified = scene.log.journal.modified(event);
-    let mut lines = Vec::new();
-    if !modified.is_empty() {
-        lines.push(DetailLine::heading("Changed properties"));
-    }
-    for changed in modified {
-        for part in difference::parts(&changed.name, &changed.old, &changed.new) {
-            let told = |value: &str| {
-                // What an object is told apart by stays as it is.
-                if part.name == "id" {
-                    in_short(value)
-                } else {
-                    in_short(&names::put_in(scene, value))
-                }
-            };
-            let (old, new) = (told(&part.old), told(&part.new));
-            let text = format!("{}: {old} -> {new}", part.name);
-            lines.push(DetailLine::bullet(Safe::line(&text)));
-        }
-    }
-    lines
-}
-
-/// Cuts a value that would fill the pane; the record as JSON has it whole.
-fn in_short(value: &str) -> String {
-    if value.is_empty() {
-        return "(none)".to_owned();
-    }
-    let short: String = value.chars().take(LONGEST_VALUE).collect();
-    if short.len() < value.len() {
-        format!("{short}…")
-    } else {
-        short
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::domain::id::Person;
@@ -326,7 +238,7 @@ mod tests {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog)
             .expect("Administrator")
-            .expect("Create catalog");
+            .expect("Create access package catalog");
         made.desk.press("end").expect("operator");
         made.desk.press("/").type_text("activity:catalog");
         made.desk
@@ -338,12 +250,13 @@ mod tests {
     #[test]
     fn the_log_is_cut_by_category_however_narrow_the_terminal() {
         let mut made = Furnished::new();
-        made.at(Screen::AuditLog).expect("Create catalog");
+        made.at(Screen::AuditLog)
+            .expect("Create access package catalog");
         made.desk.press("/").type_text("category:group");
         made.desk
             .press("enter")
             .expect("Add group")
-            .expect_no("Create catalog");
+            .expect_no("Create access package");
     }
 
     #[test]
@@ -361,7 +274,8 @@ mod tests {
     fn the_detail_of_an_entry_lists_what_changed() {
         let mut made = Furnished::new();
         made.at(Screen::AuditLog).press("tab end");
-        made.desk.expect("Changed properties").expect("(none) -> ");
+        made.desk.expect("Objects").expect_no("(none) -> ");
+        made.desk.press("home").expect("(none) -> ");
     }
 
     #[test]

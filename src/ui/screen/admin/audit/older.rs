@@ -56,7 +56,9 @@ mod tests {
             .type_text("activity:catalog")
             .press("enter");
         made.desk.expect("0 of 1000").press("m");
-        made.desk.expect("Create catalog").expect_no("newest");
+        made.desk
+            .expect("Create access package catalog")
+            .expect_no("newest");
         made.desk.press("m").expect("there is nothing older");
     }
 }
