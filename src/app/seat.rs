@@ -210,7 +210,12 @@ impl<F: Fs> Seat<F> {
         if let Some(note) = diary::happened(&msg, &self.ui, &scene) {
             self.diary.note(note);
         }
+        let under_way = self.ui.batch.is_some();
         let effects = self.ui.update(msg, &scene);
+        if under_way && self.ui.batch.is_none() {
+            // Its end took the rows anew.
+            self.shown = self.engine.store().head().seq;
+        }
         self.look_ahead();
         let mut errands = Vec::new();
         for effect in effects {
@@ -221,8 +226,11 @@ impl<F: Fs> Seat<F> {
     }
 
     /// Takes the rows of the screens anew where more was read of the store than they show.
+    ///
+    /// While commands for many rows are on their way that waits for the last of them: each leaves a
+    /// commit, be it only of its refusal, and taking many rows anew costs more than a command.
     fn show_what_was_read(&mut self) -> Vec<Errand> {
-        if self.shown == self.engine.store().head().seq {
+        if self.ui.batch.is_some() || self.shown == self.engine.store().head().seq {
             return Vec::new();
         }
         self.tell(Msg::Reloaded)

@@ -69,6 +69,7 @@ mod rights_matrix;
 mod screen_checks;
 mod screen_focus;
 mod screen_languages;
+mod screen_many_refused;
 mod screen_memory;
 mod screen_mouse;
 mod screen_output;

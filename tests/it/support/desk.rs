@@ -75,6 +75,7 @@ impl Desk {
         self.theme = Theme {
             name,
             borders,
+            ascii: borders == Borders::Ascii,
             ..self.theme
         };
         let frames = match borders {

@@ -198,6 +198,10 @@ fn asked(resource: &Resource) -> Vec<DetailLine> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use crate::ui::layout::Size;
+    use crate::ui::msg::Msg;
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -229,6 +233,27 @@ mod tests {
         made.desk
             .expect("Global Administrator")
             .expect_no("Test group");
+    }
+
+    #[test]
+    fn a_site_says_in_which_environment_it_lies_in_the_directory_and_in_a_catalog() {
+        let mut made = Furnished::new();
+        let url = "https://contosoeur.sharepoint.com/sites/sales";
+        let site = made.make(&json!({"do": "createSite",
+            "with": {"displayName": "Sales site", "url": url}}));
+        made.make(
+            &json!({"do": "addCatalogResource", "with": {"catalog": made.catalog,
+            "originSystem": "SharePointOnline", "originId": format!("site:{}", site.guid())}}),
+        );
+        let environment = "Environment  contosoeur.sharepoint.com";
+        made.desk.tell(Msg::Resize(Size {
+            width: 120,
+            height: 40,
+        }));
+        made.at(Screen::Sites).expect(environment);
+        made.at(Screen::CatalogResources(made.catalog))
+            .press("home");
+        made.desk.expect(">Sales site").expect(environment);
     }
 
     #[test]
