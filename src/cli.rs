@@ -50,8 +50,12 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by a rule, 2 usage or en
 3 damaged, 4 newer format, 5 busy, 6 not saved, 7 complete but in need of care, 101 broke down, \
 128 and the number of the signal that ended it.";
 
+/// Stands over the options of every command, apart from those that are a command's own.
+const OF_EVERY_COMMAND: &str = "Options of every command";
+
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = OF_EVERY_COMMAND)]
 struct General {
     /// The store
     #[arg(
@@ -84,6 +88,7 @@ struct General {
 
 /// How much the program says and asks.
 #[derive(Debug, Args)]
+#[command(next_help_heading = OF_EVERY_COMMAND)]
 struct Talk {
     /// Never ask; needed answers must be options
     #[arg(long, global = true)]
@@ -109,6 +114,7 @@ struct Logs {
 
 /// How the screens look and listen.
 #[derive(Debug, Args)]
+#[command(next_help_heading = OF_EVERY_COMMAND)]
 struct Looks {
     /// How the screens look: terminal, dark, light, contrast, mono
     #[arg(long, value_name = "NAME", global = true)]

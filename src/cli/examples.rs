@@ -146,6 +146,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_help_of_a_command_names_its_own_options_before_those_of_every_command() {
+        for name in ["list", "exec", "init"] {
+            let mut command = command();
+            command.build();
+            let one = command.find_subcommand_mut(name).unwrap();
+            let help = one.render_long_help().to_string();
+            let (own, general) = help.split_once("Options of every command:").unwrap();
+            let options = one.get_arguments().filter(|option| !option.is_positional());
+            for option in options.filter_map(clap::Arg::get_long) {
+                let of_every_command = Options::command()
+                    .get_arguments()
+                    .any(|global| global.get_long() == Some(option) && global.is_global_set());
+                let place = if of_every_command { general } else { own };
+                assert!(place.contains(&format!("--{option}")), "{name} --{option}");
+            }
+        }
+    }
+
+    #[test]
     fn every_command_has_examples_that_the_command_line_understands() {
         for command in Options::command().get_subcommands() {
             let name = command.get_name();

@@ -15,8 +15,8 @@ use crate::ui::action::Action;
 use crate::ui::bulk::offering::possible;
 use crate::ui::key::{Key, KeyCode};
 use crate::ui::scene::{Asked, Reason, Scene};
-use crate::ui::screen::Screen;
 use crate::ui::screen::matrix::Cell;
+use crate::ui::screen::{Body, Screen};
 use crate::ui::step::Step;
 use crate::ui::view::Hint;
 
@@ -118,7 +118,12 @@ impl Spot {
     pub fn object(&self) -> Result<ObjectRef, Reason> {
         self.selected
             .or_else(|| self.screen.object())
-            .ok_or_else(|| Reason::new("nothing is selected"))
+            .ok_or_else(|| {
+                Reason::new(match self.screen.page().body {
+                    Body::Detail(_) => "this screen is about no object",
+                    Body::List(_) | Body::Matrix(_) | Body::Stacked(_) => "nothing is selected",
+                })
+            })
     }
 }
 

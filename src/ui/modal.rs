@@ -57,11 +57,11 @@ impl Modal {
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) => {
                 let mark = match chooser.is_marked() {
-                    _ if !chooser.takes_many() => None,
+                    _ if !chooser.takes_many() || chooser.rows() == 0 => None,
                     true => Some(choice::UNMARKING),
                     false => Some(choice::MARKING),
                 };
-                let enter = if chooser.takes_selected() {
+                let enter = if chooser.takes_selected() && chooser.rows() > 0 {
                     choice::CHOOSING
                 } else {
                     choice::MARKED
@@ -82,12 +82,12 @@ impl Modal {
     }
 
     /// Returns what is drawn, on a body of a size.
-    pub fn overlay(&self, scene: &Scene<'_>, body: Size) -> Overlay {
+    pub fn overlay(&self, scene: &Scene<'_>, body: Size, frames: Frames) -> Overlay {
         match self {
             Self::Form(form) => Overlay::Form(form.view(scene)),
             Self::Confirm(confirm) => Overlay::Dialog(confirm.view()),
             Self::Chooser(chooser) | Self::Picker(_, chooser) => {
-                Overlay::Choice(chooser.view(body))
+                Overlay::Choice(chooser.view(body, frames))
             }
             Self::Month(month) => Overlay::Month(month.view(scene)),
             Self::Lines(reading) => {

@@ -279,14 +279,21 @@ fn list_pane(ui: &Ui, list: &ListPage, title: Safe, scene: &Scene<'_>) -> Pane {
     }
 }
 
-fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
+/// Returns the size of what lies between the bands.
+pub fn body_size(ui: &Ui, scene: &Scene<'_>) -> Size {
     let Size { width, height } = ui.size;
     let area = ratatui::layout::Rect::new(0, 0, width, height);
-    let body = Size {
+    Size {
         width,
         height: bands(area, ui.extra(scene)).body.height,
-    };
-    let modals = ui.modals.iter().map(|modal| modal.overlay(scene, body));
+    }
+}
+
+fn overlays(ui: &Ui, scene: &Scene<'_>, layers: &[Layer]) -> Vec<Overlay> {
+    let body = body_size(ui, scene);
+    let frames = ui.preferences.frames;
+    let modals = ui.modals.iter();
+    let modals = modals.map(|modal| modal.overlay(scene, body, frames));
     modals
         .chain(which_key::overlay(ui, layers, scene, body))
         .collect()

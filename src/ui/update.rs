@@ -14,7 +14,7 @@ use crate::ui::modal::{Chooser, Modal};
 use crate::ui::model::{Prefix, Ui};
 use crate::ui::msg::{Effect, Msg, Outcome};
 use crate::ui::notice::NoticeKind;
-use crate::ui::present::page_of_rows;
+use crate::ui::present::{body_size, page_of_rows};
 use crate::ui::reversal;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{Screen, affected, clock};
@@ -265,10 +265,13 @@ impl Ui {
     /// Moves through whatever is on top.
     fn move_through(&mut self, motion: Motion, scene: &Scene<'_>) {
         let page = page_of_rows(self, scene);
+        let body = body_size(self, scene);
         let room = detail_room(self.size, self.extra(scene), Split::One);
         let frames = self.preferences.frames;
         match self.modals.last_mut() {
-            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => chooser.step(motion, page),
+            Some(Modal::Chooser(chooser) | Modal::Picker(_, chooser)) => {
+                chooser.step(motion, body, frames);
+            }
             Some(Modal::Lines(reading)) => {
                 let last = reading.beyond(room, frames);
                 let page = usize::from(room.height).max(1);

@@ -147,7 +147,7 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
             let domain = text.get(part.len()..).unwrap_or_default();
             let organization = domain.find('.').unwrap_or(domain.len());
             let telling = text.get(..part.len() + organization).unwrap_or(text);
-            let end = room.checked_sub(width(telling)).unwrap_or_default();
+            let end = room.saturating_sub(width(telling));
             let (left, right) = if end < LEAST_DOMAIN {
                 (head(text, room), "")
             } else {
@@ -257,7 +257,7 @@ fn break_word(word: &str, cells: usize, lines: &mut Vec<String>) -> String {
         if piece.is_empty() || piece.len() == rest.len() {
             break;
         }
-        let piece = joint(rest, piece, cells);
+        let piece = joint(rest, piece);
         lines.push(piece.to_owned());
         rest = rest.get(piece.len()..).unwrap_or_default();
     }
@@ -268,22 +268,16 @@ fn break_word(word: &str, cells: usize, lines: &mut Vec<String>) -> String {
 const JOINTS: [char; 6] = ['/', '-', '_', '.', '#', ':'];
 
 /// Returns as much of the first piece of an overlong word as ends where the word comes apart, behind
-/// such a sign or before an `@`; all of it where that would take another line.
-fn joint<'a>(word: &str, piece: &'a str, cells: usize) -> &'a str {
+/// such a sign or before an `@`; all of it where it has no such place.
+fn joint<'a>(word: &str, piece: &'a str) -> &'a str {
     let rest = word.get(piece.len()..).unwrap_or_default();
     if rest.starts_with('@') {
         return piece;
     }
     let behind = piece.rfind(JOINTS).map(|at| at + 1);
     let start = behind.max(piece.rfind('@')).unwrap_or(0);
-    let (Some(start), Some(moved)) = (piece.get(..start), piece.get(start..)) else {
-        return piece;
-    };
-    let lines = |text: usize| text.div_ceil(cells);
-    if start.is_empty() || lines(width(moved) + width(rest)) > lines(width(rest)) {
-        return piece;
-    }
-    start
+    let start = piece.get(..start).filter(|start| !start.is_empty());
+    start.unwrap_or(piece)
 }
 
 #[cfg(test)]
@@ -395,6 +389,10 @@ mod tests {
         assert_eq!(
             wrap("https://myaccess.microsoft.com/@a/x", 34),
             ["https://myaccess.microsoft.com/@a/", "x"]
+        );
+        assert_eq!(
+            wrap("approver@woodgrovebank.onmicrosoft.com", 22),
+            ["approver", "@woodgrovebank.", "onmicrosoft.com"]
         );
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! A file holds all screens of a person in one dress, at 80x24.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accessdesk::script::Sample;
+use accessdesk::ui::layout::Size;
+use accessdesk::ui::modal::Modal;
+use accessdesk::ui::present::body_size;
 use accessdesk::ui::theme::{Borders, Color, ThemeName};
 use ratatui::style::Modifier;
 
@@ -108,6 +111,41 @@ fn a_page_of_a_plain_list_is_all_rows_in_view() {
     let last = selected(&desk.screen());
     let name = last.trim_start_matches("> ").split(',').next().unwrap();
     assert!(first.contains(name), "no {name} on\n{first}");
+}
+
+#[test]
+fn paging_through_a_list_to_choose_from_leaves_no_row_unseen() {
+    for borders in [Borders::Plain, Borders::Unicode] {
+        let desk = Desk::on(Sample::Woodgrove, "").dressed(ThemeName::Mono, borders);
+        let frames = desk.seat.ui.preferences.frames;
+        let mut desk = visit(desk, ADMINISTRATOR, "g p");
+        desk.resize(60, 18);
+        desk.press(":");
+        let rows = |desk: &Desk, body| {
+            let Some(Modal::Chooser(list)) = desk.seat.ui.modals.last() else {
+                panic!("no list is open");
+            };
+            let rows = list.view(body, frames).rows.into_iter();
+            let named = rows.map(|row| format!("{} {}", row.text.text, row.note.text));
+            named.collect::<BTreeSet<String>>()
+        };
+        let body = body_size(&desk.seat.ui, &desk.seat.scene());
+        let all = Size {
+            height: u16::MAX,
+            ..body
+        };
+        let all = rows(&desk, all);
+        assert!(all.len() > 40, "{all:?}");
+        for key in ["pagedown", "pageup"] {
+            let mut seen = rows(&desk, body);
+            for _ in 0..all.len() {
+                desk.press(key);
+                seen.extend(rows(&desk, body));
+            }
+            let unseen: Vec<&String> = all.difference(&seen).collect();
+            assert_eq!(unseen, Vec::<&String>::new(), "{borders:?}, {key}");
+        }
+    }
 }
 
 #[test]

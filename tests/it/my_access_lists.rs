@@ -4,6 +4,7 @@
 use accessdesk::script::Sample;
 use serde_json::{Value, json};
 
+use crate::support::desk::Desk;
 use crate::support::script::tell;
 
 const ADMINISTRATOR: &str = "administrator@sandbox.onmicrosoft.com";
@@ -180,4 +181,34 @@ fn rows_have_what_the_directory_knows() {
     assert_eq!(*created(0), Value::Null);
     assert_eq!(*created(1), "Invitation");
     assert_eq!(answers[4]["row"]["pinned"], false);
+}
+
+#[test]
+fn policies_of_a_package_stand_in_one_order_beside_it_in_the_form_and_in_what_explains_it() {
+    let names = ["Zurich", "berlin", "Madrid"];
+    let policies = names.map(|name| {
+        json!({"displayName": name, "allowedTargetScope": "allMemberUsers",
+            "requestApprovalSettings": {"isRequestorJustificationRequired": false}})
+    });
+    let mut lines = people();
+    lines.push(json!({"do": "createAccessPackage", "with": {
+        "displayName": "Offices", "description": "d", "policies": policies}}));
+    let lines = lines.into_iter().map(|mut line| {
+        line["as"] = json!(ADMINISTRATOR);
+        line.to_string()
+    });
+    let lines: Vec<String> = lines.collect();
+    let mut desk = Desk::on(Sample::Empty, &lines.join("\n")).seated_as(ANN);
+    desk.resize(120, 60);
+    for (keys, before) in [
+        ("g m", "Policy \""),
+        ("g m enter", "( ) "),
+        ("esc w", "Who decides under \""),
+    ] {
+        let screen = desk.press(keys).screen();
+        let place = |name| screen.find(&format!("{before}{name}"));
+        let places = ["berlin", "Madrid", "Zurich"].map(place);
+        assert!(places.iter().all(Option::is_some), "{keys}:\n{screen}");
+        assert!(places.is_sorted(), "{keys}:\n{screen}");
+    }
 }

@@ -29,6 +29,7 @@ use looking::{Glance, busiest, door, look, seen};
 /// leads nowhere. Whatever else greys a key has to be a refusal of the door.
 const REASONS: &[&str] = &[
     "nothing is selected",
+    "this screen is about no object",
     "there is nothing older",
     "nobody is selected",
     "nothing excludes the package",

@@ -292,7 +292,7 @@ impl Hand {
         }
         let ui = &self.desk.seat.ui;
         if ui.size.is_enough() {
-            assert_one_focus(&self.buffer, &view, "after the last stroke");
+            assert_one_focus(&self.buffer, "after the last stroke");
         }
         assert!(ui.sent.is_none() || ui.batch.is_some(), "{:?}", ui.sent);
         assert!(view.overlays.len() >= ui.modals.len());

@@ -3,7 +3,7 @@
 use accessdesk::script::Sample;
 use accessdesk::ui::keymap::global::SCREENS;
 use accessdesk::ui::keymap::{Binding, Shown};
-use accessdesk::ui::layout::Size;
+use accessdesk::ui::layout::{Frames, Size};
 use accessdesk::ui::modal::Chooser;
 use accessdesk::ui::palette;
 use accessdesk::ui::theme::Tone;
@@ -33,7 +33,7 @@ fn on_every_screen(check: impl Fn(&str, &Desk)) {
 }
 
 fn rows(list: &Chooser) -> Vec<ChoiceRow> {
-    list.view(TALL).rows
+    list.view(TALL, Frames::Boxes).rows
 }
 
 /// Calls back for every row of the key tables that work on a screen.

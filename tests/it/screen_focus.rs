@@ -6,6 +6,7 @@ use accessdesk::script::Sample;
 use accessdesk::ui::modal::Modal;
 use accessdesk::ui::msg::Msg;
 use accessdesk::ui::theme::{Borders, ThemeName};
+use ratatui::style::Modifier;
 
 use crate::golden_woodgrove::{STOPS, visit};
 use crate::screen_memory::Expect as _;
@@ -84,7 +85,7 @@ fn exactly_one_box_gets_the_keys_whatever_lies_over_a_screen() {
         desk = visit(desk, person, keys);
         on_everything_opened(&mut desk, name, &mut forms, &mut |desk, place| {
             covered += usize::from(!desk.seat.ui.modals.is_empty());
-            assert_one_focus(&desk.drawn().0, &desk.seat.view(), place);
+            assert_one_focus(&desk.drawn().0, place);
         });
     }
     assert!(covered > 500 && forms.len() > 15, "{covered}, {forms:?}");
@@ -107,6 +108,27 @@ fn exactly_one_title_has_the_sign_of_the_focus_where_no_boxes_are_drawn() {
             });
             assert_eq!(titles.count(), 1, "{place}\n{screen}");
         });
+    }
+}
+
+#[test]
+fn the_selected_row_beside_a_pane_that_gets_the_keys_is_told_by_its_sign_and_bold_letters() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    for theme in [ThemeName::Mono, ThemeName::Terminal, ThemeName::Contrast] {
+        desk = desk.dressed(theme, Borders::Unicode);
+        let row = |desk: &Desk| {
+            let (buffer, _) = desk.drawn();
+            let lines = 0..buffer.area.height;
+            let mut lines = lines.filter(|y| buffer[(1, *y)].symbol() == ">");
+            let line = lines.next().unwrap();
+            [1, 2].map(|x| buffer[(x, line)].modifier)
+        };
+        desk.press("g u");
+        assert_eq!(row(&desk), [Modifier::REVERSED; 2], "{theme:?}");
+        desk.press("tab");
+        assert_eq!(row(&desk), [Modifier::BOLD; 2], "{theme:?}");
+        desk.press("tab");
+        assert_eq!(row(&desk), [Modifier::REVERSED; 2], "{theme:?}");
     }
 }
 

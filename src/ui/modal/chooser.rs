@@ -289,8 +289,8 @@ impl Chooser {
         self.shown.len()
     }
 
-    /// Moves the selection.
-    pub fn step(&mut self, motion: Motion, page: usize) {
+    /// Moves the selection where a page has so many rows.
+    fn move_by(&mut self, motion: Motion, page: usize) {
         self.at_rows = true;
         self.place = motion.from(self.place, self.shown.len(), page);
     }

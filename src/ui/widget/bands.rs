@@ -118,13 +118,12 @@ fn with_its_end(text: &str, room: usize, most: usize) -> Option<Vec<String>> {
         !kept.starts_with('[') && width::wrap(kept, room).len() < most
     })?;
     let words: Vec<&str> = width::words(told).collect();
-    let shortened = (1..words.len()).rev().find_map(|count| {
+    (1..words.len()).rev().find_map(|count| {
         let start = words.get(..count)?.concat();
         let start = start.trim_end_matches([' ', ',', ';', ':', '.']);
         let lines = width::wrap(&format!("{start}{} {kept}", width::ELLIPSIS), room);
         (lines.len() <= most).then_some(lines)
-    });
-    shortened
+    })
 }
 
 /// Draws the next useful keys; whole hints are dropped from the right when room ends, and the

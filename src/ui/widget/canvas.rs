@@ -55,6 +55,8 @@ pub enum Standing {
     Top,
     /// Nothing lies over it, but a filter takes all keys that do not move up and down.
     Filtered,
+    /// A pane beside it gets the keys: its selected row stands out less, and by the same sign.
+    Beside,
     /// Something lies over it: no box of it is thick, no row stands out, no key is named.
     Below,
 }
@@ -84,17 +86,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Tells whether a tone says that something gets the keys, which nothing below another does.
-    const fn is_lost(&self, tone: Tone) -> bool {
-        matches!(
-            (self.standing, tone),
-            (Standing::Below, Tone::Focus | Tone::Selected)
-        )
+    /// Returns what is left of a tone where it stands: nothing that lies below another, or beside what
+    /// gets the keys, says that it gets them.
+    const fn left_of(&self, tone: Tone) -> Tone {
+        match (self.standing, tone) {
+            (Standing::Below, Tone::Focus | Tone::Selected) => Tone::Text,
+            (Standing::Beside, Tone::Selected) => Tone::Heading,
+            (Standing::Top | Standing::Filtered | Standing::Beside | Standing::Below, _) => tone,
+        }
     }
 
     fn style(&self, tone: Tone) -> Style {
-        let lost = self.is_lost(tone);
-        self.theme.style(if lost { Tone::Text } else { tone })
+        self.theme.style(self.left_of(tone))
     }
 
     /// Returns the characters that boxes are made of.
@@ -179,9 +182,11 @@ impl<'a> Canvas<'a> {
 
     /// Gives a whole area a tone, keeping its text.
     pub fn tint(&mut self, area: Rect, tone: Tone) {
-        if !self.is_lost(tone) {
+        let left = self.left_of(tone);
+        // What stands out no more keeps the tones of its words.
+        if tone == Tone::Text || left != Tone::Text {
             let area = area.intersection(self.buffer.area);
-            self.buffer.set_style(area, self.theme.style(tone));
+            self.buffer.set_style(area, self.theme.style(left));
         }
     }
 
@@ -208,7 +213,7 @@ impl<'a> Canvas<'a> {
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
         let weight = match self.standing {
-            Standing::Top | Standing::Filtered => weight,
+            Standing::Top | Standing::Filtered | Standing::Beside => weight,
             Standing::Below => Weight::Thin,
         };
         let set = match (self.theme.borders, weight) {
@@ -257,7 +262,7 @@ impl<'a> Canvas<'a> {
         (fact, says): (&'static str, &'static str),
     ) {
         let said = match self.standing {
-            Standing::Top | Standing::Below => says,
+            Standing::Top | Standing::Beside | Standing::Below => says,
             Standing::Filtered => fact,
         };
         self.on_edge(frame, line, said);

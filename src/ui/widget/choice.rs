@@ -12,6 +12,9 @@ use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
 
 mod plain;
+mod room;
+
+pub use room::Room;
 
 /// The widest that such a list gets on a screen of 80 columns, and on any.
 const WIDEST: (u16, u16) = (76, 100);
@@ -36,7 +39,7 @@ const WHOLE: usize = 3;
 
 /// Returns the lines that a list of such rows on a body of a size keeps below them, so that its
 /// selected row can be said whole wherever it is cut, and a rule above them.
-pub fn below(body: Size, rows: &[ChoiceRow]) -> usize {
+fn below(body: Size, rows: &[ChoiceRow]) -> usize {
     let wide = wide(body.width).saturating_sub(2);
     let names = names(rows);
     let cut = rows.iter().filter(|row| is_cut(row, wide, names));

@@ -118,9 +118,14 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
         draw_pane(canvas, area, beside, weight(focus == Focus::Detail));
     }
     let beside_cursor = canvas.cursor;
+    let standing = canvas.standing;
+    if (standing, focus) == (Standing::Top, Focus::Detail) {
+        canvas.standing = Standing::Beside;
+    }
     if let Some(area) = list {
         draw_pane(canvas, area, &view.body.main, weight(focus == Focus::List));
     }
+    canvas.standing = standing;
     if focus == Focus::Detail {
         canvas.cursor = beside_cursor;
     }

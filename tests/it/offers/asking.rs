@@ -7,6 +7,7 @@ use accessdesk::domain::id::ObjectRef;
 use accessdesk::ui::bulk::Batch;
 use accessdesk::ui::form::FormTable;
 use accessdesk::ui::keymap::{Binding, Spot};
+use accessdesk::ui::layout::{Frames, Size};
 use accessdesk::ui::list::Motion;
 use accessdesk::ui::modal::{Chooser, Does};
 use accessdesk::ui::msg::Effect;
@@ -123,7 +124,7 @@ fn offered(chooser: &Chooser) -> Vec<Step> {
         {
             steps.push(step.clone());
         }
-        chooser.step(Motion::Down, 1);
+        chooser.step(Motion::Down, Size::USUAL, Frames::Boxes);
     }
     steps
 }

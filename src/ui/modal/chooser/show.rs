@@ -2,19 +2,40 @@
 
 use crate::domain::text::Safe;
 use crate::ui::form::{Amount, Shows};
-use crate::ui::layout::Size;
+use crate::ui::layout::{Frames, Size};
+use crate::ui::list::Motion;
 use crate::ui::modal::chooser::{Chooser, Does, Row};
 use crate::ui::view::{Beyond, ChoiceRow, ChoiceView, InputView, Mark};
-use crate::ui::widget::choice;
+use crate::ui::widget::choice::Room;
 
 impl Chooser {
-    /// Returns what is drawn, on a body of a size.
-    pub fn view(&self, body: Size) -> ChoiceView {
+    /// Moves the selection on a body of a size; a page down ends with the last row that is in view
+    /// when the selected one has just gone out of it, however many lines each of them takes.
+    pub fn step(&mut self, motion: Motion, body: Size, frames: Frames) {
+        let (rows, room) = self.laid_out(body, frames);
+        let page = match motion {
+            Motion::PageDown => room.fitting(rows.iter().skip(self.place + 1)),
+            Motion::PageUp => room.fitting(rows.iter().take(self.place + 1).rev()),
+            Motion::Up | Motion::Down | Motion::First | Motion::Last => 1,
+        };
+        self.move_by(motion, page);
+    }
+
+    /// Returns what is drawn of all rows, and the room for them on a body of a size.
+    fn laid_out(&self, body: Size, frames: Frames) -> (Vec<ChoiceRow>, Room) {
         let rows = self.shown.iter().filter_map(|row| self.rows.get(*row));
         let rows: Vec<ChoiceRow> = rows.map(|row| self.drawn(row)).collect();
-        let below = choice::below(body, &rows);
-        let page = choice::rows(body, &self.says).saturating_sub(below).max(1);
-        let first = (self.place + 1).saturating_sub(page);
+        let room = Room::of(body, frames, &self.says, &rows);
+        (rows, room)
+    }
+
+    /// Returns what is drawn, on a body of a size.
+    pub fn view(&self, body: Size, frames: Frames) -> ChoiceView {
+        let (rows, room) = self.laid_out(body, frames);
+        let until = (self.place + 1).min(rows.len());
+        let above = room.fitting(rows.iter().take(until).rev());
+        let first = until.saturating_sub(above);
+        let page = room.fitting(rows.iter().skip(first));
         self.first.set(first);
         ChoiceView {
             title: self.title_with_count(),
@@ -26,7 +47,7 @@ impl Chooser {
                 expects: 0,
             }),
             rows: rows.into_iter().skip(first).take(page).collect(),
-            below,
+            below: room.below,
             selected: (!self.shown.is_empty()).then(|| self.place - first),
             beyond: Beyond {
                 above: first > 0,

@@ -214,16 +214,16 @@ fn lifecycle(scene: &Scene<'_>, terms: &PolicyTerms) -> Vec<DetailLine> {
         Expiration::At(end) => format!("on {}", scene.calendar.instant(end)).into(),
         Expiration::After(span) => format!("after {}", span.in_words()).into(),
     };
-    let period = if terms.requestor.may_schedule {
+    let timeline = if terms.requestor.may_schedule {
         "requestors may choose"
     } else {
-        "begins at once"
+        "no, access begins at once"
     };
     let mut lines = vec![
         DetailLine::fact("Expires", expires),
         DetailLine::fact("May extend", yes_or_no(terms.requestor.may_extend)),
         DetailLine::fact("May give back", yes_or_no(terms.requestor.may_give_back)),
-        DetailLine::fact("Period", period),
+        DetailLine::fact("Specific timeline", timeline),
     ];
     if terms.requestor.ends_with_scope {
         let ends = "when its holder leaves the users and groups listed";

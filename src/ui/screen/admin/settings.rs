@@ -160,6 +160,15 @@ mod tests {
     }
 
     #[test]
+    fn a_screen_about_no_object_says_so_where_one_would_be_copied() {
+        let mut desk = Rehearsal::new(Screen::Settings);
+        for keys in ["y i", "T y n"] {
+            desk.press(keys).expect("this screen is about no object.");
+            desk.expect_no("nothing is selected");
+        }
+    }
+
+    #[test]
     fn an_edit_is_said_at_once_and_sends_only_what_differs() {
         let mut desk = Rehearsal::new(Screen::Settings);
         desk.press("e tab Ctrl-U").type_text("0");

@@ -326,6 +326,8 @@ mod tests {
     fn whoever_is_an_owner_is_not_offered_again() {
         staff()
             .press("2 a enter")
-            .expect("There is nothing to choose from.");
+            .expect("There is nothing to choose from.")
+            .expect_no("Space add")
+            .expect("Enter done");
     }
 }

@@ -15,11 +15,8 @@ pub(super) fn draw_rows(canvas: &mut Canvas<'_>, frame: Rect, mut area: Rect, ch
     if choice.rows.is_empty() {
         canvas.text(area, (1, 0), &choice.empty, Tone::Muted);
     }
-    let room = usize::from(area.width.saturating_sub(2));
-    let rows = choice
-        .rows
-        .iter()
-        .map(|row| width::wrap(&sentence(row), room));
+    let room = room(area.width);
+    let rows = choice.rows.iter().map(|row| lines(row, room));
     let rows: Vec<Vec<String>> = rows.collect();
     let first = first(&rows, choice.selected, area.height);
     let mut drawn = first;
@@ -59,6 +56,16 @@ fn first(rows: &[Vec<String>], selected: Option<usize>, height: u16) -> usize {
         is_over
     });
     gone.count()
+}
+
+/// Returns the cells that rows have in a width.
+pub(super) fn room(width: u16) -> usize {
+    usize::from(width.saturating_sub(2))
+}
+
+/// Returns the lines that a row takes in so many cells.
+pub(super) fn lines(row: &ChoiceRow, cells: usize) -> Vec<String> {
+    width::wrap(&sentence(row), cells)
 }
 
 /// Says a row without columns: its name and mark, then what else it says, parted by commas.
