@@ -121,7 +121,7 @@ impl Spot {
             .ok_or_else(|| {
                 Reason::new(match self.screen.page().body {
                     Body::Detail(_) => "this screen is about no object",
-                    Body::List(_) | Body::Matrix(_) => "nothing is selected",
+                    Body::List(_) | Body::Matrix(_) | Body::Stacked(_) => "nothing is selected",
                 })
             })
     }

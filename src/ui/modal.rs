@@ -82,13 +82,14 @@ impl Modal {
                 Overlay::Choice(chooser.view(body, frames))
             }
             Self::Month(month) => Overlay::Month(month.view(scene)),
-            Self::Lines(reading) => Overlay::Lines(Pane {
-                title: reading.title.clone(),
-                content: Content::Detail(DetailView {
-                    lines: reading.lines.clone(),
-                    scroll: reading.scroll,
-                }),
-            }),
+            Self::Lines(reading) => {
+                let (lines, scroll) = reading.in_view(usize::from(body.height));
+                let lines = lines.to_vec();
+                Overlay::Lines(Pane {
+                    title: reading.title.clone(),
+                    content: Content::Detail(DetailView { lines, scroll }),
+                })
+            }
         }
     }
 }
