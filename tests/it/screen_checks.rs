@@ -239,8 +239,10 @@ fn a_question_without_room_is_read_to_its_end_and_none_of_its_lines_is_left_out(
     let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
     desk.resize(60, 18).press("g u * d");
     desk.expect("below, Down").expect("Down next row");
+    desk.expect_no("Left out, because");
     let first = desk.seat.view().overlays;
     desk.press("down").expect("1 line above, Up");
+    desk.expect("Left out, because");
     desk.expect_no(" below, Down");
     desk.tell(Msg::Pointer(Act::WheelUp));
     desk.expect("1 line below, Down");
