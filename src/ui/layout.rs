@@ -195,6 +195,16 @@ impl Frames {
     }
 }
 
+/// Returns an area with a border of one cell around it.
+pub fn around(inner: Rect) -> Rect {
+    Rect {
+        x: inner.x.saturating_sub(1),
+        y: inner.y.saturating_sub(1),
+        width: inner.width.saturating_add(2),
+        height: inner.height.saturating_add(2),
+    }
+}
+
 /// The most lines that a row of a list of sentences takes while it is not selected.
 pub const SENTENCE: u16 = 2;
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::ui::form::{FieldKey, FormState};
 use crate::ui::keymap::{self, Layer};
-use crate::ui::layout::{Frames, Size};
+use crate::ui::layout::{Frames, Size, around};
 use crate::ui::scene::Scene;
 use crate::ui::view::{Content, DetailView, Overlay, Pane};
 
@@ -44,15 +44,7 @@ impl Modal {
         use keymap::choice;
         match self {
             Self::Form(form) => keymap::form::layers(form),
-            Self::Confirm(confirm) if confirm.takes_keys() => {
-                let affecting = confirm.sends().map(|_| keymap::form::AFFECTING);
-                let own = if confirm.is_heavy() {
-                    keymap::dialog::TYPED
-                } else {
-                    keymap::dialog::LAYER
-                };
-                [own].into_iter().chain(affecting).collect()
-            }
+            Self::Confirm(confirm) if confirm.takes_keys() => confirm.layers(around(room), frames),
             // A question not seen yet drops what is typed, so it shows no keys either.
             Self::Confirm(_) => Vec::new(),
             Self::Picker(_, chooser) => {
@@ -90,13 +82,14 @@ impl Modal {
                 Overlay::Choice(chooser.view(body, frames))
             }
             Self::Month(month) => Overlay::Month(month.view(scene)),
-            Self::Lines(reading) => Overlay::Lines(Pane {
-                title: reading.title.clone(),
-                content: Content::Detail(DetailView {
-                    lines: reading.lines.clone(),
-                    scroll: reading.scroll,
-                }),
-            }),
+            Self::Lines(reading) => {
+                let (lines, scroll) = reading.in_view(usize::from(body.height));
+                let lines = lines.to_vec();
+                Overlay::Lines(Pane {
+                    title: reading.title.clone(),
+                    content: Content::Detail(DetailView { lines, scroll }),
+                })
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::text::Safe;
 use crate::domain::walk::Walk;
 use crate::ui::key::Key;
 use crate::ui::keymap::{self, Resolved, resolve};
-use crate::ui::layout::{Size, Split, detail_room};
+use crate::ui::layout::{Size, Split, around, detail_room};
 use crate::ui::list::Motion;
 use crate::ui::modal::{Chooser, Modal};
 use crate::ui::model::{Prefix, Ui};
@@ -277,7 +277,12 @@ impl Ui {
                 let page = usize::from(room.height).max(1);
                 reading.scroll = motion.from(reading.scroll.min(last), last + 1, page);
             }
-            Some(Modal::Form(_) | Modal::Confirm(_) | Modal::Month(_)) => {}
+            Some(Modal::Confirm(confirm)) => {
+                let last = confirm.beyond(around(room), frames);
+                let page = usize::from(room.height / 2).max(1);
+                confirm.scroll = motion.from(confirm.scroll.min(last), last + 1, page);
+            }
+            Some(Modal::Form(_) | Modal::Month(_)) => {}
             None => self.move_in_page(motion, page, scene),
         }
     }

@@ -5,7 +5,9 @@ use accessdesk::ui::keymap::global::SCREENS;
 use accessdesk::ui::keymap::{Binding, Shown};
 use accessdesk::ui::layout::{Frames, Size};
 use accessdesk::ui::modal::Chooser;
+use accessdesk::ui::msg::Msg;
 use accessdesk::ui::palette;
+use accessdesk::ui::pointer::Act;
 use accessdesk::ui::theme::Tone;
 use accessdesk::ui::view::{ChoiceRow, Content, DetailLine, Overlay, Pane, Phrase};
 
@@ -229,8 +231,27 @@ fn a_question_says_in_a_small_window_too_what_is_to_be_typed() {
     let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
     desk.resize(60, 18).press("g u * d");
     desk.expect("Delete ").expect("can no longer sign in.");
-    desk.expect("lines left out for want of room)");
     desk.expect("Type the number of rows to go on: ");
+}
+
+#[test]
+fn a_question_without_room_is_read_to_its_end_and_none_of_its_lines_is_left_out() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    desk.resize(60, 18).press("g u * d");
+    desk.expect("below, Down").expect("Down next row");
+    let first = desk.seat.view().overlays;
+    desk.press("down").expect("1 line above, Up");
+    desk.expect_no(" below, Down");
+    desk.tell(Msg::Pointer(Act::WheelUp));
+    desk.expect("1 line below, Down");
+    desk.tell(Msg::Pointer(Act::WheelDown));
+    desk.expect("1 line above, Up");
+    desk.expect("Type the number of rows to go on: ");
+    desk.type_text("1").expect("> 1");
+    desk.press("pageup backspace").expect("below, Down");
+    assert_eq!(desk.seat.view().overlays, first);
+    desk.resize(80, 40).expect_no("Down next row");
+    desk.expect_no("above, Up").expect_no("below, Down");
 }
 
 #[test]

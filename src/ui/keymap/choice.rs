@@ -27,6 +27,15 @@ pub const ALONE: Layer = Layer {
     },
 };
 
+/// The layer of a question that has more lines than room: only what moves through them.
+pub const GOING_THROUGH: Layer = Layer {
+    name: "Lines of a question",
+    bindings: match BINDINGS {
+        [moving @ .., _, _] => moving,
+        _ => &[],
+    },
+};
+
 /// The layer of a list whose rows are chosen.
 pub const CHOOSING: Layer = Layer {
     name: "Choosing",
@@ -151,13 +160,6 @@ const BINDINGS: &[Binding] = &[
         |_, _| Ok(Step::Move(Motion::Down)),
     ),
     Binding::new(
-        &[Chord::plain(KeyCode::Escape)],
-        Action::Back,
-        "back",
-        Shown::Footer,
-        |_, _| Ok(Step::Back),
-    ),
-    Binding::new(
         &[Chord::plain(KeyCode::Up)],
         Action::MoveUp,
         "up",
@@ -177,6 +179,13 @@ const BINDINGS: &[Binding] = &[
         "page down",
         Shown::KeyOnly,
         |_, _| Ok(Step::Move(Motion::PageDown)),
+    ),
+    Binding::new(
+        &[Chord::plain(KeyCode::Escape)],
+        Action::Back,
+        "back",
+        Shown::Footer,
+        |_, _| Ok(Step::Back),
     ),
     Binding::new(
         &[Chord::ctrl('c')],

@@ -52,8 +52,14 @@ pub fn atom(word: &str) -> Atom {
     made_ready(word, AtomKind::Fuzzy)
 }
 
+/// So many letters of a word are looked for: the matcher counts points for each of them, of which it
+/// has fewer than there are letters in a long text.
+const LETTERS: usize = 1_000;
+
 pub(super) fn made_ready(word: &str, kind: AtomKind) -> Atom {
     let (case, accents) = (CaseMatching::Ignore, Normalization::Smart);
+    let beyond = word.char_indices().nth(LETTERS).map(|(place, _)| place);
+    let word = beyond.and_then(|end| word.get(..end)).unwrap_or(word);
     Atom::new(word, case, accents, kind, false)
 }
 
@@ -71,5 +77,18 @@ mod tests {
         assert_eq!(ranked, [1, 0]);
         let all = Fuzzy::default().rank("", texts.into_iter());
         assert_eq!(all, [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_word_of_any_length_is_looked_for() {
+        let long = "x".repeat(10_000);
+        let texts = [long.as_str(), "xxx", &long[..500]];
+        for kind in [AtomKind::Fuzzy, AtomKind::Substring] {
+            let mut fuzzy = Fuzzy::default();
+            let word = made_ready(&long, kind);
+            let found = texts.map(|text| fuzzy.score(&word, text).is_some());
+            assert_eq!(found, [true, false, false], "{kind:?}");
+        }
+        assert_eq!(Fuzzy::default().rank(&long, texts.into_iter()), [0]);
     }
 }

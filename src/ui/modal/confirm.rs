@@ -2,14 +2,19 @@
 
 use std::rc::Rc;
 
+use ratatui::layout::Rect;
+
 use crate::domain::command::Command;
 use crate::domain::impact;
 use crate::domain::text::{NameKey, Safe};
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
+use crate::ui::keymap::{self, Layer};
+use crate::ui::layout::Frames;
 use crate::ui::memory::Draft;
 use crate::ui::step::{Answer, Step};
 use crate::ui::view::{DialogView, InputView, Phrase};
+use crate::ui::widget::dialog;
 
 /// How gravely is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +62,8 @@ pub struct Confirm {
     drawn: Drawn,
     on_yes: bool,
     typed: TextEdit,
+    /// How many of the lines are above those in view.
+    pub scroll: usize,
     /// Up to which commit whoever is asked had looked when the question came up.
     pub looked: u64,
 }
@@ -76,6 +83,7 @@ impl Confirm {
             drawn: Drawn::No,
             on_yes: false,
             typed: TextEdit::default(),
+            scroll: 0,
             looked: 0,
         }
     }
@@ -243,6 +251,24 @@ impl Confirm {
         }
     }
 
+    /// Returns how many lines there are more than a body has room for.
+    pub fn beyond(&self, body: Rect, frames: Frames) -> usize {
+        dialog::beyond(&self.view(), body, frames)
+    }
+
+    /// Returns the key tables that act, the top one first: none of them moves where all lines are in
+    /// view.
+    pub(super) fn layers(&self, body: Rect, frames: Frames) -> Vec<Layer> {
+        let own = if self.is_heavy() {
+            keymap::dialog::TYPED
+        } else {
+            keymap::dialog::LAYER
+        };
+        let affecting = self.sends().map(|_| keymap::form::AFFECTING);
+        let moving = (self.beyond(body, frames) > 0).then_some(keymap::choice::GOING_THROUGH);
+        [own].into_iter().chain(affecting).chain(moving).collect()
+    }
+
     /// Returns what is drawn.
     pub fn view(&self) -> DialogView {
         let input = self.is_heavy().then(|| InputView::Text {
@@ -251,9 +277,13 @@ impl Confirm {
             counter: None,
             expects: 0,
         });
+        let mut lines = self.lines.clone();
+        let wants = if self.is_heavy() { lines.pop() } else { None };
         DialogView {
             title: self.title.clone(),
-            lines: self.lines.clone(),
+            lines,
+            scroll: self.scroll,
+            wants,
             input,
             buttons: ["No".into(), self.yes.clone()],
             focus: usize::from(self.on_yes),

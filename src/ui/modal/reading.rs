@@ -33,7 +33,19 @@ pub struct Reading {
     pub scroll: usize,
     /// What whoever reads can do about it.
     ways: Vec<Way>,
+    /// Where each of very many lines ends, so that no key asks all of them.
+    ends: Option<Ends>,
 }
+
+/// Where each line ends in a width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ends {
+    room: (u16, Frames),
+    of_line: Vec<usize>,
+}
+
+/// So many lines are asked at every key without anybody noticing.
+const FEW: usize = 200;
 
 impl Reading {
     /// Makes lines to read from the first one.
@@ -43,7 +55,42 @@ impl Reading {
             lines,
             scroll: 0,
             ways: Vec::new(),
+            ends: None,
         }
+    }
+
+    /// Works out where very many lines end in a width, once for each width, where none of them
+    /// depends on others.
+    pub fn settle(&mut self, width: u16, frames: Frames) {
+        let room = (width, frames);
+        let is_known = self.ends.as_ref().is_some_and(|ends| ends.room == room);
+        if self.lines.len() <= FEW || is_known || !self.lines.iter().all(stands_alone) {
+            return;
+        }
+        let mut end = 0;
+        let of_line = self.lines.iter().map(|line| {
+            end += detail::height(std::slice::from_ref(line), width, frames);
+            end
+        });
+        let of_line = of_line.collect();
+        self.ends = Some(Ends { room, of_line });
+    }
+
+    /// Returns the lines of which some are in view where a screen is so high, one more above and
+    /// below, and how far they are scrolled.
+    pub fn in_view(&self, height: usize) -> (&[DetailLine], usize) {
+        let Some(Ends { of_line, .. }) = &self.ends else {
+            return (&self.lines, self.scroll);
+        };
+        let all = of_line.last().copied().unwrap_or(0);
+        let top = self.scroll.min(all.saturating_sub(height));
+        let bottom = top.saturating_add(height);
+        let first = of_line.partition_point(|end| *end <= top).saturating_sub(1);
+        let after = of_line.partition_point(|end| *end <= bottom) + 2;
+        let above = first.checked_sub(1).and_then(|line| of_line.get(line));
+        let lines = self.lines.get(first..after.min(self.lines.len()));
+        let scrolled = self.scroll.saturating_sub(above.copied().unwrap_or(0));
+        (lines.unwrap_or_default(), scrolled)
     }
 
     /// Says what would change the answer right after it, which is the first paragraph, and offers
@@ -73,7 +120,12 @@ impl Reading {
 
     /// Returns how many lines there are more than a room has.
     pub fn beyond(&self, room: Rect, frames: Frames) -> usize {
-        let lines = detail::height(&self.lines, room.width, frames);
+        let asked = (room.width, frames);
+        let known = self.ends.as_ref().filter(|ends| ends.room == asked);
+        let lines = match known {
+            Some(ends) => ends.of_line.last().copied().unwrap_or(0),
+            None => detail::height(&self.lines, room.width, frames),
+        };
         lines.saturating_sub(usize::from(room.height))
     }
 
@@ -106,6 +158,20 @@ impl Reading {
     }
 }
 
+/// Tells whether a line takes as many lines beside others as without them.
+const fn stands_alone(line: &DetailLine) -> bool {
+    match line {
+        DetailLine::Heading(_) | DetailLine::Text(_) | DetailLine::Bullet(_) | DetailLine::Gap => {
+            true
+        }
+        DetailLine::Fact(..)
+        | DetailLine::Moment { .. }
+        | DetailLine::Axis(_)
+        | DetailLine::Bars(_)
+        | DetailLine::Chain(_) => false,
+    }
+}
+
 fn ask(way: Way) -> Option<(Safe, Confirm)> {
     let text: Safe = capital(way.text.as_str()).into();
     let lines = vec![
@@ -127,9 +193,50 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::layout::Size;
     use crate::ui::modal::Modal;
+    use crate::ui::msg::Msg;
     use crate::ui::rehearsal::Rehearsal;
     use crate::ui::screen::Screen;
+
+    #[test]
+    fn very_many_lines_are_read_as_a_few_are_from_the_first_to_the_last() {
+        let line = |number: usize| {
+            let text = format!("Line {number}{}", " on".repeat(number % 40));
+            DetailLine::text(&text)
+        };
+        let lines: Vec<DetailLine> = (0..FEW + 50).map(line).collect();
+        let mut desk = Rehearsal::new(Screen::Catalogs);
+        let reading = Reading::new("Result", lines);
+        desk.ui.modals.push(Modal::Lines(Box::new(reading)));
+        // The same lines, none of them left out for being out of view.
+        let whole = |desk: &Rehearsal| {
+            let mut whole = desk.ui.clone();
+            if let Some(Modal::Lines(reading)) = whole.modals.last_mut() {
+                assert!(reading.ends.is_some());
+                assert!(reading.in_view(20).0.len() < 30);
+                reading.ends = None;
+            }
+            whole
+        };
+        let keys = [
+            "up", "down", "down", "pagedown", "down", "end", "up", "pageup", "home",
+        ];
+        for key in keys.into_iter().chain(["down"; 30]) {
+            desk.press(key);
+            let drawn = desk.screen();
+            let whole = whole(&desk);
+            let ui = std::mem::replace(&mut desk.ui, whole);
+            assert_eq!(drawn, desk.screen(), "{key}");
+            desk.ui = ui;
+        }
+        desk.press("end");
+        desk.tell(Msg::Resize(Size {
+            width: 120,
+            height: 60,
+        }));
+        desk.expect("Line 249").expect_no("more below");
+    }
 
     #[test]
     fn only_lines_that_go_on_out_of_view_name_a_key_that_moves_through_them() {

@@ -3,6 +3,7 @@
 use crate::domain::id::ObjectRef;
 use crate::ui::form::text_edit::{Breaks, TextEdit};
 use crate::ui::key::Key;
+use crate::ui::layout::{Split, detail_room};
 use crate::ui::list::arrangement::{Change, Sort};
 use crate::ui::list::filter::Fields;
 use crate::ui::list::{Motion, filter};
@@ -53,6 +54,10 @@ impl Ui {
         if page.scrolled != selected {
             page.scrolled = selected;
             page.scroll = 0;
+        }
+        let room = detail_room(self.size, self.extra(scene), Split::One);
+        if let Some(Modal::Lines(reading)) = self.modals.last_mut() {
+            reading.settle(room.width, self.preferences.frames);
         }
     }
 

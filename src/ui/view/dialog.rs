@@ -10,6 +10,10 @@ pub struct DialogView {
     pub title: Safe,
     /// Object, person and consequence.
     pub lines: Vec<Phrase>,
+    /// How many drawn lines of that are scrolled away at the top.
+    pub scroll: usize,
+    /// What is to be typed, which is always in view.
+    pub wants: Option<Phrase>,
     /// What has been typed of the name that a heavy question asks for.
     pub input: Option<InputView>,
     /// The buttons; the first one is the harmless answer.

@@ -12,6 +12,7 @@ use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::domain::text::Safe;
+use crate::domain::text::counting::counted;
 use crate::ui::pointer::{Target, Targets};
 use crate::ui::theme::{Borders, Theme, Tone};
 use crate::ui::view::{Cut, Phrase};
@@ -252,6 +253,17 @@ impl<'a> Canvas<'a> {
         let cells = u16::try_from(width::width(says)).unwrap_or(u16::MAX);
         let column = frame.width.saturating_sub(cells).saturating_sub(2);
         self.sign(frame, (column, line), says, Tone::Muted);
+    }
+
+    /// Says so with how many lines there are, where none may be overlooked.
+    pub fn lines_on_edge(&mut self, frame: Rect, line: u16, lines: usize, says: &'static str) {
+        if self.standing == Standing::Below {
+            return;
+        }
+        let said = format!(" {} {says} ", counted(lines, "line"));
+        let cells = u16::try_from(width::width(&said)).unwrap_or(u16::MAX);
+        let column = frame.width.saturating_sub(cells).saturating_sub(2);
+        self.put(frame, (column, line), &said, self.style(Tone::Muted));
     }
 
     /// Says so where the key is none that moves up or down; while a filter takes it, only the fact.

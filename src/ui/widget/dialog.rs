@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::domain::text::Safe;
-use crate::ui::layout::{centered, take_bottom, take_top};
+use crate::ui::layout::{Frames, centered, take_bottom, take_top};
 use crate::ui::pointer::Target;
 use crate::ui::theme::Tone;
-use crate::ui::view::DialogView;
+use crate::ui::view::{DialogView, Phrase};
 use crate::ui::widget::canvas::{Canvas, Weight};
 use crate::ui::widget::input::{self, Active};
 use crate::ui::width;
@@ -14,37 +14,87 @@ use crate::ui::width;
 /// The widest that a question gets.
 const WIDEST: u16 = 72;
 
-/// Draws a question in the middle of an area.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
-    let wide = WIDEST.min(area.width);
-    let room = usize::from(wide.saturating_sub(4));
-    let lines: Vec<(String, Tone)> = dialog
-        .lines
-        .iter()
-        .flat_map(|phrase| {
-            wrapped(phrase.text.as_str(), room)
-                .into_iter()
-                .map(|text| (text, phrase.tone))
-        })
-        .collect();
-    let extra = 4 + u16::from(dialog.input.is_some());
-    let high = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(extra);
-    // Without boxes, what lies below would be read as if it were part of the question.
-    let area = if canvas.is_plain() {
-        area
-    } else {
-        centered(area, wide, high)
+/// A question broken into lines, with the room that it has.
+struct Laid {
+    /// Object, person and consequence.
+    lines: Vec<(String, Tone)>,
+    /// What is to be typed.
+    wants: Vec<(String, Tone)>,
+    /// Where the question stands.
+    area: Rect,
+    /// What of that is inside.
+    high: u16,
+    /// How many of the lines are in view at once.
+    room: usize,
+}
+
+fn lay_out(dialog: &DialogView, body: Rect, frames: Frames) -> Laid {
+    let wide = WIDEST.min(body.width);
+    let cells = usize::from(wide.saturating_sub(4));
+    let broken = |phrase: &Phrase| {
+        let tone = phrase.tone;
+        let lines = wrapped(phrase.text.as_str(), cells).into_iter();
+        lines.map(move |text| (text, tone)).collect::<Vec<_>>()
     };
+    let lines: Vec<_> = dialog.lines.iter().flat_map(broken).collect();
+    let wants: Vec<_> = dialog.wants.iter().flat_map(broken).collect();
+    let fixed = wants.len() + 1 + usize::from(dialog.input.is_some());
+    // An empty line stands above what is answered where there is room for it.
+    let high = u16::try_from(lines.len() + fixed + 3).unwrap_or(u16::MAX);
+    // Without boxes, what lies below would be read as if it were part of the question.
+    let area = match frames {
+        Frames::Plain => body,
+        Frames::Boxes => centered(body, wide, high),
+    };
+    let high = area.height.min(high).saturating_sub(2);
+    Laid {
+        lines,
+        wants,
+        area,
+        high,
+        room: usize::from(high).saturating_sub(fixed),
+    }
+}
+
+/// Returns how many lines of a question there are more than a body has room for.
+pub fn beyond(dialog: &DialogView, body: Rect, frames: Frames) -> usize {
+    let laid = lay_out(dialog, body, frames);
+    laid.lines.len().saturating_sub(laid.room)
+}
+
+/// Draws a question in the middle of an area: what it says from its scrolled line on, and always what
+/// is to be typed and the buttons.
+pub fn draw(canvas: &mut Canvas<'_>, body: Rect, dialog: &DialogView) {
+    let frames = if canvas.is_plain() {
+        Frames::Plain
+    } else {
+        Frames::Boxes
+    };
+    let laid = lay_out(dialog, body, frames);
+    let area = laid.area;
     canvas.clear(area);
     let mut inner = canvas.pane(area, &dialog.title, Weight::Thick);
-    if canvas.is_plain() {
-        inner.height = inner.height.min(high.saturating_sub(2));
-    }
+    inner.height = inner.height.min(laid.high);
     let buttons = take_bottom(&mut inner, 1);
-    if let Some(typed) = &dialog.input {
-        let line = take_bottom(&mut inner, 1);
+    let typed = dialog
+        .input
+        .as_ref()
+        .map(|typed| (typed, take_bottom(&mut inner, 1)));
+    let beyond = laid.lines.len().saturating_sub(laid.room);
+    let first = dialog.scroll.min(beyond);
+    let in_view = laid.lines.into_iter().skip(first).take(laid.room);
+    for (text, tone) in in_view.chain(laid.wants) {
+        let line = take_top(&mut inner, 1);
+        canvas.text(line, (1, 0), &Safe::from(text), tone);
+    }
+    if first > 0 {
+        canvas.lines_on_edge(area, 0, first, "above, Up");
+    }
+    if first < beyond {
+        let last = area.height.saturating_sub(1);
+        canvas.lines_on_edge(area, last, beyond - first, "below, Down");
+    }
+    if let Some((typed, line)) = typed {
         canvas.sign(line, (1, 0), ">", Tone::Muted);
         let field = Rect {
             x: line.x.saturating_add(3),
@@ -53,26 +103,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, dialog: &DialogView) {
         };
         input::draw(canvas, field, typed, Active::Yes);
     }
-    for (text, tone) in fitted(lines, usize::from(inner.height)) {
-        let line = take_top(&mut inner, 1);
-        canvas.text(line, (1, 0), &Safe::from(text), tone);
-    }
     draw_buttons(canvas, buttons, dialog);
-}
-
-/// Leaves out what there is no room for: behind the first line, since the last ones say what follows
-/// and what is to be typed.
-fn fitted(mut lines: Vec<(String, Tone)>, room: usize) -> Vec<(String, Tone)> {
-    let missing = lines.len().saturating_sub(room);
-    if missing > 0 && room > 2 {
-        let out = missing + 1;
-        let says = (
-            format!("({out} lines left out for want of room)"),
-            Tone::Muted,
-        );
-        lines.splice(1..=out, [says]);
-    }
-    lines
 }
 
 /// Stands before each of several things that a question names.
