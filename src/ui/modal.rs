@@ -93,3 +93,22 @@ impl Modal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::form::{Amount, Pick};
+
+    #[test]
+    fn a_picker_of_several_offers_a_mark_only_where_there_is_a_row_to_mark() {
+        let marks = |rows: Vec<Pick>| {
+            let list = Chooser::pick("People", Amount::Many, rows, Vec::new());
+            let picker = Modal::Picker(FieldKey::new("people"), Box::new(list));
+            let layers = picker.layers(Rect::new(0, 0, 76, 20), Frames::Boxes);
+            let marking = keymap::choice::MARKING.name;
+            layers.iter().any(|layer| layer.name == marking)
+        };
+        assert!(marks(vec![Pick::new("kim", "Kim Ray")]));
+        assert!(!marks(Vec::new()));
+    }
+}
