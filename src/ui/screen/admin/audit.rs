@@ -92,7 +92,10 @@ const COLUMNS: &[Column<Row>] = &[
         .short(24)
         .priority(0),
     Column::name("Target", 24, |row: &Row| Phrase::plain(row.target.clone())).priority(3),
-    Column::words("Result", 10, |row: &Row| row.result.clone()).priority(4),
+    Column::words("Result", 10, |row: &Row| row.result.clone())
+        .short(2)
+        .brief("ok")
+        .priority(3),
     Column::words("Category", 22, |row: &Row| Phrase::plain(row.category)).priority(5),
 ];
 
@@ -216,15 +219,16 @@ fn who(scene: &Scene<'_>, by: Initiator) -> Safe {
 /// readable without color.
 fn result(event: &Event) -> Phrase {
     if event.undone {
-        return Phrase::muted("takes back");
+        return Phrase::muted("takes back").in_short("u");
     }
     let outcome = event.outcome();
     let text = outcome.reason.unwrap_or_else(|| outcome.result.label());
-    match outcome.result {
-        AuditResult::Success => Phrase::signed(Tone::Good, text),
-        AuditResult::Failure => Phrase::signed(Tone::Danger, text),
-        AuditResult::Timeout => Phrase::signed(Tone::Pending, text),
-    }
+    let tone = match outcome.result {
+        AuditResult::Success => Tone::Good,
+        AuditResult::Failure => Tone::Danger,
+        AuditResult::Timeout => Tone::Pending,
+    };
+    Phrase::signed(tone, text).in_short(tone.sign())
 }
 
 #[cfg(test)]
