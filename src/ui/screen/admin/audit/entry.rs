@@ -49,11 +49,13 @@ pub(super) fn lines(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     })
 }
 
-/// Says of an entry what its row has no column for, what it changed or why it was refused and where
-/// it belongs first: few lines are in view at once.
+/// Says of an entry what its row may have no room for, what it changed or why it was refused and
+/// where it belongs first: few lines are in view at once.
 pub(super) fn brief(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     told(scene, object, |entry| {
-        let mut lines = modified(scene, entry.event);
+        // The row may have had room for the activity in short only.
+        let mut lines = vec![DetailLine::heading(entry.event.told_as().activity())];
+        lines.extend(modified(scene, entry.event));
         let checks = checks(scene, entry.event);
         if !checks.is_empty() {
             lines.push(DetailLine::Fact("Result".into(), result(entry.event)));
@@ -62,7 +64,6 @@ pub(super) fn brief(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
         lines.extend(checks.into_iter().rev());
         lines.push(DetailLine::Text(Phrase::muted(origin(scene, entry))));
         lines.push(DetailLine::Gap);
-        lines.push(DetailLine::text(entry.event.told_as().activity()));
         lines.extend(facts(scene, entry));
         lines.extend(objects(scene, entry));
         lines
