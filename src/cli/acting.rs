@@ -14,7 +14,13 @@ use crate::domain::text::NameKey;
 /// Scripts name people by whole sign-in names: what they mean must not change with the directory.
 pub(super) fn persona(general: &General, tenant: &Tenant) -> Option<String> {
     let name = general.persona.as_ref()?;
-    let mut meant = meant(tenant, name).into_iter();
+    let all = meant(tenant, name);
+    // Who comes from elsewhere and has an account here is meant as the guest that they are.
+    let is_guest = |person: &Person| {
+        let account = tenant.account_of(*person).map(Person::User);
+        account.is_some_and(|account| account != *person && all.contains(&account))
+    };
+    let mut meant = all.iter().copied().filter(|person| !is_guest(person));
     let whole = match (meant.next(), meant.next()) {
         (Some(only), None) => tenant.sign_in_name(only),
         (Some(_), Some(_)) | (None, _) => None,

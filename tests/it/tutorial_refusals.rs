@@ -171,6 +171,14 @@ fn a_persona_goes_by_what_people_call_them_where_only_one_is_called_that() {
         window.wait_for("? keys").press("q");
         assert_eq!(window.exit_code(), 0, "{name}");
     }
+    let launch = Terminal::accessdesk(&["-p", "Hugo Salas"]);
+    program::run(launch.home(), &["init", "--sample", "woodgrove"]);
+    let mut guest = launch.start();
+    guest
+        .wait_for(" Hugo Salas ")
+        .wait_for(">Welcome")
+        .press("q");
+    assert_eq!(guest.exit_code(), 0);
     for name in ["administrat", "nobody"] {
         let mut window = program::start_prepared(Terminal::accessdesk(&["-p", name]));
         window.wait_for("there is no user");
