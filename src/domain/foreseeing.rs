@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::context::IdSource;
 use crate::domain::draft::Draft;
+use crate::domain::event::{Event, Fact};
 use crate::domain::id::ObjectRef;
 use crate::domain::index::DueKind;
 use crate::domain::sweep::{self, Due};
@@ -56,7 +57,18 @@ pub fn look_ahead(
     now: Timestamp,
     until: Timestamp,
     most: usize,
+    see: impl FnMut(&Tenant, Due),
+) {
+    play_ahead((tenant, now), until, most, see, |_, _| {});
+}
+
+/// Looks ahead, and tells of each piece that was played through what happened by it.
+fn play_ahead(
+    (tenant, now): (&mut Tenant, Timestamp),
+    until: Timestamp,
+    most: usize,
     mut see: impl FnMut(&Tenant, Due),
+    mut done: impl FnMut(Due, &[Event]),
 ) {
     let mut playing = Playing::from(tenant, now);
     for _ in 0..most {
@@ -65,27 +77,42 @@ pub fn look_ahead(
             return;
         };
         see(&playing.draft, due);
+        let before = playing.draft.events().len();
         if !playing.play(due) {
             return;
         }
+        done(
+            due,
+            playing.draft.events().get(before..).unwrap_or_default(),
+        );
     }
     for due in sweep::upcoming(&playing.draft).take_while(|due| due.at <= until) {
         see(&playing.draft, due);
     }
 }
 
-/// Counts what time will do until an instant, by kind.
-pub fn counted(
-    tenant: &mut Tenant,
-    now: Timestamp,
-    until: Timestamp,
-    most: usize,
-) -> BTreeMap<DueKind, usize> {
-    let mut counts = BTreeMap::new();
-    look_ahead(tenant, now, until, most, |_, due| {
-        *counts.entry(due.kind).or_default() += 1;
+/// How many pieces time will do until an instant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By kind.
+    pub kinds: BTreeMap<DueKind, usize>,
+    /// Those that take access away.
+    pub taking: usize,
+}
+
+/// Counts what time will do until an instant.
+pub fn counted(tenant: &mut Tenant, now: Timestamp, until: Timestamp, most: usize) -> Counts {
+    let mut kinds: BTreeMap<DueKind, usize> = BTreeMap::new();
+    let mut turned = 0;
+    let see = |_: &Tenant, due: Due| *kinds.entry(due.kind).or_default() += 1;
+    play_ahead((tenant, now), until, most, see, |due, events| {
+        // Without days of grace a rule takes at once what it no longer gives.
+        let takes = events.iter().any(|event| event.fact == Fact::RemovalDue);
+        turned += usize::from(due.kind == DueKind::RuleTurn && takes);
     });
-    counts
+    let taking = kinds.iter().filter(|(kind, _)| kind.takes_access());
+    let taking = taking.map(|(_, count)| count).sum::<usize>() + turned;
+    Counts { kinds, taking }
 }
 
 /// What time will do next.

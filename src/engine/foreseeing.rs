@@ -1,9 +1,6 @@
 //! Looks ahead on the desk: what time will do if nobody acts.
 
-use std::collections::BTreeMap;
-
-use crate::domain::foreseeing::{self, Ahead};
-use crate::domain::index::DueKind;
+use crate::domain::foreseeing::{self, Ahead, Counts};
 use crate::domain::sweep::{self, Due};
 use crate::domain::tenant::Tenant;
 use crate::domain::time::Timestamp;
@@ -35,7 +32,7 @@ impl<F: Fs> Engine<F> {
     }
 
     /// Counts what time will do until an instant, by kind, having played through at most so much.
-    pub fn count_ahead(&mut self, until: Timestamp, most: usize) -> BTreeMap<DueKind, usize> {
+    pub fn count_ahead(&mut self, until: Timestamp, most: usize) -> Counts {
         let now = self.now();
         foreseeing::counted(&mut self.desk.tenant, now, until, most)
     }

@@ -1,13 +1,12 @@
 //! What reaches the screens, and what they ask for.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::domain::command::{AdvanceClock, Command, DeskCommand};
 use crate::domain::commit::Commit;
+use crate::domain::foreseeing::Counts;
 use crate::domain::id::{ObjectRef, PackageId, Person};
 use crate::domain::impact::Affected;
-use crate::domain::index::DueKind;
 use crate::domain::refusal::Refused;
 use crate::domain::text::Safe;
 use crate::domain::time::Timestamp;
@@ -40,7 +39,7 @@ pub enum Msg {
     /// What undo or redo would reverse: the first commits, and how many there are.
     Reversible(Turn, Vec<Commit>, usize),
     /// What time will do on the way to an instant to which the clock is to be moved.
-    ClockAhead(Box<AdvanceClock>, Timestamp, BTreeMap<DueKind, usize>),
+    ClockAhead(Box<AdvanceClock>, Timestamp, Counts),
     /// Lines that [`Effect::FindWays`] asked about, and what would change what they say.
     WaysFound(Box<Reading>, Vec<Way>),
     /// Lines that [`Effect::Diagnose`] asked for.

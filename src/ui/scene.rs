@@ -22,12 +22,13 @@ use crate::ui::reversal::Turn;
 use crate::ui::step::Step;
 
 /// The codes of the refusals that say where an object, the first they speak of, is in use.
-const IN_USE: [&str; 5] = [
+const IN_USE: [&str; 6] = [
     "PackageHasAssignments",
     "PolicyHasAssignments",
     "CatalogNotEmpty",
     "ResourceInUse",
     "ConnectedOrgInUse",
+    "CustomExtensionInUse",
 ];
 
 /// Why something cannot be done, in words people read, and the way out if there is one.

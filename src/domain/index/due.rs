@@ -52,7 +52,8 @@ impl DueKind {
     /// What comes first at one instant.
     pub const FIRST: Self = Self::CallbackTimeOut;
 
-    /// Tells whether somebody loses access by it, or the account with which it was had.
+    /// Tells whether somebody loses access by it, or the account with which it was had, whatever
+    /// the state in which it happens.
     pub const fn takes_access(self) -> bool {
         match self {
             Self::Expiry | Self::GraceEnd | Self::ReviewApply | Self::GuestDeletion => true,
@@ -65,7 +66,7 @@ impl DueKind {
             | Self::ScheduledStart
             | Self::FourteenDayNotice
             | Self::OneDayNotice
-            // A rule is asked; whoever it no longer admits keeps the access for the days of grace.
+            // What a rule says, and whether there are days of grace, shows when it is asked.
             | Self::RuleTurn
             | Self::ReviewStart
             | Self::ReviewReminder

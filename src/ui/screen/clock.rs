@@ -1,9 +1,7 @@
 //! The clock: now, the next things that time will do, and the keys that move it.
 
-use std::collections::BTreeMap;
-
 use crate::domain::command::{AdvanceClock, DeskCommand};
-use crate::domain::index::DueKind;
+use crate::domain::foreseeing::Counts;
 use crate::domain::sweep::{self, Due};
 use crate::domain::text::Safe;
 use crate::domain::time::{Span, Timestamp};
@@ -99,13 +97,8 @@ fn move_to_next(scene: &Scene<'_>) -> Result<Step, Reason> {
 /// access by it.
 ///
 /// What does is counted when somebody wants to move it, not whenever the keys are shown.
-pub fn moved(
-    scene: &Scene<'_>,
-    command: AdvanceClock,
-    to: Timestamp,
-    counts: &BTreeMap<DueKind, usize>,
-) -> Step {
-    let happens = happens(counts);
+pub fn moved(scene: &Scene<'_>, command: AdvanceClock, to: Timestamp, counts: &Counts) -> Step {
+    let happens = happens(&counts.kinds);
     let when = scene.calendar.instant(to);
     let command = Box::new(DeskCommand::AdvanceClock(command));
     if happens.is_empty() {
@@ -115,10 +108,8 @@ pub fn moved(
     let said = happens.join(", ");
     let then = Step::Operate(command, format!("It is {when} now: {said}.").into());
     let mut lines = vec![Phrase::plain(format!("It will be {when}."))];
-    let ending = counts.iter().filter(|(kind, _)| kind.takes_access());
-    let ending: usize = ending.map(|(_, count)| count).sum();
     let title = "Move the clock?";
-    let ask = if ending == 0 {
+    let ask = if counts.taking == 0 {
         lines.push(Phrase::plain(format!("On the way: {said}.")));
         Confirm::simple(title, lines, "Move", then)
     } else {
@@ -129,7 +120,7 @@ pub fn moved(
                 .map(|part| Phrase::plain(format!("- {part}"))),
         );
         let ask = Confirm::simple(title, lines, "Move", then);
-        ask.count(("how many of these take access away", ending))
+        ask.count(("how many of these take access away", counts.taking))
     };
     Step::Ask(Box::new(ask))
 }
@@ -220,9 +211,12 @@ fn coming_line(scene: &Scene<'_>, due: Due, name: &Safe, target: Option<&Safe>) 
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::ui::msg::Effect;
     use crate::ui::rehearsal::Rehearsal;
+    use crate::ui::screen::admin::furnishing::Furnished;
     use crate::ui::screen::fixture::{act_as, approved, requested, tutorial};
 
     fn advances(desk: &Rehearsal) -> Vec<&AdvanceClock> {
@@ -252,7 +246,7 @@ mod tests {
     #[test]
     fn access_that_begins_and_ends_on_the_way_counts_twice() {
         let mut desk = tutorial(|policy| {
-            policy["requestApprovalSettings"] = serde_json::json!({});
+            policy["requestApprovalSettings"] = json!({});
         });
         act_as(&mut desk, "Requestor", Screen::AvailablePackages);
         desk.press("enter tab space tab Ctrl-U")
@@ -280,6 +274,36 @@ mod tests {
         assert_eq!(advances(&desk).len(), 1);
         let mut desk = approved();
         desk.press("T .").expect("y yes").expect_no("Type how many");
+    }
+
+    #[test]
+    fn a_rule_that_takes_access_at_once_as_time_passes_counts_as_taking_it() {
+        let hired_lately = |grace: &str| {
+            let mut made = Furnished::new();
+            let (package, requestor) = (made.package(), made.requestor);
+            made.make(&json!({"do": "updateUser", "with": {
+                "user": requestor, "employeeHireDate": "2026-02-20T00:00:00Z"}}));
+            made.make(&json!({"do": "createPolicy", "with": {
+                "accessPackage": package, "displayName": "Newcomers",
+                "allowedTargetScope": "specificDirectoryUsers",
+                "specificAllowedTargets": [{
+                    "@odata.type": "#microsoft.graph.attributeRuleMembers",
+                    "membershipRule": "user.employeeHireDate -ge system.now -minus P30D",
+                    "description": "Newcomers"}],
+                "automaticRequestSettings": {"gracePeriodBeforeAccessRemoval": grace}}}));
+            made.desk
+        };
+        // On the last day and after it.
+        let turn = "2 membership rules are asked about people again";
+        let one = "Type how many of these take access away to go on: 1";
+        let mut desk = hired_lately("PT0S");
+        desk.press("T @").type_text("+60d").press("enter");
+        desk.expect(turn).expect(one);
+        let mut desk = hired_lately("P7D");
+        desk.press("T @").type_text("2026-03-25").press("enter");
+        desk.expect(turn).expect_no("Type how many").press("esc @");
+        desk.type_text("+60d").press("enter");
+        desk.expect(turn).expect(one);
     }
 
     #[test]

@@ -33,9 +33,9 @@ pub fn way_out(scene: &Scene<'_>, object: ObjectRef) -> Option<Step> {
         to_packages(scene, packages, Screen::PackageRoles)
     } else if let ObjectRef::ConnectedOrganization(id) = object {
         let policies = index.policies_for.of(Admitted::Organization(id));
-        policies
-            .filter_map(|policy| to_policy(scene, *policy))
-            .collect()
+        to_policies(scene, policies)
+    } else if let ObjectRef::CustomExtension(id) = object {
+        to_policies(scene, index.policies_calling.of(id))
     } else {
         return None;
     };
@@ -48,19 +48,26 @@ fn to_packages<'a>(
     packages: impl Iterator<Item = &'a PackageId>,
     screen: fn(PackageId) -> Screen,
 ) -> Vec<Row> {
-    let rows = packages.map(|package| {
-        let text = format!("Go to access package \"{}\"", scene.name(*package));
-        Row::step(text, "", Ok(Step::Go(screen(*package))))
+    let mut packages: Vec<PackageId> = packages.copied().collect();
+    packages.sort_by_cached_key(|package| scene.name(*package));
+    let rows = packages.into_iter().map(|package| {
+        let text = format!("Go to access package \"{}\"", scene.name(package));
+        Row::step(text, "", Ok(Step::Go(screen(package))))
     });
     rows.collect()
 }
 
-fn to_policy(scene: &Scene<'_>, policy: PolicyId) -> Option<Row> {
-    let package = scene.tenant().find_policy(policy)?.access_package;
-    let (name, of) = (scene.name(policy), scene.name(package));
-    let text = format!("Go to policy \"{name}\" of \"{of}\"");
-    let step = Step::Go(Screen::PackagePolicies(package));
-    Some(Row::step(text, "", Ok(step)))
+/// Leads to policies in the order of their names, each selected in the list of its package.
+fn to_policies<'a>(scene: &Scene<'_>, policies: impl Iterator<Item = &'a PolicyId>) -> Vec<Row> {
+    let policies = scene.policies_by_name(policies.copied());
+    let rows = policies.into_iter().filter_map(|policy| {
+        let package = scene.tenant().find_policy(policy)?.access_package;
+        let (name, of) = (scene.name(policy), scene.name(package));
+        let text = format!("Go to policy \"{name}\" of \"{of}\"");
+        let step = Step::GoTo(Screen::PackagePolicies(package), policy.into());
+        Some(Row::step(text, "", Ok(step)))
+    });
+    rows.collect()
 }
 
 fn under_policy(scene: &Scene<'_>, id: PolicyId) -> Option<Vec<Row>> {
@@ -130,6 +137,8 @@ fn holder(scene: &Scene<'_>, id: AssignmentId) -> (ObjectRef, Safe, Command, Sai
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::ui::screen::Screen;
     use crate::ui::screen::admin::furnishing::Furnished;
 
@@ -184,6 +193,58 @@ mod tests {
         made.at(Screen::CatalogResources(catalog)).press("x");
         made.desk.expect("Go to access package \"Kit\"");
         made.desk.press("enter").expect("[2 Roles 1]");
+    }
+
+    #[test]
+    fn sixty_packages_in_the_way_are_listed_by_name_gone_through_and_searched() {
+        let mut made = Furnished::new();
+        for number in (1..=60).rev() {
+            let (catalog, resource) = (made.catalog, made.resource);
+            made.make(&json!({"do": "createAccessPackage", "with": {
+                "displayName": format!("Kit {number:02}"), "description": "Tools",
+                "catalog": catalog, "policies": [],
+                "resourceRoles": [{"resource": resource, "role": "Member"}]}}));
+        }
+        let catalog = made.catalog;
+        made.at(Screen::Catalogs).press("down d");
+        made.desk
+            .expect(">Go to access package \"Kit 01\"")
+            .expect_no("package \"Kit 60\"")
+            .press("pagedown pagedown pagedown pagedown pagedown pagedown");
+        made.desk
+            .expect(">Go to access package \"Kit 60\"")
+            .expect_no("package \"Kit 01\"");
+        made.desk.type_text("kit 34").press("enter");
+        made.desk.expect("Access packages > Kit 34");
+        made.at(Screen::CatalogResources(catalog)).press("x");
+        made.desk.type_text("27").press("enter");
+        made.desk.expect("Access packages > Kit 27");
+    }
+
+    #[test]
+    fn an_organization_that_policies_list_leads_to_each_of_them() {
+        let mut made = Furnished::new();
+        let package = made.package();
+        let organization = made.make(&json!({"do": "createConnectedOrganization", "with": {
+            "displayName": "Fabrikam", "identitySources": [{
+                "@odata.type": "#microsoft.graph.domainIdentitySource",
+                "domainName": "fabrikam.com", "displayName": "Fabrikam"}]}}));
+        for name in ["Partners", "Guests"] {
+            made.make(&json!({"do": "createPolicy", "with": {
+                "accessPackage": package, "displayName": name,
+                "allowedTargetScope": "specificConnectedOrganizationUsers",
+                "specificAllowedTargets": [{
+                    "@odata.type": "#microsoft.graph.connectedOrganizationMembers",
+                    "connectedOrganizationId": organization.guid()}],
+                "requestApprovalSettings": {"isApprovalRequiredForAdd": false}}}));
+        }
+        made.at(Screen::Organizations).press("d");
+        made.desk
+            .expect("\"Fabrikam\" is in use")
+            .expect(">Go to policy \"Guests\" of \"Kit\"")
+            .press("down enter");
+        made.desk.expect("Access packages > Kit");
+        made.desk.expect(">Partners");
     }
 
     #[test]

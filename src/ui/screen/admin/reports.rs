@@ -74,7 +74,7 @@ const USER_PACKAGES: Entry = Entry {
     binding: key(
         &[Chord::char('p')],
         Action::UserPackages,
-        "user's packages",
+        "packages of",
         |scene, _| ask(scene, &USER_PACKAGES),
     ),
 };
@@ -88,7 +88,7 @@ const USER_RESOURCES: Entry = Entry {
     binding: key(
         &[Chord::char('s')],
         Action::UserResources,
-        "user's resources",
+        "resources of",
         |scene, _| ask(scene, &USER_RESOURCES),
     ),
 };
@@ -102,7 +102,7 @@ const USER_REQUESTABLE: Entry = Entry {
     binding: key(
         &[Chord::char('w')],
         Action::UserRequestable,
-        "user can request",
+        "requestable by",
         |scene, _| ask(scene, &USER_REQUESTABLE),
     ),
 };
@@ -116,7 +116,7 @@ const PACKAGE_REQUESTS: Entry = Entry {
     binding: key(
         &[Chord::char('r')],
         Action::PackageRequests,
-        "package requests",
+        "requests for",
         |scene, _| ask(scene, &PACKAGE_REQUESTS),
     ),
 };
@@ -130,7 +130,7 @@ const PACKAGE_ASSIGNMENTS: Entry = Entry {
     binding: key(
         &[Chord::char('a')],
         Action::PackageAssignments,
-        "package holders",
+        "assignments of",
         |scene, _| ask(scene, &PACKAGE_ASSIGNMENTS),
     ),
 };
@@ -330,7 +330,7 @@ mod tests {
         made.desk.persona = Person::User(made.approver);
         made.at(Screen::Reports).expect("needs").press("p");
         made.desk
-            .expect("Not possible (user's packages)")
+            .expect("Not possible (packages of)")
             .expect_no("Access packages of whom?");
         made.desk.press("r").type_text("kit").press("enter");
         made.desk.expect(">Requestor");

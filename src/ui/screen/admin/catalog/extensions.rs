@@ -276,10 +276,18 @@ mod tests {
         made.extension("Ask HR");
         made.at(Screen::PackagePolicies(package))
             .press("e pagedown pagedown pagedown enter space enter Ctrl-S");
-        made.at(Screen::CatalogExtensions(made.catalog)).press("d");
-        made.desk.expect("Not possible (delete)");
-        made.desk.press("tab").expect("Called by");
-        made.at(Screen::PackagePolicies(package))
+        made.automate(package);
+        made.at(Screen::CatalogExtensions(made.catalog))
+            .press("tab");
+        made.desk.expect("Called by").press("tab d");
+        made.desk
+            .expect("Not possible (delete)")
+            .expect("\"Ask HR\" is in use")
+            .press("enter");
+        made.desk
+            .expect("Access packages > Kit")
+            .expect(" A rule")
+            .expect(">Initial policy")
             .press("e pagedown pagedown pagedown enter space enter Ctrl-S");
         made.at(Screen::CatalogExtensions(made.catalog))
             .press("d y");

@@ -172,6 +172,6 @@ mod tests {
         made.at(Screen::UserRequestable(made.requestor))
             .expect("No package that this user can request");
         made.at(Screen::Reports).press("w");
-        made.desk.expect("Not possible (user can request)");
+        made.desk.expect("Not possible (requestable by)");
     }
 }
