@@ -133,6 +133,22 @@ fn the_selected_row_beside_a_pane_that_gets_the_keys_is_told_by_its_sign_and_bol
 }
 
 #[test]
+fn a_filter_typed_while_the_detail_gets_the_keys_leaves_them_there_at_any_size() {
+    let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
+    for list in ["g b", "g u"] {
+        for keys in ["", "/", "/ 6"] {
+            desk.resize(58, 36).press("esc esc esc").press(list);
+            desk.press("tab").press(keys);
+            for (width, height) in [(80, 24), (60, 36), (60, 18), (140, 40)] {
+                desk.resize(width, height);
+                let place = format!("{list} tab {keys} at {width}x{height}");
+                assert_one_focus(&desk.drawn().0, &place);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_pane_below_a_question_keeps_its_selected_row_and_names_no_key() {
     let mut desk = Desk::on(Sample::Woodgrove, "").seated_as(ADMINISTRATOR);
     desk.press("g u")

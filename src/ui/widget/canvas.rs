@@ -58,6 +58,8 @@ pub enum Standing {
     Filtered,
     /// A pane beside it gets the keys: its selected row stands out less, and by the same sign.
     Beside,
+    /// The same while a filter takes all keys that do not move up and down.
+    FilteredBeside,
     /// Something lies over it: no box of it is thick, no row stands out, no key is named.
     Below,
 }
@@ -73,6 +75,18 @@ pub struct Canvas<'a> {
     pub cursor: Option<Position>,
     /// What can be clicked.
     pub targets: Targets,
+}
+
+impl Standing {
+    /// Returns where a pane stands beside the one that gets the keys, which stands here.
+    #[must_use]
+    pub const fn beside(self) -> Self {
+        match self {
+            Self::Top | Self::Beside => Self::Beside,
+            Self::Filtered | Self::FilteredBeside => Self::FilteredBeside,
+            Self::Below => Self::Below,
+        }
+    }
 }
 
 impl<'a> Canvas<'a> {
@@ -92,8 +106,15 @@ impl<'a> Canvas<'a> {
     const fn left_of(&self, tone: Tone) -> Tone {
         match (self.standing, tone) {
             (Standing::Below, Tone::Focus | Tone::Selected) => Tone::Text,
-            (Standing::Beside, Tone::Selected) => Tone::Heading,
-            (Standing::Top | Standing::Filtered | Standing::Beside | Standing::Below, _) => tone,
+            (Standing::Beside | Standing::FilteredBeside, Tone::Selected) => Tone::Heading,
+            (
+                Standing::Top
+                | Standing::Filtered
+                | Standing::Beside
+                | Standing::FilteredBeside
+                | Standing::Below,
+                _,
+            ) => tone,
         }
     }
 
@@ -214,7 +235,9 @@ impl<'a> Canvas<'a> {
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
         let weight = match self.standing {
-            Standing::Top | Standing::Filtered | Standing::Beside => weight,
+            Standing::Top | Standing::Filtered | Standing::Beside | Standing::FilteredBeside => {
+                weight
+            }
             Standing::Below => Weight::Thin,
         };
         let set = match (self.theme.borders, weight) {
@@ -275,7 +298,7 @@ impl<'a> Canvas<'a> {
     ) {
         let said = match self.standing {
             Standing::Top | Standing::Beside | Standing::Below => says,
-            Standing::Filtered => fact,
+            Standing::Filtered | Standing::FilteredBeside => fact,
         };
         self.on_edge(frame, line, said);
     }

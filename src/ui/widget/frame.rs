@@ -119,8 +119,8 @@ fn draw_panes(canvas: &mut Canvas<'_>, body: Rect, size: Size, view: &View) {
     }
     let beside_cursor = canvas.cursor;
     let standing = canvas.standing;
-    if (standing, focus) == (Standing::Top, Focus::Detail) {
-        canvas.standing = Standing::Beside;
+    if focus == Focus::Detail {
+        canvas.standing = standing.beside();
     }
     if let Some(area) = list {
         draw_pane(canvas, area, &view.body.main, weight(focus == Focus::List));
