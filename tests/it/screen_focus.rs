@@ -18,7 +18,7 @@ const ADMINISTRATOR: &str = "administrator@woodgrovebank.onmicrosoft.com";
 /// What opens something over some screen: lists, questions, forms, lines to read.
 const OPENERS: &[&str] = &[
     "", "tab", "?", ":", "s", "f", "v", "w", "n", "e", "d", "a", "x", "c", "i", "b", "P", "!", "o",
-    "/", "/ x z q",
+    "/", "tab /", "/ x z q",
 ];
 
 /// Prefixes, whose keys are shown once they have waited.

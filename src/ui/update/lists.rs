@@ -12,6 +12,7 @@ use crate::ui::model::Ui;
 use crate::ui::scene::Scene;
 use crate::ui::screen::ListPage;
 use crate::ui::step::{ListStep, Step};
+use crate::ui::view::Focus;
 use crate::ui::view::{Head, Mark};
 
 /// So many letters of a name tell which one is meant.
@@ -118,7 +119,9 @@ impl Ui {
 
     pub(super) fn start_filter(&mut self, scene: &Scene<'_>) {
         if self.list_page().is_some() {
-            let text = self.page_mut(scene).list.filter().to_owned();
+            let page = self.page_mut(scene);
+            page.focus = Focus::List;
+            let text = page.list.filter().to_owned();
             self.filter = Some(TextEdit::selected(&text));
         }
     }

@@ -68,7 +68,10 @@ impl Ui {
                 page.list.select_in_view(*row);
                 page.columns.select_in_view(*column);
             }
-            Target::Detail => self.page_mut(scene).focus = Focus::Detail,
+            Target::Detail => {
+                self.filter = None;
+                self.page_mut(scene).focus = Focus::Detail;
+            }
             Target::Tab(number) => self.open_tab(*number, scene),
             Target::Key(text) => return self.press_shown(text, scene),
             Target::Choice(place) => {

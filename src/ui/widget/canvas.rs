@@ -58,8 +58,6 @@ pub enum Standing {
     Filtered,
     /// A pane beside it gets the keys: its selected row stands out less, and by the same sign.
     Beside,
-    /// The same while a filter takes all keys that do not move up and down.
-    FilteredBeside,
     /// Something lies over it: no box of it is thick, no row stands out, no key is named.
     Below,
 }
@@ -82,8 +80,8 @@ impl Standing {
     #[must_use]
     pub const fn beside(self) -> Self {
         match self {
-            Self::Top | Self::Beside => Self::Beside,
-            Self::Filtered | Self::FilteredBeside => Self::FilteredBeside,
+            // Whoever types a filter moves in the list.
+            Self::Top | Self::Filtered | Self::Beside => Self::Beside,
             Self::Below => Self::Below,
         }
     }
@@ -106,15 +104,8 @@ impl<'a> Canvas<'a> {
     const fn left_of(&self, tone: Tone) -> Tone {
         match (self.standing, tone) {
             (Standing::Below, Tone::Focus | Tone::Selected) => Tone::Text,
-            (Standing::Beside | Standing::FilteredBeside, Tone::Selected) => Tone::Heading,
-            (
-                Standing::Top
-                | Standing::Filtered
-                | Standing::Beside
-                | Standing::FilteredBeside
-                | Standing::Below,
-                _,
-            ) => tone,
+            (Standing::Beside, Tone::Selected) => Tone::Heading,
+            (Standing::Top | Standing::Filtered | Standing::Beside | Standing::Below, _) => tone,
         }
     }
 
@@ -235,9 +226,7 @@ impl<'a> Canvas<'a> {
     pub fn pane(&mut self, area: Rect, title: &Safe, weight: Weight) -> Rect {
         let area = area.intersection(self.buffer.area);
         let weight = match self.standing {
-            Standing::Top | Standing::Filtered | Standing::Beside | Standing::FilteredBeside => {
-                weight
-            }
+            Standing::Top | Standing::Filtered | Standing::Beside => weight,
             Standing::Below => Weight::Thin,
         };
         let set = match (self.theme.borders, weight) {
@@ -298,7 +287,7 @@ impl<'a> Canvas<'a> {
     ) {
         let said = match self.standing {
             Standing::Top | Standing::Beside | Standing::Below => says,
-            Standing::Filtered | Standing::FilteredBeside => fact,
+            Standing::Filtered => fact,
         };
         self.on_edge(frame, line, said);
     }

@@ -229,10 +229,9 @@ fn draw_label(
     };
     if active == Active::Yes {
         let sign = match (labels, canvas.standing) {
-            (
-                Labels::Column(_),
-                Standing::Top | Standing::Filtered | Standing::Beside | Standing::FilteredBeside,
-            ) => Tone::Focus.sign(),
+            (Labels::Column(_), Standing::Top | Standing::Filtered | Standing::Beside) => {
+                Tone::Focus.sign()
+            }
             (Labels::Column(_), Standing::Below) | (Labels::Own, _) => Tone::Selected.sign(),
         };
         canvas.sign(area, (0, 0), sign, Tone::Key);

@@ -55,6 +55,9 @@ pub(super) fn brief(scene: &Scene<'_>, object: ObjectRef) -> Vec<DetailLine> {
     told(scene, object, |entry| {
         // The row may have had room for the activity in short only.
         let mut lines = vec![DetailLine::heading(entry.event.told_as().activity())];
+        // Who did it stands in the row; who ordered it does not.
+        let ordered = initiators(scene, entry.commit, entry.event);
+        lines.extend(ordered.into_iter().skip(1));
         lines.extend(modified(scene, entry.event));
         let checks = checks(scene, entry.event);
         if !checks.is_empty() {
