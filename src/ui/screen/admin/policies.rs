@@ -34,7 +34,7 @@ pub const PAGE: Page = Page {
 
 const COLUMNS: &[Column<Row>] = &[
     row::NAME,
-    row::PACKAGE,
+    row::PACKAGE.least(12),
     row::CATALOG,
     row::ENABLED,
     row::SCOPE,
