@@ -28,5 +28,5 @@ pub(super) fn reading(diary: &Diary, store: &Path) -> Reading {
     ]);
     let last = read.last.iter().rev();
     lines.extend(last.map(|done| DetailLine::bullet(Safe::line(&done.to_string()))));
-    Reading::new("Diagnostics: no names, nothing that was typed", lines)
+    Reading::new("Diagnostics: nothing that was typed or is kept", lines)
 }
